@@ -11,8 +11,6 @@ use crate::ini::FaultKind;
 use crate::origin::{Origin, shown};
 use crate::profile::SectionName;
 
-pub(in crate::checks) use kind::on_section;
-
 /// What is wrong. No variant has a secret.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Issue {

@@ -2,8 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
+use super::commands::on_section;
 use super::files::distinct;
-use super::issue::{Issue, on_section};
+use super::issue::Issue;
 use super::scene::{Diagnosis, Remedy, Scene};
 use super::values;
 use crate::failure::Hint;
