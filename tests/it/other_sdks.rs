@@ -396,3 +396,22 @@ fn a_variable_disables_the_config_file_for_ruby() {
         assert_eq!(listed, "base\nrun\n");
     }
 }
+
+#[test]
+fn the_sdk_for_java_encodes_the_name_of_a_region_and_the_others_use_it_as_it_is() {
+    let home = || Sandbox::new().config("[default]\nregion = a b*\n");
+    for (home, plain, encoded) in [
+        (home().env("AWS_REGION", " eu west/1~\u{fc} "), " eu west/1~\u{fc} ", "eu%20west%2F1~%C3%BC"),
+        (home(), "a b*", "a%20b%2A"),
+        (home().env("AWS_REGION", "eu-west-1"), "eu-west-1", "eu-west-1"),
+    ] {
+        for sdk in SDKS {
+            let expected = if sdk == "java" { encoded } else { plain };
+            assert_eq!(
+                home.run(&["get", "region", "--sdk", sdk]).success(),
+                format!("{expected}\n"),
+                "{sdk}"
+            );
+        }
+    }
+}
