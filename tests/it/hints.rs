@@ -188,6 +188,7 @@ fn a_word_that_was_meant_otherwise_is_suggested_as_a_whole_command_that_works() 
         Sandbox::new()
             .config(
                 "[profile 'team one']\nregion = eu-west-1\n\
+                 [profile corp2]\nsso_session = corp\nregion = eu-west-1\n\
                  [sso-session corp]\nsso_region = us-east-1\n",
             )
             .env("AWS_EC2_METADATA_DISABLED", "true")
@@ -198,6 +199,7 @@ fn a_word_that_was_meant_otherwise_is_suggested_as_a_whole_command_that_works() 
         (&["get", "region", "--profile=team noe"], "xcred get region '--profile=team one'"),
         (&["get", "sso_region", "--sso-session", "copr"], "xcred get sso_region --sso-session corp"),
         (&["get", "regoin", "-p", "team one"], "xcred get region -p 'team one'"),
+        (&["get", "corpp.region"], "xcred get corp2.region"),
         (&["set", "region", "eu-wst-1", "-p", "team one"], "xcred set region eu-west-1 -p 'team one'"),
         (&["set", "use_fips_endpoint", "yes"], "xcred set use_fips_endpoint true"),
         (&["set", "retry_mode", "standrd", "--dry-run"], "xcred set retry_mode standard --dry-run"),
@@ -225,4 +227,28 @@ fn a_word_that_was_meant_otherwise_is_suggested_as_a_whole_command_that_works() 
     let secret = format!("{}/{}", crate::harness::CANARY, "wJalrXUtnFEMI/K7MDENG/bPxRfiCY");
     let words = home().run(&["set", "aws_secret_acess_key", &secret]).success_with_words().1;
     assert!(words.contains("did you mean `xcred set aws_secret_access_key VALUE`?"), "{words}");
+}
+
+#[test]
+fn what_is_half_set_up_is_completed_and_not_made_something_else() {
+    let home = Sandbox::new().config(
+        "[profile s]\nsso_session = corp\n[sso-session corp]\nsso_start_url = https://corp.awsapps.com/start\n\
+         sso_region = us-east-1\n",
+    );
+    for sdk in ["aws-cli", "rust", "java"] {
+        let words = home.run(&["whoami", "-p", "s", "--sdk", sdk]).failure(253);
+        assert!(words.contains("`xcred configure sso --profile s`"), "{sdk}: {words}");
+        assert!(!words.contains("`xcred configure --profile s`"), "{sdk}: {words}");
+    }
+    // Nobody is asked, for whichever reason it is.
+    for (arguments, why) in [
+        (&["configure", "sso", "--no-input"][..], "and `--no-input` forbids asking"),
+        (&["configure", "sso"], "and there is no terminal to prompt on"),
+        (&["configure", "sso-session", "--no-input"], "and `--no-input` forbids asking"),
+        (&["configure", "sso-session"], "and there is no terminal to prompt on"),
+        (&["configure", "role", "--no-input"], "and `--no-input` forbids asking"),
+    ] {
+        let (_, _, words) = home.run(arguments).ended();
+        assert!(words.contains(why), "{arguments:?}: {words}");
+    }
 }

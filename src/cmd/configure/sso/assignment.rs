@@ -105,7 +105,7 @@ impl Wizard<'_> {
             }
             (rows, None) => match current.filter(|current| rows.iter().any(|(value, _)| value == current)) {
                 Some(current) => Ok(current.to_owned()),
-                None => Err(needs_terminal(&format!("the {singular}"), option)),
+                None => Err(needs_terminal(self.cx, &format!("the {singular}"), option)),
             },
         }
     }
