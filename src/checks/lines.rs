@@ -221,7 +221,7 @@ impl Line<'_, '_> {
                 Finding::at(place, Issue::UnreadNested { section, key, service })
             } else if let Some(similar) = values::misspelt_nested(block, &line.key) {
                 let doubt = Doubt::UnknownKey { key: key.clone(), similar };
-                let fix = self.fix(&doubt, &key, &line.value.expose());
+                let fix = self.fix(&doubt, &key, line.value.expose());
                 Finding::at(place, doubt).fixed_by(fix)
             } else {
                 continue;

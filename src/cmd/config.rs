@@ -50,21 +50,12 @@ fn warn_of_missing_profile(name: &Name, world: &World, ui: &Ui) {
     }
     ui.warning(format_args!("profile `{profile}` not found; the guard waits for a profile of this name"));
     if let Some(nearest) = text::nearest(profile, files.profiles()) {
-        let is_bare =
-            |name: &str| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
-        let [typed, meant] = [profile, &*nearest].map(|profile| {
-            name.to_string().replacen(
-                &format!(".{}.", name.guarded_profile().unwrap_or_default()),
-                &format!(".{profile}."),
-                1,
-            )
-        });
-        let hint = if is_bare(profile) && is_bare(&nearest) {
-            Hint::meant(typed, meant)
-        } else {
-            Hint::meant(profile, nearest)
-        };
-        ui.help(hint);
+        let typed = name.to_string();
+        // A name in quotes may need others.
+        let meant = typed.replacen(&format!("profiles.{profile}."), &format!("profiles.{nearest}."), 1);
+        let is_bare = nearest.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
+        let is_same = meant == typed || !is_bare;
+        ui.help(if is_same { Hint::meant(profile, nearest) } else { Hint::meant(typed, meant) });
     }
 }
 

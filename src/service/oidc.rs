@@ -19,6 +19,12 @@ pub enum Flow {
 /// The redirect address that a client registers. The service accepts any port, but no other host.
 const REDIRECT: &str = "http://127.0.0.1/oauth/callback";
 
+/// In bytes. Browsers take no longer address everywhere, and nobody can read one.
+const LONGEST_ADDRESS: usize = 2048;
+
+/// In bytes. Users type a code; AWS's have nine characters.
+const LONGEST_CODE: usize = 128;
+
 /// The scope that the portal wants.
 pub const SCOPE: &str = "sso:account:access";
 
@@ -191,11 +197,19 @@ pub fn start_device_authorization(
     let complete = device.verification_uri_complete.as_deref();
     let addresses =
         [("verificationUri", Some(&*device.verification_uri)), ("verificationUriComplete", complete)];
-    let wrong = addresses.into_iter().find_map(|(name, address)| {
-        let address = address.filter(|address| web_address(address).is_none())?;
-        Some(format!("its `{name}` is not the address of a web page: `{address}`"))
+    let wrong = addresses.into_iter().find_map(|(name, address)| match address? {
+        address if address.len() > LONGEST_ADDRESS => Some(format!("its `{name}` is too long")),
+        address if web_address(address).is_none() => {
+            Some(format!("its `{name}` is not the address of a web page: `{address}`"))
+        }
+        _ => None,
     });
-    let no_code = || device.user_code.trim().is_empty().then(|| "its `userCode` is empty".to_owned());
+    // Nobody is sent anywhere with a code that is none, or that has ended.
+    let no_code = || match device.user_code.trim() {
+        "" => Some("its `userCode` is empty".to_owned()),
+        code if code.len() > LONGEST_CODE => Some("its `userCode` is too long".to_owned()),
+        _ => (device.expires_in <= 0).then(|| "its `expiresIn` is not positive".to_owned()),
+    };
     match wrong.or_else(no_code) {
         Some(reason) => Err(unusable(operation, reason)),
         None => Ok(device),

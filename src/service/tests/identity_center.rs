@@ -254,7 +254,20 @@ fn an_address_that_users_are_sent_to_is_one_of_the_web() {
             assert!(text.contains(&format!("its `{member}` is not the address of a web page")), "{text}");
         }
     }
-    let mut blank = body;
-    blank["userCode"] = serde_json::json!(" ");
-    assert!(answered(ask, &blank).unwrap_err().to_string().contains("its `userCode` is empty"));
+    for (member, odd, says) in [
+        ("userCode", serde_json::json!(" "), "its `userCode` is empty"),
+        ("userCode", serde_json::json!("A".repeat(129)), "its `userCode` is too long"),
+        (
+            "verificationUri",
+            format!("https://x/{}", "a".repeat(2048)).into(),
+            "its `verificationUri` is too long",
+        ),
+        ("expiresIn", 0.into(), "its `expiresIn` is not positive"),
+        ("expiresIn", (-1).into(), "its `expiresIn` is not positive"),
+    ] {
+        let mut body = body.clone();
+        body[member] = odd;
+        let text = answered(ask, &body).unwrap_err().to_string();
+        assert!(text.contains(says), "{text}");
+    }
 }
