@@ -186,7 +186,8 @@ pub(super) fn usable(
         return Err(cached.required(Fault::Incomplete));
     };
     let ends = Expiration::parse(ends, now);
-    let ends = ends.ok_or_else(|| Error::NoDate { origin: cached.origin() })?;
+    let ends =
+        ends.ok_or_else(|| Error::NoDate { sign_in: cached.sign_in.clone(), origin: cached.origin() })?;
     Ok((Secret::held(token), ends))
 }
 

@@ -226,3 +226,16 @@ fn without_an_interval_or_a_complete_address_the_code_is_entered_by_hand() {
     assert!(polled[0] - start >= Duration::from_millis(4990));
     fs::metadata(home.path(TOKEN)).unwrap();
 }
+
+#[test]
+fn a_cached_token_whose_end_is_no_date_is_an_error_with_the_command_that_heals_it() {
+    let service = IdentityCenter::start();
+    let mut token = service.cached_token(3600);
+    token["expiresAt"] = json!("soon");
+    let home = home(&service).file(TOKEN, token.to_string());
+    let words = home.run(&["credential-process", "-p", "dev"]).failure(255);
+    assert!(words.contains("expiresAt is not a date"), "{words}");
+    assert!(words.contains("help: sign in: `xcred login --sso-session corp`"), "{words}");
+    assert_eq!(Running::start(&home, &DEVICE).end().code, Some(0));
+    assert_ne!(cached(&home, TOKEN)["expiresAt"], json!("soon"));
+}

@@ -166,7 +166,7 @@ examples!(Error {
     Error::MfaNotSetUp { .. } => ["dev", "team one"].map(|profile| {
         Error::MfaNotSetUp { serial: mfa(), origin: line(3), profile: profile.to_owned() }
     }),
-    Error::Login(_) => [Error::Login(login::Error::NoDate { origin: line(3) })],
+    Error::Login(_) => [Error::Login(login::Error::NoDate { sign_in: login::SignIn::SsoSession("corp".to_owned()), origin: line(3) })],
     Error::Io { .. } => [Error::Io {
         what: "the web identity token",
         path: home("token"),
