@@ -7,7 +7,7 @@ use std::fmt;
 use crate::origin::Origin;
 use crate::secret::without_withheld;
 
-pub use hint::{Command, Hint};
+pub use hint::{Command, Hint, remember_typed};
 
 /// AWS CLI's exit codes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -77,17 +77,32 @@ pub struct Finding {
     least: Severity,
     /// How many findings of this sort are not shown one by one.
     more: usize,
+    /// A fix that says more than its kind's.
+    fix: Option<Hint>,
 }
 
 impl Finding {
     /// A finding whose text doesn't name a place.
     pub fn new(kind: impl Kind + 'static) -> Finding {
-        Finding { kind: Box::new(kind), place: None, readings: Vec::new(), least: Severity::Note, more: 0 }
+        Finding {
+            kind: Box::new(kind),
+            place: None,
+            readings: Vec::new(),
+            least: Severity::Note,
+            more: 0,
+            fix: None,
+        }
     }
 
     /// A finding in a place. Its text begins with the place if that is a line of a file.
     pub fn at(place: impl Into<Origin>, kind: impl Kind + 'static) -> Finding {
         Finding { place: Some(place.into()), ..Finding::new(kind) }
+    }
+
+    /// The finding with a fix that says more than the one of its kind, which knows only what is wrong.
+    #[must_use]
+    pub fn fixed_by(self, fix: Option<Hint>) -> Finding {
+        Finding { fix, ..self }
     }
 
     /// The finding with what each reader makes of its line. `least` is how much the differences between them matter.
@@ -170,7 +185,7 @@ impl Finding {
     }
 
     pub fn fix(&self) -> Option<Hint> {
-        self.kind.fix()
+        self.fix.clone().or_else(|| self.kind.fix())
     }
 
     pub fn meant(&self) -> Option<&str> {

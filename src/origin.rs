@@ -22,6 +22,11 @@ pub fn shorten_home(home: PathBuf) {
     }
 }
 
+/// Whether it is in the folder that texts show as `~`, at any depth.
+pub fn is_below_home(path: &Path) -> bool {
+    HOME.get().is_some_and(|home| path != home && path.starts_with(home))
+}
+
 /// Completes relative paths in documents: the folder in which the process was started.
 pub fn complete_below(folder: PathBuf) {
     let _ = FOLDER.set(folder);

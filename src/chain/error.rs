@@ -30,6 +30,8 @@ pub enum Error {
         looked_for: Vec<String>,
         /// The profile, if an option or a variable names it.
         profile: Option<String>,
+        /// The profile, if it names an sso-session, but neither an account nor a role.
+        half_sso: Option<String>,
         /// The SDK whose rules were followed, unless they are the default ones.
         sdk: Option<&'static str>,
     },

@@ -11,7 +11,7 @@ use crate::failure::Explain as _;
 use crate::narrowing::Narrowed;
 use crate::origin::Located;
 use crate::sdk::{Provider, Sdk};
-use crate::settings::MFA_SERIAL;
+use crate::settings::{MFA_SERIAL, SSO_SESSION};
 
 /// A chain that has been loaded.
 pub(super) struct ChainRun {
@@ -26,11 +26,17 @@ pub(super) fn run(context: &Context<'_>, plan: Vec<(Provider, Planned)>) -> Reso
         Ok(None) => Error::NoCredentials {
             looked_for: looked_for(&chain),
             profile: context.client.profile.is_named().then(|| context.client.profile.name.value.clone()),
+            half_sso: half_sso(context),
             sdk: Some(context.client.sdk).filter(|sdk| *sdk != Sdk::default()).map(Sdk::name),
         },
         Ok(Some(found)) => return hand_out(context, found, chain),
     };
     Resolution::failed(error, chain)
+}
+
+/// The profile, if it names an sso-session: with an access key it would no longer be what it was meant to be.
+pub(super) fn half_sso(context: &Context<'_>) -> Option<String> {
+    context.client.setting(&SSO_SESSION).map(|_| context.client.profile.name.value.clone())
 }
 
 /// The credentials of the provider that was chosen, narrowed if that was asked for: there is no other way out of a chain.

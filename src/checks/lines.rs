@@ -2,15 +2,17 @@
 
 use rustc_hash::FxHashMap;
 
+use super::commands::on_section;
 use super::files::distinct;
 use super::issue::Issue;
 use super::scene::{Diagnosis, Remedy, Scene};
 use super::values;
-use crate::finding::Finding;
+use crate::failure::Hint;
+use crate::finding::{Finding, Kind as _};
 use crate::ini::{Entry, Section, Value, lowered, same_key};
 use crate::origin::Place;
 use crate::profile::{File, FileKind, Heading, Notice, Repair, SectionName};
-use crate::secret::Secret;
+use crate::secret::{Secret, looks_secret};
 use crate::settings::{self, Doubt, ENDPOINT_URL, Variable};
 use crate::text::{is_unseen, looks_commented, unquoted, without_comment};
 
@@ -103,7 +105,9 @@ impl Line<'_, '_> {
         let row = match keys.known(&key) {
             Known::Doubtful(doubt) => {
                 let place = self.file.entry_place(self.section, entry);
-                return found.push(report(Finding::at(place, doubt)));
+                let value = entry.text().unwrap_or_default();
+                let fix = self.fix(&doubt, &key, &value);
+                return found.push(report(Finding::at(place, doubt).fixed_by(fix)));
             }
             Known::Foreign(program) => {
                 if let Some(program) = program {
@@ -166,7 +170,28 @@ impl Line<'_, '_> {
             Doubt::NotAKeyId => false,
             _ => true,
         });
-        found.extend(doubts.map(|doubt| report(Finding::at(place(), doubt))));
+        found.extend(doubts.map(|doubt| {
+            let fix = self.fix(&doubt, &key, &text);
+            report(Finding::at(place(), doubt).fixed_by(fix))
+        }));
+    }
+
+    /// The command that does what was probably meant.
+    fn fix(&self, doubt: &Doubt, key: &str, value: &str) -> Option<Hint> {
+        match doubt {
+            Doubt::UnknownKey { similar, .. } => {
+                let is_secret = settings::is_secret(similar) || looks_secret(value);
+                let value = if is_secret || value.is_empty() { "VALUE" } else { value };
+                let hint =
+                    Hint::from("did you mean ").run(on_section("set", similar, self.name).argument(value));
+                Some(hint.say("? ").run(on_section("unset", key, self.name)).say(" removes the other"))
+            }
+            Doubt::EmptyRegion => Some(Hint::from(on_section("unset", key, self.name)).say(" removes it")),
+            doubt => {
+                let set = on_section("set", key, self.name).argument(doubt.meant()?);
+                Some(Hint::from("did you mean ").run(set).say("?"))
+            }
+        }
     }
 
     /// Whether the value between an entry's quotes is what was meant, so that every reader reads it back and nothing else changes.
@@ -220,7 +245,9 @@ impl Line<'_, '_> {
                 let (section, service) = (self.name.clone(), block.to_owned());
                 Finding::at(place, Issue::UnreadNested { section, key, service })
             } else if let Some(similar) = values::misspelt_nested(block, &line.key) {
-                Finding::at(place, Doubt::UnknownKey { key, similar })
+                let doubt = Doubt::UnknownKey { key: key.clone(), similar };
+                let fix = self.fix(&doubt, &key, line.value.expose());
+                Finding::at(place, doubt).fixed_by(fix)
             } else {
                 continue;
             };

@@ -3,6 +3,7 @@
 //!
 //! A check is a function and a row of one of the tables here. It looks and says; nothing is run, sent or changed.
 
+mod commands;
 mod environment;
 mod files;
 mod issue;

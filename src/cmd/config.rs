@@ -5,7 +5,7 @@ use serde_json::{Map, Value as Json, json};
 use super::Cx;
 use crate::cli::{Config, Format};
 use crate::config::{self, Entry, Listing, Name, Setting, nearest};
-use crate::failure::{Code, Exit, Failure};
+use crate::failure::{Code, Command, Exit, Failure, Hint};
 use crate::guard::{self, Meant};
 use crate::profile::Files;
 use crate::render::{self, Table};
@@ -19,7 +19,7 @@ pub(super) fn run(args: &Config, cx: Cx<'_>) -> Result<Exit, Failure> {
         Config::Get { key } => return get(&key.parse()?, world, ui),
         Config::Set { key, value } => {
             let name = key.parse()?;
-            refuse_misnamed(&name, world)?;
+            refuse_misnamed(key, &name, world)?;
             ui.detail(config::set(world, &name, value)?);
             warn_of_missing_profile(&name, world, ui);
         }
@@ -44,7 +44,7 @@ fn get(name: &Name, world: &World, ui: &Ui) -> Result<Exit, Failure> {
 }
 
 /// Refuses a guard that would hold for no profile, and for which all would be refused.
-fn refuse_misnamed(name: &Name, world: &World) -> Result<(), Failure> {
+fn refuse_misnamed(typed: &str, name: &Name, world: &World) -> Result<(), Failure> {
     let Some(guard) = name.guarded_profile() else { return Ok(()) };
     let (files, unread) = Files::read(world).in_part();
     let refused = |message| Failure::plain(Code::Usage, message);
@@ -54,7 +54,8 @@ fn refuse_misnamed(name: &Name, world: &World) -> Result<(), Failure> {
         Some(Meant::Profile(profile)) => {
             let message =
                 format!("profile `{guard}` does not exist, and its guard would not hold for `{profile}`");
-            Err(refused(message).with_help(format!("did you mean `{profile}`?")))
+            let meant = name.for_profile(&profile).to_string();
+            Err(refused(message).with_help(Hint::meant(typed, meant)))
         }
         Some(Meant::Many) => {
             let message = format!(
@@ -74,7 +75,12 @@ fn warn_of_missing_profile(name: &Name, world: &World, ui: &Ui) {
     }
     ui.warning(format_args!("profile `{profile}` not found; the guard waits for a profile of this name"));
     if let Some(nearest) = text::nearest(profile, files.profiles()) {
-        ui.help(format_args!("did you mean `{nearest}`?"));
+        let typed = name.to_string();
+        // A name in quotes may need others.
+        let meant = typed.replacen(&format!("profiles.{profile}."), &format!("profiles.{nearest}."), 1);
+        let is_bare = nearest.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
+        let is_same = meant == typed || !is_bare;
+        ui.help(if is_same { Hint::meant(profile, nearest) } else { Hint::meant(typed, meant) });
     }
 }
 
@@ -92,7 +98,11 @@ fn list(format: Format, world: &World, ui: &Ui) -> Result<(), Failure> {
     for (name, place) in unknown {
         ui.warning(format_args!("{place}: xcred has no setting `{name}`"));
         match nearest(&name) {
-            Some(nearest) => ui.help(format_args!("did you mean `{nearest}`?")),
+            Some(nearest) => {
+                let unset = Command::xcred(["config", "unset"]).argument(name.to_string());
+                let meant = Hint::meant(name.to_string(), nearest.to_string());
+                ui.help(meant.say(" ").run(unset).say(" removes it"));
+            }
             None => ui.help("ignored; a newer xcred may support it"),
         }
     }

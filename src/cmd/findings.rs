@@ -109,7 +109,9 @@ impl Kind for Found {
             Found::LikelyProfile { name, nested, similar, section } => {
                 let unset = command_on("unset", section, &format!("{name}.{nested}"));
                 let hint = match similar {
-                    Some(similar) => Hint::from(format!("did you mean `{similar}.{nested}`? ")),
+                    Some(similar) => {
+                        Hint::meant(format!("{name}.{nested}"), format!("{similar}.{nested}")).say(" ")
+                    }
                     None => Hint::from(format!(
                         "to set it for a new profile, name it `profile.{name}.{nested}`; "
                     )),
@@ -118,7 +120,7 @@ impl Kind for Found {
             }
             Found::NewProfile { name, similar } => {
                 let remove = Command::xcred(["profile", "remove"]).argument(name.clone());
-                Some(Hint::from(format!("did you mean `{similar}`? ")).run(remove).say(" removes it"))
+                Some(Hint::meant(name, similar).say(" ").run(remove).say(" removes it"))
             }
             Found::InvalidFile(kind) => Some(kind.help().into_owned().into()),
             _ => None,

@@ -12,7 +12,7 @@ use crate::checks;
 use crate::cli::Get;
 use crate::credentials::Credentials;
 use crate::effective::{self, Selection, Setting};
-use crate::failure::{Exit, Failure};
+use crate::failure::{Exit, Failure, Hint};
 use crate::finding::Finding;
 use crate::ini::Value;
 use crate::origin::{Located, Origin};
@@ -20,6 +20,7 @@ use crate::profile::{KeyPath, SectionName, Wanted};
 use crate::sdk::Sdk;
 use crate::secret::Secret;
 use crate::settings::{self, AWS_ACCESS_KEY_ID, AWS_ACCOUNT_ID, AWS_SECRET_ACCESS_KEY, Variable};
+use crate::text::nearest;
 use crate::ui::Ui;
 use print::{print_all, print_one};
 
@@ -69,10 +70,10 @@ fn all(args: &Get, session: &Session<'_>, ui: &Ui) -> Result<Exit, Failure> {
     print_all(args, document_of(section.as_ref(), session), &settings, ui)
 }
 
-fn one(args: &Get, key: &str, mut session: Session<'_>, ui: &Ui) -> Result<Exit, Failure> {
+fn one(args: &Get, key_as_typed: &str, mut session: Session<'_>, ui: &Ui) -> Result<Exit, Failure> {
     let (section, key) = match args.elsewhere.section() {
-        Some(section) => (Some(section), KeyPath::parse(key)?),
-        None => match Wanted::parse(key, &session.files)? {
+        Some(section) => (Some(section), KeyPath::parse(key_as_typed)?),
+        None => match Wanted::parse(key_as_typed, &session.files)? {
             Wanted { section: Some(SectionName::Profile(name)), key } => {
                 session.selection = Selection { name: Located::new(name, NAMED_BY_KEY) };
                 (None, key)
@@ -105,8 +106,23 @@ fn one(args: &Get, key: &str, mut session: Session<'_>, ui: &Ui) -> Result<Exit,
     }
     if found.is_none() {
         ui.findings(&session.true_of_sdk(session.files.notices_of_lookalikes(&asked)));
+        if section.is_none() && args.default.is_none() {
+            hint_at_profile(key_as_typed, &key, &session, ui);
+        }
     }
     print_one(args, document_of(section.as_ref(), &session), &key, found, ui)
+}
+
+/// A nested key that looks like a setting of another profile: `dve.region`.
+fn hint_at_profile(typed: &str, key: &KeyPath, session: &Session<'_>, ui: &Ui) {
+    let Some(nested) = key.nested.as_ref().filter(|name| settings::variable(name).is_some()) else { return };
+    if !typed.eq_ignore_ascii_case(&key.dotted()) || KeyPath::is_known_block(&key.name) {
+        return;
+    }
+    if let Some(similar) = nearest(&key.name, session.files.profiles()) {
+        ui.warning(format_args!("profile `{}` not found", key.name));
+        ui.help(Hint::meant(typed, format!("{similar}.{nested}")));
+    }
 }
 
 /// Checks the guards of the profile whose stored secrets are shown.

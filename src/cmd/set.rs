@@ -41,7 +41,7 @@ pub(super) fn run(args: Set, cx: Cx<'_>) -> Result<Exit, Failure> {
         let found = Found::VisibleValue { key: key.dotted(), section: section.clone() };
         ui.finding(&Finding::new(found));
     }
-    let doubts = settings::doubts(&key.dotted(), value.expose());
+    let doubts = doubts(&section, &key.dotted(), value.expose());
     // Both know the settings that have one of a few values.
     ui.findings(if doubts.is_empty() { &found } else { &doubts });
     ui.findings(&likely_profile(&args.key, &section, &key, world)?);
@@ -67,6 +67,20 @@ pub(super) fn run(args: Set, cx: Cx<'_>) -> Result<Exit, Failure> {
         warn_if_unreadable(edited, ui);
     }
     Ok(Exit::Success)
+}
+
+/// What looks wrong about the value, and the commands that set it right.
+fn doubts(section: &SectionName, key: &str, value: &str) -> Vec<Finding> {
+    let unset = |hint: Hint| Some(hint.run(command_on("unset", section, key)).say(" removes it"));
+    let with_command = |doubt: Finding| match doubt.code() {
+        "empty-region" | "empty-value" => doubt.fixed_by(unset(Hint::default())),
+        "unknown-key" => {
+            let meant = doubt.fix().unwrap_or_default().say(" ");
+            doubt.fixed_by(unset(meant))
+        }
+        _ => doubt,
+    };
+    settings::doubts(key, value).into_iter().map(with_command).collect()
 }
 
 /// A nested key that looks like a setting of another profile: `dve.region`.

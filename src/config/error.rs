@@ -100,9 +100,8 @@ impl Explain for Error {
             ),
             Error::UnknownGuard { name, .. } => {
                 let unset = Command::xcred(["config", "unset"]).argument(name.to_string());
-                let meant =
-                    nearest(name).map(|nearest| format!("did you mean `{nearest}`? ")).unwrap_or_default();
-                Some(Hint::from(meant).run(unset).say(" removes it"))
+                let meant = nearest(name).map(|nearest| Hint::meant(name.to_string(), nearest.to_string()).say(" "));
+                Some(meant.unwrap_or_default().run(unset).say(" removes it"))
             }
             Error::GuardInTheWay { name, .. } => {
                 let unset = Command::xcred(["config", "unset"]).argument(name.to_string());
@@ -111,8 +110,8 @@ impl Explain for Error {
             Error::Malformed { .. } | Error::Mismatch { .. } | Error::MismatchedItem { .. } | Error::Entangled { .. } => {
                 Some("fix the file in an editor, or move it out of the way".into())
             }
-            Error::Unknown { nearest: Some(nearest), .. } => {
-                Some(format!("did you mean `{nearest}`?").into())
+            Error::Unknown { name, nearest: Some(nearest) } => {
+                Some(Hint::meant(name.to_string(), nearest.to_string()))
             }
             Error::Unknown { nearest: None, .. } | Error::Name { .. } => {
                 Some(Hint::from("see ").run(Command::xcred(["config", "list"])))

@@ -31,6 +31,11 @@ impl Name {
         }
     }
 
+    /// The same guard of another profile.
+    pub(crate) fn for_profile(&self, profile: &str) -> Name {
+        Name([TABLE, profile, self.last()].map(str::to_owned).to_vec())
+    }
+
     /// Whether it is of something among the guards, of profiles or agents.
     pub(super) fn is_guards(&self) -> bool {
         self.tables().first().is_some_and(|table| TABLES.contains(&table.as_str()))

@@ -97,6 +97,15 @@ impl Lookup<'_> {
         if let Some(row) = row {
             values.extend(self.environment(row, self.sdk.fallbacks(row)));
         }
+        if let Some(change) =
+            self.sdk.ruled.and_then(|rules| rules.region.changed).filter(|_| row == Some(&REGION))
+        {
+            for found in &mut values {
+                if let Some(name) = found.value.as_text().map(|text| change(text.expose())) {
+                    found.value = text(&name);
+                }
+            }
+        }
         let mut setting = Setting::of(name, row, values)?;
         let skipped = skipped.into_iter().map(|value| Shadowed { value, why: Why::ExplicitProfile });
         setting.shadowed.extend(skipped);

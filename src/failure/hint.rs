@@ -3,9 +3,18 @@
 
 use std::ffi::{OsStr, OsString};
 use std::fmt::{self, Write as _};
+use std::sync::OnceLock;
 
 use crate::secret::without_withheld;
 use crate::text::is_unseen;
+
+/// What was typed: the program and its arguments.
+static TYPED: OnceLock<Vec<OsString>> = OnceLock::new();
+
+/// From now on hints repeat this command line where one word of it was probably meant otherwise.
+pub fn remember_typed(words: &[OsString]) {
+    let _ = TYPED.set(words.to_owned());
+}
 
 /// Text and commands, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,6 +24,11 @@ pub struct Hint(Vec<Part>);
 enum Part {
     Text(String),
     Command(Command),
+    /// A word that was probably meant by another one, which may be a part of what was typed.
+    Meant {
+        instead_of: String,
+        word: String,
+    },
 }
 
 /// A command line: a program, its subcommands, positional arguments and options.
@@ -113,6 +127,11 @@ impl fmt::Display for Command {
 }
 
 impl Hint {
+    /// Asks whether another word was meant: with the whole command, if the wrong word was typed.
+    pub fn meant(instead_of: impl Into<String>, word: impl Into<String>) -> Hint {
+        Hint(vec![Part::Meant { instead_of: instead_of.into(), word: word.into() }])
+    }
+
     #[must_use]
     pub fn say(mut self, text: impl Into<String>) -> Hint {
         self.0.push(Part::Text(text.into()));
@@ -131,7 +150,7 @@ impl Hint {
     pub fn command(&self) -> Option<&Command> {
         self.0.iter().find_map(|part| match part {
             Part::Command(command) => Some(command),
-            Part::Text(_) => None,
+            Part::Text(_) | Part::Meant { .. } => None,
         })
     }
 }
@@ -159,8 +178,36 @@ impl fmt::Display for Hint {
         self.0.iter().try_for_each(|part| match part {
             Part::Text(text) => f.write_str(text),
             Part::Command(command) => write!(f, "`{command}`"),
+            Part::Meant { instead_of, word } => {
+                let typed = TYPED.get().and_then(|typed| retyped(typed, instead_of, word));
+                write!(f, "did you mean `{}`?", typed.as_deref().unwrap_or(word))
+            }
         })
     }
+}
+
+/// The command line with another word. `None` unless the wrong one was typed once, as a word or as an option's value.
+fn retyped(typed: &[OsString], instead_of: &str, word: &str) -> Option<String> {
+    // The functions for shells call the program by words that nobody types.
+    let arguments = typed.get(1..).filter(|words| !words.iter().any(|word| is_internal(word)))?;
+    let mut places = arguments.iter().enumerate().filter_map(|(at, argument)| {
+        let (option, value) = match argument.to_str()?.split_once('=') {
+            Some((option, value)) if option.starts_with("--") => (Some(option), value),
+            _ => (None, argument.to_str()?),
+        };
+        (value == instead_of).then_some((at, option))
+    });
+    let (at, option) = places.next().filter(|_| places.next().is_none())?;
+    let right = option.map_or_else(|| word.to_owned(), |option| format!("{option}={word}"));
+    let words = arguments
+        .iter()
+        .enumerate()
+        .map(|(place, argument)| quoted(if place == at { OsStr::new(&right) } else { argument.as_os_str() }));
+    Some(std::iter::once("xcred".to_owned()).chain(words).collect::<Vec<_>>().join(" "))
+}
+
+fn is_internal(word: &OsStr) -> bool {
+    word.as_encoded_bytes().starts_with(b"__")
 }
 
 fn quoted(word: &OsStr) -> String {

@@ -7,7 +7,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::system::{OPENERS, detach};
-use crate::net::Url;
+use crate::net::web_address;
 use crate::store::is_executable;
 use crate::text::words;
 use crate::world::World;
@@ -37,7 +37,7 @@ pub enum Opened {
     },
     /// No program that opens addresses was found.
     NoBrowser,
-    /// The address is not one of the web.
+    /// The address is not one of the web, or is without encryption.
     Unsafe,
 }
 
@@ -68,17 +68,8 @@ fn open_within(moment: Duration, address: &str, setting: Option<&str>, world: &W
 /// Whether an address may be opened: one of the web without encryption only on this machine, and none that another
 /// program than a browser may take for itself.
 pub fn is_openable(address: &str) -> bool {
-    // Whatever else RFC 3986 leaves out of an address could mean something to the program that opens it.
-    let is_plain = address.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&byte));
-    let Some(url) = Url::parse(address).ok().filter(|url| is_plain && url.username().is_empty()) else {
-        return false;
-    };
-    let is_loopback = || matches!(url.host_str(), Some("127.0.0.1" | "[::1]" | "localhost"));
-    match url.scheme() {
-        "https" => true,
-        "http" => is_loopback(),
-        _ => false,
-    }
+    let Some(url) = web_address(address) else { return false };
+    url.scheme() == "https" || matches!(url.host_str(), Some("127.0.0.1" | "[::1]" | "localhost"))
 }
 
 /// Whether `BROWSER` names a program that isn't a text browser.

@@ -20,6 +20,11 @@ pub(super) fn text<'m>(members: &'m Members, name: &str) -> Option<&'m str> {
     members.get(name)?.as_str()
 }
 
+/// The same for a member that is of no use when it is empty.
+pub(super) fn filled<'m>(members: &'m Members, name: &str) -> Option<&'m str> {
+    text(members, name).filter(|text| !text.trim().is_empty())
+}
+
 /// A time as AWS CLI writes it. The AWS SDK for Rust refuses other forms than RFC 3339.
 pub(super) fn date(at: Timestamp) -> String {
     at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()

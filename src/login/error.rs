@@ -23,7 +23,7 @@ pub enum Error {
     #[error("the cached sign-in `{}` can't be read", shown(path))]
     Io { path: PathBuf, source: io::Error },
     #[error("{origin}: expiresAt is not a date with a time zone")]
-    NoDate { origin: Origin },
+    NoDate { sign_in: SignIn, origin: Origin },
     #[error("the sign-in could not be refreshed")]
     Refresh(#[source] service::Error),
     /// The user's permissions don't include it.
@@ -147,10 +147,10 @@ impl Explain for Error {
 
     fn help(&self) -> Option<Hint> {
         match self {
-            Error::Required { sign_in, .. } => Some(Hint::from("sign in: ").run(sign_in.command())),
-            Error::NoSession { similar: Some(similar), .. } => {
-                Some(format!("did you mean `{similar}`?").into())
+            Error::Required { sign_in, .. } | Error::NoDate { sign_in, .. } => {
+                Some(Hint::from("sign in: ").run(sign_in.command()))
             }
+            Error::NoSession { session, similar: Some(similar), .. } => Some(Hint::meant(session, similar)),
             Error::NoSession { session, similar: None, .. } => Some(
                 Hint::from("set it up: ")
                     .run(Command::xcred(["configure", "sso-session"]).option("--name", session)),

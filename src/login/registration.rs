@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use sha1::{Digest, Sha1};
 
-use super::cached::{Cached, Members, date, text};
+use super::cached::{Cached, Members, date, filled, text};
 use super::error::Error;
 use super::token::{SsoToken, folder};
 use crate::credentials::Expiration;
@@ -48,8 +48,8 @@ impl<'r> Registration<'r> {
             return None;
         }
         Some(Client {
-            id: text(&members, "clientId")?.to_owned(),
-            secret: Secret::held(text(&members, "clientSecret")?),
+            id: filled(&members, "clientId")?.to_owned(),
+            secret: Secret::held(filled(&members, "clientSecret")?),
             expires_at: ends.since_1970().as_secs(),
         })
     }

@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 use sha1::{Digest, Sha1};
 
-use super::cached::{Cached, Members, date, text};
+use super::cached::{Cached, Members, date, filled, text};
 use super::error::{Error, Fault};
 use super::renewal::{self, Refresh};
 use super::{Facts, Kept, SignIn};
@@ -186,12 +186,14 @@ pub(super) fn usable(
         return Err(cached.required(Fault::Incomplete));
     };
     let ends = Expiration::parse(ends, now);
-    let ends = ends.ok_or_else(|| Error::NoDate { origin: cached.origin() })?;
+    let ends =
+        ends.ok_or_else(|| Error::NoDate { sign_in: cached.sign_in.clone(), origin: cached.origin() })?;
     Ok((Secret::held(token), ends))
 }
 
 pub(super) fn can_refresh(members: &Members, now: Timestamp) -> bool {
-    let whole = ["clientId", "clientSecret", "refreshToken"].iter().all(|name| text(members, name).is_some());
+    let whole =
+        ["clientId", "clientSecret", "refreshToken"].iter().all(|name| filled(members, name).is_some());
     let registered = text(members, "registrationExpiresAt").and_then(|text| Expiration::parse(text, now));
     whole && registered.is_some_and(|at| !at.has_passed(now))
 }

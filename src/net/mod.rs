@@ -36,7 +36,7 @@ use crate::address::redacted;
 
 pub use distrust::Distrust;
 pub use error::{Error, Phase};
-pub use host::host;
+pub use host::{host, web_address};
 pub use options::Options;
 pub use reqwest::{Method, Url};
 

@@ -38,6 +38,7 @@ pub enum Error {
     #[error("{what} not found{}", named_by(.origin))]
     NotFound {
         what: String,
+        name: String,
         /// Who asked for it.
         origin: Origin,
         /// The name most like it.
@@ -135,9 +136,11 @@ impl Explain for Error {
             Error::NotFound { lookalikes, .. } if !lookalikes.is_empty() => {
                 Some(format!("{}: {}; {}", lookalikes[0].place, lookalikes[0], lookalikes[0].fix()).into())
             }
-            Error::NotFound { nearest: Some(nearest), .. } => {
-                Some(format!("did you mean `{nearest}`?").into())
+            Error::NotFound { nearest: Some(nearest), origin: Origin::Environment { variable }, .. } => {
+                let export = Command::new(["export"]).argument(format!("{variable}={nearest}"));
+                Some(Hint::from("did you mean ").run(export).say("?"))
             }
+            Error::NotFound { nearest: Some(nearest), name, .. } => Some(Hint::meant(name, nearest)),
             Error::NotFound { nearest: None, .. } => {
                 Some("run `xcred list-profiles` to see all profiles".into())
             }

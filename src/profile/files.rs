@@ -188,7 +188,8 @@ impl Files {
         };
         let nearest = crate::text::nearest(name.name(), candidates).map(Cow::into_owned);
         let lookalikes = self.lookalikes(name);
-        Err(Error::NotFound { what: name.to_string(), origin: origin.clone(), nearest, lookalikes })
+        let (what, name) = (name.to_string(), name.name().to_owned());
+        Err(Error::NotFound { what, name, origin: origin.clone(), nearest, lookalikes })
     }
 }
 

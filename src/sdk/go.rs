@@ -185,6 +185,7 @@ static RULED: Ruled = Ruled {
         of_source: false,
         without_token: true,
         disabled_by_anything: false,
+        changed: None,
     },
     endpoints: EndpointRules {
         general: false,

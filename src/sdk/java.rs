@@ -16,6 +16,7 @@ use crate::ini::dialect::{
     Blanks, CommentLines, Dialect, Ends, HeaderLines, Indented, KeyCase, OddKeys, OnMalformed,
 };
 use crate::service::imds::RegionSource;
+use crate::service::percent_encoded;
 use crate::settings::{MAX_ATTEMPTS, REGION, RETRY_MODE, USE_FIPS_ENDPOINT};
 
 pub(super) static RULES: Rules = Rules {
@@ -134,6 +135,7 @@ static RULED: Ruled = Ruled {
         of_source: false,
         without_token: true,
         disabled_by_anything: false,
+        changed: Some(percent_encoded),
     },
     endpoints: EndpointRules {
         general: true,

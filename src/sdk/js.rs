@@ -140,6 +140,7 @@ static RULED: Ruled = Ruled {
         of_source: false,
         without_token: false,
         disabled_by_anything: true,
+        changed: None,
     },
     endpoints: EndpointRules {
         general: true,

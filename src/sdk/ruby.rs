@@ -173,6 +173,7 @@ static RULED: Ruled = Ruled {
         of_source: false,
         without_token: false,
         disabled_by_anything: false,
+        changed: None,
     },
     endpoints: EndpointRules {
         general: true,

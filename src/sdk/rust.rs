@@ -149,6 +149,7 @@ static RULED: Ruled = Ruled {
         of_source: true,
         without_token: false,
         disabled_by_anything: false,
+        changed: None,
     },
     endpoints: EndpointRules {
         general: true,

@@ -57,6 +57,9 @@ pub fn list_accounts(caller: &Caller<'_>, access_token: &Secret) -> Result<Vec<A
     let found = pages(caller, access_token, "ListAccounts", "/assignment/accounts?", |page: Accounts| {
         (page.account_list, page.next_token)
     })?;
+    for account in &found {
+        rest_json::check_words(Service::Sso, "ListAccounts", &[("accountId", &account.id)])?;
+    }
     let mut seen = HashSet::new();
     Ok(found.into_iter().filter(|account| seen.insert(account.id.clone())).collect())
 }
@@ -71,6 +74,9 @@ pub fn list_account_roles(
     let found = pages(caller, access_token, "ListAccountRoles", &path, |page: Roles| {
         (page.role_list, page.next_token)
     })?;
+    for role in &found {
+        rest_json::check_words(Service::Sso, "ListAccountRoles", &[("roleName", &role.role_name)])?;
+    }
     let mut seen = HashSet::new();
     Ok(found.into_iter().map(|role| role.role_name).filter(|name| seen.insert(name.clone())).collect())
 }

@@ -13,7 +13,7 @@ pub(super) fn form(text: &str, onto: &mut Zeroizing<String>) {
 }
 
 /// `text` encoded for a query.
-pub(super) fn query(text: &str) -> String {
+pub fn query(text: &str) -> String {
     let mut encoded = String::new();
     text.bytes().for_each(|byte| push(byte, &mut encoded));
     encoded

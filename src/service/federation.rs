@@ -212,15 +212,7 @@ pub fn link(caller: &Caller<'_>, credentials: &Credentials, destination: &str) -
         }
         rest_json::read(Service::Signin, OPERATION, &response)
     })?;
-    if token.expose().is_empty() {
-        let reason = "its sign-in token is empty".to_owned();
-        return Err(Error::Unreadable {
-            service: Service::Signin,
-            operation: OPERATION,
-            status: 200,
-            reason,
-        });
-    }
+    rest_json::check_words(Service::Signin, OPERATION, &[("SigninToken", token.expose())])?;
     let query = encode::pairs(&[
         ("Action", "login"),
         ("Issuer", "xcred"),

@@ -44,6 +44,7 @@ use serde::{Deserialize as _, Deserializer};
 
 pub use cause::{Cause, Sent};
 pub use clock::Clock;
+pub use encode::query as percent_encoded;
 pub use endpoint::Endpoint;
 pub use error::{ContainerFault, Error, Invalid};
 pub use partition::Partition;

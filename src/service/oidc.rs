@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::{Caller, Error, Service, encode, rest_json};
-use crate::net::{Method, Request};
+use crate::net::{Method, Request, web_address};
 use crate::secret::Secret;
 
 /// How the user proves who they are.
@@ -18,6 +18,12 @@ pub enum Flow {
 
 /// The redirect address that a client registers. The service accepts any port, but no other host.
 const REDIRECT: &str = "http://127.0.0.1/oauth/callback";
+
+/// In bytes. Browsers take no longer address everywhere, and nobody can read one.
+const LONGEST_ADDRESS: usize = 2048;
+
+/// In bytes. Users type a code; AWS's have nine characters.
+const LONGEST_CODE: usize = 128;
 
 /// The scope that the portal wants.
 pub const SCOPE: &str = "sso:account:access";
@@ -138,7 +144,11 @@ pub fn register_client(caller: &Caller<'_>, client: &NewClient<'_>) -> Result<Cl
     if !client.scopes.is_empty() {
         body["scopes"] = json!(client.scopes);
     }
-    call(caller, "RegisterClient", "/client/register", &body)
+    let operation = "RegisterClient";
+    let registered: Client = call(caller, operation, "/client/register", &body)?;
+    let members = [("clientId", &*registered.id), ("clientSecret", registered.secret.expose())];
+    rest_json::check_words(Service::Oidc, operation, &members)?;
+    Ok(registered)
 }
 
 /// What the address that is opened in the browser says.
@@ -167,6 +177,8 @@ pub fn authorize_url(caller: &Caller<'_>, wanted: &Authorization<'_>) -> String 
     format!("{scheme}://{}/authorize?{query}", caller.endpoint.host())
 }
 
+/// # Errors
+/// Also if the user could do nothing with the answer, or should not: what it has as an address is not one of the web.
 pub fn start_device_authorization(
     caller: &Caller<'_>,
     client: &Client,
@@ -177,7 +189,35 @@ pub fn start_device_authorization(
         "clientSecret": client.secret.expose(),
         "startUrl": start_url,
     });
-    call(caller, "StartDeviceAuthorization", "/device_authorization", &body)
+    let operation = "StartDeviceAuthorization";
+    let mut device: Device = call(caller, operation, "/device_authorization", &body)?;
+    rest_json::check_words(Service::Oidc, operation, &[("deviceCode", device.device_code.expose())])?;
+    // An empty one is none: the user enters the code.
+    device.verification_uri_complete = device.verification_uri_complete.filter(|address| !address.is_empty());
+    let complete = device.verification_uri_complete.as_deref();
+    let addresses =
+        [("verificationUri", Some(&*device.verification_uri)), ("verificationUriComplete", complete)];
+    let wrong = addresses.into_iter().find_map(|(name, address)| match address? {
+        address if address.len() > LONGEST_ADDRESS => Some(format!("its `{name}` is too long")),
+        address if web_address(address).is_none() => {
+            Some(format!("its `{name}` is not the address of a web page: `{address}`"))
+        }
+        _ => None,
+    });
+    // Nobody is sent anywhere with a code that is none, or that has ended.
+    let no_code = || match device.user_code.trim() {
+        "" => Some("its `userCode` is empty".to_owned()),
+        code if code.len() > LONGEST_CODE => Some("its `userCode` is too long".to_owned()),
+        _ => (device.expires_in <= 0).then(|| "its `expiresIn` is not positive".to_owned()),
+    };
+    match wrong.or_else(no_code) {
+        Some(reason) => Err(unusable(operation, reason)),
+        None => Ok(device),
+    }
+}
+
+fn unusable(operation: &'static str, reason: impl Into<String>) -> Error {
+    Error::Unreadable { service: Service::Oidc, operation, status: 200, reason: reason.into() }
 }
 
 /// # Errors
@@ -211,17 +251,13 @@ pub fn create_token(
     }
     let operation = "CreateToken";
     let mut token: Token = call(caller, operation, "/token", &body)?;
-    let is_plain = |secret: &Secret| secret.expose().bytes().all(|byte| byte.is_ascii_graphic());
-    let reason = if token.expires_in <= 0 {
-        "its `expiresIn` is not positive"
-    } else if token.access_token.expose().is_empty() || !is_plain(&token.access_token) {
-        "its `accessToken` is not a token"
-    } else {
-        // An empty one is none: the last one stays.
-        token.refresh_token = token.refresh_token.filter(|token| !token.expose().is_empty());
-        return Ok(token);
-    };
-    Err(Error::Unreadable { service: Service::Oidc, operation, status: 200, reason: reason.to_owned() })
+    if token.expires_in <= 0 {
+        return Err(unusable(operation, "its `expiresIn` is not positive"));
+    }
+    rest_json::check_words(Service::Oidc, operation, &[("accessToken", token.access_token.expose())])?;
+    // An empty one is none: the last one stays.
+    token.refresh_token = token.refresh_token.filter(|token| !token.expose().is_empty());
+    Ok(token)
 }
 
 fn call<T: serde::de::DeserializeOwned>(

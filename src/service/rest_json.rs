@@ -72,6 +72,24 @@ pub(super) fn read<T: DeserializeOwned>(
     })
 }
 
+/// An error if one of these members of a success, which are its names and values, can't be used: each becomes a word of a
+/// header, an address or a file.
+pub(super) fn check_words(
+    service: Service,
+    operation: &'static str,
+    members: &[(&'static str, &str)],
+) -> Result<(), Error> {
+    let fault = members.iter().find_map(|(name, value)| match value {
+        value if value.trim().is_empty() => Some(format!("its `{name}` is empty")),
+        value if !value.bytes().all(|byte| byte.is_ascii_graphic()) => {
+            Some(format!("its `{name}` contains characters that none has"))
+        }
+        _ => None,
+    });
+    let unusable = |reason| Error::Unreadable { service, operation, status: 200, reason };
+    fault.map_or(Ok(()), |reason| Err(unusable(reason)))
+}
+
 /// An error if the service refused, whatever the body of a success is.
 pub(super) fn check(service: Service, operation: &'static str, response: &Response) -> Result<(), Error> {
     if response.status >= 301 { Err(refusal(service, operation, response)) } else { Ok(()) }

@@ -95,8 +95,14 @@ pub fn create_token(
     };
     let answer: Answer = rest_json::call_anew(caller, Service::Signin, OPERATION, request)?;
     let Answer { access_token, token_type, expires_in, refresh_token, id_token } = answer;
-    if expires_in <= 0 || access_token.access_key_id.is_empty() {
-        let reason = "its credentials are empty, or have ended".to_owned();
+    let members = [
+        ("accessKeyId", &*access_token.access_key_id),
+        ("secretAccessKey", access_token.secret_access_key.expose()),
+        ("sessionToken", access_token.session_token.expose()),
+    ];
+    rest_json::check_words(Service::Signin, OPERATION, &members)?;
+    if expires_in <= 0 {
+        let reason = "its `expiresIn` is not positive".to_owned();
         let (service, operation) = (Service::Signin, OPERATION);
         return Err(Error::Unreadable { service, operation, status: 200, reason });
     }

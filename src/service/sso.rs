@@ -43,6 +43,12 @@ pub fn get_role_credentials(
     let request = request(caller, Method::GET, &path, access_token);
     let answer: Answer = rest_json::call(caller, Service::Sso, operation, &request)?;
     let inner = answer.role_credentials;
+    let members = [
+        ("accessKeyId", &*inner.access_key_id),
+        ("secretAccessKey", inner.secret_access_key.expose()),
+        ("sessionToken", inner.session_token.expose()),
+    ];
+    rest_json::check_words(Service::Sso, operation, &members)?;
     // botocore ignores the milliseconds.
     let expiration = Expiration::from_second(inner.expiration.div_euclid(1000)).ok_or_else(|| {
         let reason = "its `expiration` is not a time".to_owned();

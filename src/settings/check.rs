@@ -24,11 +24,16 @@ pub enum Doubt {
     #[error("this does not look like an access key ID")]
     NotAKeyId,
     #[error("`{key}` should be `true` or `false`; anything else means false")]
-    NotBoolean { key: &'static str, similar: Option<&'static str> },
+    NotBoolean { key: &'static str, value: String, similar: Option<&'static str> },
     #[error("`{key}` should be a whole number")]
     NotInteger { key: &'static str },
     #[error("`{key}` should be one of {}", words.join(", "))]
-    NotOneOf { key: &'static str, words: &'static [&'static str], similar: Option<&'static str> },
+    NotOneOf {
+        key: &'static str,
+        value: String,
+        words: &'static [&'static str],
+        similar: Option<&'static str>,
+    },
     #[error("`{key}` should be a nested block")]
     NotABlock { key: &'static str },
     #[error("quotes become part of the value")]
@@ -52,15 +57,15 @@ impl finding::Kind for Doubt {
 
     fn fix(&self) -> Option<Hint> {
         match self {
-            Doubt::UnknownKey { similar, .. } => Some(format!("did you mean `{similar}`?").into()),
+            Doubt::UnknownKey { key, similar } => Some(Hint::meant(key, similar)),
             Doubt::UnknownRegion { similar, .. } if similar.len() > 1 => {
                 let names: Vec<String> = similar.iter().take(MOST).map(|name| format!("`{name}`")).collect();
                 let more = if similar.len() > MOST { ", …" } else { "" };
                 Some(format!("similar regions: {}{more}", names.join(", ")).into())
             }
-            Doubt::UnknownRegion { .. } | Doubt::NotOneOf { .. } | Doubt::NotBoolean { .. } => {
-                self.meant().map(|meant| format!("did you mean `{meant}`?").into())
-            }
+            Doubt::UnknownRegion { value, .. }
+            | Doubt::NotOneOf { value, .. }
+            | Doubt::NotBoolean { value, .. } => self.meant().map(|meant| Hint::meant(value, meant)),
             Doubt::Empty { key } => Some(format!("to remove it, unset `{key}`").into()),
             Doubt::EmptyRegion => Some(format!("to have no region, unset `{}`", REGION.name).into()),
             Doubt::NotABlock { key } => Some(format!("set `{key}.NAME`").into()),
@@ -114,7 +119,7 @@ fn found(key: &str, value: &str) -> Vec<Doubt> {
         }
         _ if *row == AWS_ACCESS_KEY_ID && !is_plausible_access_key_id(value) => Some(Doubt::NotAKeyId),
         Kind::Boolean if !["true", "false"].contains(&value.to_lowercase().as_str()) => {
-            Some(Doubt::NotBoolean { key: row.name, similar: meant_by(value) })
+            Some(Doubt::NotBoolean { key: row.name, value: value.to_owned(), similar: meant_by(value) })
         }
         Kind::Integer if value.trim().parse::<i64>().is_err() => Some(Doubt::NotInteger { key: row.name }),
         Kind::OneOf(words, rule) => {
@@ -123,7 +128,13 @@ fn found(key: &str, value: &str) -> Vec<Doubt> {
                 CaseRule::Any => word.eq_ignore_ascii_case(value),
             };
             let similar = || nearest(value, words.iter().copied());
-            (!words.iter().any(fits)).then(|| Doubt::NotOneOf { key: row.name, words, similar: similar() })
+            let value = || value.to_owned();
+            (!words.iter().any(fits)).then(|| Doubt::NotOneOf {
+                key: row.name,
+                value: value(),
+                words,
+                similar: similar(),
+            })
         }
         Kind::Block => Some(Doubt::NotABlock { key: row.name }),
         _ => None,
@@ -230,7 +241,7 @@ mod tests {
         assert_eq!(found("max_attempts", "abc"), [Doubt::NotInteger { key: "max_attempts" }]);
         assert_eq!(
             found("use_fips_endpoint", "yes"),
-            [Doubt::NotBoolean { key: "use_fips_endpoint", similar: Some("true") }]
+            [Doubt::NotBoolean { key: "use_fips_endpoint", value: "yes".to_owned(), similar: Some("true") }]
         );
         assert!(found("use_fips_endpoint", "TRUE").is_empty());
         assert!(matches!(found("credential_source", "environment")[..], [Doubt::NotOneOf { .. }]));

@@ -83,10 +83,20 @@ impl Problem {
 
     /// The problem for an error while `path` is saved.
     pub(super) fn saving(path: &Path, source: impl Into<io::Error>) -> Problem {
-        let (path, source) = (path.to_owned(), source.into());
+        Problem::writing(path, path, source.into())
+    }
+
+    /// The problem for an error while a folder is made, or while the first file is put into it.
+    pub(super) fn making(folder: &Path, source: impl Into<io::Error>) -> Problem {
+        Problem::writing(folder, &folder.join("file"), source.into())
+    }
+
+    /// `denied` is what can't be written, if the reason is a lack of rights.
+    fn writing(path: &Path, denied: &Path, source: io::Error) -> Problem {
+        let path = path.to_owned();
         match source.kind() {
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
-                Problem::ReadOnly { denial: Denial::of(&path), path, source }
+                Problem::ReadOnly { denial: Denial::of(denied), path, source }
             }
             io::ErrorKind::ResourceBusy => Problem::Mounted { path, source },
             _ => Problem::Save { path, source },
@@ -109,7 +119,7 @@ impl Explain for Problem {
                 "mount its file system for writing, or name another file"
             }
             Problem::Denied { path, denial } | Problem::ReadOnly { path, denial, .. } => {
-                return Some(allowed(path, *denial));
+                return Some(allowed(path, denial));
             }
             Problem::Locked { holder: Some(Holder { process, .. }), .. } => {
                 let look = Command::new(["ps", "-fp"]).argument(process.to_string());
@@ -183,18 +193,28 @@ fn who(holder: Option<&Holder>) -> String {
 }
 
 /// How to get access to a file, or to do without.
-fn allowed(path: &Path, denial: Denial) -> Hint {
+fn allowed(path: &Path, denial: &Denial) -> Hint {
+    let whose = |at: &Path| if at == path { "it" } else { "its folder" };
     let hint = match denial {
-        Denial::Foreign { owner, caller } => {
-            let give = Command::new(["sudo", "chown"]).argument(caller.to_string()).argument(path);
-            let owner = if owner == 0 { "root".to_owned() } else { format!("user {owner}") };
-            Hint::from(format!("it belongs to {owner}; make it yours: ")).run(give)
+        Denial::Foreign { at, owner, caller } => {
+            let give = Command::new(["sudo", "chown"]).argument(caller.to_string()).argument(at);
+            let owner = if *owner == 0 { "root".to_owned() } else { format!("user {owner}") };
+            Hint::from(format!("{} belongs to {owner}; make it yours: ", whose(at))).run(give)
         }
-        Denial::Mode { is_folder } => {
-            let rights = if is_folder { "u+rwx" } else { "u+rw" };
-            Hint::from("change its mode: ").run(Command::new(["chmod"]).argument(rights).argument(path))
+        Denial::Mode { at, is_folder } => {
+            let rights = if *is_folder { "u+rwx" } else { "u+rw" };
+            let change = Command::new(["chmod"]).argument(rights).argument(at);
+            let whose = if at == path { "its" } else { "its folder's" };
+            Hint::from(format!("change {whose} mode: ")).run(change)
         }
-        Denial::Other => "fix the permissions of its folder".into(),
+        Denial::NoFolder { folder, caller } => {
+            let make = Command::new(["sudo", "install", "-d", "-m", "700", "-o"]);
+            Hint::from("create its folder: ").run(make.argument(caller.to_string()).argument(folder))
+        }
+        Denial::Other { folder } => {
+            let look = Command::new(["ls", "-ld"]).argument(folder);
+            Hint::from("see who may write to its folder: ").run(look)
+        }
     };
     hint.say(", or name another file")
 }

@@ -54,12 +54,12 @@ impl Target {
         while !above.exists() && above.parent().is_some() {
             above = folder_of(above);
         }
-        system::check_changeable(above).map_err(|error| Problem::saving(folder_of(&self.real), error))
+        system::check_changeable(above).map_err(|error| Problem::making(folder_of(&self.real), error))
     }
 
     /// Creates the missing parent folders.
     pub(super) fn create_folder(&self) -> Result<(), Problem> {
         let folder = folder_of(&self.real);
-        folder::make(folder).map_err(|error| Problem::saving(folder, error))
+        folder::make(folder).map_err(|error| Problem::making(folder, error))
     }
 }

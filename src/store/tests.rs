@@ -228,8 +228,9 @@ fn files_without_permission_are_refused() {
         let Err(Problem::ReadOnly { denial, .. }) = refused else { panic!("{refused:?}") };
         let is_right = match denial {
             Denial::Foreign { .. } => geteuid().is_root(),
-            Denial::Mode { is_folder } => !is_folder && file == 0o444,
-            Denial::Other => true,
+            Denial::Mode { is_folder, .. } => is_folder == (file != 0o444),
+            Denial::NoFolder { .. } => false,
+            Denial::Other { .. } => true,
         };
         assert!(is_right, "{denial:?}");
     }
@@ -238,9 +239,11 @@ fn files_without_permission_are_refused() {
     let Err(Problem::NoCopy { why: Why::Folder, .. }) = refused else { panic!("{refused:?}") };
     set_mode(&path, 0o000);
     let Err(Problem::Denied { denial, .. }) = apart(|| read(&path)) else { panic!("it can be read") };
-    let is_right = match denial {
-        Denial::Foreign { owner, caller } => geteuid().is_root() && owner == 0 && caller != 0,
-        denial => denial == Denial::Mode { is_folder: false },
+    let is_right = match &denial {
+        Denial::Foreign { at, owner, caller } => {
+            geteuid().is_root() && *owner == 0 && *caller != 0 && *at == path
+        }
+        denial => *denial == Denial::Mode { at: path.clone(), is_folder: false },
     };
     assert!(is_right, "{denial:?}");
     assert_eq!(names(home.path()), ["config"]);

@@ -118,7 +118,7 @@ fn an_unknown_setting_is_a_warning_in_the_file_and_an_error_on_the_command_line(
     let (_, words) = sandbox.run(&["config", "list"]).success_with_words();
     assert!(
         words.contains(
-            "config.toml:2: xcred has no setting `cache.role`\nhelp: did you mean `cache.roles`?\n"
+            "config.toml:2: xcred has no setting `cache.role`\nhelp: did you mean `cache.roles`? `xcred config unset cache.role` removes it\n"
         ),
         "{words}"
     );
@@ -130,7 +130,9 @@ fn an_unknown_setting_is_a_warning_in_the_file_and_an_error_on_the_command_line(
     {
         let arguments: Vec<&str> = std::iter::once("config").chain(arguments.iter().copied()).collect();
         let words = sandbox.run(&arguments).failure(252);
-        assert_eq!(words, "error: xcred has no setting `cache.rolls`\nhelp: did you mean `cache.roles`?\n");
+        let meant = arguments.join(" ").replace("rolls", "roles");
+        let help = format!("help: did you mean `xcred {meant}`?\n");
+        assert_eq!(words, format!("error: xcred has no setting `cache.rolls`\n{help}"));
     }
     sandbox.run(&["config", "unset", "cache.role"]).success();
     assert_eq!(sandbox.read(FILE), "[zebra]\nq = 1\n");
@@ -193,6 +195,10 @@ fn the_former_name_of_the_command_names_the_new_one() {
 fn a_guard_of_a_profile_that_does_not_exist_is_pointed_out() {
     let sandbox = Sandbox::new().config("[profile prod]\n");
     let words = sandbox.run(&["config", "set", "profiles.prdo.confirm", "true"]).success_with_words().1;
-    assert!(words.contains("profile `prdo` not found") && words.contains("did you mean `prod`?"), "{words}");
+    assert!(
+        words.contains("profile `prdo` not found")
+            && words.contains("did you mean `xcred config set profiles.prod.confirm true`?"),
+        "{words}"
+    );
     assert_eq!(sandbox.run(&["config", "set", "profiles.prod.confirm", "true"]).success(), "");
 }

@@ -65,7 +65,12 @@ fn a_source_that_is_not_there_is_refused() {
     let words = sandbox
         .run(&["configure", "role", "-p", "r", "--role-arn", ARN, "--source-profile", "bse"])
         .failure(253);
-    assert!(words.contains("profile `bse` not found") && words.contains("did you mean `base`?"), "{words}");
+    assert!(
+        words.contains("profile `bse` not found")
+            && words.contains("did you mean `xcred configure role ")
+            && words.contains("--source-profile base"),
+        "{words}"
+    );
     assert_eq!(sandbox.read_config(), "");
 }
 

@@ -116,7 +116,7 @@ fn everything_can_be_given_by_options() {
         "{words}"
     );
     let words = home.run(&given("000000000002", "Admn")).failure(253);
-    assert!(words.contains("did you mean `Admin`?"), "{words}");
+    assert!(words.contains("--sso-role-name Admin"), "{words}");
     let words = home.run(&["configure", "sso", "--no-input", "--sso-session", "corp"]).failure(253);
     assert!(words.contains("--sso-account-id ID"), "{words}");
     assert_eq!(home.read_config(), before);

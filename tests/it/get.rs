@@ -49,7 +49,12 @@ fn every_form_of_a_name_is_understood() {
     assert!(words.contains("nested block") && words.contains("`s3.a`"), "{words}");
     assert_eq!(sandbox.run(&["get", "region.x"]).code(1).0, "");
     assert!(sandbox.run(&["get", "region.x.y"]).failure(252).contains("too many parts"));
-    assert!(sandbox.run(&["get", "x", "--sso-session", "crop"]).failure(253).contains("did you mean `corp`"));
+    assert!(
+        sandbox
+            .run(&["get", "x", "--sso-session", "crop"])
+            .failure(253)
+            .contains("did you mean `xcred get x --sso-session corp`?")
+    );
 }
 
 #[test]
@@ -95,7 +100,8 @@ fn a_profile_that_was_named_has_to_exist() {
     let sandbox = Sandbox::new().config("[profile development]\nregion = r\n");
     let words = sandbox.run(&["get", "region", "-p", "developmnt"]).failure(253);
     assert!(
-        words.contains("profile `developmnt` not found") && words.contains("did you mean `development`?"),
+        words.contains("profile `developmnt` not found")
+            && words.contains("did you mean `xcred get region -p development`?"),
         "{words}"
     );
     let words = sandbox.run(&["get", "region", "-p", "default"]).failure(253);
@@ -283,14 +289,14 @@ fn a_whole_section_other_than_a_profile_is_listed() {
     assert_eq!(document["section"], "services section `v`");
     assert_eq!(document["settings"]["ec2.endpoint_url"]["value"], "http://h");
     let words = sandbox.run(&["get", "--all", "--sso-session", "crop"]).failure(253);
-    assert!(words.contains("did you mean `corp`"), "{words}");
+    assert!(words.contains("did you mean `xcred get --all --sso-session corp`?"), "{words}");
 }
 
 #[test]
 fn a_key_that_is_nearly_a_setting_is_pointed_out() {
     let sandbox = Sandbox::new().config("[default]\nregion = x\nregoin = y\n");
     let words = sandbox.run(&["get", "otuput"]).failure(1);
-    assert_eq!(words, "warning: AWS has no setting `otuput`\nhelp: did you mean `output`?\n");
+    assert_eq!(words, "warning: AWS has no setting `otuput`\nhelp: did you mean `xcred get output`?\n");
     // What is there was meant, and what is like nothing belongs to another program.
     assert_eq!(sandbox.run(&["get", "regoin", "--stored"]).success(), "y\n");
     assert_eq!(sandbox.run(&["get", "my_own_key"]).failure(1), "");

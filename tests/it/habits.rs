@@ -209,7 +209,10 @@ fn a_misspelt_value_of_a_closed_list_names_the_nearest() {
         ("region", "eu-central1", "eu-central-1"),
     ] {
         let (_, words) = home().run(&["set", key, value]).success_with_words();
-        assert!(words.contains(&format!("did you mean `{meant}`?")), "{key}: {words}");
+        assert!(
+            words.contains("did you mean `") && words.contains(&format!("`xcred set {key} {meant}")),
+            "{key}: {words}"
+        );
     }
     let (_, words) = home().run(&["set", "region", "eu-"]).success_with_words();
     assert!(!words.contains("did you mean") && !words.contains("us-"), "{words}");

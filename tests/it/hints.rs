@@ -181,3 +181,74 @@ fn a_name_with_a_line_break_is_never_pasted_as_one() {
         assert!(!words.lines().any(|line| line.starts_with("touch")), "{words}");
     }
 }
+
+#[test]
+fn a_word_that_was_meant_otherwise_is_suggested_as_a_whole_command_that_works() {
+    let home = || {
+        Sandbox::new()
+            .config(
+                "[profile 'team one']\nregion = eu-west-1\n\
+                 [profile corp2]\nsso_session = corp\nregion = eu-west-1\n\
+                 [sso-session corp]\nsso_region = us-east-1\n",
+            )
+            .env("AWS_EC2_METADATA_DISABLED", "true")
+    };
+    let folder = std::path::Path::new(env!("CARGO_BIN_EXE_xcred")).parent().expect("a folder");
+    for (arguments, meant) in [
+        (&["get", "region", "--profile", "team noe"][..], "xcred get region --profile 'team one'"),
+        (&["get", "region", "--profile=team noe"], "xcred get region '--profile=team one'"),
+        (&["get", "sso_region", "--sso-session", "copr"], "xcred get sso_region --sso-session corp"),
+        (&["get", "regoin", "-p", "team one"], "xcred get region -p 'team one'"),
+        (&["get", "corpp.region"], "xcred get corp2.region"),
+        (&["set", "region", "eu-wst-1", "-p", "team one"], "xcred set region eu-west-1 -p 'team one'"),
+        (&["set", "use_fips_endpoint", "yes"], "xcred set use_fips_endpoint true"),
+        (&["set", "retry_mode", "standrd", "--dry-run"], "xcred set retry_mode standard --dry-run"),
+        (&["config", "set", "cache.rolls", "true"], "xcred config set cache.roles true"),
+        (&["profile", "copy", "team noe", "x"], "xcred profile copy 'team one' x"),
+        (&["configure", "-p", "x", "--region", "eu-wst-1"], "xcred configure -p x --region eu-west-1"),
+    ] {
+        let home = home();
+        let (_, _, words) = home.run(arguments).ended();
+        assert!(words.contains(&format!("did you mean `{meant}`?")), "{arguments:?}: {words}");
+        let mut shell = Command::new("timeout");
+        shell.args(["20", "sh", "-c", meant]).env_clear().env("HOME", home.home());
+        shell.env("AWS_EC2_METADATA_DISABLED", "true").current_dir(home.home());
+        shell.env("PATH", format!("{}:/usr/bin:/bin", folder.display())).stdin(std::process::Stdio::null());
+        let output = shell.output().expect("a shell");
+        assert!(output.status.success(), "{meant}: {}", String::from_utf8_lossy(&output.stderr));
+        assert!(!String::from_utf8_lossy(&output.stderr).contains("did you mean"), "{meant}");
+    }
+    // A variable is not on the command line.
+    let words = home().env("AWS_PROFILE", "team noe").run(&["get", "region"]).failure(253);
+    assert!(words.contains("did you mean `export 'AWS_PROFILE=team one'`?"), "{words}");
+    // Which of two words is wrong is not clear, and a secret is not repeated.
+    let words = home().run(&["get", "region", "-p", "regoin"]).failure(253);
+    assert!(!words.contains("get region -p region"), "{words}");
+    let secret = format!("{}/{}", crate::harness::CANARY, "wJalrXUtnFEMI/K7MDENG/bPxRfiCY");
+    let words = home().run(&["set", "aws_secret_acess_key", &secret]).success_with_words().1;
+    assert!(words.contains("did you mean `xcred set aws_secret_access_key VALUE`?"), "{words}");
+}
+
+#[test]
+fn what_is_half_set_up_is_completed_and_not_made_something_else() {
+    let home = Sandbox::new().config(
+        "[profile s]\nsso_session = corp\n[sso-session corp]\nsso_start_url = https://corp.awsapps.com/start\n\
+         sso_region = us-east-1\n",
+    );
+    for sdk in ["aws-cli", "rust", "java"] {
+        let words = home.run(&["whoami", "-p", "s", "--sdk", sdk]).failure(253);
+        assert!(words.contains("`xcred configure sso --profile s`"), "{sdk}: {words}");
+        assert!(!words.contains("`xcred configure --profile s`"), "{sdk}: {words}");
+    }
+    // Nobody is asked, for whichever reason it is.
+    for (arguments, why) in [
+        (&["configure", "sso", "--no-input"][..], "and `--no-input` forbids asking"),
+        (&["configure", "sso"], "and there is no terminal to prompt on"),
+        (&["configure", "sso-session", "--no-input"], "and `--no-input` forbids asking"),
+        (&["configure", "sso-session"], "and there is no terminal to prompt on"),
+        (&["configure", "role", "--no-input"], "and `--no-input` forbids asking"),
+    ] {
+        let (_, _, words) = home.run(arguments).ended();
+        assert!(words.contains(why), "{arguments:?}: {words}");
+    }
+}

@@ -392,7 +392,7 @@ fn settings_that_are_wrong_are_refused_before_anything_is_sent() {
             &["login", "-p", "dev2"],
             "has another value",
         ),
-        (CONFIG, &["login", "--sso-session", "crop"], "did you mean `corp`?"),
+        (CONFIG, &["login", "--sso-session", "crop"], "did you mean `xcred login --sso-session corp`?"),
     ] {
         let home = with_browser(service.home().config(config));
         let words = home.run(arguments).failure(253);

@@ -173,23 +173,43 @@ fn a_browser_on_another_machine_gets_a_code() {
     assert_eq!(service.count("CreateToken authorization_code"), 1);
 }
 
-#[test]
-fn an_address_that_is_none_of_the_web_is_shown_and_not_opened() {
-    for address in ["file:///etc/passwd\u{1b}]0;x\u{7}", "javascript:alert(1)", "http://example.com/"] {
-        let service = IdentityCenter::start();
-        service.state(|state| {
-            state.device = json!({
-                "expiresIn": 600, "interval": 1, "verificationUri": address, "verificationUriComplete": address,
-                "userCode": "AB\u{1b}[31mCD",
-            });
+/// A service whose answer has these two addresses and an odd code.
+fn sending_to(address: &str) -> IdentityCenter {
+    let service = IdentityCenter::start();
+    service.state(|state| {
+        state.device = json!({
+            "expiresIn": 600, "interval": 1, "verificationUri": address, "verificationUriComplete": address,
+            "userCode": "AB\u{1b}[31mCD",
         });
-        let home = home(&service);
-        let ended = Running::start(&home, &DEVICE).end();
-        assert_eq!(ended.code, Some(0), "{}", ended.stderr);
-        assert!(ended.stderr.contains("It was not opened"), "{}", ended.stderr);
-        assert!(!ended.stderr.contains(['\u{1b}', '\u{7}']), "{:?}", ended.stderr);
-        assert!(!home.path("opened").exists());
+    });
+    service
+}
+
+#[test]
+fn an_address_that_is_none_of_the_web_is_neither_opened_nor_offered() {
+    for address in ["file:///etc/passwd\u{1b}]0;x\u{7}", "javascript:alert(1)", "https://a@b.example/"] {
+        for arguments in [&DEVICE[..], &["login", "-p", "dev", "--remote"]] {
+            let service = sending_to(address);
+            let home = home(&service);
+            let ended = Running::start(&home, arguments).end();
+            assert_eq!((ended.code, &*ended.stdout), (Some(255), ""), "{}", ended.stderr);
+            assert!(ended.stderr.contains("is not the address of a web page"), "{}", ended.stderr);
+            assert!(!ended.stderr.contains("Sign in at this address"), "{}", ended.stderr);
+            assert!(!ended.stderr.contains(['\u{1b}', '\u{7}']), "{:?}", ended.stderr);
+            assert!(!home.path("opened").exists() && !home.path(TOKEN).exists());
+        }
     }
+}
+
+#[test]
+fn an_address_without_encryption_is_shown_and_not_opened() {
+    let service = sending_to("http://example.com/");
+    let home = home(&service);
+    let ended = Running::start(&home, &DEVICE).end();
+    assert_eq!(ended.code, Some(0), "{}", ended.stderr);
+    assert!(ended.stderr.contains("It was not opened"), "{}", ended.stderr);
+    assert!(!ended.stderr.contains(['\u{1b}', '\u{7}']), "{:?}", ended.stderr);
+    assert!(!home.path("opened").exists());
 }
 
 #[test]
@@ -205,4 +225,17 @@ fn without_an_interval_or_a_complete_address_the_code_is_entered_by_hand() {
     let (start, polled) = service.state(|state| (state.authorized.unwrap(), state.polled.clone()));
     assert!(polled[0] - start >= Duration::from_millis(4990));
     fs::metadata(home.path(TOKEN)).unwrap();
+}
+
+#[test]
+fn a_cached_token_whose_end_is_no_date_is_an_error_with_the_command_that_heals_it() {
+    let service = IdentityCenter::start();
+    let mut token = service.cached_token(3600);
+    token["expiresAt"] = json!("soon");
+    let home = home(&service).file(TOKEN, token.to_string());
+    let words = home.run(&["credential-process", "-p", "dev"]).failure(255);
+    assert!(words.contains("expiresAt is not a date"), "{words}");
+    assert!(words.contains("help: sign in: `xcred login --sso-session corp`"), "{words}");
+    assert_eq!(Running::start(&home, &DEVICE).end().code, Some(0));
+    assert_ne!(cached(&home, TOKEN)["expiresAt"], json!("soon"));
 }

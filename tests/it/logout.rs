@@ -240,7 +240,7 @@ fn wrong_settings_are_refused_and_nothing_is_sent() {
     let service = IdentityCenter::start();
     for (arguments, says) in [
         (&["logout", "-p", "gone"][..], "`gone` not found"),
-        (&["logout", "--sso-session", "crop"], "did you mean `corp`?"),
+        (&["logout", "--sso-session", "crop"], "did you mean `xcred logout --sso-session corp`?"),
         (&["logout", "-p", "plain"], "has no sign-in"),
     ] {
         let home = home(&service);

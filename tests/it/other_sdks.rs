@@ -19,7 +19,7 @@ fn with_keys(sandbox: Sandbox) -> Sandbox {
 fn a_value_is_what_the_sdk_reads_with_the_line_that_it_reads_it_from() {
     for (config, credentials, expected) in [
         // Quotes, comments, keys in upper case, indented keys, keys without a value.
-        ("[default]\nregion = 'r'\n", "", ["'r' 2", "'r' 2", "r 2", "'r' 2"]),
+        ("[default]\nregion = 'r'\n", "", ["'r' 2", "'r' 2", "r 2", "%27r%27 2"]),
         ("[default]\nregion = r # c\n", "", ["r 2", "r 2", "r 2", "r 2"]),
         ("[default]\nRegion = r\n", "", ["r 2", "", "r 2", ""]),
         ("[default]\noutput = json\n  region = r\n", "", ["", "r 3", "r 3", ""]),
@@ -44,7 +44,7 @@ fn a_value_is_what_the_sdk_reads_with_the_line_that_it_reads_it_from() {
 #[test]
 fn all_values_are_those_that_the_sdk_reads() {
     let sandbox = Sandbox::new().config("[default]\noutput = \"json\" # c\nregion = 'r'\n");
-    for (sdk, expected) in SDKS.iter().zip(["'r'", "'r'", "r", "'r'"]) {
+    for (sdk, expected) in SDKS.iter().zip(["'r'", "'r'", "r", "%27r%27"]) {
         let printed = sandbox.run(&["get", "--all", "--sdk", sdk]).success();
         assert!(printed.contains(&format!("region = {expected}\n")), "{sdk}: {printed}");
         let output = if *sdk == "go" { "json" } else { "\"json\"" };
@@ -394,5 +394,22 @@ fn a_variable_disables_the_config_file_for_ruby() {
         assert_eq!(resolved(&opted_out, "default", "go").1.as_deref(), Some("eu-west-1"));
         let listed = opted_out.run(&["list-profiles", "--sdk", "ruby"]).success();
         assert_eq!(listed, "base\nrun\n");
+    }
+}
+
+#[test]
+fn the_sdk_for_java_encodes_the_name_of_a_region_and_the_others_use_it_as_it_is() {
+    let home = || Sandbox::new().config("[default]\nregion = a b*\n");
+    for (home, plain, encoded) in [
+        (home().env("AWS_REGION", " eu west/1~\u{fc} "), " eu west/1~\u{fc} ", "eu%20west%2F1~%C3%BC"),
+        (home(), "a b*", "a%20b%2A"),
+        (home().env("AWS_REGION", "a%b"), "a%b", "a%25b"),
+        (home().env("AWS_REGION", "eu-west-1"), "eu-west-1", "eu-west-1"),
+    ] {
+        for sdk in SDKS {
+            let expected = if sdk == "java" { encoded } else { plain };
+            let (_, found, _) = home.run(&["get", "region", "--sdk", sdk]).ended();
+            assert_eq!(found, format!("{expected}\n"), "{sdk}");
+        }
     }
 }

@@ -225,3 +225,50 @@ fn full_and_read_only_disks_are_reported_and_leave_no_trace() {
         )
     );
 }
+
+#[test]
+fn the_help_for_a_closed_folder_is_a_command_after_which_it_works() {
+    for (closed, mode, made, code) in
+        [("", 0o500, false, 255), (".aws", 0o500, true, 255), (".aws", 0o000, true, 253)]
+    {
+        let sandbox = Sandbox::new();
+        if made {
+            fs::create_dir(sandbox.path(".aws")).unwrap();
+        }
+        set_mode(&sandbox.path(closed), mode);
+        let run = || {
+            let mut command = sandbox.unprivileged();
+            command.args(["set", "region", "eu-west-1"]);
+            sandbox.finish(command, "")
+        };
+        let words = run().failure(code);
+        let help = words.lines().find(|line| line.starts_with("help: ")).expect("a help");
+        let command = help.split('`').nth(1).expect("a command");
+        assert_eq!(
+            command,
+            format!("chmod u+rwx {}", sandbox.path(closed).to_str().unwrap().trim_end_matches('/'))
+        );
+        assert!(Command::new("sh").args(["-c", command]).status().unwrap().success(), "{command}");
+        run().success();
+        assert_eq!(sandbox.read_config(), "[default]\nregion = eu-west-1\n");
+    }
+}
+
+#[test]
+fn the_help_for_a_folder_of_somebody_else_makes_one_and_leaves_theirs() {
+    if !is_root() {
+        tell_skipped("a home of another user", "only root can make one");
+        return;
+    }
+    let sandbox = Sandbox::new();
+    let mut command = sandbox.unprivileged();
+    std::os::unix::fs::lchown(sandbox.home(), Some(0), Some(0)).unwrap();
+    set_mode(sandbox.home(), 0o755);
+    command.args(["set", "region", "eu-west-1"]);
+    let words = sandbox.finish(command, "").failure(255);
+    let folder = sandbox.path(".aws");
+    let owner = std::os::unix::fs::MetadataExt::uid(&fs::metadata(sandbox.home()).unwrap());
+    assert_eq!(owner, 0);
+    let makes = format!("help: create its folder: `sudo install -d -m 700 -o 65534 {}`", folder.display());
+    assert!(words.contains(&makes), "{words}");
+}

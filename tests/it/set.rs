@@ -232,7 +232,7 @@ fn an_empty_profile_variable_is_no_name_to_write_under() {
 fn a_typo_is_pointed_out_and_done_all_the_same() {
     let sandbox = Sandbox::new();
     let (_, words) = sandbox.run(&["set", "regoin", "eu-west-1"]).success_with_words();
-    assert!(words.contains("did you mean `region`"), "{words}");
+    assert!(words.contains("did you mean `xcred set region"), "{words}");
     assert_eq!(sandbox.read_config(), "[default]\nregoin = eu-west-1\n");
 }
 
@@ -367,12 +367,15 @@ fn slips_are_pointed_out_as_by_doctor() {
         "[default]\nregion = eu-west-1\n[profile dev]\nregion = x\n[sso-session corp]\nsso_region = y\n";
     for (arguments, warning) in [
         (&["set", "output", "jsn"][..], "json, yaml, yaml-stream, text, table or off"),
-        (&["set", "region", "eu-wst-1"], "did you mean `eu-west-1`?"),
+        (&["set", "region", "eu-wst-1"], "did you mean `xcred set region eu-west-1`?"),
         (&["set", "source_profile", "dve"], "help: `xcred set source_profile dev --profile default`"),
         (&["set", "sso_session", "crop"], "help: `xcred set sso_session corp --profile default`"),
-        (&["set", "s3.adressing_style", "path"], "did you mean `s3.addressing_style`?"),
-        (&["set", "endpoint_url", ""], "to remove it, unset `endpoint_url`"),
-        (&["set", "dve.region", "eu-west-1"], "did you mean `dev.region`?"),
+        (
+            &["set", "s3.adressing_style", "path"],
+            "did you mean `xcred set s3.addressing_style path`? `xcred unset s3.adressing_style --profile default` removes it",
+        ),
+        (&["set", "endpoint_url", ""], "help: `xcred unset endpoint_url --profile default` removes it"),
+        (&["set", "dve.region", "eu-west-1"], "did you mean `xcred set dev.region eu-west-1`?"),
         (&["set", "role_arn", "Developer"], "arn:aws:iam::ACCOUNT:role/NAME"),
         (&["set", "mfa_serial", "me"], "arn:aws:iam::ACCOUNT:mfa/NAME"),
     ] {
@@ -404,7 +407,7 @@ fn a_new_profile_with_nearly_the_name_of_another_is_pointed_out() {
     let (_, words) = sandbox.run(&["set", "region", "eu-west-1", "-p", "dve"]).success_with_words();
     assert_eq!(
         words,
-        "warning: profile `dve` is new\nhelp: did you mean `dev`? `xcred profile remove dve` removes it\n"
+        "warning: profile `dve` is new\nhelp: did you mean `xcred set region eu-west-1 -p dev`? `xcred profile remove dve` removes it\n"
     );
     sandbox.run(&["set", "output", "json", "-p", "dve"]).success();
     sandbox.run(&["set", "region", "eu-west-1", "-p", "production"]).success();

@@ -137,9 +137,14 @@ examples!(Mfa {
 });
 
 examples!(Error {
-    Error::NoCredentials { .. } => [(None, None), (Some(dev()), Some("rust"))].map(|(profile, sdk)| {
+    Error::NoCredentials { .. } => [
+        (None, None, None),
+        (Some(dev()), Some("rust"), None),
+        (Some(dev()), None, Some(dev())),
+    ]
+    .map(|(profile, sdk, half_sso)| {
         let looked_for = vec!["env: AWS_ACCESS_KEY_ID is not set".to_owned()];
-        Error::NoCredentials { looked_for, profile, sdk }
+        Error::NoCredentials { looked_for, profile, half_sso, sdk }
     }),
     Error::AccountAlone => [Error::AccountAlone],
     Error::Offline { .. } => [Error::Offline { provider: Provider::AssumeRole, what: "STS".to_owned() }],
@@ -161,7 +166,7 @@ examples!(Error {
     Error::MfaNotSetUp { .. } => ["dev", "team one"].map(|profile| {
         Error::MfaNotSetUp { serial: mfa(), origin: line(3), profile: profile.to_owned() }
     }),
-    Error::Login(_) => [Error::Login(login::Error::NoDate { origin: line(3) })],
+    Error::Login(_) => [Error::Login(login::Error::NoDate { sign_in: login::SignIn::SsoSession("corp".to_owned()), origin: line(3) })],
     Error::Io { .. } => [Error::Io {
         what: "the web identity token",
         path: home("token"),

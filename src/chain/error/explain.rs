@@ -50,6 +50,9 @@ impl Explain for Error {
 
     fn help(&self) -> Option<Hint> {
         let help = match self {
+            Error::NoCredentials { half_sso: Some(name), .. } => {
+                Hint::from("choose an account and a role: ").run(Command::xcred(["configure", "sso"]).profile(name))
+            }
             Error::NoCredentials { profile: Some(name), .. } => {
                 Hint::from("set them up: ").run(Command::xcred(["configure"]).profile(name))
             }
@@ -123,7 +126,7 @@ impl Explain for Error {
 
     fn notes(&self) -> Vec<String> {
         match self {
-            Error::NoCredentials { looked_for, profile, sdk } => {
+            Error::NoCredentials { looked_for, profile, sdk, .. } => {
                 let resolve = Command::xcred(["resolve"]);
                 let resolve = match sdk {
                     Some(sdk) => resolve.option("--sdk", *sdk),

@@ -65,8 +65,10 @@ impl Settings {
             Settings::CredentialSource { .. } => {
                 "write Environment, EcsContainer or Ec2InstanceMetadata; case matters".into()
             }
-            Settings::NoSourceProfile { nearest: Some(nearest), .. } => {
-                format!("did you mean `{nearest}`?").into()
+            Settings::NoSourceProfile { profile, nearest: Some(nearest), .. } => {
+                let key = settings::SOURCE_PROFILE.name;
+                let command = Command::xcred(["set"]).argument(key).argument(nearest).profile(profile);
+                Hint::from(format!("did you mean `{nearest}`? ")).run(command)
             }
             Settings::TooManySources { .. } => "give one of them its own access key".into(),
             Settings::EmptySourceProfile { name, .. } => {

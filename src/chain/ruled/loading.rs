@@ -55,8 +55,8 @@ impl Sight<'_> {
     fn not_found(&self, name: &Located<String>) -> Error {
         let nearest = nearest(&name.value, self.view.profiles()).map(ToOwned::to_owned);
         let what = SectionName::Profile(name.value.clone()).to_string();
-        let origin = name.origin.clone();
-        crate::profile::Error::NotFound { what, origin, nearest, lookalikes: Vec::new() }.into()
+        let Located { value: name, origin } = name.clone();
+        crate::profile::Error::NotFound { what, name, origin, nearest, lookalikes: Vec::new() }.into()
     }
 
     fn check_section(&self, section: &Section, name: &str, seen: &mut Vec<String>) -> Result<(), Error> {

@@ -25,7 +25,7 @@ use super::context::Context;
 use super::error::Error;
 use super::fingerprint::Fingerprint;
 use super::reason::Reason;
-use super::run::{as_looked_for, hand_out, looked_for};
+use super::run::{as_looked_for, half_sso, hand_out, looked_for};
 use super::trace::{Resolution, Step, Verdict};
 use crate::credentials::Credentials;
 use crate::origin::Origin;
@@ -66,7 +66,8 @@ pub(super) fn resolve(context: &Context<'_>, rules: &'static Ruled, view: &View)
             // botocore would say so at once.
             let missing = missing.filter(|_| profile.is_some()).map(as_looked_for);
             let looked_for = missing.chain(looked_for(&chain)).collect();
-            Error::NoCredentials { looked_for, profile, sdk: Some(context.client.sdk.name()) }
+            let half_sso = half_sso(context);
+            Error::NoCredentials { looked_for, profile, half_sso, sdk: Some(context.client.sdk.name()) }
         }
         Err(error) => error,
     };

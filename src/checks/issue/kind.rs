@@ -1,5 +1,6 @@
 //! The code, severity and fix of each issue.
 
+use super::super::commands::on_section;
 use super::{Holder, Issue, Program};
 use crate::failure::{Command, Hint};
 use crate::finding::Severity::{Error, Note, Warning};
@@ -18,16 +19,6 @@ fn meant(similar: Option<&String>) -> Option<Hint> {
 /// `xcred VERB KEY... --profile NAME`.
 fn on(verb: &'static str, key: &str, profile: &str) -> Command {
     Command::xcred([verb]).argument(key).profile(profile)
-}
-
-fn on_section(verb: &'static str, key: &str, section: &SectionName) -> Command {
-    let command = Command::xcred([verb]);
-    match section {
-        SectionName::Profile(name) => command.argument(key).profile(name.clone()),
-        SectionName::SsoSession(name) => command.argument(key).option("--sso-session", name.clone()),
-        SectionName::Services(name) => command.argument(key).option("--services", name.clone()),
-        SectionName::Other(name) => command.argument(format!("{name}.{key}")),
-    }
 }
 
 fn fault_code(fault: &FaultKind) -> &'static str {

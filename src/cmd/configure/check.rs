@@ -30,7 +30,7 @@ pub(crate) enum Unlikely {
     #[error("a relative path depends on the directory each program runs in")]
     RelativePath,
     #[error("the start URL has the form https://NAME.awsapps.com/start")]
-    StartUrl { meant: Option<String> },
+    StartUrl { given: String, meant: Option<String> },
     #[error("scopes are separated by commas, as in `a:b,c:d`")]
     Scopes,
     #[error("an account ID has 12 digits")]
@@ -58,8 +58,8 @@ impl Kind for Unlikely {
     fn fix(&self) -> Option<Hint> {
         match self {
             Unlikely::Unexpanded | Unlikely::RelativePath => Some("give the absolute path".into()),
-            Unlikely::Output(_) | Unlikely::StartUrl { .. } => {
-                self.meant().map(|meant| format!("did you mean `{meant}`?").into())
+            Unlikely::Output(given) | Unlikely::StartUrl { given, .. } => {
+                self.meant().map(|meant| Hint::meant(given, meant))
             }
             _ => None,
         }
@@ -68,7 +68,7 @@ impl Kind for Unlikely {
     fn meant(&self) -> Option<&str> {
         match self {
             Unlikely::Output(given) => nearest(given, OUTPUT_FORMATS.iter().copied()),
-            Unlikely::StartUrl { meant } => meant.as_deref(),
+            Unlikely::StartUrl { meant, .. } => meant.as_deref(),
             _ => None,
         }
     }
@@ -119,7 +119,7 @@ pub(super) fn start_url(answer: &str) -> Vec<Finding> {
     let is_name = !bare.is_empty() && bare.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     let meant = if is_name { format!("https://{bare}.awsapps.com/start") } else { format!("https://{bare}") };
     let meant = Some(meant).filter(|meant| is_start_url(meant));
-    Unlikely::StartUrl { meant }.unless(is_start_url(answer))
+    Unlikely::StartUrl { given: answer.to_owned(), meant }.unless(is_start_url(answer))
 }
 
 fn is_start_url(text: &str) -> bool {

@@ -14,3 +14,14 @@ pub(super) struct Cx<'c> {
     pub(super) world: &'c World,
     pub(super) ui: &'c Ui,
 }
+
+impl Cx<'_> {
+    /// Why a question without an answer is an error.
+    pub(super) fn why_not_asked(&self) -> &'static str {
+        if self.options.no_input {
+            "`--no-input` forbids asking"
+        } else {
+            "there is no terminal to prompt on"
+        }
+    }
+}

@@ -179,11 +179,7 @@ impl<'s> Questions<'s> {
             missing => missing,
         };
         let what = if self.missing.is_empty() { "nothing" } else { "not everything required" };
-        let why = if self.cx.options.no_input {
-            "`--no-input` forbids asking"
-        } else {
-            "there is no terminal to prompt on"
-        };
+        let why = self.cx.why_not_asked();
         let message = format!("{what} was given, and {why}");
         Err(Failure::usage(message).with_help(format!("give {}", missing.join(", "))))
     }

@@ -166,7 +166,7 @@ impl Wizard<'_> {
         let Some(dialogue) = &self.dialogue else {
             return match usual {
                 Some(usual) => Ok(SectionName::Profile(usual)),
-                None => Err(needs_terminal("the name of the profile", "--profile NAME")),
+                None => Err(needs_terminal(self.cx, "the name of the profile", "--profile NAME")),
             };
         };
         loop {

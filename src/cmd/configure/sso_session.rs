@@ -51,7 +51,7 @@ pub(super) fn run(args: SsoSession, cx: &Cx<'_>) -> Result<Exit, Failure> {
 fn ask_name(cx: &Cx<'_>) -> Result<String, Failure> {
     let dialogue = if cx.options.no_input { None } else { cx.ui.dialogue()? };
     let Some(dialogue) = dialogue else {
-        return Err(Failure::usage("no session name was given, and there is no terminal to prompt on")
+        return Err(Failure::usage(format!("no session name was given, and {}", cx.why_not_asked()))
             .with_help(format!("give {GIVE_NAME}, {GIVE_URL}, {GIVE_REGION}")));
     };
     let files = Files::load_for_edit(cx.world)?;

@@ -80,7 +80,7 @@ impl User for AtTerminal<'_> {
                     ));
                 }
                 Opened::NoBrowser => ui.note("No browser was found: open it yourself, on any machine."),
-                Opened::Unsafe => ui.note("It was not opened, because it is not a web address."),
+                Opened::Unsafe => ui.note("It was not opened, because it doesn't begin with `https`."),
             }
         }
         if invitation.comes_back && self.pasting().is_some() {

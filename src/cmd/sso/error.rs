@@ -46,7 +46,7 @@ impl Explain for Error {
             Error::NotUsed { session: None, profile, .. } => {
                 Hint::from("set it up: ").run(Command::xcred(["configure", "sso"]).profile(profile))
             }
-            Error::NoAccount { nearest: Some(nearest), .. } => format!("did you mean `{nearest}`?").into(),
+            Error::NoAccount { id, nearest: Some(nearest) } => Hint::meant(id, nearest),
             Error::NoAccount { nearest: None, .. } => {
                 Hint::from(Command::xcred(["sso", "accounts"])).say(" lists the accounts")
             }

@@ -11,7 +11,7 @@ use crate::cmd::diff;
 use crate::cmd::login::How;
 use crate::cmd::profile::drop_guards;
 use crate::config::{self, Config};
-use crate::failure::{Command, Exit, Failure};
+use crate::failure::{Command, Exit, Failure, Hint};
 use crate::login::SignIn;
 use crate::profile::{Files, KeyPath};
 use crate::render::json;
@@ -110,7 +110,7 @@ fn warn_of_keys(wishes: &Wishes, ui: &Ui) {
         let similar = nearest(&key.name, VARIABLES.iter().map(|row| row.name));
         if let Some(similar) = similar.filter(|_| is_unknown) {
             ui.warning(format_args!("AWS has no setting `{}`", key.name));
-            ui.help(format_args!("did you mean `{similar}`?"));
+            ui.help(Hint::meant(format!("{}={value}", key.dotted()), format!("{similar}={value}")));
         }
     }
 }

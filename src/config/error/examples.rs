@@ -8,7 +8,7 @@ fn name() -> Name {
 
 examples!(Error {
     Error::NoHome => [Error::NoHome],
-    Error::Store(_) => [Error::Store(Problem::Denied { path: home(".config/xcred/config.toml"), denial: Denial::Other })],
+    Error::Store(_) => [Error::Store(Problem::Denied { path: home(".config/xcred/config.toml"), denial: Denial::Other { folder: home(".config/xcred") } })],
     Error::Malformed { .. } => [Error::Malformed { place: place(3), reason: "key with no value".to_owned() }],
     Error::Mismatch { .. } => [name(), "cache.rolls".parse().expect("a name")]
         .map(|name| Error::Mismatch { place: place(3), name, expected: "true or false".to_owned() }),

@@ -37,7 +37,7 @@ examples!(Error {
     }],
     Error::Service(_) => [Error::Service(Box::new(refused()))],
     Error::Files(_) => [Error::Files(profile::Error::Blank { variable: "AWS_PROFILE".into() })],
-    Error::Store(_) => [Error::Store(Problem::Denied { path: journal(), denial: Denial::Other })],
+    Error::Store(_) => [Error::Store(Problem::Denied { path: journal(), denial: Denial::Other { folder: home(".local/state/xcred") } })],
     Error::NoHome => [Error::NoHome],
     Error::Journal { .. } => [
         Fault::Damaged,

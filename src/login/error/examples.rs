@@ -37,7 +37,7 @@ examples!(Error {
         .map(|sign_in| Error::Required { fault: Fault::Missing, sign_in, origin: None }),
     ),
     Error::Io { .. } => [Error::Io { path: cached(), source: denied() }],
-    Error::NoDate { .. } => [Error::NoDate { origin: Origin::Cache { path: cached() } }],
+    Error::NoDate { .. } => [Error::NoDate { sign_in: SignIn::SsoSession("corp".to_owned()), origin: Origin::Cache { path: cached() } }],
     Error::Refresh(_) => [Error::Refresh(unanswered())],
     Error::NotPermitted(_) => [Error::NotPermitted(unanswered())],
     Error::FailedBefore => [Error::FailedBefore],
@@ -67,5 +67,5 @@ examples!(Error {
     ],
     Error::NeedsTerminal => [Error::NeedsTerminal],
     Error::Client(_) => [Error::Client(client::Error::Client(unanswered()))],
-    Error::Store(_) => [Error::Store(Problem::Denied { path: cached(), denial: Denial::Other })],
+    Error::Store(_) => [Error::Store(Problem::Denied { path: cached(), denial: Denial::Other { folder: home(".aws/sso/cache") } })],
 });

@@ -5,7 +5,7 @@ use crate::store::Denial;
 
 fn not_found(nearest: Option<&str>, origin: Origin, lookalikes: Vec<Lookalike>) -> Error {
     let nearest = nearest.map(str::to_owned);
-    Error::NotFound { what: "profile `dev`".to_owned(), origin, nearest, lookalikes }
+    Error::NotFound { what: "profile `dev`".to_owned(), name: "dev".to_owned(), origin, nearest, lookalikes }
 }
 
 fn reference(program: Option<&str>) -> Reference {
@@ -14,7 +14,7 @@ fn reference(program: Option<&str>) -> Reference {
 
 examples!(Error {
     Error::NoHome(_) => [Error::NoHome(NoHome { path: "~/.aws/config".into() })],
-    Error::Store(_) => [Error::Store(Problem::Denied { path: home(".aws/config"), denial: Denial::Other })],
+    Error::Store(_) => [Error::Store(Problem::Denied { path: home(".aws/config"), denial: Denial::Other { folder: home(".aws") } })],
     Error::Unreadable { .. } => [Error::Unreadable {
         place: place(3),
         fault: FaultKind::Stray(Stray::NoDelimiter),
@@ -26,6 +26,7 @@ examples!(Error {
     }),
     Error::NotFound { .. } => [
         not_found(None, Origin::Option { name: "--profile" }, Vec::new()),
+        not_found(Some("dev2"), Origin::Option { name: "--profile" }, Vec::new()),
         not_found(Some("dev2"), Origin::environment("AWS_PROFILE"), Vec::new()),
         not_found(None, line(7), Lookalike::examples().into_iter().take(1).map(|(_, lookalike)| lookalike).collect()),
     ],

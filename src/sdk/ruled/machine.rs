@@ -67,6 +67,8 @@ pub struct RegionRules {
     pub without_token: bool,
     /// Whether the instance is asked only if `AWS_EC2_METADATA_DISABLED` is empty or not set.
     pub disabled_by_anything: bool,
+    /// How the name of a region is changed before anything uses it.
+    pub changed: Option<fn(&str) -> String>,
 }
 
 pub struct EndpointRules {

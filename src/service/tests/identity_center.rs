@@ -4,7 +4,8 @@ use super::at;
 use crate::failure::{Code, Exit, Explain as _};
 use crate::net::loopback::{Loopback, Reply};
 use crate::secret::Secret;
-use crate::service::{Error, assignments, oidc, sso};
+use crate::service::dpop::ProofKey;
+use crate::service::{Caller, Error, assignments, oidc, signin, sso};
 
 #[test]
 fn the_portal_returns_the_keys_of_a_role() {
@@ -143,4 +144,130 @@ fn a_token_is_revoked_without_a_body() {
     assert_eq!((received.line.as_str(), received.body.as_str()), ("POST /logout", ""));
     assert_eq!(received.header("x-amz-sso_bearer_token"), Some("access"));
     assert!(at(&server, |caller| sso::logout(caller, &token)).0.is_err());
+}
+
+/// An operation whose result nobody looks at.
+type Call<'c> = &'c dyn Fn(&Caller<'_>) -> Result<(), Error>;
+
+/// What the operation makes of a success with this body.
+fn answered(call: Call<'_>, body: &serde_json::Value) -> Result<(), Error> {
+    let server = Loopback::start(vec![Reply::of(200, body.to_string())]);
+    at(&server, call).0
+}
+
+#[test]
+fn what_a_service_must_say_is_never_empty_or_of_other_characters() {
+    let (secret, key) = (Secret::new("x"), ProofKey::generate().unwrap());
+    let new = oidc::NewClient { name: "n", flow: oidc::Flow::Device, start_url: "https://x", scopes: &[] };
+    let client = oidc::Client { id: "c".to_owned(), secret: secret.clone(), expires_at: 1 };
+    let renewal = oidc::Grant::Renewal { refresh_token: &secret };
+    let in_console = signin::Grant::Renewal { refresh_token: &secret };
+    let keys = serde_json::json!({"accessKeyId": "ASIA", "secretAccessKey": "s", "sessionToken": "t", "expiration": 1});
+    let of_console = serde_json::json!({"accessToken": keys, "expiresIn": 900});
+    let calls: [(Call<'_>, serde_json::Value, &[&str]); 7] = [
+        (
+            &|caller| oidc::register_client(caller, &new).map(|_| ()),
+            serde_json::json!({"clientId": "c", "clientSecret": "s", "clientSecretExpiresAt": 1}),
+            &["/clientId", "/clientSecret"],
+        ),
+        (
+            &|caller| oidc::start_device_authorization(caller, &client, "https://x").map(|_| ()),
+            serde_json::json!({
+                "deviceCode": "d", "userCode": "u", "verificationUri": "https://x/", "expiresIn": 9,
+            }),
+            &["/deviceCode", "/verificationUri"],
+        ),
+        (
+            &|caller| oidc::create_token(caller, "c", &secret, &renewal).map(|_| ()),
+            serde_json::json!({"accessToken": "t", "expiresIn": 9}),
+            &["/accessToken"],
+        ),
+        (
+            &|caller| signin::create_token(caller, "c", &key, &in_console).map(|_| ()),
+            of_console,
+            &["/accessToken/accessKeyId", "/accessToken/secretAccessKey", "/accessToken/sessionToken"],
+        ),
+        (
+            &|caller| sso::get_role_credentials(caller, &secret, "r", "1").map(|_| ()),
+            serde_json::json!({"roleCredentials": keys}),
+            &[
+                "/roleCredentials/accessKeyId",
+                "/roleCredentials/secretAccessKey",
+                "/roleCredentials/sessionToken",
+            ],
+        ),
+        (
+            &|caller| assignments::list_accounts(caller, &secret).map(|_| ()),
+            serde_json::json!({"accountList": [{"accountId": "1"}]}),
+            &["/accountList/0/accountId"],
+        ),
+        (
+            &|caller| assignments::list_account_roles(caller, &secret, "1").map(|_| ()),
+            serde_json::json!({"roleList": [{"roleName": "r"}]}),
+            &["/roleList/0/roleName"],
+        ),
+    ];
+    for (call, body, members) in calls {
+        assert!(answered(call, &body).is_ok(), "{body}");
+        for member in members {
+            for odd in ["", " ", "a b", "a\nb", "\u{1b}[31m", "\u{202e}x"] {
+                let mut body = body.clone();
+                *body.pointer_mut(member).unwrap() = serde_json::json!(odd);
+                let error = answered(call, &body).unwrap_err();
+                let name = member.rsplit('/').next().unwrap();
+                let text = error.to_string();
+                assert!(
+                    matches!(error, Error::Unreadable { .. }) && text.contains(&format!("its `{name}` ")),
+                    "{text}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn an_address_that_users_are_sent_to_is_one_of_the_web() {
+    let client = oidc::Client { id: "c".to_owned(), secret: Secret::new("s"), expires_at: 1 };
+    let ask: Call<'_> = &|caller| oidc::start_device_authorization(caller, &client, "https://x").map(|_| ());
+    let body = serde_json::json!({
+        "deviceCode": "d", "userCode": "u", "verificationUri": "https://x/", "verificationUriComplete": "",
+        "expiresIn": 9,
+    });
+    assert!(answered(ask, &body).is_ok());
+    for odd in [
+        "file:///etc/passwd",
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "x",
+        "//x/",
+        "https:",
+        "https://signin.aws.amazon.com@evil.example/",
+        "https://x/\u{1b}]0;x\u{7}",
+        "https://x/\u{202e}",
+        "https://x/`id`",
+        "https://x/\nhttps://y/",
+    ] {
+        for member in ["verificationUri", "verificationUriComplete"] {
+            let mut body = body.clone();
+            body[member] = serde_json::json!(odd);
+            let text = answered(ask, &body).unwrap_err().to_string();
+            assert!(text.contains(&format!("its `{member}` is not the address of a web page")), "{text}");
+        }
+    }
+    for (member, odd, says) in [
+        ("userCode", serde_json::json!(" "), "its `userCode` is empty"),
+        ("userCode", serde_json::json!("A".repeat(129)), "its `userCode` is too long"),
+        (
+            "verificationUri",
+            format!("https://x/{}", "a".repeat(2048)).into(),
+            "its `verificationUri` is too long",
+        ),
+        ("expiresIn", 0.into(), "its `expiresIn` is not positive"),
+        ("expiresIn", (-1).into(), "its `expiresIn` is not positive"),
+    ] {
+        let mut body = body.clone();
+        body[member] = odd;
+        let text = answered(ask, &body).unwrap_err().to_string();
+        assert!(text.contains(says), "{text}");
+    }
 }

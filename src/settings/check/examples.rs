@@ -15,13 +15,13 @@ examples!(Doubt {
     ],
     Doubt::NotAKeyId => [Doubt::NotAKeyId],
     Doubt::NotBoolean { .. } => [
-        Doubt::NotBoolean { key: "use_fips_endpoint", similar: None },
-        Doubt::NotBoolean { key: "use_fips_endpoint", similar: Some("true") },
+        Doubt::NotBoolean { key: "use_fips_endpoint", value: "ture".to_owned(), similar: None },
+        Doubt::NotBoolean { key: "use_fips_endpoint", value: "ture".to_owned(), similar: Some("true") },
     ],
     Doubt::NotInteger { .. } => [Doubt::NotInteger { key: "max_attempts" }],
     Doubt::NotOneOf { .. } => [
-        Doubt::NotOneOf { key: "retry_mode", words: &["legacy", "standard"], similar: None },
-        Doubt::NotOneOf { key: "retry_mode", words: &["legacy", "standard"], similar: Some("standard") },
+        Doubt::NotOneOf { key: "retry_mode", value: "standrd".to_owned(), words: &["legacy", "standard"], similar: None },
+        Doubt::NotOneOf { key: "retry_mode", value: "standrd".to_owned(), words: &["legacy", "standard"], similar: Some("standard") },
     ],
     Doubt::NotABlock { .. } => [Doubt::NotABlock { key: "s3" }],
     Doubt::Quotes => [Doubt::Quotes],

@@ -18,17 +18,18 @@ examples!(Problem {
     Problem::NotAFile { .. } => [Problem::NotAFile { path: config() }],
     Problem::DanglingLink { .. } => [Problem::DanglingLink { path: config() }],
     Problem::Denied { .. } => [
-        Denial::Foreign { owner: 0, caller: 1000 },
-        Denial::Foreign { owner: 1001, caller: 1000 },
-        Denial::Mode { is_folder: false },
-        Denial::Mode { is_folder: true },
-        Denial::Other,
+        Denial::Foreign { at: config(), owner: 0, caller: 1000 },
+        Denial::Foreign { at: home(".aws"), owner: 1001, caller: 1000 },
+        Denial::Mode { at: config(), is_folder: false },
+        Denial::Mode { at: home(".aws"), is_folder: true },
+        Denial::NoFolder { folder: home(".aws"), caller: 1000 },
+        Denial::Other { folder: home(".aws") },
     ]
     .map(|denial| Problem::Denied { path: config(), denial }),
     Problem::TooLarge { .. } => [Problem::TooLarge { path: config(), limit: 64 * 1024 * 1024 }],
     Problem::Read { .. } => [Problem::Read { path: config(), source: io::Error::from_raw_os_error(5) }],
     Problem::ReadOnly { .. } => [denied(), io::Error::from_raw_os_error(30)].map(|source| {
-        Problem::ReadOnly { path: config(), denial: Denial::Other, source }
+        Problem::ReadOnly { path: config(), denial: Denial::Other { folder: home(".aws") }, source }
     }),
     Problem::Locked { .. } => [holder("xcred"), holder(""), None].map(|holder| {
         Problem::Locked { path: config(), waited: Duration::from_secs(10), holder }

@@ -1,32 +1,57 @@
 //! Why the system denies access to a file.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rustix::process::geteuid;
 
 use super::{Stat, User};
+use crate::origin::is_below_home;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Denial {
-    /// It belongs to another user, as after `sudo aws configure`.
-    Foreign { owner: User, caller: User },
-    /// It is the caller's, and its mode forbids this.
-    Mode { is_folder: bool },
-    /// Anything else: a folder above it, for example.
-    Other,
+    /// `at` belongs to another user, as after `sudo aws configure`.
+    Foreign { at: PathBuf, owner: User, caller: User },
+    /// `at` is the caller's, and its mode forbids this.
+    Mode { at: PathBuf, is_folder: bool },
+    /// The folder is missing, and the one above it belongs to another user.
+    NoFolder { folder: PathBuf, caller: User },
+    /// Anything else. `folder` is there.
+    Other { folder: PathBuf },
 }
 
 impl Denial {
+    /// Why a file can't be read, written or created. The file may be missing, and so may folders above it.
     pub fn of(path: &Path) -> Denial {
-        let Ok(stat) = Stat::at(path) else { return Denial::Other };
-        let caller = geteuid().as_raw();
-        if !stat.is_own() {
-            Denial::Foreign { owner: stat.owner(), caller }
-        } else if stat.is_closed_to_owner() {
-            Denial::Mode { is_folder: stat.is_folder() }
-        } else {
-            Denial::Other
+        if let Some(denial) = Stat::at(path).ok().and_then(|stat| Denial::by(path, &stat)) {
+            return denial;
         }
+        let mut missing = None;
+        for folder in path.ancestors().skip(1) {
+            let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+            let Ok(stat) = Stat::at(folder) else {
+                missing = Some(folder);
+                continue;
+            };
+            let caller = geteuid().as_raw();
+            return match missing.filter(|folder| is_below_home(folder)) {
+                // A folder that belongs to the system stays its own.
+                None if !stat.is_own() && !is_below_home(folder) => {
+                    Denial::Other { folder: folder.to_owned() }
+                }
+                Some(missing) if !stat.is_own() => Denial::NoFolder { folder: missing.to_owned(), caller },
+                _ => Denial::by(folder, &stat).unwrap_or(Denial::Other { folder: folder.to_owned() }),
+            };
+        }
+        Denial::Other { folder: PathBuf::from(".") }
+    }
+
+    /// What the owner and the mode of a file or folder forbid.
+    fn by(path: &Path, stat: &Stat) -> Option<Denial> {
+        let at = || path.to_owned();
+        if !stat.is_own() {
+            return Some(Denial::Foreign { at: at(), owner: stat.owner(), caller: geteuid().as_raw() });
+        }
+        stat.is_closed_to_owner().then(|| Denial::Mode { at: at(), is_folder: stat.is_folder() })
     }
 }
 
@@ -43,15 +68,31 @@ mod tests {
         let [file, folder] = ["file", "folder"].map(|name| home.path().join(name));
         fs::write(&file, "").unwrap();
         fs::create_dir(&folder).unwrap();
+        let closed = |at: &Path, is_folder| Denial::Mode { at: at.to_owned(), is_folder };
+        let other = Denial::Other { folder: home.path().to_owned() };
         for (mode, of_file, of_folder) in [
-            (0o400, Denial::Mode { is_folder: false }, Denial::Mode { is_folder: true }),
-            (0o600, Denial::Other, Denial::Mode { is_folder: true }),
-            (0o700, Denial::Other, Denial::Other),
+            (0o400, closed(&file, false), closed(&folder, true)),
+            (0o600, other.clone(), closed(&folder, true)),
+            (0o700, other.clone(), other.clone()),
         ] {
             for path in [&file, &folder] {
                 fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
             }
             assert_eq!([&file, &folder].map(|path| Denial::of(path)), [of_file, of_folder], "{mode:o}");
         }
+    }
+
+    #[test]
+    fn the_folder_that_forbids_it_is_named_however_much_is_missing_below() {
+        let home = tempfile::tempdir().unwrap();
+        fs::write(home.path().join("file"), "").unwrap();
+        for mode in [0o500, 0o600] {
+            fs::set_permissions(home.path(), fs::Permissions::from_mode(mode)).unwrap();
+            let closed = Denial::Mode { at: home.path().to_owned(), is_folder: true };
+            for path in ["file", "new", ".aws/config", ".config/xcred/config.toml"] {
+                assert_eq!(Denial::of(&home.path().join(path)), closed, "{path}");
+            }
+        }
+        assert_eq!(Denial::of(Path::new("")), Denial::Other { folder: PathBuf::from(".") });
     }
 }

@@ -8,7 +8,7 @@ examples!(Unlikely {
     Unlikely::Unexpanded => [Unlikely::Unexpanded],
     Unlikely::RelativePath => [Unlikely::RelativePath],
     Unlikely::StartUrl { .. } => [None, Some("https://corp.awsapps.com/start".to_owned())]
-        .map(|meant| Unlikely::StartUrl { meant }),
+        .map(|meant| Unlikely::StartUrl { given: "corp".to_owned(), meant }),
     Unlikely::Scopes => [Unlikely::Scopes],
     Unlikely::Account => [Unlikely::Account],
     Unlikely::Empty => [Unlikely::Empty],

@@ -3,7 +3,7 @@
 use super::wizard::{Wizard, needs_terminal};
 use crate::cmd::session::Session;
 use crate::cmd::sso::User;
-use crate::failure::{Code, Failure};
+use crate::failure::{Code, Failure, Hint};
 use crate::login::IdentityCenter;
 use crate::settings::{SSO_ACCOUNT_ID, SSO_ROLE_NAME};
 use crate::text::nearest;
@@ -80,12 +80,12 @@ impl Wizard<'_> {
             let message = format!("the {singular} `{given}` is not assigned to you");
             let similar = nearest(given, rows.iter().map(|(value, _)| value.as_str()));
             let help = match (similar, rows) {
-                (Some(similar), _) => format!("did you mean `{similar}`?"),
-                (None, []) => format!("no {plural} are assigned to you: ask who manages them"),
+                (Some(similar), _) => Hint::meant(given, similar),
+                (None, []) => format!("no {plural} are assigned to you: ask who manages them").into(),
                 (None, rows) => {
                     let shown: Vec<&str> = rows.iter().take(5).map(|(_, row)| row.as_str()).collect();
                     let more = if rows.len() > 5 { " …" } else { "" };
-                    format!("the {plural} assigned to you: {}{more}", shown.join("; "))
+                    format!("the {plural} assigned to you: {}{more}", shown.join("; ")).into()
                 }
             };
             return Err(Failure::plain(Code::InvalidConfig, message).with_help(help));
@@ -105,7 +105,7 @@ impl Wizard<'_> {
             }
             (rows, None) => match current.filter(|current| rows.iter().any(|(value, _)| value == current)) {
                 Some(current) => Ok(current.to_owned()),
-                None => Err(needs_terminal(&format!("the {singular}"), option)),
+                None => Err(needs_terminal(self.cx, &format!("the {singular}"), option)),
             },
         }
     }

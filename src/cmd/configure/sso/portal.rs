@@ -49,7 +49,7 @@ impl Wizard<'_> {
         match self.session_name()? {
             Some(name) if self.files.find(&SectionName::SsoSession(name.clone())).exists() => {
                 let Configured::IdentityCenter(found) = Configured::of_session(self.files, &name)? else {
-                    return Err(needs_terminal("the session", "--sso-session NAME"));
+                    return Err(needs_terminal(self.cx, "the session", "--sso-session NAME"));
                 };
                 self.refuse_contradiction(&name, &found)?;
                 Ok(Portal { found, is_new: false })
@@ -93,7 +93,7 @@ impl Wizard<'_> {
         let Some(dialogue) = &self.dialogue else {
             return match current {
                 None if self.args.sso_start_url.is_none() => {
-                    Err(needs_terminal("the session", "--sso-session NAME"))
+                    Err(needs_terminal(self.cx, "the session", "--sso-session NAME"))
                 }
                 current => Ok(current),
             };
@@ -123,8 +123,9 @@ impl Wizard<'_> {
 
     fn new_portal(&self, sign_in: SignIn) -> Result<Portal, Failure> {
         let args = self.args;
-        let required =
-            |answer: Option<String>, what, option| answer.ok_or_else(|| needs_terminal(what, option));
+        let required = |answer: Option<String>, what, option| {
+            answer.ok_or_else(|| needs_terminal(self.cx, what, option))
+        };
         let question = Question::new(&SSO_START_URL, "SSO start URL")
             .needed("`--sso-start-url URL`")
             .checked(&check::start_url);

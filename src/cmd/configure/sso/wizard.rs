@@ -42,8 +42,8 @@ impl Wizard<'_> {
     }
 }
 
-/// A question without a terminal to ask it on.
-pub(super) fn needs_terminal(what: &str, option: &str) -> Failure {
-    let message = format!("{what} has to be chosen, and there is no terminal to ask on");
+/// A question that nobody is asked.
+pub(super) fn needs_terminal(cx: &Cx<'_>, what: &str, option: &str) -> Failure {
+    let message = format!("{what} has to be chosen, and {}", cx.why_not_asked());
     Failure::plain(Code::NeedsTerminal, message).with_help(format!("give `{option}`"))
 }
