@@ -181,7 +181,12 @@ impl Line<'_, '_> {
         match doubt {
             Doubt::UnknownKey { similar, .. } => {
                 let is_secret = settings::is_secret(similar) || looks_secret(value);
-                let value = if is_secret || value.is_empty() { "VALUE" } else { value };
+                let value = match value {
+                    // On standard input.
+                    _ if is_secret => "-",
+                    "" => "VALUE",
+                    value => value,
+                };
                 let hint =
                     Hint::from("did you mean ").run(on_section("set", similar, self.name).argument(value));
                 Some(hint.say("? ").run(on_section("unset", key, self.name)).say(" removes the other"))

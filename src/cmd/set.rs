@@ -15,8 +15,8 @@ use crate::finding::Finding;
 use crate::origin::{Place, shown};
 use crate::profile::{Edited, Files, KeyPath, Placed, SectionName, Wanted};
 use crate::sdk::Sdk;
-use crate::secret::Secret;
-use crate::settings;
+use crate::secret::{Secret, looks_secret};
+use crate::settings::{self, Doubt};
 use crate::text::nearest;
 use crate::ui::Ui;
 use crate::world::World;
@@ -75,8 +75,17 @@ fn doubts(section: &SectionName, key: &str, value: &str) -> Vec<Finding> {
     let with_command = |doubt: Finding| match doubt.code() {
         "empty-region" | "empty-value" => doubt.fixed_by(unset(Hint::default())),
         "unknown-key" => {
-            let meant = doubt.fix().unwrap_or_default().say(" ");
-            doubt.fixed_by(unset(meant))
+            let meant = match settings::misspelt(key) {
+                // A secret is passed on standard input.
+                Some(Doubt::UnknownKey { similar, .. })
+                    if settings::is_secret(&similar) || looks_secret(value) =>
+                {
+                    let set = command_on("set", section, &similar).argument("-");
+                    Some(Hint::from("did you mean ").run(set).say("?"))
+                }
+                _ => doubt.fix(),
+            };
+            doubt.fixed_by(unset(meant.unwrap_or_default().say(" ")))
         }
         _ => doubt,
     };

@@ -698,7 +698,10 @@ fn a_guard_whose_name_only_looks_like_that_of_a_profile_is_refused() {
         assert!(shown.contains("1 error, "), "{guard}: {shown}");
     }
     let sandbox = Sandbox::new().credentials(format!("[prod]\n{keys}"));
-    for (guard, said) in [("Prod", "did you mean `prod`?"), ("\"*\"", "patterns don't work")] {
+    for (guard, said) in [
+        ("Prod", "did you mean `xcred config set profiles.prod.confirm true`?"),
+        ("\"*\"", "patterns don't work"),
+    ] {
         let words =
             sandbox.run(&["config", "set", &format!("profiles.{guard}.confirm"), "true"]).failure(252);
         assert!(words.contains(said), "{words}");

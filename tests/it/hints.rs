@@ -226,7 +226,7 @@ fn a_word_that_was_meant_otherwise_is_suggested_as_a_whole_command_that_works() 
     assert!(!words.contains("get region -p region"), "{words}");
     let secret = format!("{}/{}", crate::harness::CANARY, "wJalrXUtnFEMI/K7MDENG/bPxRfiCY");
     let words = home().run(&["set", "aws_secret_acess_key", &secret]).success_with_words().1;
-    assert!(words.contains("did you mean `xcred set aws_secret_access_key VALUE`?"), "{words}");
+    assert!(words.contains("did you mean `xcred set aws_secret_access_key - --profile default`?"), "{words}");
 }
 
 #[test]
