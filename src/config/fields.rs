@@ -189,7 +189,7 @@ impl Config {
 
     /// The variables that show that an agent runs xcred, in the order in which they are looked at.
     pub(crate) fn agent_variables(&self) -> impl Iterator<Item = &str> {
-        self.agents.variables.0.iter().map(String::as_str)
+        self.agents.variables.0.iter().map(AsRef::as_ref)
     }
 
     /// Where these variables are set, if not by default.

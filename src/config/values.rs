@@ -1,5 +1,6 @@
 //! The types of the settings' values, which accept nothing else.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::num::NonZeroU16;
 use std::str::FromStr;
@@ -196,7 +197,7 @@ impl From<Policies> for Vec<String> {
 /// Names of variables; at least one. Without any, `agents.read_only` would hold for no agent.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(try_from = "Vec<String>")]
-pub(super) struct Variables(pub(super) Vec<String>);
+pub(super) struct Variables(pub(super) Vec<Cow<'static, str>>);
 
 /// The variables that agents set for the programs that they run: the convention AI_AGENT, and the own ones of Claude Code,
 /// Codex, Cursor, Gemini CLI, opencode, Copilot CLI, Augment, Qwen Code, Cline, Antigravity, Goose and Amp. `AGENT`, which
@@ -221,7 +222,7 @@ const OF_AGENTS: [&str; 15] = [
 
 impl Default for Variables {
     fn default() -> Variables {
-        Variables(OF_AGENTS.map(str::to_owned).to_vec())
+        Variables(OF_AGENTS.map(Cow::Borrowed).to_vec())
     }
 }
 
@@ -233,7 +234,7 @@ impl TryFrom<Vec<String>> for Variables {
         let is_odd = |c: char| "=,$\"'".contains(c) || c.is_whitespace() || is_unseen(c);
         let is_name = |name: &String| !name.is_empty() && !name.contains(is_odd);
         if !names.is_empty() && names.iter().all(is_name) {
-            Ok(Variables(names))
+            Ok(Variables(names.into_iter().map(Cow::Owned).collect()))
         } else {
             Err("not names of variables")
         }

@@ -154,17 +154,19 @@ pub struct Contents<'d> {
     entries: Vec<Entry<'d>>,
     /// The marks of all keys, inherited ones included: a clear bit proves that there is no such key.
     marks: u64,
+    /// Whether all own keys are ASCII: then none of another length is the same.
+    is_ascii: bool,
 }
 
 impl<'d> Contents<'d> {
     /// Reads the section.
     pub fn of(section: &Section<'d>) -> Contents<'d> {
         let entries: Vec<Entry<'d>> = section.entries().collect();
+        let is_ascii = entries.iter().all(|entry| entry.key().is_ascii());
         // In lower case any letter may be an ASCII one. Hardly any file has keys that others inherit.
-        let marked = |entry: &Entry<'_>| if entry.key().is_ascii() { mark(entry.key()) } else { u64::MAX };
-        let inherited = if section.document.inherits() { u64::MAX } else { 0 };
-        let marks = entries.iter().map(marked).fold(inherited, |all, mark| all | mark);
-        Contents { entries, marks }
+        let is_open = !is_ascii || section.document.inherits();
+        let marks = if is_open { u64::MAX } else { entries.iter().fold(0, |all, own| all | mark(own.key())) };
+        Contents { entries, marks, is_ascii }
     }
 
     /// Whether there may be an entry for `key`, own or inherited.
@@ -175,7 +177,8 @@ impl<'d> Contents<'d> {
 
     /// The same as [`Section::entry`].
     pub fn entry(&self, key: &str) -> Option<Entry<'d>> {
-        self.entries.iter().rfind(|entry| same_key(entry.key(), key)).copied()
+        let may_be = |entry: &Entry<'_>| !self.is_ascii || entry.key().len() == key.len();
+        self.entries.iter().rfind(|entry| may_be(entry) && same_key(entry.key(), key)).copied()
     }
 }
 

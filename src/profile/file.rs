@@ -28,6 +28,7 @@ pub(super) struct Lookup {
     /// What was searched for last, and the section that was found: settings are looked up one by one.
     last: RefCell<Option<(Heading<'static>, Option<usize>)>>,
     pub(super) meant: Index,
+    is_usual: OnceCell<bool>,
 }
 
 /// An index that is made once, and only for more than a few searches: most commands look for two sections, which is
@@ -135,12 +136,17 @@ impl<'f> File<'f> {
     /// needed to know it.
     fn are_distinct(&self) -> bool {
         let is_repeated = |fault: &Fault| matches!(fault.kind, FaultKind::RepeatedSection { .. });
+        !self.document.faults().iter().any(is_repeated) && self.is_usual()
+    }
+
+    /// Whether all headers are written as usual.
+    pub(super) fn is_usual(&self) -> bool {
         let is_usual = |section: Section<'_>| match self.document.text_of(&section) {
             Cow::Borrowed(header) => Heading::is_usual(self.kind, header),
             // Different bytes may be shown by the same text.
             Cow::Owned(_) => false,
         };
-        !self.document.faults().iter().any(is_repeated) && self.document.sections().all(is_usual)
+        *self.lookup.is_usual.get_or_init(|| self.document.sections().all(is_usual))
     }
 
     /// Every section with what its header stands for.

@@ -40,6 +40,10 @@ impl File<'_> {
     /// The headers that nothing reads, each with the section that it most probably means.
     pub fn unread_headers(&self) -> Vec<Lookalike> {
         let lost = self.document.lost_headers().len();
+        // In the credentials file a usual header can mean another one.
+        if lost == 0 && self.kind == FileKind::Config && self.is_usual() {
+            return Vec::new();
+        }
         let no_profiles = self.headings().filter(|(_, heading)| !matches!(heading, Heading::Profile(_)));
         let candidates = (0..lost).chain(no_profiles.map(|(section, _)| lost + section.index()));
         self.found(candidates, |meant| meant.first().cloned())
