@@ -63,7 +63,9 @@ pub(crate) fn check_names(config: &Config, files: &Files) -> Result<(), Error> {
 
 /// What is left of a name for somebody who looks at it cursorily.
 fn look(name: &str) -> String {
-    let name: String = name.chars().filter(|c| !is_unseen(*c) && !['"', '\''].contains(c)).collect();
+    // A tab is white space and can't be seen.
+    let is_kept = |c: char| c.is_whitespace() || !is_unseen(c) && !['"', '\''].contains(&c);
+    let name: String = name.chars().filter(|c| is_kept(*c)).collect();
     let name = name.to_lowercase();
     let words: Vec<&str> = name.split_whitespace().collect();
     match words[..] {
@@ -87,10 +89,11 @@ mod tests {
             "prod\u{200b}",
             "profile prod",
             "PROFILE  \"prod\"",
+            "profile\tprod",
         ] {
             assert_eq!(look(name), "prod", "{name:?}");
         }
-        for name in ["prod2", "pro d", "profile", "profileprod", "prod-x", "prød"] {
+        for name in ["prod2", "pro d", "pro\td", "profile", "profileprod", "prod-x", "prød"] {
             assert_ne!(look(name), "prod", "{name:?}");
         }
     }
