@@ -5,6 +5,7 @@ use std::ffi::{OsStr, OsString};
 use std::fmt::{self, Write as _};
 use std::sync::OnceLock;
 
+use crate::origin::Origin;
 use crate::secret::{redacted, without_withheld};
 use crate::text::is_unseen;
 
@@ -135,6 +136,14 @@ impl Hint {
     /// Asks whether another word was meant: with the whole command, if the wrong word was typed.
     pub fn meant(instead_of: impl Into<String>, word: impl Into<String>) -> Hint {
         Hint(vec![Part::Meant { instead_of: instead_of.into(), word: word.into() }])
+    }
+
+    /// The same for a word that has an origin: one of a file was not typed, even if the command line has it, too.
+    pub fn meant_by(origin: &Origin, instead_of: impl Into<String>, word: impl Into<String>) -> Hint {
+        match origin {
+            Origin::File(_) => Hint::from(format!("did you mean `{}`?", word.into())),
+            _ => Hint::meant(instead_of, word),
+        }
     }
 
     #[must_use]

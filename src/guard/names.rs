@@ -1,4 +1,4 @@
-//! The names of guards: one that nearly is the name of a profile was meant for it, and would silently not hold.
+//! The names of guards. One that only looks like the name of a profile would silently not hold for it.
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -61,7 +61,7 @@ pub(crate) fn check_names(config: &Config, files: &Files) -> Result<(), Error> {
     })
 }
 
-/// What is left of a name for somebody who looks at it cursorily.
+/// What a hurried reader sees of a name.
 fn look(name: &str) -> String {
     // A tab is white space and can't be seen.
     let is_kept = |c: char| c.is_whitespace() || !is_unseen(c) && !['"', '\''].contains(&c);
@@ -77,6 +77,30 @@ fn look(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_guard_was_meant_for_the_first_profile_that_looks_like_it_unless_it_is_the_name_of_one() {
+        let files = Files::of_texts("[profile Prod]\n[profile prod]\n[profile 'a*']\n", "[PROD]\n");
+        let names = Names::of(&files);
+        let meant = |guard: &str| match names.meant(guard)? {
+            Meant::Profile(name) => Some(name),
+            Meant::Many => Some("(many)".to_owned()),
+        };
+        for (guard, expected) in [
+            ("prod", None),
+            ("Prod", None),
+            ("PROD", None),
+            ("a*", None),
+            ("gone", None),
+            ("", None),
+            ("pROD", Some("Prod")),
+            ("profile prod", Some("Prod")),
+            ("A*", Some("(many)")),
+            ("*", Some("(many)")),
+        ] {
+            assert_eq!(meant(guard).as_deref(), expected, "{guard}");
+        }
+    }
 
     #[test]
     fn names_that_look_alike_are_the_same_to_a_reader() {
