@@ -148,12 +148,23 @@ impl<'d> Section<'d> {
     }
 }
 
+/// The marks of all keys of a section, inherited ones included: a clear bit proves that there is no such key.
+#[derive(Clone, Copy, Debug)]
+pub struct Marks(u64);
+
+impl Marks {
+    /// Whether there may be an entry for `key`, own or inherited.
+    #[inline]
+    pub fn may_have(self, key: &str) -> bool {
+        self.0 & mark(key.as_bytes()) != 0
+    }
+}
+
 /// The entries of a section, read once for whoever asks for many keys.
 #[derive(Clone, Debug)]
 pub struct Contents<'d> {
     entries: Vec<Entry<'d>>,
-    /// The marks of all keys, inherited ones included: a clear bit proves that there is no such key.
-    marks: u64,
+    marks: Marks,
     /// Whether all own keys are ASCII: then none of another length is the same.
     is_ascii: bool,
 }
@@ -166,13 +177,12 @@ impl<'d> Contents<'d> {
         // In lower case any letter may be an ASCII one. Hardly any file has keys that others inherit.
         let is_open = !is_ascii || section.document.inherits();
         let marks = if is_open { u64::MAX } else { entries.iter().fold(0, |all, own| all | mark(own.key())) };
-        Contents { entries, marks, is_ascii }
+        Contents { entries, marks: Marks(marks), is_ascii }
     }
 
-    /// Whether there may be an entry for `key`, own or inherited.
     #[inline]
-    pub fn may_have(&self, key: &str) -> bool {
-        self.marks & mark(key.as_bytes()) != 0
+    pub fn marks(&self) -> Marks {
+        self.marks
     }
 
     /// The same as [`Section::entry`].
