@@ -248,6 +248,13 @@ fn a_command_line_with_a_secret_or_a_removal_is_not_repeated() {
         assert!(!words.contains("hunter2") && !words.contains("VALUE") && !words.contains("***"), "{words}");
         assert!(!words.contains("remove dev") && !words.contains("-p dev"), "{words}");
     }
+    // What is masked anyway can't be pasted, and a name must not become an option.
+    let held = home().env("AWS_SECRET_ACCESS_KEY", "hunter2-hunter2");
+    let words = held.run(&["set", "region", "hunter2-hunter2", "-p", "dve"]).ended().2;
+    assert!(words.contains("did you mean `dev`?"), "{words}");
+    let home = Sandbox::new().config("[profile -develop]\nregion = x\n");
+    let words = home.run(&["get", "region", "-p", "edevelop"]).failure(253);
+    assert!(words.contains("did you mean `-develop`?"), "{words}");
     // The session in the file is wrong, not the profile of the same name.
     let home = Sandbox::new().config("[profile corpp]\nsso_session = corpp\n[sso-session corp]\n");
     let words = home.run(&["login", "corpp"]).failure(253);
