@@ -105,9 +105,7 @@ fn odd_answers_are_pointed_out_and_written() {
     let (_, words) = sandbox.run_with_input(&arguments, CANARY).success_with_words();
     assert!(words.contains("does not look like an access key ID"), "{words}");
     assert!(
-        words.contains("19 characters instead of 40")
-            && words.contains("did you mean `xcred configure ")
-            && words.contains("--region eu-west-1"),
+        words.contains("19 characters instead of 40") && words.contains("did you mean `eu-west-1`?"),
         "{words}"
     );
     assert_eq!(sandbox.read_config(), "[default]\nregion = eu-wset-1\n");
