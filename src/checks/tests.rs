@@ -241,7 +241,7 @@ fn what_is_remembered_of_sources_changes_no_judgement() {
     let (mut broken, mut whole) = (0, 0);
     for (name, profile) in files.listed() {
         let mut found = Vec::new();
-        let subject = Subject { scene, name: name.clone(), profile: files.profile(&name), is_settled: false };
+        let subject = Subject { scene, name: name.clone(), profile: files.profile(&name), is_settled: false, is_judged: false };
         for check in OF_PROFILE {
             check(&subject, &mut found);
         }
