@@ -1,7 +1,9 @@
 //! What the entries of a document mean to botocore: joined lines, nested blocks, inherited defaults.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
+use super::by_key::{ByKey, FEW, Spans};
 use super::document::{Document, Entry, Section};
 use super::key::{Key, same_key};
 use super::keys::mark;
@@ -152,6 +154,8 @@ impl<'d> Section<'d> {
 #[derive(Clone, Debug)]
 pub struct Contents<'d> {
     entries: Vec<Entry<'d>>,
+    /// Made for the first key of a section that has many.
+    by_key: OnceCell<ByKey<Entry<'d>>>,
     /// The marks of all keys, inherited ones included: a clear bit proves that there is no such key.
     marks: u64,
     /// Whether all own keys are ASCII: then none of another length is the same.
@@ -166,7 +170,7 @@ impl<'d> Contents<'d> {
         // In lower case any letter may be an ASCII one. Hardly any file has keys that others inherit.
         let is_open = !is_ascii || section.document.inherits();
         let marks = if is_open { u64::MAX } else { entries.iter().fold(0, |all, own| all | mark(own.key())) };
-        Contents { entries, marks, is_ascii }
+        Contents { entries, by_key: OnceCell::new(), marks, is_ascii }
     }
 
     /// Whether there may be an entry for `key`, own or inherited.
@@ -177,6 +181,10 @@ impl<'d> Contents<'d> {
 
     /// The same as [`Section::entry`].
     pub fn entry(&self, key: &str) -> Option<Entry<'d>> {
+        if self.entries.len() > FEW {
+            let by_key = self.by_key.get_or_init(|| ByKey::of(self.entries.iter().map(|entry| (entry.key(), *entry))));
+            return by_key.find(key);
+        }
         let may_be = |entry: &Entry<'_>| !self.is_ascii || entry.key().len() == key.len();
         self.entries.iter().rfind(|entry| may_be(entry) && same_key(entry.key(), key)).copied()
     }
@@ -185,11 +193,78 @@ impl<'d> Contents<'d> {
 impl Document {
     /// The entry for `key` that every section of the document inherits from `[DEFAULT]`.
     pub fn inherited(&self, key: &str) -> Option<Entry<'_>> {
-        self.inherited_entries().filter(|entry| same_key(entry.key(), key)).last()
+        if !self.inherits() {
+            return None;
+        }
+        let by_key = self.inherited_keys.get_or_init(|| {
+            ByKey::of(self.inherited_entries().map(|entry| {
+                let Entry { at, line, key, value, .. } = entry;
+                (entry.key(), Spans { at, line, key, value })
+            }))
+        });
+        let Spans { at, line, key, value } = by_key.find(key)?;
+        Some(Entry { document: self, at, line, key, value })
     }
 
     /// All entries of `[DEFAULT]`, of which there may be several.
     pub fn inherited_entries(&self) -> impl Iterator<Item = Entry<'_>> {
         self.inherited_sections().flat_map(|section| section.entries())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ini::{lowered, same_key};
+    use crate::text::growth::assert_linear;
+
+    /// A document whose first section has `size` different keys, each twice, and which inherits as many.
+    fn with_keys(size: usize) -> Document {
+        let keys = |letter: &str| (0..size).map(|at| format!("{letter}{at} = {at}\n")).collect::<String>();
+        let text = format!("[own]\n{}{}[DEFAULT]\n{}", keys("Key"), keys("\u{212a}É"), keys("other"));
+        Document::parse(text.into_bytes())
+    }
+
+    #[test]
+    fn a_key_among_many_is_the_one_that_a_search_finds_last() {
+        for size in [3, 200] {
+            let document = with_keys(size);
+            let section = document.section(0);
+            let contents = Contents::of(&section);
+            let all: Vec<_> = section.entries().chain(document.inherited_entries()).collect();
+            for entry in &all {
+                let written = String::from_utf8(entry.key().to_vec()).unwrap();
+                let upper = written.to_uppercase();
+                for name in [lowered(entry.key()).into_owned(), written, upper] {
+                    let last = |mut all: Box<dyn Iterator<Item = Entry<'_>> + '_>| {
+                        let mut found = None;
+                        while let Some(next) = all.next() {
+                            if same_key(next.key(), &name) {
+                                found = Some(next.line());
+                            }
+                        }
+                        found
+                    };
+                    assert_eq!(contents.entry(&name).map(|one| one.line()), last(Box::new(section.entries())), "{name}");
+                    let inherited = document.inherited(&name).map(|one| one.line());
+                    assert_eq!(inherited, last(Box::new(document.inherited_entries())), "{name}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn each_of_many_keys_is_found_in_linear_time() {
+        assert_linear(|size| {
+            let document = with_keys(size);
+            move || {
+                let section = document.section(0);
+                let contents = Contents::of(&section);
+                for at in 0..size {
+                    assert!(contents.entry(&format!("key{at}")).is_some());
+                    assert!(document.inherited(&format!("other{at}")).is_some());
+                }
+            }
+        });
     }
 }
