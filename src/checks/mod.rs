@@ -127,7 +127,8 @@ fn about_settings(scene: Scene<'_>, name: &str) -> Vec<Diagnosis> {
     let mut found = Vec::new();
     for (name, is_end) in walk(scene, name) {
         let profile = scene.files.profile(&name);
-        let subject = Subject { scene, name: Cow::Owned(name), profile, is_settled: is_end, is_judged: false };
+        let subject =
+            Subject { scene, name: Cow::Owned(name), profile, is_settled: is_end, is_judged: false };
         lines::of_sections(&scene, &subject.section(), &mut found);
         for check in OF_PROFILE {
             check(&subject, &mut found);
@@ -172,7 +173,8 @@ pub fn of_line(scene: Scene<'_>, section: &SectionName, place: &Place) -> Vec<Fi
     lines::of_sections(&scene, section, &mut found);
     if let SectionName::Profile(name) = section {
         let profile = scene.files.profile(name);
-        let subject = Subject { scene, name: Cow::Borrowed(name), profile, is_settled: false, is_judged: false };
+        let subject =
+            Subject { scene, name: Cow::Borrowed(name), profile, is_settled: false, is_judged: false };
         for check in OF_PROFILE {
             check(&subject, &mut found);
         }

@@ -182,7 +182,8 @@ impl<'d> Contents<'d> {
     /// The same as [`Section::entry`].
     pub fn entry(&self, key: &str) -> Option<Entry<'d>> {
         if self.entries.len() > FEW {
-            let by_key = self.by_key.get_or_init(|| ByKey::of(self.entries.iter().map(|entry| (entry.key(), *entry))));
+            let by_key =
+                self.by_key.get_or_init(|| ByKey::of(self.entries.iter().map(|entry| (entry.key(), *entry))));
             return by_key.find(key);
         }
         let may_be = |entry: &Entry<'_>| !self.is_ascii || entry.key().len() == key.len();
@@ -245,7 +246,11 @@ mod tests {
                         }
                         found
                     };
-                    assert_eq!(contents.entry(&name).map(|one| one.line()), last(Box::new(section.entries())), "{name}");
+                    assert_eq!(
+                        contents.entry(&name).map(|one| one.line()),
+                        last(Box::new(section.entries())),
+                        "{name}"
+                    );
                     let inherited = document.inherited(&name).map(|one| one.line());
                     assert_eq!(inherited, last(Box::new(document.inherited_entries())), "{name}");
                 }

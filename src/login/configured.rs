@@ -88,7 +88,9 @@ impl Configured {
     /// Every sign-in that the files configure completely, each once: those of sessions, then those of profiles.
     pub fn all(files: &Files) -> Vec<Configured> {
         let sessions = files.file(FileKind::Config).headings().filter_map(|(_, heading)| match heading {
-            Heading::SsoSession(name) => session_named(files, &name, None).ok().map(Configured::IdentityCenter),
+            Heading::SsoSession(name) => {
+                session_named(files, &name, None).ok().map(Configured::IdentityCenter)
+            }
             _ => None,
         });
         let profiles = files.listed().filter_map(|(name, profile)| own(files, &profile, &name).ok()?);

@@ -97,7 +97,8 @@ mod tests {
                 let found = Configured::of_profile(&files, name).ok().flatten();
                 found.is_some_and(|found| found.sign_in().identity() == sign_in.identity())
             };
-            let alone: Vec<String> = files.profiles().filter(|name| uses(name)).map(Cow::into_owned).collect();
+            let alone: Vec<String> =
+                files.profiles().filter(|name| uses(name)).map(Cow::into_owned).collect();
             assert_eq!(of(&sign_in), alone.join(" "));
         }
     }
@@ -105,7 +106,8 @@ mod tests {
     #[test]
     fn many_sign_ins_and_long_chains_of_sources_are_read_in_linear_time() {
         let chain = |at: usize| format!("[profile c{at}]\nsource_profile = c{}\n", at + 1);
-        let circle = |at: usize, size: usize| format!("[profile r{at}]\nsource_profile = r{}\n", (at + 1) % size);
+        let circle =
+            |at: usize, size: usize| format!("[profile r{at}]\nsource_profile = r{}\n", (at + 1) % size);
         let console = |at: usize| format!("[profile p{at}]\nlogin_session = s{at}\n");
         let wrong = |at: usize| format!("[profile w{at}]\nsso_session = s{at}\n[sso-session t{at}]\n");
         assert_linear(|size| {

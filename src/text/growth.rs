@@ -21,5 +21,8 @@ pub(crate) fn assert_linear<R: FnMut()>(prepare: impl Fn(usize) -> R) {
         large / small
     });
     let factors: Vec<f64> = factors.collect();
-    assert!(factors.iter().any(|factor| *factor < 9.0), "four times the input takes {factors:.1?} times as long");
+    assert!(
+        factors.iter().any(|factor| *factor < 9.0),
+        "four times the input takes {factors:.1?} times as long"
+    );
 }
