@@ -9,7 +9,7 @@ const SMALL: usize = 2000;
 /// How many lines are compared behind the first one that differs.
 const WINDOW: usize = 128;
 
-/// How many lines in a row have to be the same to be those from which the comparison continues.
+/// How many lines in a row that are the same surely belong together. The comparison continues from there.
 const ANCHOR: usize = 3;
 
 /// How one version becomes the other.
@@ -46,7 +46,7 @@ pub(super) fn steps(before: &[&[u8]], after: &[&[u8]]) -> Vec<DiffOp> {
     steps
 }
 
-/// The steps up to lines that surely belong together, at least one.
+/// The steps up to lines that belong together, at least one.
 fn nearby(before: &[&[u8]], after: &[&[u8]]) -> Vec<DiffOp> {
     let mut window = WINDOW;
     loop {
@@ -55,10 +55,13 @@ fn nearby(before: &[&[u8]], after: &[&[u8]]) -> Vec<DiffOp> {
         if (old_len, new_len) == (before.len(), after.len()) {
             return steps;
         }
-        let is_anchor = |step: &DiffOp| step.tag() == DiffTag::Equal && step.old_range().len() >= ANCHOR;
+        let is_same = |step: &DiffOp| step.tag() == DiffTag::Equal;
         // What is the same at the end of the window only may belong to what follows.
         let is_inside = |step: &DiffOp| step.old_range().start.max(step.new_range().start) <= window / 2;
-        if let Some(anchor) = steps.iter().rposition(|step| is_anchor(step) && is_inside(step)) {
+        let is_sure = |step: &DiffOp| is_same(step) && step.old_range().len() >= ANCHOR;
+        let sure = steps.iter().rposition(|step| is_sure(step) && is_inside(step));
+        if let Some(anchor) = sure.or_else(|| steps.iter().rposition(|step| is_same(step) && is_inside(step)))
+        {
             steps.truncate(anchor);
             return steps;
         }
