@@ -28,7 +28,7 @@ pub trait Kind: fmt::Debug + fmt::Display {
         false
     }
 
-    /// Whether it follows from what is in none of the files: where one can't be read, it may be there.
+    /// Whether it says that something is missing: a file that can't be read may have it.
     fn needs_all_files(&self) -> bool {
         false
     }

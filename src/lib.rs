@@ -115,7 +115,7 @@ fn parsed(arguments: &[OsString], world: &World) -> Exit {
     let arguments = ended.as_ref().map_or(arguments, |ended| &ended.typed);
     let evaluated = cli::Evaluated::of(arguments);
     let arguments = evaluated.as_ref().map_or(arguments, |evaluated| &evaluated.typed);
-    failure::remember_typed(arguments);
+    failure::remember_typed(arguments, cli::is_repeatable);
     typed(arguments, world, evaluated.as_ref())
 }
 

@@ -11,8 +11,8 @@ use crate::failure::Hint;
 use crate::finding::{Finding, Kind as _};
 use crate::ini::{Entry, Section, Value, lowered, same_key};
 use crate::origin::Place;
-use crate::profile::{File, FileKind, Heading, Notice, Repair, SectionName};
-use crate::secret::{Secret, looks_secret};
+use crate::profile::{File, FileKind, Heading, KeyPath, Notice, Repair, SectionName};
+use crate::secret::{Care, Secret};
 use crate::settings::{self, Doubt, ENDPOINT_URL, Variable};
 use crate::text::{is_unseen, looks_commented, unquoted, without_comment};
 
@@ -180,15 +180,11 @@ impl Line<'_, '_> {
     fn fix(&self, doubt: &Doubt, key: &str, value: &str) -> Option<Hint> {
         match doubt {
             Doubt::UnknownKey { similar, .. } => {
-                let is_secret = settings::is_secret(similar) || looks_secret(value);
-                let value = match value {
-                    // On standard input.
-                    _ if is_secret => "-",
-                    "" => "VALUE",
-                    value => value,
+                let hint = Hint::from("did you mean ");
+                let hint = match self.repeated(key, similar, value) {
+                    Some(value) => hint.run(on_section("set", similar, self.name).argument(value)),
+                    None => hint.say(format!("`{similar}`")),
                 };
-                let hint =
-                    Hint::from("did you mean ").run(on_section("set", similar, self.name).argument(value));
                 Some(hint.say("? ").run(on_section("unset", key, self.name)).say(" removes the other"))
             }
             Doubt::EmptyRegion => Some(Hint::from(on_section("unset", key, self.name)).say(" removes it")),
@@ -197,6 +193,17 @@ impl Line<'_, '_> {
                 Some(Hint::from("did you mean ").run(set).say("?"))
             }
         }
+    }
+
+    /// The value as a command repeats it: `-`, for standard input, in place of a secret. `None` if nothing should be set: there is
+    /// nothing to repeat, or the right key has a value, too.
+    fn repeated<'v>(&self, key: &str, similar: &str, value: &'v str) -> Option<&'v str> {
+        let is_set = KeyPath::parse(similar).is_ok_and(|path| self.section.line_of(path.as_key()).is_some());
+        if is_set || value.is_empty() || value.contains(['\n', char::REPLACEMENT_CHARACTER]) {
+            return None;
+        }
+        let is_secret = [similar, key].into_iter().any(settings::is_secret);
+        Some(if is_secret || settings::masked(value, Care::Great) != value { "-" } else { value })
     }
 
     /// Whether the value between an entry's quotes is what was meant, so that every reader reads it back and nothing else changes.

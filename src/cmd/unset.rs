@@ -3,9 +3,10 @@
 use super::outcome::{self, KeyChange};
 use super::{Cx, diff, set};
 use crate::cli::Unset;
-use crate::failure::{Exit, Failure};
+use crate::failure::{Exit, Failure, Hint};
 use crate::origin::Origin;
 use crate::profile::Files;
+use crate::settings::{self, Doubt};
 
 pub(super) fn run(args: &Unset, cx: Cx<'_>) -> Result<Exit, Failure> {
     let Cx { world, ui, global } = cx;
@@ -26,7 +27,11 @@ pub(super) fn run(args: &Unset, cx: Cx<'_>) -> Result<Exit, Failure> {
         ui.aside(outcome);
     }
     if removed.is_empty() {
-        ui.note(format_args!("`{}` was not set in {section}", key.dotted()));
+        let key = key.dotted();
+        ui.note(format_args!("`{key}` was not set in {section}"));
+        if let Some(Doubt::UnknownKey { similar, .. }) = settings::misspelt(&key) {
+            ui.help(Hint::meant(&args.key, similar));
+        }
     }
     if let Some(place) = inherited {
         let key = key.dotted();

@@ -1,7 +1,6 @@
 //! The guards of profiles: `[profiles.NAME]`. They follow a profile to its new name.
 
-use std::collections::HashMap;
-
+use rustc_hash::FxHashMap;
 use toml_edit::{Item, Value};
 
 use super::file::File;
@@ -58,7 +57,7 @@ impl Config {
 
     /// The profiles that have guards, and where the first one is set.
     pub(crate) fn guarded_profiles(&self) -> impl Iterator<Item = (&str, &Place)> {
-        let mut first: HashMap<&str, &Place> = HashMap::new();
+        let mut first: FxHashMap<&str, &Place> = FxHashMap::default();
         for (name, place) in &self.places {
             if let [table, profile, ..] = name.parts()
                 && table == TABLE

@@ -1,5 +1,7 @@
 //! Options, environment and files, and their precedence.
 
+use rustc_hash::FxHashSet;
+
 use super::selection::{Selection, trimmed};
 use super::setting::{Setting, Shadowed, Why, text};
 use super::stored::{Stored, in_files};
@@ -50,13 +52,18 @@ impl Lookup<'_> {
     pub fn all(&self) -> Vec<Setting> {
         let stored = &self.stored(&self.profile.name.value);
         let held = stored.keys();
+        let set: FxHashSet<&str> = self.world.variables().map(|(name, _)| name).collect();
+        let has_variable = |row: &Variable| {
+            let mut variables = self.sdk.variables(row).iter().chain(self.sdk.fallbacks(row));
+            variables.any(|variable| set.contains(variable))
+        };
         let known = VARIABLES.iter().filter_map(|row| {
             if self.profile.profile_of(self.sdk, row) != self.profile.name.value {
                 return self.setting(row);
             }
             let key = row.key.filter(|key| held.contains(key.name));
             // Most settings are set nowhere.
-            let may_be_set = key.is_some() || *row == &REGION || self.has_variable(row);
+            let may_be_set = key.is_some() || *row == &REGION || has_variable(row);
             if may_be_set { self.effective(stored, Some(row), row.name, key) } else { None }
         });
         let others = stored.keys_of(&held).into_iter().map(|key| (key.dotted(), key));
@@ -110,12 +117,6 @@ impl Lookup<'_> {
         let skipped = skipped.into_iter().map(|value| Shadowed { value, why: Why::ExplicitProfile });
         setting.shadowed.extend(skipped);
         Some(setting)
-    }
-
-    /// Whether a variable that may set it is in the environment.
-    fn has_variable(&self, row: &Variable) -> bool {
-        let mut variables = self.sdk.variables(row).iter().chain(self.sdk.fallbacks(row));
-        variables.any(|variable| self.world.variable(variable).is_some())
     }
 
     /// Whether the values of the files count: to most SDKs an empty region is none, though it overrides others.

@@ -5,15 +5,21 @@ use std::ffi::{OsStr, OsString};
 use std::fmt::{self, Write as _};
 use std::sync::OnceLock;
 
-use crate::secret::without_withheld;
+use crate::origin::Origin;
+use crate::secret::{redacted, without_withheld};
 use crate::text::is_unseen;
 
-/// What was typed: the program and its arguments.
-static TYPED: OnceLock<Vec<OsString>> = OnceLock::new();
+static TYPED: OnceLock<Typed> = OnceLock::new();
 
-/// From now on hints repeat this command line where one word of it was probably meant otherwise.
-pub fn remember_typed(words: &[OsString]) {
-    let _ = TYPED.set(words.to_owned());
+struct Typed {
+    /// The program and its arguments.
+    words: Vec<OsString>,
+    is_repeatable: fn(&[OsString]) -> bool,
+}
+
+/// From now on hints repeat this command line where one word of it was probably meant otherwise, if it is repeatable.
+pub fn remember_typed(words: &[OsString], is_repeatable: fn(&[OsString]) -> bool) {
+    let _ = TYPED.set(Typed { words: words.to_owned(), is_repeatable });
 }
 
 /// Text and commands, in order.
@@ -132,6 +138,14 @@ impl Hint {
         Hint(vec![Part::Meant { instead_of: instead_of.into(), word: word.into() }])
     }
 
+    /// The same for a word that has an origin: one of a file was not typed, even if the command line has it, too.
+    pub fn meant_by(origin: &Origin, instead_of: impl Into<String>, word: impl Into<String>) -> Hint {
+        match origin {
+            Origin::File(_) => Hint::from(format!("did you mean `{}`?", word.into())),
+            _ => Hint::meant(instead_of, word),
+        }
+    }
+
     #[must_use]
     pub fn say(mut self, text: impl Into<String>) -> Hint {
         self.0.push(Part::Text(text.into()));
@@ -179,14 +193,16 @@ impl fmt::Display for Hint {
             Part::Text(text) => f.write_str(text),
             Part::Command(command) => write!(f, "`{command}`"),
             Part::Meant { instead_of, word } => {
-                let typed = TYPED.get().and_then(|typed| retyped(typed, instead_of, word));
+                let typed = TYPED.get().filter(|typed| (typed.is_repeatable)(&typed.words));
+                let typed = typed.and_then(|typed| retyped(&typed.words, instead_of, word));
                 write!(f, "did you mean `{}`?", typed.as_deref().unwrap_or(word))
             }
         })
     }
 }
 
-/// The command line with another word. `None` unless the wrong one was typed once, as a word or as an option's value.
+/// The command line with another word. `None` unless the wrong one was typed once, as a word or as an option's value, or
+/// if the line can't be pasted: a part would be masked, or the other word would be an option.
 fn retyped(typed: &[OsString], instead_of: &str, word: &str) -> Option<String> {
     // The functions for shells call the program by words that nobody types.
     let arguments = typed.get(1..).filter(|words| !words.iter().any(|word| is_internal(word)))?;
@@ -198,12 +214,19 @@ fn retyped(typed: &[OsString], instead_of: &str, word: &str) -> Option<String> {
         (value == instead_of).then_some((at, option))
     });
     let (at, option) = places.next().filter(|_| places.next().is_none())?;
+    if option.is_none() && word.starts_with('-') {
+        return None;
+    }
     let right = option.map_or_else(|| word.to_owned(), |option| format!("{option}={word}"));
     let words = arguments
         .iter()
         .enumerate()
         .map(|(place, argument)| quoted(if place == at { OsStr::new(&right) } else { argument.as_os_str() }));
-    Some(std::iter::once("xcred".to_owned()).chain(words).collect::<Vec<_>>().join(" "))
+    let line = std::iter::once("xcred".to_owned()).chain(words).collect::<Vec<_>>().join(" ");
+    // A mask would become the value.
+    let is_shown = |text: &str| redacted(text) == text;
+    let is_whole = is_shown(&line) && arguments.iter().all(|word| is_shown(&word.to_string_lossy()));
+    is_whole.then_some(line)
 }
 
 fn is_internal(word: &OsStr) -> bool {

@@ -148,4 +148,19 @@ fn broken(error: &impl Explain) -> Finding {
 }
 
 #[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn similar_names_are_searched_for_the_first_of_many_wrong_ones_only() {
+        let files = Files::of_texts("[profile prod]\n", "");
+        let wrong: Vec<String> = (0..3 * MOST_SEARCHES).map(|at| format!("prodd{at}")).collect();
+        let world = World::of([(ALLOWED, wrong.join(","))]);
+        let found = findings(&world, &files, true);
+        let meant = found.iter().filter(|one| format!("{:?}", one.fix()).contains("prod`?"));
+        assert_eq!((found.len(), meant.count()), (wrong.len(), MOST_SEARCHES));
+    }
+}
+
+#[cfg(test)]
 mod examples;

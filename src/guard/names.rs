@@ -1,4 +1,4 @@
-//! The names of guards: one that nearly is the name of a profile was meant for it, and would silently not hold.
+//! The names of guards. One that only looks like the name of a profile would silently not hold for it.
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -61,9 +61,11 @@ pub(crate) fn check_names(config: &Config, files: &Files) -> Result<(), Error> {
     })
 }
 
-/// What is left of a name for somebody who looks at it cursorily.
+/// What a hurried reader sees of a name.
 fn look(name: &str) -> String {
-    let name: String = name.chars().filter(|c| !is_unseen(*c) && !['"', '\''].contains(c)).collect();
+    // A tab is white space and can't be seen.
+    let is_kept = |c: char| c.is_whitespace() || !is_unseen(c) && !['"', '\''].contains(&c);
+    let name: String = name.chars().filter(|c| is_kept(*c)).collect();
     let name = name.to_lowercase();
     let words: Vec<&str> = name.split_whitespace().collect();
     match words[..] {
@@ -77,6 +79,30 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_guard_was_meant_for_the_first_profile_that_looks_like_it_unless_it_is_the_name_of_one() {
+        let files = Files::of_texts("[profile Prod]\n[profile prod]\n[profile 'a*']\n", "[PROD]\n");
+        let names = Names::of(&files);
+        let meant = |guard: &str| match names.meant(guard)? {
+            Meant::Profile(name) => Some(name),
+            Meant::Many => Some("(many)".to_owned()),
+        };
+        for (guard, expected) in [
+            ("prod", None),
+            ("Prod", None),
+            ("PROD", None),
+            ("a*", None),
+            ("gone", None),
+            ("", None),
+            ("pROD", Some("Prod")),
+            ("profile prod", Some("Prod")),
+            ("A*", Some("(many)")),
+            ("*", Some("(many)")),
+        ] {
+            assert_eq!(meant(guard).as_deref(), expected, "{guard}");
+        }
+    }
+
+    #[test]
     fn names_that_look_alike_are_the_same_to_a_reader() {
         for name in [
             "Prod",
@@ -87,10 +113,11 @@ mod tests {
             "prod\u{200b}",
             "profile prod",
             "PROFILE  \"prod\"",
+            "profile\tprod",
         ] {
             assert_eq!(look(name), "prod", "{name:?}");
         }
-        for name in ["prod2", "pro d", "profile", "profileprod", "prod-x", "prød"] {
+        for name in ["prod2", "pro d", "pro\td", "profile", "profileprod", "prod-x", "prød"] {
             assert_ne!(look(name), "prod", "{name:?}");
         }
     }

@@ -150,14 +150,25 @@ impl<'d> Section<'d> {
     }
 }
 
+/// The marks of all keys of a section, inherited ones included: a clear bit proves that there is no such key.
+#[derive(Clone, Copy, Debug)]
+pub struct Marks(u64);
+
+impl Marks {
+    /// Whether there may be an entry for `key`, own or inherited.
+    #[inline]
+    pub fn may_have(self, key: &str) -> bool {
+        self.0 & mark(key.as_bytes()) != 0
+    }
+}
+
 /// The entries of a section, read once for whoever asks for many keys.
 #[derive(Clone, Debug)]
 pub struct Contents<'d> {
     entries: Vec<Entry<'d>>,
     /// Made for the first key of a section that has many.
     by_key: OnceCell<ByKey<Entry<'d>>>,
-    /// The marks of all keys, inherited ones included: a clear bit proves that there is no such key.
-    marks: u64,
+    marks: Marks,
     /// Whether all own keys are ASCII: then none of another length is the same.
     is_ascii: bool,
 }
@@ -170,13 +181,12 @@ impl<'d> Contents<'d> {
         // In lower case any letter may be an ASCII one. Hardly any file has keys that others inherit.
         let is_open = !is_ascii || section.document.inherits();
         let marks = if is_open { u64::MAX } else { entries.iter().fold(0, |all, own| all | mark(own.key())) };
-        Contents { entries, by_key: OnceCell::new(), marks, is_ascii }
+        Contents { entries, by_key: OnceCell::new(), marks: Marks(marks), is_ascii }
     }
 
-    /// Whether there may be an entry for `key`, own or inherited.
     #[inline]
-    pub fn may_have(&self, key: &str) -> bool {
-        self.marks & mark(key.as_bytes()) != 0
+    pub fn marks(&self) -> Marks {
+        self.marks
     }
 
     /// The same as [`Section::entry`].
@@ -219,7 +229,7 @@ mod tests {
     use crate::ini::{lowered, same_key};
     use crate::text::growth::assert_linear;
 
-    /// A document whose first section has `size` different keys, each twice, and which inherits as many.
+    /// A document whose first section has `size` keys of each of two kinds, and which inherits as many.
     fn with_keys(size: usize) -> Document {
         let keys = |letter: &str| (0..size).map(|at| format!("{letter}{at} = {at}\n")).collect::<String>();
         let text = format!("[own]\n{}{}[DEFAULT]\n{}", keys("Key"), keys("\u{212a}É"), keys("other"));
@@ -237,22 +247,12 @@ mod tests {
                 let written = String::from_utf8(entry.key().to_vec()).unwrap();
                 let upper = written.to_uppercase();
                 for name in [lowered(entry.key()).into_owned(), written, upper] {
-                    let last = |mut all: Box<dyn Iterator<Item = Entry<'_>> + '_>| {
-                        let mut found = None;
-                        while let Some(next) = all.next() {
-                            if same_key(next.key(), &name) {
-                                found = Some(next.line());
-                            }
-                        }
-                        found
-                    };
-                    assert_eq!(
-                        contents.entry(&name).map(|one| one.line()),
-                        last(Box::new(section.entries())),
-                        "{name}"
-                    );
-                    let inherited = document.inherited(&name).map(|one| one.line());
-                    assert_eq!(inherited, last(Box::new(document.inherited_entries())), "{name}");
+                    let is_it = |entry: &Entry<'_>| same_key(entry.key(), &name);
+                    let line = |entry: Option<Entry<'_>>| entry.map(|entry| entry.line());
+                    let own = section.entries().filter(is_it).last();
+                    assert_eq!(line(contents.entry(&name)), line(own), "{name}");
+                    let inherited = document.inherited_entries().filter(is_it).last();
+                    assert_eq!(line(document.inherited(&name)), line(inherited), "{name}");
                 }
             }
         }
@@ -271,5 +271,20 @@ mod tests {
                 }
             }
         });
+    }
+
+    #[test]
+    fn a_key_is_found_by_its_lower_case_whatever_its_length() {
+        // The Kelvin sign, of three bytes, is `k` in lower case.
+        let document = Document::parse("[a]\n\u{212a}ey = 1\nother = 2\n[b]\nKEY = 3\n".as_bytes().to_vec());
+        for section in document.sections() {
+            let contents = Contents::of(&section);
+            for key in ["key", "other", "ke", "keys", "\u{212a}ey"] {
+                let line = section.entry(key).map(|entry| entry.line());
+                assert_eq!(contents.entry(key).map(|entry| entry.line()), line, "{key}");
+                assert!(line.is_none() || contents.marks().may_have(key), "{key}");
+            }
+            assert!(section.entry("key").is_some());
+        }
     }
 }

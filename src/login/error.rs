@@ -150,7 +150,10 @@ impl Explain for Error {
             Error::Required { sign_in, .. } | Error::NoDate { sign_in, .. } => {
                 Some(Hint::from("sign in: ").run(sign_in.command()))
             }
-            Error::NoSession { session, similar: Some(similar), .. } => Some(Hint::meant(session, similar)),
+            Error::NoSession { session, similar: Some(similar), origin } => Some(match origin {
+                Some(origin) => Hint::meant_by(origin, session, similar),
+                None => Hint::meant(session, similar),
+            }),
             Error::NoSession { session, similar: None, .. } => Some(
                 Hint::from("set it up: ")
                     .run(Command::xcred(["configure", "sso-session"]).option("--name", session)),

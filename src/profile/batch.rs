@@ -141,23 +141,24 @@ impl Files {
         };
         for reference in self.references_where(wanted) {
             if reference.program.is_none() {
-                let name = without_decoration(&reference.value);
-                match (new.get(reference.value.as_str()), new.get(name)) {
-                    (Some(to), _) => following.changes.push((reference, (*to).to_owned())),
-                    (None, to) => left.extend(to.map(|to| Left {
-                        place: reference.place.clone(),
-                        program: reference.key.to_owned(),
-                        name: name.to_owned(),
-                        new_name: (*to).to_owned(),
-                    })),
+                let value = reference.value.as_str();
+                let is_exact = new.contains_key(value);
+                let name = if is_exact { value } else { without_decoration(value) };
+                let new_name = new[name].to_owned();
+                // In place of a key's several lines there would be only one.
+                if is_exact && !reference.is_repeated {
+                    following.changes.push((reference, new_name));
+                } else {
+                    let (place, program) = (reference.place.clone(), reference.key.to_owned());
+                    left.push(Left { place, program, name: name.to_owned(), new_name });
                 }
                 continue;
             }
             let bare = bare(&reference.value);
             let mut line = reference.value.clone();
             for (from, to) in renamed.iter().filter(|(from, _)| bare.contains(from.as_str())) {
-                // A value of several lines can't be written again.
-                let (renamed, kept) = if line.contains('\n') {
+                // A value of several lines can't be written again, nor one of several values.
+                let (renamed, kept) = if reference.is_repeated || line.contains('\n') {
                     (line.clone(), invocation::mentions(&line, from))
                 } else {
                     invocation::renamed(&line, from, to)
@@ -232,6 +233,19 @@ mod tests {
         assert_eq!(left, ["4 source_profile a a2", "6 source_profile b b2"]);
         let places: Vec<_> = followed.places.iter().map(|place| place.line).collect();
         assert_eq!(places, [10]);
+    }
+
+    #[test]
+    fn of_repeated_lines_none_is_changed_and_the_last_is_reported() {
+        let config = "[profile a]\n[profile r]\nsource_profile = x\nsource_profile = a\n\
+                      [profile s]\ncredential_process = other\ncredential_process = xcred credential-process -p a\n";
+        let mut files = Files::of_texts(config, "");
+        let followed = files.make(&Batch { renamed: vec![pair("a", "b")], ..Batch::default() }).unwrap();
+        let left: Vec<_> = followed.left.iter().map(|left| (left.place.line, &*left.program)).collect();
+        assert_eq!(left, [(4, "source_profile"), (7, "xcred")]);
+        assert!(followed.places.is_empty());
+        let text = String::from_utf8(files.file(FileKind::Config).document.bytes().to_vec()).unwrap();
+        assert_eq!(text, config.replace("[profile a]", "[profile b]"));
     }
 
     fn pair(from: &str, to: &str) -> (String, String) {

@@ -140,7 +140,9 @@ impl Explain for Error {
                 let export = Command::new(["export"]).argument(format!("{variable}={nearest}"));
                 Some(Hint::from("did you mean ").run(export).say("?"))
             }
-            Error::NotFound { nearest: Some(nearest), name, .. } => Some(Hint::meant(name, nearest)),
+            Error::NotFound { nearest: Some(nearest), name, origin, .. } => {
+                Some(Hint::meant_by(origin, name, nearest))
+            }
             Error::NotFound { nearest: None, .. } => {
                 Some("run `xcred list-profiles` to see all profiles".into())
             }

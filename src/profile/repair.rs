@@ -19,7 +19,7 @@ impl Files {
     pub fn repair(&mut self, repairs: &[Repair]) -> (usize, Vec<Error>) {
         match (self.repair_all(repairs), repairs.len()) {
             (Ok(()), made) => (made, Vec::new()),
-            (Err(refused), 1) => (0, vec![refused]),
+            (Err(refused), 0 | 1) => (0, vec![refused]),
             // The halves, until each one that is refused is alone.
             (Err(_), length) => {
                 let (first, second) = repairs.split_at(length / 2);

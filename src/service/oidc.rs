@@ -19,7 +19,7 @@ pub enum Flow {
 /// The redirect address that a client registers. The service accepts any port, but no other host.
 const REDIRECT: &str = "http://127.0.0.1/oauth/callback";
 
-/// In bytes. Browsers take no longer address everywhere, and nobody can read one.
+/// In bytes. Not every browser takes a longer address, and people can't check one.
 const LONGEST_ADDRESS: usize = 2048;
 
 /// In bytes. Users type a code; AWS's have nine characters.
@@ -178,7 +178,8 @@ pub fn authorize_url(caller: &Caller<'_>, wanted: &Authorization<'_>) -> String 
 }
 
 /// # Errors
-/// Also if the user could do nothing with the answer, or should not: what it has as an address is not one of the web.
+/// Also if the answer is of no use to the user, or not safe: its code is empty or has expired, or an address is not that of a
+/// web page.
 pub fn start_device_authorization(
     caller: &Caller<'_>,
     client: &Client,
@@ -192,7 +193,7 @@ pub fn start_device_authorization(
     let operation = "StartDeviceAuthorization";
     let mut device: Device = call(caller, operation, "/device_authorization", &body)?;
     rest_json::check_words(Service::Oidc, operation, &[("deviceCode", device.device_code.expose())])?;
-    // An empty one is none: the user enters the code.
+    // Empty is the same as missing: the user enters the code.
     device.verification_uri_complete = device.verification_uri_complete.filter(|address| !address.is_empty());
     let complete = device.verification_uri_complete.as_deref();
     let addresses =
@@ -204,7 +205,7 @@ pub fn start_device_authorization(
         }
         _ => None,
     });
-    // Nobody is sent anywhere with a code that is none, or that has ended.
+    // No user is sent anywhere with a code that is empty or has expired.
     let no_code = || match device.user_code.trim() {
         "" => Some("its `userCode` is empty".to_owned()),
         code if code.len() > LONGEST_CODE => Some("its `userCode` is too long".to_owned()),
@@ -255,7 +256,7 @@ pub fn create_token(
         return Err(unusable(operation, "its `expiresIn` is not positive"));
     }
     rest_json::check_words(Service::Oidc, operation, &[("accessToken", token.access_token.expose())])?;
-    // An empty one is none: the last one stays.
+    // Empty is the same as missing: the last one stays.
     token.refresh_token = token.refresh_token.filter(|token| !token.expose().is_empty());
     Ok(token)
 }

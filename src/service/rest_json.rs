@@ -72,8 +72,8 @@ pub(super) fn read<T: DeserializeOwned>(
     })
 }
 
-/// An error if one of these members of a success, which are its names and values, can't be used: each becomes a word of a
-/// header, an address or a file.
+/// An error if one of these members of a success, given by name and value, is empty or has other characters than visible
+/// ASCII ones: each becomes a word of a header, an address or a file.
 pub(super) fn check_words(
     service: Service,
     operation: &'static str,
@@ -82,7 +82,7 @@ pub(super) fn check_words(
     let fault = members.iter().find_map(|(name, value)| match value {
         value if value.trim().is_empty() => Some(format!("its `{name}` is empty")),
         value if !value.bytes().all(|byte| byte.is_ascii_graphic()) => {
-            Some(format!("its `{name}` contains characters that none has"))
+            Some(format!("its `{name}` has characters that are not allowed"))
         }
         _ => None,
     });

@@ -1,6 +1,7 @@
 //! POSIX shells.
 
 use std::collections::BTreeSet;
+use std::fmt::{self, Write as _};
 
 use super::{Environment, Error, Shell, VARIABLES, unquoted};
 
@@ -103,11 +104,11 @@ fn changes(out: &mut String, environment: &Environment, builtin: &str) {
         out.push_str(";\n");
     }
     own.extend(held.iter().map(|(_, holder)| holder.clone()));
-    let (own, all) = (own.join(" "), VARIABLES.join(" "));
-    let left: String = environment.removed().flat_map(|name| ["${", name, "+x}"]).collect();
+    let own = own.join(" ");
+    let (all, removed) = (&*VARIABLES.join(" "), &*environment.removed_names());
 
-    trial(out, environment, builtin);
-    out.push_str(&format!("if for xcred in {DEPTH}; do {builtin}unset {all}; done;\n"));
+    trial(out, [all, removed], builtin);
+    _ = writeln!(out, "if for xcred in {DEPTH}; do {builtin}unset {all}; done;");
     let before = if builtin.is_empty() { FOR_EXPORT } else { builtin };
     for (name, holder) in &held {
         out.push_str(&format!("{name}=\"${holder}\" && {before}export {name} &&\n"));
@@ -116,24 +117,37 @@ fn changes(out: &mut String, environment: &Environment, builtin: &str) {
         out.push_str(&format!("{builtin}test \"x${name}\" = \"x${holder}\" &&\n"));
     }
     // Where a function takes the place of `break`, `continue` ends the loop, which has one value.
-    out.push_str(&format!(
+    _ = write!(
+        out,
         "{builtin}test -z \"{left}\"; then {builtin}unset {own}; {builtin}break; {builtin}continue;\n\
          else {builtin}unset {all}; {builtin}unset {own}; xcred='said'; {builtin}echo \
          'xcred: a variable did not take its value: all AWS credential variables were unset' >&2; fi;\n\
          else {builtin}unset {own}; xcred='said'; {builtin}echo \
-         'xcred: a variable is read-only or local to a function or not removed by unset: nothing was changed' >&2; fi;\n"
-    ));
+         'xcred: a variable is read-only or local to a function or not removed by unset: nothing was changed' >&2; fi;\n",
+        left = Left(removed)
+    );
+}
+
+/// Text that is empty if none of these variables is set.
+struct Left<'n>(&'n str);
+
+impl fmt::Display for Left<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.split(' ').filter(|name| !name.is_empty()).try_for_each(|name| {
+            f.write_str("${")?;
+            f.write_str(name)?;
+            f.write_str("+x}")
+        })
+    }
 }
 
 /// Tests in a subshell whether everything can be removed.
 ///
 /// When bash removes a local variable, programs get the global one that it hid, and only a nested function sees
 /// that. Other shells never parse that function's definition, whose syntax they may not have.
-fn trial(out: &mut String, environment: &Environment, builtin: &str) {
-    let (all, removed) = (VARIABLES.join(" "), environment.removed_names());
-    let left = |names: &str| names.split(' ').flat_map(|name| ["${", name, "+x}"]).collect::<String>();
-    let (all_left, left) = (left(&all), left(&removed));
-    out.push_str(&format!(
+fn trial(out: &mut String, [all, removed]: [&str; 2], builtin: &str) {
+    _ = write!(
+        out,
         "if xcred=`if {builtin}unset {all}; then\n\
          for xcred in {DEPTH}; do {builtin}unset {all}; done;\n\
          if {builtin}test -n \"{all_left}\"; then {builtin}false;\n\
@@ -141,6 +155,8 @@ fn trial(out: &mut String, environment: &Environment, builtin: &str) {
          {builtin}shopt -u localvar_unset 2>/dev/null;\n\
          {builtin}eval 'function xcred {{ for xcred in {DEPTH}; do {builtin}unset {removed};\n\
          if {builtin}test -n \"{left}\"; then {builtin}return 1; fi; done; }}'; xcred; fi;\n\
-         else {builtin}false; fi`; then\n"
-    ));
+         else {builtin}false; fi`; then\n",
+        all_left = Left(all),
+        left = Left(removed)
+    );
 }

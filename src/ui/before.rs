@@ -12,7 +12,7 @@ use crate::ui::system::{Terminal, flag_interruptions};
 /// The terminal's state before a dialogue. It is static because Ctrl-C is handled on another thread.
 static BEFORE: Mutex<Option<Before>> = Mutex::new(None);
 
-/// Whether there was an interruption, from the moment that it reaches the program on.
+/// Whether there was an interruption. It is set as soon as the signal arrives.
 static IS_ENDING: LazyLock<Arc<AtomicBool>> = LazyLock::new(|| {
     let is_ending = Arc::default();
     // Without it, an interruption is noticed when its thread runs.
@@ -40,12 +40,12 @@ pub(super) fn before() -> MutexGuard<'static, Option<Before>> {
     BEFORE.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Whether Ctrl-C restores the terminal, or waits for it: whoever looks again and again would take the lock first each time.
+/// Whether Ctrl-C restores the terminal, or waits for its lock, which a loop that looks for keys must then leave free.
 fn is_ending() -> bool {
     IS_ENDING.load(Ordering::SeqCst)
 }
 
-/// Whether there are keys that are not read yet, or will be within this time, of which no more than a glance is waited.
+/// Whether there are keys that are not read yet, or will be within this time. It waits no longer than a glance.
 pub(super) fn has_more(patience: Duration) -> bool {
     !is_ending() && before().as_ref().is_some_and(|before| before.terminal.has_more(patience.min(GLANCE)))
 }

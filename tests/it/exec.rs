@@ -233,6 +233,17 @@ fn a_profile_in_the_commands_place_is_pointed_out_even_where_the_default_one_has
     assert!(words.contains("help: set them up: `xcred configure`"), "{words}");
 }
 
+#[test]
+fn a_misspelt_profile_in_the_commands_place_is_pointed_out() {
+    let sandbox = home().config("[profile production]\nregion = eu-west-1\n");
+    let words = sandbox.run(&["exec", "-q", "prodcution", "env"]).failure(127);
+    let help = "help: did you mean profile `production`? `xcred exec --profile production -- env`\n";
+    assert!(words.ends_with(help), "{words}");
+    // The profile is named already.
+    let words = sandbox.run(&["exec", "-q", "-p", "default", "prodcution", "env"]).failure(127);
+    assert!(!words.contains("did you mean"), "{words}");
+}
+
 /// The region that an earlier profile left in the shell is not the one of another profile, which a command gets.
 #[test]
 fn the_region_that_an_earlier_profile_left_is_replaced() {

@@ -230,6 +230,57 @@ fn a_word_that_was_meant_otherwise_is_suggested_as_a_whole_command_that_works() 
 }
 
 #[test]
+fn a_command_line_with_a_secret_or_a_removal_is_not_repeated() {
+    let home = || {
+        Sandbox::new().config("[profile dev]\n[profile x]\n[profile k]\nsource_profile = dve\nrole_arn = r\n")
+    };
+    for arguments in [
+        &["set", "aws_secret_access_key", "hunter2", "-p", "dve"][..],
+        &["set", "-p", "dve", "aws_session_token", "hunter2-hunter2"],
+        &["set", "credential_process", "program.sh --password hunter2", "-p", "dve"],
+        &["set", "dve.endpoint_url", "https://joe:hunter2@example.com"],
+        &["exec", "-p", "dve", "--", "mysql", "-phunter2"],
+        &["profile", "remove", "dve"],
+        &["keys", "delete", "AKIAIOSFODNN7EXAMPLE", "-p", "dve"],
+    ] {
+        let (_, _, words) = home().run(arguments).ended();
+        assert!(words.contains("did you mean `dev"), "{arguments:?}: {words}");
+        assert!(!words.contains("hunter2") && !words.contains("VALUE") && !words.contains("***"), "{words}");
+        assert!(!words.contains("remove dev") && !words.contains("-p dev"), "{words}");
+    }
+    // What is masked anyway can't be pasted, and a name must not become an option.
+    let held = home().env("AWS_SECRET_ACCESS_KEY", "hunter2-hunter2");
+    let words = held.run(&["set", "region", "hunter2-hunter2", "-p", "dve"]).ended().2;
+    assert!(words.contains("did you mean `dev`?"), "{words}");
+    let home = Sandbox::new().config("[profile -develop]\nregion = x\n");
+    let words = home.run(&["get", "region", "-p", "edevelop"]).failure(253);
+    assert!(words.contains("did you mean `-develop`?"), "{words}");
+    // The session in the file is wrong, not the profile of the same name.
+    let home = Sandbox::new().config("[profile corpp]\nsso_session = corpp\n[sso-session corp]\n");
+    let words = home.run(&["login", "corpp"]).failure(253);
+    assert!(words.contains("did you mean `corp`?"), "{words}");
+}
+
+#[test]
+fn doctor_repeats_a_value_only_if_it_can_be_set_as_it_is() {
+    for (line, expected) in [
+        ("regoin = eu-west-1", "`xcred set region eu-west-1 --profile a`?"),
+        ("regoin =", "did you mean `region`?"),
+        ("regoin = eu\n  west", "did you mean `region`?"),
+        ("regoin = eu-west-1\nregion = us-east-1", "did you mean `region`?"),
+        ("s3 =\n  adressing_style = path", "`xcred set s3.addressing_style path --profile a`?"),
+        ("s3 =\n  addressing_style = auto\n  adressing_style = path", "did you mean `s3.addressing_style`?"),
+        ("credential_proces = run --password hunter2", "`xcred set credential_process - --profile a`?"),
+        ("endpoint_ulr = https://joe:hunter2@example.com", "`xcred set endpoint_url - --profile a`?"),
+        ("aws_secret_acces_key = hunter2", "`xcred set aws_secret_access_key - --profile a`?"),
+    ] {
+        let (_, shown, _) = Sandbox::new().config(format!("[profile a]\n{line}\n")).run(&["doctor"]).ended();
+        assert!(shown.contains(expected) && !shown.contains("hunter2"), "{line}: {shown}");
+        assert!(!shown.contains("VALUE") && !shown.contains("***"), "{line}: {shown}");
+    }
+}
+
+#[test]
 fn what_is_half_set_up_is_completed_and_not_made_something_else() {
     let home = Sandbox::new().config(
         "[profile s]\nsso_session = corp\n[sso-session corp]\nsso_start_url = https://corp.awsapps.com/start\n\

@@ -272,3 +272,21 @@ fn the_help_for_a_folder_of_somebody_else_makes_one_and_leaves_theirs() {
     let makes = format!("help: create its folder: `sudo install -d -m 700 -o 65534 {}`", folder.display());
     assert!(words.contains(&makes), "{words}");
 }
+
+#[test]
+fn what_is_in_a_closed_folder_of_somebody_else_is_left_and_the_folder_is_named() {
+    if !is_root() {
+        tell_skipped("a folder of another user", "only root can make one");
+        return;
+    }
+    let sandbox = Sandbox::new().config("[default]\n");
+    let mut command = sandbox.unprivileged();
+    let folder = sandbox.path(".aws");
+    fs::create_dir(folder.join("below")).unwrap();
+    std::os::unix::fs::lchown(&folder, Some(0), Some(0)).unwrap();
+    set_mode(&folder, 0o700);
+    command.env("AWS_CONFIG_FILE", folder.join("below/config")).args(["set", "region", "eu-west-1"]);
+    let words = sandbox.finish(command, "").failure(253);
+    let gives = format!("its folder belongs to root; make it yours: `sudo chown 65534 {}`", folder.display());
+    assert!(words.contains(&gives), "{words}");
+}

@@ -420,3 +420,17 @@ fn a_new_profile_with_another_number_is_none_of_the_others() {
         sandbox.run(&["set", "region", "eu-west-1", "-p", name]).success();
     }
 }
+
+#[test]
+fn a_misspelt_key_that_was_not_set_is_pointed_out() {
+    let sandbox = Sandbox::new().config("[default]\nregion = eu-west-1\n");
+    let words = sandbox.run(&["unset", "regoin"]).success_with_words().1;
+    assert!(
+        words.ends_with(
+            "`regoin` was not set in profile `default`\nhelp: did you mean `xcred unset region`?\n"
+        ),
+        "{words}"
+    );
+    let words = sandbox.run(&["unset", "other_tool_key"]).success_with_words().1;
+    assert!(words.ends_with("`other_tool_key` was not set in profile `default`\n"), "{words}");
+}

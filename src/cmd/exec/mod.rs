@@ -20,6 +20,7 @@ use crate::checks::located;
 use crate::cli::Exec;
 use crate::failure::{Command as Cmd, Exit, Failure, Hint};
 use crate::shell::Environment;
+use crate::text::nearest;
 use crate::world::World;
 
 #[cfg(test)]
@@ -33,20 +34,27 @@ pub(super) fn run(args: &Exec, cx: Cx<'_>) -> Result<Exit, Failure> {
     let cx = Cx { world: &world, ..cx };
     let session = Session::to_hand_out(cx, &args.resolving, &args.narrow)?;
     // The name of a profile in the command's place, as other tools have it.
-    let meant = |words: &[OsString]| {
-        let (profile, command) = words.split_first()?;
-        let profile = profile.to_str().filter(|name| session.files.profile(name).exists())?;
+    let on_profile = |profile: &str, hint: Hint, command: &[OsString]| {
         let shell = Cmd::xcred(["exec"]);
         let shell = if args.serve { shell.flag("--serve") } else { shell };
         let shell = args.narrow.on(shell.profile(profile));
-        let hint = Hint::from(format!("`{profile}` is a profile: "));
-        Some(match command {
+        match command {
             // The arguments of a command may be secrets. An option is not a command.
             [program] if !program.as_encoded_bytes().starts_with(b"-") => {
                 hint.run(shell.after_dashes().argument(program))
             }
             _ => hint.run(shell).say(" starts a shell; `-- COMMAND` after it runs a command"),
-        })
+        }
+    };
+    let meant = |words: &[OsString]| {
+        let (profile, command) = words.split_first()?;
+        let profile = profile.to_str().filter(|name| session.files.profile(name).exists())?;
+        Some(on_profile(profile, format!("`{profile}` is a profile: ").into(), command))
+    };
+    let similar = |words: &[OsString]| {
+        let (name, command) = words.split_first()?;
+        let profile = nearest(name.to_str()?, session.files.profiles())?;
+        Some(on_profile(&profile, format!("did you mean profile `{profile}`? ").into(), command))
     };
     let first = args.command.first().filter(|_| !session.selection.is_named());
     if let Some(first) = first {
@@ -88,7 +96,8 @@ pub(super) fn run(args: &Exec, cx: Cx<'_>) -> Result<Exit, Failure> {
         system::replace(command)
     };
     let error = NotRun { program: program.to_string_lossy().into_owned(), source };
-    let meant = meant(words).filter(|_| error.is_missing());
+    let meant = || meant(words).or_else(|| first.and_then(|_| similar(words)));
+    let meant = if error.is_missing() { meant() } else { None };
     Err(helped(error.into(), meant))
 }
 

@@ -39,11 +39,18 @@ impl File<'_> {
 
     /// The headers that nothing reads, each with the section that it most probably means.
     pub fn unread_headers(&self) -> Vec<Lookalike> {
-        let lost = self.document.lost_headers().len();
-        // In the credentials file a usual header can mean another one.
-        if lost == 0 && self.kind == FileKind::Config && self.is_usual() {
+        // In the credentials file a usual header can mean another one, and so can one with a bracket or an invisible character.
+        let is_plain = |byte: &u8| (b' '..=b'~').contains(byte) && !b"[]".contains(byte);
+        let are_plain = || self.document.sections().all(|section| section.name().iter().all(is_plain));
+        let is_config = self.kind == FileKind::Config;
+        if is_config && self.document.lost_headers().is_empty() && self.is_usual() && are_plain() {
             return Vec::new();
         }
+        self.search_unread_headers()
+    }
+
+    pub(super) fn search_unread_headers(&self) -> Vec<Lookalike> {
+        let lost = self.document.lost_headers().len();
         let no_profiles = self.headings().filter(|(_, heading)| !matches!(heading, Heading::Profile(_)));
         let candidates = (0..lost).chain(no_profiles.map(|(section, _)| lost + section.index()));
         self.found(candidates, |meant| meant.first().cloned())

@@ -139,3 +139,42 @@ fn each_is_told_with_its_place_its_reason_and_what_to_write() {
         assert_eq!(found(kind, text, &profile(name)), [expected]);
     }
 }
+
+#[test]
+fn a_file_of_usual_headers_has_none_that_is_not_read() {
+    const STARTS: [&str; 8] =
+        ["profile ", "sso-session ", "services ", "", "profile", "Profile ", "sso_session ", " profile "];
+    const PARTS: [&str; 22] = [
+        "dev", "default", "DEFAULT", "Default", "a", "-", "_", ".", "/", ":", "=", "[", "\"", "'", " ", "#",
+        "\u{a0}", "\u{200b}", "plugins", "profile", "\t", "\u{7f}",
+    ];
+    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut below = |bound: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        usize::try_from(state >> 33).unwrap() % bound
+    };
+    let path = Path::new("f").into();
+    let mut early = 0;
+    for _ in 0..20_000 {
+        let mut text = String::new();
+        for _ in 0..=below(2) {
+            let start = STARTS[if below(4) == 0 { below(STARTS.len()) } else { below(3) }];
+            let name: String = (0..=below(3))
+                .map(|_| PARTS[if below(3) == 0 { below(PARTS.len()) } else { below(11) }])
+                .collect();
+            text += &format!("{}[{start}{name}]\nregion = x\n", if below(9) == 0 { " " } else { "" });
+        }
+        for kind in [FileKind::Config, FileKind::Credentials] {
+            let document = Document::parse(text.as_bytes().to_vec());
+            let file = File { kind, path: &path, document: &document, lookup: &Lookup::default() };
+            let headers = |found: Vec<Lookalike>| {
+                found.iter().map(|one| (one.place.line, one.to_string())).collect::<Vec<_>>()
+            };
+            assert_eq!(headers(file.unread_headers()), headers(file.search_unread_headers()), "{text}");
+            early += usize::from(kind == FileKind::Config && file.is_usual());
+        }
+    }
+    assert!(early > 2_000, "{early} files of usual headers");
+}

@@ -1,5 +1,6 @@
 //! Why the system denies access to a file.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use rustix::process::geteuid;
@@ -28,9 +29,13 @@ impl Denial {
         let mut missing = None;
         for folder in path.ancestors().skip(1) {
             let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-            let Ok(stat) = Stat::at(folder) else {
-                missing = Some(folder);
-                continue;
+            let stat = match Stat::at(folder) {
+                Ok(stat) => stat,
+                Err(error) => {
+                    // It may be there where the folder above it can't be searched.
+                    missing = Some(folder).filter(|_| error.kind() == ErrorKind::NotFound);
+                    continue;
+                }
             };
             let caller = geteuid().as_raw();
             return match missing.filter(|folder| is_below_home(folder)) {

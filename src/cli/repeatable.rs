@@ -1,0 +1,57 @@
+//! Which command lines a hint may repeat with another word in them, ready to be pasted. For all others it names the word.
+
+use std::ffi::OsString;
+
+use crate::secret::Care;
+use crate::settings::{is_secret, masked};
+
+/// The programs' own words can hold any secret, and what a command removes should not depend on a guess.
+const NEVER: [&str; 6] = ["exec", "--", "remove", "delete", "-y", "--yes"];
+
+/// Whether nothing in a command line may be a secret or do harm.
+pub fn is_repeatable(arguments: &[OsString]) -> bool {
+    let words: Vec<_> = arguments.iter().skip(1).map(|word| word.to_string_lossy()).collect();
+    // `KEY`, `PROFILE.KEY` and `KEY=VALUE`.
+    let names_secret = |word: &str| is_secret(word.split('=').next().unwrap_or_default());
+    let line = words.join(" ");
+    !words.iter().any(|word| NEVER.contains(&&**word) || names_secret(word))
+        && masked(&line, Care::Great) == line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_with_a_secret_or_a_removal_is_not_repeated() {
+        let is_repeatable =
+            |line: &str| is_repeatable(&line.split(' ').map(OsString::from).collect::<Vec<_>>());
+        for line in [
+            "xcred set aws_secret_access_key short -p dve",
+            "xcred set -p dve dev.aws_secret_acces_key short",
+            "xcred set credential_proces program.sh --password short",
+            "xcred set credential_process env,TOKEN=short",
+            "xcred set endpoint_ulr https://joe:short@example.com",
+            "xcred set note wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY -p dve",
+            "xcred set note k3Fz9QwX7bLm2VtR8sYp -p dve",
+            "xcred sso sync --set my_password=short",
+            "xcred -vp dve exec mysql -pshort",
+            "xcred whoami -p dve -- x",
+            "xcred profile remove dve",
+            "xcred keys delete AKIAIOSFODNN7EXAMPLE -p dve",
+            "xcred keys rotate -p dve --yes",
+        ] {
+            assert!(!is_repeatable(line), "{line}");
+        }
+        for line in [
+            "xcred set region eu-wst-1 -p dev",
+            "xcred get dve.region",
+            "xcred configure role --role-arn arn:aws:iam::123456789012:role/Administrator -p dve",
+            "xcred config set profiles.Prod.confirm true",
+            "xcred profile copy dve x",
+            "xcred configure sso --sso-start-url https://corp.awsapps.com/strt",
+        ] {
+            assert!(is_repeatable(line), "{line}");
+        }
+    }
+}
