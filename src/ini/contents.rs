@@ -231,7 +231,8 @@ mod tests {
 
     /// A document whose first section has `size` keys of each of two kinds, and which inherits as many.
     fn with_keys(size: usize) -> Document {
-        let keys = |letter: &str| (0..size).map(|at| format!("{letter}{at} = {at}\n")).collect::<String>();
+        let line = |letter: &str, at: usize| format!("{letter}{at} = {at}\n");
+        let keys = |letter: &str| (0..size).map(|at| line(letter, at)).collect::<String>();
         let text = format!("[own]\n{}{}[DEFAULT]\n{}", keys("Key"), keys("\u{212a}É"), keys("other"));
         Document::parse(text.into_bytes())
     }

@@ -93,12 +93,12 @@ mod tests {
         assert_eq!(all.len(), 3);
         for configured in &all {
             let sign_in = configured.sign_in();
-            let uses = |name: &str| {
+            let is_user = |name: &str| {
                 let found = Configured::of_profile(&files, name).ok().flatten();
                 found.is_some_and(|found| found.sign_in().identity() == sign_in.identity())
             };
             let alone: Vec<String> =
-                files.profiles().filter(|name| uses(name)).map(Cow::into_owned).collect();
+                files.profiles().filter(|name| is_user(name)).map(Cow::into_owned).collect();
             assert_eq!(of(&sign_in), alone.join(" "));
         }
     }

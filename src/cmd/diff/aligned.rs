@@ -107,7 +107,7 @@ mod tests {
                 }
             }
             let [before, after] = [slices(&before), slices(&after)];
-            let (mut made, mut changed, mut old) = (Vec::<&[u8]>::new(), 0, 0);
+            let (mut made, mut differing, mut old) = (Vec::<&[u8]>::new(), 0, 0);
             for step in steps(&before, &after) {
                 let (tag, old_range, new_range) = step.as_tag_tuple();
                 assert_eq!((old_range.start, new_range.start), (old, made.len()), "seed {seed}");
@@ -115,12 +115,12 @@ mod tests {
                 if tag == DiffTag::Equal {
                     made.extend(&before[old_range]);
                 } else {
-                    changed += old_range.len().max(new_range.len());
+                    differing += old_range.len().max(new_range.len());
                     made.extend(&after[new_range]);
                 }
             }
             assert_eq!((old, made == after), (before.len(), true), "seed {seed}");
-            assert!(changed <= 2 * changes, "seed {seed}: {changed} lines for {changes} changes");
+            assert!(differing <= 2 * changes, "seed {seed}: {differing} lines for {changes} changes");
         }
     }
 
