@@ -11,7 +11,7 @@ use crate::checks::{self, Scene};
 use crate::cli::{Elsewhere, Global, Set};
 use crate::effective::{self, Selection};
 use crate::failure::{Code, Exit, Failure, Hint};
-use crate::finding::Finding;
+use crate::finding::{Finding, Kind as _};
 use crate::origin::{Place, shown};
 use crate::profile::{Edited, Files, KeyPath, Placed, SectionName, Wanted};
 use crate::sdk::Sdk;
@@ -72,22 +72,22 @@ pub(super) fn run(args: Set, cx: Cx<'_>) -> Result<Exit, Failure> {
 /// What looks wrong about the value, and the commands that set it right.
 fn doubts(section: &SectionName, key: &str, value: &str) -> Vec<Finding> {
     let unset = |hint: Hint| Some(hint.run(command_on("unset", section, key)).say(" removes it"));
-    let with_command = |doubt: Finding| match doubt.code() {
-        "empty-region" | "empty-value" => doubt.fixed_by(unset(Hint::default())),
-        "unknown-key" => {
-            let meant = match settings::misspelt(key) {
+    let with_command = |doubt: Doubt| {
+        let fix = match &doubt {
+            Doubt::EmptyRegion | Doubt::Empty { .. } => unset(Hint::default()),
+            Doubt::UnknownKey { similar, .. } => {
                 // A secret is passed on standard input.
-                Some(Doubt::UnknownKey { similar, .. })
-                    if settings::is_secret(&similar) || looks_secret(value) =>
-                {
-                    let set = command_on("set", section, &similar).argument("-");
+                let meant = if settings::is_secret(similar) || looks_secret(value) {
+                    let set = command_on("set", section, similar).argument("-");
                     Some(Hint::from("did you mean ").run(set).say("?"))
-                }
-                _ => doubt.fix(),
-            };
-            doubt.fixed_by(unset(meant.unwrap_or_default().say(" ")))
-        }
-        _ => doubt,
+                } else {
+                    doubt.fix()
+                };
+                unset(meant.unwrap_or_default().say(" "))
+            }
+            _ => None,
+        };
+        Finding::new(doubt).fixed_by(fix)
     };
     settings::doubts(key, value).into_iter().map(with_command).collect()
 }

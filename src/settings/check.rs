@@ -4,7 +4,7 @@ use super::regions::KNOWN_REGIONS;
 use super::table::{AWS_ACCESS_KEY_ID, CREDENTIAL_PROCESS, REGION, VARIABLES, variable};
 use super::variable::{CaseRule, Kind};
 use crate::failure::Hint;
-use crate::finding::{self, Finding};
+use crate::finding;
 use crate::text::{looks_commented, nearest, unquoted};
 
 /// At most so many regions are listed.
@@ -97,15 +97,15 @@ pub fn are_swapped(id: &str, secret: &str) -> bool {
 }
 
 /// What looks wrong about setting `key` (nested keys dotted) to `value`.
-pub fn doubts(key: &str, value: &str) -> Vec<Finding> {
+pub fn doubts(key: &str, value: &str) -> Vec<Doubt> {
     let mut doubts = doubts_about(key, value);
     if let Some(row) = variable(key).filter(|_| value.is_empty() && doubts.is_empty()) {
         doubts.push(Doubt::Empty { key: row.name });
     }
-    doubts.into_iter().map(Finding::new).collect()
+    doubts
 }
 
-/// The same as data.
+/// The same about a line of a file, where an empty value is meant.
 pub fn doubts_about(key: &str, value: &str) -> Vec<Doubt> {
     found(key, value)
 }
@@ -188,6 +188,11 @@ mod examples;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::finding::{Finding, Kind as _};
+
+    fn sentences(key: &str, value: &str) -> Vec<String> {
+        doubts(key, value).into_iter().map(|doubt| Finding::new(doubt).sentence()).collect()
+    }
 
     #[test]
     fn a_typo_gives_a_warning_and_a_foreign_key_does_not() {
@@ -211,7 +216,7 @@ mod tests {
         assert!(similar_regions("eu-").iter().all(|region| region.starts_with("eu-")));
         assert_eq!(similar_regions("frankfurt"), [""; 0]);
         assert_eq!(similar_regions("x"), [""; 0]);
-        let sentence = doubts("region", "us-")[0].sentence();
+        let sentence = sentences("region", "us-").remove(0);
         assert!(
             sentence.contains("; similar regions: `us-east-1`, ") && sentence.ends_with("`, …"),
             "{sentence}"
@@ -229,9 +234,8 @@ mod tests {
             ("use_fips_endpoint", "ture", "true"),
             ("use_fips_endpoint", "off", "false"),
         ] {
-            let doubts = doubts(key, value);
-            assert_eq!(doubts[0].meant(), Some(meant), "{key} = {value}");
-            assert!(doubts[0].sentence().ends_with(&format!("; did you mean `{meant}`?")), "{key}");
+            assert_eq!(doubts(key, value)[0].meant(), Some(meant), "{key} = {value}");
+            assert!(sentences(key, value)[0].ends_with(&format!("; did you mean `{meant}`?")), "{key}");
         }
         assert_eq!(doubts("retry_mode", "zzz")[0].meant(), None);
     }
@@ -253,14 +257,14 @@ mod tests {
     fn quotes_and_comments_give_warnings_that_do_not_repeat_a_secret() {
         assert_eq!(found("output", "\"json\" # mine")[..], [Doubt::Comment]);
         assert_eq!(found("output", "'json'"), [Doubt::Quotes]);
-        let doubts = doubts("aws_secret_access_key", "'CANARY # x'");
-        assert_eq!(doubts.len(), 2);
-        assert!(doubts.iter().all(|doubt| !doubt.sentence().contains("CANARY")));
+        let sentences = sentences("aws_secret_access_key", "'CANARY # x'");
+        assert_eq!(sentences.len(), 2);
+        assert!(sentences.iter().all(|sentence| !sentence.contains("CANARY")));
     }
 
     #[test]
     fn the_fix_is_a_command_or_the_intended_name() {
-        let sentence = |key, value| doubts(key, value)[0].sentence();
+        let sentence = |key, value| sentences(key, value).remove(0);
         assert!(sentence("region", "").ends_with("; to have no region, unset `region`"));
         assert_eq!(sentence("regoin", "x"), "AWS has no setting `regoin`; did you mean `region`?");
     }

@@ -82,7 +82,7 @@ impl Unlikely {
 }
 
 pub(super) fn region(answer: &str) -> Vec<Finding> {
-    settings::doubts(settings::REGION.name, answer)
+    settings::doubts(settings::REGION.name, answer).into_iter().map(Finding::new).collect()
 }
 
 pub(super) fn output(answer: &str) -> Vec<Finding> {

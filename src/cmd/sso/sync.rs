@@ -12,6 +12,7 @@ use crate::cmd::login::How;
 use crate::cmd::profile::drop_guards;
 use crate::config::{self, Config};
 use crate::failure::{Command, Exit, Failure, Hint};
+use crate::finding::Finding;
 use crate::login::SignIn;
 use crate::profile::{Files, KeyPath};
 use crate::render::json;
@@ -105,6 +106,7 @@ fn drop_old_guards(plan: &Plan, world: &World, ui: &Ui) {
 fn warn_of_keys(wishes: &Wishes, ui: &Ui) {
     for (key, value) in wishes.keys() {
         let doubts = settings::doubts(&key.dotted(), value);
+        let doubts: Vec<Finding> = doubts.into_iter().map(Finding::new).collect();
         ui.findings(&doubts);
         let is_unknown = doubts.is_empty() && settings::variable(&key.name).is_none();
         let similar = nearest(&key.name, VARIABLES.iter().map(|row| row.name));
