@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::issue::Issue;
-use super::scene::{Diagnosis, Set, Subject, may_search};
+use super::scene::{Diagnosis, Set, Subject};
 use crate::chain::{self, Endless, Next, Sources};
 use crate::config::Config;
 use crate::profile::Profile;
@@ -129,7 +129,7 @@ fn no_such_source(
         return false;
     }
     let files = subject.scene.files;
-    let similar = may_search(found).then(|| nearest(&source.text, files.profiles())).flatten();
+    let similar = subject.may_search(found).then(|| nearest(&source.text, files.profiles())).flatten();
     let similar = similar.map(Cow::into_owned);
     let profile = subject.name.clone().into_owned();
     let issue = Issue::NoSuchSource { profile, base: source.text.to_string(), similar };

@@ -65,6 +65,8 @@ pub(super) struct Subject<'s> {
     /// Whether nothing is wrong with its role: it is looked at as the source of another one that needs no further role, or
     /// its own source is known to be sound.
     pub(super) is_settled: bool,
+    /// Whether it only matters that something is wrong: what was meant isn't searched for.
+    pub(super) is_judged: bool,
 }
 
 /// The text of a setting, and its place.
@@ -90,15 +92,15 @@ impl<'s> Subject<'s> {
         SectionName::Profile(self.name.clone().into_owned())
     }
 
+    /// Whether a similar name is worth the search: it compares all names, and a file may have thousands of wrong ones.
+    pub(super) fn may_search(&self, found: &[Diagnosis]) -> bool {
+        !self.is_judged && found.len() < 100
+    }
+
     pub(super) fn report(&self, place: Place, issue: Issue) -> Diagnosis {
         Diagnosis {
             profile: Some(self.name.clone().into_owned()),
             ..Diagnosis::new(Finding::at(place, issue))
         }
     }
-}
-
-/// Whether a similar name is worth the search: it compares all names, and a file may have thousands of wrong ones.
-pub(super) fn may_search(found: &[Diagnosis]) -> bool {
-    found.len() < 100
 }

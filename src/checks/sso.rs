@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::files::open_to_others;
 use super::issue::Issue;
-use super::scene::{Diagnosis, Scene, Subject, may_search};
+use super::scene::{Diagnosis, Scene, Subject};
 use super::sign_in::{KnownSignIn, kept_by_console, kept_for_profile, kept_for_session};
 use crate::finding::Finding;
 use crate::login::{self, Kept};
@@ -38,7 +38,7 @@ pub(super) fn profile(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
         && !behind.exists()
     {
         let names = || scene.files.siblings(&SectionName::SsoSession(session.text.to_string()));
-        let similar = may_search(found).then(|| nearest(&session.text, names())).flatten();
+        let similar = subject.may_search(found).then(|| nearest(&session.text, names())).flatten();
         let similar = similar.map(Cow::into_owned);
         let session_name = session.text.clone().into_owned();
         let issue = Issue::NoSuchSession { profile: profile(), session: session_name, similar };

@@ -5,6 +5,7 @@ use crate::effective::Selection;
 use crate::origin::Located;
 use crate::profile::{Files, Repair};
 use crate::sdk::Sdk;
+use crate::text::growth::assert_linear;
 use crate::world::World;
 
 /// The findings in files with these texts, as `code line` or `code VARIABLE`.
@@ -241,7 +242,13 @@ fn what_is_remembered_of_sources_changes_no_judgement() {
     let (mut broken, mut whole) = (0, 0);
     for (name, profile) in files.listed() {
         let mut found = Vec::new();
-        let subject = Subject { scene, name: name.clone(), profile: files.profile(&name), is_settled: false };
+        let subject = Subject {
+            scene,
+            name: name.clone(),
+            profile: files.profile(&name),
+            is_settled: false,
+            is_judged: false,
+        };
         for check in OF_PROFILE {
             check(&subject, &mut found);
         }
@@ -250,4 +257,24 @@ fn what_is_remembered_of_sources_changes_no_judgement() {
         *if expected { &mut broken } else { &mut whole } += 1;
     }
     assert!(broken > 50 && whole > 50, "{broken} {whole}");
+}
+
+#[test]
+fn profiles_without_their_source_or_session_are_judged_in_linear_time() {
+    let world = World::of::<&str, &str>([]);
+    let selection = Selection { name: Located::new("default".to_owned(), Origin::Default) };
+    assert_linear(|size| {
+        let (world, selection) = (&world, &selection);
+        let profile = |at: usize| {
+            format!(
+                "[profile p{at}]\n{ROLE}source_profile = q{at}\n[profile s{at}]\nsso_session = t{at}\n[sso-session u{at}]\n"
+            )
+        };
+        let files = Files::of_texts(&(0..size / 4).map(profile).collect::<String>(), "");
+        move || {
+            let scene = Scene { world, files: &files, unread: &[], selection, sdk: Sdk::default() };
+            let mut judge = Judge::new(scene);
+            assert!(files.listed().all(|(name, profile)| judge.is_broken(name, profile)));
+        }
+    });
 }

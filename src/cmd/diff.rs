@@ -1,8 +1,12 @@
 //! Edits that `--dry-run` only shows: as a unified diff, with secrets masked.
 
+mod aligned;
 mod shown;
 
-use similar::{ChangeTag, TextDiff};
+use std::collections::HashSet;
+
+use similar::udiff::UnifiedHunkHeader;
+use similar::{ChangeTag, group_diff_ops};
 
 use crate::failure::Failure;
 use crate::ini::Document;
@@ -64,17 +68,21 @@ fn hunks(before: &Document, after: &Document, ui: &Ui, text: &mut String) {
     // The unmasked lines are compared: otherwise a changed secret would not appear.
     let (raw_before, raw_after) = (raw_lines(before), raw_lines(after));
     let (shown_before, shown_after) = (shown::lines(before), shown::lines(after));
-    let diff = TextDiff::from_slices(&raw_before, &raw_after);
-    for hunk in diff.unified_diff().context_radius(3).iter_hunks() {
-        let removed = hunk.iter_changes().filter(|change| change.tag() == ChangeTag::Delete);
-        let removed: Vec<&String> =
+    for hunk in group_diff_ops(aligned::steps(&raw_before, &raw_after), 3) {
+        let changes = || hunk.iter().flat_map(|step| step.iter_changes(&*raw_before, &*raw_after));
+        let removed = changes().filter(|change| change.tag() == ChangeTag::Delete);
+        let removed: HashSet<&String> =
             removed.filter_map(|change| shown_before.get(change.old_index()?)).collect();
-        let added = hunk.iter_changes().filter(|change| change.tag() == ChangeTag::Insert);
-        let added: Vec<&String> = added.filter_map(|change| shown_after.get(change.new_index()?)).collect();
+        let added = changes().filter(|change| change.tag() == ChangeTag::Insert);
+        let added: HashSet<&String> =
+            added.filter_map(|change| shown_after.get(change.new_index()?)).collect();
         // A secret that changes looks the same before and after.
-        let is_twin = |line: &String| line.contains(MASK) && removed.contains(&line) && added.contains(&line);
-        text.push_str(&format!("{}\n", ui.style().cyan().apply_to(hunk.header().to_string())));
-        for change in hunk.iter_changes() {
+        let is_twin = |line: &String| line.contains(MASK) && removed.contains(line) && added.contains(line);
+        text.push_str(&format!(
+            "{}\n",
+            ui.style().cyan().apply_to(UnifiedHunkHeader::new(&hunk).to_string())
+        ));
+        for change in changes() {
             let (sign, style, line) = match (change.tag(), change.old_index(), change.new_index()) {
                 (ChangeTag::Delete, Some(at), _) => ('-', ui.style().red(), &shown_before[at]),
                 (ChangeTag::Insert, _, Some(at)) => ('+', ui.style().green(), &shown_after[at]),

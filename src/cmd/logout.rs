@@ -1,5 +1,7 @@
 //! `xcred logout`: ends sign-ins.
 
+use std::cell::LazyCell;
+
 use serde_json::json;
 
 use super::Cx;
@@ -9,8 +11,7 @@ use super::session::{ResolveOptions, Session};
 use crate::address;
 use crate::cli::{Format, Logout};
 use crate::failure::{Exit, Failure};
-use crate::login::{Configured, Outcome, SignIn, SignedOut, sign_out_all, users};
-use crate::profile::Files;
+use crate::login::{Configured, Outcome, SignIn, SignedOut, Users, sign_out_all};
 use crate::render::{self, until};
 use crate::sdk::Sdk;
 use crate::secret::redacted;
@@ -36,8 +37,9 @@ pub(super) fn run(args: &Logout, cx: Cx<'_>) -> Result<Exit, Failure> {
         };
         (vec![configured.sign_out(&context)?], Vec::new())
     };
+    let users = LazyCell::new(|| Users::of(&session.files));
     for one in &ended {
-        report(one, &session.files, cx.world, cx.ui);
+        report(one, &users, cx.world, cx.ui);
     }
     if ended.is_empty() && errors.is_empty() {
         cx.ui.note("Not signed in.");
@@ -53,7 +55,7 @@ pub(super) fn run(args: &Logout, cx: Cx<'_>) -> Result<Exit, Failure> {
     last.map_or(Ok(Exit::Success), |error| Err(error.into()))
 }
 
-fn report(ended: &SignedOut, files: &Files, world: &World, ui: &Ui) {
+fn report(ended: &SignedOut, users: &LazyCell<Users, impl FnOnce() -> Users>, world: &World, ui: &Ui) {
     let name = match &ended.start_url {
         Some(start_url) => address::redacted(start_url),
         None => redacted(&ended.sign_in.name()).into_owned(),
@@ -70,7 +72,7 @@ fn report(ended: &SignedOut, files: &Files, world: &World, ui: &Ui) {
         Outcome::Removed => {
             ui.note(format_args!("Signed out of {name}."));
             ui.note("Credentials that were handed out already last for up to 15 minutes.");
-            let others = users(files, &ended.sign_in);
+            let others = users.of_sign_in(&ended.sign_in);
             if !others.is_empty() {
                 ui.note(format_args!("These profiles used it: {}", others.join(", ")));
             }

@@ -1,6 +1,7 @@
 //! What is wrong with the guards and the list of allowed profiles.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 
 use super::error::ALLOWED;
 use super::{Allowed, check_names};
@@ -79,10 +80,17 @@ impl Kind for Issue {
     }
 }
 
+/// How many similar names are searched for. Each search compares all names, and there may be thousands of wrong ones.
+const MOST_SEARCHES: usize = 100;
+
 /// What is wrong with the settings, the guards and the variable. With files that could not all be read, any profile may exist.
 pub(crate) fn findings(world: &World, files: &Files, are_whole: bool) -> Vec<Finding> {
     let exists = |name: &str| !are_whole || files.find(&SectionName::Profile(name.to_owned())).exists();
-    let similar = |name: &str| nearest(name, files.profiles()).map(Cow::into_owned);
+    let searches = Cell::new(0);
+    let similar = |name: &str| {
+        let may_search = searches.replace(searches.get() + 1) < MOST_SEARCHES;
+        may_search.then(|| nearest(name, files.profiles()).map(Cow::into_owned)).flatten()
+    };
     let mut found = match Config::load(world) {
         Ok(config) => {
             let misnamed = if are_whole { check_names(&config, files).err() } else { None };
@@ -136,6 +144,21 @@ fn broken(error: &impl Explain) -> Finding {
     match error.origin() {
         Some(origin) => Finding::at(origin, issue),
         None => Finding::new(issue),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn similar_names_are_searched_for_the_first_of_many_wrong_ones_only() {
+        let files = Files::of_texts("[profile prod]\n", "");
+        let wrong: Vec<String> = (0..3 * MOST_SEARCHES).map(|at| format!("prodd{at}")).collect();
+        let world = World::of([(ALLOWED, wrong.join(","))]);
+        let found = findings(&world, &files, true);
+        let meant = found.iter().filter(|one| format!("{:?}", one.fix()).contains("prod`?"));
+        assert_eq!((found.len(), meant.count()), (wrong.len(), MOST_SEARCHES));
     }
 }
 

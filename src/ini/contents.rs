@@ -1,7 +1,9 @@
 //! What the entries of a document mean to botocore: joined lines, nested blocks, inherited defaults.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
+use super::by_key::{ByKey, FEW, Spans};
 use super::document::{Document, Entry, Section};
 use super::key::{Key, same_key};
 use super::keys::mark;
@@ -164,6 +166,8 @@ impl Marks {
 #[derive(Clone, Debug)]
 pub struct Contents<'d> {
     entries: Vec<Entry<'d>>,
+    /// Made for the first key of a section that has many.
+    by_key: OnceCell<ByKey<Entry<'d>>>,
     marks: Marks,
     /// Whether all own keys are ASCII: then none of another length is the same.
     is_ascii: bool,
@@ -177,7 +181,7 @@ impl<'d> Contents<'d> {
         // In lower case any letter may be an ASCII one. Hardly any file has keys that others inherit.
         let is_open = !is_ascii || section.document.inherits();
         let marks = if is_open { u64::MAX } else { entries.iter().fold(0, |all, own| all | mark(own.key())) };
-        Contents { entries, marks: Marks(marks), is_ascii }
+        Contents { entries, by_key: OnceCell::new(), marks: Marks(marks), is_ascii }
     }
 
     #[inline]
@@ -187,6 +191,11 @@ impl<'d> Contents<'d> {
 
     /// The same as [`Section::entry`].
     pub fn entry(&self, key: &str) -> Option<Entry<'d>> {
+        if self.entries.len() > FEW {
+            let by_key =
+                self.by_key.get_or_init(|| ByKey::of(self.entries.iter().map(|entry| (entry.key(), *entry))));
+            return by_key.find(key);
+        }
         let may_be = |entry: &Entry<'_>| !self.is_ascii || entry.key().len() == key.len();
         self.entries.iter().rfind(|entry| may_be(entry) && same_key(entry.key(), key)).copied()
     }
@@ -195,7 +204,17 @@ impl<'d> Contents<'d> {
 impl Document {
     /// The entry for `key` that every section of the document inherits from `[DEFAULT]`.
     pub fn inherited(&self, key: &str) -> Option<Entry<'_>> {
-        self.inherited_entries().filter(|entry| same_key(entry.key(), key)).last()
+        if !self.inherits() {
+            return None;
+        }
+        let by_key = self.inherited_keys.get_or_init(|| {
+            ByKey::of(self.inherited_entries().map(|entry| {
+                let Entry { at, line, key, value, .. } = entry;
+                (entry.key(), Spans { at, line, key, value })
+            }))
+        });
+        let Spans { at, line, key, value } = by_key.find(key)?;
+        Some(Entry { document: self, at, line, key, value })
     }
 
     /// All entries of `[DEFAULT]`, of which there may be several.
@@ -207,6 +226,53 @@ impl Document {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ini::{lowered, same_key};
+    use crate::text::growth::assert_linear;
+
+    /// A document whose first section has `size` keys of each of two kinds, and which inherits as many.
+    fn with_keys(size: usize) -> Document {
+        let line = |letter: &str, at: usize| format!("{letter}{at} = {at}\n");
+        let keys = |letter: &str| (0..size).map(|at| line(letter, at)).collect::<String>();
+        let text = format!("[own]\n{}{}[DEFAULT]\n{}", keys("Key"), keys("\u{212a}É"), keys("other"));
+        Document::parse(text.into_bytes())
+    }
+
+    #[test]
+    fn a_key_among_many_is_the_one_that_a_search_finds_last() {
+        for size in [3, 200] {
+            let document = with_keys(size);
+            let section = document.section(0);
+            let contents = Contents::of(&section);
+            let all: Vec<_> = section.entries().chain(document.inherited_entries()).collect();
+            for entry in &all {
+                let written = String::from_utf8(entry.key().to_vec()).unwrap();
+                let upper = written.to_uppercase();
+                for name in [lowered(entry.key()).into_owned(), written, upper] {
+                    let is_it = |entry: &Entry<'_>| same_key(entry.key(), &name);
+                    let line = |entry: Option<Entry<'_>>| entry.map(|entry| entry.line());
+                    let own = section.entries().filter(is_it).last();
+                    assert_eq!(line(contents.entry(&name)), line(own), "{name}");
+                    let inherited = document.inherited_entries().filter(is_it).last();
+                    assert_eq!(line(document.inherited(&name)), line(inherited), "{name}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn each_of_many_keys_is_found_in_linear_time() {
+        assert_linear(|size| {
+            let document = with_keys(size);
+            move || {
+                let section = document.section(0);
+                let contents = Contents::of(&section);
+                for at in 0..size {
+                    assert!(contents.entry(&format!("key{at}")).is_some());
+                    assert!(document.inherited(&format!("other{at}")).is_some());
+                }
+            }
+        });
+    }
 
     #[test]
     fn a_key_is_found_by_its_lower_case_whatever_its_length() {

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::fmt;
 
+use super::by_key::{ByKey, Spans};
 use super::bytes::Bytes;
 use super::fault::Fault;
 use super::faults::{Faults, repeated_sections};
@@ -24,6 +25,7 @@ pub struct Document {
     headers: Vec<Header>,
     /// The indices of the sections that all others inherit from.
     inherited: Vec<u32>,
+    pub(super) inherited_keys: OnceCell<ByKey<Spans>>,
     faults: Vec<Fault>,
     lost: Vec<LostHeader>,
     continues: bool,
@@ -57,7 +59,8 @@ impl Document {
         let (mut faults, Lost { headers: lost, continues, .. }) = faults.found();
         faults.extend(repeated_sections(&bytes, &headers));
         faults.sort_by_key(|fault| fault.line);
-        Document { bytes, headers, inherited, faults, lost, continues, line_count, lines: OnceCell::new() }
+        let (lines, inherited_keys) = (OnceCell::new(), OnceCell::new());
+        Document { bytes, headers, inherited, inherited_keys, faults, lost, continues, line_count, lines }
     }
 
     /// The bytes, exactly.

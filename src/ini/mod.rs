@@ -3,6 +3,7 @@
 //! This room knows the grammar and nothing about AWS: which section is which profile, where a key belongs and
 //! what it means is the business of `profile`.
 
+mod by_key;
 mod bytes;
 mod contents;
 pub mod dialect;

@@ -42,11 +42,16 @@ impl Names {
 
     /// The indices, in rising order, that `name` may be found under.
     pub fn candidates(&self, name: &(impl Hash + ?Sized)) -> Vec<u32> {
-        let wanted = hash(name);
-        let chain = self.chain(self.last[place(wanted, &self.last)]);
-        let mut found: Vec<u32> = chain.filter(|(hash, _)| *hash == wanted).map(|(_, at)| at).collect();
+        let mut found: Vec<u32> = self.latest(name).collect();
         found.reverse();
         found
+    }
+
+    /// The same indices, in falling order: a name may be there thousands of times, and only the last one be wanted.
+    pub fn latest(&self, name: &(impl Hash + ?Sized)) -> impl Iterator<Item = u32> {
+        let wanted = hash(name);
+        let chain = self.chain(self.last[place(wanted, &self.last)]);
+        chain.filter(move |(hash, _)| *hash == wanted).map(|(_, at)| at)
     }
 
     /// Each index of a name that a smaller index has too, with the nearest of those; in rising order.

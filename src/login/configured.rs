@@ -65,7 +65,8 @@ impl Configured {
 
     /// The sign-in of a session.
     pub fn of_session(files: &Files, session: &str) -> Result<Configured, Error> {
-        session_named(files, session, None).map(Configured::IdentityCenter)
+        let found = session_named(files, session, None);
+        found.map(Configured::IdentityCenter).map_err(|error| error.suggesting(files))
     }
 
     /// The sign-in that a profile gets its credentials from: its own, or that of the profile behind its role. `None` if
@@ -75,7 +76,7 @@ impl Configured {
         let mut name = Cow::Borrowed(name);
         while seen.insert(name.clone()) {
             let profile = files.profile(&name);
-            if let Some(found) = own(files, &profile, &name)? {
+            if let Some(found) = own(files, &profile, &name).map_err(|error| error.suggesting(files))? {
                 return Ok(Some(found));
             }
             let Some(source) = text(&profile, SOURCE_PROFILE.name) else { break };
@@ -87,7 +88,9 @@ impl Configured {
     /// Every sign-in that the files configure completely, each once: those of sessions, then those of profiles.
     pub fn all(files: &Files) -> Vec<Configured> {
         let sessions = files.file(FileKind::Config).headings().filter_map(|(_, heading)| match heading {
-            Heading::SsoSession(name) => Configured::of_session(files, &name).ok(),
+            Heading::SsoSession(name) => {
+                session_named(files, &name, None).ok().map(Configured::IdentityCenter)
+            }
             _ => None,
         });
         let profiles = files.listed().filter_map(|(name, profile)| own(files, &profile, &name).ok()?);
@@ -102,17 +105,8 @@ impl Configured {
     }
 }
 
-/// The profiles that use a sign-in, in the order of the files.
-pub fn users(files: &Files, sign_in: &SignIn) -> Vec<String> {
-    let uses = |name: &str| {
-        let found = Configured::of_profile(files, name).ok().flatten();
-        found.is_some_and(|found| found.sign_in().identity() == sign_in.identity())
-    };
-    files.profiles().filter(|name| uses(name)).map(Cow::into_owned).collect()
-}
-
 /// The sign-in that a profile itself names.
-fn own(files: &Files, profile: &Profile<'_>, name: &str) -> Result<Option<Configured>, Error> {
+pub(super) fn own(files: &Files, profile: &Profile<'_>, name: &str) -> Result<Option<Configured>, Error> {
     if let Some(session) = text(profile, SSO_SESSION.name) {
         let found = session_named(files, &session.value, Some((profile, name, &session.origin)))?;
         return Ok(Some(Configured::IdentityCenter(found)));
@@ -132,6 +126,17 @@ fn own(files: &Files, profile: &Profile<'_>, name: &str) -> Result<Option<Config
     Ok(session.map(|session| Configured::Console { session: session.value, profile: name.to_owned() }))
 }
 
+impl Error {
+    /// The same with the session that was probably meant. The search for it compares all names, so it is for errors that
+    /// somebody sees.
+    fn suggesting(self, files: &Files) -> Error {
+        let Error::NoSession { session, origin, .. } = self else { return self };
+        let others = files.siblings(&SectionName::SsoSession(session.clone()));
+        let similar = nearest(&session, others).map(Cow::into_owned);
+        Error::NoSession { session, similar, origin }
+    }
+}
+
 /// The session, which may be that of a profile. No key may have another value in the profile.
 fn session_named(
     files: &Files,
@@ -141,9 +146,8 @@ fn session_named(
     let name = SectionName::SsoSession(session.to_owned());
     let section = files.find(&name);
     let Some(place) = section.places().next() else {
-        let similar = nearest(session, files.siblings(&name)).map(Cow::into_owned);
         let origin = used_by.map(|(_, _, origin)| origin.clone());
-        return Err(Error::NoSession { session: session.to_owned(), similar, origin });
+        return Err(Error::NoSession { session: session.to_owned(), similar: None, origin });
     };
     let required = |key: &'static str| {
         text(&section, key).ok_or_else(|| Error::NoKey {
@@ -166,7 +170,7 @@ fn session_named(
     Ok(IdentityCenter { sign_in: SignIn::SsoSession(session.to_owned()), start_url, region, scopes })
 }
 
-fn text(section: &Profile<'_>, key: &str) -> Option<Located<String>> {
+pub(super) fn text(section: &Profile<'_>, key: &str) -> Option<Located<String>> {
     let found: Found<'_> = section.find(key)?;
     Some(Located::new(found.text()?.into_owned(), Origin::File(found.place())))
 }

@@ -15,7 +15,7 @@ use crate::world::World;
 #[derive(Clone, Copy)]
 pub enum Scope<'s> {
     Of(&'s SignIn),
-    /// Those of every sign-in to IAM Identity Center.
+    /// Those of every sign-in.
     All,
 }
 
@@ -37,7 +37,10 @@ pub fn forget_roles(scope: Scope<'_>, files: &Files, world: &World) {
         let is_issued = match scope {
             _ if entry["ProviderType"] == "sso" => true,
             Scope::Of(sign_in) => is_for(&entry["For"], sign_in),
-            Scope::All => entry["For"].to_string().contains("\"SsoStartUrl\""),
+            Scope::All => {
+                let key = entry["For"].to_string();
+                ["\"SsoStartUrl\"", "\"LoginSession\""].iter().any(|name| key.contains(name))
+            }
         };
         if is_issued {
             let _ = store::remove(&path);

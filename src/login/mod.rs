@@ -23,9 +23,10 @@ pub mod start_url;
 #[cfg_attr(windows, path = "windows.rs")]
 mod system;
 mod token;
+mod users;
 pub mod wait;
 
-pub use configured::{Configured, IdentityCenter, users};
+pub use configured::{Configured, IdentityCenter};
 pub use console_cache::{Console, account_of};
 pub use console_sign_in::{NewConsole, NewCredentials};
 pub use error::{Error, Fault};
@@ -37,3 +38,4 @@ pub use orphans::orphans;
 pub use sign_in::{Invitation, User};
 pub use sign_out::{Outcome, SignedOut, sign_out_all};
 pub use token::{SsoToken, Token};
+pub use users::Users;

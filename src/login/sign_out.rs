@@ -42,25 +42,28 @@ pub enum Outcome {
 impl Configured {
     /// Ends this sign-in. Not being signed in is not an error.
     pub fn sign_out(&self, context: &Context<'_>) -> Result<SignedOut, Error> {
+        let ended = self.end(context);
+        // Also if the token could not be removed: another user may be the next.
+        forget_roles(Scope::Of(&self.sign_in()), context.files, context.world);
+        ended
+    }
+
+    /// The same without the role credentials that were issued for it.
+    fn end(&self, context: &Context<'_>) -> Result<SignedOut, Error> {
         let sign_in = self.sign_in();
-        let ended = match self {
+        let (outcome, start_url) = match self {
             Configured::IdentityCenter(found) => {
                 let token = found.token();
                 let cached = token.cached(context.world)?;
-                end(&cached, Some(&found.region), context, has_token)
+                let outcome = end(&cached, Some(&found.region), context, has_token)?;
+                (outcome, Some(found.start_url.value.clone()))
             }
             Configured::Console { session, .. } => {
                 let console = Console { sign_in: &sign_in, session };
-                forget_console(&console.cached(context.world)?, context)
+                (forget_console(&console.cached(context.world)?, context)?, None)
             }
         };
-        // Also if the token could not be removed: another user may be the next.
-        forget_roles(Scope::Of(&sign_in), context.files, context.world);
-        let start_url = match self {
-            Configured::IdentityCenter(found) => Some(found.start_url.value.clone()),
-            Configured::Console { .. } => None,
-        };
-        Ok(SignedOut { sign_in, start_url, outcome: ended? })
+        Ok(SignedOut { sign_in, start_url, outcome })
     }
 }
 
@@ -68,8 +71,10 @@ impl Configured {
 /// in the same folder. What can't be ended doesn't keep the others from it.
 pub fn sign_out_all(context: &Context<'_>) -> (Vec<SignedOut>, Vec<Error>) {
     let (mut ended, mut errors) = (Vec::new(), Vec::new());
+    // Once for all sign-ins. First, so that an interruption leaves none.
+    forget_roles(Scope::All, context.files, context.world);
     for known in &Configured::all(context.files) {
-        match known.sign_out(context) {
+        match known.end(context) {
             Ok(known) if matches!(known.outcome, Outcome::None) => {}
             Ok(known) => ended.push(known),
             Err(error) => errors.push(error),
@@ -107,6 +112,7 @@ pub fn sign_out_all(context: &Context<'_>) -> (Vec<SignedOut>, Vec<Error>) {
             Err(error) => errors.push(error),
         }
     }
+    // Those that others were issued meanwhile.
     forget_roles(Scope::All, context.files, context.world);
     (ended, errors)
 }

@@ -79,7 +79,8 @@ impl<'f> File<'f> {
             return found.map(|at| self.document.section(at));
         }
         if read.search(|| self.read_names()).is_some() {
-            return self.indexed(heading).next_back();
+            let mut latest = self.names().latest(heading).map(|at| self.document.section(at as usize));
+            return latest.find(|section| self.heading(section) == *heading);
         }
         let found = self.scanned(heading).next_back();
         let searched = heading.clone().into_owned();

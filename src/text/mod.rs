@@ -1,5 +1,7 @@
 //! Text that is not of any format: invisible characters, shell words, quotes, similar names; and searches for bytes.
 
+#[cfg(test)]
+pub(crate) mod growth;
 pub(crate) mod search;
 mod unseen;
 pub(crate) mod words;
@@ -22,6 +24,9 @@ pub(crate) fn without_comment(text: &str) -> &str {
     text.match_indices(['#', ';']).find(|(at, _)| is_mark(*at)).map_or(text, |(at, _)| &text[..at - 1])
 }
 
+/// The longest text, in bytes, that is compared with others: no name is as long.
+const LONGEST: usize = 1000;
+
 /// The candidate that is most similar to `wanted`, if one is similar.
 pub(crate) fn nearest<C: AsRef<str>>(wanted: &str, candidates: impl IntoIterator<Item = C>) -> Option<C> {
     let similarity = |candidate: &str| {
@@ -37,7 +42,11 @@ pub(crate) fn nearest<C: AsRef<str>>(wanted: &str, candidates: impl IntoIterator
         };
         strsim::jaro_winkler(&wanted, &candidate).max(if is_swap { 0.9 } else { 0.0 })
     };
-    let scored = candidates.into_iter().map(|candidate| (similarity(candidate.as_ref()), candidate));
+    if wanted.len() > LONGEST {
+        return None;
+    }
+    let candidates = candidates.into_iter().filter(|candidate| candidate.as_ref().len() <= LONGEST);
+    let scored = candidates.map(|candidate| (similarity(candidate.as_ref()), candidate));
     scored
         .filter(|(similarity, _)| *similarity > 0.8)
         .max_by(|a, b| a.0.total_cmp(&b.0))
@@ -46,7 +55,14 @@ pub(crate) fn nearest<C: AsRef<str>>(wanted: &str, candidates: impl IntoIterator
 
 #[cfg(test)]
 mod tests {
-    use super::{nearest, without_comment};
+    use super::{LONGEST, nearest, without_comment};
+
+    #[test]
+    fn what_is_longer_than_any_name_is_not_compared() {
+        let long = "a".repeat(LONGEST + 1);
+        assert_eq!(nearest(&long, [&long[1..]]), None);
+        assert_eq!(nearest(&long[2..], [&long[..], &long[1..]]), Some(&long[1..]));
+    }
 
     #[test]
     fn a_comment_begins_behind_a_blank() {

@@ -9,7 +9,7 @@ use super::report::{document, facts};
 use crate::cli::{Format, Login};
 use crate::credentials::Expiration;
 use crate::failure::{Exit, Failure};
-use crate::login::{Configured, Facts, Fault, users};
+use crate::login::{Configured, Facts, Fault, Users};
 use crate::origin::Origin;
 use crate::render::{self, Table, until};
 use crate::secret::redacted;
@@ -74,6 +74,7 @@ pub(super) fn run(args: &Login, session: &Session<'_>, cx: Cx<'_>) -> Result<Exi
     };
     let is_one = one.is_some();
     let all = one.map_or_else(|| Configured::all(files), |one| vec![one]);
+    let users = Users::of(files);
     let now = cx.world.now();
     let mut rows = Vec::new();
     let mut table =
@@ -87,7 +88,7 @@ pub(super) fn run(args: &Login, session: &Session<'_>, cx: Cx<'_>) -> Result<Exi
         table.push([redacted(&configured.sign_in().name()).into_owned(), state.shown().to_owned(), ends]);
         let mut row = document(configured, facts.as_ref());
         row["state"] = json!(state.name());
-        row["profiles"] = Json::from(users(files, &configured.sign_in()));
+        row["profiles"] = Json::from(users.of_sign_in(&configured.sign_in()));
         rows.push(row);
         states.push(state);
     }

@@ -2,7 +2,9 @@ use std::path::Path;
 
 use super::super::Files;
 use super::*;
+use crate::profile::SectionName;
 use crate::random::Random;
+use crate::text::growth::assert_linear;
 
 const LINES: &[&str] = &[
     "[default]",
@@ -46,6 +48,8 @@ fn the_index_finds_what_a_scan_finds() {
             let is_named = |heading: &Heading<'_>| !matches!(heading, Heading::Inherited | Heading::Ignored);
             for heading in file.headings().map(|(_, heading)| heading).filter(is_named) {
                 let scanned = file.scanned(&heading).map(|section| section.index());
+                let last = file.scanned(&heading).next_back().map(|section| section.index());
+                assert_eq!(file.find(&heading).map(|section| section.index()), last, "seed {seed}");
                 assert!(scanned.eq(file.indexed(&heading).map(|section| section.index())), "seed {seed}");
                 if let Heading::Profile(name) = heading {
                     names.extend((!names.contains(&name)).then_some(name));
@@ -83,4 +87,18 @@ fn a_profile_inherits_from_the_sections_that_are_called_default_in_capitals() {
     assert!(profile.has("region") && !profile.has_in(FileKind::Credentials, "region"));
     assert_eq!(profile.keys().into_iter().collect::<Vec<_>>(), ["output", "region"]);
     assert!(!files.profile("b").has("region"), "a section that isn't there inherits nothing");
+}
+
+#[test]
+fn the_last_of_many_sections_with_one_name_is_found_in_linear_time() {
+    assert_linear(|size| {
+        let session = "[sso-session s]\nsso_region = r\n[profile p]\n".repeat(size);
+        let files = files([session, String::new()]);
+        move || {
+            for _ in 0..size {
+                assert!(files.profile("p").exists());
+                assert!(files.find(&SectionName::SsoSession("s".to_owned())).has("sso_region"));
+            }
+        }
+    });
 }

@@ -1,0 +1,141 @@
+//! Which lines two versions of a file share. The usual comparison takes time that grows with the square of the changes:
+//! too long for an edit of thousands of lines.
+
+use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices};
+
+/// Files with fewer lines are compared as a whole, which finds the smallest difference.
+const SMALL: usize = 2000;
+
+/// How many lines are compared behind the first one that differs.
+const WINDOW: usize = 128;
+
+/// How many lines in a row that are the same surely belong together. The comparison continues from there.
+const ANCHOR: usize = 3;
+
+/// How one version becomes the other.
+pub(super) fn steps(before: &[&[u8]], after: &[&[u8]]) -> Vec<DiffOp> {
+    if before.len().max(after.len()) < SMALL {
+        return capture_diff_slices(Algorithm::Myers, before, after);
+    }
+    let mut steps = Vec::new();
+    let (mut old, mut new) = (0, 0);
+    while old < before.len() || new < after.len() {
+        let (rest_before, rest_after) = (&before[old..], &after[new..]);
+        let same = rest_before.iter().zip(rest_after).take_while(|(one, other)| one == other).count();
+        if same > 0 {
+            push(&mut steps, DiffOp::Equal { old_index: old, new_index: new, len: same });
+            (old, new) = (old + same, new + same);
+            continue;
+        }
+        for step in nearby(rest_before, rest_after) {
+            let (tag, old_range, new_range) = step.as_tag_tuple();
+            let (old_index, new_index) = (old, new);
+            let (old_len, new_len) = (old_range.len(), new_range.len());
+            push(
+                &mut steps,
+                match tag {
+                    DiffTag::Equal => DiffOp::Equal { old_index, new_index, len: old_len },
+                    DiffTag::Delete => DiffOp::Delete { old_index, old_len, new_index },
+                    DiffTag::Insert => DiffOp::Insert { old_index, new_index, new_len },
+                    DiffTag::Replace => DiffOp::Replace { old_index, old_len, new_index, new_len },
+                },
+            );
+            (old, new) = (old + old_len, new + new_len);
+        }
+    }
+    steps
+}
+
+/// The steps up to lines that belong together, at least one.
+fn nearby(before: &[&[u8]], after: &[&[u8]]) -> Vec<DiffOp> {
+    let mut window = WINDOW;
+    loop {
+        let [old_len, new_len] = [before.len(), after.len()].map(|len| len.min(window));
+        let mut steps = capture_diff_slices(Algorithm::Myers, &before[..old_len], &after[..new_len]);
+        if (old_len, new_len) == (before.len(), after.len()) {
+            return steps;
+        }
+        let is_same = |step: &DiffOp| step.tag() == DiffTag::Equal;
+        // What is the same at the end of the window only may belong to what follows.
+        let is_inside = |step: &DiffOp| step.old_range().start.max(step.new_range().start) <= window / 2;
+        let is_sure = |step: &DiffOp| is_same(step) && step.old_range().len() >= ANCHOR;
+        let sure = steps.iter().rposition(|step| is_sure(step) && is_inside(step));
+        if let Some(anchor) = sure.or_else(|| steps.iter().rposition(|step| is_same(step) && is_inside(step)))
+        {
+            steps.truncate(anchor);
+            return steps;
+        }
+        window *= 2;
+    }
+}
+
+/// Adds a step; lines that are the same stay one step.
+fn push(steps: &mut Vec<DiffOp>, step: DiffOp) {
+    match (steps.last_mut(), step) {
+        (Some(DiffOp::Equal { len, .. }), DiffOp::Equal { len: more, .. }) => *len += more,
+        _ => steps.push(step),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::Random;
+    use crate::text::growth::assert_linear;
+
+    fn slices(lines: &[String]) -> Vec<&[u8]> {
+        lines.iter().map(String::as_bytes).collect()
+    }
+
+    #[test]
+    fn the_steps_make_one_version_of_a_large_file_the_other_one_and_are_few() {
+        for seed in 0..30 {
+            let mut random = Random::new(seed);
+            let before: Vec<String> = (0..SMALL)
+                .flat_map(|at| [format!("[{at}]"), "region = x".to_owned(), String::new()])
+                .collect();
+            let (mut after, mut changes) = (Vec::new(), 0);
+            let often = 3 + random.below(400);
+            for line in &before {
+                let choice = random.below(often);
+                changes += usize::from(choice < 3);
+                match choice {
+                    0 => {}
+                    1 => after.extend([line.clone(), "new".to_owned()]),
+                    2 => after.push(format!("{line} ")),
+                    _ => after.push(line.clone()),
+                }
+            }
+            let [before, after] = [slices(&before), slices(&after)];
+            let (mut made, mut differing, mut old) = (Vec::<&[u8]>::new(), 0, 0);
+            for step in steps(&before, &after) {
+                let (tag, old_range, new_range) = step.as_tag_tuple();
+                assert_eq!((old_range.start, new_range.start), (old, made.len()), "seed {seed}");
+                old = old_range.end;
+                if tag == DiffTag::Equal {
+                    made.extend(&before[old_range]);
+                } else {
+                    differing += old_range.len().max(new_range.len());
+                    made.extend(&after[new_range]);
+                }
+            }
+            assert_eq!((old, made == after), (before.len(), true), "seed {seed}");
+            assert!(differing <= 2 * changes, "seed {seed}: {differing} lines for {changes} changes");
+        }
+    }
+
+    #[test]
+    fn thousands_of_changes_are_found_in_linear_time() {
+        assert_linear(|size| {
+            let role = |at: usize, name: &str| {
+                [format!("[{at}]"), format!("source_profile = {name}"), "x".to_owned()]
+            };
+            let versions =
+                ["old", "new"].map(|name| (0..4 * size).flat_map(|at| role(at, name)).collect::<Vec<_>>());
+            move || {
+                let [before, after] = versions.each_ref().map(|lines| slices(lines));
+                assert_eq!(steps(&before, &after).len(), 8 * size + 1);
+            }
+        });
+    }
+}
