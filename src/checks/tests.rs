@@ -260,7 +260,7 @@ fn what_is_remembered_of_sources_changes_no_judgement() {
 }
 
 #[test]
-fn profiles_without_their_source_or_session_are_judged_in_linear_time() {
+fn profiles_without_their_source_or_session_are_judged_by_linear_work() {
     let world = World::of::<&str, &str>([]);
     let selection = Selection { name: Located::new("default".to_owned(), Origin::Default) };
     assert_linear(|size| {

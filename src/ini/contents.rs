@@ -260,7 +260,7 @@ mod tests {
     }
 
     #[test]
-    fn each_of_many_keys_is_found_in_linear_time() {
+    fn each_of_many_keys_is_found_by_linear_work() {
         assert_linear(|size| {
             let document = with_keys(size);
             move || {

@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn many_sign_ins_and_long_chains_of_sources_are_read_in_linear_time() {
+    fn many_sign_ins_and_long_chains_of_sources_are_read_by_linear_work() {
         let chain = |at: usize| format!("[profile c{at}]\nsource_profile = c{}\n", at + 1);
         let circle =
             |at: usize, size: usize| format!("[profile r{at}]\nsource_profile = r{}\n", (at + 1) % size);

@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn thousands_of_changes_are_found_in_linear_time() {
+    fn thousands_of_changes_are_found_by_linear_work() {
         assert_linear(|size| {
             let role = |at: usize, name: &str| {
                 [format!("[{at}]"), format!("source_profile = {name}"), "x".to_owned()]

@@ -90,7 +90,7 @@ fn a_profile_inherits_from_the_sections_that_are_called_default_in_capitals() {
 }
 
 #[test]
-fn the_last_of_many_sections_with_one_name_is_found_in_linear_time() {
+fn the_last_of_many_sections_with_one_name_is_found_by_linear_work() {
     assert_linear(|size| {
         let session = "[sso-session s]\nsso_region = r\n[profile p]\n".repeat(size);
         let files = files([session, String::new()]);
