@@ -54,6 +54,9 @@ mod view;
 mod world;
 
 #[cfg(test)]
+#[path = "../tests/it/growth.rs"]
+mod growth;
+#[cfg(test)]
 #[expect(dead_code, reason = "other tests use the rest")]
 #[path = "../tests/it/random.rs"]
 mod random;

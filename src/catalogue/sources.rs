@@ -74,6 +74,13 @@ impl Function<'_> {
         ["Failure::plain(", "Failure::usage("].iter().any(|call| self.text.contains(call))
     }
 
+    /// Whether it makes help for a failure that another function makes. That of types is shown with their examples.
+    fn makes_help(&self) -> bool {
+        let signature = self.text.split('{').next().unwrap_or_default();
+        let is_of_type = matches!(self.name, "help" | "fix");
+        !is_of_type && ["-> Hint", "-> Option<Hint>"].iter().any(|result| signature.contains(result))
+    }
+
     /// Whether callers hand it the text of the failure that it makes.
     fn wants_text(&self) -> bool {
         self.makes_failures() && ["message:", "reason:"].iter().any(|name| self.parameters.contains(name))
@@ -162,7 +169,9 @@ pub(super) fn untyped() -> String {
     for source in sources().iter().filter(|source| source.path != "failure.rs") {
         let all = functions(&source.code);
         let reports = |one: &&Function<'_>| {
-            one.makes_failures() || all.iter().any(|other| other.wants_text() && one.calls(other))
+            one.makes_failures()
+                || one.makes_help()
+                || all.iter().any(|other| other.wants_text() && one.calls(other))
         };
         let calls = ["Failure::plain(", "Failure::usage("].map(|call| source.code.matches(call).count());
         let is_seen = all.iter().any(Function::makes_failures);

@@ -2,7 +2,6 @@
 
 use rustc_hash::FxHashMap;
 
-use super::commands::on_section;
 use super::files::distinct;
 use super::issue::Issue;
 use super::scene::{Diagnosis, Remedy, Scene};
@@ -182,14 +181,14 @@ impl Line<'_, '_> {
             Doubt::UnknownKey { similar, .. } => {
                 let hint = Hint::from("did you mean ");
                 let hint = match self.repeated(key, similar, value) {
-                    Some(value) => hint.run(on_section("set", similar, self.name).argument(value)),
+                    Some(value) => hint.run(self.name.command("set", similar).argument(value)),
                     None => hint.say(format!("`{similar}`")),
                 };
-                Some(hint.say("? ").run(on_section("unset", key, self.name)).say(" removes the other"))
+                Some(hint.say("? ").run(self.name.command("unset", key)).say(" removes the other"))
             }
-            Doubt::EmptyRegion => Some(Hint::from(on_section("unset", key, self.name)).say(" removes it")),
+            Doubt::EmptyRegion => Some(Hint::from(self.name.command("unset", key)).say(" removes it")),
             doubt => {
-                let set = on_section("set", key, self.name).argument(doubt.meant()?);
+                let set = self.name.command("set", key).argument(doubt.meant()?);
                 Some(Hint::from("did you mean ").run(set).say("?"))
             }
         }

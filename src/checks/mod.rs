@@ -3,7 +3,6 @@
 //!
 //! A check is a function and a row of one of the tables here. It looks and says; nothing is run, sent or changed.
 
-mod commands;
 mod environment;
 mod files;
 mod issue;
@@ -74,7 +73,7 @@ pub fn all(scene: Scene<'_>) -> Vec<Diagnosis> {
         check(&scene, &mut found);
     }
     for (name, profile) in scene.files.listed() {
-        let subject = Subject { scene, name, profile, is_settled: false, is_judged: false };
+        let subject = Subject::new(scene, name, profile);
         for check in OF_PROFILE {
             check(&subject, &mut found);
         }
@@ -127,8 +126,7 @@ fn about_settings(scene: Scene<'_>, name: &str) -> Vec<Diagnosis> {
     let mut found = Vec::new();
     for (name, is_end) in walk(scene, name) {
         let profile = scene.files.profile(&name);
-        let subject =
-            Subject { scene, name: Cow::Owned(name), profile, is_settled: is_end, is_judged: false };
+        let subject = Subject { is_settled: is_end, ..Subject::new(scene, Cow::Owned(name), profile) };
         lines::of_sections(&scene, &subject.section(), &mut found);
         for check in OF_PROFILE {
             check(&subject, &mut found);
@@ -156,7 +154,7 @@ impl<'s> Judge<'s> {
     /// Whether a profile's own settings can't be right.
     pub fn is_broken(&mut self, name: Cow<'s, str>, profile: Profile<'s>) -> bool {
         let is_settled = self.sources.settle(&profile);
-        let subject = Subject { scene: self.scene, name, profile, is_settled, is_judged: true };
+        let subject = Subject { is_settled, is_judged: true, ..Subject::new(self.scene, name, profile) };
         let mut found = Vec::new();
         OF_PROFILE.iter().any(|check| {
             check(&subject, &mut found);
@@ -173,8 +171,7 @@ pub fn of_line(scene: Scene<'_>, section: &SectionName, place: &Place) -> Vec<Fi
     lines::of_sections(&scene, section, &mut found);
     if let SectionName::Profile(name) = section {
         let profile = scene.files.profile(name);
-        let subject =
-            Subject { scene, name: Cow::Borrowed(name), profile, is_settled: false, is_judged: false };
+        let subject = Subject::new(scene, Cow::Borrowed(name), profile);
         for check in OF_PROFILE {
             check(&subject, &mut found);
         }

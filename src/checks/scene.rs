@@ -82,6 +82,11 @@ impl Set<'_> {
 }
 
 impl<'s> Subject<'s> {
+    /// The profile, looked at on its own.
+    pub(super) fn new(scene: Scene<'s>, name: Cow<'s, str>, profile: Profile<'s>) -> Subject<'s> {
+        Subject { scene, name, profile, is_settled: false, is_judged: false }
+    }
+
     /// The text of a setting. Nothing for a nested block.
     pub(super) fn get(&self, key: &str) -> Option<Set<'s>> {
         let found = self.profile.find(key)?;

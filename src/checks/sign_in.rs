@@ -35,7 +35,7 @@ pub fn sign_ins(scene: Scene<'_>) -> Vec<KnownSignIn> {
         _ => None,
     });
     let profiles = scene.files.listed().filter_map(|(name, profile)| {
-        let subject = Subject { scene, name, profile, is_settled: false, is_judged: false };
+        let subject = Subject::new(scene, name, profile);
         kept_for_profile(&subject).or_else(|| kept_by_console(&subject))
     });
     let mut seen = HashSet::new();
@@ -51,7 +51,7 @@ pub fn sign_ins(scene: Scene<'_>) -> Vec<KnownSignIn> {
 pub fn sign_in_of(scene: Scene<'_>, name: &str) -> Option<KnownSignIn> {
     sources(scene, name).into_iter().find_map(|name| {
         let profile = scene.files.profile(&name);
-        let subject = Subject { scene, name: Cow::Owned(name), profile, is_settled: false, is_judged: false };
+        let subject = Subject::new(scene, Cow::Owned(name), profile);
         match subject.get(SSO_SESSION.name) {
             Some(session) => kept_for_session(&scene, &session.text),
             None => kept_for_profile(&subject).or_else(|| kept_by_console(&subject)),

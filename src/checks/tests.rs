@@ -2,10 +2,11 @@ use std::path::Path;
 
 use super::*;
 use crate::effective::Selection;
+use crate::growth::assert_linear;
 use crate::origin::Located;
 use crate::profile::{Files, Repair};
+use crate::random::Random;
 use crate::sdk::Sdk;
-use crate::text::growth::assert_linear;
 use crate::world::World;
 
 /// The findings in files with these texts, as `code line` or `code VARIABLE`.
@@ -138,13 +139,9 @@ fn quotes_that_a_person_must_decide_about_are_not_repaired() {
 
 #[test]
 fn repairs_of_a_thousand_random_files_keep_every_line_and_leave_nothing_to_repair_but_what_is_refused() {
-    let pick = |random: &mut u64, of: &[&'static str]| {
-        *random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        of[usize::try_from(*random >> 33).unwrap() % of.len()]
-    };
     let mut made = 0;
-    for seed in 0..1_000_u64 {
-        let random = &mut seed.wrapping_add(1);
+    for seed in 0..1_000 {
+        let mut random = Random::new(seed);
         let mut text = String::new();
         for _ in 0..3 {
             let headers = [
@@ -156,19 +153,21 @@ fn repairs_of_a_thousand_random_files_keep_every_line_and_leave_nothing_to_repai
                 "[a b]",
                 "[profile 'q']",
             ];
-            text += &format!("{}{}\n", pick(random, &headers), pick(random, &["", "", " # note", "]", " "]));
+            text += &format!("{}{}\n", random.pick(&headers), random.pick(&["", "", " # note", "]", " "]));
             for _ in 0..4 {
-                let key =
-                    pick(random, &["region", "Region", "source_profile", "output", "external_id", "s3"]);
-                let value = pick(
-                    random,
-                    &["x", "dev", " x", "x # y", "#x", "", "x\n  y", "\u{a0}x", "a'b", "[x]", "=x"],
-                );
-                let quote = pick(random, &["\"", "\"", "'", ""]);
-                let after = pick(
-                    random,
-                    &["", "", "\n  # note", "\n\n; note", "\n  more", "\n  region = x", "\n [y]"],
-                );
+                let key = random.pick(&["region", "Region", "source_profile", "output", "external_id", "s3"]);
+                let value = random
+                    .pick(&["x", "dev", " x", "x # y", "#x", "", "x\n  y", "\u{a0}x", "a'b", "[x]", "=x"]);
+                let quote = random.pick(&["\"", "\"", "'", ""]);
+                let after = random.pick(&[
+                    "",
+                    "",
+                    "\n  # note",
+                    "\n\n; note",
+                    "\n  more",
+                    "\n  region = x",
+                    "\n [y]",
+                ]);
                 text += &format!("{key} = {quote}{value}{quote}{after}\n");
             }
         }
@@ -242,13 +241,7 @@ fn what_is_remembered_of_sources_changes_no_judgement() {
     let (mut broken, mut whole) = (0, 0);
     for (name, profile) in files.listed() {
         let mut found = Vec::new();
-        let subject = Subject {
-            scene,
-            name: name.clone(),
-            profile: files.profile(&name),
-            is_settled: false,
-            is_judged: false,
-        };
+        let subject = Subject::new(scene, name.clone(), files.profile(&name));
         for check in OF_PROFILE {
             check(&subject, &mut found);
         }

@@ -21,7 +21,7 @@ pub(super) fn run(args: &Config, cx: Cx<'_>) -> Result<Exit, Failure> {
             let name = key.parse()?;
             refuse_misnamed(key, &name, world)?;
             ui.detail(config::set(world, &name, value)?);
-            warn_of_missing_profile(&name, world, ui);
+            warn_of_missing_profile(key, &name, world, ui);
         }
         Config::Unset { key } => unset(&key.parse()?, world, ui)?,
         Config::Path => {
@@ -67,7 +67,7 @@ fn refuse_misnamed(typed: &str, name: &Name, world: &World) -> Result<(), Failur
 }
 
 /// Warns of a guard that guards nothing: most likely its profile is misspelt.
-fn warn_of_missing_profile(name: &Name, world: &World, ui: &Ui) {
+fn warn_of_missing_profile(typed: &str, name: &Name, world: &World, ui: &Ui) {
     let Some(profile) = name.guarded_profile() else { return };
     let (files, unread) = Files::read(world).in_part();
     if !unread.is_empty() || files.profile(profile).exists() {
@@ -75,12 +75,7 @@ fn warn_of_missing_profile(name: &Name, world: &World, ui: &Ui) {
     }
     ui.warning(format_args!("profile `{profile}` not found; the guard waits for a profile of this name"));
     if let Some(nearest) = text::nearest(profile, files.profiles()) {
-        let typed = name.to_string();
-        // A name in quotes may need others.
-        let meant = typed.replacen(&format!("profiles.{profile}."), &format!("profiles.{nearest}."), 1);
-        let is_bare = nearest.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
-        let is_same = meant == typed || !is_bare;
-        ui.help(if is_same { Hint::meant(profile, nearest) } else { Hint::meant(typed, meant) });
+        ui.help(Hint::meant(typed, name.for_profile(&nearest).to_string()));
     }
 }
 

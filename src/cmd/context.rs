@@ -1,10 +1,10 @@
-//! What every command gets, and the section that a command line or a help text names.
+//! What every command gets, and the section that a command line names.
 
 use std::borrow::Cow;
 
 use crate::cli::{Elsewhere, Global};
 use crate::config::Config;
-use crate::failure::{Command, Failure};
+use crate::failure::Failure;
 use crate::profile::SectionName;
 use crate::sdk::Sdk;
 use crate::ui::Ui;
@@ -35,25 +35,6 @@ impl<'c> Cx<'c> {
         } else {
             Cow::Borrowed(self.world)
         }
-    }
-}
-
-/// The command that does `verb` to a key of a section.
-pub(super) fn command_on(verb: &'static str, section: &SectionName, key: &str) -> Command {
-    let argument = match section {
-        SectionName::Other(name) => format!("{name}.{key}"),
-        _ => key.to_owned(),
-    };
-    command_for(section, Command::xcred([verb]).argument(argument))
-}
-
-/// The command with the option that names a section. The default profile is named too: AWS_PROFILE may name another.
-pub(super) fn command_for(section: &SectionName, command: Command) -> Command {
-    match section {
-        SectionName::SsoSession(name) => command.option("--sso-session", name.clone()),
-        SectionName::Services(name) => command.option("--services", name.clone()),
-        SectionName::Profile(name) => command.profile(name.clone()),
-        SectionName::Other(_) => command,
     }
 }
 

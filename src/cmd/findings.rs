@@ -3,7 +3,6 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::context::command_on;
 use crate::credentials::Credentials;
 use crate::effective::Selection;
 use crate::failure::{Command, Hint};
@@ -98,16 +97,16 @@ impl Kind for Found {
                 "shorten the policy, or use a managed policy: STS rejects what takes more than 100 %".into(),
             ),
             Found::VisibleValue { key, section } => {
-                let command = command_on("set", section, key).argument("-");
+                let command = section.command("set", key).argument("-");
                 Some(Hint::from("pass secrets on standard input: ").run(command))
             }
             Found::Shadowed { key, section } => {
-                let [unset, set] = ["unset", "set"].map(|verb| command_on(verb, section, key));
+                let [unset, set] = ["unset", "set"].map(|verb| section.command(verb, key));
                 let hint = Hint::from(unset).say(" removes both; then ");
                 Some(hint.run(set.argument("VALUE")).say(" sets it once"))
             }
             Found::LikelyProfile { name, nested, similar, section } => {
-                let unset = command_on("unset", section, &format!("{name}.{nested}"));
+                let unset = section.command("unset", &format!("{name}.{nested}"));
                 let hint = match similar {
                     Some(similar) => {
                         Hint::meant(format!("{name}.{nested}"), format!("{similar}.{nested}")).say(" ")

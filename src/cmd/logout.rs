@@ -1,7 +1,5 @@
 //! `xcred logout`: ends sign-ins.
 
-use std::cell::LazyCell;
-
 use serde_json::json;
 
 use super::Cx;
@@ -37,7 +35,7 @@ pub(super) fn run(args: &Logout, cx: Cx<'_>) -> Result<Exit, Failure> {
         };
         (vec![configured.sign_out(&context)?], Vec::new())
     };
-    let users = LazyCell::new(|| Users::of(&session.files));
+    let users = Users::of(&session.files);
     for one in &ended {
         report(one, &users, cx.world, cx.ui);
     }
@@ -55,7 +53,7 @@ pub(super) fn run(args: &Logout, cx: Cx<'_>) -> Result<Exit, Failure> {
     last.map_or(Ok(Exit::Success), |error| Err(error.into()))
 }
 
-fn report(ended: &SignedOut, users: &LazyCell<Users, impl FnOnce() -> Users>, world: &World, ui: &Ui) {
+fn report(ended: &SignedOut, users: &Users, world: &World, ui: &Ui) {
     let name = match &ended.start_url {
         Some(start_url) => address::redacted(start_url),
         None => redacted(&ended.sign_in.name()).into_owned(),

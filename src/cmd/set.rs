@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::io::IsTerminal as _;
 
-use super::context::command_on;
 use super::findings::Found;
 use super::outcome::{self, KeyChange};
 use super::{Cx, diff, exposure, piped};
@@ -71,14 +70,14 @@ pub(super) fn run(args: Set, cx: Cx<'_>) -> Result<Exit, Failure> {
 
 /// What looks wrong about the value, and the commands that set it right.
 fn doubts(section: &SectionName, key: &str, value: &str) -> Vec<Finding> {
-    let unset = |hint: Hint| Some(hint.run(command_on("unset", section, key)).say(" removes it"));
+    let unset = |hint: Hint| Some(hint.run(section.command("unset", key)).say(" removes it"));
     let with_command = |doubt: Doubt| {
         let fix = match &doubt {
             Doubt::EmptyRegion | Doubt::Empty { .. } => unset(Hint::default()),
             Doubt::UnknownKey { similar, .. } => {
                 // A secret is passed on standard input.
                 let meant = if settings::is_secret(similar) || looks_secret(value) {
-                    let set = command_on("set", section, similar).argument("-");
+                    let set = section.command("set", similar).argument("-");
                     Some(Hint::from("did you mean ").run(set).say("?"))
                 } else {
                     doubt.fix()
@@ -165,7 +164,7 @@ pub(super) fn selected(global: &Global, world: &World) -> Result<Selection, Fail
 fn value_for(key: &str, section: &SectionName, ui: &Ui) -> Result<Secret, Failure> {
     let nothing = || {
         let failure = Failure::usage(format!("no value for `{key}` on standard input"));
-        let command = command_on("set", section, key).argument("");
+        let command = section.command("set", key).argument("");
         failure.with_help(Hint::from("to set an empty value: ").run(command))
     };
     let dialogue = if std::io::stdin().is_terminal() { ui.dialogue()? } else { None };

@@ -204,7 +204,7 @@ impl fmt::Display for Hint {
 /// The command line with another word. `None` unless the wrong one was typed once, as a word or as an option's value, or
 /// if the line can't be pasted: a part would be masked, or the other word would be an option.
 fn retyped(typed: &[OsString], instead_of: &str, word: &str) -> Option<String> {
-    // The functions for shells call the program by words that nobody types.
+    // The functions for shells call the program by words of their own.
     let arguments = typed.get(1..).filter(|words| !words.iter().any(|word| is_internal(word)))?;
     let mut places = arguments.iter().enumerate().filter_map(|(at, argument)| {
         let (option, value) = match argument.to_str()?.split_once('=') {

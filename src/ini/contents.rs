@@ -226,8 +226,8 @@ impl Document {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::growth::assert_linear;
     use crate::ini::{lowered, same_key};
-    use crate::text::growth::assert_linear;
 
     /// A document whose first section has `size` keys of each of two kinds, and which inherits as many.
     fn with_keys(size: usize) -> Document {

@@ -128,7 +128,7 @@ pub(super) fn own(files: &Files, profile: &Profile<'_>, name: &str) -> Result<Op
 
 impl Error {
     /// The same with the session that was probably meant. The search for it compares all names, so it is for errors that
-    /// somebody sees.
+    /// are shown.
     fn suggesting(self, files: &Files) -> Error {
         let Error::NoSession { session, origin, .. } = self else { return self };
         let others = files.siblings(&SectionName::SsoSession(session.clone()));

@@ -72,8 +72,8 @@ fn behind(files: &Files, name: &str, known: &mut FxHashMap<String, Found>) -> Fo
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::growth::assert_linear;
     use crate::login::Configured;
-    use crate::text::growth::assert_linear;
 
     const SESSION: &str = "[sso-session s]\nsso_start_url = https://u\nsso_region = r\n";
 

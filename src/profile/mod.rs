@@ -5,6 +5,7 @@
 
 mod batch;
 mod changes;
+mod commands;
 mod edit;
 mod edited;
 mod error;

@@ -107,10 +107,6 @@ pub fn doubts(key: &str, value: &str) -> Vec<Doubt> {
 
 /// The same about a line of a file, where an empty value is meant.
 pub fn doubts_about(key: &str, value: &str) -> Vec<Doubt> {
-    found(key, value)
-}
-
-fn found(key: &str, value: &str) -> Vec<Doubt> {
     let Some(row) = variable(key) else { return misspelt(key).into_iter().collect() };
     let doubt = match row.kind {
         _ if *row == REGION && value.is_empty() => Some(Doubt::EmptyRegion),
@@ -127,13 +123,11 @@ fn found(key: &str, value: &str) -> Vec<Doubt> {
                 CaseRule::Exact => **word == *value,
                 CaseRule::Any => word.eq_ignore_ascii_case(value),
             };
-            let similar = || nearest(value, words.iter().copied());
-            let value = || value.to_owned();
             (!words.iter().any(fits)).then(|| Doubt::NotOneOf {
                 key: row.name,
-                value: value(),
+                value: value.to_owned(),
                 words,
-                similar: similar(),
+                similar: nearest(value, words.iter().copied()),
             })
         }
         Kind::Block => Some(Doubt::NotABlock { key: row.name }),
@@ -197,13 +191,16 @@ mod tests {
     #[test]
     fn a_typo_gives_a_warning_and_a_foreign_key_does_not() {
         let similar = "region".to_owned();
-        assert_eq!(found("regoin", "eu-west-1"), [Doubt::UnknownKey { key: "regoin".to_owned(), similar }]);
-        assert!(found("my_tool_color", "red").is_empty());
-        assert!(found("region", "eu-west-1").is_empty());
-        assert_eq!(found("region", ""), [Doubt::EmptyRegion]);
+        assert_eq!(
+            doubts_about("regoin", "eu-west-1"),
+            [Doubt::UnknownKey { key: "regoin".to_owned(), similar }]
+        );
+        assert!(doubts_about("my_tool_color", "red").is_empty());
+        assert!(doubts_about("region", "eu-west-1").is_empty());
+        assert_eq!(doubts_about("region", ""), [Doubt::EmptyRegion]);
         let similar = vec!["eu-west-1"];
         assert_eq!(
-            found("region", "eu-wset-1"),
+            doubts_about("region", "eu-wset-1"),
             [Doubt::UnknownRegion { value: "eu-wset-1".to_owned(), similar }]
         );
     }
@@ -242,21 +239,21 @@ mod tests {
 
     #[test]
     fn a_value_of_the_wrong_kind_gives_a_warning() {
-        assert_eq!(found("max_attempts", "abc"), [Doubt::NotInteger { key: "max_attempts" }]);
+        assert_eq!(doubts_about("max_attempts", "abc"), [Doubt::NotInteger { key: "max_attempts" }]);
         assert_eq!(
-            found("use_fips_endpoint", "yes"),
+            doubts_about("use_fips_endpoint", "yes"),
             [Doubt::NotBoolean { key: "use_fips_endpoint", value: "yes".to_owned(), similar: Some("true") }]
         );
-        assert!(found("use_fips_endpoint", "TRUE").is_empty());
-        assert!(matches!(found("credential_source", "environment")[..], [Doubt::NotOneOf { .. }]));
-        assert!(found("defaults_mode", "STANDARD").is_empty());
-        assert_eq!(found("api_versions", "x"), [Doubt::NotABlock { key: "api_versions" }]);
+        assert!(doubts_about("use_fips_endpoint", "TRUE").is_empty());
+        assert!(matches!(doubts_about("credential_source", "environment")[..], [Doubt::NotOneOf { .. }]));
+        assert!(doubts_about("defaults_mode", "STANDARD").is_empty());
+        assert_eq!(doubts_about("api_versions", "x"), [Doubt::NotABlock { key: "api_versions" }]);
     }
 
     #[test]
     fn quotes_and_comments_give_warnings_that_do_not_repeat_a_secret() {
-        assert_eq!(found("output", "\"json\" # mine")[..], [Doubt::Comment]);
-        assert_eq!(found("output", "'json'"), [Doubt::Quotes]);
+        assert_eq!(doubts_about("output", "\"json\" # mine")[..], [Doubt::Comment]);
+        assert_eq!(doubts_about("output", "'json'"), [Doubt::Quotes]);
         let sentences = sentences("aws_secret_access_key", "'CANARY # x'");
         assert_eq!(sentences.len(), 2);
         assert!(sentences.iter().all(|sentence| !sentence.contains("CANARY")));

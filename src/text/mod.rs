@@ -1,7 +1,5 @@
 //! Text that is not of any format: invisible characters, shell words, quotes, similar names; and searches for bytes.
 
-#[cfg(test)]
-pub(crate) mod growth;
 pub(crate) mod search;
 mod unseen;
 pub(crate) mod words;

@@ -2,7 +2,7 @@
 
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 use console::{Key, Term};
@@ -12,13 +12,11 @@ use crate::ui::system::{Terminal, flag_interruptions};
 /// The terminal's state before a dialogue. It is static because Ctrl-C is handled on another thread.
 static BEFORE: Mutex<Option<Before>> = Mutex::new(None);
 
-/// Whether there was an interruption. It is set as soon as the signal arrives.
-static IS_ENDING: LazyLock<Arc<AtomicBool>> = LazyLock::new(|| {
-    let is_ending = Arc::default();
-    // Without it, an interruption is noticed when its thread runs.
-    let _ = flag_interruptions(&is_ending);
-    is_ending
-});
+/// Whether the terminal is being restored because of an interruption.
+static IS_ENDING: AtomicBool = AtomicBool::new(false);
+
+/// Whether a signal that ends a dialogue has arrived. It is set before the thread that handles the signal runs.
+static HAS_SIGNAL: OnceLock<Arc<AtomicBool>> = OnceLock::new();
 
 /// How long the terminal is looked at in one go. Meanwhile Ctrl-C can't restore it.
 const GLANCE: Duration = Duration::from_millis(100);
@@ -31,9 +29,15 @@ pub(super) struct Before {
     pub(super) farewell: &'static str,
 }
 
-/// Notices interruptions from here on. Their handlers must be there already: later ones would replace it.
-pub(super) fn notice_interruptions() {
-    LazyLock::force(&IS_ENDING);
+/// Notices interruptions from here on. Their handlers must be there already: later ones would replace this.
+pub(super) fn notice_interruptions() -> io::Result<()> {
+    let mut noticed = Ok(());
+    HAS_SIGNAL.get_or_init(|| {
+        let has_signal = Arc::default();
+        noticed = flag_interruptions(&has_signal);
+        has_signal
+    });
+    noticed
 }
 
 pub(super) fn before() -> MutexGuard<'static, Option<Before>> {
@@ -42,7 +46,8 @@ pub(super) fn before() -> MutexGuard<'static, Option<Before>> {
 
 /// Whether Ctrl-C restores the terminal, or waits for its lock, which a loop that looks for keys must then leave free.
 fn is_ending() -> bool {
-    IS_ENDING.load(Ordering::SeqCst)
+    let is_set = |flag: &AtomicBool| flag.load(Ordering::SeqCst);
+    is_set(&IS_ENDING) || HAS_SIGNAL.get().is_some_and(|flag| is_set(flag))
 }
 
 /// Whether there are keys that are not read yet, or will be within this time. It waits no longer than a glance.

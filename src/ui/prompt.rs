@@ -54,7 +54,7 @@ impl Dialogue {
         }
         let Some((term, terminal)) = Terminal::open(keys, watched)? else { return Ok(None) };
         interrupt::handle().map_err(|error| PromptError::Io(io::Error::other(error)))?;
-        notice_interruptions();
+        notice_interruptions()?;
         let undo = Undo::new(|| restore(true));
         let mut before = before();
         // What is typed or pasted ahead of a question, such as a secret, must not show.

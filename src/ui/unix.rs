@@ -79,7 +79,7 @@ impl Terminal {
         silent
             .local_modes
             .remove(LocalModes::ECHO | LocalModes::ECHONL | LocalModes::ICANON | LocalModes::IEXTEN);
-        // Ctrl-C leaves the keys before it: somebody may have seen them and wait for them, with the lock that Ctrl-C needs.
+        // Ctrl-C leaves the keys before it: a thread that has seen them would wait for them, with the lock that Ctrl-C needs.
         silent.local_modes.insert(LocalModes::NOFLSH);
         silent.input_modes.remove(InputModes::IXON);
         for key in [SpecialCodeIndex::VQUIT, SpecialCodeIndex::VSUSP] {

@@ -291,7 +291,7 @@ fn what_is_half_set_up_is_completed_and_not_made_something_else() {
         assert!(words.contains("`xcred configure sso --profile s`"), "{sdk}: {words}");
         assert!(!words.contains("`xcred configure --profile s`"), "{sdk}: {words}");
     }
-    // Nobody is asked, for whichever reason it is.
+    // The reason why there is no question is the true one.
     for (arguments, why) in [
         (&["configure", "sso", "--no-input"][..], "and `--no-input` forbids asking"),
         (&["configure", "sso"], "and there is no terminal to prompt on"),

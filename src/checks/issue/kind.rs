@@ -1,6 +1,5 @@
 //! The code, severity and fix of each issue.
 
-use super::super::commands::on_section;
 use super::{Holder, Issue, Program};
 use crate::failure::{Command, Hint};
 use crate::finding::Severity::{Error, Note, Warning};
@@ -213,16 +212,16 @@ impl Kind for Issue {
             }
             Issue::Commented { section, key } => {
                 let hint = Hint::from("put the comment on a line of its own: ");
-                Some(hint.run(on_section("set", key, section).argument("VALUE")))
+                Some(hint.run(section.command("set", key).argument("VALUE")))
             }
             Issue::Value { section, key, meant: Some(meant), .. } => {
                 let hint = Hint::from(format!("did you mean `{meant}`? "));
-                Some(hint.run(on_section("set", key, section).argument(*meant)))
+                Some(hint.run(section.command("set", key).argument(*meant)))
             }
             Issue::Value { section, key, .. }
             | Issue::UnseenCharacter { section, key }
             | Issue::Quoted { section, key, .. } => {
-                Some(on_section("set", key, section).argument("VALUE").into())
+                Some(section.command("set", key).argument("VALUE").into())
             }
             Issue::RelativePath { .. } | Issue::Program(Program::Tilde | Program::Variable) => {
                 Some("give the absolute path".into())
@@ -240,14 +239,14 @@ impl Kind for Issue {
                 Some(match session {
                     Some(session) if in_session(key) => {
                         let section = SectionName::SsoSession(session.clone());
-                        on_section("set", key, &section).argument("VALUE").into()
+                        section.command("set", key).argument("VALUE").into()
                     }
                     _ => on("set", key, profile).argument("VALUE").into(),
                 })
             }
             Issue::IncompleteSession { session, missing } => {
                 let section = SectionName::SsoSession(session.clone());
-                Some(on_section("set", missing.first()?, &section).argument("VALUE").into())
+                Some(section.command("set", missing.first()?).argument("VALUE").into())
             }
             Issue::SsoConflict { profile, key, .. } => Some(on("unset", key, profile).into()),
             Issue::SignInExpired { command, .. } | Issue::SignInUnusable { command, .. } => {
@@ -261,7 +260,7 @@ impl Kind for Issue {
                 let hint = Hint::from(format!(
                     "put `{service} =` with an indented `endpoint_url` into a `[services NAME]` section, then "
                 ));
-                Some(hint.run(on_section("set", SERVICES.name, section).argument("NAME")))
+                Some(hint.run(section.command("set", SERVICES.name).argument("NAME")))
             }
             Issue::ProcessProfile { .. } => Some(Hint::from("see ").run(Command::xcred(["list-profiles"]))),
             Issue::Program(Program::Assignment(_)) => Some("write `env NAME=VALUE PROGRAM`".into()),

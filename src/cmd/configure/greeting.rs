@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use crate::cmd::context::command_for;
 use crate::failure::{Command, Hint};
 use crate::origin::Origin;
 use crate::profile::SectionName;
@@ -32,7 +31,7 @@ impl fmt::Display for Greeting<'_> {
         } else {
             writeln!(f, "Editing {section}{named}.")?;
             writeln!(f, "Enter keeps a value, Tab completes an answer, Ctrl-C cancels.")?;
-            let unset = command_for(section, Command::xcred(["unset"]).argument("KEY"));
+            let unset = section.name_in(Command::xcred(["unset"]).argument("KEY"));
             write!(f, "{}", Hint::from(unset).say(" clears a value."))
         }
     }

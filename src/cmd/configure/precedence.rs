@@ -3,7 +3,6 @@
 use std::fmt;
 
 use crate::chain;
-use crate::cmd::context::command_on;
 use crate::failure::Hint;
 use crate::finding::{Finding, Kind, Severity};
 use crate::origin::{Origin, Place};
@@ -45,11 +44,11 @@ impl Kind for Conflict {
 
     fn fix(&self) -> Option<Hint> {
         self.is_ours.then(|| {
-            let hint = Hint::from(command_on("unset", &self.section, self.winner));
+            let hint = Hint::from(self.section.command("unset", self.winner));
             let hint = self
                 .with_winner
                 .iter()
-                .fold(hint, |hint, key| hint.say(" and ").run(command_on("unset", &self.section, key)));
+                .fold(hint, |hint, key| hint.say(" and ").run(self.section.command("unset", key)));
             let verb = if self.with_winner.is_empty() { "makes" } else { "make" };
             hint.say(format!(" {verb} `{}` take effect", self.loser))
         })

@@ -2,7 +2,6 @@
 
 use super::cx::Cx;
 use super::precedence;
-use crate::cmd::context::command_for;
 use crate::cmd::outcome::{self, KeyChange};
 use crate::cmd::{diff, exposure, set};
 use crate::failure::{Command, Exit, Failure, Hint};
@@ -159,13 +158,13 @@ pub(super) fn save_all(
 
 /// The command that finds out whether AWS accepts the credentials of the profile.
 pub(super) fn prove(section: &SectionName) -> Hint {
-    let command = command_for(section, Command::xcred(["whoami"]));
+    let command = section.name_in(Command::xcred(["whoami"]));
     Hint::from(command).say(" checks the credentials with AWS")
 }
 
 /// The command that shows the profile.
 pub(super) fn look(section: &SectionName) -> Hint {
-    let command = command_for(section, Command::xcred(["get"]).flag("--all"));
+    let command = section.name_in(Command::xcred(["get"]).flag("--all"));
     Hint::from(command).say(" shows the profile's settings")
 }
 

@@ -80,8 +80,8 @@ fn push(steps: &mut Vec<DiffOp>, step: DiffOp) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::growth::assert_linear;
     use crate::random::Random;
-    use crate::text::growth::assert_linear;
 
     fn slices(lines: &[String]) -> Vec<&[u8]> {
         lines.iter().map(String::as_bytes).collect()

@@ -8,7 +8,6 @@ use jiff::SignedDuration;
 use super::at_terminal::AtTerminal;
 use super::edit::write;
 use crate::cmd::Cx;
-use crate::cmd::context::command_for;
 use crate::cmd::prompter::Waits;
 use crate::cmd::session::{ResolveOptions, Session};
 use crate::config::{Config, LoginFlow};
@@ -121,7 +120,7 @@ impl<'s> SigningIn<'s> {
             return Ok(dialogue.confirm(&format!("Set sso_region to {region}?"))?);
         }
         let command = Command::xcred(["set"]).argument(SSO_REGION.name).argument(region);
-        ui.help(Hint::from("correct it: ").run(command_for(&section_of(found), command)));
+        ui.help(Hint::from("correct it: ").run(section_of(found).name_in(command)));
         Ok(false)
     }
 

@@ -3,6 +3,7 @@ use std::os::unix::ffi::OsStringExt as _;
 use std::process::{Command as Process, Stdio};
 
 use super::{Command, Hint};
+use crate::random::Random;
 
 /// Names that a file, a variable or an argument may hold.
 const HOSTILE: &[&str] = &[
@@ -152,21 +153,15 @@ fn a_command_pasted_into_a_shell_is_these_words_and_runs_nothing_else() {
 
 #[test]
 fn random_names_of_any_bytes_are_one_word() {
-    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
-    let mut below = |bound: usize| {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        usize::try_from(state >> 33).unwrap() % bound
-    };
+    let mut random = Random::new(1);
     let mut names = Vec::new();
     for _ in 0..120 {
         let mut name = Vec::new();
-        for _ in 0..below(9) {
-            match below(3) {
-                0 => name.extend(HOSTILE[below(HOSTILE.len())].bytes()),
-                1 => name.push(u8::try_from(1 + below(127)).unwrap()),
-                _ => name.push(u8::try_from(1 + below(255)).unwrap()),
+        for _ in 0..random.below(9) {
+            match random.below(3) {
+                0 => name.extend(HOSTILE[random.below(HOSTILE.len())].bytes()),
+                1 => name.push(u8::try_from(1 + random.below(127)).unwrap()),
+                _ => name.push(u8::try_from(1 + random.below(255)).unwrap()),
             }
         }
         while name.ends_with(b"\n") {

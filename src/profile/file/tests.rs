@@ -2,9 +2,9 @@ use std::path::Path;
 
 use super::super::Files;
 use super::*;
+use crate::growth::assert_linear;
 use crate::profile::SectionName;
 use crate::random::Random;
-use crate::text::growth::assert_linear;
 
 const LINES: &[&str] = &[
     "[default]",

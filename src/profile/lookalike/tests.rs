@@ -2,6 +2,7 @@ use super::*;
 use crate::ini::Document;
 use crate::profile::file::Lookup;
 use crate::profile::{File, FileKind};
+use crate::random::Random;
 use std::path::Path;
 
 fn found(kind: FileKind, text: &str, name: &SectionName) -> Vec<String> {
@@ -148,23 +149,20 @@ fn a_file_of_usual_headers_has_none_that_is_not_read() {
         "dev", "default", "DEFAULT", "Default", "a", "-", "_", ".", "/", ":", "=", "[", "\"", "'", " ", "#",
         "\u{a0}", "\u{200b}", "plugins", "profile", "\t", "\u{7f}",
     ];
-    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
-    let mut below = |bound: usize| {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        usize::try_from(state >> 33).unwrap() % bound
-    };
+    let mut random = Random::new(1);
     let path = Path::new("f").into();
     let mut early = 0;
     for _ in 0..20_000 {
         let mut text = String::new();
-        for _ in 0..=below(2) {
-            let start = STARTS[if below(4) == 0 { below(STARTS.len()) } else { below(3) }];
-            let name: String = (0..=below(3))
-                .map(|_| PARTS[if below(3) == 0 { below(PARTS.len()) } else { below(11) }])
+        for _ in 0..=random.below(2) {
+            let start =
+                STARTS[if random.below(4) == 0 { random.below(STARTS.len()) } else { random.below(3) }];
+            let name: String = (0..=random.below(3))
+                .map(|_| {
+                    PARTS[if random.below(3) == 0 { random.below(PARTS.len()) } else { random.below(11) }]
+                })
                 .collect();
-            text += &format!("{}[{start}{name}]\nregion = x\n", if below(9) == 0 { " " } else { "" });
+            text += &format!("{}[{start}{name}]\nregion = x\n", if random.below(9) == 0 { " " } else { "" });
         }
         for kind in [FileKind::Config, FileKind::Credentials] {
             let document = Document::parse(text.as_bytes().to_vec());

@@ -146,7 +146,7 @@ fn a_token_is_revoked_without_a_body() {
     assert!(at(&server, |caller| sso::logout(caller, &token)).0.is_err());
 }
 
-/// An operation whose result nobody looks at.
+/// An operation, without its result.
 type Call<'c> = &'c dyn Fn(&Caller<'_>) -> Result<(), Error>;
 
 /// What the operation makes of a success with this body.

@@ -42,7 +42,7 @@ impl Wizard<'_> {
     }
 }
 
-/// A question that nobody is asked.
+/// The error of a question without an answer, where questions aren't asked.
 pub(super) fn needs_terminal(cx: &Cx<'_>, what: &str, option: &str) -> Failure {
     let message = format!("{what} has to be chosen, and {}", cx.why_not_asked());
     Failure::plain(Code::NeedsTerminal, message).with_help(format!("give `{option}`"))

@@ -1,9 +1,9 @@
-//! How the work for something grows with its input, for tests. It is measured by the time for which the thread computes,
-//! which doesn't pass while other processes do, and compared only with itself.
+//! How the work for something grows with its input, for unit tests. It is measured by the time for which the thread
+//! computes, which doesn't pass while other processes do, and compared only with itself.
 
-mod unix;
+use std::time::Duration;
 
-use unix::computed;
+use rustix::time::{ClockId, clock_gettime};
 
 /// The smaller of the two sizes.
 const SIZE: usize = 500;
@@ -26,4 +26,10 @@ pub(crate) fn assert_linear<R: FnMut()>(prepare: impl Fn(usize) -> R) {
     let [small, large] = sizes.each_mut().map(shortest);
     let factor = large / small;
     assert!(factor < 9.0, "four times the input takes {factor:.1} times the work");
+}
+
+/// For how long this thread has computed, in seconds.
+fn computed() -> f64 {
+    let time = clock_gettime(ClockId::ThreadCPUTime);
+    Duration::try_from(time).expect("a time").as_secs_f64()
 }
