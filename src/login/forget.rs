@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use sha1::{Digest, Sha1};
 
 use super::SignIn;
@@ -34,15 +34,7 @@ pub fn forget_roles(scope: Scope<'_>, files: &Files, world: &World) {
     };
     for path in paths {
         let Some(entry) = read(&path) else { continue };
-        let is_issued = match scope {
-            _ if entry["ProviderType"] == "sso" => true,
-            Scope::Of(sign_in) => is_for(&entry["For"], sign_in),
-            Scope::All => {
-                let key = entry["For"].to_string();
-                ["\"SsoStartUrl\"", "\"LoginSession\""].iter().any(|name| key.contains(name))
-            }
-        };
-        if is_issued {
+        if entry["ProviderType"] == "sso" || is_for(&entry["For"], scope) {
             let _ = store::remove(&path);
         }
     }
@@ -85,21 +77,25 @@ fn names(sign_in: &SignIn, files: &Files) -> Vec<String> {
 
 /// Whether xcred's cached credentials were issued for a sign-in: its name is in their key, also where one role assumes
 /// another.
-fn is_for(key: &Value, sign_in: &SignIn) -> bool {
+fn is_for(key: &Value, scope: Scope<'_>) -> bool {
     match key {
         Value::Object(members) => {
-            let text = |name: &str| members.get(name).and_then(Value::as_str);
-            let names = match sign_in {
-                SignIn::SsoSession(session) => text("SsoSession") == Some(session),
-                SignIn::Sso { start_url, .. } => {
-                    text("SsoSession").is_none() && text("SsoStartUrl") == Some(start_url)
-                }
-                SignIn::Console { session, .. } => text("LoginSession") == Some(session),
-            };
-            names || members.values().any(|member| is_for(member, sign_in))
+            names_sign_in(members, scope) || members.values().any(|one| is_for(one, scope))
         }
-        Value::Array(members) => members.iter().any(|member| is_for(member, sign_in)),
+        Value::Array(members) => members.iter().any(|one| is_for(one, scope)),
         _ => false,
+    }
+}
+
+fn names_sign_in(members: &Map<String, Value>, scope: Scope<'_>) -> bool {
+    let text = |name: &str| members.get(name).and_then(Value::as_str);
+    match scope {
+        Scope::All => ["SsoStartUrl", "LoginSession"].iter().any(|name| members.contains_key(*name)),
+        Scope::Of(SignIn::SsoSession(session)) => text("SsoSession") == Some(session),
+        Scope::Of(SignIn::Sso { start_url, .. }) => {
+            text("SsoSession").is_none() && text("SsoStartUrl") == Some(start_url)
+        }
+        Scope::Of(SignIn::Console { session, .. }) => text("LoginSession") == Some(session),
     }
 }
 
@@ -109,13 +105,22 @@ mod tests {
 
     #[test]
     fn the_key_of_a_chain_of_roles_names_the_sign_in_behind_it() {
+        let is_of = |key: &Value, sign_in: &SignIn| is_for(key, Scope::Of(sign_in));
         let corp = SignIn::SsoSession("corp".to_owned());
         let source = json!({"SsoRoleName": "a", "SsoSession": "corp", "SsoStartUrl": "u"});
         let chained = json!({"RoleArn": "r", "Source": {"RoleArn": "q", "Source": source}});
-        assert!(is_for(&source, &corp) && is_for(&chained, &corp));
-        assert!(!is_for(&json!({"SsoSession": "other"}), &corp) && !is_for(&Value::Null, &corp));
+        assert!(is_of(&source, &corp) && is_of(&chained, &corp));
+        assert!(!is_of(&json!({"SsoSession": "other"}), &corp) && !is_of(&Value::Null, &corp));
         let legacy = SignIn::Sso { start_url: "u".to_owned(), profile: "p".to_owned() };
-        assert!(!is_for(&source, &legacy));
-        assert!(is_for(&json!({"SsoSession": null, "SsoStartUrl": "u"}), &legacy));
+        assert!(!is_of(&source, &legacy));
+        assert!(is_of(&json!({"SsoSession": null, "SsoStartUrl": "u"}), &legacy));
+        let console = json!({"RoleArn": "r", "Source": {"LoginSession": "arn", "SignIn": "a"}});
+        for key in [&source, &chained, &console] {
+            assert!(is_for(key, Scope::All), "{key}");
+        }
+        for key in [json!({"RoleArn": "LoginSession"}), json!({"Program": "x \"LoginSession\""}), Value::Null]
+        {
+            assert!(!is_for(&key, Scope::All), "{key}");
+        }
     }
 }

@@ -457,6 +457,13 @@ fn a_new_sign_in_and_a_sign_out_drop_the_role_credentials_of_their_own_sign_in_o
     assert!(home.read_config().contains("login_session"));
     let words = home.run(&["credential-process", "-p", "con"]).failure(253);
     assert!(words.contains("xcred login --profile con"), "{words}");
+    // All sign-ins are those of profiles that are gone, too.
+    signed_in(&service, &home, &LOGIN);
+    home.run(&["credential-process", "-p", "role"]).success();
+    assert_eq!(entries().len(), 2);
+    home.put(".aws/config", "[profile keys]\n");
+    home.run(&["logout", "--all"]).success_with_words();
+    assert_eq!(entries(), others);
 }
 
 #[test]
