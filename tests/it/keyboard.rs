@@ -6,7 +6,7 @@ use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
-use rustix::process::{Pid, Signal, kill_process};
+use rustix::process::{Pid, Signal, getsid, kill_process};
 use tempfile::NamedTempFile;
 
 use crate::harness::{CANARY, Sandbox};
@@ -104,7 +104,10 @@ impl Drop for Keyboard {
     /// by the system that the terminal is gone.
     fn drop(&mut self) {
         let leader = std::fs::read_to_string(self.leader.path()).unwrap_or_default();
-        if let Some(leader) = leader.trim().parse().ok().and_then(Pid::from_raw) {
+        // After its end another process may have its ID, which hardly leads a session.
+        let leader =
+            leader.trim().parse().ok().and_then(Pid::from_raw).filter(|pid| getsid(Some(*pid)) == Ok(*pid));
+        if let Some(leader) = leader {
             let _ = kill_process(leader, Signal::KILL);
         }
         let _ = self.script.kill();

@@ -290,3 +290,21 @@ fn what_is_in_a_closed_folder_of_somebody_else_is_left_and_the_folder_is_named()
     let gives = format!("its folder belongs to root; make it yours: `sudo chown 65534 {}`", folder.display());
     assert!(words.contains(&gives), "{words}");
 }
+
+#[test]
+fn the_help_gives_nobody_a_folder_of_the_system() {
+    if !is_root() {
+        tell_skipped("a folder of the system", "only root can make one");
+        return;
+    }
+    let outside = tempfile::tempdir().unwrap();
+    set_mode(outside.path(), 0o755);
+    for path in ["config", "new/config"] {
+        let sandbox = Sandbox::new();
+        let mut command = sandbox.unprivileged();
+        command.env("AWS_CONFIG_FILE", outside.path().join(path)).args(["set", "region", "eu-west-1"]);
+        let words = sandbox.finish(command, "").failure(255);
+        let looks = format!("see who may write to its folder: `ls -ld {}`", outside.path().display());
+        assert!(words.contains(&looks) && !words.contains("sudo"), "{words}");
+    }
+}

@@ -130,6 +130,17 @@ fn keys_that_do_not_depend_on_files_are_printed_with_a_warning() {
 }
 
 #[test]
+fn a_guard_may_be_for_a_profile_that_could_not_be_read() {
+    let sandbox = home().env("AWS_ACCESS_KEY_ID", "AKIAENV").env("AWS_SECRET_ACCESS_KEY", CANARY).revealing();
+    let sandbox = sandbox.file(".config/xcred/config.toml", "[profiles.Dev]\nconfirm = true\n");
+    let words = sandbox.run(&["credential-process"]).failure(253);
+    assert!(words.contains("config.toml:2: "), "`dev` was meant: {words}");
+    break_file(&sandbox, ".aws/config");
+    let (stdout, stderr) = sandbox.run(&["credential-process"]).success_with_words();
+    assert!(stdout.contains("AKIAENV") && !stderr.contains("config.toml"), "{stdout}{stderr}");
+}
+
+#[test]
 fn keys_given_by_option_need_no_file() {
     let sandbox = home().revealing();
     break_file(&sandbox, ".aws/credentials");

@@ -90,6 +90,16 @@ fn a_profile_inherits_from_the_sections_that_are_called_default_in_capitals() {
 }
 
 #[test]
+fn headers_of_other_bytes_that_show_the_same_text_are_one_heading() {
+    let bytes = b"[a\xff]\n[b]\n[a\xfe]\n".to_vec();
+    let paths = ["config", "credentials"].map(|name| Path::new(name).into());
+    let files = Files::of(paths, [Document::default().into(), Document::parse(bytes).into()].into());
+    let file = files.file(FileKind::Credentials);
+    assert_eq!(file.repeated(), [(2, 0)]);
+    assert_eq!(file.effective().map(|(section, _)| section.index()).collect::<Vec<_>>(), [1, 2]);
+}
+
+#[test]
 fn the_last_of_many_sections_with_one_name_is_found_by_linear_work() {
     assert_linear(|size| {
         let session = "[sso-session s]\nsso_region = r\n[profile p]\n".repeat(size);
