@@ -19,7 +19,7 @@ pub struct Credentials {
     pub access_key_id: Option<Located<String>>,
     /// `None` as above.
     pub secret_access_key: Option<Located<Secret>>,
-    /// Temporary credentials have one.
+    /// As it was given. [`Credentials::token`] is what is sent.
     pub session_token: Option<Located<Secret>>,
     /// If the provider knows it.
     pub account_id: Option<Located<String>>,
@@ -28,6 +28,18 @@ pub struct Credentials {
     pub expiration: Option<Located<Expiration>>,
     /// How much of STS's space for session policies and tags they take, in percent. `None` without any.
     pub packed_policy_size: Option<u32>,
+}
+
+impl Credentials {
+    /// The access key ID, empty where there is none.
+    pub fn id(&self) -> &str {
+        self.access_key_id.as_ref().map_or("", |id| &id.value)
+    }
+
+    /// The session token with which requests are signed. An empty one is none, as in botocore: the keys are long-term.
+    pub fn token(&self) -> Option<&Secret> {
+        self.session_token.as_ref().map(|token| &token.value).filter(|token| !token.expose().is_empty())
+    }
 }
 
 /// When credentials expire. It is exact for every year from 1 to 9999, of which a [`Timestamp`] can't hold the last

@@ -190,7 +190,7 @@ impl<F: Fn(&Context<'_>) -> Result<Credentials, Error>> Deferred for F {
 impl Loaded {
     /// Keys that identify themselves.
     pub(super) fn keys(credentials: Credentials) -> Loaded {
-        let id = credentials.access_key_id.as_ref().map(|id| id.value.clone()).unwrap_or_default();
+        let id = credentials.id().to_owned();
         Loaded { identity: format!("access key {id}"), key: None, stage: Stage::Ready(credentials) }
     }
 
@@ -220,9 +220,7 @@ impl Loaded {
     /// What identifies the credentials.
     pub(super) fn fingerprint(&self) -> Fingerprint {
         let Stage::Ready(credentials) = &self.stage else { return Fingerprint::of(&self.key(), false) };
-        let token = credentials.session_token.as_ref();
-        let has_token = token.is_some_and(|token| !token.value.expose().is_empty());
-        let id = credentials.access_key_id.as_ref().map_or("", |id| id.value.as_str());
+        let (id, has_token) = (credentials.id(), credentials.token().is_some());
         match &self.key {
             Some(key) => Fingerprint::of(key, has_token),
             None => Fingerprint::of_keys(id, has_token),

@@ -44,7 +44,7 @@ pub(super) fn session(
 ) -> Option<Loaded> {
     context.mfa_session.as_ref()?;
     let Stage::Ready(keys) = &source.stage else { return None };
-    if keys.session_token.as_ref().is_some_and(|token| !token.value.expose().is_empty()) {
+    if keys.token().is_some() {
         return None;
     }
     let mut key = json!({"Operation": "GetSessionToken", "SerialNumber": serial, "Source": source.key()});
@@ -95,14 +95,15 @@ impl Request {
             duration_seconds: LASTING,
         };
         let session = sts::get_session_token(&client, &self.keys, &request).map_err(|error| {
+            let profile = &context.client.profile.name.value;
             let sent = Sent {
-                access_key_id: self.keys.access_key_id.as_ref().map_or("", |id| id.value.as_str()),
-                has_token: false,
+                keys: &self.keys,
+                holder: profile,
                 resource: "",
                 host: client.endpoint.host(),
                 chose_duration: false,
             };
-            let advice = Cause::of(&error, &sent).map(|cause| cause.help(&context.client.profile.name.value));
+            let advice = Cause::of(&error, &sent).map(|cause| cause.help(profile, &sent));
             let unset = Command::xcred(["config", "unset"]).argument("mfa.session");
             let without = Hint::default().run(unset).say(" asks for a code for each role instead");
             Error::Service {

@@ -44,8 +44,7 @@ pub(super) fn narrow(
             narrowed.ok_or_else(|| refusal("they are not requested from STS"))
         }
         Stage::Ready(_) if !provider.has_own_keys() => Err(refusal("they are not requested from STS")),
-        // An empty token is none to botocore.
-        Stage::Ready(ref keys) if has_token(keys) => Err(refusal("they are temporary")),
+        Stage::Ready(ref keys) if keys.token().is_some() => Err(refusal("they are temporary")),
         Stage::Ready(_) => {
             let region = context.client.region();
             let partition = region.as_ref().map_or("aws", |region| Partition::of(&region.value).name);
@@ -53,10 +52,6 @@ pub(super) fn narrow(
             Ok(Again::loaded(context, provider, loaded, None, narrowed))
         }
     }
-}
-
-fn has_token(keys: &Credentials) -> bool {
-    keys.session_token.as_ref().is_some_and(|token| !token.value.expose().is_empty())
 }
 
 /// Credentials that get others from STS.
@@ -179,15 +174,15 @@ impl Again {
             Some(role) => format!("could not assume {} with the {who}", role.value),
             None => format!("could not narrow the {who}"),
         };
+        let profile = &context.client.profile.name.value;
         let sent = Sent {
-            access_key_id: source.access_key_id.as_ref().map(|id| id.value.as_str()).unwrap_or_default(),
-            has_token: source.session_token.is_some(),
+            keys: source,
+            holder: profile,
             resource: self.narrowed.role_arn.as_ref().map(|role| role.value.as_str()).unwrap_or_default(),
             host: client.endpoint.host(),
             chose_duration: self.narrowed.duration.is_some(),
         };
-        let profile = &context.client.profile.name.value;
-        let advice = Cause::of(&error, &sent).map(|cause| cause.help(profile));
+        let advice = Cause::of(&error, &sent).map(|cause| cause.help(profile, &sent));
         Error::Service { provider: self.provider, context: text, advice, source: error }
     }
 }

@@ -1,6 +1,7 @@
 //! What a request to STS gets of a narrowing.
 
 use super::context::Context;
+use crate::credentials::Credentials;
 use crate::failure::Hint;
 use crate::narrowing::Narrowed;
 use crate::service::sts::Restrictions;
@@ -38,8 +39,9 @@ impl<'n> Parameters<'n> {
     pub(super) fn advice(&self, error: &service::Error, context: &Context<'_>) -> Option<Hint> {
         self.narrowed?;
         let chose_duration = self.chose_duration();
-        let sent = Sent { access_key_id: "", has_token: false, resource: "", host: "", chose_duration };
-        Cause::of(error, &sent).map(|cause| cause.help(&context.client.profile.name.value))
+        let (keys, profile) = (&Credentials::default(), &context.client.profile.name.value);
+        let sent = Sent { keys, holder: profile, resource: "", host: "", chose_duration };
+        Cause::of(error, &sent).map(|cause| cause.help(profile, &sent))
     }
 
     /// Whether the duration of the request comes from the narrowing.

@@ -8,7 +8,7 @@ use super::scene::{Diagnosis, Scene};
 use crate::effective::Selection;
 use crate::finding::Finding;
 use crate::origin::Origin;
-use crate::settings::{self, REGION, VARIABLES};
+use crate::settings::{self, REGION, TOKENS, VARIABLES};
 use crate::text::{nearest, unquoted};
 
 /// Variables that lead to credentials and are not settings.
@@ -81,7 +81,7 @@ pub(super) fn keys(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
         return;
     }
     let [id, secret] = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"].map(|name| world.non_empty(name));
-    let token = world.non_empty("AWS_SESSION_TOKEN").or_else(|| world.non_empty("AWS_SECURITY_TOKEN"));
+    let token = TOKENS.iter().flat_map(|row| row.environment).find_map(|name| world.non_empty(name));
     let half = |has: &'static str, lacks: &'static str| {
         at(has, Issue::HalfPair { has, lacks, holder: Holder::Environment })
     };

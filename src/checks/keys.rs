@@ -6,9 +6,7 @@ use crate::credentials::Expiration;
 use crate::origin::Origin;
 use crate::profile::{FileKind, Found};
 use crate::secret::is_no_key_id;
-use crate::settings::{
-    self, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SECURITY_TOKEN, AWS_SESSION_TOKEN,
-};
+use crate::settings::{self, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, TOKENS};
 
 /// A pair of keys. It has no `Debug`: the secret is borrowed.
 pub(super) struct Pair<'k> {
@@ -68,8 +66,7 @@ pub(super) fn pair(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
             }
             (Some(id), Some(secret)) => {
                 let (Some(id_text), Some(secret)) = (id.text(), secret.text()) else { continue };
-                let token = [&AWS_SESSION_TOKEN, &AWS_SECURITY_TOKEN];
-                let token = token.into_iter().find_map(|row| subject.profile.find_in(kind, row.name)?.text());
+                let token = TOKENS.iter().find_map(|row| subject.profile.find_in(kind, row.name)?.text());
                 let has_token = token.is_some_and(|token| !token.is_empty());
                 let pair = Pair { id: &id_text, secret: &secret, has_token };
                 found.extend(check_pair(&pair, holder()).map(|issue| subject.report(id.place(), issue)));

@@ -61,7 +61,7 @@ fn link(
     page: &Page,
 ) -> Result<Secret, Failure> {
     let profile = || session.profile_of(handed.provider).map(str::to_owned);
-    if handed.credentials.session_token.is_none() {
+    if handed.credentials.token().is_none() {
         return Err(ConsoleError::LongTerm { profile: profile() }.into());
     }
     let context = session.client(&Waits, how);

@@ -57,16 +57,14 @@ pub(super) fn run(args: &WhoAmI, cx: Cx<'_>) -> Result<Exit, Failure> {
 
 /// The refusal with what to do, where what was sent shows the mistake.
 fn advised(error: client::Error, credentials: &Credentials, profile: &str) -> Failure {
-    let id = credentials.access_key_id.as_ref().map(|id| id.value.as_str()).unwrap_or_default();
-    let has_token = credentials.session_token.is_some();
-    let sent = Sent { access_key_id: id, has_token, resource: "", host: "", chose_duration: false };
+    let sent = Sent { keys: credentials, holder: profile, resource: "", host: "", chose_duration: false };
     let cause = match &error {
-        client::Error::Client(source) => Cause::of(source, &sent),
+        client::Error::Call(source) | client::Error::Client(source) => Cause::of(source, &sent),
         _ => None,
     };
     let failure = Failure::from(error);
     match cause {
-        Some(cause) => failure.with_help(cause.help(profile)),
+        Some(cause) => failure.with_help(cause.help(profile, &sent)),
         None => failure,
     }
 }

@@ -51,7 +51,7 @@ impl<'c> Account<'c> {
             return ask(&session);
         }
         match ask(by) {
-            Err(Error::Call(error)) if error.is_refusal("AccessDenied") && by.session_token.is_none() => {
+            Err(Error::Call(error)) if error.is_refusal("AccessDenied") && by.token().is_none() => {
                 match self.factor.session(by, &error)? {
                     Some(session) => ask(&session),
                     None => Err(Error::Call(error)),

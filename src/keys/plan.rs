@@ -33,8 +33,8 @@ pub fn rotatable(
     let origin = key.map(|key| key.origin.clone());
     match provider {
         Provider::SharedCredentialsFile | Provider::ConfigFile => {
-            let temporary = found.as_ref().ok().and_then(|(_, keys)| keys.session_token.as_ref());
-            let is_temporary = temporary.is_some() || key.is_some_and(|key| key.value.starts_with("ASIA"));
+            let is_temporary = |keys: &Credentials| keys.token().is_some() || keys.id().starts_with("ASIA");
+            let is_temporary = found.as_ref().is_ok_and(|(_, keys)| is_temporary(keys));
             if is_temporary {
                 let what =
                     format!("profile `{profile}` holds temporary credentials, which expire by themselves");

@@ -106,18 +106,18 @@ impl Rotation<'_> {
     /// Tests the new key: it must belong to the same user.
     fn prove(&self, new: &Credentials) -> Result<(), Error> {
         let Err(error) = self.same(new) else {
-            (self.tell)(&format!("{} works", id(new)));
+            (self.tell)(&format!("{} works", new.id()));
             return Ok(());
         };
-        let held = KeyFiles::load(self.world).is_ok_and(|files| !files.holders(id(new)).is_empty());
+        let held = KeyFiles::load(self.world).is_ok_and(|files| !files.holders(new.id()).is_empty());
         let step = if held {
             "the new key is in the files, but does not work"
         } else {
             "the new key could not be tested; the files are unchanged"
         };
-        let gone = self.is_gone(&error, id(new));
+        let gone = self.is_gone(&error, new.id());
         let profile = self.journal.entry.profile.clone();
-        let error = if gone { Error::NewGone { id: id(new).to_owned(), profile } } else { error };
+        let error = if gone { Error::NewGone { id: new.id().to_owned(), profile } } else { error };
         self.step(Err(error), step)
     }
 
@@ -130,12 +130,12 @@ impl Rotation<'_> {
 
     /// Checks that a key belongs to the journal's user. Waits until AWS knows the key.
     pub(super) fn same(&self, keys: &Credentials) -> Result<(), Error> {
-        let found = self.known(id(keys), || self.account.identity(keys))?;
+        let found = self.known(keys.id(), || self.account.identity(keys))?;
         let entry = &self.journal.entry;
         if (&found.account, &found.arn) == (&entry.account, &entry.arn) {
             return Ok(());
         }
-        let (id, expected) = (id(keys).to_owned(), entry.arn.clone());
+        let (id, expected) = (keys.id().to_owned(), entry.arn.clone());
         Err(Error::OtherIdentity { id, found: found.arn, expected })
     }
 
@@ -162,11 +162,11 @@ impl Rotation<'_> {
     /// Only IAM's answer about this very key shows that it is gone: a list may be out of date.
     fn deactivate(&self, new: &Credentials) -> Result<OldKey, Error> {
         let (old, user) = (&self.journal.entry.old.id, Some(self.user()));
-        let keys = self.known(id(new), || self.account.keys(new, user))?;
+        let keys = self.known(new.id(), || self.account.keys(new, user))?;
         if keys.iter().any(|key| key.id == *old && key.status == Status::Inactive) {
             return Ok(OldKey::Inactive);
         }
-        if !self.known(id(new), || self.account.update_if_exists(new, user, old, Status::Inactive))? {
+        if !self.known(new.id(), || self.account.update_if_exists(new, user, old, Status::Inactive))? {
             return Ok(OldKey::Gone);
         }
         (self.tell)(&format!("deactivated {old}"));
@@ -187,7 +187,7 @@ impl Rotation<'_> {
         let user = Some(self.user());
         match (self.account.keys(&self.journal.old(), user), self.journal.new_key()) {
             (Err(error), Some(new)) if is_unknown(&error) => {
-                self.known(id(&new), || self.account.keys(&new, user))
+                self.known(new.id(), || self.account.keys(&new, user))
             }
             (outcome, _) => Ok(outcome?),
         }
@@ -201,8 +201,4 @@ impl Rotation<'_> {
     pub(super) fn step<T>(&self, outcome: Result<T, Error>, step: &'static str) -> Result<T, Error> {
         outcome.map_err(|error| self.journal.stopped(error, step))
     }
-}
-
-fn id(keys: &Credentials) -> &str {
-    keys.access_key_id.as_ref().map(|id| id.value.as_str()).unwrap_or_default()
 }

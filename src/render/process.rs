@@ -7,13 +7,13 @@ use crate::shell::{Error, json};
 /// The document of a `credential_process`, as the SDKs define it. It contains secrets.
 pub fn process_document(credentials: &Credentials) -> Result<Secret, Error> {
     let (key_id, secret) = credentials.pair()?;
-    let token = credentials.session_token.as_ref().map(|found| found.value.expose());
+    let token = credentials.token().map(Secret::expose);
     let expiration = credentials.expiration.as_ref().map(|found| found.value.to_string());
     let begin = "{\n  \"Version\": 1,\n";
     let members = [
         ("AccessKeyId", Some(key_id)),
         ("SecretAccessKey", Some(secret)),
-        ("SessionToken", token.filter(|token| !token.is_empty())),
+        ("SessionToken", token),
         ("Expiration", expiration.as_deref()),
         ("AccountId", account(credentials)),
     ];
@@ -26,7 +26,7 @@ pub fn process_document(credentials: &Credentials) -> Result<Secret, Error> {
 /// is empty. Only the SDK for Rust sends an empty token.
 pub fn container_document(credentials: &Credentials, expiration: &str) -> Result<Secret, Error> {
     let (key_id, secret) = credentials.pair()?;
-    let token = credentials.session_token.as_ref().map_or("", |found| found.value.expose());
+    let token = credentials.token().map_or("", Secret::expose);
     let members = [
         ("AccessKeyId", Some(key_id)),
         ("SecretAccessKey", Some(secret)),

@@ -1,13 +1,16 @@
 //! What a refusal means. AWS has one error code for several mistakes: its text and what was sent tell them apart.
 
 use super::Error;
+use crate::credentials::Credentials;
 use crate::failure::{Command, Hint};
+use crate::origin::{Origin, Place};
 use crate::settings::{AWS_SESSION_TOKEN, DURATION_SECONDS, MFA_SERIAL, REGION};
 
 /// What a request was signed with, and what it asked for.
 pub struct Sent<'s> {
-    pub access_key_id: &'s str,
-    pub has_token: bool,
+    pub keys: &'s Credentials,
+    /// The profile that has the keys, if they are in a file.
+    pub holder: &'s str,
     /// The ARN that it is about.
     pub resource: &'s str,
     /// The host that it was sent to.
@@ -84,7 +87,7 @@ impl Cause {
             }
             "InvalidClientTokenId" | "UnrecognizedClientException" => {
                 let partition = sent.resource.split(':').nth(1).unwrap_or_default();
-                match (sent.access_key_id.get(..4), sent.has_token) {
+                match (sent.keys.id().get(..4), sent.keys.token().is_some()) {
                     (Some("ASIA"), false) => Some(Cause::TokenMissing),
                     (Some("AKIA"), true) => Some(Cause::TokenTooMany),
                     _ if is_elsewhere(partition, sent.host) => Some(Cause::OtherPartition),
@@ -95,8 +98,8 @@ impl Cause {
         }
     }
 
-    /// What to do about it in the profile.
-    pub fn help(self, profile: &str) -> Hint {
+    /// What to do about it in the profile, or where the keys are.
+    pub fn help(self, profile: &str, sent: &Sent<'_>) -> Hint {
         let set =
             |key: &str, value: &str| Command::xcred(["set"]).argument(key).argument(value).profile(profile);
         match self {
@@ -145,15 +148,42 @@ impl Cause {
             Cause::FederationOfSession => {
                 "only a user's long-term keys can be narrowed so; assume a role: `--role-arn ARN`".into()
             }
-            Cause::TokenMissing => Hint::from("a temporary key (ASIA...) needs its session token: ")
-                .run(set(AWS_SESSION_TOKEN.name, "-")),
-            Cause::TokenTooMany => Hint::from("a long-term key (AKIA...) is used without a session token: ")
-                .run(Command::xcred(["unset"]).argument(AWS_SESSION_TOKEN.name).profile(profile)),
+            Cause::TokenMissing => token_missing(sent),
+            Cause::TokenTooMany => token_too_many(sent),
             Cause::OtherPartition => {
                 Hint::from("the role is in another partition than the service that was asked: ")
                     .run(set(REGION.name, "REGION"))
             }
         }
+    }
+}
+
+/// How to add the token of a temporary key to where the key is.
+fn token_missing(sent: &Sent<'_>) -> Hint {
+    let what = "a temporary key (ASIA...) needs its session token";
+    match sent.keys.access_key_id.as_ref().map(|id| &id.origin) {
+        Some(Origin::File(_)) => Hint::from(format!("{what}: "))
+            .run(Command::xcred(["set"]).argument(AWS_SESSION_TOKEN.name).argument("-").profile(sent.holder)),
+        Some(Origin::Environment { .. }) => format!("{what}: set AWS_SESSION_TOKEN as well").into(),
+        Some(Origin::Process { program }) => format!("{what}, which {program} has to print").into(),
+        _ => what.into(),
+    }
+}
+
+/// How to remove the token of a long-term key from where it is.
+fn token_too_many(sent: &Sent<'_>) -> Hint {
+    let what = "a long-term key (AKIA...) is used without a session token";
+    match sent.keys.session_token.as_ref().map(|token| &token.origin) {
+        Some(Origin::File(Place { key, .. })) => {
+            let key = key.as_deref().unwrap_or(AWS_SESSION_TOKEN.name);
+            let unset = Command::xcred(["unset"]).argument(key).profile(sent.holder);
+            Hint::from(format!("{what}: ")).run(unset)
+        }
+        Some(Origin::Environment { variable }) => {
+            Hint::from(format!("{what}: ")).run(Command::new(["unset"]).argument(&**variable))
+        }
+        Some(Origin::Process { program }) => format!("{what}, which {program} prints").into(),
+        _ => what.into(),
     }
 }
 
@@ -168,8 +198,15 @@ fn is_elsewhere(partition: &str, host: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
+    use crate::origin::Located;
+    use crate::secret::Secret;
     use crate::service::Service;
+
+    const LONG_TERM: &str = "AKIAIOSFODNN7EXAMPLE";
+    const TEMPORARY: &str = "ASIAIOSFODNN7EXAMPLE";
 
     fn cause(code: &str, message: &str, sent: &Sent<'_>) -> Option<Cause> {
         let error = Error::Refused {
@@ -183,13 +220,31 @@ mod tests {
         Cause::of(&error, sent)
     }
 
+    const NO_KEYS: Credentials = Credentials {
+        access_key_id: None,
+        secret_access_key: None,
+        session_token: None,
+        account_id: None,
+        expiration: None,
+        packed_policy_size: None,
+    };
+
     const SENT: Sent<'_> = Sent {
-        access_key_id: "AKIAIOSFODNN7EXAMPLE",
-        has_token: false,
+        keys: &NO_KEYS,
+        holder: "base",
         resource: "arn:aws:iam::123456789012:role/dev",
         host: "sts.amazonaws.com",
         chose_duration: false,
     };
+
+    fn keys(id: &str, token: Option<&str>, origin: Origin) -> Credentials {
+        let located = |text: &str| Located::new(text.to_owned(), origin.clone());
+        Credentials {
+            access_key_id: Some(located(id)),
+            session_token: token.map(|token| located(token).map(Secret::new)),
+            ..NO_KEYS
+        }
+    }
 
     #[test]
     fn the_text_of_a_denial_tells_the_mistakes_apart() {
@@ -267,12 +322,49 @@ mod tests {
     }
 
     #[test]
+    fn a_token_is_corrected_where_the_keys_are() {
+        let place =
+            |key: &str| Place { path: Path::new("f").into(), line: 1, section: None, key: Some(key.into()) };
+        let program = || Origin::Process { program: "tool".to_owned() };
+        for (origin, missing, too_many) in [
+            (
+                Origin::File(place("aws_security_token")),
+                "`xcred set aws_session_token - --profile base`",
+                "`xcred unset aws_security_token --profile base`",
+            ),
+            (
+                Origin::environment("AWS_SESSION_TOKEN"),
+                "set AWS_SESSION_TOKEN as well",
+                "`unset AWS_SESSION_TOKEN`",
+            ),
+            (program(), ", which tool has to print", ", which tool prints"),
+            (Origin::Default, "needs its session token", "is used without a session token"),
+        ] {
+            let keys = keys(LONG_TERM, Some("t"), origin);
+            let sent = Sent { keys: &keys, ..SENT };
+            for (cause, expected) in [(Cause::TokenMissing, missing), (Cause::TokenTooMany, too_many)] {
+                let help = cause.help("dev", &sent).to_string();
+                assert!(help.ends_with(expected), "{help}");
+            }
+        }
+    }
+
+    #[test]
     fn what_was_sent_tells_why_a_key_is_not_known() {
         let message = "The security token included in the request is invalid.";
         let of = |sent: &Sent<'_>| cause("InvalidClientTokenId", message, sent);
         assert_eq!(of(&SENT), None);
-        assert_eq!(of(&Sent { has_token: true, ..SENT }), Some(Cause::TokenTooMany));
-        assert_eq!(of(&Sent { access_key_id: "ASIAIOSFODNN7EXAMPLE", ..SENT }), Some(Cause::TokenMissing));
+        for (id, token, expected) in [
+            (LONG_TERM, None, None),
+            (LONG_TERM, Some(""), None),
+            (LONG_TERM, Some("t"), Some(Cause::TokenTooMany)),
+            (TEMPORARY, Some("t"), None),
+            (TEMPORARY, Some(""), Some(Cause::TokenMissing)),
+            (TEMPORARY, None, Some(Cause::TokenMissing)),
+        ] {
+            let keys = keys(id, token, Origin::Default);
+            assert_eq!(of(&Sent { keys: &keys, ..SENT }), expected, "{id} {token:?}");
+        }
         let resource = "arn:aws-cn:iam::123456789012:role/dev";
         assert_eq!(of(&Sent { resource, ..SENT }), Some(Cause::OtherPartition));
         let host = "sts.cn-north-1.amazonaws.com.cn";

@@ -158,16 +158,13 @@ fn form(credentials: &Credentials) -> Result<Zeroizing<String>, Error> {
     let missing = |missing| Error::Unsigned { operation: OPERATION, missing };
     let id = credentials.access_key_id.as_ref().ok_or(missing("access key ID"))?;
     let secret = credentials.secret_access_key.as_ref().ok_or(missing("secret access key"))?;
-    let token = credentials.session_token.as_ref().ok_or(missing("session token"))?;
+    let token = credentials.token().ok_or(missing("session token"))?;
     // Other than a signature, the request has the secrets themselves, and a refusal may repeat them.
-    for secret in [&secret.value, &token.value] {
+    for secret in [&secret.value, token] {
         hold(secret.expose());
     }
-    let session = Session {
-        session_id: &id.value,
-        session_key: secret.value.expose(),
-        session_token: token.value.expose(),
-    };
+    let session =
+        Session { session_id: &id.value, session_key: secret.value.expose(), session_token: token.expose() };
     // A structure of texts can't fail to become JSON.
     let session = Zeroizing::new(serde_json::to_string(&session).unwrap_or_default());
     // Text that grows while it is written would leave copies of secrets in memory.

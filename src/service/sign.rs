@@ -35,9 +35,8 @@ pub fn request(
         hold(&id);
     }
     let secret = keys.secret_access_key.as_ref().ok_or(unsigned("secret access key"))?;
-    let token =
-        keys.session_token.as_ref().map(|token| token.value.expose()).filter(|token| !token.is_empty());
-    let identity = Identity::new(id, secret.value.expose(), token.map(str::to_owned), None, "xcred").into();
+    let token = keys.token().map(|token| token.expose().to_owned());
+    let identity = Identity::new(id, secret.value.expose(), token, None, "xcred").into();
     let parameters = SigningParams::builder()
         .identity(&identity)
         .region(scope.region)

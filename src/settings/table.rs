@@ -19,6 +19,9 @@ macro_rules! table {
     };
 }
 
+/// The settings of a session token. The first one that is set is the token, as in botocore.
+pub static TOKENS: [&Variable; 2] = [&AWS_SECURITY_TOKEN, &AWS_SESSION_TOKEN];
+
 table! {
     AWS_ACCESS_KEY_ID = credential("aws_access_key_id", &["AWS_ACCESS_KEY_ID"], false);
     AWS_SECRET_ACCESS_KEY = credential("aws_secret_access_key", &["AWS_SECRET_ACCESS_KEY"], true);

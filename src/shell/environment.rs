@@ -72,7 +72,7 @@ impl Environment {
         profile: Option<&str>,
     ) -> Result<Environment, Error> {
         let (key_id, secret) = credentials.pair()?;
-        let token = credentials.session_token.as_ref().map(|found| found.value.expose());
+        let token = credentials.token().map(Secret::expose);
         let account = credentials.account_id.as_ref().map(|found| found.value.as_str());
         let expiration = credentials.expiration.as_ref().map(|found| found.value.to_string());
         let values = [

@@ -44,11 +44,8 @@ impl Provide for File {
         };
         let (access_key_id, secret) = (plain(ID, id)?, plain(SECRET, secret)?);
         let text = |key: &str| context.client.text_in(self.kind, profile, key);
-        // The first token that is set is used, even if it is empty.
-        let token = match text(settings::AWS_SECURITY_TOKEN.name)? {
-            Some(token) => Some(token),
-            None => text(settings::AWS_SESSION_TOKEN.name)?,
-        };
+        // Even if it is empty.
+        let token = settings::TOKENS.iter().find_map(|row| text(row.name).transpose()).transpose()?;
         // A nested block in place of the account is ignored.
         let account_id = text(settings::AWS_ACCOUNT_ID.name).ok().flatten();
         let looked_at = vec![access_key_id.origin.clone(), secret.origin.clone()];

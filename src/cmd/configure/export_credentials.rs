@@ -20,13 +20,13 @@ pub(super) fn run(format: ExportFormat, cx: Cx<'_>) -> Result<Exit, Failure> {
     let session = Session::for_credentials(cx, &Resolving::default())?;
     let credentials = session.hand_out(ResolveOptions::default())?.credentials;
     let (id, secret) = credentials.pair()?;
-    let token = credentials.session_token.as_ref().map(|token| token.value.expose());
+    let token = credentials.token().map(Secret::expose);
     // As Python writes it.
     let end = credentials.expiration.as_ref().map(|end| end.value.to_string().replace('Z', "+00:00"));
     let variables = [
         ("AWS_ACCESS_KEY_ID", Some(id)),
         ("AWS_SECRET_ACCESS_KEY", Some(secret)),
-        ("AWS_SESSION_TOKEN", token.filter(|token| !token.is_empty())),
+        ("AWS_SESSION_TOKEN", token),
         ("AWS_CREDENTIAL_EXPIRATION", end.as_deref()),
     ];
     let mut text = String::with_capacity(16 * 1024);

@@ -164,7 +164,7 @@ fn imported(files: &mut Files, entries: &[Entry], args: &Import) -> Result<Impor
                 imported.taken.push((place.clone(), profile.clone(), at));
             }
             // A token belongs to the key that is replaced.
-            for row in [&settings::AWS_SESSION_TOKEN, &settings::AWS_SECURITY_TOKEN] {
+            for row in settings::TOKENS {
                 let is_replaced = *row == settings::AWS_SESSION_TOKEN && token.is_some();
                 if files.find(profile).has(row.name) && !is_replaced {
                     changes.unset(row);

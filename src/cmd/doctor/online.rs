@@ -22,8 +22,7 @@ use crate::secret::Secret;
 use crate::service::retry::{Mode, Policy};
 use crate::service::{self, Caller, Cause, Sent, Service, sts};
 use crate::settings::{
-    AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SECURITY_TOKEN, AWS_SESSION_TOKEN, REGION, SSO_REGION,
-    SSO_SESSION, Variable,
+    AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, REGION, SSO_REGION, SSO_SESSION, TOKENS, Variable,
 };
 
 /// A service that needs longer is taken for one that can't be reached.
@@ -124,13 +123,15 @@ pub(super) fn findings(scene: Scene<'_>, names: &[String], options: &Options, ne
 impl Requests<'_> {
     fn environment(&mut self) {
         let world = self.scene.world;
-        let variable = |row: &Variable| row.environment.iter().find_map(|name| world.non_empty(name));
+        let variable = |row: &Variable| {
+            let value = |name: &'static str| Some((world.non_empty(name)?, name));
+            let (value, name) = row.environment.iter().find_map(|name| value(name))?;
+            Some(Located::new(value.to_owned(), Origin::environment(name)))
+        };
         let pair = (variable(&AWS_ACCESS_KEY_ID), variable(&AWS_SECRET_ACCESS_KEY));
         if let (Some(id), Some(secret)) = pair {
-            let [id_name, ..] = AWS_ACCESS_KEY_ID.environment else { return };
-            let token = [&AWS_SESSION_TOKEN, &AWS_SECURITY_TOKEN].into_iter().find_map(variable);
-            let credentials = credentials(id, secret, token, &Origin::environment(*id_name));
-            self.keys(self.scene.selection, &credentials, None);
+            let token = TOKENS.into_iter().find_map(variable);
+            self.keys(self.scene.selection, &credentials(id, secret, token), None);
         }
     }
 
@@ -147,15 +148,15 @@ impl Requests<'_> {
         }
         let profile = self.scene.files.profile(name);
         for kind in [FileKind::Credentials, FileKind::Config] {
-            let find = |row: &Variable| profile.find_in(kind, row.name);
+            let find = |row: &Variable| {
+                let found = profile.find_in(kind, row.name)?;
+                Some(Located::new(found.text()?.into_owned(), Origin::File(found.place())))
+            };
             let (Some(id), Some(secret)) = (find(&AWS_ACCESS_KEY_ID), find(&AWS_SECRET_ACCESS_KEY)) else {
                 continue;
             };
-            let (Some(id_text), Some(secret)) = (id.text(), secret.text()) else { continue };
-            let token = [&AWS_SESSION_TOKEN, &AWS_SECURITY_TOKEN];
-            let token = token.into_iter().find_map(|row| find(row)?.text());
-            let origin = Origin::File(id.place());
-            self.keys(selection, &credentials(&id_text, &secret, token.as_deref(), &origin), Some(name));
+            let token = TOKENS.into_iter().find_map(find);
+            self.keys(selection, &credentials(id, secret, token), Some(name));
         }
     }
 
@@ -175,11 +176,10 @@ impl Requests<'_> {
             Some(Err(error)) => return self.unusable(&error),
             Some(Ok(_)) | None => return,
         };
-        let has_token = credentials.session_token.is_some();
-        let sent =
-            Sent { access_key_id: &id.value, has_token, resource: "", host: "", chose_duration: false };
+        let holder = profile.map_or("", String::as_str);
+        let sent = Sent { keys: credentials, holder, resource: "", host: "", chose_duration: false };
         let fix = match (Cause::of(&error, &sent), profile) {
-            (Some(cause), Some(profile)) => Some(cause.help(profile)),
+            (Some(cause), Some(profile)) => Some(cause.help(profile, &sent)),
             _ => error.help(),
         };
         let holder = profile.map_or("the environment".to_owned(), |name| format!("profile `{name}`"));
@@ -260,12 +260,11 @@ impl Requests<'_> {
     }
 }
 
-fn credentials(id: &str, secret: &str, token: Option<&str>, origin: &Origin) -> Credentials {
-    let located = |text: &str| Located::new(text.to_owned(), origin.clone());
+fn credentials(id: Located<String>, secret: Located<String>, token: Option<Located<String>>) -> Credentials {
     Credentials {
-        access_key_id: Some(located(id)),
-        secret_access_key: Some(located(secret).map(Secret::held)),
-        session_token: token.filter(|token| !token.is_empty()).map(|token| located(token).map(Secret::held)),
+        access_key_id: Some(id),
+        secret_access_key: Some(secret.map(Secret::held)),
+        session_token: token.map(|token| token.map(Secret::held)),
         ..Credentials::default()
     }
 }

@@ -162,7 +162,7 @@ fn places(
 }
 
 fn pair(keys: &Credentials) -> Pair {
-    let id = keys.access_key_id.as_ref().map(|id| id.value.clone()).unwrap_or_default();
+    let id = keys.id().to_owned();
     let secret = keys.secret_access_key.as_ref().map(|secret| secret.value.clone());
     Pair { id, secret: secret.unwrap_or_else(|| Secret::new("")) }
 }

@@ -88,7 +88,7 @@ impl Factor<'_> {
             let session = sts::get_session_token(caller, by, &request)?;
             Ok(session.credentials(&caller.endpoint.url))
         })?;
-        Ok(Tried::Made { by: id(by), session: Box::new(session) })
+        Ok(Tried::Made { by: by.id().to_owned(), session: Box::new(session) })
     }
 
     /// A device of the user that shows codes, if IAM says so. A security key shows none.
@@ -99,14 +99,10 @@ impl Factor<'_> {
     }
 }
 
-fn id(keys: &Credentials) -> String {
-    keys.access_key_id.as_ref().map(|id| id.value.clone()).unwrap_or_default()
-}
-
 impl SecondFactor for Factor<'_> {
     fn made_with(&self, keys: &Credentials) -> Option<Credentials> {
         match self.tried.get() {
-            Some(Tried::Made { by, session }) if *by == id(keys) => Some((**session).clone()),
+            Some(Tried::Made { by, session }) if by == keys.id() => Some((**session).clone()),
             _ => None,
         }
     }

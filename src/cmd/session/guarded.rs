@@ -11,6 +11,7 @@ use crate::failure::Failure;
 use crate::guard::{self, Allowed, Error, KnownAccounts, Required};
 use crate::narrowing::{self, Demand, Narrowing};
 use crate::service::{Caller, Service, sts};
+use crate::settings::TOKENS;
 
 impl Session<'_> {
     /// The session, whose credentials must belong to the account that an option names.
@@ -87,7 +88,7 @@ impl Session<'_> {
         // What this program has handed out before was narrowed then.
         let has = |name: &&str| self.world.non_empty(name).is_some();
         let is_handed_out = match provider {
-            Provider::Env => ["AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN"].iter().any(has),
+            Provider::Env => TOKENS.iter().flat_map(|row| row.environment).any(has),
             Provider::ContainerRole => has(&"XCRED_PROFILE"),
             _ => false,
         };

@@ -216,7 +216,7 @@ impl Assumption {
         let url = redacted(&client.endpoint.url);
         let _progress = context.client.progress.show(&format!("{url} for the role {role_arn}"));
         let assumed = sts::assume_role(client, source, &request).map_err(|error| {
-            let id = source.access_key_id.as_ref().map(|id| id.value.as_str()).unwrap_or_default();
+            let id = source.id();
             let key = format!("access key {id}");
             let who = if key == self.source.identity {
                 format!("the {key}")
@@ -225,13 +225,13 @@ impl Assumption {
             };
             let context = format!("profile `{profile}` could not assume {role_arn} with {who}");
             let sent = Sent {
-                access_key_id: id,
-                has_token: source.session_token.is_some(),
+                keys: source,
+                holder: self.owner.as_ref().map_or(profile, |owner| &owner.profile),
                 resource: role_arn,
                 host: client.endpoint.host(),
                 chose_duration: parameters.chose_duration(),
             };
-            let advice = Cause::of(&error, &sent).map(|cause| cause.help(profile));
+            let advice = Cause::of(&error, &sent).map(|cause| cause.help(profile, &sent));
             let advice = advice.or_else(|| region_to_set(&error, profile));
             Error::Service { provider: NAME, context, advice, source: error }
         })?;
