@@ -126,6 +126,7 @@ impl Cli {
         let format = match &self.command {
             Command::Get(Get { format, .. })
             | Command::ListProfiles(ListProfiles { format, .. })
+            | Command::Profile(Profile::List(ListProfiles { format, .. }))
             | Command::Resolve(Resolve { format, .. })
             | Command::Doctor(Doctor { format, .. })
             | Command::WhoAmI(WhoAmI { format, .. })
@@ -137,9 +138,54 @@ impl Cli {
                 | Sso::Roles(sso::Roles { format, .. })
                 | Sso::Sync(sso::Sync { format, .. }),
             )
+            | Command::Keys(
+                keys::Keys::List(keys::List { format, .. })
+                | keys::Keys::LastUsed(keys::LastUsed { format, .. })
+                | keys::Keys::Create(keys::Create { format, .. }),
+            )
             | Command::Config(Config::List { format }) => *format,
             _ => Format::Text,
         };
         format == Format::Json
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The command lines of all commands below `command` that can print JSON.
+    fn printing_json(command: &clap::Command, words: &[String], found: &mut Vec<Vec<String>>) {
+        let is_json =
+            |arg: &clap::Arg| arg.get_possible_values().iter().any(|value| value.get_name() == "json");
+        if command.get_arguments().any(|arg| arg.get_id() == "format" && is_json(arg)) {
+            let required =
+                command.get_positionals().filter(|arg| arg.is_required_set()).map(|_| "x".to_owned());
+            let format = ["--format", "json"].map(str::to_owned);
+            found.push(words.iter().cloned().chain(required).chain(format).collect());
+        }
+        for below in command.get_subcommands() {
+            printing_json(below, &[words, &[below.get_name().to_owned()]].concat(), found);
+        }
+    }
+
+    #[test]
+    fn whatever_can_print_json_prints_a_document_where_it_fails() {
+        let mut found = Vec::new();
+        printing_json(&Cli::definition(), &["xcred".to_owned()], &mut found);
+        let documented = |words: &Vec<String>| {
+            let of = |more: &[&str]| {
+                Cli::of_all_commands(
+                    &words.iter().map(Into::into).chain(more.iter().map(Into::into)).collect::<Vec<_>>(),
+                )
+            };
+            let cli = [&[][..], &["--all"], &["--show-secret"]].iter().find_map(|more| of(more).ok());
+            cli.unwrap_or_else(|| panic!("{words:?} is no command line")).prints_json()
+        };
+        let without: Vec<String> =
+            found.iter().filter(|words| !documented(words)).map(|words| words[1..].join(" ")).collect();
+        // Its JSON is a set of variables for one program, which sees the exit code.
+        assert_eq!(without, ["export-env --format json"]);
+        assert!(found.len() > 15, "{found:?}");
     }
 }

@@ -9,10 +9,10 @@ use super::{Cx, diff, exposure, piped};
 use crate::checks::{self, Scene};
 use crate::cli::{Elsewhere, Global, Set};
 use crate::effective::{self, Selection};
-use crate::failure::{Code, Exit, Failure, Hint};
+use crate::failure::{Exit, Failure, Hint};
 use crate::finding::{Finding, Kind as _};
 use crate::origin::{Place, shown};
-use crate::profile::{Edited, Files, KeyPath, Placed, SectionName, Wanted};
+use crate::profile::{self, Edited, Files, KeyPath, Placed, SectionName, Wanted};
 use crate::sdk::Sdk;
 use crate::secret::{Secret, looks_secret};
 use crate::settings::{self, Doubt};
@@ -152,9 +152,8 @@ pub(super) fn to_write(global: &Global, world: &World) -> Result<SectionName, Fa
 pub(super) fn selected(global: &Global, world: &World) -> Result<Selection, Failure> {
     let selection = effective::select(world, global.profile.as_deref(), Sdk::default())?;
     if selection.name.value.is_empty() {
-        let message = format!("{} is set but empty, so it names no profile", selection.name.origin);
-        return Err(Failure::plain(Code::InvalidConfig, message)
-            .with_help("unset the variable, or give `--profile NAME`"));
+        let variable = selection.name.origin.to_string().into();
+        return Err(profile::Error::Blank { variable }.into());
     }
     Ok(selection)
 }

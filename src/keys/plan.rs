@@ -114,6 +114,8 @@ pub fn spare(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::origin::Located;
+    use crate::secret::Secret;
     use crate::service::iam::Use;
 
     #[test]
@@ -127,6 +129,26 @@ mod tests {
             "nonsense",
         ] {
             assert!(matches!(user_of(arn), Err(Error::NotRotatable { .. })), "{arn}");
+        }
+    }
+
+    #[test]
+    fn temporary_keys_are_not_rotated_and_an_empty_token_makes_none() {
+        let keys = |id: &str, token: Option<&str>| {
+            let located = |text: &str| Located::new(text.to_owned(), Origin::Default);
+            let session_token = token.map(|token| located(token).map(Secret::new));
+            let keys =
+                Credentials { access_key_id: Some(located(id)), session_token, ..Credentials::default() };
+            rotatable("p", None, &Ok((Provider::SharedCredentialsFile, keys)))
+        };
+        for (id, token, expected) in [
+            ("AKIA", None, true),
+            ("AKIA", Some(""), true),
+            ("AKIA", Some("t"), false),
+            ("ASIA", None, false),
+            ("ASIA", Some("t"), false),
+        ] {
+            assert_eq!(keys(id, token).is_ok(), expected, "{id} {token:?}");
         }
     }
 

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use super::system::{OPENERS, detach};
 use crate::net::web_address;
+use crate::settings::SECRET_VARIABLES;
 use crate::store::is_executable;
 use crate::text::words;
 use crate::world::World;
@@ -17,10 +18,6 @@ const TEXT_BROWSERS: [&str; 7] = ["lynx", "w3m", "links", "links2", "elinks", "b
 
 /// The programs of the Windows side, which WSL starts.
 const WSL_OPENERS: [&str; 3] = ["wslview", "explorer.exe", "/mnt/c/Windows/explorer.exe"];
-
-/// Variables that hold secrets.
-const SECRET_VARIABLES: [&str; 4] =
-    ["AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN", "AWS_CONTAINER_AUTHORIZATION_TOKEN"];
 
 /// How long a program may take to fail. Some run as long as the browser.
 const MOMENT: Duration = Duration::from_millis(500);

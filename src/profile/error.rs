@@ -1,13 +1,14 @@
 //! What can be wrong with the files, or with what was asked of them.
 
 use std::borrow::Cow;
+use std::fmt;
 
-use super::lookalike::visible;
-use super::{Lookalike, Reference};
+use super::{Lookalike, Reference, SectionName};
 use crate::failure::{Code, Command, Exit, Explain, Hint};
 use crate::ini::{Encoding, FaultKind, Refusal};
 use crate::origin::{Origin, Place};
 use crate::store::Problem;
+use crate::text::visible;
 use crate::world::NoHome;
 
 #[derive(Debug, thiserror::Error)]
@@ -35,10 +36,9 @@ pub enum Error {
         lookalike: Lookalike,
     },
     /// Neither file has the section.
-    #[error("{what} not found{}", named_by(.origin))]
+    #[error("{section} not found{}", named_by(.origin))]
     NotFound {
-        what: String,
-        name: String,
+        section: SectionName,
         /// Who asked for it.
         origin: Origin,
         /// The name most like it.
@@ -46,14 +46,17 @@ pub enum Error {
         /// Headers that may be meant for it.
         lookalikes: Vec<Lookalike>,
     },
-    /// The name to be given is taken.
-    #[error("{what} already exists")]
+    /// A profile has the name that another one is to be given.
+    #[error("profile `{}` already exists", visible(.name))]
     Exists {
-        what: String,
-        /// The name of a whole profile.
-        profile: Option<String>,
+        name: String,
+        /// Whether it is the profile that is to be copied or renamed.
+        is_itself: bool,
         place: Place,
     },
+    /// The profile has a key, which would be replaced.
+    #[error("a key of {section} already exists")]
+    HasKey { section: SectionName, place: Place },
     /// The edit would harm, or can't be represented.
     #[error("{}{refusal}", place.as_ref().map(|place| format!("{place}: ")).unwrap_or_default())]
     Refused {
@@ -62,8 +65,8 @@ pub enum Error {
         place: Option<Place>,
     },
     /// A name that would be something else to the readers.
-    #[error("`{}` can't be a profile's name: {reason}", visible(.name))]
-    Name { name: String, reason: &'static str },
+    #[error("`{}` can't be {} name: {fault}", visible(.section.name()), whose(.section))]
+    Name { section: SectionName, fault: NameFault },
     /// Other profiles refer to the profile.
     #[error("profile `{name}` {}", list(.users))]
     InUse {
@@ -80,8 +83,78 @@ pub enum Error {
         option: String,
     },
     /// A name for a value that can't be understood.
-    #[error("`{key}` {reason}")]
-    Key { key: String, reason: &'static str },
+    #[error("`{}` {fault}", visible(.key))]
+    Key { key: String, fault: KeyFault },
+}
+
+/// Why a section can't have a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameFault {
+    Empty,
+    /// A character that no reader would read back.
+    Character(char),
+    /// The name of the section from which all others inherit.
+    Inherited,
+    /// The readers would take the section for another one.
+    Misread,
+}
+
+impl fmt::Display for NameFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            NameFault::Empty => f.write_str("it is empty"),
+            NameFault::Character('\n' | '\r') => f.write_str("a name can't contain a line break"),
+            NameFault::Character('\0') => f.write_str("a name can't contain a NUL"),
+            NameFault::Character(c) => write!(f, "a name can't contain `{c}`"),
+            NameFault::Inherited => f.write_str("every other profile inherits what is in `[DEFAULT]`"),
+            NameFault::Misread => f.write_str("the readers would take the section for something else"),
+        }
+    }
+}
+
+/// Why a text names no value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyFault {
+    Deep,
+    Empty,
+    /// It names a profile only.
+    NoKey,
+}
+
+impl fmt::Display for KeyFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            KeyFault::Deep => "has too many parts: blocks nest one level deep",
+            KeyFault::Empty => "names no key",
+            KeyFault::NoKey => "names a profile but no key",
+        })
+    }
+}
+
+fn whose(section: &SectionName) -> &'static str {
+    match section {
+        SectionName::Profile(_) => "a profile's",
+        SectionName::SsoSession(_) => "an sso-session's",
+        SectionName::Services(_) => "a services section's",
+        SectionName::Other(_) => "a section's",
+    }
+}
+
+/// How to make a section that isn't there.
+fn made(section: &SectionName) -> Option<Hint> {
+    let hint = match section {
+        SectionName::Profile(_) => "run `xcred list-profiles` to see all profiles".into(),
+        SectionName::SsoSession(name) => {
+            let configure = Command::xcred(["configure", "sso-session", "--name"]).argument(name);
+            Hint::from("set it up: ").run(configure)
+        }
+        SectionName::Services(name) => {
+            let set = Command::xcred(["set", "s3.endpoint_url", "URL", "--services"]).argument(name);
+            Hint::from("it is made with its first value, for instance: ").run(set)
+        }
+        SectionName::Other(_) => return None,
+    };
+    Some(hint)
 }
 
 fn named_by(origin: &Origin) -> String {
@@ -110,7 +183,9 @@ impl Explain for Error {
             Error::NoHome(_) => Code::Io,
             Error::Unreadable { .. } | Error::Encoding { .. } | Error::Lookalike { .. } => Code::ConfigParse,
             Error::Blank { .. } | Error::NotFound { .. } => Code::ProfileNotFound,
-            Error::Exists { .. } | Error::Refused { .. } | Error::InUse { .. } => Code::InvalidConfig,
+            Error::Exists { .. } | Error::HasKey { .. } | Error::Refused { .. } | Error::InUse { .. } => {
+                Code::InvalidConfig
+            }
             Error::Name { .. } | Error::Key { .. } | Error::Contradiction { .. } => Code::Usage,
         }
     }
@@ -140,17 +215,17 @@ impl Explain for Error {
                 let export = Command::new(["export"]).argument(format!("{variable}={nearest}"));
                 Some(Hint::from("did you mean ").run(export).say("?"))
             }
-            Error::NotFound { nearest: Some(nearest), name, origin, .. } => {
-                Some(Hint::meant_by(origin, name, nearest))
+            Error::NotFound { nearest: Some(nearest), section, origin, .. } => {
+                Some(Hint::meant_by(origin, section.name(), nearest))
             }
-            Error::NotFound { nearest: None, .. } => {
-                Some("run `xcred list-profiles` to see all profiles".into())
-            }
-            Error::Exists { profile: Some(profile), .. } => {
-                let remove = Command::xcred(["profile", "remove"]).argument(profile);
+            Error::NotFound { nearest: None, section, .. } => made(section),
+            // The help must not remove what was to be copied.
+            Error::Exists { is_itself: true, .. } => Some("choose another name".into()),
+            Error::Exists { name, .. } => {
+                let remove = Command::xcred(["profile", "remove"]).argument(name);
                 Some(Hint::from("choose another name, or remove it first: ").run(remove))
             }
-            Error::Exists { profile: None, .. } => Some("remove it first, or choose another name".into()),
+            Error::HasKey { .. } => Some("remove it first, or choose another name".into()),
             Error::Refused { refusal: Refusal::BlockInTheWay { .. }, .. } => {
                 Some("give `--replace` to remove the block, or name a key in it as `KEY.NESTED`".into())
             }
@@ -193,9 +268,10 @@ impl Explain for Error {
 
     fn origin(&self) -> Option<Origin> {
         match self {
-            Error::Unreadable { place, .. } | Error::Exists { place, .. } | Error::Encoding { place, .. } => {
-                Some(Origin::File(place.clone()))
-            }
+            Error::Unreadable { place, .. }
+            | Error::Exists { place, .. }
+            | Error::HasKey { place, .. }
+            | Error::Encoding { place, .. } => Some(Origin::File(place.clone())),
             Error::Lookalike { lookalike, .. } => Some(Origin::File(lookalike.place.clone())),
             Error::Refused { place, .. } => place.clone().map(Origin::File),
             Error::NotFound { origin, .. } => Some(origin.clone()),

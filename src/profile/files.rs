@@ -188,8 +188,7 @@ impl Files {
         };
         let nearest = crate::text::nearest(name.name(), candidates).map(Cow::into_owned);
         let lookalikes = self.lookalikes(name);
-        let (what, name) = (name.to_string(), name.name().to_owned());
-        Err(Error::NotFound { what, name, origin: origin.clone(), nearest, lookalikes })
+        Err(Error::NotFound { section: name.clone(), origin: origin.clone(), nearest, lookalikes })
     }
 }
 

@@ -1,6 +1,7 @@
 //! How a value is named on the command line: every form that `aws configure get` takes, with one grammar for
 //! reading and writing.
 
+use super::error::KeyFault;
 use super::{Error, FileKind, Files, SectionName};
 use crate::ini::Key;
 use crate::settings::{API_VERSIONS, Kind, variable};
@@ -28,13 +29,10 @@ impl KeyPath {
         let mut parts = text.splitn(3, '.');
         let (name, nested, more) = (parts.next().unwrap_or_default(), parts.next(), parts.next());
         if more.is_some() {
-            return Err(Error::Key {
-                key: text.to_owned(),
-                reason: "has too many parts: blocks nest one level deep",
-            });
+            return Err(Error::Key { key: text.to_owned(), fault: KeyFault::Deep });
         }
         if name.is_empty() || nested.is_some_and(str::is_empty) {
-            return Err(Error::Key { key: text.to_owned(), reason: "names no key" });
+            return Err(Error::Key { key: text.to_owned(), fault: KeyFault::Empty });
         }
         Ok(KeyPath { name: name.to_lowercase(), nested: nested.map(str::to_owned) })
     }
@@ -71,7 +69,7 @@ impl Wanted {
     pub fn parse(text: &str, files: &Files) -> Result<Wanted, Error> {
         if let Some(rest) = text.strip_prefix("profile.") {
             let Some((name, key)) = existing(rest, files).or_else(|| rest.split_once('.')) else {
-                return Err(Error::Key { key: text.to_owned(), reason: "names a profile but no key" });
+                return Err(Error::Key { key: text.to_owned(), fault: KeyFault::NoKey });
             };
             return Wanted::of(SectionName::Profile(name.to_owned()), key);
         }

@@ -9,7 +9,7 @@ use std::fmt;
 use super::SectionName;
 use crate::ini::Cause;
 use crate::origin::Place;
-use crate::text::is_unseen;
+use crate::text::visible;
 
 /// A header that isn't read as the section that it seems to mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,11 +99,6 @@ impl fmt::Display for Lookalike {
             Reason::Spelling => write!(f, "isn't read as `{instead}`"),
         }
     }
-}
-
-/// Text without characters that would act on a terminal or can't be seen.
-pub(super) fn visible(text: &str) -> String {
-    text.chars().flat_map(|c| if is_unseen(c) { c.escape_default().collect() } else { vec![c] }).collect()
 }
 
 #[cfg(test)]

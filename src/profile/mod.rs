@@ -32,6 +32,8 @@ pub use batch::{Batch, Followed, NewProfile, Users};
 pub use edit::{KeyChanges, KeysChanged, Placed, is_credential};
 pub use edited::Edited;
 pub use error::Error;
+#[cfg(test)]
+pub use error::NameFault;
 pub use file::File;
 pub use files::{Files, Reading};
 pub use invocation::mentions;

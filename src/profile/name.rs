@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::text::{search, words};
+use crate::text::{search, visible, words};
 
 /// One of the two files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -165,7 +165,7 @@ impl fmt::Display for SectionName {
             SectionName::Services(_) => "services section",
             SectionName::Other(_) => "section",
         };
-        write!(f, "{kind} `{}`", self.name())
+        write!(f, "{kind} `{}`", visible(self.name()))
     }
 }
 

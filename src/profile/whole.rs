@@ -64,7 +64,7 @@ impl Files {
         let [old, new] = [from, to].map(|name| SectionName::Profile(name.to_owned()));
         self.require(&old, &Origin::Option { name: "NAME" })?;
         if let Some(place) = self.find(&new).places().next() {
-            return Err(Error::Exists { what: new.to_string(), profile: Some(to.to_owned()), place });
+            return Err(Error::Exists { name: to.to_owned(), is_itself: from == to, place });
         }
         BOTH.into_iter().try_for_each(|kind| self.refuse_twin(kind, &new))?;
         Ok(new)

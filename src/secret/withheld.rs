@@ -38,13 +38,21 @@ pub fn withhold_answer(answer: &str) {
 
 pub fn without_withheld(text: &str) -> Cow<'_, str> {
     let withheld = WITHHELD.lock().unwrap_or_else(PoisonError::into_inner);
-    let mut text = Cow::Borrowed(text);
-    for (part, instead) in withheld.iter() {
-        if text.contains(part.as_str()) {
-            text = Cow::Owned(text.replace(part.as_str(), instead));
-        }
+    let first = |rest: &str| {
+        let found = withheld
+            .iter()
+            .filter_map(|(part, instead)| Some((rest.find(part.as_str())?, part.len(), *instead)));
+        // Of those that begin in one place the longest, which is the first.
+        found.min_by_key(|(at, ..)| *at)
+    };
+    // What is printed in place of one is not searched for others.
+    let (mut rest, mut told) = (text, String::new());
+    while let Some((at, length, instead)) = first(rest) {
+        told.push_str(&rest[..at]);
+        told.push_str(instead);
+        rest = &rest[at + length..];
     }
-    text
+    if told.is_empty() { Cow::Borrowed(text) } else { Cow::Owned(told + rest) }
 }
 
 /// Whether an argument is too long, has a line break or looks like a secret.
@@ -88,7 +96,8 @@ fn withhold(argument: &str, instead: &'static str) {
     for text in [Some(argument), value, attached].into_iter().flatten().filter(|text| reason(text).is_some())
     {
         add(text, instead);
-        add(text.trim(), instead);
+        // As the names of keys are.
+        add(&text.to_lowercase(), instead);
         // Messages escape invisible characters.
         let escaped: String = text
             .chars()
@@ -154,5 +163,21 @@ mod tests {
         assert_eq!(without_withheld("`two-two-two`"), format!("`{OF_LINES}`"));
         assert_eq!(without_withheld("`one\\rtwo-two-two`"), format!("`{OF_LINES}`"));
         assert_eq!(without_withheld("two"), "two");
+        assert_eq!(
+            without_withheld("USER,KEY\nANN,PASS-WORD-1 user,key\nann,pass-word-1").matches(OF_LINES).count(),
+            1
+        );
+    }
+
+    #[test]
+    fn a_word_with_a_line_break_garbles_no_message() {
+        withhold_arguments(
+            &["xcred", "a\n", "-p", "l\r", "(text\n", "\nerror-of-nine\n"].map(OsString::from),
+        );
+        let message = "error: profile `NAME` not found, as all (text of it)";
+        assert_eq!(without_withheld(message), message);
+        assert_eq!(without_withheld("profile `a\n`, `a\\n`"), format!("profile `{OF_LINES}`, `{OF_LINES}`"));
+        assert_eq!(without_withheld("`l\r`"), format!("`{OF_LINES}`"));
+        assert_eq!(without_withheld("error-of-nine"), OF_LINES);
     }
 }

@@ -2,6 +2,7 @@
 
 use super::regions::KNOWN_REGIONS;
 use super::table::{AWS_ACCESS_KEY_ID, CREDENTIAL_PROCESS, REGION, VARIABLES, variable};
+use super::value::{boolean, integer};
 use super::variable::{CaseRule, Kind};
 use crate::failure::Hint;
 use crate::finding;
@@ -114,10 +115,10 @@ pub fn doubts_about(key: &str, value: &str) -> Vec<Doubt> {
             Some(Doubt::UnknownRegion { value: value.to_owned(), similar: similar_regions(value) })
         }
         _ if *row == AWS_ACCESS_KEY_ID && !is_plausible_access_key_id(value) => Some(Doubt::NotAKeyId),
-        Kind::Boolean if !["true", "false"].contains(&value.to_lowercase().as_str()) => {
+        Kind::Boolean if !boolean(value) && !value.eq_ignore_ascii_case("false") => {
             Some(Doubt::NotBoolean { key: row.name, value: value.to_owned(), similar: meant_by(value) })
         }
-        Kind::Integer if value.trim().parse::<i64>().is_err() => Some(Doubt::NotInteger { key: row.name }),
+        Kind::Integer if integer(value).is_none() => Some(Doubt::NotInteger { key: row.name }),
         Kind::OneOf(words, rule) => {
             let fits = |word: &&str| match rule {
                 CaseRule::Exact => **word == *value,

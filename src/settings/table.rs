@@ -19,6 +19,18 @@ macro_rules! table {
     };
 }
 
+/// The variables in which some SDK looks for a secret.
+pub static SECRET_VARIABLES: [&str; 8] = [
+    "AWS_SECRET_ACCESS_KEY",
+    "AWS_SESSION_TOKEN",
+    "AWS_SECURITY_TOKEN",
+    "AWS_CONTAINER_AUTHORIZATION_TOKEN",
+    "AWS_SECRET_KEY",
+    "AMAZON_SECRET_ACCESS_KEY",
+    "AMAZON_SESSION_TOKEN",
+    "AWS_BEARER_TOKEN_BEDROCK",
+];
+
 /// The settings of a session token. The first one that is set is the token, as in botocore.
 pub static TOKENS: [&Variable; 2] = [&AWS_SECURITY_TOKEN, &AWS_SESSION_TOKEN];
 

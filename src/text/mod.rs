@@ -4,7 +4,7 @@ pub(crate) mod search;
 mod unseen;
 pub(crate) mod words;
 
-pub(crate) use unseen::{are_printable_lines, is_printable, is_unseen};
+pub(crate) use unseen::{are_printable_lines, is_printable, is_unseen, visible};
 
 /// The text between quotes of one kind at both ends, which botocore keeps and some SDKs remove.
 pub(crate) fn unquoted(text: &str) -> Option<&str> {

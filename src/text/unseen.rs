@@ -1,5 +1,7 @@
 //! Control characters and invisible ones: they make text look like other text.
 
+use std::borrow::Cow;
+
 /// Unicode's format characters (Cf), line and paragraph separators (Zl, Zp), fillers, variation selectors and tags,
 /// with the code points that Unicode reserves for more of them.
 const UNSEEN: [(char, char); 26] = [
@@ -44,6 +46,14 @@ pub(crate) fn are_printable_lines(text: &str) -> bool {
 
 pub(crate) fn is_unseen(c: char) -> bool {
     c.is_control() || !c.is_ascii() && UNSEEN.iter().any(|(first, last)| (*first..=*last).contains(&c))
+}
+
+/// Text in which the characters that would act on a terminal, or can't be seen, are escaped.
+pub(crate) fn visible(text: &str) -> Cow<'_, str> {
+    if is_printable(text) {
+        return Cow::Borrowed(text);
+    }
+    text.chars().flat_map(|c| if is_unseen(c) { c.escape_default().collect() } else { vec![c] }).collect()
 }
 
 #[cfg(test)]

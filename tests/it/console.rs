@@ -14,7 +14,9 @@ use crate::terminal::Terminal;
 
 const KEYS: &str = "[one]\naws_access_key_id = AKIAONE\naws_secret_access_key = c4n4ry/DoNotShow+Me\n\
                     [session]\naws_access_key_id = ASIASES\naws_secret_access_key = c4n4ry/DoNotShow+Me-ses\n\
-                    aws_session_token = c4n4ry/DoNotShow+Me-token&?\n";
+                    aws_session_token = c4n4ry/DoNotShow+Me-token&?\n\
+                    [untokened]\naws_access_key_id = AKIATWO\naws_secret_access_key = c4n4ry/DoNotShow+Me\n\
+                    aws_session_token =\n";
 const CONFIG: &str = "[profile r]\nrole_arn = arn:aws:iam::123456789012:role/R\nsource_profile = one\nregion = eu-west-1\n\
                       [profile china]\nrole_arn = arn:aws-cn:iam::123456789012:role/R\nsource_profile = one\n\
                       [profile gov]\nrole_arn = arn:aws-us-gov:iam::123456789012:role/R\nsource_profile = one\n\
@@ -223,6 +225,9 @@ fn a_users_keys_are_narrowed_or_refused() {
     let explicit = ["console", "--print", "--access-key-id", "AKIAX"];
     let words = home.run_with_input(&explicit, &format!("{CANARY}\n")).failure(253);
     assert!(words.contains("these access keys are long-term"), "{words}");
+    // An empty token is none.
+    let words = home.run(&["console", "untokened", "--print"]).failure(253);
+    assert!(words.contains("the access keys of profile `untokened` are long-term"), "{words}");
     assert!(service.received().is_empty());
     for options in [
         &["--read-only"][..],

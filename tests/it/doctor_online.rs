@@ -51,6 +51,35 @@ fn a_key_that_aws_does_not_accept_is_found_in_its_place_and_each_is_asked_for_on
 }
 
 #[test]
+fn what_is_wrong_with_a_token_is_corrected_where_it_is() {
+    let sandbox = |rest: &str| {
+        let keys = format!(
+            "[a]\naws_access_key_id = ASIAI44QH8DHBEXAMPLE\naws_secret_access_key = {CANARY}\n{rest}"
+        );
+        Loopback::start(answer).home().credentials(keys)
+    };
+    let missing = "help: a temporary key (ASIA...) needs its session token: `xcred set aws_session_token - --profile a`";
+    for token in ["", "aws_session_token =\n"] {
+        let words = sandbox(token).run(&["whoami", "-p", "a"]).failure(254);
+        assert!(words.contains(missing), "{words}");
+        let (printed, _) = sandbox(token).run(&["doctor", "--online"]).code(1);
+        assert!(printed.contains(missing), "{printed}");
+    }
+    // The first of the two names is read, as in botocore.
+    let both = format!("aws_session_token = {CANARY}\naws_security_token = {CANARY}-old\n");
+    let keys = format!("[a]\naws_access_key_id = {DELETED}\naws_secret_access_key = {CANARY}\n{both}");
+    let sts = Loopback::start(answer);
+    let words = sts.home().credentials(keys).run(&["whoami", "-p", "a"]).failure(254);
+    let unset = "help: a long-term key (AKIA...) is used without a session token: `xcred unset aws_security_token --profile a`";
+    assert!(words.contains(unset), "{words}");
+    let sent = sts.received();
+    assert!(sent[0].headers.iter().any(|header| header.ends_with(&format!("{CANARY}-old"))), "{sent:?}");
+    let variables = sandbox("").env("AWS_ACCESS_KEY_ID", DELETED).env("AWS_SECRET_ACCESS_KEY", CANARY);
+    let words = variables.env("AWS_SESSION_TOKEN", CANARY).run(&["whoami"]).failure(254);
+    assert!(words.contains("is used without a session token: `unset AWS_SESSION_TOKEN`"), "{words}");
+}
+
+#[test]
 fn without_the_option_nothing_is_sent() {
     let sts = Loopback::start(answer);
     sts.home().credentials(keys(&[("b", DELETED)])).run(&["doctor"]).success();

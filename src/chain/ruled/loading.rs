@@ -54,9 +54,9 @@ impl Sight<'_> {
 
     fn not_found(&self, name: &Located<String>) -> Error {
         let nearest = nearest(&name.value, self.view.profiles()).map(ToOwned::to_owned);
-        let what = SectionName::Profile(name.value.clone()).to_string();
         let Located { value: name, origin } = name.clone();
-        crate::profile::Error::NotFound { what, name, origin, nearest, lookalikes: Vec::new() }.into()
+        let section = SectionName::Profile(name);
+        crate::profile::Error::NotFound { section, origin, nearest, lookalikes: Vec::new() }.into()
     }
 
     fn check_section(&self, section: &Section, name: &str, seen: &mut Vec<String>) -> Result<(), Error> {

@@ -139,7 +139,7 @@ fn save(
             && let Origin::File(place) = found.origin
             && !overwrite
         {
-            return Err(profile::Error::Exists { what: format!("a key of {section}"), profile: None, place });
+            return Err(profile::Error::HasKey { section, place });
         }
     }
     let values = [

@@ -1,11 +1,13 @@
 use super::*;
 use crate::catalogue::{home, line, place};
 use crate::ini::Stray;
+use crate::profile::FileKind;
+use crate::profile::header::new_header;
 use crate::store::Denial;
 
 fn not_found(nearest: Option<&str>, origin: Origin, lookalikes: Vec<Lookalike>) -> Error {
     let nearest = nearest.map(str::to_owned);
-    Error::NotFound { what: "profile `dev`".to_owned(), name: "dev".to_owned(), origin, nearest, lookalikes }
+    Error::NotFound { section: SectionName::Profile("dev".to_owned()), origin, nearest, lookalikes }
 }
 
 fn reference(program: Option<&str>) -> Reference {
@@ -28,16 +30,33 @@ examples!(Error {
         not_found(None, Origin::Option { name: "--profile" }, Vec::new()),
         not_found(Some("dev2"), Origin::Option { name: "--profile" }, Vec::new()),
         not_found(Some("dev2"), Origin::environment("AWS_PROFILE"), Vec::new()),
+        Error::NotFound {
+            section: SectionName::SsoSession("corp".to_owned()),
+            origin: Origin::Option { name: "--sso-session" },
+            nearest: None,
+            lookalikes: Vec::new(),
+        },
+        Error::NotFound {
+            section: SectionName::Services("local".to_owned()),
+            origin: Origin::Option { name: "--services" },
+            nearest: None,
+            lookalikes: Vec::new(),
+        },
         not_found(None, line(7), Lookalike::examples().into_iter().take(1).map(|(_, lookalike)| lookalike).collect()),
     ],
-    Error::Exists { .. } => [
-        Error::Exists { what: "profile `dev`".to_owned(), profile: Some("dev".to_owned()), place: place(3) },
-        Error::Exists { what: "a key of profile `dev`".to_owned(), profile: None, place: place(3) },
-    ],
+    Error::Exists { .. } => [false, true]
+        .map(|is_itself| Error::Exists { name: "dev".to_owned(), is_itself, place: place(3) }),
+    Error::HasKey { .. } => [Error::HasKey { section: SectionName::Profile("dev".to_owned()), place: place(3) }],
     Error::Refused { .. } => Refusal::examples().into_iter().map(|(_, refusal)| {
         Error::Refused { place: Some(place(3)), refusal }
     }),
-    Error::Name { .. } => [Error::Name { name: "a]b".to_owned(), reason: "a name can't contain `]`" }],
+    Error::Name { .. } => ["", "a\nb", "a\0b", "a]b", "DEFAULT", "a\u{a0}b"]
+        .into_iter()
+        .flat_map(|name| {
+            [SectionName::Profile, SectionName::SsoSession, SectionName::Services, SectionName::Other]
+                .map(|kind| kind(name.to_owned()))
+        })
+        .filter_map(|section| new_header(FileKind::Config, &section).err()),
     Error::InUse { .. } => [
         vec![reference(None)],
         vec![reference(Some("aws-vault"))],
@@ -49,5 +68,6 @@ examples!(Error {
         named: "dev".to_owned(),
         option: "prod".to_owned(),
     }],
-    Error::Key { .. } => [Error::Key { key: "a..b".to_owned(), reason: "has an empty part" }],
+    Error::Key { .. } => [("a.b.c", KeyFault::Deep), (".b", KeyFault::Empty), ("profile.a", KeyFault::NoKey)]
+        .map(|(key, fault)| Error::Key { key: key.to_owned(), fault }),
 });

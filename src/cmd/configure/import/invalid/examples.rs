@@ -1,4 +1,5 @@
 use super::*;
+use crate::profile::{NameFault, SectionName};
 
 examples!(Invalid {
     Invalid::NoUser => [Invalid::NoUser],
@@ -12,8 +13,8 @@ examples!(Invalid {
     Invalid::RepeatedUser => [Invalid::RepeatedUser],
     Invalid::SecondKey => [Invalid::SecondKey],
     Invalid::Profile(_) => [Invalid::Profile(profile::Error::Name {
-        name: "a]b".to_owned(),
-        reason: "no reader would read a newline, a NUL or `]` in it back",
+        section: SectionName::Profile("a]b".to_owned()),
+        fault: NameFault::Character(']'),
     })],
 });
 
