@@ -20,6 +20,7 @@ use super::lent::terminal_is_lent;
 use super::line::{self, Echo};
 use super::list::{Answer, List};
 use super::picker::pick;
+use super::streams;
 use super::system::Terminal;
 use super::text::{foreign, is_blank, one_line, unpadded, without_blanks};
 use super::wrap::wrapped;
@@ -48,7 +49,7 @@ impl Dialogue {
     /// error on a terminal runs in the background. A `plain` one moves no cursor.
     pub fn open(colored: bool, plain: bool) -> Result<Option<Dialogue>, PromptError> {
         let keys = io::stdin().is_terminal();
-        let watched = io::stderr().is_terminal();
+        let watched = streams::err().is_terminal();
         if terminal_is_lent() || !keys && !watched {
             return Ok(None);
         }

@@ -19,6 +19,8 @@ use rustix::termios::{
 };
 use signal_hook::consts::{SIGHUP, SIGINT, SIGPIPE, SIGTERM};
 
+use super::streams;
+
 /// `_POSIX_VDISABLE`: no key has this meaning.
 const DISABLED: u8 = if cfg!(target_os = "linux") { 0 } else { 0xff };
 
@@ -50,7 +52,7 @@ pub fn flag_interruptions(flag: &Arc<AtomicBool>) -> io::Result<()> {
 
 /// Whether standard output is a pipe.
 pub fn out_is_pipe() -> bool {
-    fstat(io::stdout()).is_ok_and(|found| FileType::from_raw_mode(found.st_mode) == FileType::Fifo)
+    fstat(streams::out()).is_ok_and(|found| FileType::from_raw_mode(found.st_mode) == FileType::Fifo)
 }
 
 /// A terminal in the modes that it had when it was opened.
@@ -65,7 +67,7 @@ impl Terminal {
     pub fn open(keys: bool, watched: bool) -> io::Result<Option<(Term, Terminal)>> {
         let (input, output) = match File::options().read(true).write(true).open("/dev/tty") {
             Ok(terminal) => (terminal.try_clone()?, terminal),
-            Err(_) if keys && watched => (standard_input()?, cloned(io::stderr())?),
+            Err(_) if keys && watched => (standard_input()?, cloned(streams::err())?),
             Err(_) => return Ok(None),
         };
         let terminal = Terminal { modes: tcgetattr(&input)?, file: input.try_clone()? };
@@ -114,7 +116,7 @@ pub fn standard_input() -> io::Result<File> {
 
 /// Standard output without the standard library's buffer and lock.
 pub fn standard_output() -> io::Result<File> {
-    cloned(io::stdout())
+    cloned(streams::out())
 }
 
 /// An inherited descriptor.
