@@ -239,6 +239,14 @@ fn a_setting_is_named_by_its_constant() {
     assert_eq!(files.map(|(path, _)| path).collect::<Vec<_>>(), [""; 0]);
 }
 
+#[test]
+fn only_commands_make_errors_from_words() {
+    let may = |path: &str| ["cmd/", "failure.rs", "catalogue/"].iter().any(|place| path.starts_with(place));
+    let names = ["Failure::plain(", "Failure::usage("];
+    let files = program().into_iter().filter(|(path, code)| !may(path) && uses(code, &names));
+    assert_eq!(files.map(|(path, _)| path).collect::<Vec<_>>(), [""; 0]);
+}
+
 /// The suites of `tests/it`: its modules, without those that only help others.
 fn suites() -> BTreeSet<String> {
     let file = |name: &str| {

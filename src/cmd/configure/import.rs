@@ -9,6 +9,8 @@ mod source;
 pub(crate) use invalid::{Invalid, NoColumns};
 use rows::{Entry, Rejected};
 use source::Source;
+#[cfg(test)]
+pub(crate) use source::SourceError;
 
 use super::cx::{Cx, FAREWELL};
 use super::questions::Question;
