@@ -265,7 +265,7 @@ impl Kind for Issue {
             Issue::ProcessProfile { .. } => Some(Hint::from("see ").run(Command::xcred(["list-profiles"]))),
             Issue::Program(Program::Assignment(_)) => Some("write `env NAME=VALUE PROGRAM`".into()),
             Issue::Program(Program::NotFound(_)) => {
-                Some("install it, or name it with its whole path; a path with a space needs quotes".into())
+                Some("install it, or name it with its absolute path; a path with a space needs quotes".into())
             }
             Issue::Program(Program::NotExecutable(path)) => {
                 Some(Command::new(["chmod", "+x"]).argument(path).into())
