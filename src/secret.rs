@@ -1,4 +1,4 @@
-//! [`Secret`] can't be printed, serialised or compared by accident, and is wiped when it is dropped. [`redacted`] masks
+//! [`Secret`] can't be printed, serialized or compared by accident, and is wiped when it is dropped. [`redacted`] masks
 //! secrets in text, also in the forms that services and programs give them.
 
 mod encodings;
@@ -67,7 +67,7 @@ mod tests {
     }
 
     #[test]
-    fn a_secret_in_place_of_an_id_is_recognised() {
+    fn a_secret_in_place_of_an_id_is_recognized() {
         for secret in [
             "wJalrXUtnFEMI/K7MDENG",
             "wJalrXUtnFEMIaK7MDENGabPxRfiCYc4n4ryKEY1",

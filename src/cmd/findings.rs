@@ -28,7 +28,7 @@ pub(crate) enum Found {
     #[error("{0}; its settings, such as the region, are ignored")]
     UnreadableFile(String),
     /// A variable that the SDK doesn't read and others do.
-    #[error("{sdk} does not read {variable}, which is set to `{region}`")]
+    #[error("{sdk} doesn't read {variable}, which is set to `{region}`")]
     RegionIgnored { sdk: &'static str, variable: &'static str, region: String },
     /// An access key ID that can't be one.
     #[error("{}the access key ID {}", unless_line(id, |id| format!("{id}: ")), if *is_swapped { "and the secret access key look swapped" } else { "looks like a secret" })]

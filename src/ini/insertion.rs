@@ -64,7 +64,7 @@ impl Document {
 }
 
 impl Entry<'_> {
-    /// A new line in the nested block, as deep as its neighbour above.
+    /// A new line in the nested block, as deep as its neighbor above.
     pub(super) fn nested_insertion(&self, nested: &str, value: &str, layout: &Layout<'_>) -> Splice {
         let document = self.document;
         let lines = self.line() + 1..=Document::number(self.last());

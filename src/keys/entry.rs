@@ -207,7 +207,7 @@ pub struct Pair {
     pub secret: Secret,
 }
 
-/// The only place where a secret is serialised.
+/// The only place where a secret is serialized.
 fn exposed<S: Serializer>(secret: &Secret, to: S) -> Result<S::Ok, S::Error> {
     to.serialize_str(secret.expose())
 }

@@ -64,9 +64,7 @@ pub enum Error {
         old: String,
     },
     /// The list is out of date, or not that of this user.
-    #[error(
-        "IAM does not list {id} among the keys of user `{user}`, although the request was signed with it"
-    )]
+    #[error("IAM doesn't list {id} among the keys of user `{user}`, although the request was signed with it")]
     Unlisted { id: String, user: String },
     /// The key that `--undo` would delete is in use.
     #[error("{id} is already in {place}")]

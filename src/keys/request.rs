@@ -50,7 +50,7 @@ pub enum Alibi {
     /// Whoever used it has its secret.
     #[error("was used for {} at {}", .0.service, .0.at)]
     Used(Use),
-    #[error("may be in use: IAM does not say when it was last used")]
+    #[error("may be in use: IAM doesn't say when it was last used")]
     UseUnknown,
 }
 

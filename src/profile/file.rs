@@ -90,7 +90,7 @@ impl<'f> File<'f> {
 
     fn scanned(&self, heading: &Heading<'_>) -> impl DoubleEndedIterator<Item = Section<'f>> {
         // Compare the last byte first: it rules out nearly every header without parsing it. A name ends with the last
-        // byte of its header, unless that is a quote or escapes white space.
+        // byte of its header, unless that is a quote or escapes whitespace.
         let last = heading.name().as_bytes().trim_ascii_end().last();
         let candidates = self.document.sections().filter(move |section| {
             let its_last = section.name().trim_ascii_end().last();

@@ -35,7 +35,7 @@ impl KeyFiles {
         self.files.holders(id).into_iter().chain(outside).collect()
     }
 
-    /// Every other line with `id` in it that is not a comment: xcred does not edit those.
+    /// Every other line with `id` in it that is not a comment: xcred doesn't edit those.
     pub fn mentions(&self, id: &str) -> Vec<Place> {
         let held = self.holders(id);
         let both = self.files.both();

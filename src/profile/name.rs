@@ -37,7 +37,7 @@ pub enum Heading<'h> {
     Inherited,
     /// None of these.
     Other(&'h str),
-    /// The header begins like one of them, but does not name exactly one thing, so nothing reads the section.
+    /// The header begins like one of them, but doesn't name exactly one thing, so nothing reads the section.
     Ignored,
 }
 

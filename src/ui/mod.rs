@@ -46,7 +46,7 @@ pub use text::{harmless, is_blank, one_line, without_blanks};
 pub use wait::Wait;
 pub use wrap::{HANG, last_cell};
 
-use print::{labelled, print, print_all};
+use print::{labeled, print, print_all};
 use text::foreign;
 
 /// Writes results to standard output and messages to standard error.
@@ -191,16 +191,16 @@ impl Ui {
         notes: &[String],
         help: Option<&Hint>,
     ) -> Vec<String> {
-        let mut lines = vec![labelled(style, label, chain.next().unwrap_or_default())];
+        let mut lines = vec![labeled(style, label, chain.next().unwrap_or_default())];
         lines.extend(chain.map(|cause| format!("  caused by: {}", foreign(&cause))));
         lines.extend(notes.iter().map(|note| format!("  {}", foreign(note))));
-        lines.extend(help.map(|help| labelled(&self.help_style(), "help", help)));
+        lines.extend(help.map(|help| labeled(&self.help_style(), "help", help)));
         lines
     }
 
     /// Warns of something that may be a mistake.
     pub fn warning(&self, text: impl Display) {
-        print(labelled(&self.err_style().yellow().bold(), "warning", text));
+        print(labeled(&self.err_style().yellow().bold(), "warning", text));
     }
 
     pub fn findings(&self, findings: &[Finding]) {
@@ -250,7 +250,7 @@ impl Ui {
 
     /// Prints what the user can do.
     pub fn help(&self, hint: impl Display) {
-        print(labelled(&self.help_style(), "help", hint));
+        print(labeled(&self.help_style(), "help", hint));
     }
 
     /// Prints what was done.

@@ -9,7 +9,7 @@ use super::text::foreign;
 use super::{streams, wrap};
 
 /// A text that begins with what it is.
-pub(super) fn labelled(style: &Style, label: &str, text: impl Display) -> String {
+pub(super) fn labeled(style: &Style, label: &str, text: impl Display) -> String {
     format!("{} {}", style.apply_to(format_args!("{label}:")), foreign(&text.to_string()))
 }
 

@@ -69,7 +69,7 @@ pub fn without_blanks(text: &str) -> Secret {
     Secret::new(text.chars().filter(|c| !is_blank(*c)).collect::<String>())
 }
 
-/// White space, including invisible characters.
+/// Whitespace, including invisible characters.
 pub fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }

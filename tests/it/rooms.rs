@@ -153,7 +153,7 @@ fn a_room_imports_only_what_the_table_allows() {
             breaches.push(format!("{file}: `{room}` may not import `{other}`"));
         }
         for other in allowed.iter().filter(|other| !found.contains_key(*other)) {
-            breaches.push(format!("`{room}` does not import `{other}`, so its row need not allow it"));
+            breaches.push(format!("`{room}` doesn't import `{other}`, so its row need not allow it"));
         }
     }
     assert!(

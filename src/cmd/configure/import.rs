@@ -48,7 +48,7 @@ pub(super) fn run(args: &Import, cx: &Cx<'_>) -> Result<Exit, Failure> {
             .with_help("fix the file, or skip such rows with `--skip-invalid`"));
     }
     for entry in entries.iter().filter(|entry| !settings::is_plausible_access_key_id(&entry.id)) {
-        ui.warning(format_args!("{}: this does not look like an access key ID", entry.place));
+        ui.warning(format_args!("{}: this doesn't look like an access key ID", entry.place));
     }
     for entry in &entries {
         for finding in halves::check_secret(&entry.secret) {

@@ -86,7 +86,7 @@ impl Change {
             Change::Line { text: Some(text), place, .. } => format!("write `{text}` in {place}").into(),
             Change::Line { text: None, place, .. } => format!("remove {place}").into(),
             Change::Unindented { place, .. } => {
-                format!("remove the white space at the start of {place}").into()
+                format!("remove the whitespace at the start of {place}").into()
             }
             Change::Region { profile, region, .. } => {
                 let command = Command::xcred(["set"]).argument(REGION.name).argument(region.as_str());

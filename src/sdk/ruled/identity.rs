@@ -10,11 +10,11 @@ pub struct EnvironmentKeys {
     pub token: &'static [&'static str],
     /// Whether the first of these variables that is set counts, even if it has no value.
     pub first_set_counts: bool,
-    /// Whether white space is not a value.
+    /// Whether whitespace is not a value.
     pub blank_is_none: bool,
-    /// Whether white space round keys is removed.
+    /// Whether whitespace round keys is removed.
     pub trims_keys: bool,
-    /// Whether white space round the token and the account is removed.
+    /// Whether whitespace round the token and the account is removed.
     pub trims_token: bool,
     /// Whether `AWS_CREDENTIAL_EXPIRATION` is read.
     pub reads_expiration: bool,
@@ -24,7 +24,7 @@ pub struct EnvironmentKeys {
 pub struct FileKeys {
     /// Whether an empty value is a value.
     pub empty_is_value: bool,
-    /// Whether white space round values is removed, and blank keys are a problem.
+    /// Whether whitespace round values is removed, and blank keys are a problem.
     pub trims: bool,
 }
 

@@ -8,7 +8,7 @@ pub struct ContainerRules {
     pub empty_is_value: bool,
     /// Whether the token comes before the file with a token.
     pub token_before_file: bool,
-    /// Whether white space round the token of the file is removed.
+    /// Whether whitespace round the token of the file is removed.
     pub trims_token_file: bool,
     /// Whether a relative address without a slash at its start gets one.
     pub adds_slash: bool,

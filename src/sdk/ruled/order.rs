@@ -65,7 +65,7 @@ pub enum Problem {
     HalfPair,
     /// A session token without keys.
     LoneToken,
-    /// Keys of nothing but white space.
+    /// Keys of nothing but whitespace.
     BlankKeys,
     BothSources,
     RoleWithoutSource,

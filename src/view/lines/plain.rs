@@ -1,4 +1,4 @@
-//! Files that all SDKs read alike, recognised without reading them.
+//! Files that all SDKs read alike, recognized without reading them.
 
 use crate::ini::dialect::is_identifier;
 use crate::profile::{File, FileKind};
