@@ -17,7 +17,7 @@ impl Section<'_> {
         self.insertion_behind(last, key, value, layout)
     }
 
-    /// The same below a header that is lost in the section, if there is one.
+    /// A new entry below a header that is lost in the section, if there is one.
     pub(super) fn insertion_below(&self, key: Key<'_>, value: &str, layout: &Layout<'_>) -> Option<Splice> {
         self.lost_headers().next()?;
         (self.entry(key.name).is_none())

@@ -11,7 +11,7 @@ use crate::service::retry::LIFE;
 /// that is wrong by more than that.
 const CLOCKS: SignedDuration = SignedDuration::from_mins(5);
 
-/// The same if IAM's time is known: its dates have whole seconds, and its hosts differ a little.
+/// How far apart the clocks may be if IAM's time is known: its dates have whole seconds, and its hosts differ a little.
 const SAID: SignedDuration = SignedDuration::from_secs(30);
 
 /// How long a request may still arrive after it was given up.

@@ -84,7 +84,7 @@ impl<'h> Heading<'h> {
                 .any(|start| header.strip_prefix(start).is_some_and(is_name))
     }
 
-    /// The same, with a life of its own.
+    /// The heading as an owned value.
     pub fn into_owned(self) -> Heading<'static> {
         let owned = |name: Cow<'h, str>| Cow::Owned(name.into_owned());
         match self {

@@ -105,7 +105,7 @@ pub fn doubts(key: &str, value: &str) -> Vec<Doubt> {
     doubts
 }
 
-/// The same about a line of a file, where an empty value is meant.
+/// What looks wrong about a line of a file, where an empty value is meant.
 pub fn doubts_about(key: &str, value: &str) -> Vec<Doubt> {
     let Some(row) = variable(key) else { return misspelled(key).into_iter().collect() };
     let doubt = match row.kind {

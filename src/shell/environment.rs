@@ -130,7 +130,7 @@ impl Environment {
         Environment { set: Vec::new() }
     }
 
-    /// The same with one more variable, which is one of [`VARIABLES`].
+    /// Adds a variable, which is one of [`VARIABLES`].
     pub fn with(mut self, name: &'static str, value: &str) -> Result<Environment, Error> {
         if value.contains('\0') {
             return Err(Error::Nul(name));

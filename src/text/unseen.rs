@@ -37,7 +37,7 @@ pub(crate) fn is_printable(text: &str) -> bool {
     text.bytes().fold(true, |printable, byte| printable & matches!(byte, b' '..=b'~'))
 }
 
-/// The same for each line of `text`.
+/// Whether each line of `text` is printable ASCII.
 pub(crate) fn are_printable_lines(text: &str) -> bool {
     text.bytes().fold(true, |printable, byte| printable & matches!(byte, b' '..=b'~' | b'\n'))
 }

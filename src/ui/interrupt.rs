@@ -40,7 +40,7 @@ pub fn say_last_words(say: impl FnOnce(&str)) {
     say(std::mem::take(&mut *words));
 }
 
-/// The same without the lock of standard output, which the interrupted thread may hold.
+/// Prints the last words without the lock of standard output, which the interrupted thread may hold.
 fn say_past_the_lock() {
     if let Ok(mut output) = system::standard_output() {
         say_last_words(|words| _ = output.write_all(words.as_bytes()));

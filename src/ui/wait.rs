@@ -26,7 +26,7 @@ impl Wait {
         Wait::changing(move || what.clone())
     }
 
-    /// The same for something that changes meanwhile, such as a count.
+    /// A wait for something whose text changes meanwhile, such as a count.
     pub fn changing(what: impl Fn() -> String + Send + 'static) -> Wait {
         handle_unless_ignored();
         if terminal_is_lent() || !streams::err().is_terminal() {

@@ -55,7 +55,7 @@ pub struct RoleRules {
 pub enum MfaRule {
     /// STS is asked without the device and its code.
     Ignored,
-    /// STS is told the device, but no code.
+    /// STS gets the device, but no code.
     OnlyDevice,
     /// Programs have to set up how the code is asked for.
     NeedsProgram,
@@ -73,7 +73,7 @@ pub enum DurationRule {
 pub enum SelfReference {
     /// The profile's other credentials assume the role, in this order.
     Others(&'static [Way]),
-    /// The same for every profile that was seen before.
+    /// As with `Others`, for every profile that was seen before.
     OthersOfAny(&'static [Way]),
     /// The profile is its own source like any other.
     Source,
@@ -84,7 +84,7 @@ pub enum SelfReference {
 pub enum StsRegion {
     /// That of the program's clients.
     Client,
-    /// The same, and there is no request without it, even to an endpoint that a setting gives.
+    /// That of the program's clients; there is no request without it, even to an endpoint that a setting gives.
     ClientAlways,
     /// That of the program's clients, else this one.
     ClientOr(&'static str),

@@ -45,8 +45,8 @@ pub enum Absent {
     NoKeys,
     /// Any failure before it has named its role.
     NoName,
-    /// Nobody answers, or it says that it has no role.
-    Nobody,
+    /// Nothing answers, or it says that it has no role.
+    Unavailable,
 }
 
 /// When `AWS_EC2_METADATA_DISABLED` disables the instance metadata.
@@ -97,7 +97,7 @@ pub struct Check {
     pub setting: &'static Variable,
     pub accepts: Accepts,
     pub in_files: InFiles,
-    /// Whether the program is ended, and not just told.
+    /// Whether the program ends, instead of getting an error.
     pub panics: bool,
 }
 

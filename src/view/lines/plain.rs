@@ -24,7 +24,7 @@ enum Open {
     Nothing,
     /// A key without a value, below which nothing was seen yet. To JavaScript it is none, unless it has sub-keys.
     Empty,
-    /// The same, with sub-keys.
+    /// A key without a value, with sub-keys below it.
     Block,
 }
 
