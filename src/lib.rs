@@ -57,6 +57,9 @@ mod world;
 #[path = "../tests/it/growth.rs"]
 mod growth;
 #[cfg(test)]
+#[path = "../tests/it/missing.rs"]
+mod missing;
+#[cfg(test)]
 #[expect(dead_code, reason = "other tests use the rest")]
 #[path = "../tests/it/random.rs"]
 mod random;

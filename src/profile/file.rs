@@ -183,25 +183,6 @@ impl<'f> File<'f> {
         }
     }
 
-    /// The entry for `key`, own or inherited from `[DEFAULT]`, and the header above it.
-    pub(super) fn entry(&self, section: &Section<'f>, key: &str) -> Option<(Entry<'f>, Cow<'f, str>)> {
-        match section.entry(key) {
-            Some(entry) => Some((entry, self.document.text_of(section))),
-            None => Some((self.document.inherited(key)?, Cow::Borrowed("DEFAULT"))),
-        }
-    }
-
-    /// The value of `key`, own or inherited from `[DEFAULT]`.
-    pub(super) fn value_in(&self, section: &Section<'f>, key: &str) -> Option<Located<Value>> {
-        let (entry, header) = self.entry(section, key)?;
-        Some(self.located(&entry, &header))
-    }
-
-    /// The value of `key` in the section of this name, own or inherited from `[DEFAULT]`.
-    pub fn value(&self, name: &SectionName, key: &str) -> Option<Located<Value>> {
-        self.value_in(&self.section(name)?, key)
-    }
-
     pub(super) fn located(&self, entry: &Entry<'_>, header: &str) -> Located<Value> {
         Located::new(entry.value(), Origin::File(self.place(entry, header)))
     }

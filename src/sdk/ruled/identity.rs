@@ -104,7 +104,6 @@ pub struct SessionName {
 /// What a time is counted in since 1970.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
-    Seconds,
     Milliseconds,
     Nanoseconds,
     /// There is no time in it.

@@ -60,8 +60,6 @@ pub enum Flow {
 pub enum Problem {
     /// A file has a line that the SDK refuses.
     File,
-    /// A setting that the SDK can't work with.
-    Setting,
     HalfPair,
     /// A session token without keys.
     LoneToken,
