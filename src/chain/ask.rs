@@ -219,12 +219,13 @@ impl Loaded {
 
     /// What identifies the credentials.
     pub(super) fn fingerprint(&self) -> Fingerprint {
-        let Stage::Ready(credentials) = &self.stage else { return Fingerprint::of(&self.key(), false) };
+        let Stage::Ready(credentials) = &self.stage else { return Fingerprint::of(&self.key()) };
         let token = credentials.session_token.as_ref();
         let has_token = token.is_some_and(|token| !token.value.expose().is_empty());
         let id = credentials.access_key_id.as_ref().map_or("", |id| id.value.as_str());
         match &self.key {
-            Some(key) => Fingerprint::of(key, has_token),
+            Some(key) if has_token => Fingerprint::of_temporary(key),
+            Some(key) => Fingerprint::of(key),
             None => Fingerprint::of_keys(id, has_token),
         }
     }

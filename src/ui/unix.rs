@@ -1,7 +1,7 @@
 //! What `ui` needs from the operating system. Another system needs a file with the same types and functions.
 
 use std::fs::{self, File};
-use std::io::{self, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
 use std::os::fd::{AsFd, IntoRawFd as _};
 use std::os::unix::fs::MetadataExt as _;
 use std::sync::Arc;
@@ -64,10 +64,12 @@ pub struct Terminal {
 impl Terminal {
     /// Opens the terminal of this process, otherwise standard input and standard error, if both are a terminal.
     #[expect(clippy::disallowed_methods, reason = "a terminal, not a user's file")]
-    pub fn open(keys: bool, watched: bool) -> io::Result<Option<(Term, Terminal)>> {
+    pub fn open() -> io::Result<Option<(Term, Terminal)>> {
         let (input, output) = match File::options().read(true).write(true).open("/dev/tty") {
             Ok(terminal) => (terminal.try_clone()?, terminal),
-            Err(_) if keys && watched => (standard_input()?, cloned(streams::err())?),
+            Err(_) if io::stdin().is_terminal() && streams::err().is_terminal() => {
+                (standard_input()?, cloned(streams::err())?)
+            }
             Err(_) => return Ok(None),
         };
         let terminal = Terminal { modes: tcgetattr(&input)?, file: input.try_clone()? };
