@@ -57,6 +57,9 @@ mod world;
 #[path = "../tests/it/growth.rs"]
 mod growth;
 #[cfg(test)]
+#[path = "../tests/it/missing.rs"]
+mod missing;
+#[cfg(test)]
 #[expect(dead_code, reason = "other tests use the rest")]
 #[path = "../tests/it/random.rs"]
 mod random;
@@ -94,7 +97,7 @@ pub mod internals {
     }
 }
 
-/// Runs the program: what was typed is parsed, the command does its work, and what went wrong is told.
+/// Runs the program: what was typed is parsed, the command does its work, and what went wrong is reported.
 ///
 /// The environment lives as long as the process: whatever is said until its end is looked through for its secrets.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, world: World) -> Exit {
@@ -155,7 +158,7 @@ fn typed(arguments: &[OsString], world: &World, evaluated: Option<&cli::Evaluate
 
 /// Prints what clap has to say: help and version on standard output, mistakes on standard error.
 fn usage(error: clap::Error, arguments: &[OsString], world: &World) -> Exit {
-    let error = sayable(error, arguments, world);
+    let error = redacted_usage(error, arguments, world);
     let ui = Ui::new(world, ColorChoice::Auto, false);
     if error.use_stderr() {
         cmd::export_env::fail_usage(arguments, world, &ui);
@@ -168,9 +171,9 @@ fn usage(error: clap::Error, arguments: &[OsString], world: &World) -> Exit {
 
 /// A mistake on the command line, with the arguments that it names as they may be repeated. They are looked at before
 /// clap makes text of them, because it leaves out what drives a terminal, and then they would not be found.
-fn sayable(mut error: clap::Error, arguments: &[OsString], world: &World) -> clap::Error {
-    let told: Vec<_> = error.context().map(|(kind, value)| (kind, value.clone())).collect();
-    for (kind, value) in told {
+fn redacted_usage(mut error: clap::Error, arguments: &[OsString], world: &World) -> clap::Error {
+    let context: Vec<_> = error.context().map(|(kind, value)| (kind, value.clone())).collect();
+    for (kind, value) in context {
         let value = match value {
             ContextValue::String(text) => ContextValue::String(without_withheld(&text).into_owned()),
             ContextValue::Strings(texts) => {

@@ -1,4 +1,4 @@
-//! [`Secret`] can't be printed, serialised or compared by accident, and is wiped when it is dropped. [`redacted`] masks
+//! [`Secret`] can't be printed, serialized or compared by accident, and is wiped when it is dropped. [`redacted`] masks
 //! secrets in text, also in the forms that services and programs give them.
 
 mod encodings;
@@ -22,7 +22,7 @@ pub const HIDDEN: &str = "****************";
 
 /// Whether a value given as an access key ID is more likely a secret or a token: IDs don't have these characters, the
 /// length of a secret, or lower-case letters in a text this long.
-pub fn is_no_key_id(text: &str) -> bool {
+pub fn is_impossible_key_id(text: &str) -> bool {
     text.contains(['/', '+', '='])
         || text.len() == 40
         || text.len() > 32 && text.contains(|c: char| c.is_ascii_lowercase())
@@ -59,7 +59,7 @@ impl fmt::Debug for Secret {
 
 #[cfg(test)]
 mod tests {
-    use super::{Secret, is_no_key_id};
+    use super::{Secret, is_impossible_key_id};
 
     #[test]
     fn debug_shows_nothing() {
@@ -67,20 +67,20 @@ mod tests {
     }
 
     #[test]
-    fn a_secret_in_place_of_an_id_is_recognised() {
+    fn a_secret_in_place_of_an_id_is_recognized() {
         for secret in [
             "wJalrXUtnFEMI/K7MDENG",
             "wJalrXUtnFEMIaK7MDENGabPxRfiCYc4n4ryKEY1",
             "IQoJb3JpZ2luX2VjEJr",
             "a+b",
         ] {
-            assert_eq!(is_no_key_id(secret), !secret.starts_with("IQ"), "{secret}");
+            assert_eq!(is_impossible_key_id(secret), !secret.starts_with("IQ"), "{secret}");
         }
-        assert!(is_no_key_id(&"FwoGZXIvYXdz".repeat(9)));
+        assert!(is_impossible_key_id(&"FwoGZXIvYXdz".repeat(9)));
         for id in
             ["AKIAIOSFODNN7EXAMPLE", "ASIAIOSFODNN7EXAMPLE", "test", "minio-root", "LKIAQAAAAAAAABLX2V6I"]
         {
-            assert!(!is_no_key_id(id), "{id}");
+            assert!(!is_impossible_key_id(id), "{id}");
         }
     }
 

@@ -170,7 +170,7 @@ pub(super) enum Stage {
 pub(super) trait Deferred {
     fn retrieve(&self, context: &Context<'_>) -> Result<Credentials, Error>;
 
-    /// The same credentials, narrowed by the request that gets them. `None` if there is no such request, which is the default:
+    /// The credentials, narrowed by the request that gets them. `None` if there is no such request, which is the default:
     /// a provider that doesn't know of narrowing never gives more than was asked for.
     fn narrowed(
         self: Box<Self>,
@@ -202,7 +202,7 @@ impl Loaded {
         Loaded { identity, key: Some(key), stage: Stage::Deferred(Box::new(retrieve)) }
     }
 
-    /// The same for a second stage with a method of its own to narrow.
+    /// Credentials of a second stage that has its own way to narrow them.
     pub(super) fn narrowable(identity: String, key: Value, deferred: impl Deferred + 'static) -> Loaded {
         Loaded { identity, key: Some(key), stage: Stage::Deferred(Box::new(deferred)) }
     }
@@ -219,10 +219,11 @@ impl Loaded {
 
     /// What identifies the credentials.
     pub(super) fn fingerprint(&self) -> Fingerprint {
-        let Stage::Ready(credentials) = &self.stage else { return Fingerprint::of(&self.key(), false) };
+        let Stage::Ready(credentials) = &self.stage else { return Fingerprint::of(&self.key()) };
         let (id, has_token) = (credentials.id(), credentials.token().is_some());
         match &self.key {
-            Some(key) => Fingerprint::of(key, has_token),
+            Some(key) if has_token => Fingerprint::of_temporary(key),
+            Some(key) => Fingerprint::of(key),
             None => Fingerprint::of_keys(id, has_token),
         }
     }

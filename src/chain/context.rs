@@ -59,7 +59,7 @@ impl Context<'_> {
         self.cached_within(PATIENCE, key, offline, fetch)
     }
 
-    /// The same, with a limit for the wait for another process that fetches them.
+    /// Like [`cached`](Context::cached), with a limit for the wait for another process that fetches the credentials.
     pub(super) fn cached_within(
         &self,
         patience: Duration,

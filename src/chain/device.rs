@@ -10,7 +10,7 @@ pub enum CodeFrom {
     /// It is typed.
     Terminal,
     /// There is no program and no terminal.
-    Nobody,
+    Unavailable,
 }
 
 /// The use of an MFA device by a provider.

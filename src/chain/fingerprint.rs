@@ -50,11 +50,19 @@ pub struct Change {
 }
 
 impl Fingerprint {
-    /// From a cache key. `has_token`: it is that of keys that have a session token.
-    pub fn of(key: &Value, has_token: bool) -> Fingerprint {
+    /// From a cache key.
+    pub fn of(key: &Value) -> Fingerprint {
         match key[ID].as_str() {
-            Some(id) => Fingerprint::of_keys(id, has_token),
+            Some(id) => Fingerprint::of_keys(id, false),
             None => Fingerprint(parts(key)),
+        }
+    }
+
+    /// From the cache key of credentials that have a session token.
+    pub fn of_temporary(key: &Value) -> Fingerprint {
+        match key[ID].as_str() {
+            Some(id) => Fingerprint::of_keys(id, true),
+            None => Fingerprint::of(key),
         }
     }
 
@@ -129,7 +137,7 @@ mod tests {
     use super::*;
 
     fn change(old: &Value, new: &Value) -> Option<(&'static str, Option<(String, String)>)> {
-        let change = Fingerprint::of(old, false).change(&Fingerprint::of(new, false))?;
+        let change = Fingerprint::of(old).change(&Fingerprint::of(new))?;
         Some((change.what, change.values))
     }
 
@@ -177,7 +185,7 @@ mod tests {
         ] {
             assert_eq!(change(&old, &new), None, "{old} {new}");
         }
-        let other = Fingerprint::of(&json!({"AccessKeyId": "any"}), true);
-        assert!(other.is_of_temporary_keys() && other != Fingerprint::of(&key(), false));
+        let other = Fingerprint::of_temporary(&json!({"AccessKeyId": "any"}));
+        assert!(other.is_of_temporary_keys() && other != Fingerprint::of(&key()));
     }
 }

@@ -48,7 +48,7 @@ impl<'p> Identity<'p> {
         Identity { account: owned(account), role: owned(role), found: None }
     }
 
-    /// The same of a profile as another SDK sees it.
+    /// The identity that the keys of a profile name, as another SDK sees them.
     pub fn seen(section: &Section) -> Identity<'p> {
         let text = |key| section.text(key).map(|found| found.value);
         if let Some(arn) = text(ROLE_ARN.name) {

@@ -39,7 +39,7 @@ impl<'f> Sources<'f> {
         self.enter_profile(name, &self.files.profile(name))
     }
 
-    /// The same for a profile that was already looked for.
+    /// Continues with the source profile `name`, which was already looked for.
     pub fn enter_profile(&mut self, name: &str, profile: &Profile<'_>) -> Result<Next, Endless> {
         let has_keys = profile.has(settings::AWS_ACCESS_KEY_ID.name)
             || profile.has(settings::AWS_SECRET_ACCESS_KEY.name);

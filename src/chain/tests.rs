@@ -28,7 +28,7 @@ impl Interaction for NoUser {
     }
 
     fn code_from(&self, _: &str) -> CodeFrom {
-        CodeFrom::Nobody
+        CodeFrom::Unavailable
     }
 
     fn warn(&self, _: &str) {}

@@ -1,4 +1,4 @@
-//! Variables: empty, misspelt, contradicting the files or one another.
+//! Variables: empty, misspelled, contradicting the files or one another.
 
 use std::borrow::Cow;
 
@@ -53,7 +53,7 @@ pub(super) fn empty_variables(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
     }));
 }
 
-/// Names that are nearly one of AWS's, and values with white space or quotes at their ends.
+/// Names that are nearly one of AWS's, and values with whitespace or quotes at their ends.
 pub(super) fn odd_variables(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
     let known = || VARIABLES.iter().flat_map(|row| row.environment.iter().copied()).chain(OTHERS);
     for (variable, value) in scene.world.variables().filter(|(variable, _)| variable.starts_with("AWS_")) {

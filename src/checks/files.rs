@@ -57,8 +57,9 @@ pub(super) fn faults(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
 /// Text in another encoding whose bytes are valid UTF-8 nevertheless.
 pub(super) fn encodings(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
     for file in distinct(scene) {
-        let is_told = file.document.faults().iter().any(|fault| matches!(fault.kind, FaultKind::Encoding(_)));
-        found.extend(file.encoding().filter(|_| !is_told).map(Diagnosis::new));
+        let is_reported =
+            file.document.faults().iter().any(|fault| matches!(fault.kind, FaultKind::Encoding(_)));
+        found.extend(file.encoding().filter(|_| !is_reported).map(Diagnosis::new));
     }
 }
 

@@ -21,13 +21,13 @@ pub(crate) enum Issue {
     Invalid(FaultKind),
     #[error("{variable} is set but empty: {effect}")]
     EmptyVariable { variable: String, effect: &'static str },
-    #[error("the value of {variable} begins or ends with white space, which is part of it")]
+    #[error("the value of {variable} begins or ends with whitespace, which is part of it")]
     BlankInVariable { variable: String },
     #[error("the quotes around the value of {variable} are part of it")]
     QuotedVariable { variable: String },
     #[error("AWS has no variable {variable}")]
     MisspeltVariable { variable: String, similar: &'static str },
-    #[error("profile `{name}`, named by {named_by}, does not exist")]
+    #[error("profile `{name}` not found ({named_by} names it)")]
     NoSuchProfile { name: String, named_by: Origin, similar: Option<String> },
     #[error("the keys in the environment override those of `{profile}`, named by {named_by}")]
     ProfileHidden { profile: String, named_by: Origin },
@@ -57,7 +57,7 @@ pub(crate) enum Issue {
     TwoSources { profile: String },
     #[error("`{key}` has no effect without role_arn")]
     SourceWithoutRole { profile: String, key: &'static str },
-    #[error("source profile `{base}` of `{profile}` does not exist")]
+    #[error("profile `{profile}` has the source_profile `{base}`, which doesn't exist")]
     NoSuchSource { profile: String, base: String, similar: Option<String> },
     #[error("source profile `{base}` has no credentials")]
     EmptySource { base: String },
@@ -81,11 +81,11 @@ pub(crate) enum Issue {
     },
     #[error("{}", relative(key, *expands))]
     RelativePath { key: String, expands: bool },
-    #[error("`{key}` names {}, which does not exist", shown(path))]
+    #[error("`{key}` names {}, which doesn't exist", shown(path))]
     NoSuchFile { key: String, path: PathBuf },
-    #[error("sso-session `{session}` of profile `{profile}` does not exist")]
+    #[error("profile `{profile}` has the sso_session `{session}`, which doesn't exist")]
     NoSuchSession { profile: String, session: String, similar: Option<String> },
-    #[error("services section `{services}` of profile `{profile}` does not exist")]
+    #[error("profile `{profile}` has the services section `{services}`, which doesn't exist")]
     NoSuchServices { profile: String, services: String },
     #[error("profile `{profile}` is set up for IAM Identity Center without {}", and(missing))]
     IncompleteSso { profile: String, session: Option<String>, missing: Vec<&'static str> },
@@ -118,7 +118,7 @@ pub(crate) enum Issue {
     Commented { section: SectionName, key: String },
     #[error("the value of `{key}` has a character that can't be seen")]
     UnseenCharacter { section: SectionName, key: String },
-    #[error("`credential_process` calls {program} with profile `{name}`, which does not exist")]
+    #[error("`credential_process` calls {program} with profile `{name}`, which doesn't exist")]
     ProcessProfile { program: String, name: String },
     #[error("{0}")]
     Program(Program),
@@ -161,7 +161,7 @@ fn relative(key: &str, expands: bool) -> String {
     if expands {
         format!("`~` and variables are not expanded in `{key}`")
     } else {
-        format!("`{key}` is a relative path, which depends on the directory each program runs in")
+        format!("`{key}` is a relative path, which depends on the folder that each program runs in")
     }
 }
 

@@ -5,7 +5,7 @@ use super::scene::{Diagnosis, Subject};
 use crate::credentials::Expiration;
 use crate::origin::Origin;
 use crate::profile::{FileKind, Found};
-use crate::secret::is_no_key_id;
+use crate::secret::is_impossible_key_id;
 use crate::settings::{self, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, TOKENS};
 
 /// A pair of keys. It has no `Debug`: the secret is borrowed.
@@ -21,7 +21,7 @@ pub(super) fn check_pair(pair: &Pair<'_>, holder: Holder) -> Option<Issue> {
     if settings::are_swapped(id, secret) {
         return Some(Issue::Swapped { holder });
     }
-    if is_no_key_id(id) {
+    if is_impossible_key_id(id) {
         return Some(Issue::NoKeyId { holder });
     }
     // The prefixes that IAM's reference gives; a shorter text is a stand-in that no AWS has made.

@@ -36,7 +36,7 @@ impl Keys {
         let known = match (settings::variable(key), values::other_program(key)) {
             (Some(row), _) => Known::Setting(row),
             (None, Some(program)) => Known::Foreign(Some(program)),
-            (None, None) => settings::misspelt(key).map_or(Known::Foreign(None), Known::Doubtful),
+            (None, None) => settings::misspelled(key).map_or(Known::Foreign(None), Known::Doubtful),
         };
         self.0.insert(key.to_owned(), known.clone());
         known
@@ -255,7 +255,7 @@ impl Line<'_, '_> {
             let finding = if line.key == ENDPOINT_URL.name {
                 let (section, service) = (self.name.clone(), block.to_owned());
                 Finding::at(place, Issue::UnreadNested { section, key, service })
-            } else if let Some(similar) = values::misspelt_nested(block, &line.key) {
+            } else if let Some(similar) = values::misspelled_nested(block, &line.key) {
                 let doubt = Doubt::UnknownKey { key: key.clone(), similar };
                 let fix = self.fix(&doubt, &key, line.value.expose());
                 Finding::at(place, doubt).fixed_by(fix)

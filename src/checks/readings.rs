@@ -40,13 +40,13 @@ pub(super) fn lines(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
         if differences.is_empty() {
             continue;
         }
-        let mut told: FxHashMap<u32, usize> = FxHashMap::default();
+        let mut reported: FxHashMap<u32, usize> = FxHashMap::default();
         for (at, diagnosis) in found.iter().enumerate() {
             if let Some(Place { path, line, .. }) = place(diagnosis)
                 && is_same(path, file.path)
                 && OF_READING.contains(&diagnosis.finding.code())
             {
-                told.entry(*line).or_insert(at);
+                reported.entry(*line).or_insert(at);
             }
         }
         // Headers that another program may have written, and lines that are faults because of another one.
@@ -55,7 +55,7 @@ pub(super) fn lines(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
         others.extend(file.document.faults().iter().map(|fault| fault.line));
         for view::Difference { finding, profile, differs } in differences {
             let line = finding.line().unwrap_or_default();
-            match told.get(&line) {
+            match reported.get(&line) {
                 Some(at) if differs => found[*at].finding.adopt(finding),
                 Some(_) => {}
                 None if others.contains(&line) => {}

@@ -209,7 +209,7 @@ fn variables_are_looked_at_too() {
 }
 
 #[test]
-fn what_is_remembered_of_sources_changes_no_judgement() {
+fn what_is_remembered_of_sources_changes_no_judgment() {
     // Each bit of a number is a setting of a profile, whose source is one of five.
     let settings = [
         ROLE,

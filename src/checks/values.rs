@@ -140,7 +140,7 @@ const S3: [&str; 8] = [
 ];
 
 /// The nested setting of S3 that a key nearly is.
-pub(super) fn misspelt_nested(block: &str, key: &str) -> Option<String> {
+pub(super) fn misspelled_nested(block: &str, key: &str) -> Option<String> {
     if block != "s3" || S3.contains(&key) || settings::variable(&format!("s3.{key}")).is_some() {
         return None;
     }

@@ -9,7 +9,8 @@ pub fn sources(scene: Scene<'_>, name: &str) -> Vec<String> {
     walk(scene, name).into_iter().map(|(name, _)| name).collect()
 }
 
-/// The same, each with whether it is the source where the walk ends: it needs no role. A circle ends where it closes.
+/// The profile and its source profiles, each with whether it is the source where the walk ends: it needs no role. A circle
+/// ends where it closes.
 pub(super) fn walk(scene: Scene<'_>, name: &str) -> Vec<(String, bool)> {
     let mut names = vec![(name.to_owned(), false)];
     let mut walk = Sources::from(scene.files, name);

@@ -167,7 +167,7 @@ the command's own. SDKs prefer credentials of the profile `default` to those of 
 credentials is hidden from the command: AWS_CONFIG_FILE or AWS_SHARED_CREDENTIALS_FILE is /dev/null there. Role credentials \
 are taken from the cache, but not added to it.
 
-With `--access-key-id`, the command does not get the secret: the descriptor and all others of the same file are closed, and \
+With `--access-key-id`, the command doesn't get the secret: the descriptor and all others of the same file are closed, and \
 standard input is empty if the secret was read from there.
 
 A profile with the setting `profiles.NAME.confirm` is used only after a confirmation on the terminal, which no option and no \

@@ -112,7 +112,7 @@ impl Cli {
 }
 
 impl Cli {
-    /// The same where a shell evaluates what `use` prints.
+    /// Adds the shell that evaluates what `use` prints.
     #[must_use]
     pub fn evaluated_by(mut self, shell: Option<&'static Init>) -> Cli {
         if let Command::Use(args) = &mut self.command {

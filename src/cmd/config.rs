@@ -53,7 +53,7 @@ fn refuse_misnamed(typed: &str, name: &Name, world: &World) -> Result<(), Failur
         None => Ok(()),
         Some(Meant::Profile(profile)) => {
             let message =
-                format!("profile `{guard}` does not exist, and its guard would not hold for `{profile}`");
+                format!("profile `{guard}` doesn't exist, and its guard would not hold for `{profile}`");
             let meant = name.for_profile(&profile).to_string();
             Err(refused(message).with_help(Hint::meant(typed, meant)))
         }
@@ -66,7 +66,7 @@ fn refuse_misnamed(typed: &str, name: &Name, world: &World) -> Result<(), Failur
     }
 }
 
-/// Warns of a guard that guards nothing: most likely its profile is misspelt.
+/// Warns of a guard that guards nothing: most likely its profile is misspelled.
 fn warn_of_missing_profile(typed: &str, name: &Name, world: &World, ui: &Ui) {
     let Some(profile) = name.guarded_profile() else { return };
     let (files, unread) = Files::read(world).in_part();

@@ -100,7 +100,7 @@ fn link(
 const REFUSED: &str = "the credentials may have expired or be those of GetSessionToken, which can't sign in to the console: \
                        assume a role with `--role-arn ARN`, or get new ones with `--no-cache`";
 
-/// The same where a duration was asked for.
+/// What the endpoint's refusals most often mean where a duration was asked for.
 const REFUSED_DURATION: &str = "try without `--duration`: AWS accepts one only for a role that a user's keys assume, not for one \
                                 that another role assumes";
 

@@ -10,7 +10,7 @@ use crate::finding::{Finding, Kind};
 use crate::ini::FaultKind;
 use crate::origin::Origin;
 use crate::profile::SectionName;
-use crate::secret::{hold, is_no_key_id};
+use crate::secret::{hold, is_impossible_key_id};
 use crate::settings;
 
 /// The codes of what [`Files::notices`](crate::profile::Files::notices) finds too.
@@ -28,7 +28,7 @@ pub(crate) enum Found {
     #[error("{0}; its settings, such as the region, are ignored")]
     UnreadableFile(String),
     /// A variable that the SDK doesn't read and others do.
-    #[error("{sdk} does not read {variable}, which is set to `{region}`")]
+    #[error("{sdk} doesn't read {variable}, which is set to `{region}`")]
     RegionIgnored { sdk: &'static str, variable: &'static str, region: String },
     /// An access key ID that can't be one.
     #[error("{}the access key ID {}", unless_line(id, |id| format!("{id}: ")), if *is_swapped { "and the secret access key look swapped" } else { "looks like a secret" })]
@@ -129,7 +129,7 @@ impl Kind for Found {
 
 /// An access key ID that can't be one. It is most likely a secret, so it is masked from here on.
 pub(super) fn misplaced(credentials: &Credentials, selection: &Selection) -> Option<Finding> {
-    let id = credentials.access_key_id.as_ref().filter(|id| is_no_key_id(&id.value))?;
+    let id = credentials.access_key_id.as_ref().filter(|id| is_impossible_key_id(&id.value))?;
     hold(&id.value);
     let secret = credentials.secret_access_key.as_ref().map(|secret| secret.value.expose());
     let is_swapped = secret.is_some_and(settings::is_plausible_access_key_id);

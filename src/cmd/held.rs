@@ -6,7 +6,7 @@ use base64::engine::general_purpose::STANDARD_NO_PAD;
 use rustc_hash::FxHashMap;
 
 use crate::profile::Files;
-use crate::secret::{Secret, is_no_key_id};
+use crate::secret::{Secret, is_impossible_key_id};
 use crate::settings;
 use crate::text::search;
 use crate::world::World;
@@ -48,7 +48,7 @@ impl Found {
         if ENDS.iter().any(|end| name.ends_with(end)) && (is_ours || is_random(value)) {
             self.add(value);
         }
-        if name == "AWS_ACCESS_KEY_ID" && is_no_key_id(value) {
+        if name == "AWS_ACCESS_KEY_ID" && is_impossible_key_id(value) {
             self.add(value);
         }
         self.address(value);
@@ -102,7 +102,7 @@ impl Found {
                     in_secret = true;
                     self.value(value);
                 }
-                Some((Named::KeyId, value)) if is_no_key_id(value.trim()) => self.value(value),
+                Some((Named::KeyId, value)) if is_impossible_key_id(value.trim()) => self.value(value),
                 _ if is_continued && in_secret => self.value(line),
                 _ => in_secret = is_continued && in_secret,
             }

@@ -39,7 +39,7 @@ mod whoami;
 pub(crate) use self::console::ConsoleError;
 #[cfg(test)]
 pub(crate) use configure::{
-    BridgeError, Conflict, Invalid, NoColumns, Unlikely, UnlikelyCommand, UnlikelyKey,
+    BridgeError, Conflict, Invalid, NoColumns, SourceError, Unlikely, UnlikelyCommand, UnlikelyKey,
 };
 use context::Cx;
 #[cfg(test)]

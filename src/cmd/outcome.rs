@@ -101,10 +101,11 @@ mod tests {
     #[test]
     fn the_keys_of_a_section_are_on_one_line() {
         let places = [place("a", "region"), place("b", "region"), place("a", "output")];
-        let told: Vec<String> = of_keys(KeyChange::Wrote, &places).iter().map(ToString::to_string).collect();
-        assert_eq!(told, ["wrote region, output in /h/config [a]", "wrote region in /h/config [b]"]);
-        let told = of_keys(KeyChange::Removed, &places[..1])[0].to_string();
-        assert_eq!(told, "removed region from /h/config [a]");
+        let messages: Vec<String> =
+            of_keys(KeyChange::Wrote, &places).iter().map(ToString::to_string).collect();
+        assert_eq!(messages, ["wrote region, output in /h/config [a]", "wrote region in /h/config [b]"]);
+        let messages = of_keys(KeyChange::Removed, &places[..1])[0].to_string();
+        assert_eq!(messages, "removed region from /h/config [a]");
     }
 
     #[test]

@@ -38,7 +38,7 @@ impl Halves {
         Ok(Halves { secret: given(first), token: token.and_then(given) })
     }
 
-    /// The same, but a secret access key is required.
+    /// Refuses lines without a secret access key.
     pub(super) fn required(self, from: &str) -> Result<Halves, Failure> {
         if self.secret.is_none() {
             return Err(Failure::usage(format!("{from} has no secret access key")).with_help(HELP));

@@ -28,25 +28,35 @@ pub(super) fn run(args: Profile, cx: Cx<'_>) -> Result<Exit, Failure> {
                 Ok((files.remove_profile(&name, force)?, left))
             };
             let (places, left) = apply(change, dry_run, world, ui)?;
-            report(&Outcome::Removed { name: &name }, &places, dry_run, ui);
+            if !dry_run {
+                report(&Outcome::Removed { name: &name }, &places, ui);
+            }
             for Reference { user, place, .. } in &left {
                 ui.warning(format_args!("{place}: to some SDKs, profile `{user}` still refers to `{name}`"));
             }
-            drop_guards(&name, dry_run, world, ui);
+            if dry_run {
+                announce_guards(&name, world, ui);
+            } else {
+                drop_guards(&name, world, ui);
+            }
             warn_of_names_outside(&name, None, world, ui);
         }
         Profile::Rename { name, new_name, dry_run } => {
             let change = |files: &mut Files| files.rename_profile(&name, &new_name);
             let is_guarded = give_guards(&name, &new_name, change, dry_run, world)?;
             let Renamed { followed, left } = apply(change, dry_run, world, ui)?;
-            report(&Outcome::Renamed { name: &name, new_name: &new_name }, &[], dry_run, ui);
+            if !dry_run {
+                report(&Outcome::Renamed { name: &name, new_name: &new_name }, &[], ui);
+            }
             if is_guarded && !dry_run {
                 config::drop_guards(world, &name)?;
             }
             if is_guarded {
                 ui.note(GuardsFollow { new_name: &new_name, dry_run });
             }
-            ui.notes(followed.iter().filter(|_| !dry_run).map(Outcome::Updated));
+            if !dry_run {
+                ui.notes(followed.iter().map(Outcome::Updated));
+            }
             // Command lines, which xcred can't change.
             for reference in &left {
                 let program = reference.program.as_deref().unwrap_or_default();
@@ -59,7 +69,9 @@ pub(super) fn run(args: Profile, cx: Cx<'_>) -> Result<Exit, Failure> {
             let change = |files: &mut Files| files.copy_profile(&name, &new_name);
             let is_guarded = give_guards(&name, &new_name, change, dry_run, world)?;
             let places = apply(change, dry_run, world, ui)?;
-            report(&Outcome::Copied { name: &name, new_name: &new_name }, &places, dry_run, ui);
+            if !dry_run {
+                report(&Outcome::Copied { name: &name, new_name: &new_name }, &places, ui);
+            }
             if is_guarded {
                 ui.note(GuardsFollow { new_name: &new_name, dry_run });
             }
@@ -104,12 +116,19 @@ impl fmt::Display for GuardsFollow<'_> {
     }
 }
 
-/// Removes the guards of a profile that is removed.
-pub(super) fn drop_guards(name: &str, dry_run: bool, world: &World, ui: &Ui) {
-    let had_some = if dry_run { config::has_guards(world, name) } else { config::drop_guards(world, name) };
-    match had_some {
+/// Says that the guards of a profile would be removed with it.
+fn announce_guards(name: &str, world: &World, ui: &Ui) {
+    match config::has_guards(world, name) {
         Ok(false) => {}
-        Ok(true) if dry_run => ui.note(format_args!("the guards of `{name}` would be removed, too")),
+        Ok(true) => ui.note(format_args!("the guards of `{name}` would be removed, too")),
+        Err(error) => ui.problem(&error),
+    }
+}
+
+/// Removes the guards of a profile that is removed.
+pub(super) fn drop_guards(name: &str, world: &World, ui: &Ui) {
+    match config::drop_guards(world, name) {
+        Ok(false) => {}
         Ok(true) => ui.note(format_args!("removed the guards of `{name}`, too")),
         // They are left: a guard without a profile does no harm.
         Err(error) => ui.problem(&error),
@@ -143,12 +162,10 @@ fn is_confirmed(name: &str, force: bool, world: &World, ui: &Ui) -> Result<bool,
 }
 
 /// Says what was done, and with `-v` in which lines.
-fn report(outcome: &Outcome<'_>, places: &[Place], dry_run: bool, ui: &Ui) {
-    if !dry_run {
-        ui.note(outcome);
-        for place in places {
-            ui.detail(place);
-        }
+fn report(outcome: &Outcome<'_>, places: &[Place], ui: &Ui) {
+    ui.note(outcome);
+    for place in places {
+        ui.detail(place);
     }
 }
 

@@ -79,7 +79,7 @@ impl Interaction for Prompter<'_> {
         match self.config.mfa_command_place(serial) {
             Some(place) => CodeFrom::Program(place.clone().into()),
             None if self.ui.has_user() => CodeFrom::Terminal,
-            None => CodeFrom::Nobody,
+            None => CodeFrom::Unavailable,
         }
     }
 

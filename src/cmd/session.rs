@@ -104,7 +104,7 @@ impl<'w> Session<'w> {
         Ok(session.expecting(expecting))
     }
 
-    /// The same for a command that hands out credentials: narrowed as its options say. What is wrong with them is an error
+    /// The session of a command that hands out credentials: narrowed as its options say. What is wrong with them is an error
     /// before a secret is asked for.
     pub(super) fn to_hand_out(
         cx: Cx<'w>,
@@ -114,7 +114,7 @@ impl<'w> Session<'w> {
         Session::to_hand_out_with(cx, resolving, narrow, Config::load(cx.world)?)
     }
 
-    /// The same, with a configuration that was read already.
+    /// Like [`to_hand_out`](Session::to_hand_out), with a configuration that was read already.
     pub(super) fn to_hand_out_with(
         cx: Cx<'w>,
         resolving: &Resolving,

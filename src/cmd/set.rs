@@ -29,7 +29,7 @@ pub(super) fn run(args: Set, cx: Cx<'_>) -> Result<Exit, Failure> {
     let change = |files: &mut Files| {
         let is_new = matches!(section, SectionName::Profile(_)) && !files.find(&section).exists();
         let similar = is_new.then(|| nearest(section.name(), files.profiles())).flatten();
-        let similar = similar.filter(|similar| are_swapped(section.name(), similar)).map(Cow::into_owned);
+        let similar = similar.filter(|similar| differ_by_swap(section.name(), similar)).map(Cow::into_owned);
         let placed = files.set(&section, &key, value.expose(), args.replace)?;
         let scene = Scene { world, files, unread: &[], selection: &selection, sdk: Sdk::default() };
         let found = checks::of_line(scene, &section, &placed.place);
@@ -115,8 +115,8 @@ fn likely_profile(
     Ok(vec![Finding::new(found)])
 }
 
-/// Whether two letters of a name have changed places. Other similar names are common: teams number their profiles.
-fn are_swapped(name: &str, other: &str) -> bool {
+/// Whether the names are the same but for the order of their letters. Other similar names are common: teams number their profiles.
+fn differ_by_swap(name: &str, other: &str) -> bool {
     let parts = |name: &str| {
         let mut letters: Vec<char> = name.to_lowercase().chars().filter(|c| !c.is_ascii_digit()).collect();
         letters.sort_unstable();

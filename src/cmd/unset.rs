@@ -29,7 +29,7 @@ pub(super) fn run(args: &Unset, cx: Cx<'_>) -> Result<Exit, Failure> {
     if removed.is_empty() {
         let key = key.dotted();
         ui.note(format_args!("`{key}` was not set in {section}"));
-        if let Some(Doubt::UnknownKey { similar, .. }) = settings::misspelt(&key) {
+        if let Some(Doubt::UnknownKey { similar, .. }) = settings::misspelled(&key) {
             ui.help(Hint::meant(&args.key, similar));
         }
     }

@@ -52,7 +52,7 @@ pub(crate) fn path(world: &World) -> Option<PathBuf> {
     Some(folder.join("xcred/config.toml"))
 }
 
-/// The same; an error without a home folder.
+/// The path of the settings file; an error without a home folder.
 pub(crate) fn required_path(world: &World) -> Result<PathBuf, Error> {
     path(world).ok_or(Error::NoHome)
 }

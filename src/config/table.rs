@@ -238,7 +238,7 @@ pub(crate) fn manual() -> String {
          \nIn `session.name`, {profile} is the profile that has the role, {host} the name of this machine up to its first dot, and \
          {agent} the agent that runs xcred, or nothing. What STS doesn't accept becomes `-`. The option `--session-name` and \
          role_session_name take precedence; with `--sdk`, names are those of the SDK.\n\
-         \nThe settings below `profiles` are guards. They fail closed: where one is unknown, misspelt, in a wrong table or can't be \
+         \nThe settings below `profiles` are guards. They fail closed: where one is unknown, misspelled, in a wrong table or can't be \
          checked, the profile isn't used. The account is proved by the credentials themselves, or else by asking STS once. Credentials that \
          nothing can narrow are refused; `--role-arn` assumes a role with them, which is narrowed. Options can narrow further, \
          but never add a policy that the guards don't name. Guards follow a profile that is renamed or copied.\n\

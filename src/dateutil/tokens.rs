@@ -49,7 +49,7 @@ impl State {
     }
 }
 
-/// As in dateutil, NUL is skipped, and each white space character is one space.
+/// As in dateutil, NUL is skipped, and each whitespace character is one space.
 pub(super) fn split(text: &str) -> Vec<String> {
     let mut tokens = Vec::new();
     let mut characters = text.chars().filter(|&character| character != '\0').peekable();
@@ -101,7 +101,7 @@ fn split_at_dots(token: &str, tokens: &mut Vec<String>) {
     }
 }
 
-/// Python's `str.isspace`: Unicode's white space and four separators.
+/// Python's `str.isspace`: Unicode's whitespace and four separators.
 fn is_space(character: char) -> bool {
     character.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&character)
 }

@@ -1,11 +1,12 @@
 //! The profile of a command.
 
-use crate::failure::{Code, Failure};
 use crate::origin::{Located, Origin};
 use crate::profile::SectionName;
 use crate::sdk::{EmptyProfile, Sdk, Split};
 use crate::settings::Variable;
 use crate::world::World;
+
+use super::Error;
 
 /// The profile that a command works on.
 #[derive(Clone, Debug)]
@@ -43,13 +44,12 @@ impl Selection {
 /// names the profile whose name is empty, as in botocore.
 ///
 /// # Errors
-/// An empty `--profile` is a mistake in a script; another profile could be the wrong account.
-pub fn select(world: &World, option: Option<&str>, sdk: Sdk) -> Result<Selection, Failure> {
+/// `--profile` is empty, which is a mistake in a script: another profile could be the wrong account. Or the variable is not
+/// UTF-8.
+pub fn select(world: &World, option: Option<&str>, sdk: Sdk) -> Result<Selection, Error> {
     let named = |name: &str, origin| Ok(Selection { name: Located::new(name.to_owned(), origin) });
     match option {
-        Some("") => {
-            Err(Failure::usage("`--profile` is empty").with_help("name a profile, or omit the option"))
-        }
+        Some("") => Err(Error::EmptyOption),
         Some(name) => named(name, Origin::Option { name: "--profile" }),
         None => {
             let mut variables = sdk.profile_variables.iter();
@@ -60,11 +60,7 @@ pub fn select(world: &World, option: Option<&str>, sdk: Sdk) -> Result<Selection
             let Some(variable) = variables.find(is_set) else {
                 return named("default", Origin::Default);
             };
-            let name = world.text(variable).map_err(|error| {
-                Failure::plain(Code::InvalidConfig, error.to_string())
-                    .with_help(format!("give `--profile`, or correct {variable}"))
-            })?;
-            let name = name.unwrap_or_default();
+            let name = world.text(variable)?.unwrap_or_default();
             let name = if sdk.trims_variables { trimmed(name) } else { name };
             named(name, Origin::environment(*variable))
         }

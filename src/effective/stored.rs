@@ -79,7 +79,7 @@ impl Stored<'_> {
         }
     }
 
-    /// The same, but a block in place of a text is the text that it is to the SDK.
+    /// The values of a key, where a block in place of a text is the text that it is to the SDK.
     pub(super) fn texts(&self, row: Option<&Variable>, key: Key<'_>) -> Vec<Located<Value>> {
         let values = self.values(key);
         let (Stored::Viewed(Some(section)), None) = (self, key.nested) else { return values };

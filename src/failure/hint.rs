@@ -87,7 +87,7 @@ impl Command {
         self.option("--profile", name)
     }
 
-    /// The same with its arguments after its options and `--`: they are another command.
+    /// Puts the arguments after the options and `--`: they are another command.
     #[must_use]
     pub fn after_dashes(self) -> Command {
         Command { after_dashes: true, ..self }
@@ -138,7 +138,8 @@ impl Hint {
         Hint(vec![Part::Meant { instead_of: instead_of.into(), word: word.into() }])
     }
 
-    /// The same for a word that has an origin: one of a file was not typed, even if the command line has it, too.
+    /// Asks whether another word was meant than one with this origin: one of a file was not typed, even if the command line
+    /// has it, too.
     pub fn meant_by(origin: &Origin, instead_of: impl Into<String>, word: impl Into<String>) -> Hint {
         match origin {
             Origin::File(_) => Hint::from(format!("did you mean `{}`?", word.into())),

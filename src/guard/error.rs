@@ -26,7 +26,7 @@ pub(crate) enum Error {
     KeysNotAllowed { from: &'static str },
     #[error("{}the credentials{} belong to account {found}, not to {}", place(&.required.origin), of(required), .required.id)]
     OtherAccount { required: Box<Account>, found: String },
-    /// The account could not be learnt.
+    /// The account could not be learned.
     #[error("{}the credentials{} must belong to account {}, and it isn't known whose they are", place(&.required.origin), of(required), .required.id)]
     UnknownAccount { required: Box<Account>, source: Box<client::Error> },
     #[error("{}the credentials{} must belong to account {}, which only STS can tell, and nothing is asked", place(&.required.origin), of(required), .required.id)]
@@ -45,7 +45,7 @@ pub(crate) enum Error {
     Declined { profile: String },
     /// The guard of a name that no profile has, but nearly.
     #[error(
-        "{place}: the guard is for profile `{guard}`, which does not exist, so it would not hold for `{profile}`"
+        "{place}: the guard is for profile `{guard}`, which doesn't exist, so it would not hold for `{profile}`"
     )]
     Misnamed { guard: String, profile: String, place: Place },
     #[error("{place}: a guard is for one profile; `{guard}` is not the name of one, and patterns don't work")]

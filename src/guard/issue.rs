@@ -19,9 +19,9 @@ pub(crate) enum Issue {
     #[error("{problem}")]
     Broken { problem: String, fix: Option<Hint> },
     /// Neither file has the profile.
-    #[error("profile `{profile}` has a guard and does not exist")]
+    #[error("profile `{profile}` has a guard and doesn't exist")]
     NoSuchGuarded { profile: String, similar: Option<String> },
-    #[error("{ALLOWED} allows profile `{profile}`, which does not exist")]
+    #[error("{ALLOWED} allows profile `{profile}`, which doesn't exist")]
     NoSuchAllowed { profile: String, similar: Option<String> },
     #[error("{ALLOWED} is set but empty: no profile can be used")]
     AllowsNothing,

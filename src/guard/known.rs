@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use crate::secret::is_no_key_id;
+use crate::secret::is_impossible_key_id;
 use crate::store::{Private, SMALL};
 use crate::world::World;
 
@@ -51,7 +51,7 @@ impl KnownAccounts {
     /// Keeps the account of a key. If that isn't possible, STS is asked again the next time.
     pub fn keep(&self, access_key_id: &str, endpoint: &str, account: &str) {
         // It may be a secret in the wrong place.
-        if is_no_key_id(access_key_id) {
+        if is_impossible_key_id(access_key_id) {
             return;
         }
         let Ok(folder) = Private::make(&self.folder) else { return };

@@ -16,7 +16,7 @@ pub(crate) enum Meant {
     Many,
 }
 
-/// The names of profiles by how they look. They are looked at once, and only for a guard of a profile that does not exist.
+/// The names of profiles by how they look. They are looked at once, and only for a guard of a profile that doesn't exist.
 pub(crate) struct Names<'f> {
     files: &'f Files,
     looks: OnceCell<FxHashMap<String, Cow<'f, str>>>,
@@ -27,7 +27,7 @@ impl<'f> Names<'f> {
         Names { files, looks: OnceCell::new() }
     }
 
-    /// What a guard was meant for whose name differs from that of a profile by case, white space, quotes, invisible characters
+    /// What a guard was meant for whose name differs from that of a profile by case, whitespace, quotes, invisible characters
     /// or the prefix of headers, or is a pattern. Nothing for the name of a profile, and for one that no profile nearly has.
     pub(crate) fn meant(&self, guard: &str) -> Option<Meant> {
         if self.files.find(&SectionName::Profile(guard.to_owned())).exists() {
@@ -63,7 +63,7 @@ pub(crate) fn check_names(config: &Config, files: &Files) -> Result<(), Error> {
 
 /// What a hurried reader sees of a name.
 fn look(name: &str) -> String {
-    // A tab is white space and can't be seen.
+    // A tab is whitespace and can't be seen.
     let is_kept = |c: char| c.is_whitespace() || !is_unseen(c) && !['"', '\''].contains(&c);
     let name: String = name.chars().filter(|c| is_kept(*c)).collect();
     let name = name.to_lowercase();

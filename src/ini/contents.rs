@@ -7,7 +7,7 @@ use super::by_key::{ByKey, FEW, Spans};
 use super::document::{Document, Entry, Section};
 use super::key::{Key, same_key};
 use super::keys::mark;
-use super::line::{INHERITED, Kind};
+use super::line::Kind;
 use super::span::Span;
 use super::text;
 use crate::secret::Secret;
@@ -142,11 +142,6 @@ impl<'d> Section<'d> {
             None => Some(entry.line()),
             Some(nested) => entry.value().nested(nested).map(|nested| nested.line),
         }
-    }
-
-    /// Whether this is the section that all others inherit from, which is none of its own.
-    pub fn is_inherited(&self) -> bool {
-        self.name() == INHERITED
     }
 }
 

@@ -36,7 +36,7 @@ pub struct Dialect {
     /// Whether a pair of quotes around a value is removed.
     pub removes_quotes: bool,
     pub indented: Indented,
-    /// Whether a value of nothing but white space is the last character of it, and not empty.
+    /// Whether a value of nothing but whitespace is the last character of it, and not empty.
     pub keeps_last_blank: bool,
     pub on_malformed: OnMalformed,
 }

@@ -17,7 +17,7 @@ use super::span::Span;
 
 /// A text that is kept byte for byte.
 ///
-/// Any bytes make a document: nothing is normalised, and what no reader understands is a [`Kind::Stray`] line.
+/// Any bytes make a document: nothing is normalized, and what no reader understands is a [`Kind::Stray`] line.
 /// The bytes may hold secrets, so `Debug` shows none of them.
 #[derive(Clone)]
 pub struct Document {
@@ -209,7 +209,7 @@ impl<'d> Section<'d> {
         self.header.line as usize
     }
 
-    /// The comments among its entries and above them, without white space around. Those behind the last entry are above
+    /// The comments among its entries and above them, without whitespace around. Those behind the last entry are above
     /// the next header, and may be about it.
     pub fn comments(&self) -> impl Iterator<Item = &'d [u8]> {
         let (bytes, last) = (&self.document.bytes, self.last_line());

@@ -43,7 +43,7 @@ impl<'d> Draft<'d> {
     /// of the key: they made the file unreadable, and are removed.
     ///
     /// An existing key keeps its line, spacing and indentation. A new key goes behind the section's last entry, in the
-    /// style of its neighbours. `replace` lets a plain value take the place of a nested block, and of what is lost in the
+    /// style of its neighbors. `replace` lets a plain value take the place of a nested block, and of what is lost in the
     /// old value: headers and settings that are part of it because they are indented.
     pub fn set(
         &mut self,

@@ -17,7 +17,7 @@ impl Section<'_> {
         self.insertion_behind(last, key, value, layout)
     }
 
-    /// The same below a header that is lost in the section, if there is one.
+    /// A new entry below a header that is lost in the section, if there is one.
     pub(super) fn insertion_below(&self, key: Key<'_>, value: &str, layout: &Layout<'_>) -> Option<Splice> {
         self.lost_headers().next()?;
         (self.entry(key.name).is_none())
@@ -64,7 +64,7 @@ impl Document {
 }
 
 impl Entry<'_> {
-    /// A new line in the nested block, as deep as its neighbour above.
+    /// A new line in the nested block, as deep as its neighbor above.
     pub(super) fn nested_insertion(&self, nested: &str, value: &str, layout: &Layout<'_>) -> Splice {
         let document = self.document;
         let lines = self.line() + 1..=Document::number(self.last());

@@ -1,4 +1,4 @@
-//! How a document is written: what is added to it looks like its neighbours.
+//! How a document is written: what is added to it looks like its neighbors.
 
 use std::cell::OnceCell;
 
@@ -7,7 +7,7 @@ use super::key::Key;
 use super::text;
 use crate::text::search;
 
-/// The white space around a delimiter.
+/// The whitespace around a delimiter.
 #[derive(Clone, Copy)]
 pub(super) struct Spacing {
     pub(super) before: bool,
@@ -17,7 +17,7 @@ pub(super) struct Spacing {
 impl Spacing {
     pub(super) const USUAL: Spacing = Spacing { before: true, after: true };
 
-    /// `key = value`, without white space at its end.
+    /// `key = value`, without whitespace at its end.
     pub(super) fn line(self, indent: &[u8], key: &str, value: &str) -> Vec<u8> {
         let [before, after] = [self.before, self.after].map(|space| if space { " " } else { "" });
         let line = format!("{key}{before}={after}{value}");
@@ -123,7 +123,7 @@ pub(super) fn is_terminated(text: &[u8]) -> bool {
     matches!(text, [.., b'\n' | b'\r'])
 }
 
-/// The lines of a text from its end on: where each begins, and what is in it behind white space.
+/// The lines of a text from its end on: where each begins, and what is in it behind whitespace.
 pub(super) fn lines_from_end(text: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
     let mut end = text.len();
     std::iter::from_fn(move || {

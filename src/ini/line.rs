@@ -17,7 +17,7 @@ pub struct Line {
 /// What a line is to Python's raw INI reader, which reads the AWS files for botocore and AWS CLI.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// Nothing but white space. Inside a value it adds an empty line to it.
+    /// Nothing but whitespace. Inside a value it adds an empty line to it.
     Blank,
     /// `#` or `;` as the first character, at any indentation.
     Comment,

@@ -88,7 +88,7 @@ impl fmt::Display for Cause {
     }
 }
 
-/// The header in a text that begins with one, behind white space and characters that can't be seen.
+/// The header in a text that begins with one, behind whitespace and characters that can't be seen.
 fn header_in(bytes: &[u8], text: Span) -> Option<(Span, bool)> {
     let open = text.start() + search::one(b'[').find(text.of(bytes))?;
     let before = std::str::from_utf8(&bytes[text.start()..open]).ok()?;

@@ -90,7 +90,7 @@ impl Refusal {
         }
     }
 
-    /// The same for a part of a document that begins `by` lines below its first one.
+    /// The refusal with the lines of the whole document, for a part that begins `by` lines below its first one.
     pub(super) fn below(mut self, by: usize) -> Refusal {
         let by = u32::try_from(by).unwrap_or(u32::MAX);
         match &mut self {

@@ -48,7 +48,7 @@ impl<'b> Scan<'b> {
         }
     }
 
-    /// Classifies a line that continues nothing: its text, which has no white space at its ends, its offset, and
+    /// Classifies a line that continues nothing: its text, which has no whitespace at its ends, its offset, and
     /// where in the text the first delimiter is.
     #[expect(clippy::inline_always, reason = "as for `step`")]
     #[inline(always)]

@@ -42,7 +42,7 @@ impl Document {
         Document::parse(after)
     }
 
-    /// `value` in place of the text at `old`; an empty place is filled behind the white space that is there, or behind as
+    /// `value` in place of the text at `old`; an empty place is filled behind the whitespace that is there, or behind as
     /// much as the delimiter has before it.
     pub(super) fn filled(&self, old: Span, value: &str) -> Splice {
         if !old.is_empty() {

@@ -1,8 +1,8 @@
-//! White space as Python's `str.strip` sees it, on bytes that need not be UTF-8.
+//! Whitespace as Python's `str.strip` sees it, on bytes that need not be UTF-8.
 
 use super::span::Span;
 
-/// Python's white space: Unicode's, and the four information separators.
+/// Python's whitespace: Unicode's, and the four information separators.
 pub(super) fn is_space(c: char) -> bool {
     c.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&c)
 }
@@ -11,13 +11,13 @@ fn is_ascii_space(byte: u8) -> bool {
     matches!(byte, b'\t'..=b'\r' | 0x1c..=0x1f | b' ')
 }
 
-/// Whether a byte is the whole of a character that is not white space: nearly all are, so it is asked first.
+/// Whether a byte is the whole of a character that is not whitespace: nearly all are, so it is asked first.
 #[inline]
 fn is_plain(byte: u8) -> bool {
     (0x21..0x80).contains(&byte)
 }
 
-/// The white space that `bytes` begin with: its length in bytes and in characters.
+/// The whitespace that `bytes` begin with: its length in bytes and in characters.
 #[inline]
 pub(super) fn leading_space(bytes: &[u8]) -> (usize, u32) {
     match bytes {
@@ -46,7 +46,7 @@ fn some_leading_space(bytes: &[u8]) -> (usize, u32) {
     (length, characters)
 }
 
-/// The length in bytes of the white space that `bytes` end with.
+/// The length in bytes of the whitespace that `bytes` end with.
 #[inline]
 pub(super) fn trailing_space(bytes: &[u8]) -> usize {
     match bytes {
@@ -75,7 +75,7 @@ fn some_trailing_space(bytes: &[u8]) -> usize {
     bytes.len() - end
 }
 
-/// Narrows `span` of `bytes` to what is left without white space at its ends. Of nothing but white space the
+/// Narrows `span` of `bytes` to what is left without whitespace at its ends. Of nothing but whitespace the
 /// empty span at its end is left.
 #[inline]
 pub(super) fn trim(bytes: &[u8], span: Span) -> Span {
@@ -95,7 +95,7 @@ pub(super) fn first_char(bytes: &[u8]) -> Option<char> {
 }
 
 pub(super) fn last_char(bytes: &[u8]) -> Option<char> {
-    // All white space outside ASCII takes two or three bytes.
+    // All whitespace outside ASCII takes two or three bytes.
     (2..=3.min(bytes.len())).find_map(|length| {
         let mut chars = std::str::from_utf8(&bytes[bytes.len() - length..]).ok()?.chars();
         chars.next().filter(|_| chars.next().is_none())
@@ -140,7 +140,7 @@ mod tests {
         assert_eq!(trimmed("\u{a0}\u{1f} x\u{2003}y \u{2028}\u{85}".as_bytes()), "x\u{2003}y".as_bytes());
         assert_eq!(trimmed(b" \t\x0b\x0c"), b"");
         assert_eq!(trimmed("\u{feff}x\u{200b}".as_bytes()), "\u{feff}x\u{200b}".as_bytes());
-        assert_eq!(trimmed(b"\xa0x\x85"), b"\xa0x\x85", "bytes that are not UTF-8 are no white space");
+        assert_eq!(trimmed(b"\xa0x\x85"), b"\xa0x\x85", "bytes that are not UTF-8 are not whitespace");
     }
 
     #[test]

@@ -70,7 +70,8 @@ impl<'c> Account<'c> {
         self.keys_by_clock(by, user).map(|(keys, _)| keys)
     }
 
-    /// The same, and how many milliseconds IAM's clock is ahead of this machine's, if it said what time it is.
+    /// The keys of a user, or of the caller, and how many milliseconds IAM's clock is ahead of this machine's, if it said what
+    /// time it is.
     pub fn keys_by_clock(
         self,
         by: &Credentials,
@@ -98,7 +99,7 @@ impl<'c> Account<'c> {
         self.iam(by, |caller, by| iam::update_access_key(caller, by, user, id, status))
     }
 
-    /// The same. Returns whether the key exists: a list of keys may be out of date, so it doesn't show that.
+    /// Changes the status of a key. Returns whether it exists: a list of keys may be out of date, so it doesn't show that.
     pub fn update_if_exists(
         self,
         by: &Credentials,

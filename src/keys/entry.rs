@@ -163,7 +163,7 @@ impl Record for Entry {
 
 impl Record for Creation {
     const WORK: Work = Work::Creation;
-    const ANSWER_LOST: &'static str = "the response was lost: there may be a key whose secret nobody has";
+    const ANSWER_LOST: &'static str = "the response was lost: there may be a key whose secret is unknown";
 
     fn stem(&self) -> String {
         let user = self.user.as_deref().unwrap_or("root");
@@ -207,7 +207,7 @@ pub struct Pair {
     pub secret: Secret,
 }
 
-/// The only place where a secret is serialised.
+/// The only place where a secret is serialized.
 fn exposed<S: Serializer>(secret: &Secret, to: S) -> Result<S::Ok, S::Error> {
     to.serialize_str(secret.expose())
 }

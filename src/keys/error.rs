@@ -64,9 +64,7 @@ pub enum Error {
         old: String,
     },
     /// The list is out of date, or not that of this user.
-    #[error(
-        "IAM does not list {id} among the keys of user `{user}`, although the request was signed with it"
-    )]
+    #[error("IAM doesn't list {id} among the keys of user `{user}`, although the request was signed with it")]
     Unlisted { id: String, user: String },
     /// The key that `--undo` would delete is in use.
     #[error("{id} is already in {place}")]
@@ -191,10 +189,10 @@ impl Explain for Error {
                 let id = keys.first().map(|(id, _)| id.as_str()).unwrap_or_default();
                 let [delete, keep] =
                     ["--delete-lost", "--keep"].map(|choice| again.command(way).option(choice, id));
-                Some(Hint::from("if nobody uses it: ").run(delete).say("; to leave it alone: ").run(keep))
+                Some(Hint::from("if it is unused: ").run(delete).say("; to leave it alone: ").run(keep))
             }
             Error::NotLost { id, profile, .. } => {
-                Some(Hint::from("if nobody uses it: ").run(command("delete", profile).argument(id)))
+                Some(Hint::from("if it is unused: ").run(command("delete", profile).argument(id)))
             }
             Error::NewGone { profile, .. } => {
                 Some(Hint::default().run(command("rotate", profile).flag("--undo")).say(" rolls it back"))

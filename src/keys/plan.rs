@@ -96,12 +96,12 @@ pub fn spare(
         return Err((format!("is in {}", holder.place), help));
     }
     if key.status == Status::Active {
-        let help = Hint::from("if nobody needs it: ")
+        let help = Hint::from("if it is not needed: ")
             .run(command("deactivate", profile).argument(id))
             .say(", and delete it if nothing breaks");
         return Err(("is active".to_owned(), help));
     }
-    let help = Hint::from("if nobody needs it: ").run(command("delete", profile).argument(id));
+    let help = Hint::from("if it is not needed: ").run(command("delete", profile).argument(id));
     let Some(used) = used else { return Err(("may have been used lately".to_owned(), help)) };
     match &used.used {
         Some(used) if now.duration_since(used.at) < RECENT => {

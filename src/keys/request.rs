@@ -11,7 +11,7 @@ use crate::service::retry::LIFE;
 /// that is wrong by more than that.
 const CLOCKS: SignedDuration = SignedDuration::from_mins(5);
 
-/// The same if IAM's time is known: its dates have whole seconds, and its hosts differ a little.
+/// How far apart the clocks may be if IAM's time is known: its dates have whole seconds, and its hosts differ a little.
 const SAID: SignedDuration = SignedDuration::from_secs(30);
 
 /// How long a request may still arrive after it was given up.
@@ -50,7 +50,7 @@ pub enum Alibi {
     /// Whoever used it has its secret.
     #[error("was used for {} at {}", .0.service, .0.at)]
     Used(Use),
-    #[error("may be in use: IAM does not say when it was last used")]
+    #[error("may be in use: IAM doesn't say when it was last used")]
     UseUnknown,
 }
 

@@ -111,7 +111,7 @@ impl Rotation<'_> {
         };
         let held = KeyFiles::load(self.world).is_ok_and(|files| !files.holders(new.id()).is_empty());
         let step = if held {
-            "the new key is in the files, but does not work"
+            "the new key is in the files, but doesn't work"
         } else {
             "the new key could not be tested; the files are unchanged"
         };

@@ -127,8 +127,8 @@ pub(super) fn own(files: &Files, profile: &Profile<'_>, name: &str) -> Result<Op
 }
 
 impl Error {
-    /// The same with the session that was probably meant. The search for it compares all names, so it is for errors that
-    /// are shown.
+    /// The error with the name of the session that was probably meant. The search for it compares all names, so it is for
+    /// errors that are shown.
     fn suggesting(self, files: &Files) -> Error {
         let Error::NoSession { session, origin, .. } = self else { return self };
         let others = files.siblings(&SectionName::SsoSession(session.clone()));

@@ -48,7 +48,7 @@ impl Configured {
         ended
     }
 
-    /// The same without the role credentials that were issued for it.
+    /// Ends this sign-in, but not the role credentials that were issued for it.
     fn end(&self, context: &Context<'_>) -> Result<SignedOut, Error> {
         let sign_in = self.sign_in();
         let (outcome, start_url) = match self {

@@ -78,7 +78,7 @@ pub fn region_of(start_url: &str) -> Option<String> {
 /// An address that may be a start URL.
 fn secure(text: &str) -> Result<Url, String> {
     let url = Url::parse(text).map_err(|error| error.to_string())?;
-    if url.scheme() == "https" { Ok(url) } else { Err("it does not begin with https://".to_owned()) }
+    if url.scheme() == "https" { Ok(url) } else { Err("it doesn't begin with https://".to_owned()) }
 }
 
 /// Where a vanity address redirects to.

@@ -167,7 +167,7 @@ pub(super) const EXIT_STATUS: &[(On, Exit, &str)] = &[
     (
         signs_in,
         Exit::Other,
-        "Any other failure: nobody signed in in time, the network, a disk, a port that is in use.",
+        "Any other failure: the sign-in timed out, the network, a disk, a port that is in use.",
     ),
     (calls, Exit::Service, "An AWS service returned an error."),
     (calls, Exit::Other, "Any other failure: the network, a disk, permissions, a program that failed."),
@@ -220,7 +220,7 @@ pub(super) const FILES: &[(On, &str, &str)] = &[
         resolves,
         "~/.local/state/xcred/accounts/",
         "The accounts that STS has named for access key IDs, so that it is asked once. It has no secrets, and is used only if \
-         nobody else can write to it. `XDG_STATE_HOME` names another folder than `~/.local/state`.",
+         only you can write to it. `XDG_STATE_HOME` names another folder than `~/.local/state`.",
     ),
     (
         rotates_keys,

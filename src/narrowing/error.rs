@@ -30,7 +30,7 @@ pub enum Fault {
     FileName { path: PathBuf },
     #[error("a policy is a JSON object with `Statement`, an object or a list of objects")]
     NotAPolicy,
-    #[error("the policy has {length} characters without white space, and STS accepts {most}")]
+    #[error("the policy has {length} characters without whitespace, and STS accepts {most}")]
     PolicyTooLong { length: usize, most: usize },
     #[error("the policy has the character U+{:04X}, which STS rejects", u32::from(*character))]
     Character { character: char },

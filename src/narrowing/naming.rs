@@ -92,7 +92,7 @@ pub struct Naming {
 pub struct SessionName {
     /// 2 to 64 characters that STS accepts.
     pub text: String,
-    /// The same for every process, for the cache: a session of another process is used, whatever its number.
+    /// The part of the cache's key that names the session. It has no process number, so sessions of other processes are used.
     pub key: String,
 }
 

@@ -15,7 +15,7 @@ const LONGEST: usize = 2048;
 /// The limit of the file, in bytes: indentation is not sent.
 const LARGEST_FILE: u64 = 64 << 10;
 
-/// A policy document without white space between its tokens.
+/// A policy document without whitespace between its tokens.
 #[derive(Clone, Debug)]
 pub struct Policy {
     text: String,
@@ -103,7 +103,7 @@ impl Policy {
     }
 }
 
-/// Valid JSON without the white space between its tokens. Everything else stays, byte for byte.
+/// Valid JSON without the whitespace between its tokens. Everything else stays, byte for byte.
 fn compact(json: &str) -> String {
     let (mut is_text, mut is_escaped) = (false, false);
     let mut keep = |c: char| {

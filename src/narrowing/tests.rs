@@ -101,7 +101,7 @@ fn a_policy_is_checked_and_loses_its_white_space() {
     };
     assert!(Policy::parse(option(&of_length(2048))).is_ok());
     let long = words(Policy::parse(option(&of_length(2049))));
-    assert_eq!(long, ": the policy has 2049 characters without white space, and STS accepts 2048");
+    assert_eq!(long, ": the policy has 2049 characters without whitespace, and STS accepts 2048");
 }
 
 /// What each reader makes of a key that is given twice differs, so nothing that was checked holds.

@@ -72,7 +72,7 @@ impl<'de> Visitor<'de> for Values {
     }
 }
 
-/// The same for keys that a reader may take for one another. Some letters have no lower case of their own, only an upper
+/// A form that is equal for keys that a reader may take for one another. Some letters have no lower case of their own, only an upper
 /// one: `ſ` is an `S`.
 fn folded(key: &str) -> String {
     key.to_uppercase().to_lowercase()

@@ -116,7 +116,7 @@ impl<'h> Head<'h> {
     }
 }
 
-/// The name and the value of a header. What another reader may take for another header is malformed: white space before the
+/// The name and the value of a header. What another reader may take for another header is malformed: whitespace before the
 /// colon, a line that continues the one before it, and control characters.
 fn header(line: &str) -> Result<(&str, &str), Malformed> {
     let (name, value) = line.split_once(':').ok_or(Malformed)?;

@@ -211,7 +211,7 @@ impl Net {
 }
 
 impl Drop for Net {
-    /// Name resolution can't be cancelled. The program doesn't wait for one that took too long.
+    /// Name resolution can't be canceled. The program doesn't wait for one that took too long.
     fn drop(&mut self) {
         if let Some(runtime) = self.runtime.take() {
             runtime.shutdown_background();

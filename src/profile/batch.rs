@@ -48,12 +48,6 @@ pub struct Left {
     pub new_name: String,
 }
 
-impl Batch {
-    pub fn is_empty(&self) -> bool {
-        *self == Batch::default()
-    }
-}
-
 const BOTH: [FileKind; 2] = [FileKind::Config, FileKind::Credentials];
 
 impl Files {

@@ -90,7 +90,7 @@ impl<'f> File<'f> {
 
     fn scanned(&self, heading: &Heading<'_>) -> impl DoubleEndedIterator<Item = Section<'f>> {
         // Compare the last byte first: it rules out nearly every header without parsing it. A name ends with the last
-        // byte of its header, unless that is a quote or escapes white space.
+        // byte of its header, unless that is a quote or escapes whitespace.
         let last = heading.name().as_bytes().trim_ascii_end().last();
         let candidates = self.document.sections().filter(move |section| {
             let its_last = section.name().trim_ascii_end().last();
@@ -181,25 +181,6 @@ impl<'f> File<'f> {
             Cow::Borrowed(header) => Heading::read(self.kind, header),
             Cow::Owned(header) => Heading::read(self.kind, &header).into_owned(),
         }
-    }
-
-    /// The entry for `key`, own or inherited from `[DEFAULT]`, and the header above it.
-    pub(super) fn entry(&self, section: &Section<'f>, key: &str) -> Option<(Entry<'f>, Cow<'f, str>)> {
-        match section.entry(key) {
-            Some(entry) => Some((entry, self.document.text_of(section))),
-            None => Some((self.document.inherited(key)?, Cow::Borrowed("DEFAULT"))),
-        }
-    }
-
-    /// The value of `key`, own or inherited from `[DEFAULT]`.
-    pub(super) fn value_in(&self, section: &Section<'f>, key: &str) -> Option<Located<Value>> {
-        let (entry, header) = self.entry(section, key)?;
-        Some(self.located(&entry, &header))
-    }
-
-    /// The value of `key` in the section of this name, own or inherited from `[DEFAULT]`.
-    pub fn value(&self, name: &SectionName, key: &str) -> Option<Located<Value>> {
-        self.value_in(&self.section(name)?, key)
     }
 
     pub(super) fn located(&self, entry: &Entry<'_>, header: &str) -> Located<Value> {

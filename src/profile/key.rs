@@ -60,7 +60,7 @@ impl Wanted {
     /// Reads a name:
     ///
     /// - `KEY` and `KEY.NESTED` of the current profile,
-    /// - `profile.NAME.KEY[.NESTED]`, where a name with dots is recognised if such a profile exists,
+    /// - `profile.NAME.KEY[.NESTED]`, where a name with dots is recognized if such a profile exists,
     /// - `NAME.KEY[.NESTED]` where `NAME` is `default` or an existing profile,
     /// - `plugins.KEY` of the section `[plugins]`.
     ///

@@ -35,7 +35,7 @@ impl KeyFiles {
         self.files.holders(id).into_iter().chain(outside).collect()
     }
 
-    /// Every other line with `id` in it that is not a comment: xcred does not edit those.
+    /// Every other line with `id` in it that is not a comment: xcred doesn't edit those.
     pub fn mentions(&self, id: &str) -> Vec<Place> {
         let held = self.holders(id);
         let both = self.files.both();
@@ -47,8 +47,8 @@ impl KeyFiles {
                     line.trim_ascii_start().first().is_some_and(|byte| matches!(byte, b'#' | b';'));
                 let place = Place { path: path.as_path().into(), line: number, section: None, key: None };
                 let is_held = held.iter().any(|holder| is_same_line(&holder.place, &place));
-                let is_told = mentions.iter().any(|told| is_same_line(told, &place));
-                if !is_comment && !is_held && !is_told && contains(line, id.as_bytes()) {
+                let is_reported = mentions.iter().any(|mention| is_same_line(mention, &place));
+                if !is_comment && !is_held && !is_reported && contains(line, id.as_bytes()) {
                     mentions.push(place);
                 }
             }

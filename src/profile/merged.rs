@@ -180,11 +180,6 @@ impl<'f> Profile<'f> {
         self.find(key).is_some()
     }
 
-    /// Whether it has `key` in one file.
-    pub fn has_in(&self, kind: FileKind, key: &str) -> bool {
-        self.find_in(kind, key).is_some()
-    }
-
     /// Its own entries in both files, by their keys in lower case.
     pub fn entries(&self) -> impl Iterator<Item = (String, Found<'f>)> {
         self.parts.iter().flatten().flat_map(|part| {

@@ -37,7 +37,7 @@ pub enum Heading<'h> {
     Inherited,
     /// None of these.
     Other(&'h str),
-    /// The header begins like one of them, but does not name exactly one thing, so nothing reads the section.
+    /// The header begins like one of them, but doesn't name exactly one thing, so nothing reads the section.
     Ignored,
 }
 
@@ -84,7 +84,7 @@ impl<'h> Heading<'h> {
                 .any(|start| header.strip_prefix(start).is_some_and(is_name))
     }
 
-    /// The same, with a life of its own.
+    /// The heading as an owned value.
     pub fn into_owned(self) -> Heading<'static> {
         let owned = |name: Cow<'h, str>| Cow::Owned(name.into_owned());
         match self {

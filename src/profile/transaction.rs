@@ -49,7 +49,7 @@ impl Files {
         Files::load(world)?.attempt(world, change)
     }
 
-    /// The same with files that are loaded.
+    /// What [`edit`](Files::edit) would do to files that are loaded, without doing it.
     pub fn attempt<T>(
         &self,
         world: &World,

@@ -12,7 +12,7 @@ use crate::finding::Finding;
 use crate::guard::{Agent, Guards};
 use crate::narrowing::Narrowed;
 use crate::origin::Located;
-use crate::secret::{MASK, Secret, is_no_key_id, redacted};
+use crate::secret::{MASK, Secret, is_impossible_key_id, redacted};
 
 pub struct Report<'r> {
     pub profile: &'r Selection,
@@ -145,7 +145,7 @@ impl Report<'_> {
 
     /// An access key ID. One that can't be valid is most likely a misplaced secret.
     pub(super) fn key_id(&self, id: &str) -> String {
-        if is_no_key_id(id) && !self.reveal { MASK.to_owned() } else { id.to_owned() }
+        if is_impossible_key_id(id) && !self.reveal { MASK.to_owned() } else { id.to_owned() }
     }
 }
 
@@ -193,7 +193,7 @@ fn mfa(Device { serial, from, session }: &Device) -> Json {
     let code = match from {
         CodeFrom::Program(origin) => json!({"from": "program", "origin": origin}),
         CodeFrom::Terminal => json!({"from": "terminal"}),
-        CodeFrom::Nobody => Json::Null,
+        CodeFrom::Unavailable => Json::Null,
     };
     let session = session.as_ref().map(|origin| json!({"value": true, "origin": origin}));
     json!({

@@ -165,7 +165,7 @@ fn mfa(Device { serial, from, session }: &Device) -> Vec<(&'static str, String)>
     let code = match from {
         CodeFrom::Program(origin) => format!("of {serial}, printed by the program in {origin}"),
         CodeFrom::Terminal => format!("of {serial}, typed on the terminal"),
-        CodeFrom::Nobody => format!("of {serial}, with no program and no terminal to get it from"),
+        CodeFrom::Unavailable => format!("of {serial}, with no program and no terminal to get it from"),
     };
     let session = session.as_ref().map(|origin| ("MFA session", format!("shared, as set in {origin}")));
     std::iter::once(("MFA code", code)).chain(session).collect()

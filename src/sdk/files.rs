@@ -93,9 +93,9 @@ pub struct Headers {
 pub enum Separator {
     /// Spaces and tabs. Those around the whole are removed, too.
     Blanks,
-    /// White space. That around the whole is removed, and more than one character of it is one space.
+    /// Whitespace. That around the whole is removed, and more than one character of it is one space.
     Words,
-    /// One character of white space, and there may be none elsewhere.
+    /// One character of whitespace, and there may be none elsewhere.
     OneBlank,
 }
 

@@ -223,7 +223,7 @@ pub(super) static FILES: FileRules = FileRules {
     unreadable: Unreadable::EmptyUnlessFolder,
     not_utf8: NotUtf8::Replaced,
     dialect: Dialect {
-        // A CR is white space at the end of a value.
+        // A CR is whitespace at the end of a value.
         ends: Ends::Lf,
         // A byte order mark is none, so the first line is ignored.
         blanks: Blanks::Unicode,

@@ -180,7 +180,7 @@ pub(super) static FILES: FileRules = FileRules {
     not_utf8: NotUtf8::Replaced,
     dialect: Dialect {
         ends: Ends::LfOrCrLf,
-        // A byte order mark is white space, so it changes nothing.
+        // A byte order mark is whitespace, so it changes nothing.
         blanks: Blanks::JavaScript,
         empty_lines: Blanks::JavaScript,
         indent: Blanks::JavaScript,

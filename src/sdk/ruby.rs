@@ -216,7 +216,7 @@ pub(super) static FILES: FileRules = FileRules {
     unreadable: Unreadable::EmptyUnlessFolder,
     not_utf8: NotUtf8::Refused,
     dialect: Dialect {
-        // A CR is white space at the end of a line.
+        // A CR is whitespace at the end of a line.
         ends: Ends::Lf,
         // A byte order mark is none, so the first line is no header.
         blanks: Blanks::Ascii,

@@ -21,7 +21,7 @@ pub struct Rules {
     pub(super) skips_empty: &'static [&'static Variable],
     /// Whether an empty variable hides those of less precedence, even if it is as good as not set itself.
     pub first_set_counts: bool,
-    /// Whether white space round variables is removed.
+    /// Whether whitespace round variables is removed.
     pub trims_variables: bool,
     /// What it makes of an empty variable that names the profile.
     pub empty_profile: EmptyProfile,

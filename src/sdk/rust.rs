@@ -139,7 +139,7 @@ static RULED: Ruled = Ruled {
         reads_files: false,
         source_is_never_disabled: false,
         attempts: 4,
-        absent: Absent::Nobody,
+        absent: Absent::Unavailable,
         needs_success: false,
         drops_path: false,
         dates: Dates::Utc,

@@ -5,7 +5,7 @@ use super::escapes::Unit;
 /// Fewer characters encode no secret that is masked: eight bytes are eleven characters of base64.
 const SHORTEST: usize = 11;
 
-/// The same in hexadecimal digits.
+/// Fewer hexadecimal digits encode no secret that is masked.
 const SHORTEST_HEX: usize = 16;
 
 /// Whether anything may be encoded in a text.

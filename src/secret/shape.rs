@@ -1,4 +1,4 @@
-//! Recognises secrets by how random they look: a secret access key is 40 random characters of base64, and tokens are
+//! Recognizes secrets by how random they look: a secret access key is 40 random characters of base64, and tokens are
 //! longer.
 //!
 //! It compares two explanations of a piece of text: that people wrote it (words, paths, names, numbers), and that each

@@ -32,13 +32,13 @@ impl Absence {
         matches!(self, Absence::NotJson { .. } | Absence::Empty { .. })
     }
 
-    /// Whether nobody answers there.
+    /// Whether nothing answers there.
     pub fn is_silence(&self) -> bool {
         matches!(self, Absence::Net(_))
     }
 
-    /// Whether there is nobody, or somebody who says that there is no role.
-    pub fn is_nobody(&self) -> bool {
+    /// Whether nothing answers there, or it says that there is no role.
+    pub fn is_unavailable(&self) -> bool {
         match self {
             Absence::Net(_) => true,
             Absence::Status { url, status } => *status == 404 && url.ends_with('/'),

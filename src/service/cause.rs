@@ -38,8 +38,9 @@ pub enum Cause {
     TokenMissing,
     /// A long-term key with a token.
     TokenTooMany,
-    /// The same two where `--duration` asks for it.
+    /// `--duration` is longer than an hour for a role that assumes another one.
     ChoseChainedTooLong,
+    /// `--duration` is longer than the role allows.
     ChoseTooLong,
     /// STS rejects the session policy.
     MalformedPolicy,
@@ -47,7 +48,7 @@ pub enum Cause {
     PolicyTooLarge,
     /// The caller, or the role's trust policy, doesn't allow session tags.
     TagsDenied,
-    /// The same for a source identity.
+    /// The caller, or the role's trust policy, doesn't allow a source identity.
     SourceIdentityDenied,
     /// The user may not call GetFederationToken.
     FederationDenied,

@@ -92,7 +92,7 @@ impl Keys {
         self.ending(url, Some(expiration), account_id)
     }
 
-    /// The same for an end that may be unknown.
+    /// The credentials, with `url` as their origin, and with an end that may be unknown.
     pub fn ending(
         self,
         url: &str,

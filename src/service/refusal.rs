@@ -66,7 +66,7 @@ mod tests {
         read(operation, &Response { status, headers: Vec::new(), body })
     }
 
-    fn modelled(code: &str) -> String {
+    fn modeled(code: &str) -> String {
         format!(
             "<ErrorResponse xmlns=\"https://iam.amazonaws.com/doc/2010-05-08/\"><Error><Code>{code}</Code></Error>\
              <RequestId>1</RequestId></ErrorResponse>"
@@ -76,16 +76,16 @@ mod tests {
     #[test]
     fn only_an_error_of_the_service_proves_that_a_request_had_no_effect() {
         for code in ["AccessDenied", "LimitExceeded", "NoSuchEntity", "InvalidClientTokenId", "Throttling"] {
-            assert!(answered(400, &modelled(code)).unwrap().is_without_effect(), "{code}");
+            assert!(answered(400, &modeled(code)).unwrap().is_without_effect(), "{code}");
         }
         for code in
             ["RequestTimeout", "InternalFailure", "ServiceFailure", "ServiceUnavailable", "Mystery", ""]
         {
-            assert!(!answered(400, &modelled(code)).unwrap().is_without_effect(), "{code}");
+            assert!(!answered(400, &modeled(code)).unwrap().is_without_effect(), "{code}");
         }
         // A failure inside the service.
-        assert!(!answered(503, &modelled("Throttling")).unwrap().is_without_effect());
-        let denied = modelled("AccessDenied");
+        assert!(!answered(503, &modeled("Throttling")).unwrap().is_without_effect());
+        let denied = modeled("AccessDenied");
         for page in [
             denied.replace("<RequestId>1</RequestId>", ""),
             denied.replace("https://iam.amazonaws.com/doc/2010-05-08/", "http://www.w3.org/1999/xhtml"),

@@ -12,7 +12,7 @@ use super::Error;
 use crate::address::redacted;
 use crate::credentials::Credentials;
 use crate::net::{self, Request};
-use crate::secret::{hold, is_no_key_id};
+use crate::secret::{hold, is_impossible_key_id};
 
 /// What a signature is valid for.
 #[derive(Clone, Copy, Debug)]
@@ -31,7 +31,7 @@ pub fn request(
 ) -> Result<Request, Error> {
     let unsigned = |missing| Error::Unsigned { operation, missing };
     let id = keys.access_key_id.as_ref().ok_or(unsigned("access key ID"))?.value.clone();
-    if is_no_key_id(&id) {
+    if is_impossible_key_id(&id) {
         hold(&id);
     }
     let secret = keys.secret_access_key.as_ref().ok_or(unsigned("secret access key"))?;

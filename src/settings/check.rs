@@ -22,7 +22,7 @@ pub enum Doubt {
     Empty { key: &'static str },
     #[error("`{value}` is not a known region")]
     UnknownRegion { value: String, similar: Vec<&'static str> },
-    #[error("this does not look like an access key ID")]
+    #[error("this doesn't look like an access key ID")]
     NotAKeyId,
     #[error("`{key}` should be `true` or `false`; anything else means false")]
     NotBoolean { key: &'static str, value: String, similar: Option<&'static str> },
@@ -106,9 +106,9 @@ pub fn doubts(key: &str, value: &str) -> Vec<Doubt> {
     doubts
 }
 
-/// The same about a line of a file, where an empty value is meant.
+/// What looks wrong about a line of a file, where an empty value is meant.
 pub fn doubts_about(key: &str, value: &str) -> Vec<Doubt> {
-    let Some(row) = variable(key) else { return misspelt(key).into_iter().collect() };
+    let Some(row) = variable(key) else { return misspelled(key).into_iter().collect() };
     let doubt = match row.kind {
         _ if *row == REGION && value.is_empty() => Some(Doubt::EmptyRegion),
         _ if *row == REGION && !KNOWN_REGIONS.contains(&value) => {
@@ -170,7 +170,7 @@ fn meant_by(value: &str) -> Option<&'static str> {
 }
 
 /// A key that is nearly one of AWS's. A less similar key belongs to another program.
-pub fn misspelt(key: &str) -> Option<Doubt> {
+pub fn misspelled(key: &str) -> Option<Doubt> {
     let known = VARIABLES.iter().filter_map(|row| row.dotted_key());
     let nearest = known.map(|known| (strsim::damerau_levenshtein(key, &known), known)).min();
     let (distance @ 1..=2, similar) = nearest? else { return None };

@@ -8,7 +8,7 @@ pub fn is_secret(key: &str) -> bool {
     variable(key).map_or_else(|| sounds_secret(&key.to_lowercase()), |row| row.secret)
 }
 
-/// Whether an unknown key has a name like that of a secret, or nearly: a misspelt key may have a secret value.
+/// Whether an unknown key has a name like that of a secret, or nearly: a misspelled key may have a secret value.
 fn sounds_secret(key: &str) -> bool {
     const WORDS: [&str; 5] = ["secret", "token", "password", "passphrase", "passwd"];
     // A date is not a secret.
@@ -27,7 +27,7 @@ mod tests {
     use super::is_secret;
 
     #[test]
-    fn a_misspelt_secret_is_a_secret_and_its_expiration_is_not() {
+    fn a_misspelled_secret_is_a_secret_and_its_expiration_is_not() {
         for key in ["aws_secret_access_key", "aws_secret_acces_key", "my_password", "api_tokn", "TOKEN"] {
             assert!(is_secret(key), "{key}");
         }

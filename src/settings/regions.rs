@@ -1,6 +1,6 @@
 //! The regions of AWS.
 
-/// The regions that AWS has announced, to complete names and to recognise typos. Other names are accepted.
+/// The regions that AWS has announced, to complete names and to recognize typos. Other names are accepted.
 pub const KNOWN_REGIONS: &[&str] = &[
     "af-south-1",
     "ap-east-1",

@@ -5,7 +5,7 @@ pub fn boolean(text: &str) -> bool {
     text.to_lowercase() == "true"
 }
 
-/// A whole number as Python's `int` parses it: white space around it, a sign, single underscores between digits,
+/// A whole number as Python's `int` parses it: whitespace around it, a sign, single underscores between digits,
 /// and the decimal digits of any script.
 pub fn integer(text: &str) -> Option<i64> {
     let text = text.trim_matches(|c: char| c.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&c));

@@ -5,7 +5,7 @@ use crate::credentials::Credentials;
 use crate::secret::Secret;
 
 /// Every variable that identifies the caller, in the order in which they are written. An identity removes those that
-/// it does not set, so that nothing of a previous one is left.
+/// it doesn't set, so that nothing of a previous one is left.
 ///
 /// The region is one of them because it is part of a profile. The variables that only name files
 /// (`AWS_CONFIG_FILE`, `AWS_SHARED_CREDENTIALS_FILE`, `BOTO_CONFIG`) are not: the shell needs them to load another
@@ -130,7 +130,7 @@ impl Environment {
         Environment { set: Vec::new() }
     }
 
-    /// The same with one more variable, which is one of [`VARIABLES`].
+    /// Adds a variable, which is one of [`VARIABLES`].
     pub fn with(mut self, name: &'static str, value: &str) -> Result<Environment, Error> {
         if value.contains('\0') {
             return Err(Error::Nul(name));

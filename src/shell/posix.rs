@@ -19,7 +19,7 @@ pub(super) const SHELL: &Shell = &Shell {
     write: |out, environment| write(out, environment, ""),
 };
 
-/// The same for bash and zsh in the functions that `init` prints, where no function of the user takes the place of a builtin.
+/// Bash and zsh in the functions that `init` prints, where no function of the user takes the place of a builtin.
 /// Other shells don't have the word, nor does an unquoted substitution keep the backslash, which hides an alias.
 pub(super) const WITH_BUILTINS: &Shell = &Shell {
     opening: "\\builtin false",

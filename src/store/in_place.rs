@@ -141,7 +141,7 @@ fn record(
 
 /// Overwrites the file with `bytes`, syncs it and reads it back.
 ///
-/// If the file gets shorter, its end is first overwritten with white space and then cut off, so that a reader between the
+/// If the file gets shorter, its end is first overwritten with whitespace and then cut off, so that a reader between the
 /// two steps gets the same text.
 pub(super) fn overwrite(file: &File, bytes: &[u8]) -> io::Result<()> {
     let length = usize::try_from(file.metadata()?.len()).unwrap_or(usize::MAX);

@@ -14,7 +14,7 @@ pub(super) struct Target {
     pub(super) named: PathBuf,
     /// The file itself, which need not exist.
     pub(super) real: PathBuf,
-    /// The folder of the file; `None` if it does not exist.
+    /// The folder of the file; `None` if it doesn't exist.
     pub(super) folder: Option<PathBuf>,
 }
 

@@ -16,6 +16,7 @@ use super::read::read;
 use super::system::Denial;
 use super::why::Why;
 use super::{Problem, edit, read_unless_absent};
+use crate::missing::missing;
 
 /// Writes like a program that takes no lock.
 pub(super) fn put(path: &Path, bytes: &str) {
@@ -268,7 +269,7 @@ fn owner_and_access_list_are_kept_or_nothing_is_saved() {
         rustix::fs::removexattr(&path, name).unwrap();
     }
     if !geteuid().is_root() {
-        return; // Only root can change the owner of a file.
+        return missing("only root can change the owner of a file");
     }
     chown(&path, Some(7), Some(8)).unwrap();
     append(&[&path], "er").unwrap();

@@ -30,7 +30,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_mark_is_recognised_by_its_first_words() {
+    fn a_mark_is_recognized_by_its_first_words() {
         let mark = of("my corp");
         assert_eq!(mark, "# xcred sync my corp: delete this line to keep the profile as your own");
         assert!(is_mark(&mark) && session(&mark) == "my corp");

@@ -1,5 +1,5 @@
 use super::*;
-use crate::profile::{FileKind, Files, KeyPath};
+use crate::profile::{Batch, FileKind, Files, KeyPath};
 
 const SESSION: &str =
     "[sso-session corp]\nsso_start_url = https://corp.awsapps.com/start\nsso_region = eu-west-1\n";
@@ -41,7 +41,7 @@ fn synced(text: &str, accounts: &[Account], wishes: &Wishes) -> (Plan, String) {
 fn settled(text: &str, accounts: &[Account], wishes: &Wishes) -> String {
     let (_, once) = synced(text, accounts, wishes);
     let (again, twice) = synced(&once, accounts, wishes);
-    assert!(again.batch.is_empty(), "{:?}", again.batch);
+    assert_eq!(again.batch, Batch::default());
     assert_eq!(once, twice);
     once
 }

@@ -22,7 +22,7 @@ pub struct Wishes {
 }
 
 impl Wishes {
-    /// The same with keys for new profiles, and for those of ours that don't have them.
+    /// Adds keys for new profiles, and for those of ours that don't have them.
     ///
     /// # Errors
     /// A key would take the credentials from elsewhere.

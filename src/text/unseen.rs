@@ -39,7 +39,7 @@ pub(crate) fn is_printable(text: &str) -> bool {
     text.bytes().fold(true, |printable, byte| printable & matches!(byte, b' '..=b'~'))
 }
 
-/// The same for each line of `text`.
+/// Whether each line of `text` is printable ASCII.
 pub(crate) fn are_printable_lines(text: &str) -> bool {
     text.bytes().fold(true, |printable, byte| printable & matches!(byte, b' '..=b'~' | b'\n'))
 }
@@ -61,14 +61,17 @@ mod tests {
     use std::process::{Command, Stdio};
 
     use super::is_unseen;
+    use crate::missing::is_missing;
 
     #[test]
     fn unicodes_control_format_and_separator_characters_are_unseen() {
         let script = "import unicodedata as u\nprint(*(hex(c)[2:] for c in range(0x110000) if u.category(chr(c)) in \
                       ('Cc', 'Cf', 'Zl', 'Zp')))";
-        let output = Command::new("python3").args(["-I", "-c", script]).stderr(Stdio::null()).output();
-        // Without Python there is nothing to compare with.
-        let Ok(output) = output else { return };
+        if is_missing("python3") {
+            return;
+        }
+        let output =
+            Command::new("python3").args(["-I", "-c", script]).stderr(Stdio::null()).output().unwrap();
         let text = String::from_utf8(output.stdout).unwrap();
         let listed = text.split_whitespace().map(|code| u32::from_str_radix(code, 16).unwrap());
         let listed: Vec<char> = listed.filter_map(char::from_u32).collect();

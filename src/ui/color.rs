@@ -6,8 +6,8 @@ pub enum ColorChoice {
     /// On a terminal, unless `NO_COLOR` is set.
     #[default]
     Auto,
-    /// Always.
+    /// Even in pipes and despite `NO_COLOR`.
     Always,
-    /// Never.
+    /// No colors.
     Never,
 }

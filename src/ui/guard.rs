@@ -1,6 +1,6 @@
 //! Which answers may have a secret in them, so that they are neither shown nor repeated.
 
-use crate::secret::{is_no_key_id, looks_secret};
+use crate::secret::{is_impossible_key_id, looks_secret};
 
 /// Whether an answer may have a secret in it.
 pub(super) fn may_hold_secret(text: &str) -> bool {
@@ -22,7 +22,7 @@ pub(super) fn is_no_yes_or_no(text: &str) -> bool {
 /// Whether an answer to the question for an access key ID may have a secret in it.
 pub(super) fn may_be_secret(text: &str) -> bool {
     let text = text.trim();
-    is_no_key_id(text) || !text.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c))
+    is_impossible_key_id(text) || !text.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c))
 }
 
 #[cfg(test)]

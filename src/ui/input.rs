@@ -51,8 +51,8 @@ pub fn standard_input(limit: usize) -> Result<Secret, InputError> {
     read(io::stdin(), STANDARD_INPUT, limit)
 }
 
-/// The same for a secret that no other program gets: those that are started later find standard input empty, even if it is
-/// a file, where they could go back to the start.
+/// The whole text of standard input, for a secret that no other program gets: those that are started later find standard
+/// input empty, even if it is a file, where they could go back to the start.
 pub fn secret_on_standard_input(limit: usize) -> Result<Secret, InputError> {
     let text = standard_input(limit)?;
     system::withhold(0).map_err(unreadable)?;
@@ -68,7 +68,7 @@ pub fn descriptor(number: u32, limit: usize) -> Result<Secret, InputError> {
     }
 }
 
-/// The same for a secret that no other program gets: the descriptor is closed.
+/// The whole text of an inherited descriptor, for a secret that no other program gets: the descriptor is closed.
 pub fn secret_on_descriptor(number: u32, limit: usize) -> Result<Secret, InputError> {
     let text = descriptor(number, limit)?;
     let from = || format!("file descriptor {number}");

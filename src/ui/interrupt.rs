@@ -10,7 +10,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::text::foreign;
-use super::{lent, system};
+use super::{lent, streams, system};
 use crate::failure::Exit;
 
 /// Whether the signals are handled here.
@@ -40,7 +40,7 @@ pub fn say_last_words(say: impl FnOnce(&str)) {
     say(std::mem::take(&mut *words));
 }
 
-/// The same without the lock of standard output, which the interrupted thread may hold.
+/// Prints the last words without the lock of standard output, which the interrupted thread may hold.
 fn say_past_the_lock() {
     if let Ok(mut output) = system::standard_output() {
         say_last_words(|words| _ = output.write_all(words.as_bytes()));
@@ -51,7 +51,7 @@ fn say_past_the_lock() {
 pub fn report_panics() {
     panic::set_hook(Box::new(|panicked| {
         say_past_the_lock();
-        let _ = std::io::stderr().write_all(report(panicked).as_bytes());
+        let _ = streams::err().write_all(report(panicked).as_bytes());
     }));
 }
 

@@ -33,7 +33,7 @@ pub(super) enum Step {
     /// The row is chosen.
     Chosen(usize),
     /// Escape.
-    Cancelled,
+    Canceled,
     /// Ctrl-D without a filter.
     Ended,
 }
@@ -71,7 +71,7 @@ impl List {
                     return Step::Chosen(row);
                 }
             }
-            Key::Escape => return Step::Cancelled,
+            Key::Escape => return Step::Canceled,
             Key::Char(END_OF_INPUT) if self.filter.is_empty() => return Step::Ended,
             Key::ArrowUp | Key::Char(PREVIOUS) => {
                 self.selected = self.selected.checked_sub(1).unwrap_or(last);
@@ -260,7 +260,7 @@ mod tests {
         list.take(&Key::ArrowUp, 5);
         assert_eq!((list.take(&Key::Enter, 5), list.view(5)), (Step::Changed, &[][..]));
         assert_eq!(list.answer(""), Answer::NoMatch);
-        assert_eq!(list.take(&Key::Escape, 5), Step::Cancelled);
+        assert_eq!(list.take(&Key::Escape, 5), Step::Canceled);
         assert_eq!(list.take(&Key::Char(END_OF_INPUT), 5), Step::Ended);
     }
 }

@@ -16,6 +16,7 @@ mod picker;
 mod pieces;
 mod print;
 mod prompt;
+mod streams;
 #[cfg_attr(unix, path = "unix.rs")]
 #[cfg_attr(windows, path = "windows.rs")]
 mod system;
@@ -29,7 +30,6 @@ use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 
 pub use console::Style;
-use console::Term;
 
 use crate::failure::{Code, Command, Exit, Explain, Failure, Hint};
 use crate::finding::{Finding, Severity};
@@ -46,7 +46,7 @@ pub use text::{harmless, is_blank, one_line, without_blanks};
 pub use wait::Wait;
 pub use wrap::{HANG, last_cell};
 
-use print::{columns, labelled, print, print_all};
+use print::{labeled, print, print_all};
 use text::foreign;
 
 /// Writes results to standard output and messages to standard error.
@@ -78,7 +78,7 @@ const MOST: usize = 3;
 #[expect(clippy::unused_self, reason = "only who was given the streams may write")]
 impl Ui {
     pub fn new(world: &World, color: ColorChoice, verbose: bool) -> Ui {
-        let out_is_terminal = io::stdout().is_terminal();
+        let out_is_terminal = streams::out().is_terminal();
         let plain = world.variable("TERM") == Some("dumb") || world.non_empty("XCRED_PLAIN").is_some();
         let allowed = world.non_empty("NO_COLOR").is_none() && !plain;
         let colored = |is_terminal: bool| match color {
@@ -88,9 +88,9 @@ impl Ui {
         };
         Ui {
             out_colored: colored(out_is_terminal),
-            err_colored: colored(io::stderr().is_terminal()),
+            err_colored: colored(streams::err().is_terminal()),
             out_is_terminal,
-            err_is_terminal: io::stderr().is_terminal(),
+            err_is_terminal: streams::err().is_terminal(),
             plain,
             verbose,
             has_written: Cell::default(),
@@ -105,12 +105,12 @@ impl Ui {
 
     /// The width of standard output, if it is a terminal.
     pub fn out_columns(&self) -> Option<usize> {
-        self.out_is_terminal.then(|| columns(&Term::stdout())).flatten()
+        self.out_is_terminal.then(streams::out_columns).flatten()
     }
 
     /// The width of standard error, if it is a terminal.
     pub fn err_columns(&self) -> Option<usize> {
-        self.err_is_terminal.then(|| columns(&Term::stderr())).flatten()
+        self.err_is_terminal.then(streams::err_columns).flatten()
     }
 
     pub fn out_is_terminal(&self) -> bool {
@@ -150,7 +150,7 @@ impl Ui {
     /// Writes the bytes to standard output, unchanged.
     pub fn write(&self, bytes: &[u8]) -> Result<(), OutputError> {
         self.has_written.set(true);
-        let mut out = io::stdout().lock();
+        let mut out = streams::out().lock();
         out.write_all(bytes)?;
         Ok(out.flush()?)
     }
@@ -191,16 +191,16 @@ impl Ui {
         notes: &[String],
         help: Option<&Hint>,
     ) -> Vec<String> {
-        let mut lines = vec![labelled(style, label, chain.next().unwrap_or_default())];
+        let mut lines = vec![labeled(style, label, chain.next().unwrap_or_default())];
         lines.extend(chain.map(|cause| format!("  caused by: {}", foreign(&cause))));
         lines.extend(notes.iter().map(|note| format!("  {}", foreign(note))));
-        lines.extend(help.map(|help| labelled(&self.help_style(), "help", help)));
+        lines.extend(help.map(|help| labeled(&self.help_style(), "help", help)));
         lines
     }
 
     /// Warns of something that may be a mistake.
     pub fn warning(&self, text: impl Display) {
-        print(labelled(&self.err_style().yellow().bold(), "warning", text));
+        print(labeled(&self.err_style().yellow().bold(), "warning", text));
     }
 
     pub fn findings(&self, findings: &[Finding]) {
@@ -250,7 +250,7 @@ impl Ui {
 
     /// Prints what the user can do.
     pub fn help(&self, hint: impl Display) {
-        print(labelled(&self.help_style(), "help", hint));
+        print(labeled(&self.help_style(), "help", hint));
     }
 
     /// Prints what was done.

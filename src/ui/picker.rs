@@ -38,7 +38,7 @@ pub(super) fn pick(
         match step {
             Step::Changed => term.write_str(&drawn(&mut list, rows, Window::of(term), colored))?,
             Step::Chosen(row) => return Ok(Some(row)),
-            Step::Cancelled => return Err(io::ErrorKind::Interrupted.into()),
+            Step::Canceled => return Err(io::ErrorKind::Interrupted.into()),
             Step::Ended => return Ok(None),
         }
     }

@@ -7,7 +7,7 @@ use std::io::{self, StdoutLock, Write};
 
 use memchr::memrchr;
 
-use super::{OutputError, Ui};
+use super::{OutputError, Ui, streams};
 
 /// How many bytes are collected before they are written. A shorter result is one write.
 const LENGTH: usize = 32 << 10;
@@ -24,7 +24,7 @@ impl Ui {
     /// Standard output for a long result.
     pub fn treated_pieces(&self, treat: Treatment) -> Pieces<StdoutLock<'static>> {
         self.has_written.set(true);
-        Pieces::new(io::stdout().lock(), treat)
+        Pieces::new(streams::out().lock(), treat)
     }
 }
 

@@ -1,15 +1,15 @@
 //! Lines on standard error.
 
 use std::fmt::Display;
-use std::io::{self, Write as _};
+use std::io::Write as _;
 
-use console::{Style, Term};
+use console::Style;
 
 use super::text::foreign;
-use super::wrap;
+use super::{streams, wrap};
 
 /// A text that begins with what it is.
-pub(super) fn labelled(style: &Style, label: &str, text: impl Display) -> String {
+pub(super) fn labeled(style: &Style, label: &str, text: impl Display) -> String {
     format!("{} {}", style.apply_to(format_args!("{label}:")), foreign(&text.to_string()))
 }
 
@@ -17,18 +17,18 @@ pub(super) fn labelled(style: &Style, label: &str, text: impl Display) -> String
 /// closed.
 pub(super) fn print(text: impl Display) {
     let text = text.to_string();
-    let text = match columns(&Term::stderr()) {
+    let text = match streams::err_columns() {
         Some(columns) => wrap::wrapped(&text, columns),
         None => text,
     };
-    let _ = io::stderr().write_all(format!("{text}\n").as_bytes());
+    let _ = streams::err().write_all(format!("{text}\n").as_bytes());
 }
 
 /// Prints each text as [`print`] does, but many at once. A pipe takes so many bytes in one piece, so these lines don't mix
 /// with those of other processes, either.
 pub(super) fn print_all(texts: impl Iterator<Item = String>) {
     const AT_ONCE: usize = 4096;
-    let columns = columns(&Term::stderr());
+    let columns = streams::err_columns();
     let mut lines = String::new();
     for text in texts {
         let text = match columns {
@@ -36,16 +36,11 @@ pub(super) fn print_all(texts: impl Iterator<Item = String>) {
             None => text,
         };
         if !lines.is_empty() && lines.len() + text.len() >= AT_ONCE {
-            let _ = io::stderr().write_all(lines.as_bytes());
+            let _ = streams::err().write_all(lines.as_bytes());
             lines.clear();
         }
         lines.push_str(&text);
         lines.push('\n');
     }
-    let _ = io::stderr().write_all(lines.as_bytes());
-}
-
-/// The width of a terminal; `None` for a file or a pipe.
-pub(super) fn columns(term: &Term) -> Option<usize> {
-    term.size_checked().map(|(_, columns)| columns.into())
+    let _ = streams::err().write_all(lines.as_bytes());
 }

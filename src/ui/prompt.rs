@@ -20,6 +20,7 @@ use super::lent::terminal_is_lent;
 use super::line::{self, Echo};
 use super::list::{Answer, List};
 use super::picker::pick;
+use super::streams;
 use super::system::Terminal;
 use super::text::{foreign, is_blank, one_line, unpadded, without_blanks};
 use super::wrap::wrapped;
@@ -47,12 +48,10 @@ impl Dialogue {
     /// Opens the terminal, if there is one and a user may be at it: a program with neither standard input nor standard
     /// error on a terminal runs in the background. A `plain` one moves no cursor.
     pub fn open(colored: bool, plain: bool) -> Result<Option<Dialogue>, PromptError> {
-        let keys = io::stdin().is_terminal();
-        let watched = io::stderr().is_terminal();
-        if terminal_is_lent() || !keys && !watched {
+        if terminal_is_lent() || !io::stdin().is_terminal() && !streams::err().is_terminal() {
             return Ok(None);
         }
-        let Some((term, terminal)) = Terminal::open(keys, watched)? else { return Ok(None) };
+        let Some((term, terminal)) = Terminal::open()? else { return Ok(None) };
         interrupt::handle().map_err(|error| PromptError::Io(io::Error::other(error)))?;
         notice_interruptions()?;
         let undo = Undo::new(|| restore(true));

@@ -13,14 +13,14 @@ pub fn harmless(text: &str) -> Cow<'_, str> {
     escaped(text, harms, |c| c.escape_default().to_string())
 }
 
-/// The same on one line.
+/// Like [`harmless`], on one line: line feeds and tabs become spaces.
 pub fn one_line(text: &str) -> Cow<'_, str> {
     escaped(text, is_unseen, |c| {
         if c == '\n' || c == '\t' { " ".to_owned() } else { c.escape_default().to_string() }
     })
 }
 
-/// The same with line feeds and tabs as escapes: a prompt has one line, and shows the exact text.
+/// Like [`harmless`], with line feeds and tabs as escapes, too: a prompt has one line, and shows the exact text.
 pub(super) fn spelled(text: &str) -> Cow<'_, str> {
     escaped(text, is_unseen, |c| c.escape_default().to_string())
 }
@@ -69,7 +69,7 @@ pub fn without_blanks(text: &str) -> Secret {
     Secret::new(text.chars().filter(|c| !is_blank(*c)).collect::<String>())
 }
 
-/// White space, including invisible characters.
+/// Whitespace, including invisible characters.
 pub fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }

@@ -1,7 +1,7 @@
 //! What `ui` needs from the operating system. Another system needs a file with the same types and functions.
 
 use std::fs::{self, File};
-use std::io::{self, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
 use std::os::fd::{AsFd, IntoRawFd as _};
 use std::os::unix::fs::MetadataExt as _;
 use std::sync::Arc;
@@ -18,6 +18,8 @@ use rustix::termios::{
     tcsetattr,
 };
 use signal_hook::consts::{SIGHUP, SIGINT, SIGPIPE, SIGTERM};
+
+use super::streams;
 
 /// `_POSIX_VDISABLE`: no key has this meaning.
 const DISABLED: u8 = if cfg!(target_os = "linux") { 0 } else { 0xff };
@@ -50,7 +52,7 @@ pub fn flag_interruptions(flag: &Arc<AtomicBool>) -> io::Result<()> {
 
 /// Whether standard output is a pipe.
 pub fn out_is_pipe() -> bool {
-    fstat(io::stdout()).is_ok_and(|found| FileType::from_raw_mode(found.st_mode) == FileType::Fifo)
+    fstat(streams::out()).is_ok_and(|found| FileType::from_raw_mode(found.st_mode) == FileType::Fifo)
 }
 
 /// A terminal in the modes that it had when it was opened.
@@ -62,10 +64,12 @@ pub struct Terminal {
 impl Terminal {
     /// Opens the terminal of this process, otherwise standard input and standard error, if both are a terminal.
     #[expect(clippy::disallowed_methods, reason = "a terminal, not a user's file")]
-    pub fn open(keys: bool, watched: bool) -> io::Result<Option<(Term, Terminal)>> {
+    pub fn open() -> io::Result<Option<(Term, Terminal)>> {
         let (input, output) = match File::options().read(true).write(true).open("/dev/tty") {
             Ok(terminal) => (terminal.try_clone()?, terminal),
-            Err(_) if keys && watched => (standard_input()?, cloned(io::stderr())?),
+            Err(_) if io::stdin().is_terminal() && streams::err().is_terminal() => {
+                (standard_input()?, cloned(streams::err())?)
+            }
             Err(_) => return Ok(None),
         };
         let terminal = Terminal { modes: tcgetattr(&input)?, file: input.try_clone()? };
@@ -114,7 +118,7 @@ pub fn standard_input() -> io::Result<File> {
 
 /// Standard output without the standard library's buffer and lock.
 pub fn standard_output() -> io::Result<File> {
-    cloned(io::stdout())
+    cloned(streams::out())
 }
 
 /// An inherited descriptor.

@@ -1,14 +1,15 @@
 //! Shows on a terminal what the program is waiting for.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{IsTerminal, Write};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use console::{Term, measure_text_width};
+use console::measure_text_width;
 
 use super::interrupt::{Undo, handle_unless_ignored};
 use super::lent::terminal_is_lent;
+use super::streams;
 use super::text::{fitting, one_line};
 use crate::secret::redacted;
 
@@ -25,10 +26,10 @@ impl Wait {
         Wait::changing(move || what.clone())
     }
 
-    /// The same for something that changes meanwhile, such as a count.
+    /// A wait for something whose text changes meanwhile, such as a count.
     pub fn changing(what: impl Fn() -> String + Send + 'static) -> Wait {
         handle_unless_ignored();
-        if terminal_is_lent() || !io::stderr().is_terminal() {
+        if terminal_is_lent() || !streams::err().is_terminal() {
             return Wait(None);
         }
         let (over, ended) = mpsc::channel();
@@ -65,10 +66,10 @@ struct Shown {
 impl Shown {
     fn of(line: String) -> Shown {
         // A line that wraps could not be erased, nor one to which the terminal adds `^C`.
-        let columns = usize::from(Term::stderr().size().1).saturating_sub(3);
+        let columns = streams::err_columns().unwrap_or(80).saturating_sub(3);
         let fitted = fitting(&line, columns);
         let width = measure_text_width(&fitted) + 2;
-        let _ = io::stderr().write_all(format!("\r{fitted}").as_bytes());
+        let _ = streams::err().write_all(format!("\r{fitted}").as_bytes());
         Shown { line, width, _undo: Undo::new(move || take_away(width)) }
     }
 }
@@ -81,5 +82,5 @@ impl Drop for Shown {
 
 /// Writes blanks over the line, which every terminal can.
 fn take_away(width: usize) {
-    let _ = io::stderr().write_all(format!("\r{:width$}\r", "").as_bytes());
+    let _ = streams::err().write_all(format!("\r{:width$}\r", "").as_bytes());
 }

@@ -55,7 +55,7 @@ pub fn differences(file: &File<'_>) -> Vec<Difference> {
     if headers.is_empty() && plain::is_plain(file) { Vec::new() } else { compared(file, headers) }
 }
 
-/// The same, without a look at whether the file is plain. `headers` are those that are odd.
+/// The odd lines of a file, without a look at whether it is plain. `headers` are those that are odd.
 fn compared(file: &File<'_>, mut headers: ByLine) -> Vec<Difference> {
     let readers = readers();
     let read = |reader: &Reader| match reader.rules {

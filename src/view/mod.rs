@@ -47,7 +47,7 @@ impl View {
         View::supposing(world, rules, &|_| None)
     }
 
-    /// The same, if some files had other documents than they have.
+    /// What would be read if some files had other documents than they have.
     pub fn supposing(
         world: &World,
         rules: &FileRules,

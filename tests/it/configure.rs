@@ -103,7 +103,7 @@ fn odd_answers_are_pointed_out_and_written() {
     let arguments =
         ["configure", "--access-key-id", "local", "--secrets-from-stdin", "--region", "eu-wset-1"];
     let (_, words) = sandbox.run_with_input(&arguments, CANARY).success_with_words();
-    assert!(words.contains("does not look like an access key ID"), "{words}");
+    assert!(words.contains("doesn't look like an access key ID"), "{words}");
     assert!(
         words.contains("19 characters instead of 40") && words.contains("did you mean `eu-west-1`?"),
         "{words}"

@@ -126,7 +126,7 @@ fn odd_answers_are_pointed_out_and_written() {
     let (_, words) = sandbox
         .run(&["configure", "role", "-p", "r", "--role-arn", "Dev", "--source-profile", "base"])
         .success_with_words();
-    assert!(words.contains("does not look like a role's ARN"), "{words}");
+    assert!(words.contains("doesn't look like a role's ARN"), "{words}");
     let file = ["configure", "web-identity", "-p", "w", "--role-arn", ARN, "--web-identity-token-file"];
     let (_, words) = sandbox.run(&[&file[..], &["~/token"]].concat()).success_with_words();
     assert!(words.contains("not expanded"), "{words}");
@@ -134,7 +134,7 @@ fn odd_answers_are_pointed_out_and_written() {
     for (command, said) in [
         ("~/bin/creds", "not expanded"),
         ("sh -c x | y", "isn't run by a shell"),
-        ("bin/creds", "depends on the directory"),
+        ("bin/creds", "depends on the folder"),
         ("no-such-program", "`no-such-program` was not found"),
     ] {
         let (_, words) = sandbox.run(&[&process[..], &[command]].concat()).success_with_words();

@@ -203,7 +203,7 @@ fn text_that_cannot_be_used_is_not_repeated() {
 }
 
 #[test]
-fn other_separators_than_commas_are_recognised() {
+fn other_separators_than_commas_are_recognized() {
     for separator in [";", "\t", "|"] {
         let text = of_ann().replace(',', separator);
         for text in [text.clone(), format!("\u{feff}{text}"), text.replace("ann", "\"ann\"")] {
@@ -212,7 +212,7 @@ fn other_separators_than_commas_are_recognised() {
             assert_eq!(sandbox.read_credentials(), section("ann"));
         }
     }
-    // A spreadsheet may name its separator above, which does not move the lines.
+    // A spreadsheet may name its separator above, which doesn't move the lines.
     let sandbox =
         with_csv(&format!("sep=;\r\n{}bob;;\r\n", of_ann().replace(',', ";").replace('\n', "\r\n")));
     let words = sandbox.run(&["configure", "import", "keys.csv"]).failure(253);
@@ -417,7 +417,7 @@ fn a_secret_that_a_spreadsheet_or_an_editor_changed_is_pointed_out_and_not_shown
         ));
         let (_, words) = sandbox.run(&["configure", "import", "keys.csv"]).success_with_words();
         let warning =
-            "keys.csv:2: entry 1: this does not look like a secret access key, which has only letters";
+            "keys.csv:2: entry 1: this doesn't look like a secret access key, which has only letters";
         assert_eq!(words.contains(warning), is_odd, "{field}: {words}");
         assert_eq!(words.contains("warning: "), is_odd, "{field}: {words}");
     }

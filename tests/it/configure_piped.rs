@@ -115,7 +115,7 @@ fn odd_answers_are_written_and_pointed_out() {
     let sandbox = Sandbox::new();
     let (_, words) =
         sandbox.run_with_input(&["configure"], "test\ntest\neu-wset-1\nxml\n").success_with_words();
-    assert!(words.contains("does not look like an access key ID"), "{words}");
+    assert!(words.contains("doesn't look like an access key ID"), "{words}");
     assert!(words.contains("did you mean `eu-west-1`") && words.contains("`xml`"), "{words}");
     assert_eq!(sandbox.read_config(), "[default]\nregion = eu-wset-1\noutput = xml\n");
 }

@@ -234,7 +234,7 @@ fn a_profile_in_the_commands_place_is_pointed_out_even_where_the_default_one_has
 }
 
 #[test]
-fn a_misspelt_profile_in_the_commands_place_is_pointed_out() {
+fn a_misspelled_profile_in_the_commands_place_is_pointed_out() {
     let sandbox = home().config("[profile production]\nregion = eu-west-1\n");
     let words = sandbox.run(&["exec", "-q", "prodcution", "env"]).failure(127);
     let help = "help: did you mean profile `production`? `xcred exec --profile production -- env`\n";

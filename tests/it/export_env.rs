@@ -82,7 +82,7 @@ fn the_calling_shell_becomes_the_identity_and_nobody_again() {
 }
 
 #[test]
-fn nushell_is_recognised() {
+fn nushell_is_recognized() {
     let Some(shell) = find("nu") else { return };
     let text = run(&home(), &shell, &["-n", "-c"], "xcred export-env").success();
     assert!(text.starts_with("if true {\nhide-env --ignore-errors AWS_SESSION_TOKEN "), "{text}");

@@ -222,7 +222,7 @@ impl Scene {
     fn states(&self) -> [State; 3] {
         let sandbox = (self.home)();
         let before = state(&sandbox);
-        // An edit that changes nothing, because the profile does not exist.
+        // An edit that changes nothing, because the profile doesn't exist.
         let _ = sandbox.run(&["unset", "nothing", "-p", "nobody"]).failure(253);
         let settled = state(&sandbox);
         let _ = sandbox.run(self.edit).code(0);
@@ -231,7 +231,7 @@ impl Scene {
 }
 
 /// Whether each file has its content of one of the states: files in place are written and restored one after the other.
-/// Text that is cut off is overwritten with white space first.
+/// Text that is cut off is overwritten with whitespace first.
 fn is_mixed(found: &State, states: [&State; 3]) -> bool {
     let trimmed = |text: &Option<String>| text.as_ref().map(|text| text.trim_end_matches('\n').to_owned());
     (0..2).all(|file| states.iter().any(|state| trimmed(&state[file]) == trimmed(&found[file])))

@@ -110,7 +110,7 @@ fn credentials_of_another_account_are_not_used() {
 }
 
 #[test]
-fn an_account_that_is_not_learnt_is_another_one() {
+fn an_account_that_is_not_learned_is_another_one() {
     let refusing = Loopback::refusing(403, "AccessDenied", "no");
     let gone = Loopback::start(|_| Some((200, "nonsense".to_owned())));
     for sts in [&refusing, &gone] {
@@ -463,11 +463,11 @@ fn doctor_names_guards_and_allowed_profiles_that_do_not_exist() {
     assert_eq!(codes, ["guard-without-profile", "allowed-without-profile"]);
     let (stdout, words) = sandbox.run(&["doctor"]).code(1);
     let all = stdout + &words;
-    assert!(all.contains("config.toml:2: profile `bsae` has a guard and does not exist"), "{all}");
+    assert!(all.contains("config.toml:2: profile `bsae` has a guard and doesn't exist"), "{all}");
     assert!(all.contains("did you mean `base`?"), "{all}");
     let sandbox = home(&sts).file(SETTINGS, guard("base", ACCOUNT)).env("XCRED_ALLOW", "r,base");
     sandbox.run(&["doctor"]).code(0);
-    // An agent's variable that may be misspelt.
+    // An agent's variable that may be misspelled.
     sandbox.put(SETTINGS, "[agents]\nread_only = true\nvariables = ['MY_AGENT2', 'claudecode']\n");
     let found = format!("{:?}", sandbox.run(&["doctor"]).code(0));
     assert!(found.contains("config.toml:3: `claudecode` is an unusual name of a variable"), "{found}");

@@ -63,7 +63,7 @@ fn the_keys_of_a_source_assume_the_role_if_they_belong_to_its_account() {
 }
 
 #[test]
-fn an_account_that_is_not_learnt_is_another_one() {
+fn an_account_that_is_not_learned_is_another_one() {
     let sts = Loopback::start(|request| {
         let is_identity = request.body.contains("GetCallerIdentity");
         Some(if is_identity { (403, "nonsense".to_owned()) } else { (200, "nonsense".to_owned()) })

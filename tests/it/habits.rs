@@ -199,7 +199,7 @@ fn a_spelling_without_a_page_names_the_page_to_read() {
 }
 
 #[test]
-fn a_misspelt_value_of_a_closed_list_names_the_nearest() {
+fn a_misspelled_value_of_a_closed_list_names_the_nearest() {
     for (key, value, meant) in [
         ("output", "jsn", "json"),
         ("retry_mode", "standrd", "standard"),

@@ -133,7 +133,7 @@ impl Sandbox {
     pub(crate) fn finish(&self, mut command: Command, input: &str) -> Outcome {
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("the program starts");
-        // A program that does not read its input closes the pipe early; that is its right.
+        // A program that doesn't read its input closes the pipe early; that is its right.
         let _ = child.stdin.take().expect("a pipe").write_all(input.as_bytes());
         let output = child.wait_with_output().expect("the program ends");
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");

@@ -116,7 +116,7 @@ fn reading_leaves_no_trace() {
     let files = Sandbox::new()
         .config("[default]\nregion = a\n")
         .credentials("[default]\naws_access_key_id = A\n")
-        // Reading does not settle killed edits.
+        // Reading doesn't settle killed edits.
         .file(".aws/.config.xcred-new", "[default]\nregion = b\n")
         .file(".aws/.credentials.xcred-with-1-2", "[default]\naws_access_key_id = B\n");
     let broken = Sandbox::new().config("[default]\nregion\n");

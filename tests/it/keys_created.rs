@@ -49,7 +49,7 @@ fn a_creation_whose_answer_was_lost_is_told_of_and_finished_or_taken_back() {
             end(child);
         } else {
             let stderr = sandbox.run(&CREATE).failure(255);
-            assert!(stderr.contains("there may be a key whose secret nobody has"), "{stderr}");
+            assert!(stderr.contains("there may be a key whose secret is unknown"), "{stderr}");
         }
         assert_eq!(line.asked().pop().as_deref(), Some("CreateAccessKey"));
         line.restore();

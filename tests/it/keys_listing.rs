@@ -158,7 +158,7 @@ const ROTATE: [&str; 5] = ["keys", "rotate", "--profile", "me", "--yes"];
 fn a_list_without_the_key_that_signed_it_starts_nothing() {
     let iam = Iam::start(Lie::Empty);
     let stderr = iam.sandbox.run(&ROTATE).failure(253);
-    assert!(stderr.contains(&format!("IAM does not list {OLD}")), "{stderr}");
+    assert!(stderr.contains(&format!("IAM doesn't list {OLD}")), "{stderr}");
     assert_eq!((iam.asked("CreateAccessKey"), iam.is_recorded()), (0, false));
 }
 

@@ -95,7 +95,7 @@ fn two_machines_with_one_key_do_not_take_each_others() {
     let Some(moto) = Iam::start() else { return };
     for way in ["--resume", "--undo"] {
         let a = Case::unsent(&moto, way);
-        // The other machine gets as far as its files. IAM does not tell yet that its key was used.
+        // The other machine gets as far as its files. IAM doesn't tell yet that its key was used.
         let line = Line::to(moto.port);
         let b = home(&a.old, &line.url()).env("AWS_MAX_ATTEMPTS", "1");
         line.fault(6, Fault::CutBefore);

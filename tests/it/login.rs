@@ -386,7 +386,7 @@ fn settings_that_are_wrong_are_refused_before_anything_is_sent() {
         ),
         ("[profile x]\nsso_start_url = https://u\n", &["login", "-p", "x"], "has no sso_region"),
         ("[profile x]\nsso_session = s\n", &["login", "-p", "x"], "there is no sso-session `s`"),
-        (&CONFIG.replace("https", "http"), &["login", "-p", "dev"], "does not begin with https://"),
+        (&CONFIG.replace("https", "http"), &["login", "-p", "dev"], "doesn't begin with https://"),
         (
             &format!("{CONFIG}[profile dev2]\nsso_session = corp\nsso_region = eu-west-1\n"),
             &["login", "-p", "dev2"],

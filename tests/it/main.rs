@@ -1,4 +1,4 @@
-//! The whole program, tested as a process, and the neighbours it has to agree with.
+//! The whole program, tested as a process, and the neighbors it has to agree with.
 #![allow(
     clippy::disallowed_methods,
     reason = "tests have fixtures, and ask about the machine that they run on"

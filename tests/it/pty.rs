@@ -191,7 +191,7 @@ fn what_cannot_be_a_key_is_pointed_out_and_taken_if_it_is_meant() {
     let sandbox = Sandbox::new();
     let mut terminal = Terminal::run(&sandbox, &["configure"]);
     terminal.see("AWS Access Key ID [None]: ").answer("akia");
-    terminal.see("does not look like an access key ID").see("Use it anyway? [y/N]: ").answer("");
+    terminal.see("doesn't look like an access key ID").see("Use it anyway? [y/N]: ").answer("");
     terminal.see("AWS Access Key ID [None]: ").answer("local");
     terminal.see("Use it anyway? [y/N]: ").answer("maybe");
     terminal.see("Answer y or n.").see("Use it anyway? [y/N]: ").answer("yes");

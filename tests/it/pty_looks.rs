@@ -74,7 +74,7 @@ fn the_other_guides_ask_in_the_same_manner() {
     let mut terminal = Terminal::run(&sandbox, &["configure", "web-identity", "-p", "w"]);
     terminal.see("Role ARN [None]: ").answer("");
     terminal.see("Required").see("Role ARN [None]: ").answer("Developer");
-    terminal.see("does not look like a role's ARN").see("Use it anyway? [y/N]: ").answer("");
+    terminal.see("doesn't look like a role's ARN").see("Use it anyway? [y/N]: ").answer("");
     terminal.see("Role ARN [None]: ").answer(ARN);
     terminal.see("Web identity token file [None]: ").answer("~/token");
     terminal.see("not expanded").see("Use it anyway? [y/N]: ").answer("n");

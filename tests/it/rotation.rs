@@ -153,7 +153,7 @@ impl<'m> Case<'m> {
         let mut command = self.sandbox.command();
         command.args(ROTATE).args(more).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let child = command.spawn().expect("it starts");
-        assert!(line.hangs(), "{}: it does not hang", self.user);
+        assert!(line.hangs(), "{}: it doesn't hang", self.user);
         child
     }
 }

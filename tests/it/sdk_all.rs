@@ -64,7 +64,7 @@ fn each_difference_has_its_line_or_variable_and_its_fix_makes_all_agree() {
     let sandbox = with(&indented);
     let edit = compared(&sandbox, &[])["fix"][0]["edit"].clone();
     let place = sandbox.path(".aws/credentials");
-    assert_eq!(edit, format!("remove the white space at the start of {}:3", place.display()));
+    assert_eq!(edit, format!("remove the whitespace at the start of {}:3", place.display()));
     for (what, sandbox, sdks, because) in [
         ("a comment behind a value", with(&commented), "boto3,aws-cli,ruby", "credentials:2"),
         ("quotes", with(&quoted), "go", "credentials:2"),
@@ -219,7 +219,7 @@ fn edit_by(edit: &str) -> Option<()> {
     let written = edit.split('`').nth(1);
     match written {
         Some(written) => lines[number - 1] = written,
-        None if edit.starts_with("remove the white space") => {
+        None if edit.starts_with("remove the whitespace") => {
             lines[number - 1] = lines[number - 1].trim_start();
         }
         None => _ = lines.remove(number - 1),

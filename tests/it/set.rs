@@ -422,7 +422,7 @@ fn a_new_profile_with_another_number_is_none_of_the_others() {
 }
 
 #[test]
-fn a_misspelt_key_that_was_not_set_is_pointed_out() {
+fn a_misspelled_key_that_was_not_set_is_pointed_out() {
     let sandbox = Sandbox::new().config("[default]\nregion = eu-west-1\n");
     let words = sandbox.run(&["unset", "regoin"]).success_with_words().1;
     assert!(

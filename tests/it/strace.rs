@@ -66,7 +66,7 @@ impl Call {
     /// What must not keep an edit from being made.
     pub(crate) fn may_fail_with(&self, error: &str) -> bool {
         match self.name.as_str() {
-            // The library does not ask again for a folder to be listed, nor for a change of owner.
+            // The library doesn't ask again for a folder to be listed, nor for a change of owner.
             "openat" => {
                 error == "EINTR" && !self.text.contains("O_DIRECTORY") || self.text.contains("O_TMPFILE")
             }
@@ -90,7 +90,7 @@ pub(crate) fn is_there() -> bool {
         let tried = around("strace", &arguments, &command).output();
         let why = match tried {
             Ok(output) if output.status.success() => return true,
-            Ok(output) => format!("strace does not work: {}", String::from_utf8_lossy(&output.stderr)),
+            Ok(output) => format!("strace doesn't work: {}", String::from_utf8_lossy(&output.stderr)),
             Err(error) => format!("strace cannot be run: {error}"),
         };
         skip("the injection of faults", &why);

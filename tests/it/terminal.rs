@@ -77,7 +77,7 @@ impl Terminal {
     pub(crate) fn end(mut self, code: i32) -> String {
         let start = Instant::now();
         while self.read() {
-            assert!(start.elapsed() < PATIENCE, "it does not end: {:?}", self.shown);
+            assert!(start.elapsed() < PATIENCE, "it doesn't end: {:?}", self.shown);
         }
         let status = self.session.get_process().wait().expect("an exit status");
         assert!(

@@ -12,7 +12,7 @@ pub enum Settings {
     TwoSources { profile: String },
     #[error("`{value}` is not a valid value for credential_source")]
     CredentialSource { value: String },
-    #[error("profile `{profile}` has the source_profile `{name}`, which does not exist")]
+    #[error("profile `{profile}` has the source_profile `{name}`, which doesn't exist")]
     NoSourceProfile { profile: String, name: String, nearest: Option<String> },
     #[error("the source_profile chain is longer than {limit} profiles")]
     TooManySources { limit: usize },
@@ -22,7 +22,7 @@ pub enum Settings {
     TokenWithoutRole,
     #[error("profile `{profile}` is set up for IAM Identity Center without {}", missing.join(", "))]
     IncompleteSso { profile: String, session: Option<String>, missing: Vec<&'static str> },
-    #[error("profile `{profile}` has the sso_session `{session}`, which does not exist")]
+    #[error("profile `{profile}` has the sso_session `{session}`, which doesn't exist")]
     NoSsoSession { profile: String, session: String, nearest: Option<String> },
     #[error("`{key}` has another value in {other}")]
     SsoConflict { profile: String, key: String, other: Origin },

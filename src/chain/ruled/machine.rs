@@ -212,7 +212,7 @@ fn is_absent(rule: Absent, absence: &Absence) -> bool {
     match rule {
         Absent::NoKeys => true,
         Absent::NoName => absence.is_before_name(),
-        Absent::Nobody => absence.is_nobody(),
+        Absent::Unavailable => absence.is_unavailable(),
     }
 }
 

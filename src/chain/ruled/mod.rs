@@ -48,7 +48,7 @@ pub(super) fn resolve(context: &Context<'_>, rules: &'static Ruled, view: &View)
     let error = match found {
         // The request that got them has narrowed them.
         Ok(Some(Got { provider, credentials, narrowed: Some(by), key, .. })) => {
-            let fingerprint = Some(Fingerprint::of(&key, false));
+            let fingerprint = Some(Fingerprint::of(&key));
             return Resolution {
                 outcome: Ok((provider, credentials)),
                 chain,

@@ -191,7 +191,6 @@ impl SessionName {
     pub(super) fn at(self, now: Timestamp) -> String {
         let SessionName { prefix, unit } = self;
         match unit {
-            Unit::Seconds => format!("{prefix}{}", now.as_second()),
             Unit::Milliseconds => format!("{prefix}{}", now.as_millisecond()),
             Unit::Nanoseconds => format!("{prefix}{}", now.as_nanosecond()),
             Unit::Nothing => prefix.to_owned(),

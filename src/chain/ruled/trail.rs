@@ -18,7 +18,7 @@ pub(super) struct Got {
     pub(super) credentials: Credentials,
     /// Who they are, for people.
     pub(super) identity: String,
-    /// The same for the cache. It differs for any two identities.
+    /// Who they are, for the cache: it differs for any two identities.
     pub(super) key: Value,
     /// For a role: where the credentials that assume it come from.
     pub(super) via: Option<Source>,
@@ -58,7 +58,7 @@ impl Miss {
         Miss::Absent(Reason::NoKey(keys))
     }
 
-    /// The same, if it must not be followed by another provider: `is_last`.
+    /// Makes a failure one that ends the chain, if no other provider may follow: `is_last`.
     pub(super) fn last(self, is_last: bool) -> Miss {
         match self {
             Miss::Failed { error, via, .. } if is_last => Miss::Over { error, via },
@@ -66,7 +66,7 @@ impl Miss {
         }
     }
 
-    /// The same, with the chain of the source that the last step of another trail has.
+    /// Adds the chain of the source that the last step of another trail has.
     pub(super) fn seen_in(self, below: Trail) -> Miss {
         match self {
             Miss::Over { error, via: None } => {
@@ -77,7 +77,7 @@ impl Miss {
         }
     }
 
-    /// The same, with the chain of the source. Where the source is a role that nobody assumes, neither is this one.
+    /// Adds the chain of the source. Where the source is a role that isn't assumed, neither is this one.
     pub(super) fn via(self, source: Source) -> Miss {
         match self {
             Miss::Over { error, .. } => {

@@ -11,10 +11,6 @@ use crate::settings::{
     SSO_REGION, SSO_SESSION, SSO_START_URL,
 };
 
-fn meant(similar: Option<&String>) -> Option<Hint> {
-    similar.map(|similar| format!("did you mean `{similar}`?").into())
-}
-
 /// `xcred VERB KEY... --profile NAME`.
 fn on(verb: &'static str, key: &str, profile: &str) -> Command {
     Command::xcred([verb]).argument(key).profile(profile)
@@ -159,8 +155,13 @@ impl Kind for Issue {
                 Some(format!("set {variable} again without them").into())
             }
             Issue::MisspeltVariable { similar, .. } => Some(format!("did you mean {similar}?").into()),
-            Issue::NoSuchProfile { similar, .. } => meant(similar.as_ref())
-                .or_else(|| Some(Hint::from("see ").run(Command::xcred(["list-profiles"])))),
+            Issue::NoSuchProfile { similar: Some(similar), named_by, .. } => {
+                let export = Command::new(["export"]).argument(format!("{named_by}={similar}"));
+                Some(Hint::from("did you mean ").run(export).say("?"))
+            }
+            Issue::NoSuchProfile { similar: None, .. } => {
+                Some("run `xcred list-profiles` to see all profiles".into())
+            }
             Issue::ProfileHidden { profile, .. } => {
                 let hint = Hint::from("unset AWS_ACCESS_KEY_ID, or name the profile: ");
                 Some(hint.run(Command::xcred(["resolve"]).profile(profile.clone())))
@@ -265,7 +266,7 @@ impl Kind for Issue {
             Issue::ProcessProfile { .. } => Some(Hint::from("see ").run(Command::xcred(["list-profiles"]))),
             Issue::Program(Program::Assignment(_)) => Some("write `env NAME=VALUE PROGRAM`".into()),
             Issue::Program(Program::NotFound(_)) => {
-                Some("install it, or name it with its whole path; a path with a space needs quotes".into())
+                Some("install it, or name it with its absolute path; a path with a space needs quotes".into())
             }
             Issue::Program(Program::NotExecutable(path)) => {
                 Some(Command::new(["chmod", "+x"]).argument(path).into())

@@ -18,7 +18,7 @@ pub(crate) enum Unlikely {
     #[error("`{0}` is not an AWS CLI output format: {formats}", formats = OUTPUT_FORMATS.join(", "))]
     Output(String),
     #[error(
-        "this does not look like a role's ARN, arn:PARTITION:iam::ACCOUNT:role/NAME with a 12-digit ACCOUNT"
+        "this doesn't look like a role's ARN, arn:PARTITION:iam::ACCOUNT:role/NAME with a 12-digit ACCOUNT"
     )]
     RoleArn,
     #[error("AWS allows 2 to 64 letters, digits and `_+=,.@-` in a role session name")]
@@ -27,7 +27,7 @@ pub(crate) enum Unlikely {
     Duration,
     #[error("`~` and variables are not expanded here")]
     Unexpanded,
-    #[error("a relative path depends on the directory each program runs in")]
+    #[error("a relative path depends on the folder that each program runs in")]
     RelativePath,
     #[error("the start URL has the form https://NAME.awsapps.com/start")]
     StartUrl { given: String, meant: Option<String> },
@@ -101,7 +101,7 @@ pub(super) fn duration(answer: &str) -> Vec<Finding> {
     Unlikely::Duration.unless(is_session_duration(answer))
 }
 
-/// The path must be absolute: it is used as it is, in whatever directory a program runs.
+/// The path must be absolute: it is used as it is, in whatever folder a program runs.
 pub(super) fn token_file(answer: &str) -> Vec<Finding> {
     if answer.starts_with('~') || answer.contains('$') {
         return vec![Finding::new(Unlikely::Unexpanded)];

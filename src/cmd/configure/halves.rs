@@ -12,15 +12,15 @@ const SECRET_LENGTH: usize = 40;
 pub(crate) enum UnlikelyKey {
     #[error("this looks like a secret access key, not an access key ID")]
     SecretAsId,
-    #[error("this does not look like an access key ID, which has 16 or more capital letters and digits")]
+    #[error("this doesn't look like an access key ID, which has 16 or more capital letters and digits")]
     Id,
     #[error("this looks like an access key ID, not a secret access key")]
     IdAsSecret,
     #[error(
-        "this does not look like a secret access key: it has {length} characters instead of {SECRET_LENGTH}"
+        "this doesn't look like a secret access key: it has {length} characters instead of {SECRET_LENGTH}"
     )]
     Secret { length: usize },
-    #[error("this does not look like a secret access key, which has only letters, digits, `/` and `+`")]
+    #[error("this doesn't look like a secret access key, which has only letters, digits, `/` and `+`")]
     OddSecret,
 }
 

@@ -9,6 +9,8 @@ mod source;
 pub(crate) use invalid::{Invalid, NoColumns};
 use rows::{Entry, Rejected};
 use source::Source;
+#[cfg(test)]
+pub(crate) use source::SourceError;
 
 use super::cx::{Cx, FAREWELL};
 use super::questions::Question;
@@ -46,7 +48,7 @@ pub(super) fn run(args: &Import, cx: &Cx<'_>) -> Result<Exit, Failure> {
             .with_help("fix the file, or skip such rows with `--skip-invalid`"));
     }
     for entry in entries.iter().filter(|entry| !settings::is_plausible_access_key_id(&entry.id)) {
-        ui.warning(format_args!("{}: this does not look like an access key ID", entry.place));
+        ui.warning(format_args!("{}: this doesn't look like an access key ID", entry.place));
     }
     for entry in &entries {
         for finding in halves::check_secret(&entry.secret) {

@@ -33,7 +33,7 @@ pub(crate) use check::Unlikely;
 #[cfg(test)]
 pub(crate) use halves::UnlikelyKey;
 #[cfg(test)]
-pub(crate) use import::{Invalid, NoColumns};
+pub(crate) use import::{Invalid, NoColumns, SourceError};
 #[cfg(test)]
 pub(crate) use precedence::Conflict;
 #[cfg(test)]

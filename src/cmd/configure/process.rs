@@ -39,7 +39,7 @@ pub(crate) enum UnlikelyCommand {
     Unexpanded,
     #[error("this isn't run by a shell, so `{0}` is passed on literally")]
     Shell(char),
-    #[error("the relative path `{0}` depends on the directory each program runs in")]
+    #[error("the relative path `{0}` depends on the folder that each program runs in")]
     RelativePath(String),
     #[error("`{0}` was not found")]
     NotFound(String),

@@ -196,7 +196,7 @@ impl<'q> Question<'q> {
         Question { needs: Some(option), ..self }
     }
 
-    pub(super) fn labelled(self, label: &'static str) -> Question<'q> {
+    pub(super) fn labeled(self, label: &'static str) -> Question<'q> {
         Question { label, ..self }
     }
 

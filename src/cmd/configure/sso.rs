@@ -93,7 +93,7 @@ impl Wizard<'_> {
         assignment: Option<&Assignment>,
     ) -> Result<Exit, Failure> {
         let current = self.current(&REGION);
-        let region = Question::region().labelled("Default client Region");
+        let region = Question::region().labeled("Default client Region");
         let region = self.answer(&region, self.cx.global.region.as_ref(), current.as_deref())?;
         let current = self.current(&OUTPUT);
         let output = Question::new(&OUTPUT, "Default output format")

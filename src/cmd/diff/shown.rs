@@ -1,5 +1,5 @@
 //! The lines of a document, masked for a diff. A file has secrets not only as values of secret keys: also in comments,
-//! lines without a key, misspelt keys and arguments of programs.
+//! lines without a key, misspelled keys and arguments of programs.
 
 use crate::ini::{Document, Kind, Stray, lowered};
 use crate::secret::{Care, MASK};

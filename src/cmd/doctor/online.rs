@@ -188,7 +188,7 @@ impl Requests<'_> {
         self.found.push(Diagnosis { profile: profile.cloned(), ..Diagnosis::new(finding) });
     }
 
-    /// A service that doesn't respond as AWS does. What is wrong with it is told once, however many keys there are.
+    /// A service that doesn't respond as AWS does. What is wrong with it is reported once, however many keys there are.
     fn unusable(&mut self, error: &service::Error) {
         let found = Online::Unreachable { problem: error.to_string(), fix: error.help() };
         let finding = Finding::new(found);

@@ -40,7 +40,7 @@ pub(super) fn default_has_credentials(bytes: &[u8]) -> bool {
     false
 }
 
-/// Whether a header could be that of `default`, with whatever white space, quotes and brackets.
+/// Whether a header could be that of `default`, with whatever whitespace, quotes and brackets.
 fn is_of_default(header: &str) -> bool {
     let name = header.split(['#', ';']).next().unwrap_or_default();
     // `[default] = x`, and a setting behind the header.

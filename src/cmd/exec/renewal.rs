@@ -24,8 +24,8 @@ const ROLLING: SignedDuration = SignedDuration::from_hours(1);
 /// How long to wait after a failure before the next attempt, while the old credentials last.
 const PATIENCE: SignedDuration = SignedDuration::from_secs(30);
 
-/// The same when nothing else is left, unless an MFA code is needed: a person may have to touch a key for each attempt, and
-/// a device that gets too many codes is locked. Requests that arrive together get one error.
+/// How long to wait after a failure when the old credentials have expired, unless an MFA code is needed: a person may have to
+/// touch a key for each attempt, and a device that gets too many codes is locked. Requests that arrive together get one error.
 const IMPATIENCE: SignedDuration = SignedDuration::from_secs(1);
 
 /// Credentials and whose they are.

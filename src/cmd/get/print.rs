@@ -45,7 +45,7 @@ pub(super) fn print_one(
                 Ok(Exit::Success)
             }
             None => {
-                match settings::misspelt(&key.dotted()) {
+                match settings::misspelled(&key.dotted()) {
                     Some(doubt) if settings::variable(&key.dotted()).is_none() => {
                         ui.finding(&Finding::new(doubt));
                     }

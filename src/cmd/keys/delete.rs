@@ -41,7 +41,7 @@ fn agreed(
     if args.yes && never {
         return Ok(true);
     }
-    let told = format!("{id} is active (last used: {})", last_used(used, world.now()));
+    let state = format!("{id} is active (last used: {})", last_used(used, world.now()));
     let deactivate = command("deactivate", profile).argument(id);
     let deactivate = match user {
         Some(owner) => deactivate.option("--user", owner),
@@ -49,11 +49,11 @@ fn agreed(
     };
     let help = Hint::from("deactivate it first, ").run(deactivate).say(", or give `--yes --even-active`");
     if args.yes {
-        return Err(Failure::plain(Code::InvalidConfig, told).with_help(help));
+        return Err(Failure::plain(Code::InvalidConfig, state).with_help(help));
     }
     let Some(dialogue) = ui.dialogue()? else {
-        let message = format!("{told}, and there is no terminal to confirm on");
+        let message = format!("{state}, and there is no terminal to confirm on");
         return Err(Failure::plain(Code::NeedsTerminal, message).with_help(help));
     };
-    Ok(dialogue.confirm(&format!("{told}. Delete it for good?"))?)
+    Ok(dialogue.confirm(&format!("{state}. Delete it for good?"))?)
 }

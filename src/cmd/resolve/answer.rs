@@ -8,7 +8,7 @@ use crate::failure::Failure;
 use crate::origin::Origin;
 use crate::render::Document;
 use crate::sdk::Sdk;
-use crate::secret::{MASK, is_no_key_id};
+use crate::secret::{MASK, is_impossible_key_id};
 use crate::store::hex;
 
 pub(super) struct Answer {
@@ -133,7 +133,7 @@ impl Answer {
     /// The access key ID as it may be shown: one that can't be valid is most likely a misplaced secret.
     pub(super) fn shown_id(&self, reveal: bool) -> Option<String> {
         let id = self.access_key_id()?;
-        Some(if is_no_key_id(id) && !reveal { MASK.to_owned() } else { id.to_owned() })
+        Some(if is_impossible_key_id(id) && !reveal { MASK.to_owned() } else { id.to_owned() })
     }
 
     fn credentials_in_words(&self, reveal: bool) -> String {

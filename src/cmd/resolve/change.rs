@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use crate::failure::{Command, Hint};
 use crate::origin::Place;
 use crate::profile::FileKind;
-use crate::secret::{Secret, is_no_key_id, redacted};
+use crate::secret::{Secret, is_impossible_key_id, redacted};
 use crate::settings::{
     AWS_ACCESS_KEY_ID, CREDENTIAL_SOURCE, OUTPUT, REGION, ROLE_ARN, SOURCE_PROFILE, SSO_ACCOUNT_ID,
     SSO_REGION, SSO_ROLE_NAME, SSO_SESSION, variable,
@@ -86,7 +86,7 @@ impl Change {
             Change::Line { text: Some(text), place, .. } => format!("write `{text}` in {place}").into(),
             Change::Line { text: None, place, .. } => format!("remove {place}").into(),
             Change::Unindented { place, .. } => {
-                format!("remove the white space at the start of {place}").into()
+                format!("remove the whitespace at the start of {place}").into()
             }
             Change::Region { profile, region, .. } => {
                 let command = Command::xcred(["set"]).argument(REGION.name).argument(region.as_str());
@@ -97,7 +97,7 @@ impl Change {
 }
 
 impl Change {
-    /// The same for programs: a command, or what to edit.
+    /// How the change is made, for programs: a command, or what to edit.
     pub(super) fn to_json(&self) -> Json {
         let hint = self.hint();
         match hint.command() {
@@ -124,6 +124,6 @@ fn may_be_shown(key: &str, value: &str) -> bool {
         &SSO_ROLE_NAME,
         &SSO_REGION,
     ];
-    let is_key_id = key == AWS_ACCESS_KEY_ID.name && !is_no_key_id(value);
+    let is_key_id = key == AWS_ACCESS_KEY_ID.name && !is_impossible_key_id(value);
     is_key_id || names.iter().any(|row| row.name == key)
 }

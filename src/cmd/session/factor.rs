@@ -29,8 +29,8 @@ enum Tried {
         by: String,
         session: Box<Credentials>,
     },
-    /// There is a device, and nobody to ask for its code.
-    NobodyToAsk,
+    /// There is a device, and no program and no terminal to get its code from.
+    CodeUnavailable,
     NoDevice,
     Failed,
 }
@@ -54,7 +54,7 @@ impl Factor<'_> {
                 let set = set.profile(&self.session.selection.name.value);
                 failure.with_help(Hint::from("the account may demand MFA for this: ").run(set))
             }
-            Some(Tried::NobodyToAsk) => failure.with_help(
+            Some(Tried::CodeUnavailable) => failure.with_help(
                 "the account may demand MFA for this: run it in a terminal, or name a program that prints the code: \
                  `xcred config set mfa.command PROGRAM`",
             ),
@@ -67,18 +67,18 @@ impl Factor<'_> {
         let Ok(config) = self.session.config() else { return Ok(Tried::NoDevice) };
         let (world, ui) = (self.session.world, self.session.ui);
         let prompter = Prompter { world, ui, config, circle: &circle };
-        let nobody = |serial: &str| prompter.code_from(serial) == CodeFrom::Nobody;
+        let is_unavailable = |serial: &str| prompter.code_from(serial) == CodeFrom::Unavailable;
         let own = self.context.text(&self.session.selection.name.value, MFA_SERIAL.name)?;
         let serial = match own.map(|found| found.value).filter(|serial| !serial.is_empty()) {
             Some(serial) => serial,
-            None if nobody("") => return Ok(Tried::NoDevice),
+            None if is_unavailable("") => return Ok(Tried::NoDevice),
             None => match self.device(by) {
                 Some(serial) => serial,
                 None => return Ok(Tried::NoDevice),
             },
         };
-        if nobody(&serial) {
-            return Ok(Tried::NobodyToAsk);
+        if is_unavailable(&serial) {
+            return Ok(Tried::CodeUnavailable);
         }
         ui.note(format_args!("{refusal}: the account may demand MFA"));
         let code = prompter.mfa_code(&serial).map_err(|error| Error::NoCode(Box::new(error)))?;

@@ -153,7 +153,7 @@ impl Session<'_> {
     /// Refuses credentials of another account than the required one. Returns their account, if it is known.
     ///
     /// # Errors
-    /// Also if the account is required and can't be learnt.
+    /// Also if the account is required and can't be learned.
     pub(in crate::cmd) fn check_account(
         &self,
         provider: Provider,
@@ -164,8 +164,8 @@ impl Session<'_> {
         let Some(account) = required.account() else {
             return Ok(guard::proved(provider, credentials).map(str::to_owned));
         };
-        let learnt = self.account(provider, credentials, how);
-        let found = learnt.map_err(|source| Error::UnknownAccount {
+        let learned = self.account(provider, credentials, how);
+        let found = learned.map_err(|source| Error::UnknownAccount {
             required: Box::new(account.clone()),
             source: Box::new(source),
         })?;

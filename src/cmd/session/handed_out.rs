@@ -78,7 +78,7 @@ impl Session<'_> {
         self.for_prompts(environment, profile)
     }
 
-    /// The same with the variable that other tools' prompts know.
+    /// Adds the variable that other tools' prompts know.
     pub(in crate::cmd) fn for_prompts(
         &self,
         environment: Environment,

@@ -91,7 +91,7 @@ fn drop_old_guards(plan: &Plan, world: &World, ui: &Ui) {
     let is_taken = |name: &String| renames.iter().any(|(_, new)| new == name);
     let removed = plan.removed.iter().map(|change| &change.profile);
     for name in removed.filter(|name| !is_taken(name)) {
-        drop_guards(name, false, world, ui);
+        drop_guards(name, world, ui);
     }
     for (old, new) in renames.iter().filter(|(old, _)| !is_taken(old)) {
         match config::drop_guards(world, old) {

@@ -4,7 +4,7 @@ use crate::world::World;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Current {
-    Nobody,
+    None,
     Profile(String),
     /// Keys that no profile is named for: the shell can't return to them.
     Keys,
@@ -19,7 +19,7 @@ impl Current {
         }
         let names = ["AWS_PROFILE", "AWS_DEFAULT_PROFILE"];
         let name = names.into_iter().find_map(|name| world.non_empty(name));
-        name.map_or(Current::Nobody, |name| Current::Profile(name.to_owned()))
+        name.map_or(Current::None, |name| Current::Profile(name.to_owned()))
     }
 
     pub(super) fn is_profile(&self, name: &str) -> bool {

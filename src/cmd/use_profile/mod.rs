@@ -19,12 +19,12 @@ use crate::world::World;
 use current::Current;
 pub(crate) use error::Error;
 
-/// The value of [`PREVIOUS`] for a shell that was nobody: what is typed to become nobody.
-const NOBODY: &str = "--none";
+/// The value of [`PREVIOUS`] for a shell without an identity: what is typed to return to that.
+const NONE: &str = "--none";
 
 /// Who the shell is to become.
 enum Target {
-    Nobody,
+    None,
     Profile(String),
     /// The keys that options give.
     Keys,
@@ -44,7 +44,7 @@ pub(super) fn run(args: &Use, cx: Cx<'_>) -> Result<Exit, Failure> {
     let current = Current::of(world);
     let target = target(args, &current, cx)?;
     let (environment, said) = match &target {
-        Target::Nobody => (Environment::empty(), "No profile is in use.".to_owned()),
+        Target::None => (Environment::empty(), "No profile is in use.".to_owned()),
         Target::Profile(name) => switched(args, Some(name), cx)?,
         Target::Keys => switched(args, None, cx)?,
     };
@@ -67,7 +67,7 @@ impl Target {
     /// Who the shell was before.
     fn before(world: &World) -> Result<Target, Error> {
         match world.non_empty(PREVIOUS) {
-            Some(NOBODY) => Ok(Target::Nobody),
+            Some(NONE) => Ok(Target::None),
             Some(name) => Ok(Target::Profile(name.to_owned())),
             None => Err(Error::NoPrevious),
         }
@@ -80,7 +80,7 @@ fn target(args: &Use, current: &Current, cx: Cx<'_>) -> Result<Target, Failure> 
         return Err(Failure::usage("`--profile` can be combined neither with `-` nor with `--none`"));
     }
     if args.none {
-        return Ok(Target::Nobody);
+        return Ok(Target::None);
     }
     if args.goes_back() {
         return Ok(Target::before(cx.world)?);
@@ -96,13 +96,13 @@ fn target(args: &Use, current: &Current, cx: Cx<'_>) -> Result<Target, Failure> 
 /// way back.
 fn previous(current: &Current, target: &Target, world: &World) -> Option<String> {
     let is_same = match target {
-        Target::Nobody => *current == Current::Nobody,
+        Target::None => *current == Current::None,
         Target::Profile(name) => current.is_profile(name),
         Target::Keys => false,
     };
     match current {
         _ if is_same => world.non_empty(PREVIOUS).map(str::to_owned),
-        Current::Nobody => Some(NOBODY.to_owned()),
+        Current::None => Some(NONE.to_owned()),
         Current::Profile(name) => Some(name.clone()),
         Current::Keys => None,
     }

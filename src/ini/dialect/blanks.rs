@@ -1,9 +1,9 @@
-//! What counts as white space.
+//! What counts as whitespace.
 
 use super::super::span::Span;
 use super::super::text::{first_char, last_char};
 
-/// The characters that a programming language takes for white space.
+/// The characters that a programming language takes for whitespace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Blanks {
     SpaceAndTab,
@@ -18,7 +18,7 @@ pub enum Blanks {
 }
 
 impl Blanks {
-    /// Whether it is white space.
+    /// Whether it is whitespace.
     pub fn has(self, c: char) -> bool {
         match self {
             Blanks::SpaceAndTab => matches!(c, ' ' | '\t'),
@@ -29,7 +29,7 @@ impl Blanks {
         }
     }
 
-    /// How many bytes of white space a text begins with.
+    /// How many bytes of whitespace a text begins with.
     pub(super) fn leading(self, text: &[u8]) -> usize {
         let mut at = 0;
         while let Some(c) = text.get(at..).and_then(first_char).filter(|c| self.has(*c)) {
@@ -38,18 +38,18 @@ impl Blanks {
         at
     }
 
-    /// Whether a text ends with white space.
+    /// Whether a text ends with whitespace.
     pub(super) fn ends(self, text: &[u8]) -> bool {
         self.last(text).is_some()
     }
 
-    /// The white space that a text ends with, one character of it.
+    /// The whitespace that a text ends with, one character of it.
     fn last(self, text: &[u8]) -> Option<char> {
         let last = text.last().filter(|byte| byte.is_ascii()).map(|byte| char::from(*byte));
         last.or_else(|| last_char(text)).filter(|c| self.has(*c))
     }
 
-    /// Narrows `span` of `bytes` to what is left without white space at its ends.
+    /// Narrows `span` of `bytes` to what is left without whitespace at its ends.
     pub(super) fn trim(self, bytes: &[u8], span: Span) -> Span {
         let mut end = span.end();
         while let Some(c) = self.last(&bytes[span.start()..end]) {

@@ -13,7 +13,7 @@ pub enum StartUrlError {
     LookUp { url: String, source: net::Error, origin: Origin },
     /// It answered with something else.
     #[error(
-        "{origin}: the start URL `{url}` does not redirect to an AWS access portal: its HTTP status is {status}"
+        "{origin}: the start URL `{url}` doesn't redirect to an AWS access portal: its HTTP status is {status}"
     )]
     NoRedirect { url: String, status: u16, origin: Origin },
     #[error("{origin}: the start URL `{url}` redirects to {target}, which is not an AWS access portal")]

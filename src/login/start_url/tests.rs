@@ -12,7 +12,7 @@ fn setting(text: &str) -> Located<String> {
 }
 
 #[test]
-fn the_addresses_of_aws_are_recognised() {
+fn the_addresses_of_aws_are_recognized() {
     for text in [
         "https://corp.awsapps.com/start",
         "https://CORP.AwsApps.COM/start",

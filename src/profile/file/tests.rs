@@ -84,7 +84,7 @@ fn a_profile_inherits_from_the_sections_that_are_called_default_in_capitals() {
     let region = profile.value("region").unwrap();
     assert_eq!(region.value.as_text().unwrap().expose(), "two");
     assert!(matches!(region.origin, Origin::File(Place { line: 6, .. })));
-    assert!(profile.has("region") && !profile.has_in(FileKind::Credentials, "region"));
+    assert!(profile.has("region") && profile.value_in(FileKind::Credentials, "region").is_none());
     assert_eq!(profile.keys().into_iter().collect::<Vec<_>>(), ["output", "region"]);
     assert!(!files.profile("b").has("region"), "a section that isn't there inherits nothing");
 }

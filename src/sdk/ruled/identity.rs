@@ -10,11 +10,11 @@ pub struct EnvironmentKeys {
     pub token: &'static [&'static str],
     /// Whether the first of these variables that is set counts, even if it has no value.
     pub first_set_counts: bool,
-    /// Whether white space is not a value.
+    /// Whether whitespace is not a value.
     pub blank_is_none: bool,
-    /// Whether white space round keys is removed.
+    /// Whether whitespace round keys is removed.
     pub trims_keys: bool,
-    /// Whether white space round the token and the account is removed.
+    /// Whether whitespace round the token and the account is removed.
     pub trims_token: bool,
     /// Whether `AWS_CREDENTIAL_EXPIRATION` is read.
     pub reads_expiration: bool,
@@ -24,7 +24,7 @@ pub struct EnvironmentKeys {
 pub struct FileKeys {
     /// Whether an empty value is a value.
     pub empty_is_value: bool,
-    /// Whether white space round values is removed, and blank keys are a problem.
+    /// Whether whitespace round values is removed, and blank keys are a problem.
     pub trims: bool,
 }
 
@@ -55,7 +55,7 @@ pub struct RoleRules {
 pub enum MfaRule {
     /// STS is asked without the device and its code.
     Ignored,
-    /// STS is told the device, but no code.
+    /// STS gets the device, but no code.
     OnlyDevice,
     /// Programs have to set up how the code is asked for.
     NeedsProgram,
@@ -73,7 +73,7 @@ pub enum DurationRule {
 pub enum SelfReference {
     /// The profile's other credentials assume the role, in this order.
     Others(&'static [Way]),
-    /// The same for every profile that was seen before.
+    /// As with `Others`, for every profile that was seen before.
     OthersOfAny(&'static [Way]),
     /// The profile is its own source like any other.
     Source,
@@ -84,7 +84,7 @@ pub enum SelfReference {
 pub enum StsRegion {
     /// That of the program's clients.
     Client,
-    /// The same, and there is no request without it, even to an endpoint that a setting gives.
+    /// That of the program's clients; there is no request without it, even to an endpoint that a setting gives.
     ClientAlways,
     /// That of the program's clients, else this one.
     ClientOr(&'static str),
@@ -104,7 +104,6 @@ pub struct SessionName {
 /// What a time is counted in since 1970.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
-    Seconds,
     Milliseconds,
     Nanoseconds,
     /// There is no time in it.

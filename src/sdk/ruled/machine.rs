@@ -8,7 +8,7 @@ pub struct ContainerRules {
     pub empty_is_value: bool,
     /// Whether the token comes before the file with a token.
     pub token_before_file: bool,
-    /// Whether white space round the token of the file is removed.
+    /// Whether whitespace round the token of the file is removed.
     pub trims_token_file: bool,
     /// Whether a relative address without a slash at its start gets one.
     pub adds_slash: bool,
@@ -45,8 +45,8 @@ pub enum Absent {
     NoKeys,
     /// Any failure before it has named its role.
     NoName,
-    /// Nobody answers, or it says that it has no role.
-    Nobody,
+    /// Nothing answers, or it says that it has no role.
+    Unavailable,
 }
 
 /// When `AWS_EC2_METADATA_DISABLED` disables the instance metadata.
@@ -97,7 +97,7 @@ pub struct Check {
     pub setting: &'static Variable,
     pub accepts: Accepts,
     pub in_files: InFiles,
-    /// Whether the program is ended, and not just told.
+    /// Whether the program ends, instead of getting an error.
     pub panics: bool,
 }
 

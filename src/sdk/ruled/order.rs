@@ -25,14 +25,14 @@ impl Way {
 pub enum Way {
     /// `role_arn` with `source_profile` or `credential_source`.
     Role,
-    /// The same, but only with `source_profile`.
+    /// `role_arn` with `source_profile`.
     RoleOfProfile,
     /// The profile that `source_profile` names, whose credentials are then used for the role.
     Linked,
     /// Keys with a session token.
     KeysWithToken,
     Keys,
-    /// The same, unless one half is missing.
+    /// Keys, unless one half is missing.
     WholeKeys,
     /// `credential_source` by itself.
     CredentialSource,
@@ -60,12 +60,10 @@ pub enum Flow {
 pub enum Problem {
     /// A file has a line that the SDK refuses.
     File,
-    /// A setting that the SDK can't work with.
-    Setting,
     HalfPair,
     /// A session token without keys.
     LoneToken,
-    /// Keys of nothing but white space.
+    /// Keys of nothing but whitespace.
     BlankKeys,
     BothSources,
     RoleWithoutSource,

@@ -65,7 +65,7 @@ fn a_secret_is_masked_wherever_it_is() {
 }
 
 #[test]
-fn random_secrets_are_recognised_in_any_text() {
+fn random_secrets_are_recognized_in_any_text() {
     const AROUND: &[&str] = &[
         "",
         " ",

@@ -1,4 +1,4 @@
-//! Files that all SDKs read alike, recognised without reading them.
+//! Files that all SDKs read alike, recognized without reading them.
 
 use crate::ini::dialect::is_identifier;
 use crate::profile::{File, FileKind};
@@ -24,7 +24,7 @@ enum Open {
     Nothing,
     /// A key without a value, below which nothing was seen yet. To JavaScript it is none, unless it has sub-keys.
     Empty,
-    /// The same, with sub-keys.
+    /// A key without a value, with sub-keys below it.
     Block,
 }
 

@@ -200,7 +200,7 @@ fn a_quoted_name_is_fixed_by_one_that_needs_no_quotes() {
 }
 
 #[test]
-fn files_in_plain_form_are_recognised_without_reading_them() {
+fn files_in_plain_form_are_recognized_without_reading_them() {
     let config = "# c\n[default]\nregion = eu-west-1\r\ns3 =\n  max_queue_size = 3\n\n[profile a.b@c]\n\
                   credential_process = /bin/x --y 'z' a;b\n[sso-session s]\nsso_region=eu\n[plugins]\nx = y\n";
     let credentials = "[default]\naws_access_key_id = A\naws_secret_access_key = x/y+z==\n[dev]\n";

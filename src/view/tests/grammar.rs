@@ -149,7 +149,7 @@ fn headers_of_the_credentials_file() {
     }
 }
 
-/// The same in the config file.
+/// What each SDK sees where a key is below the header, in the config file.
 #[test]
 fn headers_of_the_config_file() {
     for (header, expected) in [

@@ -166,7 +166,7 @@ fn what_is_narrowed_has_a_cache_entry_of_its_own() {
         }
         assert_eq!(names(&cache).len(), at + 2);
     }
-    // White space makes no other policy.
+    // Whitespace makes no other policy.
     let _ = resolved(&home, &["-p", "r", "--policy", &POLICY.replace(',', " ,\n ")]);
     assert_eq!(sts.take().len(), 0);
     let document = resolved(&home, &["-p", "r"]);
@@ -236,7 +236,7 @@ fn what_is_wrong_with_an_option_is_found_before_anything_is_asked() {
             "twice.json:3: the policy has the key `statement` twice in one object, at column 11",
         ),
         (&["--policy", "bad.json"], 252, "--policy: `bad.json` is not a policy, but a file"),
-        (&["--policy", &long], 252, "--policy: the policy has 2072 characters without white space"),
+        (&["--policy", &long], 252, "--policy: the policy has 2072 characters without whitespace"),
         (
             &["--policy", "@bad.json"],
             252,

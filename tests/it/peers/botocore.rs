@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::conversation::Conversation;
 
 /// Answers are the oracle's JSON (`oracle.py`), with members in botocore's order. What botocore raises is the
-/// answer `{"error": class, "message": text}`; a file that does not parse adds `"cause"`, Python's class, and,
+/// answer `{"error": class, "message": text}`; a file that doesn't parse adds `"cause"`, Python's class, and,
 /// where the question had one file, `"line"`.
 pub(crate) struct Botocore(Conversation);
 

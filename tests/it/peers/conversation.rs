@@ -13,7 +13,7 @@ pub(crate) struct Conversation {
     child: Child,
     questions: ChildStdin,
     answers: BufReader<ChildStdout>,
-    /// Where its files are. Ours, because a killed child does not tidy up.
+    /// Where its files are. Ours, because a killed child doesn't tidy up.
     _folder: TempDir,
 }
 

@@ -59,7 +59,7 @@ fn environment() -> Result<PathBuf> {
     Ok(home)
 }
 
-/// The root of cargo's output. With `build.target` set, as here, the tests' own directory is one level deeper
+/// The root of cargo's output. With `build.target` set, as here, the tests' own folder is one level deeper
 /// than without, so look for the mark that cargo leaves.
 pub(crate) fn target_dir() -> &'static Path {
     let scratch = Path::new(env!("CARGO_TARGET_TMPDIR"));

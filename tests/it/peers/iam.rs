@@ -39,7 +39,7 @@ impl Iam {
         let mut answers = BufReader::new(child.stdout.take().expect("it was piped"));
         let mut line = String::new();
         answers.read_line(&mut line).expect("moto says its port");
-        let port = line.trim().parse().unwrap_or_else(|_| panic!("moto does not start: {line}"));
+        let port = line.trim().parse().unwrap_or_else(|_| panic!("moto doesn't start: {line}"));
         Some(Iam { child, door: Mutex::new((questions, answers)), port })
     }
 

@@ -1,7 +1,7 @@
-//! The neighbours: botocore, the AWS CLI and moto, asked instead of imitated.
+//! The neighbors: botocore, the AWS CLI and moto, asked instead of imitated.
 //!
-//! What xcred claims about their behaviour is only as good as the last time somebody checked, so the tests check
-//! each time. Where the neighbours cannot be had, their tests say so and pass; where `CI` is set that is a failure.
+//! What xcred claims about their behavior is only as good as the last time somebody checked, so the tests check
+//! each time. Where the neighbors cannot be had, their tests say so and pass; where `CI` is set that is a failure.
 
 mod botocore;
 mod conversation;

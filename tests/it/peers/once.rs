@@ -1,16 +1,16 @@
-//! A directory that several test processes want, and that one of them makes.
+//! A folder that several test processes want, and that one of them makes.
 
 use std::fs::{self, File};
 use std::path::Path;
 
 use anyhow::Result;
 
-/// Written last, so that a directory without it was left half made.
+/// Written last, so that a folder without it was left half made.
 const STAMP: &str = "complete";
 
 /// Lets `make` fill `home`, unless that was done before; whoever comes meanwhile waits.
 ///
-/// The stamp holds the path: a Python environment does not survive being moved, and target directories are
+/// The stamp holds the path: a Python environment doesn't survive being moved, and target folders are
 /// (a cache that is restored elsewhere).
 pub(crate) fn made_once(home: &Path, make: impl FnOnce() -> Result<()>) -> Result<()> {
     fs::create_dir_all(home.parent().unwrap_or(home))?;

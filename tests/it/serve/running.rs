@@ -140,7 +140,7 @@ impl Running {
             if let Some(status) = self.child.try_wait().expect("a status") {
                 return status;
             }
-            assert!(start.elapsed() < PATIENCE, "it does not end");
+            assert!(start.elapsed() < PATIENCE, "it doesn't end");
             thread::sleep(Duration::from_millis(5));
         }
     }

@@ -31,7 +31,7 @@ pub(crate) enum Invalid {
     Profile(#[from] profile::Error),
 }
 
-/// Why the first line of a CSV text does not name its columns.
+/// Why the first line of a CSV text doesn't name its columns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum NoColumns {
     #[error("no column `Access key ID`, and no column `Secret access key`")]

@@ -47,9 +47,9 @@ pub(super) fn read(
     prefix: &str,
     own: impl Fn() -> Result<SectionName, Failure>,
 ) -> Result<(Vec<Entry>, Vec<Rejected>), Failure> {
-    let (text, above, told) = without_separator_line(text.expose());
+    let (text, above, declared) = without_separator_line(text.expose());
     let refused = |message: String| Failure::plain(Code::InvalidConfig, message);
-    let (separator, columns) = columns(text, told).map_err(|reason| {
+    let (separator, columns) = columns(text, declared).map_err(|reason| {
         refused(format!("{name}: {reason}")).with_help(
             "the first line names the columns, `User Name,Access key ID,Secret access key` or the last two alone",
         )
@@ -123,9 +123,9 @@ fn without_separator_line(text: &str) -> (&str, u64, Option<char>) {
 }
 
 /// The separator with which the first line has the columns, and where they are.
-fn columns(text: &str, told: Option<char>) -> Result<(char, Columns), NoColumns> {
+fn columns(text: &str, declared: Option<char>) -> Result<(char, Columns), NoColumns> {
     let mut first = None;
-    let separators = told.map_or(SEPARATORS.to_vec(), |told| vec![told]);
+    let separators = declared.map_or(SEPARATORS.to_vec(), |declared| vec![declared]);
     for separator in separators {
         match Columns::find(text, separator) {
             Ok(columns) => return Ok((separator, columns)),

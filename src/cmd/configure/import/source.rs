@@ -6,13 +6,13 @@ use std::path::Path;
 
 use super::rows;
 use crate::cmd::configure::cx::FAREWELL;
-use crate::failure::{Code, Failure};
+use crate::failure::{Code, Explain, Failure, Hint};
 use crate::origin::shown;
 use crate::secret::{Secret, breaks_line, is_withheld};
 use crate::store;
 use crate::ui::Ui;
 use crate::ui::input::{self, InputError};
-use crate::world::World;
+use crate::world::{NoHome, World};
 
 /// The size limit of a file of access keys, in bytes: more than enough for every account.
 const LARGEST: usize = 1024 * 1024;
@@ -47,10 +47,7 @@ impl Source {
             return named("the text", Secret::new(argument));
         }
         let path = prefixed.map_or_else(|| world.expand_user(argument), |path| world.expand(path));
-        let path = path.map_err(|no_home| {
-            Failure::plain(Code::InvalidConfig, no_home.to_string())
-                .with_help("give the absolute path of the file")
-        })?;
+        let path = path.map_err(SourceError::NoHome)?;
         if path == Path::new("/dev/stdin") {
             return named("standard input", input::standard_input(LARGEST)?);
         }
@@ -58,23 +55,16 @@ impl Source {
             return named(&shown(&path).to_string(), input::descriptor(number, LARGEST)?);
         }
         if is_withheld(argument) {
-            return Err(absent("the argument is neither a file nor CSV text with a line for the columns"));
+            return Err(SourceError::Neither.into());
         }
         let name = shown(&path).to_string();
         match store::open(&path, |file, _| Ok(input::read(file, &name, LARGEST)))? {
             Some(Ok(text)) => Ok(Source { name, text, is_file: true }),
             Some(Err(error)) => Err(unreadable(error)),
-            None if fs::metadata(&path).is_ok() => {
-                Err(Failure::usage(format!("{name} is a device, a pipe or a socket, not a file"))
-                    .with_help("give its text on standard input, with `-` for the file"))
-            }
-            None => Err(absent(format!("{name}: no such file"))),
+            None if fs::metadata(&path).is_ok() => Err(SourceError::NotAFile { name }.into()),
+            None => Err(SourceError::Absent { name }.into()),
         }
     }
-}
-
-fn absent(message: impl Into<String>) -> Failure {
-    Failure::usage(message).with_help("give the name of a CSV file, its text, or `-` for standard input")
 }
 
 /// The descriptor that a path names, as in a shell's `<(command)`.
@@ -86,10 +76,51 @@ fn descriptor(path: &Path) -> Option<u32> {
 
 fn unreadable(error: InputError) -> Failure {
     match error {
-        InputError::NotUtf8 { .. } | InputError::Nul { .. } => {
-            Failure::plain(Code::InvalidConfig, error.to_string()).with_help("save it as UTF-8 CSV")
-        }
-        InputError::TooLong { .. } => Failure::plain(Code::InvalidConfig, error.to_string()),
+        InputError::NotUtf8 { .. } | InputError::Nul { .. } => SourceError::NotText(error).into(),
+        InputError::TooLong { .. } => SourceError::TooLong(error).into(),
         InputError::Io { .. } => error.into(),
     }
 }
+
+/// Why there is no text to import.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum SourceError {
+    #[error(transparent)]
+    NoHome(NoHome),
+    #[error(transparent)]
+    NotText(InputError),
+    #[error(transparent)]
+    TooLong(InputError),
+    /// For an argument that may be a secret.
+    #[error("the argument is neither a file nor CSV text with a line for the columns")]
+    Neither,
+    #[error("{name} is a device, a pipe or a socket, not a file")]
+    NotAFile { name: String },
+    #[error("{name}: no such file")]
+    Absent { name: String },
+}
+
+impl Explain for SourceError {
+    fn code(&self) -> Code {
+        match self {
+            SourceError::NoHome(_) | SourceError::NotText(_) | SourceError::TooLong(_) => Code::InvalidConfig,
+            SourceError::Neither | SourceError::NotAFile { .. } | SourceError::Absent { .. } => Code::Usage,
+        }
+    }
+
+    fn help(&self) -> Option<Hint> {
+        let help = match self {
+            SourceError::NoHome(_) => "give the absolute path of the file",
+            SourceError::NotText(_) => "save it as UTF-8 CSV",
+            SourceError::TooLong(_) => return None,
+            SourceError::NotAFile { .. } => "give its text on standard input, with `-` for the file",
+            SourceError::Neither | SourceError::Absent { .. } => {
+                "give the name of a CSV file, its text, or `-` for standard input"
+            }
+        };
+        Some(help.into())
+    }
+}
+
+#[cfg(test)]
+mod examples;

@@ -29,7 +29,7 @@ fn keys(id: &str, expiration: Option<i64>) -> Given {
         provider: Provider::AssumeRole,
         account: Some("1".to_owned()),
         role: Some("R".to_owned()),
-        fingerprint: Some(Fingerprint::of(&json!({"RoleArn": "R", "Source": {"AccessKeyId": "A"}}), false)),
+        fingerprint: Some(Fingerprint::of(&json!({"RoleArn": "R", "Source": {"AccessKeyId": "A"}}))),
         owner: None,
     };
     Given { credentials, identity }
@@ -169,7 +169,7 @@ fn another_identity_is_never_served() {
         (
             |identity| {
                 let key = json!({"RoleArn": "R", "Source": {"AccessKeyId": "B"}});
-                identity.fingerprint = Some(Fingerprint::of(&key, false));
+                identity.fingerprint = Some(Fingerprint::of(&key));
             },
             "its access key changed from A to B",
         ),
@@ -194,7 +194,7 @@ fn another_identity_is_never_served() {
 fn other_temporary_keys_are_served_only_if_they_are_known_to_be_of_the_same_owner() {
     let temporary = |id: &str, owner: Option<&str>| {
         let mut given = keys(id, Some(60));
-        given.identity.fingerprint = Some(Fingerprint::of(&json!({"AccessKeyId": id}), true));
+        given.identity.fingerprint = Some(Fingerprint::of_temporary(&json!({"AccessKeyId": id})));
         given.identity.owner = owner.map(str::to_owned);
         given
     };

@@ -8,7 +8,7 @@ fn url() -> String {
 examples!(StartUrlError {
     StartUrlError::Invalid { .. } => [StartUrlError::Invalid {
         url: "http://corp.awsapps.com/start".to_owned(),
-        reason: "it does not begin with https://".to_owned(),
+        reason: "it doesn't begin with https://".to_owned(),
         origin: line(3),
     }],
     StartUrlError::LookUp { .. } => [StartUrlError::LookUp {

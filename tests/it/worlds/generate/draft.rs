@@ -33,7 +33,7 @@ impl Draft {
     pub(super) fn new(seed: u64) -> Draft {
         let mut random = Random::new(seed.wrapping_add(1));
         for _ in 0..8 {
-            random.below(2); // neighbouring seeds begin alike
+            random.below(2); // neighboring seeds begin alike
         }
         Draft {
             random,
@@ -69,7 +69,7 @@ impl Draft {
         self.random.pick(from)
     }
 
-    /// A name that the world does not have yet.
+    /// A name that the world doesn't have yet.
     pub(super) fn fresh(&mut self, stem: &str) -> String {
         self.names += 1;
         format!("{stem}{}", self.names)

@@ -1,7 +1,7 @@
 """A network of its own: loopback alone, which carries the addresses that AWS serves machines and containers from.
 
 Where the system lets us have one, nothing of a test gets out, and the real link-local URLs can be asked. Where it
-does not, the worlds that need those addresses are left out (`alone` answers False).
+doesn't, the worlds that need those addresses are left out (`alone` answers False).
 """
 
 import ctypes
