@@ -39,10 +39,6 @@ impl Denial {
             };
             let caller = geteuid().as_raw();
             return match missing.filter(|folder| is_below_home(folder)) {
-                // A folder that belongs to the system stays its own.
-                None if !stat.is_own() && !is_below_home(folder) => {
-                    Denial::Other { folder: folder.to_owned() }
-                }
                 Some(missing) if !stat.is_own() => Denial::NoFolder { folder: missing.to_owned(), caller },
                 _ => Denial::by(folder, &stat).unwrap_or(Denial::Other { folder: folder.to_owned() }),
             };
@@ -53,6 +49,10 @@ impl Denial {
     /// What the owner and the mode of a file or folder forbid.
     fn by(path: &Path, stat: &Stat) -> Option<Denial> {
         let at = || path.to_owned();
+        // A folder that belongs to the system stays its own.
+        if !stat.is_own() && stat.is_folder() && !is_below_home(path) {
+            return Some(Denial::Other { folder: at() });
+        }
         if !stat.is_own() {
             return Some(Denial::Foreign { at: at(), owner: stat.owner(), caller: geteuid().as_raw() });
         }
