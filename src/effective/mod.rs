@@ -1,10 +1,12 @@
 //! The effective value of a setting: which of the option, the environment and the files takes precedence.
 
+mod active;
 mod lookup;
 mod selection;
 mod setting;
 mod stored;
 
+pub use active::{Active, active};
 pub use lookup::{Lookup, Options};
 pub use selection::{Selection, select};
 pub use setting::Setting;
