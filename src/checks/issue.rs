@@ -48,7 +48,7 @@ pub(crate) enum Issue {
     #[error("{holder} has a temporary access key (ASIA...) without a session token: AWS refuses it")]
     TemporaryKeyWithoutToken { holder: Holder },
     #[error("the keys of `{profile}` expired on {day}, says `{key}`")]
-    ExpiredKeys { profile: String, key: String, day: Date },
+    ExpiredKeys { profile: String, key: &'static str, day: Date },
     #[error("{} contains credentials, and other users can {may} it (its mode is {mode:03o})", shown(path))]
     Exposed { path: PathBuf, may: &'static str, mode: u32 },
     #[error("profile `{profile}` has role_arn without source_profile or credential_source")]

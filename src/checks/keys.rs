@@ -2,7 +2,7 @@
 
 use super::issue::{Holder, Issue};
 use super::scene::{Diagnosis, Subject};
-use crate::credentials::Expiration;
+use crate::chain::{self, Noted};
 use crate::origin::Origin;
 use crate::profile::{FileKind, Found};
 use crate::secret::is_impossible_key_id;
@@ -76,30 +76,12 @@ pub(super) fn pair(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
     }
 }
 
-/// Keys whose end, which the programs that write them note under many names, has passed.
+/// Temporary keys that have expired, as the program that wrote them noted.
 pub(super) fn expiry(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
-    if !subject.profile.has(AWS_ACCESS_KEY_ID.name) {
-        return;
-    }
     let now = subject.scene.world.now();
-    for (key, marker) in subject.profile.entries() {
-        if !key.contains("expir") || key.contains("registration") {
-            continue;
-        }
-        let Some(text) = marker.text() else { continue };
-        let seconds = text
-            .parse::<i64>()
-            .ok()
-            .map(|number| if number > 99_999_999_999 { number / 1000 } else { number });
-        let at = match seconds.map(jiff::Timestamp::from_second) {
-            Some(Ok(at)) => Expiration::parse(&at.to_string(), now),
-            Some(Err(_)) => None,
-            None => Expiration::parse(&text, now),
-        };
-        if let Some(at) = at.filter(|at| at.has_passed(now)) {
-            let profile = subject.name.clone().into_owned();
-            found.push(subject.report(marker.place(), Issue::ExpiredKeys { profile, key, day: at.day() }));
-            return;
-        }
+    let noted = chain::noted(&subject.profile, now).filter(|noted| noted.at.has_passed(now));
+    if let Some(Noted { key, place, at }) = noted {
+        let profile = subject.name.clone().into_owned();
+        found.push(subject.report(place, Issue::ExpiredKeys { profile, key, day: at.day() }));
     }
 }

@@ -13,7 +13,7 @@ use crate::origin::Place;
 use crate::profile::{File, FileKind, Heading, KeyPath, Notice, Repair, SectionName};
 use crate::secret::{Care, Secret};
 use crate::settings::{self, Doubt, ENDPOINT_URL, Variable};
-use crate::text::{is_unseen, looks_commented, unquoted, without_comment};
+use crate::text::{is_comment, is_unseen, looks_commented, unquoted};
 
 /// What a key is.
 #[derive(Clone)]
@@ -210,7 +210,7 @@ impl Line<'_, '_> {
         // With more quotes inside, these may not be a pair. What isn't UTF-8 would be replaced.
         let is_odd = |c: char| c.is_control() || ['"', '\'', char::REPLACEMENT_CHARACTER].contains(&c);
         let is_plain = !bare.is_empty() && bare.trim() == bare && !bare.contains(is_odd);
-        let is_comment = bare.starts_with(['#', ';']) || without_comment(bare) != bare;
+        let has_comment = is_comment(bare) || looks_commented(bare);
         // The quotes may be a part of the name.
         let is_name = || {
             let section: fn(String) -> SectionName = match row {
@@ -226,7 +226,7 @@ impl Line<'_, '_> {
             let mut all = self.section.entries().filter(|other| same_key(other.key(), row.name));
             all.nth(1).is_some()
         };
-        is_plain && !is_comment && !is_name() && !is_repeated()
+        is_plain && !has_comment && !is_name() && !is_repeated()
     }
 
     fn report(&self, finding: Finding) -> Diagnosis {

@@ -52,6 +52,7 @@ fn a_healthy_pair_of_files_has_no_finding() {
 #[test]
 fn each_slip_is_found_where_it_is() {
     let with_keys = format!("[default]\n{KEYS}");
+    let temporary = format!("{}aws_session_token = t\n", with_keys.replace("AKIA", "ASIA"));
     for (config, credentials, expected) in [
         ("[dev]\nregion = eu-west-1\n", "", "unprefixed-profile 1"),
         ("[Profile dev]\nregion = eu-west-1\n", "", "header-case 1"),
@@ -59,6 +60,7 @@ fn each_slip_is_found_where_it_is() {
         ("", "[profile dev]\n", "prefix-in-credentials c1"),
         ("[default]\nregion = \"eu-west-1\"\n", "", "quoted-value 2"),
         ("[default]\nregion = eu-west-1 # Dublin\n", "", "comment-in-value 2"),
+        ("[default]\nregion = eu-west-1\t# Dublin\n", "", "comment-in-value 2"),
         ("[default]\nregoin = eu-west-1\n", "", "unknown-key 2"),
         ("[default]\ns3 =\n  max_concurrent_request = 1\n", "", "unknown-key 3"),
         ("[default]\noutput = jsn\n", "", "invalid-value 2"),
@@ -81,7 +83,8 @@ fn each_slip_is_found_where_it_is() {
         ("", "[a]\naws_secret_access_key = x\n", "half-pair c2"),
         ("", &format!("{with_keys}aws_session_token = t\n"), "token-with-long-term-key c2"),
         ("", &with_keys.replace("AKIA", "ASIA"), "temporary-key-without-token c2"),
-        ("", &format!("{with_keys}x_security_token_expires = 2020-01-01T00:00:00Z\n"), "expired c4"),
+        ("", &format!("{temporary}x_security_token_expires = 2020-01-01T00:00:00Z\n"), "expired c5"),
+        ("", &format!("{temporary}expiration = 2020-01-01 00:00:00\n"), "expired c5"),
     ] {
         assert_eq!(found(config, credentials, &[]), [expected], "{config}{credentials}");
     }

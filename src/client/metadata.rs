@@ -89,10 +89,10 @@ pub fn is_disabled(context: &Context<'_>) -> bool {
     context.world.variable(DISABLED).is_some_and(|value| disables(value, context.sdk.ruled))
 }
 
-/// Scheme, host and port of an address.
+/// Scheme, host and port of an address. The slash behind them stays, so that an address that has no more remains as it is.
 fn without_path(url: &str) -> &str {
     let host = url.find("//").map_or(0, |at| at + 2);
-    url[host..].find('/').map_or(url, |end| &url[..host + end])
+    url[host..].find('/').map_or(url, |end| &url[..=host + end])
 }
 
 /// Whether a value of [`DISABLED`] disables the metadata.
@@ -107,4 +107,21 @@ fn whole_number(context: &Context<'_>, row: &'static Variable) -> Result<i64, Er
     let Some(found) = context.setting(row) else { return Ok(1) };
     let number = settings::integer(&found.value);
     number.ok_or(Error::Number { name: row.name, positive: false, origin: found.origin })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_path;
+
+    #[test]
+    fn an_address_without_a_path_is_the_same_to_all() {
+        for (url, expected) in [
+            ("http://169.254.169.254/", "http://169.254.169.254/"),
+            ("http://[fd00:ec2::254]/", "http://[fd00:ec2::254]/"),
+            ("http://host:80", "http://host:80"),
+            ("http://host:80/a/b", "http://host:80/"),
+        ] {
+            assert_eq!(without_path(url), expected);
+        }
+    }
 }

@@ -168,19 +168,13 @@ enum Named {
 
 /// What a key, or the text before the delimiter of a malformed line, is the name of.
 fn named(key: &str) -> Named {
-    if names_secret(key) {
+    if settings::names_secret(key) {
         Named::Secret
     } else if key.trim().eq_ignore_ascii_case(settings::AWS_ACCESS_KEY_ID.name) {
         Named::KeyId
     } else {
         Named::Other
     }
-}
-
-fn names_secret(key: &str) -> bool {
-    let key = key.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    let names_other = ["expires", "expiration", "file", "type", "url", "region", "scopes"];
-    settings::is_secret(&key) && !names_other.iter().any(|end| key.ends_with(end))
 }
 
 /// Whether text looks random.
@@ -250,6 +244,7 @@ mod tests {
     #[test]
     fn a_value_that_is_not_a_secret_is_ignored() {
         let text = "[profile dev]\nregion = eu-central-1\nweb_identity_token_file = /var/run/secrets/token\n\
+                    token_path = /opt/tokens/file\nsecret_arn = arn:aws:iam::123456789012:role/R\n\
                     x_security_token_expires = 2020-01-01T00:00:00+02:00\nrole_arn = arn:aws:iam::123456789012:role/R\n\
                     sso_start_url = https://d-1234567890.awsapps.com/start\n";
         assert_eq!(found(|found| found.file(text)), Vec::<String>::new());

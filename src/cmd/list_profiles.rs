@@ -1,5 +1,6 @@
 //! `xcred list-profiles`: all profiles, or those of the files that can be read.
 
+mod columns;
 mod viewed;
 
 use std::borrow::Cow;
@@ -9,11 +10,12 @@ use std::path::Path;
 
 use serde::{Serialize, Serializer};
 
+use self::columns::{COLUMNS, Mark};
 use super::Cx;
 use crate::chain::{self, Identity};
 use crate::checks::{Judge, Scene};
 use crate::cli::{Format, ListProfiles};
-use crate::effective::{self, Selection};
+use crate::effective::{self, Active, Selection};
 use crate::failure::{Command, Exit, Failure, Hint};
 use crate::origin::{Located, Origin, shown};
 use crate::profile::{Files, Profile};
@@ -129,15 +131,11 @@ fn region<'f>(profile: &Profile<'f>) -> Option<Cow<'f, str>> {
 
 /// The table of `--long`, and how many of its profiles can't be right. The active profile has a star.
 fn table(scene: Scene<'_>, ui: &Ui) -> (Table<6>, usize) {
-    let names = ["  PROFILE", "CREDENTIALS", "ACCOUNT", "ROLE", "REGION", "WHERE"];
     let rows = scene.files.both().map(|file| file.document.sections().len()).iter().sum();
-    let table = Table::new(names, ui.style().bold()).with_room(rows);
+    let table = Table::new(COLUMNS, ui.style().bold()).with_room(rows);
     let mut table = table.without_empty_columns().within(ui.out_columns());
-    let selection = scene.selection;
-    // Keys in the environment come before a profile that no option names; they may be those of a profile.
-    let has_keys = !selection.is_named() && scene.world.non_empty("AWS_ACCESS_KEY_ID").is_some();
-    let loaded = scene.world.non_empty("XCRED_PROFILE");
-    let active = if has_keys { loaded } else { Some(&*selection.name.value) };
+    let active = effective::active(scene.world, scene.sdk).ok();
+    let active = active.as_ref().and_then(Active::name);
     let files = ShownFiles::of(scene.files);
     let (mut judge, mut broken) = (Judge::new(scene), 0);
     // Used for every row, of which there may be ten thousand.
@@ -150,13 +148,13 @@ fn table(scene: Scene<'_>, ui: &Ui) -> (Table<6>, usize) {
         let is_active = Some(&*name) == active;
         let is_broken = judge.is_broken(name.clone(), profile);
         broken += usize::from(is_broken);
-        let (mark, style) = match (is_broken, is_active) {
-            (true, _) => ("! ", ui.style().red()),
-            (false, true) => ("* ", ui.style().green()),
-            (false, false) => ("  ", ui.style()),
+        let mark = match (is_broken, is_active) {
+            (true, _) => Mark::Broken,
+            (false, true) => Mark::Active,
+            (false, false) => Mark::None,
         };
         marked.clear();
-        marked.extend([mark, &*name]);
+        marked.extend([mark.text(), &*name]);
         let cells = [
             &*marked,
             credentials.unwrap_or_default(),
@@ -165,7 +163,7 @@ fn table(scene: Scene<'_>, ui: &Ui) -> (Table<6>, usize) {
             region.as_deref().unwrap_or_default(),
             &*place,
         ];
-        table.push_styled(style, cells);
+        mark.add(cells, &mut table, ui);
     }
     (table, broken)
 }

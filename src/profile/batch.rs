@@ -3,10 +3,11 @@
 
 use std::collections::HashMap;
 
-use super::following::{Following, without_decoration};
+use super::following::Following;
 use super::header::new_header;
 use super::{Error, FileKind, Files, Heading, KeyPath, SectionName, invocation};
 use crate::origin::Place;
+use crate::text::without_decoration;
 
 /// A profile to add, with a comment directly below its header.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use super::changes::Changes;
 use super::{Error, Files, Heading, Reference, Renamed, invocation};
 use crate::ini::{Entry, Key, same_key};
 use crate::settings::{CREDENTIAL_PROCESS, SOURCE_PROFILE};
-use crate::text::{unquoted, without_comment};
+use crate::text::without_decoration;
 
 /// The keys that have the name of a profile as their value: AWS's, and aws-vault's.
 const NAMES: [&str; 3] = [SOURCE_PROFILE.name, "include_profile", "parent_profile"];
@@ -131,12 +131,6 @@ impl Files {
 /// The first program in a command line that is given the name.
 fn command(line: &str, name: &str) -> Option<String> {
     Some(invocation::mentions(line, name).into_iter().next()?.program)
-}
-
-/// The name in a value that some SDKs read without its comment or its quotes, unlike botocore.
-pub(super) fn without_decoration(value: &str) -> &str {
-    let name = without_comment(value).trim();
-    unquoted(name).unwrap_or(name)
 }
 
 impl Following {

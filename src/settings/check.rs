@@ -254,6 +254,7 @@ mod tests {
     #[test]
     fn quotes_and_comments_give_warnings_that_do_not_repeat_a_secret() {
         assert_eq!(doubts_about("output", "\"json\" # mine")[..], [Doubt::Comment]);
+        assert!(doubts_about("region", "eu-west-2\t# x").contains(&Doubt::Comment));
         assert_eq!(doubts_about("output", "'json'"), [Doubt::Quotes]);
         let sentences = sentences("aws_secret_access_key", "'CANARY # x'");
         assert_eq!(sentences.len(), 2);

@@ -2,31 +2,13 @@
 
 use std::borrow::Cow;
 
-use super::names::is_secret;
+use super::names::{is_of_name, is_secret};
 use crate::secret::{Care, MASK, without_secrets, without_withheld};
 
 /// Masks the value after the name of a secret, passwords in addresses, and anything that looks like a secret.
 pub fn masked(text: &str, care: Care) -> String {
     let text = without_named(text);
     without_withheld(&without_secrets(&without_passwords(&text), care)).into_owned()
-}
-
-/// Whether the text before a `=` or `:` ends in the name of a secret.
-pub fn names_secret(text: &str) -> bool {
-    let text = text.trim_matches(|c: char| !c.is_alphanumeric());
-    let name = text.rsplit(|c: char| !is_of_name(c)).next().unwrap_or_default();
-    is_secret_name(name)
-}
-
-/// Whether a name is that of a secret, not of its file, address or ID.
-fn is_secret_name(name: &str) -> bool {
-    const BESIDES: [&str; 9] = ["file", "path", "url", "arn", "id", "name", "type", "duration", "command"];
-    let name = name.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    is_secret(&name) && !BESIDES.iter().any(|word| name.ends_with(word))
-}
-
-fn is_of_name(c: char) -> bool {
-    c.is_alphanumeric() || "_-.".contains(c)
 }
 
 /// Masks what follows the name of a secret: `--password VALUE`, `password=VALUE`, `"password": "VALUE"`.
@@ -38,7 +20,9 @@ fn without_named(text: &str) -> Cow<'_, str> {
         let end = name_and_rest.find(|c| !is_of_name(c)).unwrap_or(name_and_rest.len());
         let (name, after) = name_and_rest.split_at(end);
         rest = after;
-        let Some(value) = value_after(name, after).filter(|_| is_secret_name(name)) else { continue };
+        // A name such as `--secret-id` has an ARN or a secret.
+        let is_masked = |value: &&str| !value.starts_with("arn:") && is_secret(name);
+        let Some(value) = value_after(name, after).filter(is_masked) else { continue };
         let at = text.len() - value.len();
         let length = value.find(|c: char| c.is_whitespace() || "\"'`&,;}".contains(c)).unwrap_or(value.len());
         if length == 0 {

@@ -9,8 +9,8 @@ mod value;
 mod variable;
 
 pub use check::{Doubt, are_swapped, doubts, doubts_about, is_plausible_access_key_id, misspelled};
-pub use masking::{masked, names_secret};
-pub use names::is_secret;
+pub use masking::masked;
+pub use names::{is_secret, names_secret};
 pub use regions::KNOWN_REGIONS;
 pub use table::*;
 pub use value::{boolean, integer};

@@ -5,14 +5,46 @@ use super::table::{VARIABLES, variable};
 /// Whether a key's value is masked unless it was asked for by name: the secrets of the table, and keys of other programs
 /// that are named like secrets.
 pub fn is_secret(key: &str) -> bool {
-    variable(key).map_or_else(|| sounds_secret(&key.to_lowercase()), |row| row.secret)
+    let key = key.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    variable(&key).map_or_else(|| sounds_secret(&key), |row| row.secret)
 }
 
-/// Whether an unknown key has a name like that of a secret, or nearly: a misspelled key may have a secret value.
+/// Whether the text before a `=` or `:` is the name of a secret or ends in one. It may be that of a comment or of a header
+/// that was left open.
+pub fn names_secret(text: &str) -> bool {
+    let text = text.trim_matches(|c: char| !c.is_alphanumeric());
+    is_secret(text) || text.rsplit(|c| !is_of_name(c)).next().is_some_and(is_secret)
+}
+
+pub(super) fn is_of_name(c: char) -> bool {
+    c.is_alphanumeric() || "_-.".contains(c)
+}
+
+/// What a name ends in that is not of a secret, but of what is said about one: where it is, who has it, and how long.
+const BESIDES: [&str; 16] = [
+    "arn",
+    "command",
+    "duration",
+    "endpoint",
+    "expiration",
+    "expires",
+    "expires_at",
+    "expiry",
+    "file",
+    "name",
+    "path",
+    "region",
+    "scopes",
+    "type",
+    "uri",
+    "url",
+];
+
+/// Whether an unknown key has a name like that of a secret, or nearly: a misspelled key may have a secret value. The `secret_id`
+/// of some programs is a secret, too.
 fn sounds_secret(key: &str) -> bool {
     const WORDS: [&str; 5] = ["secret", "token", "password", "passphrase", "passwd"];
-    // A date is not a secret.
-    if ["expires", "expires_at", "expiration", "expiry"].iter().any(|end| key.ends_with(end)) {
+    if BESIDES.iter().any(|end| key.ends_with(end)) {
         return false;
     }
     let near = |part: &str| WORDS.iter().any(|word| strsim::damerau_levenshtein(part, word) == 1);
@@ -24,7 +56,7 @@ fn sounds_secret(key: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_secret;
+    use super::{is_secret, names_secret};
 
     #[test]
     fn a_misspelled_secret_is_a_secret_and_its_expiration_is_not() {
@@ -33,6 +65,30 @@ mod tests {
         }
         for key in ["aws_access_key_id", "region", "token_expiration", "color"] {
             assert!(!is_secret(key), "{key}");
+        }
+    }
+
+    #[test]
+    fn where_a_secret_is_and_who_has_it_is_not_a_secret() {
+        for name in [
+            "token_path",
+            "token-file",
+            "TOKEN_URL",
+            "secret_arn",
+            "my_token_region",
+            "password_command",
+            "token_type",
+            "token_expiration",
+        ] {
+            assert!(!is_secret(name) && !names_secret(name), "{name}");
+        }
+        for text in
+            ["secret_id", "# my password", "[default aws_secret_access_key", "\"SessionToken\"", "--token"]
+        {
+            assert!(names_secret(text), "{text}");
+        }
+        for text in ["# region", "; the path of the token file", "aws_access_key_id", ""] {
+            assert!(!names_secret(text), "{text}");
         }
     }
 }

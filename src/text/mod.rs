@@ -11,15 +11,29 @@ pub(crate) fn unquoted(text: &str) -> Option<&str> {
     ['"', '\''].into_iter().find_map(|quote| text.strip_prefix(quote)?.strip_suffix(quote))
 }
 
-/// Whether text ends in what other formats take for a comment.
-pub(crate) fn looks_commented(text: &str) -> bool {
-    text.contains(" #") || text.contains(" ;")
+/// What begins a comment in other formats.
+const MARKS: [char; 2] = ['#', ';'];
+
+/// Whether text is what other formats take for a comment, from its start.
+pub(crate) fn is_comment(text: &str) -> bool {
+    text.trim_start().starts_with(MARKS)
 }
 
-/// The text before what other formats take for a comment behind it.
+/// Whether text ends in what other formats take for a comment.
+pub(crate) fn looks_commented(text: &str) -> bool {
+    without_comment(text).len() < text.len()
+}
+
+/// The text before what other formats take for a comment behind it: a mark after a blank or a tab.
 pub(crate) fn without_comment(text: &str) -> &str {
-    let is_mark = |at: usize| text[..at].ends_with([' ', '\t']);
-    text.match_indices(['#', ';']).find(|(at, _)| is_mark(*at)).map_or(text, |(at, _)| &text[..at - 1])
+    let is_behind = |at: usize| text[..at].ends_with([' ', '\t']);
+    text.match_indices(MARKS).find(|(at, _)| is_behind(*at)).map_or(text, |(at, _)| &text[..at - 1])
+}
+
+/// A value without its comment and its quotes, as only some SDKs read it.
+pub(crate) fn without_decoration(value: &str) -> &str {
+    let text = without_comment(value).trim();
+    unquoted(text).unwrap_or(text)
 }
 
 /// The longest text, in bytes, that is compared with others: no name is as long.
@@ -53,7 +67,7 @@ pub(crate) fn nearest<C: AsRef<str>>(wanted: &str, candidates: impl IntoIterator
 
 #[cfg(test)]
 mod tests {
-    use super::{LONGEST, nearest, without_comment};
+    use super::{LONGEST, looks_commented, nearest, without_comment};
 
     #[test]
     fn what_is_longer_than_any_name_is_not_compared() {
@@ -74,6 +88,7 @@ mod tests {
             ("é ;x", "é"),
         ] {
             assert_eq!(without_comment(text), expected, "{text}");
+            assert_eq!(looks_commented(text), text != expected, "{text}");
         }
     }
 

@@ -222,12 +222,17 @@ fn a_copy_stands_beside_the_original() {
 fn the_long_list_marks_the_profile_whose_keys_are_in_the_environment() {
     let sandbox = Sandbox::new().config("[default]\nregion = a\n[profile dev]\nregion = a\n");
     let sandbox = sandbox.env("AWS_ACCESS_KEY_ID", "AKIAENV").env("AWS_SECRET_ACCESS_KEY", "c4n4ry");
-    let marked = |sandbox: &Sandbox| {
-        let list = sandbox.run(&["list-profiles", "--long"]).success();
+    let marked_by = |sandbox: &Sandbox, sdk: &str| {
+        let list = sandbox.run(&["list-profiles", "--long", "--sdk", sdk]).success();
         list.lines()
             .find_map(|line| line.strip_prefix("* "))
             .map(|line| line.split(' ').next().unwrap().to_owned())
     };
-    assert_eq!(marked(&sandbox), None);
-    assert_eq!(marked(&sandbox.env("XCRED_PROFILE", "dev")).as_deref(), Some("dev"));
+    let sdks = ["aws-cli", "boto3", "go", "js"];
+    assert!(sdks.iter().all(|sdk| marked_by(&sandbox, sdk).is_none()));
+    let sandbox = sandbox.env("XCRED_PROFILE", "dev");
+    assert_eq!(sdks.map(|sdk| marked_by(&sandbox, sdk)), sdks.map(|_| Some("dev".to_owned())));
+    let sandbox = sandbox.env("AWS_PROFILE", "default");
+    let marked = sdks.map(|sdk| marked_by(&sandbox, sdk).unwrap_or_default());
+    assert_eq!(marked, ["dev", "dev", "dev", "default"]);
 }

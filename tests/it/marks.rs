@@ -17,12 +17,13 @@ fn home(id: &str, token: bool, mark: &str) -> Sandbox {
     sandbox
 }
 
-const KEYS: [&str; 5] = [
+const KEYS: [&str; 6] = [
     "x_security_token_expires",
     "aws_credential_expiration",
     "aws_session_expiration",
     "expiration",
     "aws_expiration",
+    "expires_at",
 ];
 
 #[test]
@@ -116,4 +117,22 @@ fn invalid_expirations_are_ignored() {
     let sandbox = home("ASIAIOSFODNN7EXAMPLE", true, "[other]\nexpiration = 2020-01-01T00:00:00Z")
         .config("[profile saml]\nexpiration = 2020-01-01T00:00:00Z\n");
     sandbox.run(&["export-env", "-p", "saml"]).success();
+}
+
+#[test]
+fn all_commands_agree_about_what_has_expired() {
+    const LATER: &str = "x_security_token_expires = 2020-01-01T00:00:00Z\nexpiration = 2099-01-01T00:00:00Z";
+    for (id, token, mark, is_expired) in [
+        ("AKIAIOSFODNN7EXAMPLE", false, "expiration = 2020-01-01T00:00:00Z", false),
+        ("ASIAIOSFODNN7EXAMPLE", true, LATER, false),
+        ("ASIAIOSFODNN7EXAMPLE", true, "expiration = 2020-01-01 00:00:00", true),
+        ("ASIAIOSFODNN7EXAMPLE", true, "my_expiry = 2020-01-01T00:00:00Z", false),
+    ] {
+        let sandbox = home(id, token, mark);
+        for command in ["doctor", "status", "resolve"] {
+            let run = sandbox.run(&[command, "-p", "saml"]).ended();
+            let said = format!("{}{}", run.1, run.2);
+            assert_eq!(said.contains("expired on"), is_expired, "{command}: {mark}: {said}");
+        }
+    }
 }

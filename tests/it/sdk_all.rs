@@ -210,6 +210,17 @@ fn roles_that_would_be_assumed_are_compared_by_their_sources() {
     assert_eq!(difference["because"]["line"], 2, "{document:#}");
 }
 
+#[test]
+fn the_instance_at_the_same_address_is_no_difference() {
+    let empty = Sandbox::new().env("AWS_EC2_METADATA_DISABLED", "false");
+    assert_eq!(compared(&empty, &[])["differences"], serde_json::json!([]));
+    let with = |address: &str| Sandbox::new().env("AWS_EC2_METADATA_SERVICE_ENDPOINT", address);
+    assert_eq!(compared(&with("http://127.0.0.1:9/"), &[])["differences"], serde_json::json!([]));
+    // The SDKs for JavaScript and Ruby really leave the path out.
+    let document = compared(&with("http://127.0.0.1:9/path"), &[]);
+    assert_eq!(document["differences"][0]["sdks"], serde_json::json!(["js", "ruby"]), "{document:#}");
+}
+
 /// Makes the edit that a fix describes; `None` if a value is to be typed.
 fn edit_by(edit: &str) -> Option<()> {
     let number: usize = edit.rsplit(':').next()?.parse().ok()?;

@@ -17,7 +17,6 @@ use crate::profile::FileKind;
 use crate::sdk::Provider;
 
 pub(super) use container::question as container_question;
-pub use file::noted_expiration;
 pub(super) use imds::ask as instance;
 
 pub(super) const ALL: Providers = &[

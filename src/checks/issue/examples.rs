@@ -64,7 +64,7 @@ examples!(Issue {
     },
     Issue::ExpiredKeys { .. } => [Issue::ExpiredKeys {
         profile: dev(),
-        key: text("aws_expiration"),
+        key: "aws_expiration",
         day: date(2026, 11, 20),
     }],
     Issue::Exposed { .. } => [Issue::Exposed { path: home(".aws/credentials"), may: "read", mode: 0o644 }],

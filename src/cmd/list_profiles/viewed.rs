@@ -5,11 +5,12 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::super::Cx;
+use super::columns::{COLUMNS, Mark};
 use crate::chain::{self, Identity};
 use crate::cli::{Format, ListProfiles};
-use crate::effective;
+use crate::effective::{self, Active};
 use crate::failure::{Exit, Failure};
-use crate::origin::{Located, Origin};
+use crate::origin::Origin;
 use crate::render::{Table, json};
 use crate::sdk::{Ruled, Sdk};
 use crate::settings::REGION;
@@ -57,23 +58,23 @@ pub(super) fn run(args: &ListProfiles, cx: Cx<'_>, sdk: Sdk, rules: &Ruled) -> R
     }
     let mut out = ui.pieces();
     if args.long {
-        let active = effective::select(world, None, sdk).ok().map(|selection| selection.name);
-        let names = ["  PROFILE", "CREDENTIALS", "ACCOUNT", "ROLE", "REGION", "WHERE"];
-        let mut table = Table::new(names, ui.style().bold()).without_empty_columns().within(ui.out_columns());
+        let active = effective::active(world, sdk).ok();
+        let active = active.as_ref().and_then(Active::name);
+        let mut table =
+            Table::new(COLUMNS, ui.style().bold()).without_empty_columns().within(ui.out_columns());
         for (row, (_, section)) in rows().zip(&seen) {
-            let is_active = active.as_ref().is_some_and(|active: &Located<String>| active.value == row.name);
-            let (mark, style) = if is_active { ("* ", ui.style().green()) } else { ("  ", ui.style()) };
+            let mark = if active == Some(row.name) { Mark::Active } else { Mark::None };
             let Identity { account, role, .. } = Identity::seen(section);
             let places: Vec<String> = row.origins.iter().map(Origin::to_string).collect();
             let cells = [
-                &*format!("{mark}{}", row.name),
+                &*format!("{}{}", mark.text(), row.name),
                 row.credentials.unwrap_or_default(),
                 account.as_deref().unwrap_or_default(),
                 role.as_deref().unwrap_or_default(),
                 row.region.as_deref().unwrap_or_default(),
                 &*places.join(", "),
             ];
-            table.push_styled(style, cells);
+            mark.add(cells, &mut table, ui);
         }
         // `finish` says what went wrong.
         let _ = write!(out, "{table}");

@@ -10,7 +10,7 @@ use crate::origin::{Origin, Place};
 use crate::profile::{FileKind, Heading};
 use crate::sdk::Sdk;
 use crate::secret::Secret;
-use crate::text::unquoted;
+use crate::text::without_decoration;
 
 /// Where each is, and what is tried.
 pub(super) type Candidates = Vec<(Origin, Change)>;
@@ -83,7 +83,7 @@ fn lines(scenario: &Scenario<'_>, cx: Cx<'_>) -> (Candidates, Candidates) {
                 let lines = (entry.line(), entry.last_line());
                 let text = String::from_utf8_lossy(document.line_bytes(entry.line())).into_owned();
                 let key = String::from_utf8_lossy(entry.key()).to_ascii_lowercase();
-                let value = entry.first_text().map(|value| plain_value(&value).to_owned());
+                let value = entry.first_text().map(|value| without_decoration(&value).to_owned());
                 let made = value.as_ref().map(|value| format!("{key} = {value}"));
                 let entry = |value: Option<String>| {
                     name.clone().map(|profile| Entry { profile, key: key.clone(), value })
@@ -147,13 +147,6 @@ fn of_profile(kind: FileKind, document: &Document, section: &Section<'_>) -> Opt
 fn is_of_interest(name: &str, cx: Cx<'_>) -> bool {
     let selected = effective::select(cx.world, cx.global.profile.as_deref(), Sdk::default());
     selected.is_ok_and(|selection| selection.name.value == name)
-}
-
-/// A value without quotes, and without what looks like a comment behind it.
-fn plain_value(text: &str) -> &str {
-    let end = [" #", " ;", "\t#", "\t;"].iter().filter_map(|mark| text.find(mark)).min();
-    let text = text[..end.unwrap_or(text.len())].trim();
-    unquoted(text).unwrap_or(text)
 }
 
 /// Whether a line has another form.

@@ -1,5 +1,7 @@
 //! Who a shell is before it switches.
 
+use crate::effective::{self, Active};
+use crate::sdk::Sdk;
 use crate::world::World;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,15 +13,16 @@ pub(super) enum Current {
 }
 
 impl Current {
-    /// Who the calling shell is: keys in its environment come before a profile that it names.
-    pub(super) fn of(world: &World) -> Current {
-        if world.non_empty("AWS_ACCESS_KEY_ID").is_some() {
-            let name = world.non_empty("XCRED_PROFILE");
-            return name.map_or(Current::Keys, |name| Current::Profile(name.to_owned()));
+    /// Who the calling shell is. A variable that is not text, or empty, names no profile that the shell could return to.
+    pub(super) fn of(world: &World, sdk: Sdk) -> Current {
+        match effective::active(world, sdk) {
+            Ok(Active::Keys(Some(name))) => Current::Profile(name),
+            Ok(Active::Keys(None)) => Current::Keys,
+            Ok(Active::Profile(selection)) if selection.is_named() && !selection.name.value.is_empty() => {
+                Current::Profile(selection.name.value)
+            }
+            Ok(Active::Profile(_)) | Err(_) => Current::None,
         }
-        let names = ["AWS_PROFILE", "AWS_DEFAULT_PROFILE"];
-        let name = names.into_iter().find_map(|name| world.non_empty(name));
-        name.map_or(Current::None, |name| Current::Profile(name.to_owned()))
     }
 
     pub(super) fn is_profile(&self, name: &str) -> bool {

@@ -82,8 +82,8 @@ fn state(name: &str, profile: &Profile<'_>, scene: Scene<'_>) -> Option<&'static
             Some(_) => None,
         };
     }
-    let noted = chain::noted_expiration(profile, now)?;
-    noted.has_passed(now).then_some("expired")
+    let noted = chain::noted(profile, now)?;
+    noted.at.has_passed(now).then_some("expired")
 }
 
 /// The rows as texts. What tells profiles apart comes first: a narrow window cuts the rest off.

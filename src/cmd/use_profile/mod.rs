@@ -41,7 +41,8 @@ pub(super) fn run(args: &Use, cx: Cx<'_>) -> Result<Exit, Failure> {
     if init.passes_by_status && !ui.out_is_pipe() {
         return Err(Error::Redirected { shell: init }.into());
     }
-    let current = Current::of(world);
+    // Settings that can't be read are an error where they matter: `--none` doesn't need them.
+    let current = Current::of(world, cx.sdk(args.resolving.sdk).unwrap_or_default());
     let target = target(args, &current, cx)?;
     let (environment, said) = match &target {
         Target::None => (Environment::empty(), "No profile is in use.".to_owned()),

@@ -1,7 +1,7 @@
 //! What a person may mean by a header.
 
 use super::super::{FileKind, Heading, SectionName};
-use crate::text::is_unseen;
+use crate::text::{is_comment, is_unseen};
 
 /// Whether a header can mean `name`. It rules out nearly every header without reading it: in plain text the name is a
 /// part of the header.
@@ -41,7 +41,7 @@ pub(super) fn meant(kind: FileKind, inside: &str) -> Vec<SectionName> {
     let mut texts = vec![inside];
     // `[profile dev] # see [wiki]`
     if let Some((name, behind)) = inside.split_once(']')
-        && behind.trim_start().starts_with(['#', ';'])
+        && is_comment(behind)
     {
         texts.insert(0, name);
     }

@@ -5,7 +5,7 @@ use super::{Lookalike, Reason};
 use crate::ini::Names;
 use crate::origin::Place;
 use crate::profile::{File, FileKind, Files, Heading, SectionName};
-use crate::text::{without_comment, words};
+use crate::text::{is_comment, without_comment, words};
 
 impl Files {
     /// The headers of both files that look as if they meant `name`, and aren't read as it.
@@ -110,7 +110,7 @@ impl File<'_> {
 
 fn reason(kind: FileKind, inside: &str, name: &SectionName) -> Reason {
     let wanted = name.header(kind);
-    if inside.split_once(']').is_some_and(|(_, behind)| behind.trim_start().starts_with(['#', ';'])) {
+    if inside.split_once(']').is_some_and(|(_, behind)| is_comment(behind)) {
         Reason::Behind
     } else if inside.eq_ignore_ascii_case(&wanted) {
         Reason::Case

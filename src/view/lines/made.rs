@@ -5,7 +5,7 @@ use std::fmt;
 
 use crate::secret::{MASK, looks_secret};
 use crate::settings::{self, CREDENTIAL_PROCESS};
-use crate::text::unquoted;
+use crate::text::{is_comment, looks_commented, unquoted};
 use crate::view::heading::Heading;
 
 /// What a reader makes of a line. Values may be secrets, so there is no `Debug`.
@@ -130,20 +130,19 @@ fn key(name: &str, value: &str, longest: &str) -> String {
     if is_harmless(&lowered, value) {
         text.push_str(&format!(" = `{value}`"));
     }
-    let is_commented = |text: &str| text.starts_with(['#', ';']);
     let special = if name != lowered && settings::variable(&lowered).is_some() {
         format!(", which is not `{lowered}`")
     } else if value.is_empty() {
         " without a value".to_owned()
     } else if value == longest {
-        match (crate::text::looks_commented(value), unquoted(value)) {
+        match (looks_commented(value), unquoted(value)) {
             (true, _) => ", with the comment".to_owned(),
             (false, Some(_)) => ", with the quotes".to_owned(),
             _ => String::new(),
         }
     } else if unquoted(longest) == Some(value) {
         ", without the quotes".to_owned()
-    } else if longest.strip_prefix(value).is_some_and(|rest| is_commented(rest.trim_start())) {
+    } else if longest.strip_prefix(value).is_some_and(is_comment) {
         ", without the comment".to_owned()
     } else {
         String::new()
