@@ -125,6 +125,14 @@ impl Origin {
     pub fn environment(variable: impl Into<Cow<'static, str>>) -> Origin {
         Origin::Environment { variable: variable.into() }
     }
+
+    /// The start of a message about a line of a file.
+    pub fn before(&self) -> String {
+        match self {
+            Origin::File(place) => format!("{place}: "),
+            _ => String::new(),
+        }
+    }
 }
 
 impl From<Place> for Origin {

@@ -28,6 +28,11 @@ pub fn is_impossible_key_id(text: &str) -> bool {
         || text.len() > 32 && text.contains(|c: char| c.is_ascii_lowercase())
 }
 
+/// An access key ID as it may be shown: one that can't be valid is most likely a misplaced secret.
+pub fn shown_key_id(id: &str) -> &str {
+    if is_impossible_key_id(id) { MASK } else { id }
+}
+
 /// A value that only [`expose`](Secret::expose) reveals; searching the sources for `expose` is the audit.
 #[derive(Clone)]
 pub struct Secret(Zeroizing<String>);

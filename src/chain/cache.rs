@@ -15,7 +15,8 @@ use crate::credentials::{Credentials, Expiration};
 use crate::failure::Command;
 use crate::origin::{Located, Origin};
 use crate::secret::Secret;
-use crate::store::{Distrust, Entry, Private, SMALL, hex};
+use crate::store::{Distrust, Entry, Private, SMALL};
+use crate::text::hex;
 use crate::world::World;
 
 /// Credentials that expire sooner are not taken from the cache (botocore's `EXPIRY_WINDOW_SECONDS`).

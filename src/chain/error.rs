@@ -43,7 +43,7 @@ pub enum Error {
     Offline { provider: Provider, what: String },
     #[error(transparent)]
     Files(#[from] profile::Error),
-    #[error("{}{half}", place(origin))]
+    #[error("{}{half}", origin.before())]
     Partial { half: Half, origin: Origin },
     #[error("{origin}: {fault}")]
     Settings { fault: Settings, origin: Origin },
@@ -98,7 +98,7 @@ pub enum Error {
         /// The setting that names it.
         origin: Origin,
     },
-    #[error("{}custom-process: `{program}` {fault}", place(origin))]
+    #[error("{}custom-process: `{program}` {fault}", origin.before())]
     Process {
         /// The program, without its arguments.
         program: String,
@@ -114,7 +114,7 @@ pub enum Error {
     NoDate { provider: Provider, text: String },
     #[error("{provider}: the credentials have expired, and so have the refreshed ones")]
     StillExpired { provider: Provider },
-    #[error("{}{identity}: the new credentials have already expired", place(origin))]
+    #[error("{}{identity}: the new credentials have already expired", origin.before())]
     ExpiredOnArrival { identity: String, origin: Origin },
     /// The credentials existed when the provider was chosen, but not when they were refreshed.
     #[error("{provider}: {reason}")]
@@ -164,14 +164,6 @@ impl Error {
 /// The programs that a setting names.
 fn programs(setting: &str) -> &'static str {
     if setting == CREDENTIAL_PROCESS.name { "credential processes" } else { "MFA commands" }
-}
-
-/// The start of a message about a line of a file.
-fn place(origin: &Origin) -> String {
-    match origin {
-        Origin::File(place) => format!("{place}: "),
-        _ => String::new(),
-    }
 }
 
 impl Guarded {

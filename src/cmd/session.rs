@@ -134,35 +134,40 @@ impl<'w> Session<'w> {
         given: impl FnOnce() -> Result<Option<Credentials>, Failure>,
         take: impl FnOnce(Reading, &Selection) -> Result<(Files, Vec<Error>), Error>,
     ) -> Result<Session<'w>, Failure> {
-        let Cx { world, ui, global } = cx;
+        let world = cx.world;
         let reading = Files::read(world);
-        let selection = effective::select(world, global.profile.as_deref(), sdk)?;
+        let selection = effective::select(world, cx.global.profile.as_deref(), sdk)?;
         let (files, unread) = match sdk.ruled {
             None => take(reading, &selection)?,
             // What follows is for the rules of the SDK to say; the user hears of it.
             Some(_) => reading.in_part(),
         };
-        Ok(Session {
-            world,
+        let view = sdk.ruled.map(|rules| View::read(world, rules.files));
+        let session = Session::of(cx, sdk, selection, files, view);
+        let instance_region =
+            if unread.is_empty() { InstanceRegion::default() } else { InstanceRegion::unknown() };
+        Ok(Session { explicit: given()?, instance_region, unread, ..session })
+    }
+
+    /// A session that is neither narrowed nor has keys from options, and doesn't ask the instance for the region.
+    fn of(cx: Cx<'w>, sdk: Sdk, selection: Selection, files: Files, view: Option<View>) -> Session<'w> {
+        Session {
+            world: cx.world,
             files: ManuallyDrop::new(files),
+            unread: Vec::new(),
             selection,
-            options: Options { region: global.region.clone() },
+            options: Options { region: cx.global.region.clone() },
             sdk,
-            ui,
+            ui: cx.ui,
+            explicit: None,
             narrowing: None,
-            explicit: given()?,
             expected: None,
             is_narrowed_by_agent: true,
-            instance_region: if unread.is_empty() {
-                InstanceRegion::default()
-            } else {
-                InstanceRegion::unknown()
-            },
-            unread,
+            instance_region: InstanceRegion::unknown(),
             net: OnceCell::new(),
             config: OnceCell::new(),
-            view: sdk.ruled.map(|rules| View::read(world, rules.files)),
-        })
+            view,
+        }
     }
 
     /// What a session would be with other variables or files.
@@ -172,23 +177,10 @@ impl<'w> Session<'w> {
         world: &'w World,
         files: &Files,
     ) -> Result<Session<'w>, Failure> {
-        Ok(Session {
-            world,
-            files: ManuallyDrop::new(files.clone()),
-            selection: effective::select(world, cx.global.profile.as_deref(), sdk)?,
-            options: Options { region: cx.global.region.clone() },
-            sdk,
-            ui: cx.ui,
-            explicit: None,
-            narrowing: None,
-            expected: None,
-            is_narrowed_by_agent: true,
-            instance_region: InstanceRegion::unknown(),
-            unread: Vec::new(),
-            net: OnceCell::new(),
-            config: OnceCell::new(),
-            view: sdk.ruled.map(|rules| View::supposing(world, rules.files, &|path| files.document_at(path))),
-        })
+        let selection = effective::select(world, cx.global.profile.as_deref(), sdk)?;
+        let view =
+            sdk.ruled.map(|rules| View::supposing(world, rules.files, &|path| files.document_at(path)));
+        Ok(Session::of(Cx { world, ..cx }, sdk, selection, files.clone(), view))
     }
 
     pub(super) fn config(&self) -> Result<&Config, Failure> {

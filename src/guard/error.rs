@@ -24,22 +24,22 @@ pub(crate) enum Error {
     /// Keys that belong to no profile.
     #[error("{ALLOWED} allows only the keys of the profiles in it, and not the keys {from}")]
     KeysNotAllowed { from: &'static str },
-    #[error("{}the credentials{} belong to account {found}, not to {}", place(&.required.origin), of(required), .required.id)]
+    #[error("{}the credentials{} belong to account {found}, not to {}", .required.origin.before(), of(required), .required.id)]
     OtherAccount { required: Box<Account>, found: String },
     /// The account could not be learned.
-    #[error("{}the credentials{} must belong to account {}, and it isn't known whose they are", place(&.required.origin), of(required), .required.id)]
+    #[error("{}the credentials{} must belong to account {}, and it isn't known whose they are", .required.origin.before(), of(required), .required.id)]
     UnknownAccount { required: Box<Account>, source: Box<client::Error> },
-    #[error("{}the credentials{} must belong to account {}, which only STS can tell, and nothing is asked", place(&.required.origin), of(required), .required.id)]
+    #[error("{}the credentials{} must belong to account {}, which only STS can tell, and nothing is asked", .required.origin.before(), of(required), .required.id)]
     NotAsked { required: Box<Account> },
     /// Two accounts are required.
-    #[error("{}{} requires account {}, and {} requires {}", place(&.one.origin), by(one), .one.id, by(other), .other.id)]
+    #[error("{}{} requires account {}, and {} requires {}", .one.origin.before(), by(one), .one.id, by(other), .other.id)]
     Contradiction { one: Box<Account>, other: Box<Account> },
     #[error(
         "{place}: profile `{profile}` is used only after a confirmation, and there is no terminal to ask on"
     )]
     NoTerminal { profile: String, place: Place },
     /// What whole credentials are needed for.
-    #[error("{}the credentials are only handed out narrowed, and {what}", place(.origin))]
+    #[error("{}the credentials are only handed out narrowed, and {what}", .origin.before())]
     OnlyNarrowed { origin: Origin, what: &'static str },
     #[error("profile `{profile}` was not confirmed")]
     Declined { profile: String },
@@ -50,14 +50,6 @@ pub(crate) enum Error {
     Misnamed { guard: String, profile: String, place: Place },
     #[error("{place}: a guard is for one profile; `{guard}` is not the name of one, and patterns don't work")]
     Pattern { guard: String, place: Place },
-}
-
-/// The start of a message about a line of a file.
-fn place(origin: &Origin) -> String {
-    match origin {
-        Origin::File(place) => format!("{place}: "),
-        _ => String::new(),
-    }
 }
 
 /// Whose credentials they are.

@@ -21,7 +21,7 @@ use crate::secret::Secret;
 use crate::service::dpop::ProofKey;
 use crate::service::signin::{self, Grant};
 use crate::service::{self, Service};
-use crate::store::hex;
+use crate::text::hex;
 use crate::world::World;
 
 /// Credentials with no more time than this are refreshed (botocore's `LoginCredentialFetcher`).

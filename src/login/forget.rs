@@ -8,7 +8,8 @@ use sha1::{Digest, Sha1};
 use super::SignIn;
 use crate::profile::Files;
 use crate::settings::{SSO_ACCOUNT_ID, SSO_ROLE_NAME, SSO_SESSION, SSO_START_URL};
-use crate::store::{self, SMALL, hex};
+use crate::store::{self, SMALL};
+use crate::text::hex;
 use crate::world::World;
 
 /// Which role credentials to remove.

@@ -15,7 +15,8 @@ use crate::address::redacted;
 use crate::credentials::Expiration;
 use crate::profile::{FileKind, Files, Heading};
 use crate::settings::{LOGIN_SESSION, SSO_SESSION, SSO_START_URL};
-use crate::store::{self, hex};
+use crate::store;
+use crate::text::hex;
 use crate::world::World;
 
 /// A sign-in that nothing uses.

@@ -11,7 +11,7 @@ use super::token::{SsoToken, folder};
 use crate::credentials::Expiration;
 use crate::secret::Secret;
 use crate::service::oidc::{Client, Flow};
-use crate::store::hex;
+use crate::text::hex;
 use crate::world::World;
 
 /// A registration with less time left is made anew (botocore's `SSOTokenFetcher`).

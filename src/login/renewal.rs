@@ -17,7 +17,8 @@ use sha2::{Digest, Sha256};
 use super::cached::{Cached, Members};
 use super::error::{Error, Fault};
 use crate::client::Context;
-use crate::store::{self, Held, hex};
+use crate::store::{self, Held};
+use crate::text::hex;
 use crate::world::{NoHome, World};
 
 /// How long to wait for another process that refreshes the same sign-in.

@@ -17,7 +17,7 @@ use crate::origin::{Located, Origin};
 use crate::secret::Secret;
 use crate::service::oidc::{self, Grant};
 use crate::service::{self, Service};
-use crate::store::hex;
+use crate::text::hex;
 use crate::world::World;
 
 /// A token that has not expired.

@@ -12,7 +12,7 @@ use crate::finding::Finding;
 use crate::guard::{Agent, Guards};
 use crate::narrowing::Narrowed;
 use crate::origin::Located;
-use crate::secret::{MASK, Secret, is_impossible_key_id, redacted};
+use crate::secret::{MASK, Secret, redacted, shown_key_id};
 
 pub struct Report<'r> {
     pub profile: &'r Selection,
@@ -143,9 +143,9 @@ impl Report<'_> {
         if self.reveal { secret.expose().to_owned() } else { MASK.to_owned() }
     }
 
-    /// An access key ID. One that can't be valid is most likely a misplaced secret.
+    /// An access key ID.
     pub(super) fn key_id(&self, id: &str) -> String {
-        if is_impossible_key_id(id) && !self.reveal { MASK.to_owned() } else { id.to_owned() }
+        if self.reveal { id.to_owned() } else { shown_key_id(id).to_owned() }
     }
 }
 

@@ -76,7 +76,7 @@ pub use own::read_own;
 pub use problem::Problem;
 pub use publish::publish;
 pub use read::{open, read_unless_absent};
-pub use small::{SMALL, hex, read_small, read_small_text};
+pub use small::{SMALL, read_small, read_small_text};
 #[cfg(test)]
 pub use system::Denial;
 pub use system::{Exposure, Private, exposure, is_executable, is_own};

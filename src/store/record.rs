@@ -18,8 +18,9 @@ use super::folder::{self, folder_of};
 use super::problem::Problem;
 use super::read::LARGEST;
 use super::save::{KEPT, MARK, NEW};
-use super::small::{hex, read_limited};
+use super::small::read_limited;
 use super::system::{self, Inode, Stat, name_from_bytes};
+use crate::text::hex;
 
 /// The length of everything after the JSON object.
 const TAIL: usize = 16 + 64 + 1;

@@ -30,11 +30,6 @@ pub fn read_small_text(path: &Path) -> io::Result<Zeroizing<String>> {
     }
 }
 
-/// The hexadecimal digits of a digest.
-pub fn hex(digest: &[u8]) -> String {
-    digest.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
-}
-
 /// Reads the open file, which has to be a regular one of at most `limit` bytes.
 pub(super) fn read_limited(file: File, limit: u64) -> io::Result<Zeroizing<Vec<u8>>> {
     let found = file.metadata()?;

@@ -11,6 +11,11 @@ pub(crate) fn unquoted(text: &str) -> Option<&str> {
     ['"', '\''].into_iter().find_map(|quote| text.strip_prefix(quote)?.strip_suffix(quote))
 }
 
+/// The hexadecimal digits of a digest.
+pub(crate) fn hex(digest: &[u8]) -> String {
+    digest.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
+}
+
 /// What begins a comment in other formats.
 const MARKS: [char; 2] = ['#', ';'];
 

@@ -18,14 +18,14 @@ use crate::origin::{Located, Origin};
 use crate::sdk::Provider;
 use crate::secret::Secret;
 use crate::service::{self, container};
-use crate::store::hex;
+use crate::text::hex;
 
 const NAME: Provider = Provider::ContainerRole;
 
-const RELATIVE: &str = "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI";
-const FULL: &str = "AWS_CONTAINER_CREDENTIALS_FULL_URI";
-const TOKEN: &str = "AWS_CONTAINER_AUTHORIZATION_TOKEN";
-const TOKEN_FILE: &str = "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE";
+pub(in crate::chain) const RELATIVE: &str = "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI";
+pub(in crate::chain) const FULL: &str = "AWS_CONTAINER_CREDENTIALS_FULL_URI";
+pub(in crate::chain) const TOKEN: &str = "AWS_CONTAINER_AUTHORIZATION_TOKEN";
+pub(in crate::chain) const TOKEN_FILE: &str = "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE";
 
 pub(super) struct Container;
 

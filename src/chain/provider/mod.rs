@@ -1,6 +1,6 @@
 //! The providers, with one row each, in botocore's order. The rules of each SDK determine its own.
 
-mod container;
+pub(super) mod container;
 mod env;
 mod explicit;
 mod file;
@@ -16,7 +16,6 @@ use super::ask::Providers;
 use crate::profile::FileKind;
 use crate::sdk::Provider;
 
-pub(super) use container::question as container_question;
 pub(super) use imds::ask as instance;
 
 pub(super) const ALL: Providers = &[

@@ -20,7 +20,7 @@ use crate::profile::Profile;
 use crate::secret::Secret;
 use crate::service::Partition;
 use crate::settings::{AWS_ACCOUNT_ID, CREDENTIAL_PROCESS};
-use crate::store::hex;
+use crate::text::hex;
 use crate::text::words;
 
 const KEY: &str = CREDENTIAL_PROCESS.name;

@@ -8,7 +8,8 @@ use super::sight::Sight;
 use super::trail::{Attempt, Got, Miss};
 use crate::address::redacted;
 use crate::chain::error::Error;
-use crate::chain::provider::{container_question as question, instance};
+use crate::chain::provider::container::{FULL, RELATIVE, TOKEN, TOKEN_FILE, question};
+use crate::chain::provider::instance;
 use crate::chain::reason::Reason;
 use crate::chain::text::small_text;
 use crate::client::{self, DISABLED, Metadata};
@@ -18,11 +19,6 @@ use crate::sdk::{Absent, Dates, Problem, Provider};
 use crate::secret::Secret;
 use crate::service::absence::Absence;
 use crate::service::{self, ContainerFault, container};
-
-const RELATIVE: &str = "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI";
-const FULL: &str = "AWS_CONTAINER_CREDENTIALS_FULL_URI";
-const TOKEN: &str = "AWS_CONTAINER_AUTHORIZATION_TOKEN";
-const TOKEN_FILE: &str = "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE";
 
 impl Sight<'_> {
     fn container_variable(&self, name: &'static str) -> Option<Located<String>> {

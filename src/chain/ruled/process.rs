@@ -13,7 +13,7 @@ use crate::origin::{Located, Origin};
 use crate::sdk::{Problem, Provider};
 use crate::secret::Secret;
 use crate::settings::CREDENTIAL_PROCESS;
-use crate::store::hex;
+use crate::text::hex;
 use crate::view::Section;
 
 /// The shell of all these SDKs.

@@ -8,8 +8,8 @@ use crate::failure::Failure;
 use crate::origin::Origin;
 use crate::render::Document;
 use crate::sdk::Sdk;
-use crate::secret::{MASK, is_impossible_key_id};
-use crate::store::hex;
+use crate::secret::shown_key_id;
+use crate::text::hex;
 
 pub(super) struct Answer {
     pub(super) sdk: Sdk,
@@ -130,10 +130,10 @@ impl Answer {
         }
     }
 
-    /// The access key ID as it may be shown: one that can't be valid is most likely a misplaced secret.
+    /// The access key ID as it may be shown.
     pub(super) fn shown_id(&self, reveal: bool) -> Option<String> {
         let id = self.access_key_id()?;
-        Some(if is_impossible_key_id(id) && !reveal { MASK.to_owned() } else { id.to_owned() })
+        Some(if reveal { id.to_owned() } else { shown_key_id(id).to_owned() })
     }
 
     fn credentials_in_words(&self, reveal: bool) -> String {

@@ -8,7 +8,7 @@ use super::known::{Known, Outcome};
 use crate::chain::Provider;
 use crate::origin::Origin;
 use crate::render::{Table, until};
-use crate::secret::{MASK, is_impossible_key_id, redacted};
+use crate::secret::{redacted, shown_key_id};
 use crate::ui::Ui;
 
 impl Known<'_> {
@@ -45,8 +45,7 @@ impl Known<'_> {
             Outcome::Found(provider, credentials) => {
                 add("provider", provider.to_string(), String::new());
                 if let Some(id) = &credentials.access_key_id {
-                    let shown = if is_impossible_key_id(&id.value) { MASK } else { &id.value };
-                    add("access key ID", shown.to_owned(), id.origin.to_string());
+                    add("access key ID", shown_key_id(&id.value).to_owned(), id.origin.to_string());
                 }
             }
             Outcome::Pending(Provider::IamRole, _) => {
