@@ -219,8 +219,8 @@ pub(super) const FILES: &[(On, &str, &str)] = &[
     (
         resolves,
         "~/.local/state/xcred/accounts/",
-        "The accounts that STS has named for access key IDs, so that it is asked once. It has no secrets, and is used only if \
-         only you can write to it. `XDG_STATE_HOME` names another folder than `~/.local/state`.",
+        "The accounts that STS has named for access key IDs, so that it is asked once. It has no secrets. It is ignored if \
+         others can write to it. `XDG_STATE_HOME` names another folder than `~/.local/state`.",
     ),
     (
         rotates_keys,

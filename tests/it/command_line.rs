@@ -1,10 +1,12 @@
 //! The command line: a command that is defined alone is parsed as among all commands.
 
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 
 use clap::Command;
 use xcred::internals::Cli;
 
+use crate::committed::kept;
 use crate::harness::Sandbox;
 use crate::random::Random;
 
@@ -154,4 +156,33 @@ fn help_never_breaks_a_command_that_is_pasted() {
         }
     }
     assert!(quoted > 100, "{quoted}");
+}
+
+/// The commands with an option, their own or of one of their subcommands.
+fn with_option(option: &str) -> BTreeSet<String> {
+    fn has(command: &Command, option: &str) -> bool {
+        command.get_arguments().any(|argument| argument.get_long() == Some(option))
+            || command.get_subcommands().any(|below| has(below, option))
+    }
+    let all = Cli::definition();
+    all.get_subcommands().filter(|one| has(one, option)).map(|one| one.get_name().to_owned()).collect()
+}
+
+/// The commands that the README names in the paragraph before `end`.
+fn named_before(end: &str) -> BTreeSet<String> {
+    let text = kept("README.md");
+    let (before, _) = text.split_once(end).expect("the end of a sentence");
+    let paragraph = before.rsplit("\n\n").next().unwrap_or_default();
+    paragraph.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+#[test]
+fn the_readme_names_the_commands_that_narrow_and_those_that_check_an_account() {
+    let mut narrowing = with_option("read-only");
+    // It only shows what would be narrowed.
+    narrowing.remove("resolve");
+    assert_eq!(named_before(" can use less than the profile has"), narrowing);
+    let checked = named_before(" check it.");
+    let checking = with_option("expect-account");
+    assert!(checking.len() > 5 && checking.is_subset(&checked), "{checking:?} {checked:?}");
 }
