@@ -252,7 +252,8 @@ impl Line<'_, '_> {
                 key: Some(key.clone().into()),
                 ..self.file.header_place(self.section)
             };
-            let finding = if line.key == ENDPOINT_URL.name {
+            // In the section of `services` it is read.
+            let finding = if line.key == ENDPOINT_URL.name && self.profile.is_some() {
                 let (section, service) = (self.name.clone(), block.to_owned());
                 Finding::at(place, Issue::UnreadNested { section, key, service })
             } else if let Some(similar) = values::misspelt_nested(block, &line.key) {
