@@ -1,6 +1,7 @@
 //! [`Secret`] can't be printed, serialised or compared by accident, and is wiped when it is dropped. [`redacted`] masks
 //! secrets in text, also in the forms that services and programs give them.
 
+mod embedded;
 mod encodings;
 mod escapes;
 mod gate;
