@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
+use crate::chain::Unstartable;
 use crate::failure::{Command, Hint};
 use crate::ini::FaultKind;
 use crate::origin::{Origin, shown};
@@ -121,9 +122,9 @@ pub(crate) enum Issue {
     #[error("`credential_process` calls {program} with profile `{name}`, which does not exist")]
     ProcessProfile { program: String, name: String },
     #[error("{0}")]
-    Program(Program),
+    Program(Unstartable),
     /// A bridge of `configure bridge` whose xcred is gone, perhaps because another version was installed elsewhere.
-    #[error("{}", Program::NotFound(program.clone()))]
+    #[error("{}", Unstartable::NotFound(program.clone()))]
     BridgeGone { bridge: String, program: String, profile: String },
 }
 
@@ -134,27 +135,6 @@ pub(crate) enum Holder {
     Profile(String),
     #[error("the environment")]
     Environment,
-}
-
-/// Why a `credential_process` can't start, or not as it is meant.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub(crate) enum Program {
-    #[error("`~` is not expanded in `credential_process`")]
-    Tilde,
-    #[error("variables are not expanded in `credential_process`")]
-    Variable,
-    #[error("`{0}` is not a program: `credential_process` is not run by a shell")]
-    Assignment(String),
-    #[error("`credential_process`: `{0}` was not found")]
-    NotFound(String),
-    #[error("`credential_process`: {} is not executable", shown(.0))]
-    NotExecutable(PathBuf),
-    #[error("`credential_process`: {} is a script without a `#!` line", shown(.0))]
-    NoInterpreterLine(PathBuf),
-    #[error("`credential_process` has an unclosed quote")]
-    Unclosed,
-    #[error("`credential_process` doesn't name a program")]
-    Nameless,
 }
 
 fn relative(key: &str, expands: bool) -> String {

@@ -251,6 +251,26 @@ fn a_process_that_fails_is_reported_with_its_output_and_its_line() {
 }
 
 #[test]
+fn a_process_that_cannot_start_is_explained_as_doctor_explains_it() {
+    for (command, reason, help) in [
+        ("~/bin/x", "`~` is not expanded", "give the absolute path"),
+        ("$HOME/bin/x", "variables are not expanded", "give the absolute path"),
+        ("STAGE=dev x", "is not run by a shell", "write `env NAME=VALUE PROGRAM`"),
+        ("/tmp/my dir/x", "`/tmp/my` can't be started", "a path with a space needs quotes"),
+        ("nosuchprogram", "`nosuchprogram` can't be started", "install it, or name it with its whole path"),
+        ("/etc/hostname", "is not executable", "`chmod +x /etc/hostname`"),
+    ] {
+        let sandbox = offline().config(format!("[profile p]\ncredential_process = {command}\n"));
+        for run in [&["credential-process", "-p", "p"][..], &["exec", "-p", "p", "--", "true"]] {
+            let (_, words) = sandbox.run(run).code(253);
+            assert!(words.contains(reason) && words.contains(help), "{command}: {words}");
+        }
+        let (_, screen, words) = sandbox.run(&["doctor"]).ended();
+        assert!(format!("{screen}{words}").contains(help), "{command}: {screen}{words}");
+    }
+}
+
+#[test]
 fn instance_metadata_that_does_not_respond_is_reported_with_its_url_and_the_wait() {
     let silent = Loopback::silent();
     let sandbox = Sandbox::new()

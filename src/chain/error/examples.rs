@@ -173,7 +173,9 @@ examples!(Error {
         source: denied(),
         origin: Origin::environment("AWS_WEB_IDENTITY_TOKEN_FILE"),
     }],
-    Error::NotStarted { .. } => [Error::NotStarted { program: "vault".to_owned(), source: denied(), origin: line(3) }],
+    Error::NotStarted { .. } => [None, Some(Unstartable::Tilde)].map(|why| {
+        Error::NotStarted { program: "vault".to_owned(), why, source: denied(), origin: line(3) }
+    }),
     Error::Process { .. } => Process::examples().into_iter().map(|(_, fault)| {
         Error::Process { program: "vault".to_owned(), fault, origin: line(3) }
     }),

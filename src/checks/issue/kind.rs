@@ -1,6 +1,6 @@
 //! The code, severity and fix of each issue.
 
-use super::{Holder, Issue, Program};
+use super::{Holder, Issue};
 use crate::failure::{Command, Hint};
 use crate::finding::Severity::{Error, Note, Warning};
 use crate::finding::{Kind, Severity};
@@ -149,8 +149,7 @@ impl Kind for Issue {
             | Issue::SplitPair { .. }
             | Issue::NoSuchFile { .. }
             | Issue::OtherPrograms { .. }
-            | Issue::WrongFile { .. }
-            | Issue::Program(Program::Nameless) => None,
+            | Issue::WrongFile { .. } => None,
             Issue::Invalid(fault) => Some(fault.help().into_owned().into()),
             Issue::EmptyVariable { variable, .. } => {
                 Some(format!("unset {variable}, or give it a value").into())
@@ -223,9 +222,7 @@ impl Kind for Issue {
             | Issue::Quoted { section, key, .. } => {
                 Some(section.command("set", key).argument("VALUE").into())
             }
-            Issue::RelativePath { .. } | Issue::Program(Program::Tilde | Program::Variable) => {
-                Some("give the absolute path".into())
-            }
+            Issue::RelativePath { .. } => Some("give the absolute path".into()),
             Issue::NoSuchSession { profile, similar: Some(similar), .. } => {
                 Some(on("set", SSO_SESSION.name, profile).argument(similar.clone()).into())
             }
@@ -263,17 +260,7 @@ impl Kind for Issue {
                 Some(hint.run(section.command("set", SERVICES.name).argument("NAME")))
             }
             Issue::ProcessProfile { .. } => Some(Hint::from("see ").run(Command::xcred(["list-profiles"]))),
-            Issue::Program(Program::Assignment(_)) => Some("write `env NAME=VALUE PROGRAM`".into()),
-            Issue::Program(Program::NotFound(_)) => {
-                Some("install it, or name it with its whole path; a path with a space needs quotes".into())
-            }
-            Issue::Program(Program::NotExecutable(path)) => {
-                Some(Command::new(["chmod", "+x"]).argument(path).into())
-            }
-            Issue::Program(Program::NoInterpreterLine(_)) => {
-                Some("begin it with a line such as `#!/bin/sh`".into())
-            }
-            Issue::Program(Program::Unclosed) => Some("close the quote".into()),
+            Issue::Program(unstartable) => unstartable.help(),
             Issue::BridgeGone { bridge, profile, .. } => {
                 let renewed = Command::xcred(["configure", "bridge"]).argument(bridge.clone());
                 Some(Hint::from("let it call this xcred: ").run(renewed.profile(profile.clone())))
