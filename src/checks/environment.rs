@@ -60,8 +60,8 @@ pub(super) fn odd_variables(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
         if !known().any(|known| known == variable) {
             let distance = |known: &str| strsim::damerau_levenshtein(variable, known);
             let similar = known().min_by_key(|known| distance(known)).filter(|known| distance(known) <= 2);
-            // The name of other programs, which people take for AWS's.
-            let similar = if variable == "AWS_SECRET_KEY" { Some("AWS_SECRET_ACCESS_KEY") } else { similar };
+            let meant = settings::spelt_elsewhere(variable).and_then(|row| row.environment.first());
+            let similar = meant.copied().or(similar);
             let similar = similar.filter(|similar| scene.world.variable(similar).is_none());
             found.extend(similar.map(|similar| {
                 at(variable, Issue::MisspeltVariable { variable: variable.to_owned(), similar })

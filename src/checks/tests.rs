@@ -60,6 +60,8 @@ fn each_slip_is_found_where_it_is() {
         ("[default]\nregion = \"eu-west-1\"\n", "", "quoted-value 2"),
         ("[default]\nregion = eu-west-1 # Dublin\n", "", "comment-in-value 2"),
         ("[default]\nregoin = eu-west-1\n", "", "unknown-key 2"),
+        ("", "[default]\naccessKeyId = x\n", "unknown-key c2"),
+        ("", "[default]\nexport AWS_SECRET_ACCESS_KEY=x\n", "unknown-key c2"),
         ("[default]\ns3 =\n  max_concurrent_request = 1\n", "", "unknown-key 3"),
         ("[default]\noutput = jsn\n", "", "invalid-value 2"),
         ("[default]\nregion = us east 1\n", "", "invalid-value 2"),
@@ -201,6 +203,7 @@ fn variables_are_looked_at_too() {
         (&[("AWS_REGION", " eu-west-1")], "blank-in-variable AWS_REGION"),
         (&[("AWS_REGION", "\"eu-west-1\"")], "quoted-variable AWS_REGION"),
         (&[("AWS_SECRET_KEY", "x")], "misspelt-variable AWS_SECRET_KEY"),
+        (&[("AWS_ACCESS_KEY", "x")], "misspelt-variable AWS_ACCESS_KEY"),
         (&[("AWS_PROFLE", "x")], "misspelt-variable AWS_PROFLE"),
         (&[("AWS_ACCESS_KEY_ID", "x")], "half-pair AWS_ACCESS_KEY_ID"),
     ] {

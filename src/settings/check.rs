@@ -1,8 +1,9 @@
 //! What looks wrong about a key or its value. It is written anyway, because it may be intended.
 
 use super::regions::KNOWN_REGIONS;
+use super::spellings::spelt_elsewhere;
 use super::table::{AWS_ACCESS_KEY_ID, CREDENTIAL_PROCESS, REGION, VARIABLES, variable};
-use super::variable::{CaseRule, Kind};
+use super::variable::{CaseRule, Kind, Variable};
 use crate::failure::Hint;
 use crate::finding;
 use crate::text::{looks_commented, nearest, unquoted};
@@ -168,8 +169,11 @@ fn meant_by(value: &str) -> Option<&'static str> {
     }
 }
 
-/// A key that is nearly one of AWS's. A less similar key belongs to another program.
+/// A key that is nearly one of AWS's, or what another program calls it. A less similar key belongs to another program.
 pub fn misspelt(key: &str) -> Option<Doubt> {
+    if let Some(similar) = spelt_elsewhere(key).and_then(Variable::dotted_key) {
+        return Some(Doubt::UnknownKey { key: key.to_owned(), similar });
+    }
     let known = VARIABLES.iter().filter_map(|row| row.dotted_key());
     let nearest = known.map(|known| (strsim::damerau_levenshtein(key, &known), known)).min();
     let (distance @ 1..=2, similar) = nearest? else { return None };

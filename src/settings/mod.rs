@@ -4,6 +4,7 @@ mod check;
 mod masking;
 mod names;
 mod regions;
+mod spellings;
 mod table;
 mod value;
 mod variable;
@@ -12,6 +13,7 @@ pub use check::{Doubt, are_swapped, doubts, doubts_about, is_plausible_access_ke
 pub use masking::{masked, names_secret};
 pub use names::is_secret;
 pub use regions::KNOWN_REGIONS;
+pub use spellings::spelt_elsewhere;
 pub use table::*;
 pub use value::{boolean, integer};
 pub use variable::{CaseRule, Empty, Kind, Scope, Variable};
