@@ -23,7 +23,11 @@ pub enum Unstartable {
     NotExecutable(PathBuf),
     #[error("`credential_process`: {} is a script without a `#!` line", shown(.0))]
     NoInterpreterLine(PathBuf),
-    #[error("`credential_process`: {}, which the script {} names, was not found", shown(interpreter), shown(script))]
+    #[error(
+        "`credential_process`: {}, which the script {} names, was not found",
+        shown(interpreter),
+        shown(script)
+    )]
     NoInterpreter { script: PathBuf, interpreter: PathBuf },
     #[error("`credential_process`: the `#!` line of {} ends with a carriage return", shown(.0))]
     CarriageReturn(PathBuf),
@@ -77,7 +81,9 @@ impl Unstartable {
             }
             Unstartable::NotExecutable(path) => Command::new(["chmod", "+x"]).argument(path).into(),
             Unstartable::NoInterpreterLine(_) => "begin it with a line such as `#!/bin/sh`".into(),
-            Unstartable::NoInterpreter { .. } => "install that, or correct the first line of the script".into(),
+            Unstartable::NoInterpreter { .. } => {
+                "install that, or correct the first line of the script".into()
+            }
             Unstartable::CarriageReturn(_) => "save it with the line ends of Unix (LF)".into(),
             Unstartable::Unclosed => "close the quote".into(),
             Unstartable::Nameless => return None,
@@ -136,6 +142,9 @@ mod tests {
         assert_eq!(of("#!/bin/sh\r\n", 0o755), Some(Unstartable::CarriageReturn(path.clone())));
         let interpreter = PathBuf::from("/no/such/python");
         let script = path.clone();
-        assert_eq!(of("#!/no/such/python -u\n", 0o755), Some(Unstartable::NoInterpreter { script, interpreter }));
+        assert_eq!(
+            of("#!/no/such/python -u\n", 0o755),
+            Some(Unstartable::NoInterpreter { script, interpreter })
+        );
     }
 }

@@ -84,7 +84,9 @@ pub(super) fn headers(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
             // A section that has nothing of AWS's may belong to another program.
             let is_ours = section.as_ref().is_none_or(|section| {
                 let mut entries = section.entries();
-                entries.any(|entry| settings::variable(&lowered(entry.key())).is_some())
+                // All keys of a services section are names of services.
+                matches!(lookalike.name(), SectionName::Services(_))
+                    || entries.any(|entry| settings::variable(&lowered(entry.key())).is_some())
             });
             if !is_ours || faulty(line) {
                 continue;

@@ -10,7 +10,7 @@ use crate::chain::Unstartable;
 use crate::failure::{Command, Hint};
 use crate::ini::FaultKind;
 use crate::origin::{Origin, shown};
-use crate::profile::SectionName;
+use crate::profile::{Lookalike, SectionName};
 
 /// What is wrong. No variant has a secret.
 #[derive(Debug, thiserror::Error)]
@@ -59,7 +59,7 @@ pub(crate) enum Issue {
     #[error("`{key}` has no effect without role_arn")]
     SourceWithoutRole { profile: String, key: &'static str },
     #[error("source profile `{base}` of `{profile}` does not exist")]
-    NoSuchSource { profile: String, base: String, similar: Option<String> },
+    NoSuchSource { profile: String, base: String, similar: Option<String>, header: Option<Box<Lookalike>> },
     #[error("source profile `{base}` has no credentials")]
     EmptySource { base: String },
     #[error("the source profiles form a circle: `{}`", chain.join("`, `"))]
@@ -85,9 +85,14 @@ pub(crate) enum Issue {
     #[error("`{key}` names {}, which does not exist", shown(path))]
     NoSuchFile { key: String, path: PathBuf },
     #[error("sso-session `{session}` of profile `{profile}` does not exist")]
-    NoSuchSession { profile: String, session: String, similar: Option<String> },
+    NoSuchSession {
+        profile: String,
+        session: String,
+        similar: Option<String>,
+        header: Option<Box<Lookalike>>,
+    },
     #[error("services section `{services}` of profile `{profile}` does not exist")]
-    NoSuchServices { profile: String, services: String },
+    NoSuchServices { profile: String, services: String, header: Option<Box<Lookalike>> },
     #[error("profile `{profile}` is set up for IAM Identity Center without {}", and(missing))]
     IncompleteSso { profile: String, session: Option<String>, missing: Vec<&'static str> },
     #[error("sso-session `{session}` has no {}", and(missing))]
@@ -98,6 +103,8 @@ pub(crate) enum Issue {
     SignInExpired { what: String, day: Date, command: Command },
     #[error("the cached sign-in of {what} can't be read: another program may have written it")]
     SignInUnusable { what: String, command: Command },
+    #[error("there is no sign-in for this spelling of the start URL, and a valid one for `{meant}`")]
+    SignInSpelling { profile: String, meant: String },
     #[error("{}: signed in to {whom}, but no profile and no sso-session uses this sign-in", shown(path))]
     SignInUnused { path: PathBuf, whom: String },
     #[error("`{key}` is a setting of {program}: AWS CLI, the SDKs and xcred don't read it")]

@@ -58,6 +58,7 @@ static OF_FILES: &[OfScene] = &[
     files::modes,
     lines::all,
     sso::sessions,
+    sso::spellings,
     sso::orphans,
     // It looks at what was found by the others.
     readings::lines,
@@ -132,6 +133,7 @@ fn about_settings(scene: Scene<'_>, name: &str) -> Vec<Diagnosis> {
             check(&subject, &mut found);
         }
         sso::session_of(&subject, &mut found);
+        sso::spelling_of(&subject, &mut found);
     }
     for check in OF_ENVIRONMENT {
         check(&scene, &mut found);

@@ -134,7 +134,7 @@ impl Explain for Error {
             Error::Encoding { encoding, .. } => Some(encoding.help().into()),
             Error::Lookalike { lookalike, .. } => Some(lookalike.fix().into()),
             Error::NotFound { lookalikes, .. } if !lookalikes.is_empty() => {
-                Some(format!("{}: {}; {}", lookalikes[0].place, lookalikes[0], lookalikes[0].fix()).into())
+                Some(lookalikes[0].hint())
             }
             Error::NotFound { nearest: Some(nearest), origin: Origin::Environment { variable }, .. } => {
                 let export = Command::new(["export"]).argument(format!("{variable}={nearest}"));

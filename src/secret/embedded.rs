@@ -45,13 +45,18 @@ mod tests {
     #[test]
     fn headers_and_keys_are_no_part_of_a_secret_and_values_are() {
         let parts = |text: &'static str| {
-            without_names(text.as_bytes()).into_iter().map(|part| str::from_utf8(part).unwrap()).collect::<Vec<_>>()
+            without_names(text.as_bytes())
+                .into_iter()
+                .map(|part| str::from_utf8(part).unwrap())
+                .collect::<Vec<_>>()
         };
         assert_eq!(
             parts("S1\n  [profile two]\n  aws_access_key_id = B\n  aws_secret_access_key=S2"),
             ["S1", "", "B", "S2"]
         );
-        for whole in ["S", "key_a = S", "S\nAbCdEf12GhIj=", "S\nabcdefghijklmno==", "S\n0a1b2c = x", "S\nMore+/S"] {
+        for whole in
+            ["S", "key_a = S", "S\nAbCdEf12GhIj=", "S\nabcdefghijklmno==", "S\n0a1b2c = x", "S\nMore+/S"]
+        {
             assert_eq!(parts(whole), [whole]);
         }
     }

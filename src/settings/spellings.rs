@@ -1,8 +1,6 @@
 //! How other programs and people spell settings of AWS.
 
-use super::table::{
-    AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, OUTPUT, REGION, VARIABLES,
-};
+use super::table::{AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, OUTPUT, REGION, VARIABLES};
 use super::variable::Variable;
 
 /// The setting that a name certainly means, in whatever case and with whatever separators: the name of a member in JSON, a
@@ -17,9 +15,9 @@ pub fn spelt_elsewhere(name: &str) -> Option<&'static Variable> {
         "sessiontoken" => &AWS_SESSION_TOKEN,
         "region" | "defaultregion" => &REGION,
         "defaultoutput" => &OUTPUT,
-        _ => *VARIABLES.iter().find(|row| {
-            row.environment.iter().any(|variable| variable.eq_ignore_ascii_case(name))
-        })?,
+        _ => *VARIABLES
+            .iter()
+            .find(|row| row.environment.iter().any(|variable| variable.eq_ignore_ascii_case(name)))?,
     };
     let is_itself = row.dotted_key().is_none_or(|key| key == name);
     (!is_itself).then_some(row)
@@ -45,7 +43,11 @@ mod tests {
             ("aws_ca_bundle", "ca_bundle"),
             ("AWS_ACCESS_KEY", "aws_access_key_id"),
         ] {
-            assert_eq!(spelt_elsewhere(name).and_then(Variable::dotted_key).as_deref(), Some(meant), "{name}");
+            assert_eq!(
+                spelt_elsewhere(name).and_then(Variable::dotted_key).as_deref(),
+                Some(meant),
+                "{name}"
+            );
         }
         for name in ["aws_access_key_id", "region", "output", "color", "key", "token", "s3"] {
             assert!(spelt_elsewhere(name).is_none(), "{name}");

@@ -271,6 +271,32 @@ fn a_process_that_cannot_start_is_explained_as_doctor_explains_it() {
 }
 
 #[test]
+fn a_section_that_is_missing_is_there_under_another_header() {
+    let session = "sso_session = c\nsso_account_id = 123456789012\nsso_role_name = A\n";
+    let role = "role_arn = arn:aws:iam::123456789012:role/R\nsource_profile = base\n";
+    let portal = "sso_region = us-east-1\nsso_start_url = https://c.awsapps.com/start\n";
+    let services = "s3 =\n  endpoint_url = http://localhost:9000\n";
+    let keys = "aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = s\n";
+    for (profile, header, below, right) in [
+        (session, "[SSO-session c]", portal, "[sso-session c]"),
+        (session, "[sso_session c]", portal, "[sso-session c]"),
+        (role, "[Profile base]", keys, "[profile base]"),
+        ("services = s\n", "[Services s]", services, "[services s]"),
+    ] {
+        let sandbox = offline().config(format!("[profile p]\n{profile}{header}\n{below}"));
+        let help = format!("config:{}: `{header}` isn't read", profile.lines().count() + 2);
+        let has_provider = profile.contains('_');
+        for command in [&["credential-process", "-p", "p"][..], &["resolve", "-p", "p"], &["doctor"]] {
+            let (_, screen, words) = sandbox.run(command).ended();
+            let all = format!("{screen}{words}");
+            assert!(all.contains(&help) || !has_provider && command[0] != "doctor", "{command:?}: {all}");
+            assert!(all.contains(&format!("write `{right}`")) || !has_provider, "{command:?}: {all}");
+            assert!(!all.contains("xcred unset services") && !all.contains("--name c"), "{command:?}: {all}");
+        }
+    }
+}
+
+#[test]
 fn instance_metadata_that_does_not_respond_is_reported_with_its_url_and_the_wait() {
     let silent = Loopback::silent();
     let sandbox = Sandbox::new()

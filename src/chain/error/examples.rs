@@ -65,7 +65,7 @@ examples!(Settings {
     Settings::TwoSources { .. } => [Settings::TwoSources { profile: dev() }],
     Settings::CredentialSource { .. } => [Settings::CredentialSource { value: "environment".to_owned() }],
     Settings::NoSourceProfile { .. } => [None, Some("base".to_owned())].map(|nearest| {
-        Settings::NoSourceProfile { profile: dev(), name: "bas".to_owned(), nearest }
+        Settings::NoSourceProfile { profile: dev(), name: "bas".to_owned(), nearest, header: None }
     }),
     Settings::TooManySources { .. } => [Settings::TooManySources { limit: 100 }],
     Settings::EmptySourceProfile { .. } => [Settings::EmptySourceProfile { name: "base".to_owned() }],
@@ -79,6 +79,7 @@ examples!(Settings {
         profile: dev(),
         session: "crop".to_owned(),
         nearest,
+        header: None,
     }),
     Settings::SsoConflict { .. } => [Settings::SsoConflict {
         profile: dev(),

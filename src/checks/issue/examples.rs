@@ -75,6 +75,7 @@ examples!(Issue {
         profile: dev(),
         base: text("bsae"),
         similar,
+        header: None,
     }),
     Issue::EmptySource { .. } => [Issue::EmptySource { base: text("base") }],
     Issue::Circle { .. } => [Issue::Circle { chain: vec![dev(), text("base"), dev()] }],
@@ -101,8 +102,9 @@ examples!(Issue {
         profile: dev(),
         session: text("crop"),
         similar,
+        header: None,
     }),
-    Issue::NoSuchServices { .. } => [Issue::NoSuchServices { profile: dev(), services: text("local") }],
+    Issue::NoSuchServices { .. } => [Issue::NoSuchServices { profile: dev(), services: text("local"), header: None }],
     Issue::IncompleteSso { .. } => [None, Some(text("corp"))].map(|session| Issue::IncompleteSso {
         profile: dev(),
         session,
@@ -121,6 +123,10 @@ examples!(Issue {
     Issue::SignInUnusable { .. } => [Issue::SignInUnusable {
         what: text("session `corp`"),
         command: Command::xcred(["login"]).option("--sso-session", "corp"),
+    }],
+    Issue::SignInSpelling { .. } => [Issue::SignInSpelling {
+        profile: dev(),
+        meant: text("https://corp.awsapps.com/start"),
     }],
     Issue::SignInUnused { .. } => ["https://corp.awsapps.com/start", "account 111122223333"]
         .map(|whom| Issue::SignInUnused { path: home(".aws/sso/cache/0a.json"), whom: text(whom) }),

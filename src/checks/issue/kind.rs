@@ -74,6 +74,7 @@ impl Issue {
             Issue::SsoConflict { .. } => ("sso-conflict", Error),
             Issue::SignInExpired { .. } => ("expired-sign-in", Warning),
             Issue::SignInUnusable { .. } => ("unusable-sign-in", Warning),
+            Issue::SignInSpelling { .. } => ("start-url-spelling", Warning),
             Issue::SignInUnused { .. } => ("unused-sign-in", Note),
             Issue::OtherPrograms { .. } => ("setting-of-another-program", Note),
             Issue::UnreadNested { .. } => ("unread-setting", Warning),
@@ -191,6 +192,9 @@ impl Kind for Issue {
             Issue::SourceWithoutRole { profile, .. } => {
                 Some(on("set", ROLE_ARN.name, profile).argument("ARN").into())
             }
+            Issue::NoSuchSource { header: Some(header), .. }
+            | Issue::NoSuchSession { header: Some(header), .. }
+            | Issue::NoSuchServices { header: Some(header), .. } => Some(header.hint()),
             Issue::NoSuchSource { profile, similar: Some(similar), .. } => {
                 Some(on("set", SOURCE_PROFILE.name, profile).argument(similar.clone()).into())
             }
@@ -248,6 +252,10 @@ impl Kind for Issue {
             Issue::SsoConflict { profile, key, .. } => Some(on("unset", key, profile).into()),
             Issue::SignInExpired { command, .. } | Issue::SignInUnusable { command, .. } => {
                 Some(command.clone().into())
+            }
+            Issue::SignInSpelling { profile, meant } => {
+                let hint = Hint::from("use that one: ");
+                Some(hint.run(on("set", SSO_START_URL.name, profile).argument(meant.clone())))
             }
             Issue::SignInUnused { .. } => {
                 let hint = Hint::from(Command::xcred(["logout"]).flag("--all"));
