@@ -81,7 +81,8 @@ pub(super) fn keys(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
         return;
     }
     let [id, secret] = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"].map(|name| world.non_empty(name));
-    let token = TOKENS.iter().flat_map(|row| row.environment).find_map(|name| world.non_empty(name));
+    let mut tokens = TOKENS.iter().flat_map(|row| row.environment).copied();
+    let token = tokens.find(|name| world.non_empty(name).is_some());
     let half = |has: &'static str, lacks: &'static str| {
         at(has, Issue::HalfPair { has, lacks, holder: Holder::Environment })
     };
@@ -89,7 +90,7 @@ pub(super) fn keys(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
         (Some(_), None) => found.push(half("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")),
         (None, Some(_)) => found.push(half("AWS_SECRET_ACCESS_KEY", "AWS_ACCESS_KEY_ID")),
         (Some(id), Some(secret)) => {
-            let pair = Pair { id, secret, has_token: token.is_some() };
+            let pair = Pair { id, secret, token };
             found.extend(check_pair(&pair, Holder::Environment).map(|issue| at("AWS_ACCESS_KEY_ID", issue)));
         }
         (None, None) => {}

@@ -45,7 +45,11 @@ pub(crate) enum Issue {
     #[error(
         "{holder} has a session token beside a long-term access key (AKIA...): AWS refuses the two together"
     )]
-    TokenWithLastingKey { holder: Holder },
+    TokenWithLastingKey {
+        holder: Holder,
+        /// The setting or variable of the token.
+        token: &'static str,
+    },
     #[error("{holder} has a temporary access key (ASIA...) without a session token: AWS refuses it")]
     TemporaryKeyWithoutToken { holder: Holder },
     #[error("the keys of `{profile}` expired on {day}, says `{key}`")]

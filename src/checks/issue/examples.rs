@@ -58,7 +58,10 @@ examples!(Issue {
     Issue::SplitPair { .. } => [Issue::SplitPair { profile: dev(), other: line(3) }],
     Issue::Swapped { .. } => holders().map(|holder| Issue::Swapped { holder }),
     Issue::NoKeyId { .. } => holders().map(|holder| Issue::NoKeyId { holder }),
-    Issue::TokenWithLastingKey { .. } => holders().map(|holder| Issue::TokenWithLastingKey { holder }),
+    Issue::TokenWithLastingKey { .. } => holders().map(|holder| {
+        let token = if holder == Holder::Environment { "AWS_SESSION_TOKEN" } else { "aws_security_token" };
+        Issue::TokenWithLastingKey { holder, token }
+    }),
     Issue::TemporaryKeyWithoutToken { .. } => {
         holders().map(|holder| Issue::TemporaryKeyWithoutToken { holder })
     },

@@ -174,10 +174,10 @@ impl Kind for Issue {
                     }
                 })
             }
-            Issue::TokenWithLastingKey { holder: Holder::Profile(name) } => {
-                Some(on("unset", AWS_SESSION_TOKEN.name, name).into())
+            Issue::TokenWithLastingKey { holder: Holder::Profile(name), token } => {
+                Some(on("unset", token, name).into())
             }
-            Issue::TokenWithLastingKey { .. } => Some("unset AWS_SESSION_TOKEN".into()),
+            Issue::TokenWithLastingKey { token, .. } => Some(format!("unset {token}").into()),
             Issue::TemporaryKeyWithoutToken { holder: Holder::Profile(name) } => {
                 Some(on("set", AWS_SESSION_TOKEN.name, name).argument("-").into())
             }
