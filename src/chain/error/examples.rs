@@ -134,6 +134,7 @@ examples!(Mfa {
         Mfa::Stopped { program: "totp".to_owned(), fault }
     }),
     Mfa::NotTyped => [Mfa::NotTyped],
+    Mfa::NotACode { .. } => [Mfa::NotACode { program: "totp".to_owned() }],
     Mfa::NoCode { .. } => [Mfa::NoCode { program: "totp".to_owned(), status: failed() }],
 });
 

@@ -103,6 +103,9 @@ impl Explain for Error {
                 let export = Command::xcred(["export-env"]).profile(profile);
                 format!("give the program credentials that are checked already: `eval \"$({export})\"`").into()
             }
+            Error::Mfa { fault: super::Mfa::NotACode { .. }, .. } => {
+                "let it print the six digits on a line of their own, before anything else".into()
+            }
             Error::Mfa { .. } => "see `xcred config list`".into(),
             Error::EnvironmentExpiration(super::Expiration::Passed) => {
                 "get new keys, or unset the variables".into()
