@@ -6,9 +6,10 @@ use super::issue::{Holder, Issue};
 use super::keys::{Pair, check_pair};
 use super::scene::{Diagnosis, Scene};
 use crate::effective::Selection;
+use crate::failure::{Command, Hint};
 use crate::finding::Finding;
 use crate::origin::Origin;
-use crate::settings::{self, REGION, TOKENS, VARIABLES};
+use crate::settings::{self, Doubt, KNOWN_REGIONS, REGION, TOKENS, VARIABLES};
 use crate::text::{nearest, unquoted};
 
 /// Variables that lead to credentials and are not settings.
@@ -111,6 +112,23 @@ pub(super) fn named_profile(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
     let similar = nearest(&name.value, scene.files.profiles()).map(Cow::into_owned);
     let issue = Issue::NoSuchProfile { name: name.value.clone(), named_by: name.origin.clone(), similar };
     found.push(at(variable, issue));
+}
+
+/// A region in a variable that is nearly a known one.
+pub(super) fn unlikely_region(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
+    let mut variables = scene.sdk.variables(&REGION).iter();
+    let Some((variable, value)) = variables.find_map(|name| Some((*name, scene.world.variable(name)?))) else {
+        return;
+    };
+    // White space and quotes have a finding of their own.
+    let is_odd = value.trim() != value || unquoted(value).is_some();
+    let Some(meant) = settings::region_meant(value).filter(|_| !is_odd && !KNOWN_REGIONS.contains(&value)) else {
+        return;
+    };
+    let doubt = Doubt::UnknownRegion { value: value.to_owned(), similar: vec![meant] };
+    let export = Command::new(["export"]).argument(format!("{variable}={meant}"));
+    let fix = Hint::from("did you mean ").run(export).say("?");
+    found.push(Diagnosis::new(Finding::at(Origin::environment(variable), doubt).fixed_by(Some(fix))));
 }
 
 /// A region in a variable that overrides another one in a file.

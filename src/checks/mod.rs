@@ -47,6 +47,7 @@ static OF_ENVIRONMENT: &[OfScene] = &[
     environment::odd_variables,
     environment::keys,
     environment::named_profile,
+    environment::unlikely_region,
     environment::region,
 ];
 

@@ -204,6 +204,9 @@ fn variables_are_looked_at_too() {
         (&[("AWS_REGION", "\"eu-west-1\"")], "quoted-variable AWS_REGION"),
         (&[("AWS_SECRET_KEY", "x")], "misspelt-variable AWS_SECRET_KEY"),
         (&[("AWS_ACCESS_KEY", "x")], "misspelt-variable AWS_ACCESS_KEY"),
+        (&[("AWS_REGION", "us-east-1a")], "unknown-region AWS_REGION"),
+        (&[("AWS_DEFAULT_REGION", "us_east_1")], "unknown-region AWS_DEFAULT_REGION"),
+        (&[("AWS_DEFAULT_REGION", "useast1")], "unknown-region AWS_DEFAULT_REGION"),
         (&[("AWS_PROFLE", "x")], "misspelt-variable AWS_PROFLE"),
         (&[("AWS_ACCESS_KEY_ID", "x")], "half-pair AWS_ACCESS_KEY_ID"),
     ] {

@@ -148,6 +148,14 @@ pub fn doubts_about(key: &str, value: &str) -> Vec<Doubt> {
     doubts
 }
 
+/// The only region that is near a value that is none.
+pub fn region_meant(value: &str) -> Option<&'static str> {
+    match similar_regions(value)[..] {
+        [region] if region != value && strsim::damerau_levenshtein(&value.to_lowercase(), region) <= 2 => Some(region),
+        _ => None,
+    }
+}
+
 /// The regions that are nearest, if any is near; otherwise those that begin so.
 fn similar_regions(value: &str) -> Vec<&'static str> {
     let value = value.to_lowercase();
@@ -215,6 +223,17 @@ mod tests {
         assert_eq!(similar_regions("eu-west-9"), ["eu-west-1", "eu-west-2", "eu-west-3"]);
         assert_eq!(similar_regions("eu-n"), ["eu-north-1"]);
         assert!(similar_regions("eu-").iter().all(|region| region.starts_with("eu-")));
+        for (value, meant) in [
+            ("us-east-1a", Some("us-east-1")),
+            ("us_east_1", Some("us-east-1")),
+            ("useast1", Some("us-east-1")),
+            ("us-east-1", None),
+            ("eu-west-9", None),
+            ("eu-n", None),
+            ("us-mars-1", None),
+        ] {
+            assert_eq!(region_meant(value), meant, "{value}");
+        }
         assert_eq!(similar_regions("frankfurt"), [""; 0]);
         assert_eq!(similar_regions("x"), [""; 0]);
         let sentence = sentences("region", "us-").remove(0);
