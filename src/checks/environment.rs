@@ -117,12 +117,14 @@ pub(super) fn named_profile(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
 /// A region in a variable that is nearly a known one.
 pub(super) fn unlikely_region(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
     let mut variables = scene.sdk.variables(&REGION).iter();
-    let Some((variable, value)) = variables.find_map(|name| Some((*name, scene.world.variable(name)?))) else {
+    let Some((variable, value)) = variables.find_map(|name| Some((*name, scene.world.variable(name)?)))
+    else {
         return;
     };
     // White space and quotes have a finding of their own.
     let is_odd = value.trim() != value || unquoted(value).is_some();
-    let Some(meant) = settings::region_meant(value).filter(|_| !is_odd && !KNOWN_REGIONS.contains(&value)) else {
+    let Some(meant) = settings::region_meant(value).filter(|_| !is_odd && !KNOWN_REGIONS.contains(&value))
+    else {
         return;
     };
     let doubt = Doubt::UnknownRegion { value: value.to_owned(), similar: vec![meant] };

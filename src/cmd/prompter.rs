@@ -8,9 +8,7 @@ use crate::config::Config;
 use crate::secret::Secret;
 use crate::store;
 use crate::text::words;
-use crate::ui::{
-    PromptError, Ui, Undo, Wait, is_blank, mfa_code, terminal_is_lent, undo_on_interrupt,
-};
+use crate::ui::{PromptError, Ui, Undo, Wait, is_blank, mfa_code, terminal_is_lent, undo_on_interrupt};
 use crate::world::World;
 
 /// The variable that names the MFA device to the program that prints its codes.

@@ -151,7 +151,9 @@ pub fn doubts_about(key: &str, value: &str) -> Vec<Doubt> {
 /// The only region that is near a value that is none.
 pub fn region_meant(value: &str) -> Option<&'static str> {
     match similar_regions(value)[..] {
-        [region] if region != value && strsim::damerau_levenshtein(&value.to_lowercase(), region) <= 2 => Some(region),
+        [region] if region != value && strsim::damerau_levenshtein(&value.to_lowercase(), region) <= 2 => {
+            Some(region)
+        }
         _ => None,
     }
 }

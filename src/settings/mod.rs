@@ -9,7 +9,9 @@ mod table;
 mod value;
 mod variable;
 
-pub use check::{Doubt, are_swapped, doubts, doubts_about, is_plausible_access_key_id, misspelt, region_meant};
+pub use check::{
+    Doubt, are_swapped, doubts, doubts_about, is_plausible_access_key_id, misspelt, region_meant,
+};
 pub use masking::{masked, names_secret};
 pub use names::is_secret;
 pub use regions::KNOWN_REGIONS;

@@ -6,8 +6,8 @@ use super::variable::Variable;
 /// The setting that a name certainly means, in whatever case and with whatever separators: the name of a member in JSON, a
 /// setting of the SDK for Java or of another program, a variable, a line of a shell script.
 pub fn spelt_elsewhere(name: &str) -> Option<&'static Variable> {
-    let name = name.trim().to_lowercase();
-    let name = name.strip_prefix("export ").map_or(name.as_str(), str::trim);
+    let whole = name.trim().to_lowercase();
+    let name = whole.strip_prefix("export ").map_or(whole.as_str(), str::trim);
     let letters: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
     let row: &'static Variable = match letters.strip_prefix("aws").unwrap_or(&letters) {
         "accesskeyid" | "accesskey" => &AWS_ACCESS_KEY_ID,
@@ -19,7 +19,7 @@ pub fn spelt_elsewhere(name: &str) -> Option<&'static Variable> {
             .iter()
             .find(|row| row.environment.iter().any(|variable| variable.eq_ignore_ascii_case(name)))?,
     };
-    let is_itself = row.dotted_key().is_none_or(|key| key == name);
+    let is_itself = row.dotted_key().is_none_or(|key| key == whole);
     (!is_itself).then_some(row)
 }
 

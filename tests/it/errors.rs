@@ -397,10 +397,16 @@ fn an_empty_or_invalid_region_is_reported_with_its_origin() {
     let sandbox = keys().config("[default]\nregion =\n");
     let words = sandbox.run(&["whoami"]).failure(253);
     assert!(words.contains("/.aws/config:2: the region is set but empty\nhelp: remove it, or name a region: `xcred unset region --profile default`\n"), "{words}");
-    for command in [&["exec", "--region", "", "--", "true"][..], &["export-env", "--region", ""], &["get", "--region", ""]]
-    {
+    for command in [
+        &["exec", "--region", "", "--", "true"][..],
+        &["export-env", "--region", ""],
+        &["get", "--region", ""],
+    ] {
         let words = keys().run(command).ended().2;
-        assert!(words.contains("--region is set but empty\nhelp: name a region, or leave the option out"), "{command:?}: {words}");
+        assert!(
+            words.contains("--region is set but empty\nhelp: name a region, or leave the option out"),
+            "{command:?}: {words}"
+        );
     }
     let words = keys().run(&["whoami", "--region", ""]).failure(253);
     assert!(words.contains("--region is set but empty\nhelp: name a region"), "{words}");

@@ -171,7 +171,10 @@ fn a_variable_without_a_value_leaves_no_file_to_write_to() {
     // The other file is there.
     sandbox.run(&["set", "aws_access_key_id", "AKIAIOSFODNN7EXAMPLE"]).success();
     assert!(sandbox.read_credentials().contains("AKIAIOSFODNN7EXAMPLE"));
-    let words = Sandbox::new().env("AWS_SHARED_CREDENTIALS_FILE", "").run(&["set", "aws_access_key_id", "A"]).failure(253);
+    let words = Sandbox::new()
+        .env("AWS_SHARED_CREDENTIALS_FILE", "")
+        .run(&["set", "aws_access_key_id", "A"])
+        .failure(253);
     assert!(words.contains("AWS_SHARED_CREDENTIALS_FILE is set but empty"), "{words}");
 }
 

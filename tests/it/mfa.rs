@@ -186,10 +186,19 @@ fn what_a_program_prints_instead_of_a_code_is_neither_sent_nor_shown() {
     let sts = Loopback::sts();
     let run = |printed: &str| {
         let settings = "mfa.command = \"sh ./print\"\n";
-        let sandbox = home(&sts).file(".config/xcred/config.toml", settings).file("print", format!("printf '{printed}'"));
+        let sandbox = home(&sts)
+            .file(".config/xcred/config.toml", settings)
+            .file("print", format!("printf '{printed}'"));
         sandbox.run(&["get", "aws_access_key_id", "-p", "m"])
     };
-    for printed in ["Code: 123456", "123+456", "12345x", "1234567", "12345", "\u{661}\u{662}\u{663}\u{664}\u{665}\u{666}"] {
+    for printed in [
+        "Code: 123456",
+        "123+456",
+        "12345x",
+        "1234567",
+        "12345",
+        "\u{661}\u{662}\u{663}\u{664}\u{665}\u{666}",
+    ] {
         let words = run(printed).failure(255);
         assert!(words.contains("`sh` printed is not a code of 6 digits\nhelp: "), "{printed}: {words}");
         assert!(!words.contains(printed), "{words}");
