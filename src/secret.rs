@@ -13,6 +13,7 @@ use std::fmt;
 
 use zeroize::Zeroizing;
 
+pub use embedded::without_name;
 pub use gate::{forget, hold, redacted, watch};
 pub use mask::MASK;
 pub use shape::{Care, looks_secret, without_secrets};

@@ -20,6 +20,11 @@ pub(super) fn without_names(secret: &[u8]) -> Vec<&[u8]> {
     parts
 }
 
+/// A line that continues a secret, without the header or the key that messages name.
+pub fn without_name(line: &str) -> &str {
+    name_in(line.as_bytes()).and_then(|at| line.get(at..)).unwrap_or(line)
+}
+
 /// How many bytes of a line are a header, or the key of a setting and what is around it.
 fn name_in(line: &[u8]) -> Option<usize> {
     let indent = line.len() - line.trim_ascii_start().len();
@@ -41,6 +46,13 @@ fn name_in(line: &[u8]) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_is_its_value() {
+        assert_eq!(without_name("  aws_access_key_id = B"), "B");
+        assert_eq!(without_name("\t[profile two]"), "");
+        assert_eq!(without_name("  AbCd12+/="), "  AbCd12+/=");
+    }
 
     #[test]
     fn headers_and_keys_are_no_part_of_a_secret_and_values_are() {
