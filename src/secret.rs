@@ -1,6 +1,7 @@
 //! [`Secret`] can't be printed, serialized or compared by accident, and is wiped when it is dropped. [`redacted`] masks
 //! secrets in text, also in the forms that services and programs give them.
 
+mod embedded;
 mod encodings;
 mod escapes;
 mod gate;
@@ -12,6 +13,7 @@ use std::fmt;
 
 use zeroize::Zeroizing;
 
+pub use embedded::without_name;
 pub use gate::{forget, hold, redacted, watch};
 pub use mask::MASK;
 pub use shape::{Care, looks_secret, without_secrets};

@@ -4,6 +4,7 @@ use super::context::Context;
 use super::error::{Error, Process};
 use super::program::{Ended, Fault, Program, question};
 use super::text::runs_this_program;
+use super::unstartable::Unstartable;
 use crate::origin::Located;
 use crate::settings::CREDENTIAL_PROCESS;
 
@@ -39,7 +40,8 @@ impl CommandLine<'_> {
             program.run().map_err(|fault| match fault {
                 Fault::NotStarted(source) => {
                     let (program, origin) = (self.words[0].clone(), self.command.origin.clone());
-                    Error::NotStarted { program, source, origin }
+                    let why = Unstartable::of(self.words, context.client.world);
+                    Error::NotStarted { program, why, source, origin }
                 }
                 fault => self.failed(Process::Stopped(fault)),
             })

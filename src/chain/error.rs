@@ -16,6 +16,7 @@ use std::sync::Arc;
 
 use super::program;
 use super::reason::Reason;
+use super::unstartable::Unstartable;
 use crate::failure::{Explain, Hint};
 use crate::origin::{Origin, shown};
 use crate::sdk::Provider;
@@ -90,10 +91,12 @@ pub enum Error {
         /// What names the file.
         origin: Origin,
     },
-    #[error("{origin}: `{program}` can't be started")]
+    #[error("{origin}: `{program}` can't be started{}", because(why.as_ref()))]
     NotStarted {
         /// The program, without its arguments.
         program: String,
+        /// What can be seen of the reason.
+        why: Option<Unstartable>,
         source: std::io::Error,
         /// The setting that names it.
         origin: Origin,
@@ -182,6 +185,12 @@ impl Settings {
     pub fn at(self, origin: Origin) -> Error {
         Error::Settings { fault: self, origin }
     }
+}
+
+/// The reason, unless the system's error says the same.
+fn because(why: Option<&Unstartable>) -> String {
+    let why = why.filter(|why| !matches!(why, Unstartable::NotFound(_)));
+    why.map(|why| format!(": {why}")).unwrap_or_default()
 }
 
 #[cfg(test)]

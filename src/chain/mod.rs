@@ -33,6 +33,7 @@ mod run;
 mod sources;
 mod text;
 mod trace;
+mod unstartable;
 
 pub use crate::sdk::Provider;
 pub use cache::Cache;
@@ -51,6 +52,7 @@ pub use reason::{REASONS, Reason};
 pub use ruled::lead;
 pub use sources::{Endless, Next, Sources};
 pub use trace::{Resolution, Source, Step, Verdict};
+pub use unstartable::{Unstartable, located};
 
 #[cfg(test)]
 mod tests;

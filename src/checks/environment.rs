@@ -6,9 +6,10 @@ use super::issue::{Holder, Issue};
 use super::keys::{Pair, check_pair};
 use super::scene::{Diagnosis, Scene};
 use crate::effective::Selection;
+use crate::failure::{Command, Hint};
 use crate::finding::Finding;
 use crate::origin::Origin;
-use crate::settings::{self, REGION, TOKENS, VARIABLES};
+use crate::settings::{self, Doubt, KNOWN_REGIONS, REGION, TOKENS, VARIABLES};
 use crate::text::{nearest, unquoted};
 
 /// Variables that lead to credentials and are not settings.
@@ -60,8 +61,8 @@ pub(super) fn odd_variables(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
         if !known().any(|known| known == variable) {
             let distance = |known: &str| strsim::damerau_levenshtein(variable, known);
             let similar = known().min_by_key(|known| distance(known)).filter(|known| distance(known) <= 2);
-            // The name of other programs, which people take for AWS's.
-            let similar = if variable == "AWS_SECRET_KEY" { Some("AWS_SECRET_ACCESS_KEY") } else { similar };
+            let meant = settings::spelt_elsewhere(variable).and_then(|row| row.environment.first());
+            let similar = meant.copied().or(similar);
             let similar = similar.filter(|similar| scene.world.variable(similar).is_none());
             found.extend(similar.map(|similar| {
                 at(variable, Issue::MisspeltVariable { variable: variable.to_owned(), similar })
@@ -81,7 +82,8 @@ pub(super) fn keys(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
         return;
     }
     let [id, secret] = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"].map(|name| world.non_empty(name));
-    let token = TOKENS.iter().flat_map(|row| row.environment).find_map(|name| world.non_empty(name));
+    let mut tokens = TOKENS.iter().flat_map(|row| row.environment).copied();
+    let token = tokens.find(|name| world.non_empty(name).is_some());
     let half = |has: &'static str, lacks: &'static str| {
         at(has, Issue::HalfPair { has, lacks, holder: Holder::Environment })
     };
@@ -89,7 +91,7 @@ pub(super) fn keys(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
         (Some(_), None) => found.push(half("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")),
         (None, Some(_)) => found.push(half("AWS_SECRET_ACCESS_KEY", "AWS_ACCESS_KEY_ID")),
         (Some(id), Some(secret)) => {
-            let pair = Pair { id, secret, has_token: token.is_some() };
+            let pair = Pair { id, secret, token };
             found.extend(check_pair(&pair, Holder::Environment).map(|issue| at("AWS_ACCESS_KEY_ID", issue)));
         }
         (None, None) => {}
@@ -110,6 +112,25 @@ pub(super) fn named_profile(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
     let similar = nearest(&name.value, scene.files.profiles()).map(Cow::into_owned);
     let issue = Issue::NoSuchProfile { name: name.value.clone(), named_by: name.origin.clone(), similar };
     found.push(at(variable, issue));
+}
+
+/// A region in a variable that is nearly a known one.
+pub(super) fn unlikely_region(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
+    let mut variables = scene.sdk.variables(&REGION).iter();
+    let Some((variable, value)) = variables.find_map(|name| Some((*name, scene.world.variable(name)?)))
+    else {
+        return;
+    };
+    // White space and quotes have a finding of their own.
+    let is_odd = value.trim() != value || unquoted(value).is_some();
+    let Some(meant) = settings::region_meant(value).filter(|_| !is_odd && !KNOWN_REGIONS.contains(&value))
+    else {
+        return;
+    };
+    let doubt = Doubt::UnknownRegion { value: value.to_owned(), similar: vec![meant] };
+    let export = Command::new(["export"]).argument(format!("{variable}={meant}"));
+    let fix = Hint::from("did you mean ").run(export).say("?");
+    found.push(Diagnosis::new(Finding::at(Origin::environment(variable), doubt).fixed_by(Some(fix))));
 }
 
 /// A region in a variable that overrides another one in a file.

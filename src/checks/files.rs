@@ -10,7 +10,7 @@ use crate::failure::Explain as _;
 use crate::finding::Finding;
 use crate::ini::{FaultKind, Stray, lowered};
 use crate::origin::Place;
-use crate::profile::{File, Notice, Repair, SectionName};
+use crate::profile::{File, Heading, Notice, Repair, SectionName};
 use crate::settings;
 use crate::store::{self, Exposure};
 
@@ -85,7 +85,13 @@ pub(super) fn headers(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
             // A section that has nothing of AWS's may belong to another program.
             let is_ours = section.as_ref().is_none_or(|section| {
                 let mut entries = section.entries();
-                entries.any(|entry| settings::variable(&lowered(entry.key())).is_some())
+                // All keys of a services section are names of services.
+                let is_services = || {
+                    let header = file.document.text_of(section);
+                    !matches!(Heading::read(file.kind, &header), Heading::Services(_))
+                };
+                matches!(lookalike.name(), SectionName::Services(_)) && is_services()
+                    || entries.any(|entry| settings::variable(&lowered(entry.key())).is_some())
             });
             if !is_ours || faulty(line) {
                 continue;

@@ -6,10 +6,11 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
+use crate::chain::Unstartable;
 use crate::failure::{Command, Hint};
 use crate::ini::FaultKind;
 use crate::origin::{Origin, shown};
-use crate::profile::SectionName;
+use crate::profile::{Lookalike, SectionName};
 
 /// What is wrong. No variant has a secret.
 #[derive(Debug, thiserror::Error)]
@@ -44,7 +45,11 @@ pub(crate) enum Issue {
     #[error(
         "{holder} has a session token beside a long-term access key (AKIA...): AWS refuses the two together"
     )]
-    TokenWithLastingKey { holder: Holder },
+    TokenWithLastingKey {
+        holder: Holder,
+        /// The setting or variable of the token.
+        token: &'static str,
+    },
     #[error("{holder} has a temporary access key (ASIA...) without a session token: AWS refuses it")]
     TemporaryKeyWithoutToken { holder: Holder },
     #[error("the keys of `{profile}` expired on {day}, says `{key}`")]
@@ -58,7 +63,7 @@ pub(crate) enum Issue {
     #[error("`{key}` has no effect without role_arn")]
     SourceWithoutRole { profile: String, key: &'static str },
     #[error("profile `{profile}` has the source_profile `{base}`, which doesn't exist")]
-    NoSuchSource { profile: String, base: String, similar: Option<String> },
+    NoSuchSource { profile: String, base: String, similar: Option<String>, header: Option<Box<Lookalike>> },
     #[error("source profile `{base}` has no credentials")]
     EmptySource { base: String },
     #[error("the source profiles form a circle: `{}`", chain.join("`, `"))]
@@ -84,9 +89,14 @@ pub(crate) enum Issue {
     #[error("`{key}` names {}, which doesn't exist", shown(path))]
     NoSuchFile { key: String, path: PathBuf },
     #[error("profile `{profile}` has the sso_session `{session}`, which doesn't exist")]
-    NoSuchSession { profile: String, session: String, similar: Option<String> },
+    NoSuchSession {
+        profile: String,
+        session: String,
+        similar: Option<String>,
+        header: Option<Box<Lookalike>>,
+    },
     #[error("profile `{profile}` has the services section `{services}`, which doesn't exist")]
-    NoSuchServices { profile: String, services: String },
+    NoSuchServices { profile: String, services: String, header: Option<Box<Lookalike>> },
     #[error("profile `{profile}` is set up for IAM Identity Center without {}", and(missing))]
     IncompleteSso { profile: String, session: Option<String>, missing: Vec<&'static str> },
     #[error("sso-session `{session}` has no {}", and(missing))]
@@ -97,6 +107,8 @@ pub(crate) enum Issue {
     SignInExpired { what: String, day: Date, command: Command },
     #[error("the cached sign-in of {what} can't be read: another program may have written it")]
     SignInUnusable { what: String, command: Command },
+    #[error("there is no sign-in for this spelling of the start URL, and a valid one for `{meant}`")]
+    SignInSpelling { profile: String, meant: String },
     #[error("{}: signed in to {whom}, but no profile and no sso-session uses this sign-in", shown(path))]
     SignInUnused { path: PathBuf, whom: String },
     #[error("`{key}` is a setting of {program}: AWS CLI, the SDKs and xcred don't read it")]
@@ -121,9 +133,9 @@ pub(crate) enum Issue {
     #[error("`credential_process` calls {program} with profile `{name}`, which doesn't exist")]
     ProcessProfile { program: String, name: String },
     #[error("{0}")]
-    Program(Program),
+    Program(Unstartable),
     /// A bridge of `configure bridge` whose xcred is gone, perhaps because another version was installed elsewhere.
-    #[error("{}", Program::NotFound(program.clone()))]
+    #[error("{}", Unstartable::NotFound(program.clone()))]
     BridgeGone { bridge: String, program: String, profile: String },
 }
 
@@ -134,27 +146,6 @@ pub(crate) enum Holder {
     Profile(String),
     #[error("the environment")]
     Environment,
-}
-
-/// Why a `credential_process` can't start, or not as it is meant.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub(crate) enum Program {
-    #[error("`~` is not expanded in `credential_process`")]
-    Tilde,
-    #[error("variables are not expanded in `credential_process`")]
-    Variable,
-    #[error("`{0}` is not a program: `credential_process` is not run by a shell")]
-    Assignment(String),
-    #[error("`credential_process`: `{0}` was not found")]
-    NotFound(String),
-    #[error("`credential_process`: {} is not executable", shown(.0))]
-    NotExecutable(PathBuf),
-    #[error("`credential_process`: {} is a script without a `#!` line", shown(.0))]
-    NoInterpreterLine(PathBuf),
-    #[error("`credential_process` has an unclosed quote")]
-    Unclosed,
-    #[error("`credential_process` doesn't name a program")]
-    Nameless,
 }
 
 fn relative(key: &str, expands: bool) -> String {

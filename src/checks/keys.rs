@@ -12,12 +12,13 @@ use crate::settings::{self, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, TOKENS};
 pub(super) struct Pair<'k> {
     pub(super) id: &'k str,
     pub(super) secret: &'k str,
-    pub(super) has_token: bool,
+    /// What has the token that is used, if there is one.
+    pub(super) token: Option<&'static str>,
 }
 
 /// Why AWS will refuse a pair, as far as that can be seen.
 pub(super) fn check_pair(pair: &Pair<'_>, holder: Holder) -> Option<Issue> {
-    let Pair { id, secret, has_token } = *pair;
+    let Pair { id, secret, token } = *pair;
     if settings::are_swapped(id, secret) {
         return Some(Issue::Swapped { holder });
     }
@@ -28,9 +29,9 @@ pub(super) fn check_pair(pair: &Pair<'_>, holder: Holder) -> Option<Issue> {
     if !settings::is_plausible_access_key_id(id) {
         return None;
     }
-    match (&id[..4], has_token) {
-        ("AKIA", true) => Some(Issue::TokenWithLastingKey { holder }),
-        ("ASIA", false) => Some(Issue::TemporaryKeyWithoutToken { holder }),
+    match (&id[..4], token) {
+        ("AKIA", Some(token)) => Some(Issue::TokenWithLastingKey { holder, token }),
+        ("ASIA", None) => Some(Issue::TemporaryKeyWithoutToken { holder }),
         _ => None,
     }
 }
@@ -66,9 +67,11 @@ pub(super) fn pair(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
             }
             (Some(id), Some(secret)) => {
                 let (Some(id_text), Some(secret)) = (id.text(), secret.text()) else { continue };
-                let token = TOKENS.iter().find_map(|row| subject.profile.find_in(kind, row.name)?.text());
-                let has_token = token.is_some_and(|token| !token.is_empty());
-                let pair = Pair { id: &id_text, secret: &secret, has_token };
+                let mut tokens = TOKENS
+                    .iter()
+                    .filter_map(|row| Some((row.name, subject.profile.find_in(kind, row.name)?.text()?)));
+                let token = tokens.next().filter(|(_, token)| !token.is_empty()).map(|(name, _)| name);
+                let pair = Pair { id: &id_text, secret: &secret, token };
                 found.extend(check_pair(&pair, holder()).map(|issue| subject.report(id.place(), issue)));
             }
             (None, None) => {}

@@ -64,9 +64,25 @@ pub(super) fn of_sections(scene: &Scene<'_>, name: &SectionName, found: &mut Vec
     let mut keys = Keys::default();
     for file in distinct(scene) {
         if let Some(section) = file.section(name) {
+            // The file's check reports them all; who uses one section hears of those that it swallowed.
+            swallowed(&file, &section, name, found);
             of_section(scene, &file, &section, name, &mut keys, found);
         }
     }
+}
+
+/// The headers that are read as a part of the section.
+fn swallowed(file: &File<'_>, section: &Section<'_>, name: &SectionName, found: &mut Vec<Diagnosis>) {
+    let profile = match name {
+        SectionName::Profile(name) => Some(name),
+        _ => None,
+    };
+    found.extend(section.lost_headers().map(|lost| {
+        let header = file.document.lost_text(&lost).into_owned();
+        let place = Place { path: file.path.clone(), line: lost.line, section: None, key: None };
+        let finding = Finding::at(place, Notice::LostHeader { header, cause: lost.cause });
+        Diagnosis { profile: profile.cloned(), ..Diagnosis::new(finding) }
+    }));
 }
 
 fn of_section<'f>(
@@ -252,7 +268,8 @@ impl Line<'_, '_> {
                 key: Some(key.clone().into()),
                 ..self.file.header_place(self.section)
             };
-            let finding = if line.key == ENDPOINT_URL.name {
+            // In the section of `services` it is read.
+            let finding = if line.key == ENDPOINT_URL.name && self.profile.is_some() {
                 let (section, service) = (self.name.clone(), block.to_owned());
                 Finding::at(place, Issue::UnreadNested { section, key, service })
             } else if let Some(similar) = values::misspelled_nested(block, &line.key) {

@@ -34,7 +34,7 @@ use walk::walk;
 pub use files::exposed;
 #[cfg(test)]
 pub(crate) use issue::Issue;
-pub use process::{bridged, located};
+pub use process::bridged;
 pub use scene::{Diagnosis, Remedy, Scene};
 pub use sign_in::{KnownSignIn, sign_in_of, sign_ins};
 pub use values::{OUTPUT_FORMATS, is_account, is_role_arn, is_session_duration, is_session_name};
@@ -47,6 +47,7 @@ static OF_ENVIRONMENT: &[OfScene] = &[
     environment::odd_variables,
     environment::keys,
     environment::named_profile,
+    environment::unlikely_region,
     environment::region,
 ];
 
@@ -58,6 +59,7 @@ static OF_FILES: &[OfScene] = &[
     files::modes,
     lines::all,
     sso::sessions,
+    sso::spellings,
     sso::orphans,
     // It looks at what was found by the others.
     readings::lines,
@@ -132,6 +134,7 @@ fn about_settings(scene: Scene<'_>, name: &str) -> Vec<Diagnosis> {
             check(&subject, &mut found);
         }
         sso::session_of(&subject, &mut found);
+        sso::spelling_of(&subject, &mut found);
     }
     for check in OF_ENVIRONMENT {
         check(&scene, &mut found);

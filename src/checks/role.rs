@@ -6,7 +6,7 @@ use super::issue::Issue;
 use super::scene::{Diagnosis, Set, Subject};
 use crate::chain::{self, Endless, Next, Sources};
 use crate::config::Config;
-use crate::profile::Profile;
+use crate::profile::{Profile, SectionName};
 use crate::settings::{
     self, AWS_ACCESS_KEY_ID, CREDENTIAL_SOURCE, DURATION_SECONDS, EXTERNAL_ID, MFA_SERIAL, ROLE_ARN,
     ROLE_SESSION_NAME, SOURCE_PROFILE, WEB_IDENTITY_TOKEN_FILE,
@@ -132,7 +132,9 @@ fn no_such_source(
     let similar = subject.may_search(found).then(|| nearest(&source.text, files.profiles())).flatten();
     let similar = similar.map(Cow::into_owned);
     let profile = subject.name.clone().into_owned();
-    let issue = Issue::NoSuchSource { profile, base: source.text.to_string(), similar };
+    let named = SectionName::Profile(source.text.to_string());
+    let header = subject.may_search(found).then(|| files.header_meant(&named)).flatten();
+    let issue = Issue::NoSuchSource { profile, base: source.text.to_string(), similar, header };
     found.push(subject.report(source.place(), issue));
     true
 }

@@ -1,13 +1,14 @@
 //! IAM Identity Center: settings that are missing or contradict, and sign-ins that have expired.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use super::files::open_to_others;
 use super::issue::Issue;
 use super::scene::{Diagnosis, Scene, Subject};
 use super::sign_in::{KnownSignIn, kept_by_console, kept_for_profile, kept_for_session};
 use crate::finding::Finding;
-use crate::login::{self, Kept};
+use crate::login::{self, Kept, start_url};
 use crate::origin::Origin;
 use crate::profile::{FileKind, Heading, SectionName};
 use crate::settings::{SERVICES, SSO_ACCOUNT_ID, SSO_REGION, SSO_ROLE_NAME, SSO_SESSION, SSO_START_URL};
@@ -20,7 +21,9 @@ pub(super) fn profile(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
     if let Some(services) = subject.get(SERVICES.name) {
         let section = SectionName::Services(services.text.clone().into_owned());
         if !scene.files.find(&section).exists() {
-            let issue = Issue::NoSuchServices { profile: profile(), services: services.text.to_string() };
+            let header = subject.may_search(found).then(|| scene.files.header_meant(&section)).flatten();
+            let services_name = services.text.to_string();
+            let issue = Issue::NoSuchServices { profile: profile(), services: services_name, header };
             found.push(subject.report(services.place(), issue));
         }
     }
@@ -41,7 +44,9 @@ pub(super) fn profile(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
         let similar = subject.may_search(found).then(|| nearest(&session.text, names())).flatten();
         let similar = similar.map(Cow::into_owned);
         let session_name = session.text.clone().into_owned();
-        let issue = Issue::NoSuchSession { profile: profile(), session: session_name, similar };
+        let named = SectionName::SsoSession(session_name.clone());
+        let header = subject.may_search(found).then(|| scene.files.header_meant(&named)).flatten();
+        let issue = Issue::NoSuchSession { profile: profile(), session: session_name, similar, header };
         return found.push(subject.report(session.place(), issue));
     }
     let in_session = |key: &str| behind.as_ref().is_some_and(|behind| behind.has(key));
@@ -95,6 +100,40 @@ pub(super) fn sessions(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
             session_named(scene, &name, found);
         }
     }
+}
+
+/// Profiles whose start URL is that of a sign-in in another spelling: tokens are cached by the exact text.
+pub(super) fn spellings(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
+    let mut signed_in = None;
+    for (name, profile) in scene.files.listed() {
+        spelling(&Subject::new(*scene, name, profile), &mut signed_in, found);
+    }
+}
+
+pub(super) fn spelling_of(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
+    spelling(subject, &mut None, found);
+}
+
+fn spelling(
+    subject: &Subject<'_>,
+    signed_in: &mut Option<HashMap<String, String>>,
+    found: &mut Vec<Diagnosis>,
+) {
+    if !subject.profile.has(SSO_START_URL.name) {
+        return;
+    }
+    let (Some(known), Some(url)) = (kept_for_profile(subject), subject.get(SSO_START_URL.name)) else {
+        return;
+    };
+    if known.kept.is_some() {
+        return;
+    }
+    let signed_in = signed_in.get_or_insert_with(|| login::signed_in(subject.scene.world));
+    let meant = start_url::without_spelling(&url.text).and_then(|url| signed_in.get(&url));
+    found.extend(meant.map(|meant| {
+        let profile = subject.name.clone().into_owned();
+        subject.report(url.place(), Issue::SignInSpelling { profile, meant: meant.clone() })
+    }));
 }
 
 /// Sign-ins that nothing uses any more.

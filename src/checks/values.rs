@@ -67,7 +67,10 @@ pub(super) fn check(row: &Variable, section: &SectionName, key: &str, text: &str
     let unless = |is_right: bool, expected: &'static str| if is_right { None } else { invalid(expected) };
     let is = |other: &Variable| row == other;
     if is(&REGION) || is(&SSO_REGION) {
-        unless(is_region(text), "the name of a region, such as `eu-central-1`: letters, digits and hyphens")
+        let expected = "the name of a region, such as `eu-central-1`: letters, digits and hyphens";
+        let (section, key) = (section.clone(), key.to_owned());
+        let meant = || settings::region_meant(text);
+        (!is_region(text)).then(|| Issue::Value { section, key, expected, meant: meant() })
     } else if is(&OUTPUT) {
         let expected = "json, yaml, yaml-stream, text, table or off";
         let meant = || nearest(text, OUTPUT_FORMATS.iter().copied());

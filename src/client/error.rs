@@ -2,6 +2,7 @@
 
 use crate::failure::{Code, Command, Explain, Hint};
 use crate::origin::Origin;
+use crate::profile::{FileKind, Heading, SectionName};
 use crate::service;
 use crate::settings;
 
@@ -63,8 +64,7 @@ impl Explain for Error {
             Error::EmptyRegion { origin: Origin::Environment { variable }, .. } => {
                 format!("unset it, or name a region: `unset {variable}`").into()
             }
-            Error::EmptyRegion { profile, .. } => Hint::from("remove it, or name a region: ")
-                .run(Command::xcred(["unset"]).argument(settings::REGION.name).profile(profile)),
+            Error::EmptyRegion { profile, origin } => no_region(profile, origin),
             Error::Word { words, .. } => format!("write one of {}", words.join(", ")).into(),
             Error::Number { .. } => "write digits only, such as 5".into(),
             Error::NoServices { services, key, .. } => Hint::from("set an endpoint URL there: ").run(
@@ -97,6 +97,21 @@ impl Explain for Error {
             Error::NoCode(source) => source.origin(),
         }
     }
+}
+
+/// What to do about an empty region: that of clients may be missing, that of IAM Identity Center may not.
+fn no_region(profile: &str, origin: &Origin) -> Hint {
+    let place = if let Origin::File(place) = origin { Some(place) } else { None };
+    if place.and_then(|place| place.key.as_deref()) != Some(settings::SSO_REGION.name) {
+        let unset = Command::xcred(["unset"]).argument(settings::REGION.name).profile(profile);
+        return Hint::from("remove it, or name a region: ").run(unset);
+    }
+    let header = place.and_then(|place| place.section.as_deref()).unwrap_or_default();
+    let section = match Heading::read(FileKind::Config, header) {
+        Heading::SsoSession(name) => SectionName::SsoSession(name.into_owned()),
+        _ => SectionName::Profile(profile.to_owned()),
+    };
+    Hint::from("name a region: ").run(section.command("set", settings::SSO_REGION.name).argument("REGION"))
 }
 
 fn correct(origin: &Origin) -> Hint {

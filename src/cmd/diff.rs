@@ -8,13 +8,18 @@ use std::collections::HashSet;
 use similar::udiff::UnifiedHunkHeader;
 use similar::{ChangeTag, group_diff_ops};
 
+use super::findings::Found;
 use crate::failure::Failure;
+use crate::finding::Finding;
 use crate::ini::Document;
 use crate::origin;
-use crate::profile::{Edited, Error, Files};
+use crate::profile::{Edited, Error, Files, Twin};
 use crate::secret::MASK;
 use crate::ui::Ui;
 use crate::world::World;
+
+/// At most so many new profiles that look like others are named.
+const MOST: usize = 3;
 
 /// Makes a change, or with `--dry-run` shows it.
 pub(super) fn apply<T>(
@@ -23,8 +28,9 @@ pub(super) fn apply<T>(
     world: &World,
     ui: &Ui,
 ) -> Result<T, Failure> {
-    let (outcome, edited) = attempt(change, dry_run, world)?;
+    let (outcome, edited, twins) = attempt_for_user(change, dry_run, world)?;
     report_marks(&edited, ui);
+    ui.findings(&twins);
     if dry_run {
         ui.write(&of(&edited, ui))?;
     }
@@ -38,6 +44,29 @@ pub(super) fn attempt<T>(
     world: &World,
 ) -> Result<(T, Vec<Edited>), Error> {
     if dry_run { Files::rehearse(world, change) } else { Files::edit(world, change) }
+}
+
+/// The same, with what looks wrong about the names of new profiles.
+pub(super) fn attempt_for_user<T>(
+    mut change: impl FnMut(&mut Files) -> Result<T, Error>,
+    dry_run: bool,
+    world: &World,
+) -> Result<(T, Vec<Edited>, Vec<Finding>), Error> {
+    let (outcome, edited) = attempt(|files| with_twins(files, &mut change), dry_run, world)?;
+    let (outcome, twins) = outcome;
+    Ok((outcome, edited, twins))
+}
+
+/// Makes a change, and finds the new profiles that look like others.
+pub(super) fn with_twins<T>(
+    files: &mut Files,
+    change: impl FnOnce(&mut Files) -> Result<T, Error>,
+) -> Result<(T, Vec<Finding>), Error> {
+    let before = files.clone();
+    let outcome = change(files)?;
+    let twins = files.twins(&before).into_iter();
+    let found = twins.map(|Twin { name, similar }| Finding::new(Found::NewProfile { name, similar }));
+    Ok((outcome, Finding::bounded(found.collect(), MOST)))
 }
 
 /// Reports the files that lose a byte order mark.

@@ -6,7 +6,7 @@ use base64::engine::general_purpose::STANDARD_NO_PAD;
 use rustc_hash::FxHashMap;
 
 use crate::profile::Files;
-use crate::secret::{Secret, is_impossible_key_id};
+use crate::secret::{Secret, is_impossible_key_id, without_name};
 use crate::settings;
 use crate::text::search;
 use crate::world::World;
@@ -103,7 +103,7 @@ impl Found {
                     self.value(value);
                 }
                 Some((Named::KeyId, value)) if is_impossible_key_id(value.trim()) => self.value(value),
-                _ if is_continued && in_secret => self.value(line),
+                _ if is_continued && in_secret => self.value(without_name(line)),
                 _ => in_secret = is_continued && in_secret,
             }
             if has_at && search::one(b'@').find(line.as_bytes()).is_some() {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use signal_hook::consts::SIGINT;
 
 use super::Cx;
-use crate::checks::located;
+use crate::chain::located;
 use crate::cli::{Cli, Man};
 use crate::failure::{Command, Exit, Failure, Hint};
 use crate::manual;

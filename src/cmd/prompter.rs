@@ -8,7 +8,7 @@ use crate::config::Config;
 use crate::secret::Secret;
 use crate::store;
 use crate::text::words;
-use crate::ui::{PromptError, Ui, Undo, Wait, terminal_is_lent, undo_on_interrupt};
+use crate::ui::{PromptError, Ui, Undo, Wait, is_blank, mfa_code, terminal_is_lent, undo_on_interrupt};
 use crate::world::World;
 
 /// The variable that names the MFA device to the program that prints its codes.
@@ -22,7 +22,7 @@ pub(super) struct Prompter<'u> {
 }
 
 impl Prompter<'_> {
-    /// The first line that the program prints.
+    /// The first line that the program prints and that isn't blank.
     fn ask_program(&self, command: &str, serial: &str) -> Result<Secret, Error> {
         let failed = |fault| Error::Mfa { serial: serial.to_owned(), fault };
         let words = words::split(command).filter(|words| !words.is_empty());
@@ -38,11 +38,12 @@ impl Prompter<'_> {
         let name = || words[0].clone();
         let ended = program.run().map_err(|fault| failed(Mfa::Stopped { program: name(), fault }))?;
         let text = String::from_utf8_lossy(&ended.printed);
-        let code = text.lines().next().unwrap_or_default().trim();
-        if !ended.status.success() || code.is_empty() {
+        let line = text.lines().find(|line| !line.chars().all(is_blank));
+        let Some(line) = line.filter(|_| ended.status.success()) else {
             return Err(failed(Mfa::NoCode { program: name(), status: ended.status }));
-        }
-        Ok(Secret::held(code))
+        };
+        let code = mfa_code(line).ok_or_else(|| failed(Mfa::NotACode { program: name() }))?;
+        Ok(Secret::held(code.expose()))
     }
 }
 

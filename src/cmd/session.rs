@@ -38,6 +38,7 @@ use crate::failure::Failure;
 use crate::guard::{self, Allowed};
 use crate::narrowing::Narrowing;
 use crate::net::Net;
+use crate::origin::Origin;
 use crate::profile::{Error, Files, Reading};
 use crate::sdk::Sdk;
 use crate::ui::Ui;
@@ -137,6 +138,10 @@ impl<'w> Session<'w> {
         let world = cx.world;
         let reading = Files::read(world);
         let selection = effective::select(world, cx.global.profile.as_deref(), sdk)?;
+        if cx.global.region.as_deref() == Some("") {
+            let (profile, origin) = (selection.name.value, Origin::Option { name: "--region" });
+            return Err(client::Error::EmptyRegion { profile, origin }.into());
+        }
         let (files, unread) = match sdk.ruled {
             None => take(reading, &selection)?,
             // What follows is for the rules of the SDK to say; the user hears of it.

@@ -27,15 +27,12 @@ pub(super) fn run(args: Set, cx: Cx<'_>) -> Result<Exit, Failure> {
     let value = if from_argument { args.value } else { value_for(&key.dotted(), &section, ui)? };
     let selection = effective::select(world, global.profile.as_deref(), Sdk::default())?;
     let change = |files: &mut Files| {
-        let is_new = matches!(section, SectionName::Profile(_)) && !files.find(&section).exists();
-        let similar = is_new.then(|| nearest(section.name(), files.profiles())).flatten();
-        let similar = similar.filter(|similar| differ_by_swap(section.name(), similar)).map(Cow::into_owned);
         let placed = files.set(&section, &key, value.expose(), args.replace)?;
         let scene = Scene { world, files, unread: &[], selection: &selection, sdk: Sdk::default() };
         let found = checks::of_line(scene, &section, &placed.place);
-        Ok((placed, files.shadow(&section, &key), found, similar))
+        Ok((placed, files.shadow(&section, &key), found))
     };
-    let ((placed, shadow, found, similar), edited) = diff::attempt(change, args.dry_run, world)?;
+    let ((placed, shadow, found), edited, twins) = diff::attempt_for_user(change, args.dry_run, world)?;
     if from_argument && settings::is_secret(&key.name) {
         let found = Found::VisibleValue { key: key.dotted(), section: section.clone() };
         ui.finding(&Finding::new(found));
@@ -44,9 +41,7 @@ pub(super) fn run(args: Set, cx: Cx<'_>) -> Result<Exit, Failure> {
     // Both know the settings that have one of a few values.
     ui.findings(if doubts.is_empty() { &found } else { &doubts });
     ui.findings(&likely_profile(&args.key, &section, &key, world)?);
-    if let (Some(similar), SectionName::Profile(name)) = (similar, &section) {
-        ui.finding(&Finding::new(Found::NewProfile { name: name.clone(), similar }));
-    }
+    ui.findings(&twins);
     if args.dry_run {
         diff::report_marks(&edited, ui);
         ui.write(&diff::of(&edited, ui))?;
@@ -113,16 +108,6 @@ fn likely_profile(
         section: section.clone(),
     };
     Ok(vec![Finding::new(found)])
-}
-
-/// Whether the names are the same but for the order of their letters. Other similar names are common: teams number their profiles.
-fn differ_by_swap(name: &str, other: &str) -> bool {
-    let parts = |name: &str| {
-        let mut letters: Vec<char> = name.to_lowercase().chars().filter(|c| !c.is_ascii_digit()).collect();
-        letters.sort_unstable();
-        (letters, name.chars().filter(char::is_ascii_digit).collect::<String>())
-    };
-    parts(name) == parts(other)
 }
 
 /// The section and key to edit.

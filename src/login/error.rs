@@ -147,6 +147,8 @@ impl Explain for Error {
 
     fn help(&self) -> Option<Hint> {
         match self {
+            // Signing in needs it, too.
+            Error::Required { fault: Fault::NoHome(_), .. } => Some("set HOME".into()),
             Error::Required { sign_in, .. } | Error::NoDate { sign_in, .. } => {
                 Some(Hint::from("sign in: ").run(sign_in.command()))
             }

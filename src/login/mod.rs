@@ -34,7 +34,7 @@ pub use facts::{Facts, Kept};
 pub use forget::{Scope, forget_roles};
 pub use identity_center::NewToken;
 pub use kind::SignIn;
-pub use orphans::orphans;
+pub use orphans::{orphans, signed_in};
 pub use sign_in::{Invitation, User};
 pub use sign_out::{Outcome, SignedOut, sign_out_all};
 pub use token::{SsoToken, Token};

@@ -1,6 +1,6 @@
 //! Sign-ins that last, although nothing in the files uses them any more: whoever reads the cache can use them.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
 use sha1::{Digest as _, Sha1};
@@ -10,6 +10,7 @@ use super::SignIn;
 use super::cached::{Cached, Members, text};
 use super::console_cache::{self, ends};
 use super::sign_out::{is_named, is_token};
+use super::start_url::without_spelling;
 use super::token::{self, can_refresh};
 use crate::address::redacted;
 use crate::credentials::Expiration;
@@ -24,6 +25,24 @@ pub struct Orphan {
     pub path: PathBuf,
     /// The start URL, or the account of the console.
     pub whom: String,
+}
+
+/// The start URLs that somebody is signed in with and that no session is needed for, by what their spellings have in common.
+pub fn signed_in(world: &World) -> HashMap<String, String> {
+    let nameless = SignIn::Sso { start_url: String::new(), profile: String::new() };
+    let folder = token::folder(&nameless, world).ok();
+    let mut listed = folder.and_then(|folder| store::list(&folder).ok()).unwrap_or_default();
+    listed.sort();
+    let named = listed.into_iter().filter(|path| is_named(path, 40)).filter_map(|path| {
+        let members = Cached { sign_in: &nameless, path: path.clone() }.read().ok()?;
+        let start_url = text(&members, "startUrl")?.to_owned();
+        let is_own = path.file_stem()?.to_str()? == hex(&Sha1::digest(&start_url));
+        let can_be_named = is_own && is_token(&members) && lasts(&members, world);
+        // One that may have a secret isn't repeated.
+        let is_open = redacted(&start_url) == start_url;
+        (can_be_named && is_open).then_some((without_spelling(&start_url)?, start_url))
+    });
+    named.collect()
 }
 
 /// The sign-ins that are valid or can be refreshed, and that no profile and no session uses.
@@ -41,10 +60,14 @@ pub fn orphans(files: &Files, world: &World) -> Vec<Orphan> {
         unused
     };
     let read = |path: &PathBuf| Cached { sign_in: &nameless, path: path.clone() }.read().ok();
+    let wanted = spelt(files);
     let tokens = unused(token::folder(&nameless, world).ok(), 40).into_iter().filter_map(|path| {
         let members = read(&path)?;
-        let whom = redacted(text(&members, "startUrl")?);
-        (is_token(&members) && lasts(&members, world)).then_some(Orphan { path, whom })
+        let start_url = text(&members, "startUrl")?;
+        // A profile means it, in another spelling.
+        let is_wanted = without_spelling(start_url).is_some_and(|url| wanted.contains(&url));
+        let whom = redacted(start_url);
+        (!is_wanted && is_token(&members) && lasts(&members, world)).then_some(Orphan { path, whom })
     });
     let consoles = unused(console_cache::folder(&nameless, world).ok(), 64).into_iter().filter_map(|path| {
         let members = read(&path)?;
@@ -59,6 +82,15 @@ pub fn orphans(files: &Files, world: &World) -> Vec<Orphan> {
 fn lasts(members: &Members, world: &World) -> bool {
     let ends = text(members, "expiresAt").and_then(|text| Expiration::parse(text, world.now()));
     ends.is_some_and(|ends| !ends.has_passed(world.now())) || can_refresh(members, world.now())
+}
+
+/// The start URLs of profiles without a session, without their spelling.
+fn spelt(files: &Files) -> HashSet<String> {
+    let urls = files.listed().filter_map(|(_, profile)| {
+        let url = profile.find(SSO_START_URL.name).filter(|_| !profile.has(SSO_SESSION.name))?;
+        without_spelling(&url.text()?)
+    });
+    urls.collect()
 }
 
 /// The names of the files of all sign-ins in the files, also where other settings are missing.

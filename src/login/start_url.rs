@@ -75,6 +75,11 @@ pub fn region_of(start_url: &str) -> Option<String> {
     region(&url)
 }
 
+/// What all spellings of a start URL have in common. A token is cached under the one that it was asked for with.
+pub fn without_spelling(start_url: &str) -> Option<String> {
+    secure(start_url).ok().map(normalized)
+}
+
 /// An address that may be a start URL.
 fn secure(text: &str) -> Result<Url, String> {
     let url = Url::parse(text).map_err(|error| error.to_string())?;

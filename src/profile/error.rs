@@ -16,6 +16,9 @@ pub enum Error {
     /// A file that is to be written is in a home that there isn't.
     #[error(transparent)]
     NoHome(NoHome),
+    /// A file is to be written that a variable without a value says there isn't.
+    #[error("{variable} is set but empty, so there is no file to write to")]
+    NoFile { variable: &'static str },
     /// The file can't be read or written.
     #[error(transparent)]
     Store(#[from] Problem),
@@ -180,7 +183,7 @@ impl Explain for Error {
     fn code(&self) -> Code {
         match self {
             Error::Store(problem) => problem.code(),
-            Error::NoHome(_) => Code::Io,
+            Error::NoHome(_) | Error::NoFile { .. } => Code::Io,
             Error::Unreadable { .. } | Error::Encoding { .. } | Error::Lookalike { .. } => Code::ConfigParse,
             Error::Blank { .. } | Error::NotFound { .. } => Code::ProfileNotFound,
             Error::Exists { .. } | Error::HasKey { .. } | Error::Refused { .. } | Error::InUse { .. } => {
@@ -193,7 +196,7 @@ impl Explain for Error {
     fn exit(&self) -> Exit {
         match self {
             Error::Store(problem) => problem.exit(),
-            Error::NoHome(_) => Exit::Configuration,
+            Error::NoHome(_) | Error::NoFile { .. } => Exit::Configuration,
             _ => self.code().exit(),
         }
     }
@@ -201,6 +204,7 @@ impl Explain for Error {
     fn help(&self) -> Option<Hint> {
         match self {
             Error::NoHome(_) => Some("set HOME, or AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE".into()),
+            Error::NoFile { variable } => Some(format!("unset {variable}, or give it a value").into()),
             Error::Store(problem) => problem.help(),
             Error::Unreadable { fault, .. } => {
                 Some(format!("{}; until then AWS CLI and boto3 can't read the file", fault.help()).into())
@@ -209,7 +213,7 @@ impl Explain for Error {
             Error::Encoding { encoding, .. } => Some(encoding.help().into()),
             Error::Lookalike { lookalike, .. } => Some(lookalike.fix().into()),
             Error::NotFound { lookalikes, .. } if !lookalikes.is_empty() => {
-                Some(format!("{}: {}; {}", lookalikes[0].place, lookalikes[0], lookalikes[0].fix()).into())
+                Some(lookalikes[0].hint())
             }
             Error::NotFound { nearest: Some(nearest), origin: Origin::Environment { variable }, .. } => {
                 let export = Command::new(["export"]).argument(format!("{variable}={nearest}"));
@@ -275,6 +279,7 @@ impl Explain for Error {
             Error::Lookalike { lookalike, .. } => Some(Origin::File(lookalike.place.clone())),
             Error::Refused { place, .. } => place.clone().map(Origin::File),
             Error::NotFound { origin, .. } => Some(origin.clone()),
+            Error::NoFile { variable } => Some(Origin::environment(*variable)),
             Error::Blank { variable } => Some(Origin::environment(variable.clone())),
             _ => None,
         }

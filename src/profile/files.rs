@@ -42,13 +42,17 @@ impl Reading {
     }
 }
 
+/// The variables that name the files.
+pub(super) const VARIABLES: [&str; 2] = ["AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"];
+
 impl Files {
     /// Where the files are: `AWS_CONFIG_FILE` and `AWS_SHARED_CREDENTIALS_FILE`, or the defaults in `~/.aws`.
     pub(super) fn paths(world: &World) -> [Result<Arc<Path>, NoHome>; 2] {
         let path = |variable: &str, default: &str| {
             world.expand(world.path(variable).unwrap_or(OsStr::new(default))).map(Arc::from)
         };
-        [path("AWS_CONFIG_FILE", "~/.aws/config"), path("AWS_SHARED_CREDENTIALS_FILE", "~/.aws/credentials")]
+        let [config, credentials] = VARIABLES;
+        [path(config, "~/.aws/config"), path(credentials, "~/.aws/credentials")]
     }
 
     /// Reads both files. A file that is not there is empty; nothing is created.

@@ -7,6 +7,7 @@ mod search;
 use std::fmt;
 
 use super::SectionName;
+use crate::failure::Hint;
 use crate::ini::Cause;
 use crate::origin::Place;
 use crate::text::visible;
@@ -63,6 +64,11 @@ impl Lookalike {
             Reason::Behind => "comment-behind-header",
             Reason::Spelling => "unread-header",
         }
+    }
+
+    /// What to do where the section is missing.
+    pub fn hint(&self) -> Hint {
+        format!("{}: {self}; {}", self.place, self.fix()).into()
     }
 
     /// What makes it the header that it seems to be, as a clause in the imperative.

@@ -26,6 +26,7 @@ mod pair;
 mod reference;
 mod repair;
 mod transaction;
+mod twin;
 mod whole;
 
 pub use batch::{Batch, Followed, NewProfile, Users};
@@ -46,3 +47,4 @@ pub(crate) use notice::Notice;
 pub use pair::Holder;
 pub use reference::{Reference, Renamed};
 pub use repair::Repair;
+pub use twin::Twin;

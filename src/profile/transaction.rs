@@ -5,7 +5,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::edited::{Edited, editable, only_changed};
-use super::files::as_shown;
+use super::files::{VARIABLES, as_shown};
 use super::{Error, Files};
 use crate::ini::Document;
 use crate::store;
@@ -21,16 +21,16 @@ impl Files {
         let located = Files::paths(world);
         let paths = located.clone().map(as_shown);
         let distinct = &located[..if paths[0] == paths[1] { 1 } else { 2 }];
-        let known: Vec<&Path> = distinct.iter().flatten().map(AsRef::as_ref).collect();
+        let known: Vec<&Path> = distinct.iter().filter_map(writable).collect();
         let ((outcome, edited), _) = store::edit(&known, |contents| {
             let mut existing = contents.iter();
-            let before = distinct.iter().map(|path| match path {
-                Ok(_) => Document::parse(existing.next().cloned().unwrap_or_default()),
-                Err(_) => Document::default(),
+            let before = distinct.iter().map(|path| match writable(path) {
+                Some(_) => Document::parse(existing.next().cloned().unwrap_or_default()),
+                None => Document::default(),
             });
             let (outcome, edited) = changed(&paths, &before.map(Rc::new).collect::<Vec<_>>(), &mut change)?;
-            refuse_homeless(&located, &edited)?;
-            let known = distinct.iter().zip(&edited).filter(|(path, _)| path.is_ok());
+            refuse_unwritable(&located, &edited)?;
+            let known = distinct.iter().zip(&edited).filter(|(path, _)| writable(path).is_some());
             for (content, (_, edited)) in contents.iter_mut().zip(known) {
                 if !Rc::ptr_eq(&edited.before, &edited.after) {
                     *content = edited.after.bytes().to_vec();
@@ -56,7 +56,7 @@ impl Files {
         mut change: impl FnMut(&mut Files) -> Result<T, Error>,
     ) -> Result<(T, Vec<Edited>), Error> {
         let (outcome, edited) = changed(&self.paths, &self.documents, &mut change)?;
-        refuse_homeless(&Files::paths(world), &edited)?;
+        refuse_unwritable(&Files::paths(world), &edited)?;
         Ok((outcome, only_changed(edited)))
     }
 
@@ -97,10 +97,20 @@ fn changed<T>(
     Ok((outcome, edited.collect()))
 }
 
-/// Refuses to write into a home that doesn't exist.
-fn refuse_homeless(located: &[Result<Arc<Path>, NoHome>; 2], edited: &[Edited]) -> Result<(), Error> {
-    let homeless = located.iter().zip(edited).find_map(|(path, edited)| {
-        path.as_ref().err().filter(|_| edited.before.bytes() != edited.after.bytes())
+/// The path of a file that can be there: not in a home that doesn't exist, nor that of a variable without a value.
+fn writable(located: &Result<Arc<Path>, NoHome>) -> Option<&Path> {
+    located.as_deref().ok().filter(|path| !path.as_os_str().is_empty())
+}
+
+/// Refuses to write to a file that can't be there.
+fn refuse_unwritable(located: &[Result<Arc<Path>, NoHome>; 2], edited: &[Edited]) -> Result<(), Error> {
+    let mut changed = located.iter().zip(edited).zip(VARIABLES);
+    let unwritable = changed.find(|((path, edited), _)| {
+        writable(path).is_none() && edited.before.bytes() != edited.after.bytes()
     });
-    homeless.map_or(Ok(()), |no_home| Err(Error::NoHome(no_home.clone())))
+    match unwritable {
+        None => Ok(()),
+        Some(((Err(no_home), _), _)) => Err(Error::NoHome(no_home.clone())),
+        Some((_, variable)) => Err(Error::NoFile { variable }),
+    }
 }

@@ -10,6 +10,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use zeroize::Zeroizing;
 
+use super::embedded::without_names;
 use super::escapes::Unit;
 use super::mask::{MASK, cover};
 use super::{Secret, encodings, escapes, without_withheld};
@@ -160,10 +161,12 @@ impl Index {
         }
         known.push(Zeroizing::new(secret.to_vec()));
         self.starts.add(secret);
-        for (length, least) in PARTS {
-            for part in secret.windows(length).filter(|part| kinds(part) >= least) {
-                self.starts.add(part);
-                self.parts.insert(digest(part));
+        for piece in without_names(secret) {
+            for (length, least) in PARTS {
+                for part in piece.windows(length).filter(|part| kinds(part) >= least) {
+                    self.starts.add(part);
+                    self.parts.insert(digest(part));
+                }
             }
         }
     }

@@ -1,9 +1,10 @@
 //! What looks wrong about a key or its value. It is written anyway, because it may be intended.
 
 use super::regions::KNOWN_REGIONS;
+use super::spellings::spelt_elsewhere;
 use super::table::{AWS_ACCESS_KEY_ID, CREDENTIAL_PROCESS, REGION, VARIABLES, variable};
 use super::value::{boolean, integer};
-use super::variable::{CaseRule, Kind};
+use super::variable::{CaseRule, Kind, Variable};
 use crate::failure::Hint;
 use crate::finding;
 use crate::text::{looks_commented, nearest, unquoted};
@@ -148,6 +149,16 @@ pub fn doubts_about(key: &str, value: &str) -> Vec<Doubt> {
     doubts
 }
 
+/// The only region that is near a value that is none.
+pub fn region_meant(value: &str) -> Option<&'static str> {
+    match similar_regions(value)[..] {
+        [region] if region != value && strsim::damerau_levenshtein(&value.to_lowercase(), region) <= 2 => {
+            Some(region)
+        }
+        _ => None,
+    }
+}
+
 /// The regions that are nearest, if any is near; otherwise those that begin so.
 fn similar_regions(value: &str) -> Vec<&'static str> {
     let value = value.to_lowercase();
@@ -169,8 +180,11 @@ fn meant_by(value: &str) -> Option<&'static str> {
     }
 }
 
-/// A key that is nearly one of AWS's. A less similar key belongs to another program.
+/// A key that is nearly one of AWS's, or what another program calls it. A less similar key belongs to another program.
 pub fn misspelled(key: &str) -> Option<Doubt> {
+    if let Some(similar) = spelt_elsewhere(key).and_then(Variable::dotted_key) {
+        return Some(Doubt::UnknownKey { key: key.to_owned(), similar });
+    }
     let known = VARIABLES.iter().filter_map(|row| row.dotted_key());
     let nearest = known.map(|known| (strsim::damerau_levenshtein(key, &known), known)).min();
     let (distance @ 1..=2, similar) = nearest? else { return None };
@@ -212,6 +226,17 @@ mod tests {
         assert_eq!(similar_regions("eu-west-9"), ["eu-west-1", "eu-west-2", "eu-west-3"]);
         assert_eq!(similar_regions("eu-n"), ["eu-north-1"]);
         assert!(similar_regions("eu-").iter().all(|region| region.starts_with("eu-")));
+        for (value, meant) in [
+            ("us-east-1a", Some("us-east-1")),
+            ("us_east_1", Some("us-east-1")),
+            ("useast1", Some("us-east-1")),
+            ("us-east-1", None),
+            ("eu-west-9", None),
+            ("eu-n", None),
+            ("us-mars-1", None),
+        ] {
+            assert_eq!(region_meant(value), meant, "{value}");
+        }
         assert_eq!(similar_regions("frankfurt"), [""; 0]);
         assert_eq!(similar_regions("x"), [""; 0]);
         let sentence = sentences("region", "us-").remove(0);

@@ -4,14 +4,18 @@ mod check;
 mod masking;
 mod names;
 mod regions;
+mod spellings;
 mod table;
 mod value;
 mod variable;
 
-pub use check::{Doubt, are_swapped, doubts, doubts_about, is_plausible_access_key_id, misspelled};
+pub use check::{
+    Doubt, are_swapped, doubts, doubts_about, is_plausible_access_key_id, misspelled, region_meant,
+};
 pub use masking::masked;
 pub use names::{is_secret, names_secret};
 pub use regions::KNOWN_REGIONS;
+pub use spellings::spelt_elsewhere;
 pub use table::*;
 pub use value::{boolean, integer};
 pub use variable::{CaseRule, Empty, Kind, Scope, Variable};

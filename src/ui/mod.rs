@@ -42,7 +42,7 @@ pub use output::OutputError;
 pub use prompt::{Dialogue, PromptError};
 #[cfg(unix)]
 pub use system::prepare;
-pub use text::{harmless, is_blank, one_line, without_blanks};
+pub use text::{harmless, is_blank, mfa_code, one_line, without_blanks};
 pub use wait::Wait;
 pub use wrap::{HANG, last_cell};
 

@@ -22,7 +22,7 @@ use super::list::{Answer, List};
 use super::picker::pick;
 use super::streams;
 use super::system::Terminal;
-use super::text::{foreign, is_blank, one_line, unpadded, without_blanks};
+use super::text::{foreign, is_blank, mfa_code, one_line, unpadded, without_blanks};
 use super::wrap::wrapped;
 use crate::secret::{Secret, hold, redacted};
 pub use error::PromptError;
@@ -180,8 +180,7 @@ impl Dialogue {
     pub fn code(&self, label: &str) -> Result<Option<Secret>, PromptError> {
         for _ in 0..3 {
             let answer = self.line(&format!("{label}: "), Echo::Nothing)?;
-            let code = without_blanks(&answer);
-            if code.expose().len() == 6 && code.expose().bytes().all(|byte| byte.is_ascii_digit()) {
+            if let Some(code) = mfa_code(&answer) {
                 hold(code.expose());
                 return Ok(Some(code));
             }

@@ -69,6 +69,13 @@ pub fn without_blanks(text: &str) -> Secret {
     Secret::new(text.chars().filter(|c| !is_blank(*c)).collect::<String>())
 }
 
+/// An MFA code without its blanks. `None` if it isn't six digits: AWS takes nothing else.
+pub fn mfa_code(text: &str) -> Option<Secret> {
+    let code = without_blanks(text);
+    let is_code = code.expose().len() == 6 && code.expose().bytes().all(|byte| byte.is_ascii_digit());
+    is_code.then_some(code)
+}
+
 /// Whitespace, including invisible characters.
 pub fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')

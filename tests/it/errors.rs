@@ -251,6 +251,52 @@ fn a_process_that_fails_is_reported_with_its_output_and_its_line() {
 }
 
 #[test]
+fn a_process_that_cannot_start_is_explained_as_doctor_explains_it() {
+    for (command, reason, help) in [
+        ("~/bin/x", "`~` is not expanded", "give the absolute path"),
+        ("$HOME/bin/x", "variables are not expanded", "give the absolute path"),
+        ("STAGE=dev x", "is not run by a shell", "write `env NAME=VALUE PROGRAM`"),
+        ("/tmp/my dir/x", "`/tmp/my` can't be started", "a path with a space needs quotes"),
+        ("nosuchprogram", "`nosuchprogram` can't be started", "install it, or name it with its whole path"),
+        ("/etc/hostname", "is not executable", "`chmod +x /etc/hostname`"),
+    ] {
+        let sandbox = offline().config(format!("[profile p]\ncredential_process = {command}\n"));
+        for run in [&["credential-process", "-p", "p"][..], &["exec", "-p", "p", "--", "true"]] {
+            let (_, words) = sandbox.run(run).code(253);
+            assert!(words.contains(reason) && words.contains(help), "{command}: {words}");
+        }
+        let (_, screen, words) = sandbox.run(&["doctor"]).ended();
+        assert!(format!("{screen}{words}").contains(help), "{command}: {screen}{words}");
+    }
+}
+
+#[test]
+fn a_section_that_is_missing_is_there_under_another_header() {
+    let session = "sso_session = c\nsso_account_id = 123456789012\nsso_role_name = A\n";
+    let role = "role_arn = arn:aws:iam::123456789012:role/R\nsource_profile = base\n";
+    let portal = "sso_region = us-east-1\nsso_start_url = https://c.awsapps.com/start\n";
+    let services = "s3 =\n  endpoint_url = http://localhost:9000\n";
+    let keys = "aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = s\n";
+    for (profile, header, below, right) in [
+        (session, "[SSO-session c]", portal, "[sso-session c]"),
+        (session, "[sso_session c]", portal, "[sso-session c]"),
+        (role, "[Profile base]", keys, "[profile base]"),
+        ("services = s\n", "[Services s]", services, "[services s]"),
+    ] {
+        let sandbox = offline().config(format!("[profile p]\n{profile}{header}\n{below}"));
+        let help = format!("config:{}: `{header}` isn't read", profile.lines().count() + 2);
+        let has_provider = profile.contains('_');
+        for command in [&["credential-process", "-p", "p"][..], &["resolve", "-p", "p"], &["doctor"]] {
+            let (_, screen, words) = sandbox.run(command).ended();
+            let all = format!("{screen}{words}");
+            assert!(all.contains(&help) || !has_provider && command[0] != "doctor", "{command:?}: {all}");
+            assert!(all.contains(&format!("write `{right}`")) || !has_provider, "{command:?}: {all}");
+            assert!(!all.contains("xcred unset services") && !all.contains("--name c"), "{command:?}: {all}");
+        }
+    }
+}
+
+#[test]
 fn instance_metadata_that_does_not_respond_is_reported_with_its_url_and_the_wait() {
     let silent = Loopback::silent();
     let sandbox = Sandbox::new()
@@ -351,6 +397,17 @@ fn an_empty_or_invalid_region_is_reported_with_its_origin() {
     let sandbox = keys().config("[default]\nregion =\n");
     let words = sandbox.run(&["whoami"]).failure(253);
     assert!(words.contains("/.aws/config:2: the region is set but empty\nhelp: remove it, or name a region: `xcred unset region --profile default`\n"), "{words}");
+    for command in [
+        &["exec", "--region", "", "--", "true"][..],
+        &["export-env", "--region", ""],
+        &["get", "--region", ""],
+    ] {
+        let words = keys().run(command).ended().2;
+        assert!(
+            words.contains("--region is set but empty\nhelp: name a region, or leave the option out"),
+            "{command:?}: {words}"
+        );
+    }
     let words = keys().run(&["whoami", "--region", ""]).failure(253);
     assert!(words.contains("--region is set but empty\nhelp: name a region"), "{words}");
     let sandbox = keys().config("[default]\n\nregion = us east 1\n");

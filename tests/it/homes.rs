@@ -159,6 +159,26 @@ fn commands_that_need_one_file_work_without_a_home() {
 }
 
 #[test]
+fn a_variable_without_a_value_leaves_no_file_to_write_to() {
+    let sandbox = Sandbox::new().env("AWS_CONFIG_FILE", "");
+    for command in [&["set", "region", "eu-west-2"][..], &["set", "region", "eu-west-2", "--dry-run"]] {
+        let words = sandbox.run(command).failure(253);
+        assert_eq!(
+            words,
+            "error: AWS_CONFIG_FILE is set but empty, so there is no file to write to\nhelp: unset AWS_CONFIG_FILE, or give it a value\n"
+        );
+    }
+    // The other file is there.
+    sandbox.run(&["set", "aws_access_key_id", "AKIAIOSFODNN7EXAMPLE"]).success();
+    assert!(sandbox.read_credentials().contains("AKIAIOSFODNN7EXAMPLE"));
+    let words = Sandbox::new()
+        .env("AWS_SHARED_CREDENTIALS_FILE", "")
+        .run(&["set", "aws_access_key_id", "A"])
+        .failure(253);
+    assert!(words.contains("AWS_SHARED_CREDENTIALS_FILE is set but empty"), "{words}");
+}
+
+#[test]
 fn a_tilde_without_a_home_is_never_a_folder_name() {
     let sandbox = Sandbox::new().env("AWS_CONFIG_FILE", "~nobody-here/c");
     let sandbox = sandbox.file("~nobody-here/c", "[default]\nregion = of-somebody-else\n");

@@ -59,6 +59,9 @@ fn the_region_of_the_instance_is_the_last_resort() {
     );
     let screen = sandbox.run(&["resolve"]).success();
     assert!(screen.contains("us-mars-1  ") && screen.contains("/placement/availability-zone/"), "{screen}");
+    let list = sandbox.run(&["configure", "list"]).success();
+    let region = list.lines().find(|line| line.starts_with("region")).unwrap_or_default();
+    assert!(region.contains(": us-mars-1 ") && region.contains(": imds "), "{list}");
     // Once in a run.
     let before = zones(&metadata);
     sandbox.run(&["export-env"]).success();

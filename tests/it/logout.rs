@@ -327,6 +327,38 @@ fn doctor_notes_a_sign_in_that_nothing_uses_any_more() {
 }
 
 #[test]
+fn a_sign_in_for_another_spelling_of_the_start_url_is_named_and_not_ended() {
+    let token = IdentityCenter::start().cached_token(3600);
+    let meant = "https://corp.awsapps.com/start";
+    let name = file_of(token["startUrl"].as_str().unwrap());
+    for other in ["/start/", "/start#", "/start/#"]
+        .map(|path| format!("https://corp.awsapps.com{path}"))
+        .iter()
+        .chain([&"https://Corp.awsapps.com/start".to_owned()])
+    {
+        let config = config().replace(LEGACY, other);
+        let home = Sandbox::new()
+            .env("AWS_EC2_METADATA_DISABLED", "true")
+            .config(config)
+            .file(&name, token.to_string());
+        let help = format!("use that one: `xcred set sso_start_url {meant} --profile old`");
+        for command in [
+            &["credential-process", "-p", "old"][..],
+            &["status", "-p", "old"],
+            &["resolve", "-p", "old"],
+            &["doctor"],
+        ] {
+            let (_, screen, words) = home.run(command).ended();
+            assert!(format!("{screen}{words}").contains(&help), "{other} {command:?}: {screen}{words}");
+            assert!(!screen.contains("logout --all"), "{screen}");
+        }
+        home.run(&["set", "sso_start_url", meant, "-p", "old"]).success();
+        let found = home.run(&["doctor"]).ended().1;
+        assert!(!found.contains("use that one"), "{found}");
+    }
+}
+
+#[test]
 fn without_any_sign_in_the_help_names_those_that_there_are() {
     let words = Sandbox::new().run(&["logout"]).failure(253);
     assert_eq!(

@@ -32,6 +32,27 @@ fn refused(sandbox: &Sandbox, run: impl Fn(&Sandbox) -> Outcome, told: &[&str]) 
 }
 
 #[test]
+fn every_command_that_uses_a_profile_names_the_header_that_it_swallowed() {
+    let sandbox = Sandbox::new().env("AWS_EC2_METADATA_DISABLED", "true").credentials(swallowed("  "));
+    for command in [
+        &["credential-process", "-p", "one"][..],
+        &["export-env", "-p", "one"],
+        &["exec", "-p", "one", "--", "true"],
+        &["status", "-p", "one"],
+        &["resolve", "-p", "one"],
+        &["get", "-p", "one"],
+    ] {
+        let words = sandbox.run(command).ended().2;
+        for line in [
+            "credentials:4: `[two]` is indented, so it is part of the value of line 3",
+            "credentials:5: `aws_access_key_id` is indented",
+        ] {
+            assert_eq!(words.matches(line).count(), 1, "{command:?}: {words}");
+        }
+    }
+}
+
+#[test]
 fn another_profiles_secret_is_not_lost_with_the_value_that_it_is_a_part_of() {
     for indent in ["  ", "\t", " \t ", "\u{a0}"] {
         let sandbox = Sandbox::new().credentials(swallowed(indent));

@@ -182,6 +182,33 @@ fn a_program_of_the_settings_answers_instead() {
 }
 
 #[test]
+fn what_a_program_prints_instead_of_a_code_is_neither_sent_nor_shown() {
+    let sts = Loopback::sts();
+    let run = |printed: &str| {
+        let settings = "mfa.command = \"sh ./print\"\n";
+        let sandbox = home(&sts)
+            .file(".config/xcred/config.toml", settings)
+            .file("print", format!("printf '{printed}'"));
+        sandbox.run(&["get", "aws_access_key_id", "-p", "m"])
+    };
+    for printed in [
+        "Code: 123456",
+        "123+456",
+        "12345x",
+        "1234567",
+        "12345",
+        "\u{661}\u{662}\u{663}\u{664}\u{665}\u{666}",
+    ] {
+        let words = run(printed).failure(255);
+        assert!(words.contains("`sh` printed is not a code of 6 digits\nhelp: "), "{printed}: {words}");
+        assert!(!words.contains(printed), "{words}");
+    }
+    assert_eq!(sts.count(), 0);
+    run("\\n 222 222\\nmore\\n").success();
+    assert!(sts.received()[0].body.contains("TokenCode=222222"), "{:?}", sts.received());
+}
+
+#[test]
 fn the_end_of_the_input_at_a_terminal_is_no_code() {
     let sts = Loopback::sts();
     let sandbox = home(&sts);

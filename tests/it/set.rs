@@ -434,3 +434,23 @@ fn a_misspelled_key_that_was_not_set_is_pointed_out() {
     let words = sandbox.run(&["unset", "other_tool_key"]).success_with_words().1;
     assert!(words.ends_with("`other_tool_key` was not set in profile `default`\n"), "{words}");
 }
+
+#[test]
+fn every_command_that_makes_a_profile_points_out_the_one_that_it_looks_like() {
+    let sandbox = || Sandbox::new().config("[profile dev]\nregion = eu-west-1\n[profile other]\n");
+    let keys = ["configure", "--access-key-id", "AKIAIOSFODNN7EXAMPLE", "--secrets-from-stdin", "-p"];
+    for name in ["dev ", "'dev'", "dev,", "DEV", "profile dev"] {
+        let told = |words: &str| {
+            let is_new = words.contains(&format!("profile `{name}` is new\nhelp: did you mean"));
+            assert!(is_new && words.contains("xcred profile remove "), "{name}: {words}");
+        };
+        let variable = sandbox().env("AWS_PROFILE", name);
+        told(&variable.run(&["set", "output", "json"]).success_with_words().1);
+        told(&sandbox().run(&["set", "output", "json", "-p", name]).success_with_words().1);
+        told(&sandbox().run(&["profile", "copy", "other", name]).success_with_words().1);
+        let configure: Vec<&str> = keys.iter().copied().chain([name]).collect();
+        told(&sandbox().run_with_input(&configure, &format!("{CANARY}\n")).success_with_words().1);
+    }
+    let words = sandbox().run(&["set", "output", "json", "-p", "dev2"]).success_with_words().1;
+    assert!(!words.contains("is new"), "{words}");
+}

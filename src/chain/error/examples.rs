@@ -65,7 +65,7 @@ examples!(Settings {
     Settings::TwoSources { .. } => [Settings::TwoSources { profile: dev() }],
     Settings::CredentialSource { .. } => [Settings::CredentialSource { value: "environment".to_owned() }],
     Settings::NoSourceProfile { .. } => [None, Some("base".to_owned())].map(|nearest| {
-        Settings::NoSourceProfile { profile: dev(), name: "bas".to_owned(), nearest }
+        Settings::NoSourceProfile { profile: dev(), name: "bas".to_owned(), nearest, header: None }
     }),
     Settings::TooManySources { .. } => [Settings::TooManySources { limit: 100 }],
     Settings::EmptySourceProfile { .. } => [Settings::EmptySourceProfile { name: "base".to_owned() }],
@@ -79,6 +79,7 @@ examples!(Settings {
         profile: dev(),
         session: "crop".to_owned(),
         nearest,
+        header: None,
     }),
     Settings::SsoConflict { .. } => [Settings::SsoConflict {
         profile: dev(),
@@ -133,6 +134,7 @@ examples!(Mfa {
         Mfa::Stopped { program: "totp".to_owned(), fault }
     }),
     Mfa::NotTyped => [Mfa::NotTyped],
+    Mfa::NotACode { .. } => [Mfa::NotACode { program: "totp".to_owned() }],
     Mfa::NoCode { .. } => [Mfa::NoCode { program: "totp".to_owned(), status: failed() }],
 });
 
@@ -173,7 +175,9 @@ examples!(Error {
         source: denied(),
         origin: Origin::environment("AWS_WEB_IDENTITY_TOKEN_FILE"),
     }],
-    Error::NotStarted { .. } => [Error::NotStarted { program: "vault".to_owned(), source: denied(), origin: line(3) }],
+    Error::NotStarted { .. } => [None, Some(Unstartable::Tilde)].map(|why| {
+        Error::NotStarted { program: "vault".to_owned(), why, source: denied(), origin: line(3) }
+    }),
     Error::Process { .. } => Process::examples().into_iter().map(|(_, fault)| {
         Error::Process { program: "vault".to_owned(), fault, origin: line(3) }
     }),

@@ -1,7 +1,7 @@
 //! The code, the help and the origin of errors of the chain.
 
 use super::process::Process;
-use super::{Error, program::Fault};
+use super::{Error, Unstartable, program::Fault};
 use crate::failure::{Code, Command, Exit, Explain, Hint};
 use crate::origin::Origin;
 use crate::sdk::Provider;
@@ -90,9 +90,9 @@ impl Explain for Error {
             Error::Io { origin, .. } => {
                 format!("fix its permissions, or name another one in {origin}").into()
             }
-            Error::NotStarted { .. } => {
+            Error::NotStarted { why, .. } => why.as_ref().and_then(Unstartable::help).unwrap_or_else(|| {
                 "install it, or give its absolute path in credential_process".into()
-            }
+            }),
             Error::Process { fault: Process::Stopped(Fault::Slow { .. }), .. }
             | Error::Mfa { fault: super::Mfa::Stopped { fault: Fault::Slow { .. }, .. }, .. } => LONGER.into(),
             Error::Process { .. } => "run the command by hand to see what it prints".into(),
@@ -102,6 +102,9 @@ impl Explain for Error {
             Error::MfaNotSetUp { profile, .. } => {
                 let export = Command::xcred(["export-env"]).profile(profile);
                 format!("give the program credentials that are checked already: `eval \"$({export})\"`").into()
+            }
+            Error::Mfa { fault: super::Mfa::NotACode { .. }, .. } => {
+                "let it print the six digits on a line of their own, before anything else".into()
             }
             Error::Mfa { .. } => "see `xcred config list`".into(),
             Error::EnvironmentExpiration(super::Expiration::Passed) => {

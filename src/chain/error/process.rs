@@ -53,6 +53,9 @@ pub enum Mfa {
     NotTyped,
     #[error("`{program}` printed no code ({status})")]
     NoCode { program: String, status: ExitStatus },
+    /// It may be a secret, so it isn't repeated.
+    #[error("the first line that `{program}` printed is not a code of 6 digits")]
+    NotACode { program: String },
 }
 
 /// What the program wrote on standard error.

@@ -2,6 +2,7 @@
 
 use crate::failure::{Command, Hint};
 use crate::origin::Origin;
+use crate::profile::Lookalike;
 use crate::sdk::Accepts;
 use crate::settings;
 use crate::world::NotText;
@@ -13,7 +14,13 @@ pub enum Settings {
     #[error("`{value}` is not a valid value for credential_source")]
     CredentialSource { value: String },
     #[error("profile `{profile}` has the source_profile `{name}`, which doesn't exist")]
-    NoSourceProfile { profile: String, name: String, nearest: Option<String> },
+    NoSourceProfile {
+        profile: String,
+        name: String,
+        nearest: Option<String>,
+        /// A header that may be meant for it.
+        header: Option<Box<Lookalike>>,
+    },
     #[error("the source_profile chain is longer than {limit} profiles")]
     TooManySources { limit: usize },
     #[error("the source profile `{name}` has no credentials")]
@@ -23,7 +30,7 @@ pub enum Settings {
     #[error("profile `{profile}` is set up for IAM Identity Center without {}", missing.join(", "))]
     IncompleteSso { profile: String, session: Option<String>, missing: Vec<&'static str> },
     #[error("profile `{profile}` has the sso_session `{session}`, which doesn't exist")]
-    NoSsoSession { profile: String, session: String, nearest: Option<String> },
+    NoSsoSession { profile: String, session: String, nearest: Option<String>, header: Option<Box<Lookalike>> },
     #[error("`{key}` has another value in {other}")]
     SsoConflict { profile: String, key: String, other: Origin },
     #[error("profile `{profile}` has two settings that each give the credentials")]
@@ -65,6 +72,8 @@ impl Settings {
             Settings::CredentialSource { .. } => {
                 "write Environment, EcsContainer or Ec2InstanceMetadata; case matters".into()
             }
+            Settings::NoSourceProfile { header: Some(header), .. }
+            | Settings::NoSsoSession { header: Some(header), .. } => header.hint(),
             Settings::NoSourceProfile { profile, nearest: Some(nearest), .. } => {
                 let key = settings::SOURCE_PROFILE.name;
                 let command = Command::xcred(["set"]).argument(key).argument(nearest).profile(profile);
@@ -103,8 +112,10 @@ impl Settings {
             Settings::NoRole { profile } => {
                 Hint::from("set the role: ").run(set(settings::ROLE_ARN.name, "ARN", profile))
             }
+            Settings::NoSourceProfile { name, nearest: None, .. } => {
+                Hint::from("set it up: ").run(Command::xcred(["configure"]).profile(name))
+            }
             Settings::NotAccepted { .. }
-            | Settings::NoSourceProfile { nearest: None, .. }
             | Settings::UnbalancedQuote
             | Settings::EmptyProcess
             | Settings::NotText { .. } => format!("correct the value in {origin}").into(),

@@ -13,7 +13,7 @@ use crate::chain::run::{ChainRun, load};
 use crate::chain::sources::{Endless, LIMIT, Next, Sources};
 use crate::chain::trace::Source as Via;
 use crate::origin::{Located, Origin};
-use crate::profile::Profile;
+use crate::profile::{Profile, SectionName};
 use crate::sdk::Provider;
 use crate::secret::hold;
 use crate::settings;
@@ -112,7 +112,9 @@ fn from_profile(
     let files = scope.context.client.files;
     if !files.profile(&name).exists() {
         let nearest = nearest(&name, files.profiles()).map(std::borrow::Cow::into_owned);
-        return Err(Settings::NoSourceProfile { profile: profile.to_owned(), name, nearest }.at(origin));
+        let header = files.header_meant(&SectionName::Profile(name.clone()));
+        let profile = profile.to_owned();
+        return Err(Settings::NoSourceProfile { profile, name, nearest, header }.at(origin));
     }
     let chain = match sources.enter(&name) {
         Err(Endless::Circle(chain)) => return Err(Error::RoleLoop { chain, origin }),

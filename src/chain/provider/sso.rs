@@ -92,9 +92,10 @@ fn check_session(
 ) -> Result<(), Error> {
     if !section.exists() {
         let (profile, session_name) = (profile.to_owned(), session.value.clone());
-        let others = client.files.siblings(&SectionName::SsoSession(session_name.clone()));
+        let section = SectionName::SsoSession(session_name.clone());
+        let (others, header) = (client.files.siblings(&section), client.files.header_meant(&section));
         let nearest = nearest(&session_name, others).map(Cow::into_owned);
-        let fault = Settings::NoSsoSession { profile, session: session_name, nearest };
+        let fault = Settings::NoSsoSession { profile, session: session_name, nearest, header };
         return Err(fault.at(session.origin.clone()));
     }
     for key in section.keys() {

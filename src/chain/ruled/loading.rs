@@ -87,7 +87,8 @@ impl Sight<'_> {
             let Some(below) = self.view.profile(&source.value) else {
                 let nearest = nearest(&source.value, self.view.profiles()).map(ToOwned::to_owned);
                 let (profile, name) = (name.to_owned(), source.value);
-                return Err(Settings::NoSourceProfile { profile, name, nearest }.at(source.origin));
+                let header = self.context.client.files.header_meant(&SectionName::Profile(name.clone()));
+                return Err(Settings::NoSourceProfile { profile, name, nearest, header }.at(source.origin));
             };
             self.check_section(below, &source.value, seen)?;
             let is_again = seen.iter().filter(|other| **other == source.value).count() > 1;

@@ -9,6 +9,7 @@ use crate::chain::reason::Reason;
 use crate::chain::sources::LIMIT;
 use crate::chain::trace::Source;
 use crate::origin::Located;
+use crate::profile::SectionName;
 use crate::sdk::{MfaRule, Problem, Provider, SelfReference, Way};
 use crate::settings::{CREDENTIAL_SOURCE, MFA_SERIAL, ROLE_ARN, SOURCE_PROFILE, WEB_IDENTITY_TOKEN_FILE};
 use crate::text::nearest;
@@ -166,7 +167,8 @@ impl Sight<'_> {
         };
         let Some(found) = found else {
             let nearest = nearest(&name, self.view.profiles()).map(ToOwned::to_owned);
-            let fault = Settings::NoSourceProfile { profile: path.name.to_owned(), name, nearest };
+            let header = self.context.client.files.header_meant(&SectionName::Profile(name.clone()));
+            let fault = Settings::NoSourceProfile { profile: path.name.to_owned(), name, nearest, header };
             return Err(Miss::failed(Problem::NoSource, fault.at(origin)));
         };
         if path.seen.len() >= LIMIT {

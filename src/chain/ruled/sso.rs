@@ -10,6 +10,7 @@ use crate::client;
 use crate::credentials::Credentials;
 use crate::login::{Fault, SignIn, SsoToken};
 use crate::origin::{Located, Origin};
+use crate::profile::SectionName;
 use crate::sdk::{BesideSession, Problem, Provider};
 use crate::secret::Secret;
 use crate::service::{Service, sso};
@@ -117,7 +118,9 @@ impl Sight<'_> {
         self.view.sso_session(&session.value).ok_or_else(|| {
             let nearest = nearest(&session.value, self.view.sso_sessions()).map(ToOwned::to_owned);
             let (profile, session_name) = (profile.to_owned(), session.value.clone());
-            let fault = Settings::NoSsoSession { profile, session: session_name, nearest };
+            let header =
+                self.context.client.files.header_meant(&SectionName::SsoSession(session_name.clone()));
+            let fault = Settings::NoSsoSession { profile, session: session_name, nearest, header };
             Miss::failed(Problem::NoSsoSession, fault.at(session.origin.clone()))
         })
     }

@@ -58,7 +58,10 @@ examples!(Issue {
     Issue::SplitPair { .. } => [Issue::SplitPair { profile: dev(), other: line(3) }],
     Issue::Swapped { .. } => holders().map(|holder| Issue::Swapped { holder }),
     Issue::NoKeyId { .. } => holders().map(|holder| Issue::NoKeyId { holder }),
-    Issue::TokenWithLastingKey { .. } => holders().map(|holder| Issue::TokenWithLastingKey { holder }),
+    Issue::TokenWithLastingKey { .. } => holders().map(|holder| {
+        let token = if holder == Holder::Environment { "AWS_SESSION_TOKEN" } else { "aws_security_token" };
+        Issue::TokenWithLastingKey { holder, token }
+    }),
     Issue::TemporaryKeyWithoutToken { .. } => {
         holders().map(|holder| Issue::TemporaryKeyWithoutToken { holder })
     },
@@ -75,6 +78,7 @@ examples!(Issue {
         profile: dev(),
         base: text("bsae"),
         similar,
+        header: None,
     }),
     Issue::EmptySource { .. } => [Issue::EmptySource { base: text("base") }],
     Issue::Circle { .. } => [Issue::Circle { chain: vec![dev(), text("base"), dev()] }],
@@ -101,8 +105,9 @@ examples!(Issue {
         profile: dev(),
         session: text("crop"),
         similar,
+        header: None,
     }),
-    Issue::NoSuchServices { .. } => [Issue::NoSuchServices { profile: dev(), services: text("local") }],
+    Issue::NoSuchServices { .. } => [Issue::NoSuchServices { profile: dev(), services: text("local"), header: None }],
     Issue::IncompleteSso { .. } => [None, Some(text("corp"))].map(|session| Issue::IncompleteSso {
         profile: dev(),
         session,
@@ -121,6 +126,10 @@ examples!(Issue {
     Issue::SignInUnusable { .. } => [Issue::SignInUnusable {
         what: text("session `corp`"),
         command: Command::xcred(["login"]).option("--sso-session", "corp"),
+    }],
+    Issue::SignInSpelling { .. } => [Issue::SignInSpelling {
+        profile: dev(),
+        meant: text("https://corp.awsapps.com/start"),
     }],
     Issue::SignInUnused { .. } => ["https://corp.awsapps.com/start", "account 111122223333"]
         .map(|whom| Issue::SignInUnused { path: home(".aws/sso/cache/0a.json"), whom: text(whom) }),
@@ -142,14 +151,16 @@ examples!(Issue {
         profile: text("dev"),
     }],
     Issue::Program(_) => [
-        Program::Tilde,
-        Program::Variable,
-        Program::Assignment(text("STAGE=dev")),
-        Program::NotFound(text("corp-login")),
-        Program::NotExecutable(home("bin/login")),
-        Program::NoInterpreterLine(home("bin/login")),
-        Program::Unclosed,
-        Program::Nameless,
+        Unstartable::Tilde,
+        Unstartable::Variable,
+        Unstartable::Assignment(text("STAGE=dev")),
+        Unstartable::NotFound(text("corp-login")),
+        Unstartable::NotExecutable(home("bin/login")),
+        Unstartable::NoInterpreterLine(home("bin/login")),
+        Unstartable::NoInterpreter { script: home("bin/login"), interpreter: "/opt/python".into() },
+        Unstartable::CarriageReturn(home("bin/login")),
+        Unstartable::Unclosed,
+        Unstartable::Nameless,
     ]
     .map(Issue::Program),
 });

@@ -1,6 +1,6 @@
 //! The code, severity and fix of each issue.
 
-use super::{Holder, Issue, Program};
+use super::{Holder, Issue};
 use crate::failure::{Command, Hint};
 use crate::finding::Severity::{Error, Note, Warning};
 use crate::finding::{Kind, Severity};
@@ -70,6 +70,7 @@ impl Issue {
             Issue::SsoConflict { .. } => ("sso-conflict", Error),
             Issue::SignInExpired { .. } => ("expired-sign-in", Warning),
             Issue::SignInUnusable { .. } => ("unusable-sign-in", Warning),
+            Issue::SignInSpelling { .. } => ("start-url-spelling", Warning),
             Issue::SignInUnused { .. } => ("unused-sign-in", Note),
             Issue::OtherPrograms { .. } => ("setting-of-another-program", Note),
             Issue::UnreadNested { .. } => ("unread-setting", Warning),
@@ -145,8 +146,7 @@ impl Kind for Issue {
             | Issue::SplitPair { .. }
             | Issue::NoSuchFile { .. }
             | Issue::OtherPrograms { .. }
-            | Issue::WrongFile { .. }
-            | Issue::Program(Program::Nameless) => None,
+            | Issue::WrongFile { .. } => None,
             Issue::Invalid(fault) => Some(fault.help().into_owned().into()),
             Issue::EmptyVariable { variable, .. } => {
                 Some(format!("unset {variable}, or give it a value").into())
@@ -175,10 +175,10 @@ impl Kind for Issue {
                     }
                 })
             }
-            Issue::TokenWithLastingKey { holder: Holder::Profile(name) } => {
-                Some(on("unset", AWS_SESSION_TOKEN.name, name).into())
+            Issue::TokenWithLastingKey { holder: Holder::Profile(name), token } => {
+                Some(on("unset", token, name).into())
             }
-            Issue::TokenWithLastingKey { .. } => Some("unset AWS_SESSION_TOKEN".into()),
+            Issue::TokenWithLastingKey { token, .. } => Some(format!("unset {token}").into()),
             Issue::TemporaryKeyWithoutToken { holder: Holder::Profile(name) } => {
                 Some(on("set", AWS_SESSION_TOKEN.name, name).argument("-").into())
             }
@@ -193,6 +193,9 @@ impl Kind for Issue {
             Issue::SourceWithoutRole { profile, .. } => {
                 Some(on("set", ROLE_ARN.name, profile).argument("ARN").into())
             }
+            Issue::NoSuchSource { header: Some(header), .. }
+            | Issue::NoSuchSession { header: Some(header), .. }
+            | Issue::NoSuchServices { header: Some(header), .. } => Some(header.hint()),
             Issue::NoSuchSource { profile, similar: Some(similar), .. } => {
                 Some(on("set", SOURCE_PROFILE.name, profile).argument(similar.clone()).into())
             }
@@ -224,9 +227,7 @@ impl Kind for Issue {
             | Issue::Quoted { section, key, .. } => {
                 Some(section.command("set", key).argument("VALUE").into())
             }
-            Issue::RelativePath { .. } | Issue::Program(Program::Tilde | Program::Variable) => {
-                Some("give the absolute path".into())
-            }
+            Issue::RelativePath { .. } => Some("give the absolute path".into()),
             Issue::NoSuchSession { profile, similar: Some(similar), .. } => {
                 Some(on("set", SSO_SESSION.name, profile).argument(similar.clone()).into())
             }
@@ -253,6 +254,10 @@ impl Kind for Issue {
             Issue::SignInExpired { command, .. } | Issue::SignInUnusable { command, .. } => {
                 Some(command.clone().into())
             }
+            Issue::SignInSpelling { profile, meant } => {
+                let hint = Hint::from("use that one: ");
+                Some(hint.run(on("set", SSO_START_URL.name, profile).argument(meant.clone())))
+            }
             Issue::SignInUnused { .. } => {
                 let hint = Hint::from(Command::xcred(["logout"]).flag("--all"));
                 Some(hint.say(" ends it, and all other sign-ins"))
@@ -264,17 +269,7 @@ impl Kind for Issue {
                 Some(hint.run(section.command("set", SERVICES.name).argument("NAME")))
             }
             Issue::ProcessProfile { .. } => Some(Hint::from("see ").run(Command::xcred(["list-profiles"]))),
-            Issue::Program(Program::Assignment(_)) => Some("write `env NAME=VALUE PROGRAM`".into()),
-            Issue::Program(Program::NotFound(_)) => {
-                Some("install it, or name it with its absolute path; a path with a space needs quotes".into())
-            }
-            Issue::Program(Program::NotExecutable(path)) => {
-                Some(Command::new(["chmod", "+x"]).argument(path).into())
-            }
-            Issue::Program(Program::NoInterpreterLine(_)) => {
-                Some("begin it with a line such as `#!/bin/sh`".into())
-            }
-            Issue::Program(Program::Unclosed) => Some("close the quote".into()),
+            Issue::Program(unstartable) => unstartable.help(),
             Issue::BridgeGone { bridge, profile, .. } => {
                 let renewed = Command::xcred(["configure", "bridge"]).argument(bridge.clone());
                 Some(Hint::from("let it call this xcred: ").run(renewed.profile(profile.clone())))

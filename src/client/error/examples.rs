@@ -1,11 +1,20 @@
 use super::*;
 use crate::catalogue::line;
+use crate::origin::Place;
+
+/// An empty `sso_region` in the section with this header.
+fn sso_region(header: &str) -> Origin {
+    let Origin::File(place) = line(3) else { return Origin::Default };
+    Origin::File(Place { section: Some(header.into()), key: Some("sso_region".into()), ..place })
+}
 
 examples!(Error {
     Error::Block { .. } => [Error::Block { key: "sso_session".to_owned(), origin: line(3) }],
     Error::NoBlock { .. } => [Error::NoBlock { key: "sts".to_owned(), origin: line(3) }],
     Error::EmptyRegion { .. } => [
         line(3),
+        sso_region("sso-session corp"),
+        sso_region("profile dev"),
         Origin::environment("AWS_DEFAULT_REGION"),
         Origin::Option { name: "--region" },
     ]

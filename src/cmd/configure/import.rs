@@ -57,13 +57,14 @@ pub(super) fn run(args: &Import, cx: &Cx<'_>) -> Result<Exit, Failure> {
     }
     choose_region(&mut entries, cx)?;
     let change = |files: &mut Files| imported(files, &entries, args);
-    let (imported, edited) = diff::attempt(change, options.dry_run, world)?;
+    let (imported, edited, twins) = diff::attempt_for_user(change, options.dry_run, world)?;
     if let Some((place, profile, at)) = imported.taken.first() {
         let message = format!("{place}: {profile} already has an access key ({at}); nothing was imported");
         return Err(Failure::plain(Code::InvalidConfig, message)
             .with_help("replace it with `--overwrite`, or choose other names with `--profile-prefix TEXT`"));
     }
     diff::report_marks(&edited, ui);
+    ui.findings(&twins);
     rejected.extend(imported.rejected);
     for (place, reason) in &rejected {
         ui.warning(format_args!("{place}: {reason}; skipped"));

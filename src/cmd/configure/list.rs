@@ -41,7 +41,8 @@ pub(super) fn run(cx: Cx<'_>) -> Result<Exit, Failure> {
     // Of the secret AWS CLI shows four characters, too.
     let secret = credentials.as_ref().and_then(|credentials| credentials.secret_access_key.as_ref());
     add("secret_key", key(secret.map(|secret| (HIDDEN.to_owned(), &secret.origin))));
-    let region = session.lookup().setting(&REGION).and_then(|setting| {
+    let region = session.lookup().setting(&REGION);
+    let region = region.or_else(|| session.instance_region(ResolveOptions::default())).and_then(|setting| {
         let text = setting.winner.value.as_text()?.expose().to_owned();
         Some([text, kind(&setting.winner.origin), setting.winner.origin.to_string()])
     });
@@ -64,6 +65,8 @@ fn kind(origin: &Origin) -> String {
         Origin::Option { .. } => "manual",
         Origin::Environment { .. } => "env",
         Origin::File(_) => "config-file",
+        // Only a region can be an instance's.
+        Origin::Service { .. } => "imds",
         _ => "None",
     };
     word.to_owned()

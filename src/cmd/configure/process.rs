@@ -4,7 +4,7 @@ use super::cx::Cx;
 use super::questions::{Question, Questions};
 use super::save;
 use super::target::Target;
-use crate::checks::located;
+use crate::chain::located;
 use crate::cli::configure::Process;
 use crate::failure::{Exit, Failure, Hint};
 use crate::finding::{Finding, Kind, Severity};

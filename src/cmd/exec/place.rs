@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::path::Path;
 
-use crate::checks::located;
+use crate::chain::located;
 use crate::cli::Exec;
 use crate::failure::{Command, Failure, Hint};
 use crate::profile::Files;

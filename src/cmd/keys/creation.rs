@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::caller::asked;
 use crate::cli::Format;
 use crate::cli::keys::Create;
+use crate::cmd::diff;
 use crate::credentials::Credentials;
 use crate::failure::{Exit, Failure};
 use crate::keys::{Account, Choices, Creation, Error, Issue, Journal, Pair};
@@ -70,10 +71,11 @@ impl Making<'_> {
         let Some(Pair { id, secret }) = &journal.entry.new else { return Ok(Exit::Success) };
         let Creation { save_as, overwrite, show_secret, user, .. } = &journal.entry;
         if let Some(save_as) = save_as {
-            let saved =
-                Files::edit(self.world, |files| save(files, save_as, *overwrite, id, secret.expose()));
+            let write = |files: &mut Files| save(files, save_as, *overwrite, id, secret.expose());
+            let saved = Files::edit(self.world, |files| diff::with_twins(files, write));
             let step = "the key is created, but not saved in the profile";
-            let (place, _) = saved.map_err(|error| journal.stopped(error.into(), step))?;
+            let ((place, twins), _) = saved.map_err(|error| journal.stopped(error.into(), step))?;
+            self.ui.findings(&twins);
             self.ui.note(format_args!("wrote {id} to {place}"));
         }
         if *show_secret && self.format == Format::Json {

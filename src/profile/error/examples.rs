@@ -16,6 +16,7 @@ fn reference(program: Option<&str>) -> Reference {
 
 examples!(Error {
     Error::NoHome(_) => [Error::NoHome(NoHome { path: "~/.aws/config".into() })],
+    Error::NoFile { .. } => [Error::NoFile { variable: "AWS_CONFIG_FILE" }],
     Error::Store(_) => [Error::Store(Problem::Denied { path: home(".aws/config"), denial: Denial::Other { folder: home(".aws") } })],
     Error::Unreadable { .. } => [Error::Unreadable {
         place: place(3),

@@ -12,6 +12,14 @@ impl Files {
     pub fn lookalikes(&self, name: &SectionName) -> Vec<Lookalike> {
         self.both().iter().flat_map(|file| file.lookalikes(name)).collect()
     }
+
+    /// The header that is meant for a section that neither file has.
+    pub fn header_meant(&self, name: &SectionName) -> Option<Box<Lookalike>> {
+        if self.find(name).exists() {
+            return None;
+        }
+        self.lookalikes(name).into_iter().next().map(Box::new)
+    }
 }
 
 impl File<'_> {

@@ -1,0 +1,150 @@
+//! Why the program of a `credential_process` can't start, or not as it is meant. It is started without a shell.
+
+use std::fs;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use crate::failure::{Command, Hint};
+use crate::origin::shown;
+use crate::store;
+use crate::world::World;
+
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unstartable {
+    #[error("`~` is not expanded in `credential_process`")]
+    Tilde,
+    #[error("variables are not expanded in `credential_process`")]
+    Variable,
+    #[error("`{0}` is not a program: `credential_process` is not run by a shell")]
+    Assignment(String),
+    #[error("`credential_process`: `{0}` was not found")]
+    NotFound(String),
+    #[error("`credential_process`: {} is not executable", shown(.0))]
+    NotExecutable(PathBuf),
+    #[error("`credential_process`: {} is a script without a `#!` line", shown(.0))]
+    NoInterpreterLine(PathBuf),
+    #[error(
+        "`credential_process`: {}, which the script {} names, was not found",
+        shown(interpreter),
+        shown(script)
+    )]
+    NoInterpreter { script: PathBuf, interpreter: PathBuf },
+    #[error("`credential_process`: the `#!` line of {} ends with a carriage return", shown(.0))]
+    CarriageReturn(PathBuf),
+    #[error("`credential_process` has an unclosed quote")]
+    Unclosed,
+    #[error("`credential_process` doesn't name a program")]
+    Nameless,
+}
+
+impl Unstartable {
+    /// What is wrong with the words of a command line, as far as that can be seen.
+    pub fn of(words: &[String], world: &World) -> Option<Unstartable> {
+        let Some(program) = words.first().filter(|program| !program.is_empty()) else {
+            return Some(Unstartable::Nameless);
+        };
+        if program.starts_with('~') {
+            return Some(Unstartable::Tilde);
+        }
+        if program.starts_with('$') || program.contains("/$") || program.contains("${") {
+            return Some(Unstartable::Variable);
+        }
+        let is_name = |name: &str| {
+            !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        };
+        if program.split_once('=').is_some_and(|(name, _)| is_name(name)) {
+            return Some(Unstartable::Assignment(program.clone()));
+        }
+        let is_path = program.contains('/');
+        // What a relative path names depends on the folder; without PATH the system has a default of its own.
+        if is_path && !program.starts_with('/') || !is_path && world.path("PATH").is_none() {
+            return None;
+        }
+        let Some(path) = located(program, world) else {
+            return Some(Unstartable::NotFound(program.clone()));
+        };
+        if !store::is_executable(&path) {
+            return Some(Unstartable::NotExecutable(path));
+        }
+        of_script(path)
+    }
+
+    pub fn help(&self) -> Option<Hint> {
+        Some(match self {
+            Unstartable::Tilde | Unstartable::Variable => "give the absolute path".into(),
+            Unstartable::Assignment(_) => "write `env NAME=VALUE PROGRAM`".into(),
+            Unstartable::NotFound(program) if program.starts_with('/') => {
+                "install it, or correct the path; a path with a space needs quotes".into()
+            }
+            Unstartable::NotFound(_) => {
+                "install it, or name it with its whole path; a path with a space needs quotes".into()
+            }
+            Unstartable::NotExecutable(path) => Command::new(["chmod", "+x"]).argument(path).into(),
+            Unstartable::NoInterpreterLine(_) => "begin it with a line such as `#!/bin/sh`".into(),
+            Unstartable::NoInterpreter { .. } => {
+                "install that, or correct the first line of the script".into()
+            }
+            Unstartable::CarriageReturn(_) => "save it with the line ends of Unix (LF)".into(),
+            Unstartable::Unclosed => "close the quote".into(),
+            Unstartable::Nameless => return None,
+        })
+    }
+}
+
+/// The file of a program that is named by its absolute path, or found in a folder of PATH.
+pub fn located(program: &str, world: &World) -> Option<PathBuf> {
+    let folders = std::env::split_paths(world.path("PATH").unwrap_or_default());
+    // Joined to an absolute path, a folder is forgotten.
+    let candidates = folders.map(|folder| folder.join(program)).chain([PathBuf::from(program)]);
+    candidates.filter(|path| path.is_absolute()).find(|path| path.is_file())
+}
+
+/// Whether the system refuses to run the file because it is a script, and nothing that exists is said to run it.
+fn of_script(path: PathBuf) -> Option<Unstartable> {
+    let mut start = Vec::new();
+    fs::File::open(&path).and_then(|file| file.take(256).read_to_end(&mut start)).ok()?;
+    let Some(line) = start.strip_prefix(b"#!") else {
+        let is_text = !start.is_empty() && !start.contains(&0) && start.is_ascii();
+        return is_text.then_some(Unstartable::NoInterpreterLine(path));
+    };
+    // A longer line may name anything.
+    let line = &line[..line.iter().position(|byte| *byte == b'\n')?];
+    if line.ends_with(b"\r") {
+        return Some(Unstartable::CarriageReturn(path));
+    }
+    let words = std::str::from_utf8(line).ok()?;
+    let interpreter = Path::new(words.split([' ', '\t']).find(|word| !word.is_empty())?);
+    let is_gone = interpreter.is_absolute() && !interpreter.exists();
+    is_gone.then(|| Unstartable::NoInterpreter { interpreter: interpreter.to_owned(), script: path })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    use super::*;
+
+    #[test]
+    fn a_script_starts_only_if_its_interpreter_is_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("script");
+        let world = World::of::<&str, &str>([]);
+        let of = |text: &str, mode: u32| {
+            fs::write(&path, text).unwrap();
+            fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+            Unstartable::of(&[path.to_str().unwrap().to_owned()], &world)
+        };
+        assert_eq!(of("#!/bin/sh\n", 0o755), None);
+        assert_eq!(of("#! /usr/bin/env sh\n", 0o755), None);
+        assert_eq!(of("\x7fELF\0", 0o755), None);
+        assert_eq!(of("#!/bin/sh\n", 0o644), Some(Unstartable::NotExecutable(path.clone())));
+        assert_eq!(of("echo\n", 0o755), Some(Unstartable::NoInterpreterLine(path.clone())));
+        assert_eq!(of("#!/bin/sh\r\n", 0o755), Some(Unstartable::CarriageReturn(path.clone())));
+        let interpreter = PathBuf::from("/no/such/python");
+        let script = path.clone();
+        assert_eq!(
+            of("#!/no/such/python -u\n", 0o755),
+            Some(Unstartable::NoInterpreter { script, interpreter })
+        );
+    }
+}
