@@ -44,11 +44,11 @@ impl Files {
     }
 }
 
-/// A name without what is easily there by mistake: case, quotes, brackets, commas, white space, invisible characters and the
+/// A name without what is easily there by mistake: case, quotes, commas, white space, invisible characters and the
 /// word of a header.
 fn bare(name: &str) -> String {
     let seen: String = name.chars().filter(|c| !is_unseen(*c)).collect::<String>().to_lowercase();
-    let is_around = |c: char| c.is_whitespace() || "\"'`[](),;:".contains(c);
+    let is_around = |c: char| c.is_whitespace() || "\"'`,;:".contains(c);
     let text = seen.trim_matches(is_around);
     let text = text.strip_prefix("profile ").unwrap_or(text);
     text.trim_matches(is_around).to_owned()
@@ -88,7 +88,6 @@ mod tests {
             "dev,",
             "\u{feff}dev",
             "profile dev",
-            "[dev]",
             "dve",
             "edv",
         ] {
