@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 
 use crate::profile::{Found, Profile};
-use crate::settings::{ROLE_ARN, SSO_ACCOUNT_ID, SSO_ROLE_NAME};
+use crate::settings::{ROLE_ARN, SSO_ACCOUNT_ID, SSO_ROLE_NAME, shown};
 use crate::text::search;
 use crate::view::Section;
 
-/// What can be said of an identity without asking anybody.
+/// What can be said of an identity without asking anybody. It has no secret, even where a line of one was indented by mistake.
 #[derive(Default)]
 pub struct Identity<'p> {
     /// The account ID.
@@ -23,7 +23,7 @@ impl<'p> Identity<'p> {
     pub fn of(profile: &Profile<'p>) -> Identity<'p> {
         if let Some(found) = profile.find(ROLE_ARN.name) {
             let owned = |text: Option<&str>| text.map(|text| Cow::Owned(text.to_owned()));
-            let (account, role) = match found.text() {
+            let (account, role) = match found.text().map(shown) {
                 None => (None, None),
                 Some(Cow::Borrowed(arn)) => {
                     let (account, role) = parts(arn);
@@ -36,9 +36,9 @@ impl<'p> Identity<'p> {
             };
             return Identity { account, role, found: Some(found) };
         }
-        let role = profile.find(SSO_ROLE_NAME.name).and_then(|found| found.text());
+        let role = profile.find(SSO_ROLE_NAME.name).and_then(|found| found.text()).map(shown);
         let found = profile.find(SSO_ACCOUNT_ID.name);
-        Identity { account: found.as_ref().and_then(Found::text), role, found }
+        Identity { account: found.as_ref().and_then(Found::text).map(shown), role, found }
     }
 
     /// What an ARN of a role names.
@@ -50,7 +50,7 @@ impl<'p> Identity<'p> {
 
     /// The identity that the keys of a profile name, as another SDK sees them.
     pub fn seen(section: &Section) -> Identity<'p> {
-        let text = |key| section.text(key).map(|found| found.value);
+        let text = |key| section.text(key).map(|found| shown(found.value.into()).into_owned());
         if let Some(arn) = text(ROLE_ARN.name) {
             return Identity::of_role(&arn);
         }

@@ -77,7 +77,7 @@ impl Unstartable {
                 "install it, or correct the path; a path with a space needs quotes".into()
             }
             Unstartable::NotFound(_) => {
-                "install it, or name it with its whole path; a path with a space needs quotes".into()
+                "install it, or name it with its absolute path; a path with a space needs quotes".into()
             }
             Unstartable::NotExecutable(path) => Command::new(["chmod", "+x"]).argument(path).into(),
             Unstartable::NoInterpreterLine(_) => "begin it with a line such as `#!/bin/sh`".into(),

@@ -250,7 +250,11 @@ fn row(Diagnosis { finding, profile, repair, .. }: &Diagnosis) -> Row {
         !words.iter().any(|word| ["VALUE", "NAME", "ARN", "-"].iter().any(|blank| word == blank))
     };
     let command = finding.fix().and_then(|fix| fix.command().map(Command::words));
-    let command = command.filter(is_complete);
+    // One without its secret would do something else.
+    let is_shown = |words: &Vec<OsString>| {
+        words.iter().all(|word| word.to_str().is_none_or(|word| redacted(word) == word))
+    };
+    let command = command.filter(is_complete).filter(is_shown);
     let words = |words: Vec<OsString>| -> Vec<String> {
         words.iter().map(|word| word.to_string_lossy().into_owned()).collect()
     };

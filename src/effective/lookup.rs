@@ -9,7 +9,7 @@ use crate::ini::{Key, Value};
 use crate::origin::{Located, Origin};
 use crate::profile::{Files, KeyPath};
 use crate::sdk::Sdk;
-use crate::settings::{Empty, REGION, VARIABLES, Variable, variable};
+use crate::settings::{self, Empty, REGION, VARIABLES, Variable, variable};
 use crate::view::View;
 use crate::world::World;
 
@@ -108,7 +108,10 @@ impl Lookup<'_> {
             self.sdk.ruled.and_then(|rules| rules.region.changed).filter(|_| row == Some(&REGION))
         {
             for found in &mut values {
-                if let Some(name) = found.value.as_text().map(|text| change(text.expose())) {
+                // A secret stays as it is, so that it is seen where it is shown.
+                let text_of = |found: &Value| found.as_text().map(|text| text.expose().to_owned());
+                let name = text_of(&found.value).filter(|name| !settings::continues_into_a_secret(name));
+                if let Some(name) = name.map(|name| change(&name)) {
                     found.value = text(&name);
                 }
             }

@@ -81,7 +81,8 @@ impl Setting {
     fn shown(&self, value: &Value, reveal: bool) -> Option<String> {
         let text = value.as_text()?;
         let is_swapped = self.row == Some(&AWS_ACCESS_KEY_ID) && is_impossible_key_id(text.expose());
-        let is_masked = !reveal && (self.secret || is_swapped || continues_into_a_secret(text.expose()));
+        let is_masked =
+            !reveal && (self.secret || is_swapped || settings::continues_into_a_secret(text.expose()));
         Some(if is_masked { MASK.to_owned() } else { listed(&self.name, text.expose(), reveal) })
     }
 
@@ -130,14 +131,6 @@ impl Setting {
         }
         members
     }
-}
-
-/// Whether a value holds the line of a secret that was indented by mistake, and so became a part of it.
-fn continues_into_a_secret(value: &str) -> bool {
-    let mut lines = value.lines().skip(1);
-    lines.any(|line| {
-        line.split_once(['=', ':']).is_some_and(|(key, _)| settings::is_secret(&key.trim().to_lowercase()))
-    })
 }
 
 /// A value in a list. An address may hold a password even if its key isn't a secret's.

@@ -178,7 +178,7 @@ fn steps(chain: &[Step]) -> Vec<Json> {
             });
             if let Some(Source { name, is_profile, chain, .. }) = &step.via {
                 let kind = if *is_profile { "source_profile" } else { "credential_source" };
-                members["via"] = json!({kind: name, "chain": steps(chain)});
+                members["via"] = json!({kind: redacted(name), "chain": steps(chain)});
             }
             if let Some(device) = &step.mfa {
                 members["mfa"] = mfa(device);

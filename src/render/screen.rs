@@ -204,7 +204,7 @@ fn add_steps(steps: &[Step], whole: bool, depth: usize, plain: &Style, table: &m
         }
         if let Some(Source { name, is_profile, chain, .. }) = &step.via {
             let kind = if *is_profile { "source_profile" } else { "credential_source" };
-            let name = format!("{UNMARKED}{}{kind} {name}", indent(depth + 1));
+            let name = format!("{UNMARKED}{}{kind} {}", indent(depth + 1), redacted(name));
             table.push_styled(plain.clone(), [name, String::new(), String::new()]);
             add_steps(chain, whole, depth + 2, plain, table);
         }

@@ -11,6 +11,17 @@ pub fn masked(text: &str, care: Care) -> String {
     without_withheld(&without_secrets(&without_passwords(&text), care)).into_owned()
 }
 
+/// Whether a value holds the line of a secret that was indented by mistake, and so became a part of it.
+pub fn continues_into_a_secret(value: &str) -> bool {
+    let mut lines = value.split('\n').skip(1);
+    lines.any(|line| line.split_once(['=', ':']).is_some_and(|(name, _)| is_secret(name.trim())))
+}
+
+/// A value in a list: masked if it [continues into a secret](continues_into_a_secret).
+pub fn shown(value: Cow<'_, str>) -> Cow<'_, str> {
+    if continues_into_a_secret(&value) { Cow::Borrowed(MASK) } else { value }
+}
+
 /// Masks what follows the name of a secret: `--password VALUE`, `password=VALUE`, `"password": "VALUE"`.
 fn without_named(text: &str) -> Cow<'_, str> {
     let mut shown = String::new();

@@ -234,3 +234,52 @@ fn a_blank_first_line_does_not_make_the_token_the_secret() {
     let (code, _, words) = sandbox.run_with_input(&arguments, input).ended();
     assert!(code != Some(0), "{words}");
 }
+
+#[test]
+fn a_secret_that_continues_another_value_is_in_no_list() {
+    let all: &[&[&str]] = &[
+        &["list-profiles", "--long"],
+        &["list-profiles", "--long", "--sdk", "rust"],
+        &["list-profiles", "--format", "json"],
+        &["list-profiles", "--format", "json", "--sdk", "js"],
+        &["resolve", "--offline"],
+        &["resolve", "--offline", "--format", "json"],
+        &["resolve", "--offline", "--sdk", "java"],
+        &["resolve", "--offline", "--sdk", "java", "--format", "json"],
+        &["resolve", "--offline", "--sdk", "all"],
+        &["resolve", "--offline", "--sdk", "all", "--format", "json"],
+        &["doctor"],
+        &["doctor", "--format", "json"],
+        &["status"],
+        &["status", "--format", "json"],
+        &["use", "--list"],
+        &["sso", "accounts"],
+        &["configure", "list"],
+        &["whoami"],
+    ];
+    let continued = format!("\n  aws_secret_access_key = {CANARY}\n");
+    for (key, rest) in [
+        ("region = us-west-2", ""),
+        ("output = json", ""),
+        ("source_profile = base", "role_arn = arn:aws:iam::123456789012:role/R\n"),
+        ("role_arn = arn:aws:iam::123456789012:role/R", "source_profile = base\n"),
+        ("sso_account_id = 123456789012", "sso_role_name = R\nsso_session = s\n"),
+        ("sso_role_name = R", "sso_account_id = 123456789012\nsso_session = s\n"),
+        ("sso_session = s", "sso_account_id = 123456789012\nsso_role_name = R\n"),
+        ("mfa_serial = arn:aws:iam::1:mfa/m", "role_arn = arn:aws:iam::1:role/R\nsource_profile = base\n"),
+    ] {
+        let sandbox = || {
+            Sandbox::new()
+                .env("AWS_EC2_METADATA_DISABLED", "true")
+                .config(format!("[default]\n{key}{continued}{rest}[profile base]\n[sso-session s]\n"))
+        };
+        for arguments in all {
+            // The sandbox refuses output that has the secret.
+            let (_, printed, words) = sandbox().run(arguments).ended();
+            assert!(
+                !printed.contains("DoNotShow") && !words.contains("DoNotShow"),
+                "{key} {arguments:?}: {printed}{words}"
+            );
+        }
+    }
+}

@@ -13,7 +13,7 @@ use crate::failure::{Exit, Failure};
 use crate::origin::Origin;
 use crate::render::{Table, json};
 use crate::sdk::{Ruled, Sdk};
-use crate::settings::REGION;
+use crate::settings::{REGION, shown};
 use crate::view::{Section, View};
 
 #[derive(Serialize)]
@@ -32,7 +32,7 @@ struct Row<'v> {
 
 impl<'v> Row<'v> {
     fn of(name: &'v str, section: &Section, rules: &Ruled, view: &View) -> Row<'v> {
-        let region = section.text(REGION.name).map(|found| found.value);
+        let region = section.text(REGION.name).map(|found| shown(found.value.into()).into_owned());
         Row {
             name,
             credentials: chain::lead(rules, view, section).map(chain::Provider::name),

@@ -184,7 +184,7 @@ fn show(answers: &[Answer], comparison: &Comparison, reveal: bool, ui: &Ui) -> R
         let (provider, what) = answer.pending.clone().unzip();
         let provider = provider.map(|provider| provider.to_string()).or_else(|| answer.provider());
         let error = answer.failure.as_ref().and_then(|failure| failure.chain().next());
-        let (id, region) = (answer.shown_id(reveal), answer.region.clone());
+        let (id, region) = (answer.shown_id(reveal), answer.shown_region(reveal));
         let [what, error] = [what, error].map(|text| redacted(&text.unwrap_or_default()).into_owned());
         let [provider, id, region] = [provider, id, region].map(Option::unwrap_or_default);
         table.push([answer.sdk.name().to_owned(), provider, id, region, what, error]);

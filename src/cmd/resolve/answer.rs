@@ -9,6 +9,7 @@ use crate::origin::Origin;
 use crate::render::Document;
 use crate::sdk::Sdk;
 use crate::secret::shown_key_id;
+use crate::settings;
 use crate::text::hex;
 
 pub(super) struct Answer {
@@ -123,11 +124,16 @@ impl Answer {
 
     /// What it is in one respect, in words.
     pub(super) fn in_words(&self, aspect: Aspect, reveal: bool) -> String {
-        match (aspect, &self.region) {
+        match (aspect, self.shown_region(reveal)) {
             (Aspect::Credentials, _) => self.credentials_in_words(reveal),
             (Aspect::Region, Some(region)) => format!("region {region}"),
             (Aspect::Region, None) => "no region".to_owned(),
         }
+    }
+
+    pub(super) fn shown_region(&self, reveal: bool) -> Option<String> {
+        let region = self.region.clone()?;
+        Some(if reveal { region } else { settings::shown(region.into()).into_owned() })
     }
 
     /// The access key ID as it may be shown.
