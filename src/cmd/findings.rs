@@ -103,7 +103,8 @@ impl Kind for Found {
             Found::Shadowed { key, section } => {
                 let [unset, set] = ["unset", "set"].map(|verb| section.command(verb, key));
                 let hint = Hint::from(unset).say(" removes both; then ");
-                Some(hint.run(set.argument("VALUE")).say(" sets it once"))
+                let blank = if settings::is_secret(key) { "-" } else { "VALUE" };
+                Some(hint.run(set.argument(blank)).say(" sets it once"))
             }
             Found::LikelyProfile { name, nested, similar, section } => {
                 let unset = section.command("unset", &format!("{name}.{nested}"));

@@ -135,9 +135,12 @@ impl Setting {
 
 /// A value in a list. An address may hold a password even if its key isn't a secret's.
 fn listed(key: &str, value: &str, reveal: bool) -> String {
-    let is_address = || key.ends_with("_url") || key.ends_with("_endpoint");
     let looks_like_one = || value.contains("://") && value.contains(['@', '?']);
-    if !reveal && (is_address() || looks_like_one()) { redacted(value) } else { value.to_owned() }
+    if !reveal && (settings::is_address(key) || looks_like_one()) {
+        redacted(value)
+    } else {
+        value.to_owned()
+    }
 }
 
 pub(super) fn text(value: &str) -> Value {

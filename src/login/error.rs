@@ -10,7 +10,7 @@ use crate::client;
 use crate::failure::{Code, Command, Exit, Explain, Hint};
 use crate::net::callback::ListenError;
 use crate::origin::{Origin, shown};
-use crate::profile::SectionName;
+use crate::profile::{SectionName, is_possible};
 use crate::service;
 use crate::store::Problem;
 use crate::world::NoHome;
@@ -156,6 +156,12 @@ impl Explain for Error {
                 Some(origin) => Hint::meant_by(origin, session, similar),
                 None => Hint::meant(session, similar),
             }),
+            Error::NoSession { session, .. } if !is_possible(&SectionName::SsoSession(session.clone())) => {
+                Some(
+                    Hint::from("name a session, or set one up: ")
+                        .run(Command::xcred(["configure", "sso-session"])),
+                )
+            }
             Error::NoSession { session, similar: None, .. } => Some(
                 Hint::from("set it up: ")
                     .run(Command::xcred(["configure", "sso-session"]).option("--name", session)),

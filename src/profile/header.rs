@@ -19,3 +19,8 @@ pub(super) fn new_header(kind: FileKind, section: &SectionName) -> Result<String
     let header = section.header(kind);
     if Heading::read(kind, &header) == section.heading() { Ok(header) } else { refused(NameFault::Misread) }
 }
+
+/// Whether the config file can have this section: a help need not tell anybody to make another one.
+pub fn is_possible(section: &SectionName) -> bool {
+    new_header(FileKind::Config, section).is_ok()
+}

@@ -37,6 +37,7 @@ pub use error::Error;
 pub use error::NameFault;
 pub use file::File;
 pub use files::{Files, Reading};
+pub use header::is_possible;
 pub use invocation::mentions;
 pub use key::{KeyPath, Wanted};
 pub use key_files::{KeyFiles, Uneditable};

@@ -68,6 +68,17 @@ fn value_after<'t>(name: &str, after: &'t str) -> Option<&'t str> {
     Some(value.strip_prefix("\\\"").or_else(|| value.strip_prefix(['"', '\''])).unwrap_or(value))
 }
 
+/// Masks the password of an address that may lack its scheme, as that of a proxy often does.
+pub fn without_password(address: &str) -> Cow<'_, str> {
+    if address.contains("://") {
+        return without_passwords(address);
+    }
+    match without_passwords(&format!("://{address}")) {
+        Cow::Borrowed(_) => Cow::Borrowed(address),
+        Cow::Owned(shown) => Cow::Owned(shown.trim_start_matches("://").to_owned()),
+    }
+}
+
 /// Masks the password of an address: `https://user:PASSWORD@host`.
 fn without_passwords(text: &str) -> Cow<'_, str> {
     let mut shown = String::new();

@@ -12,8 +12,8 @@ mod variable;
 pub use check::{
     Doubt, are_swapped, doubts, doubts_about, is_plausible_access_key_id, misspelled, region_meant,
 };
-pub use masking::{continues_into_a_secret, masked, shown};
-pub use names::{is_secret, names_secret};
+pub use masking::{continues_into_a_secret, masked, shown, without_password};
+pub use names::{is_address, is_secret, names_secret};
 pub use regions::KNOWN_REGIONS;
 pub use spellings::spelt_elsewhere;
 pub use table::*;

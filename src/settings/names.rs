@@ -9,6 +9,11 @@ pub fn is_secret(key: &str) -> bool {
     variable(&key).map_or_else(|| sounds_secret(&key), |row| row.secret)
 }
 
+/// Whether the value of a key is an address, which may have a password.
+pub fn is_address(key: &str) -> bool {
+    ["_url", "_endpoint", "_proxy"].iter().any(|end| key.ends_with(end))
+}
+
 /// Whether the text before a `=` or `:` is the name of a secret or ends in one. It may be that of a comment or of a header
 /// that was left open.
 pub fn names_secret(text: &str) -> bool {

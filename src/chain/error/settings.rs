@@ -2,7 +2,7 @@
 
 use crate::failure::{Command, Hint};
 use crate::origin::Origin;
-use crate::profile::Lookalike;
+use crate::profile::{Lookalike, SectionName, is_possible};
 use crate::sdk::Accepts;
 use crate::settings;
 use crate::world::NotText;
@@ -101,6 +101,11 @@ impl Settings {
                 let command = Command::xcred(["set"]).argument(key).argument(nearest).profile(profile);
                 Hint::from(format!("did you mean `{nearest}`? ")).run(command)
             }
+            Settings::NoSsoSession { profile, session, .. }
+                if !is_possible(&SectionName::SsoSession(session.clone())) =>
+            {
+                Hint::from("remove it, or name a session: ").run(unset(settings::SSO_SESSION.name, profile))
+            }
             Settings::NoSsoSession { session, .. } => Hint::from("set it up: ")
                 .run(Command::xcred(["configure", "sso-session"]).option("--name", session)),
             Settings::SsoConflict { profile, key, .. } => {
@@ -111,6 +116,12 @@ impl Settings {
             }
             Settings::NoRole { profile } => {
                 Hint::from("set the role: ").run(set(settings::ROLE_ARN.name, "ARN", profile))
+            }
+            Settings::NoSourceProfile { profile, name, .. }
+                if !is_possible(&SectionName::Profile(name.clone())) =>
+            {
+                Hint::from("remove it, or name a profile: ")
+                    .run(unset(settings::SOURCE_PROFILE.name, profile))
             }
             Settings::NoSourceProfile { name, nearest: None, .. } => {
                 Hint::from("set it up: ").run(Command::xcred(["configure"]).profile(name))

@@ -5,15 +5,20 @@ use crate::failure::{Command, Hint};
 use crate::finding::Severity::{Error, Note, Warning};
 use crate::finding::{Kind, Severity};
 use crate::ini::FaultKind;
-use crate::profile::SectionName;
+use crate::profile::{SectionName, is_possible};
 use crate::settings::{
     AWS_SESSION_TOKEN, CREDENTIAL_SOURCE, DURATION_SECONDS, MFA_SERIAL, ROLE_ARN, SERVICES, SOURCE_PROFILE,
-    SSO_REGION, SSO_SESSION, SSO_START_URL,
+    SSO_REGION, SSO_SESSION, SSO_START_URL, is_secret,
 };
 
 /// `xcred VERB KEY... --profile NAME`.
 fn on(verb: &'static str, key: &str, profile: &str) -> Command {
     Command::xcred([verb]).argument(key).profile(profile)
+}
+
+/// What stands in a command for a value that a person decides. A secret comes through standard input.
+fn blank(key: &str) -> &'static str {
+    if is_secret(key) { "-" } else { "VALUE" }
 }
 
 fn fault_code(fault: &FaultKind) -> &'static str {
@@ -199,6 +204,11 @@ impl Kind for Issue {
             Issue::NoSuchSource { profile, similar: Some(similar), .. } => {
                 Some(on("set", SOURCE_PROFILE.name, profile).argument(similar.clone()).into())
             }
+            Issue::NoSuchSource { profile, base, .. }
+                if !is_possible(&SectionName::Profile(base.clone())) =>
+            {
+                Some(on("unset", SOURCE_PROFILE.name, profile).into())
+            }
             Issue::NoSuchSource { base, .. } | Issue::EmptySource { base } => {
                 Some(Command::xcred(["configure"]).profile(base.clone()).into())
             }
@@ -216,7 +226,7 @@ impl Kind for Issue {
             }
             Issue::Commented { section, key } => {
                 let hint = Hint::from("put the comment on a line of its own: ");
-                Some(hint.run(section.command("set", key).argument("VALUE")))
+                Some(hint.run(section.command("set", key).argument(blank(key))))
             }
             Issue::Value { section, key, meant: Some(meant), .. } => {
                 let hint = Hint::from(format!("did you mean `{meant}`? "));
@@ -225,11 +235,16 @@ impl Kind for Issue {
             Issue::Value { section, key, .. }
             | Issue::UnseenCharacter { section, key }
             | Issue::Quoted { section, key, .. } => {
-                Some(section.command("set", key).argument("VALUE").into())
+                Some(section.command("set", key).argument(blank(key)).into())
             }
             Issue::RelativePath { .. } => Some("give the absolute path".into()),
             Issue::NoSuchSession { profile, similar: Some(similar), .. } => {
                 Some(on("set", SSO_SESSION.name, profile).argument(similar.clone()).into())
+            }
+            Issue::NoSuchSession { profile, session, .. }
+                if !is_possible(&SectionName::SsoSession(session.clone())) =>
+            {
+                Some(on("unset", SSO_SESSION.name, profile).into())
             }
             Issue::NoSuchSession { session, .. } => {
                 Some(Command::xcred(["configure", "sso-session"]).option("--name", session.clone()).into())

@@ -13,11 +13,17 @@ pub(super) fn lines(document: &Document) -> Vec<String> {
         let text = text.trim_end_matches(['\n', '\r']);
         match line.kind {
             Kind::Entry { key, value } => {
-                is_secret = settings::is_secret(&lowered(key.of(document.bytes())));
+                let key = lowered(key.of(document.bytes()));
+                is_secret = settings::is_secret(&key);
                 if is_secret && !document.text(value).is_empty() {
                     let start = value.start() - line.span.start();
                     let bytes = line.span.of(document.bytes());
                     return format!("{}{MASK}", String::from_utf8_lossy(&bytes[..start]));
+                }
+                let address = document.text(value);
+                let shown = settings::without_password(&address);
+                if settings::is_address(&key) && shown != address {
+                    return masked(&text.replace(&*address, &shown), Care::Usual);
                 }
                 masked(text, Care::Usual)
             }
@@ -73,6 +79,10 @@ mod tests {
             "x = {\"SecretAccessKey\": \"CANARY\", \"Version\": 1}",
             "x = {\\\"SecretAccessKey\\\":\\\"CANARY\\\"}",
             "x = https://me:CANARY@proxy.corp:8080/",
+            "endpoint_url = me:CANARY@127.0.0.1:1",
+            "sso_start_url = me:CANARY@portal/start",
+            "ec2_metadata_service_endpoint = //me:CANARY@h",
+            "http_proxy = me:CANARY@proxy.corp:8080",
         ] {
             for text in [line.to_owned(), format!("[default]\nregion = x\n{line}\nafter = y\n")] {
                 let text = text.replace("CANARY", CANARY);
