@@ -23,6 +23,7 @@ mod mfa;
 mod narrow;
 mod parameters;
 mod plan;
+mod portal;
 mod program;
 mod provider;
 mod reason;

@@ -8,6 +8,7 @@ use super::sight::Sight;
 use super::sts::Asked;
 use super::trail::{Attempt, Got, Miss};
 use crate::chain::error::Settings;
+use crate::chain::memo::digest_of;
 use crate::chain::parameters::Parameters;
 use crate::chain::reason::Reason;
 use crate::chain::text::small_text;
@@ -87,7 +88,7 @@ impl Sight<'_> {
         // The line ending at the end of the file is sent, too.
         let token = Secret::held(token.as_str());
         let question = json!({
-            "WebIdentity": [role.value, file.value, session],
+            "WebIdentity": [role.value, session, digest_of(token.expose())],
             "Narrowing": narrowed.as_deref().map(Narrowed::key),
         });
         let parameters = Parameters::of(narrowed.as_deref());
