@@ -14,6 +14,7 @@ use super::token::{self, can_refresh};
 use crate::address::redacted;
 use crate::credentials::Expiration;
 use crate::profile::{FileKind, Files, Heading};
+use crate::sdk::Registration;
 use crate::settings::{LOGIN_SESSION, SSO_SESSION, SSO_START_URL};
 use crate::store::{self, hex};
 use crate::world::World;
@@ -57,7 +58,8 @@ pub fn orphans(files: &Files, world: &World) -> Vec<Orphan> {
 
 fn lasts(members: &Members, world: &World) -> bool {
     let ends = text(members, "expiresAt").and_then(|text| Expiration::parse(text, world.now()));
-    ends.is_some_and(|ends| !ends.has_passed(world.now())) || can_refresh(members, world.now())
+    ends.is_some_and(|ends| !ends.has_passed(world.now()))
+        || can_refresh(members, world.now(), Registration::Needed)
 }
 
 /// The names of the files of all sign-ins in the files, also where other settings are missing.

@@ -70,6 +70,8 @@ impl Sight<'_> {
         session: Option<Located<String>>,
         (section, is_last): (Option<&Section>, bool),
     ) -> Attempt {
+        self.check_all(self.rules.web_identity.checks)
+            .map_err(|error| Miss::failed(Problem::Refused, error))?;
         let narrowed = self.narrowed(is_last, By::AssumeRoleWithWebIdentity, role)?;
         let name = narrowed.as_deref().and_then(Narrowed::name).map(str::to_owned);
         let session = name.or_else(|| session.map(|found| found.value));
