@@ -441,3 +441,49 @@ fn java_makes_no_client_for_a_web_identity_with_an_adaptive_retry_mode() {
         assert!(works || stdout.contains("retry_mode"), "{stdout}{stderr}");
     }
 }
+
+/// What of a pair of keys is missing, in the profile that has the rest.
+#[test]
+fn what_is_missing_of_keys_is_said_as_it_is() {
+    let (id, secret) = ("aws_access_key_id = AKIAIOSFODNN7EXAMPLE\n", "aws_secret_access_key = CANARY\n");
+    for (sdk, keys, why, help) in [
+        (
+            "rust",
+            "aws_session_token = CANARY\n",
+            "has aws_session_token without an access key",
+            "unset aws_session_token",
+        ),
+        (
+            "rust",
+            secret,
+            "has aws_secret_access_key, and neither file has a value for aws_access_key_id",
+            "set aws_access_key_id ID",
+        ),
+        (
+            "rust",
+            id,
+            "has aws_access_key_id, and neither file has a value for aws_secret_access_key",
+            "set aws_secret_access_key -",
+        ),
+        (
+            "go",
+            secret,
+            "has aws_secret_access_key without aws_access_key_id in the same file",
+            "set aws_access_key_id ID",
+        ),
+        (
+            "java",
+            "aws_access_key_id =\naws_secret_access_key = CANARY\n",
+            "has aws_access_key_id without a value",
+            "",
+        ),
+    ] {
+        let sandbox = Sandbox::new()
+            .env("AWS_EC2_METADATA_DISABLED", "true")
+            .credentials(format!("[dev]\n{}", keys.replace("CANARY", CANARY)));
+        let (_, stdout, stderr) = sandbox.run(&["resolve", "--sdk", sdk, "-p", "dev"]).ended();
+        let shown = stdout + &stderr;
+        assert!(shown.contains(&format!("profile `dev` {why}")), "{sdk} {keys}: {shown}");
+        assert!(shown.contains(help), "{sdk} {keys}: {shown}");
+    }
+}
