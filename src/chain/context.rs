@@ -14,6 +14,7 @@ use crate::credentials::Credentials;
 use crate::narrowing::{self, Naming, Narrowing};
 use crate::origin::Origin;
 use crate::sdk::Provider;
+use crate::service::Service;
 
 /// Refuses credentials of a role's source profile, by the profile's name, before they sign anything.
 pub type ChecksSource<'n> = dyn Fn(&str, Provider, &Credentials) -> Result<(), Error> + 'n;
@@ -73,6 +74,14 @@ impl Context<'_> {
             None if self.client.offline => Err(offline()),
             Some(cache) => cache.get(key, (now, patience), self.client.progress, self.interaction, fetch),
             None => fetch(),
+        }
+    }
+
+    /// Where STS would be asked with the settings of the profile, or why it can't be.
+    pub(super) fn place_of_sts(&self) -> Value {
+        match client::of(&self.client, Service::Sts, self.client.region()) {
+            Ok(caller) => caller.endpoint.place(),
+            Err(error) => Value::from(error.to_string()),
         }
     }
 

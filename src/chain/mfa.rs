@@ -77,8 +77,10 @@ impl Request {
     fn retrieve(&self, context: &Context<'_>) -> Result<Credentials, Error> {
         let what = || format!("STS for a session of the {}, with an MFA code", self.user);
         let offline = || Error::Offline { provider: self.provider, what: what() };
-        let question = json!({"Session": self.key});
-        let fetch = || context.once(&question, || self.send(context));
+        let fetch = || {
+            let question = json!({"Session": self.key, "At": context.place_of_sts()});
+            context.once(&question, || self.send(context))
+        };
         context.cached_within(PATIENCE, &self.key, offline, fetch)
     }
 

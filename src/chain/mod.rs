@@ -24,6 +24,7 @@ mod narrow;
 mod noted;
 mod parameters;
 mod plan;
+mod portal;
 mod program;
 mod provider;
 mod reason;

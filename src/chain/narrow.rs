@@ -190,7 +190,9 @@ impl Again {
 impl Deferred for Again {
     fn retrieve(&self, context: &Context<'_>) -> Result<Credentials, Error> {
         let offline = || Error::Offline { provider: self.provider, what: format!("STS for {}", self.what()) };
-        let question = json!({"Again": self.key});
-        context.cached(&self.key, offline, || context.once(&question, || self.request(context)))
+        context.cached(&self.key, offline, || {
+            let question = json!({"Again": self.key, "At": context.place_of_sts()});
+            context.once(&question, || self.request(context))
+        })
     }
 }

@@ -15,6 +15,7 @@ use super::token::{self, can_refresh};
 use crate::address::redacted;
 use crate::credentials::Expiration;
 use crate::profile::{FileKind, Files, Heading};
+use crate::sdk::Registration;
 use crate::settings::{LOGIN_SESSION, SSO_SESSION, SSO_START_URL};
 use crate::store;
 use crate::text::hex;
@@ -81,7 +82,8 @@ pub fn orphans(files: &Files, world: &World) -> Vec<Orphan> {
 
 fn lasts(members: &Members, world: &World) -> bool {
     let ends = text(members, "expiresAt").and_then(|text| Expiration::parse(text, world.now()));
-    ends.is_some_and(|ends| !ends.has_passed(world.now())) || can_refresh(members, world.now())
+    ends.is_some_and(|ends| !ends.has_passed(world.now()))
+        || can_refresh(members, world.now(), Registration::Needed)
 }
 
 /// The start URLs of profiles without a session, without their spelling.

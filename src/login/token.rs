@@ -14,6 +14,7 @@ use crate::address::redacted;
 use crate::client::{self, Context};
 use crate::credentials::Expiration;
 use crate::origin::{Located, Origin};
+use crate::sdk::Registration;
 use crate::secret::Secret;
 use crate::service::oidc::{self, Grant};
 use crate::service::{self, Service};
@@ -87,13 +88,14 @@ impl SsoToken<'_> {
         Ok(AsItIs {
             access_token: Secret::held(token),
             ends: ends.to_owned(),
-            is_refreshable: self.session().is_some() && can_refresh(&members, world.now()),
+            is_refreshable: self.session().is_some()
+                && can_refresh(&members, world.now(), Registration::Needed),
             origin: cached.origin(),
         })
     }
 
     fn kept_in(&self, cached: &Cached<'_>, members: &Members, now: Timestamp) -> Kept {
-        let is_refreshable = self.session().is_some() && can_refresh(members, now);
+        let is_refreshable = self.session().is_some() && can_refresh(members, now, Registration::Needed);
         usable(cached, members, now).map_or(Kept::Unusable, |(_, at)| Kept::Until { at, is_refreshable })
     }
 
@@ -111,7 +113,11 @@ impl SsoToken<'_> {
         };
         let refreshing = Refreshing { token: self, context, refused: None };
         let is_session = self.session().is_some();
-        if is_session && !context.offline && refreshing.is_due(&members) && can_refresh(&members, now) {
+        if is_session
+            && !context.offline
+            && refreshing.is_due(&members)
+            && can_refresh(&members, now, registration(context))
+        {
             return match renewal::refresh(&refreshing, &cached, context) {
                 Ok(members) => Ok(token(usable(&cached, &members, now)?, None)),
                 Err(error) if !ends.has_passed(now) => {
@@ -144,7 +150,7 @@ impl SsoToken<'_> {
         if let Some(token) = other(&members) {
             return Some(token);
         }
-        if self.session().is_none() || context.offline || !can_refresh(&members, now) {
+        if self.session().is_none() || context.offline || !can_refresh(&members, now, registration(context)) {
             return None;
         }
         let refreshing = Refreshing { token: self, context, refused: Some(refused) };
@@ -191,11 +197,22 @@ pub(super) fn usable(
     Ok((Secret::held(token), ends))
 }
 
-pub(super) fn can_refresh(members: &Members, now: Timestamp) -> bool {
+/// The rule of the SDK. botocore's is the strictest one.
+fn registration(context: &Context<'_>) -> Registration {
+    context.sdk.ruled.map_or(Registration::Needed, |rules| rules.sso.registration)
+}
+
+pub(super) fn can_refresh(members: &Members, now: Timestamp, rule: Registration) -> bool {
     let whole =
         ["clientId", "clientSecret", "refreshToken"].iter().all(|name| filled(members, name).is_some());
-    let registered = text(members, "registrationExpiresAt").and_then(|text| Expiration::parse(text, now));
-    whole && registered.is_some_and(|at| !at.has_passed(now))
+    let date = text(members, "registrationExpiresAt");
+    let lasts = date.and_then(|text| Expiration::parse(text, now)).is_some_and(|at| !at.has_passed(now));
+    whole
+        && match rule {
+            Registration::Needed => lasts,
+            Registration::IfKnown => date.is_none() || lasts,
+            Registration::Ignored => true,
+        }
 }
 
 /// How a token is refreshed.
@@ -259,6 +276,41 @@ impl Error {
             Error::Required { .. } => true,
             _ => false,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::sdk::Sdk;
+
+    #[test]
+    fn each_sdk_has_its_rule_for_the_end_of_a_registration() {
+        let refreshing = |date: Option<&str>| {
+            let mut members = json!({"clientId": "c", "clientSecret": "s", "refreshToken": "r"});
+            if let Some(date) = date {
+                members["registrationExpiresAt"] = json!(date);
+            }
+            let members = members.as_object().unwrap();
+            let can = |sdk: &Sdk| {
+                let rule = sdk.ruled.map_or(Registration::Needed, |rules| rules.sso.registration);
+                can_refresh(members, Timestamp::UNIX_EPOCH, rule)
+            };
+            let able = Sdk::all().iter().filter(|sdk| can(sdk)).map(|sdk| sdk.name());
+            able.collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(refreshing(Some("2099-01-01T00:00:00Z")), "boto3 aws-cli rust js go java ruby");
+        assert_eq!(refreshing(Some("1960-01-01T00:00:00Z")), "js go");
+        assert_eq!(refreshing(None), "js go ruby");
+    }
+
+    #[test]
+    fn a_token_without_a_refresh_token_is_refreshed_by_nobody() {
+        let members = json!({"clientId": "c", "clientSecret": "s", "refreshToken": ""});
+        let members = members.as_object().unwrap();
+        assert!(!can_refresh(members, Timestamp::UNIX_EPOCH, Registration::Ignored));
     }
 }
 

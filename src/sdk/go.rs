@@ -8,8 +8,8 @@ use super::provider::Provider;
 use super::ruled::{
     Absent, Accepts, BesideSession, Check, ContainerRules, Dates, Disabled, DurationRule, EmptyEndpoint,
     EndpointRules, EnvironmentKeys, FileKeys, Flow, InFiles, InstanceRules, Link, MfaRule, Problem,
-    ProcessRules, RegionRules, RoleRules, Ruled, SelfReference, SessionName, SsoRules, StsRegion, Unit, Way,
-    WebIdentityRules,
+    ProcessRules, RegionRules, Registration, RoleRules, Ruled, SelfReference, SessionName, SsoRules,
+    StsRegion, Unit, Way, WebIdentityRules,
 };
 use super::rules::{EmptyProfile, Rules};
 use crate::ini::dialect::{
@@ -142,12 +142,14 @@ static RULED: Ruled = Ruled {
         session_name: SessionName { prefix: "", unit: Unit::Nanoseconds },
         profile_session_name: SessionName { prefix: "", unit: Unit::Nanoseconds },
         region: StsRegion::Client,
+        checks: &[],
     },
     sso: SsoRules {
         leads: SsoRules::ANY,
         beside_session: BesideSession::SameAs { any_case: false },
         checks_legacy_end: true,
         dates: Dates::Rfc3339,
+        registration: Registration::Ignored,
         uses_old_token: false,
         sends_empty_role: true,
         knows_account: true,

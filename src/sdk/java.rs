@@ -8,8 +8,8 @@ use super::provider::Provider;
 use super::ruled::{
     Absent, Accepts, BesideSession, Check, ContainerRules, Dates, Disabled, DurationRule, EmptyEndpoint,
     EndpointRules, EnvironmentKeys, FileKeys, Flow, InFiles, InstanceRules, Link, MfaRule, Problem,
-    ProcessRules, RegionRules, RoleRules, Ruled, SelfReference, SessionName, SsoRules, StsRegion, Unit, Way,
-    WebIdentityRules,
+    ProcessRules, RegionRules, Registration, RoleRules, Ruled, SelfReference, SessionName, SsoRules,
+    StsRegion, Unit, Way, WebIdentityRules,
 };
 use super::rules::{EmptyProfile, Rules};
 use crate::ini::dialect::{
@@ -92,12 +92,19 @@ static RULED: Ruled = Ruled {
         session_name: SESSION,
         profile_session_name: SESSION,
         region: StsRegion::ProfileOrGlobal,
+        checks: &[Check {
+            setting: &RETRY_MODE,
+            accepts: Accepts::OneOf { words: &["legacy", "standard"], any_case: true, empty: false },
+            in_files: InFiles::Fallback,
+            panics: false,
+        }],
     },
     sso: SsoRules {
         leads: SsoRules::ANY,
         beside_session: BesideSession::SameAs { any_case: true },
         checks_legacy_end: true,
         dates: Dates::Rfc3339,
+        registration: Registration::Needed,
         uses_old_token: false,
         sends_empty_role: false,
         knows_account: true,

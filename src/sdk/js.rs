@@ -8,7 +8,8 @@ use super::provider::Provider;
 use super::ruled::{
     Absent, BesideSession, ContainerRules, Dates, Disabled, DurationRule, EmptyEndpoint, EndpointRules,
     EnvironmentKeys, FileKeys, Flow, InstanceRules, Link, MfaRule, Problem, ProcessRules, RegionRules,
-    RoleRules, Ruled, SelfReference, SessionName, SsoRules, StsRegion, Unit, Way, WebIdentityRules,
+    Registration, RoleRules, Ruled, SelfReference, SessionName, SsoRules, StsRegion, Unit, Way,
+    WebIdentityRules,
 };
 use super::rules::{EmptyProfile, Rules};
 use crate::ini::dialect::{
@@ -97,12 +98,14 @@ static RULED: Ruled = Ruled {
         session_name: SessionName { prefix: "aws-sdk-js-session-", unit: Unit::Milliseconds },
         profile_session_name: SessionName { prefix: "aws-sdk-js-session-", unit: Unit::Milliseconds },
         region: StsRegion::ClientOr("us-east-1"),
+        checks: &[],
     },
     sso: SsoRules {
         leads: SsoRules::ANY,
         beside_session: BesideSession::Ignored,
         checks_legacy_end: true,
         dates: Dates::Any,
+        registration: Registration::Ignored,
         uses_old_token: false,
         sends_empty_role: false,
         knows_account: false,

@@ -26,7 +26,7 @@ pub use files::{
 pub use provider::Provider;
 pub use ruled::{
     Absent, Accepts, BesideSession, Check, Dates, Disabled, DurationRule, EmptyEndpoint, Flow, InFiles, Link,
-    MfaRule, Problem, Ruled, SelfReference, SessionName, StsRegion, Unit, Way,
+    MfaRule, Problem, Registration, Ruled, SelfReference, SessionName, StsRegion, Unit, Way,
 };
 
 /// The SDKs that `--sdk` offers.

@@ -11,8 +11,8 @@ use super::provider::Provider;
 use super::ruled::{
     Absent, Accepts, BesideSession, Check, ContainerRules, Dates, Disabled, DurationRule, EmptyEndpoint,
     EndpointRules, EnvironmentKeys, FileKeys, Flow, InFiles, InstanceRules, Link, MfaRule, Problem,
-    ProcessRules, RegionRules, RoleRules, Ruled, SelfReference, SessionName, SsoRules, StsRegion, Unit, Way,
-    WebIdentityRules,
+    ProcessRules, RegionRules, Registration, RoleRules, Ruled, SelfReference, SessionName, SsoRules,
+    StsRegion, Unit, Way, WebIdentityRules,
 };
 use super::rules::{EmptyProfile, Rules, Split};
 use crate::ini::dialect::{
@@ -129,12 +129,14 @@ static RULED: Ruled = Ruled {
         session_name: SessionName { prefix: "", unit: Unit::Nanoseconds },
         profile_session_name: SessionName { prefix: "", unit: Unit::Nanoseconds },
         region: StsRegion::ClientAlways,
+        checks: &[],
     },
     sso: SsoRules {
         leads: &[SSO_ACCOUNT_ID.name, SSO_ROLE_NAME.name],
         beside_session: BesideSession::SameAs { any_case: false },
         checks_legacy_end: true,
         dates: Dates::Any,
+        registration: Registration::IfKnown,
         uses_old_token: false,
         sends_empty_role: false,
         knows_account: true,

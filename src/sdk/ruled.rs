@@ -9,8 +9,8 @@ mod order;
 use super::files::FileRules;
 
 pub use identity::{
-    BesideSession, DurationRule, EnvironmentKeys, FileKeys, MfaRule, ProcessRules, RoleRules, SelfReference,
-    SessionName, SsoRules, StsRegion, Unit, WebIdentityRules,
+    BesideSession, DurationRule, EnvironmentKeys, FileKeys, MfaRule, ProcessRules, Registration, RoleRules,
+    SelfReference, SessionName, SsoRules, StsRegion, Unit, WebIdentityRules,
 };
 pub use machine::{
     Absent, Accepts, Check, ContainerRules, Disabled, EmptyEndpoint, EndpointRules, InFiles, InstanceRules,

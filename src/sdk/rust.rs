@@ -8,8 +8,8 @@ use super::provider::Provider;
 use super::ruled::{
     Absent, Accepts, BesideSession, Check, ContainerRules, Dates, Disabled, DurationRule, EmptyEndpoint,
     EndpointRules, EnvironmentKeys, FileKeys, Flow, InFiles, InstanceRules, Link, MfaRule, Problem,
-    ProcessRules, RegionRules, RoleRules, Ruled, SelfReference, SessionName, SsoRules, StsRegion, Unit, Way,
-    WebIdentityRules,
+    ProcessRules, RegionRules, Registration, RoleRules, Ruled, SelfReference, SessionName, SsoRules,
+    StsRegion, Unit, Way, WebIdentityRules,
 };
 use super::rules::{EmptyProfile, Rules};
 use crate::ini::dialect::{
@@ -106,12 +106,14 @@ static RULED: Ruled = Ruled {
         session_name: SessionName { prefix: "web-identity-token-", unit: Unit::Milliseconds },
         profile_session_name: SessionName { prefix: "web-identity-token-profile-", unit: Unit::Milliseconds },
         region: StsRegion::Client,
+        checks: &[],
     },
     sso: SsoRules {
         leads: SsoRules::ANY,
         beside_session: BesideSession::Refused,
         checks_legacy_end: false,
         dates: Dates::Utc,
+        registration: Registration::Needed,
         uses_old_token: true,
         sends_empty_role: false,
         knows_account: true,

@@ -50,6 +50,11 @@ pub struct Endpoint {
 }
 
 impl Endpoint {
+    /// What of a request depends on it. Requests that are alike otherwise get another answer at another place.
+    pub fn place(&self) -> serde_json::Value {
+        serde_json::json!([self.url, self.region])
+    }
+
     /// The host of the URL, with its port if it has one.
     pub fn host(&self) -> &str {
         let behind = self.url.split_once("://").map_or(self.url.as_str(), |(_, behind)| behind);

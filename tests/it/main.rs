@@ -94,6 +94,7 @@ mod rooms;
 mod rotation;
 mod rust_sdk;
 mod sdk_all;
+mod sdk_alone;
 mod secrets;
 mod serve;
 mod services;

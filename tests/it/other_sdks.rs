@@ -413,3 +413,77 @@ fn the_sdk_for_java_encodes_the_name_of_a_region_and_the_others_use_it_as_it_is(
         }
     }
 }
+
+/// The SDK for Java has a client of its own for web identities, which can't be made with this retry mode.
+#[test]
+fn java_makes_no_client_for_a_web_identity_with_an_adaptive_retry_mode() {
+    let sts = Loopback::sts();
+    let home = || sts.home().file("jwt", format!("{CANARY}-jwt"));
+    let arn = "arn:aws:iam::123456789012:role/R";
+    let keys = format!("aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = {CANARY}\n");
+    for (setting, variable, is_web, works) in [
+        ("", "standard", true, true),
+        ("", "Adaptive", true, false),
+        ("retry_mode = adaptive\n", "", true, false),
+        ("retry_mode = legacy\n", "", true, true),
+        ("retry_mode = adaptive\n", "", false, true),
+    ] {
+        let home = home();
+        let by = match is_web {
+            true => format!("web_identity_token_file = {}\n", home.path("jwt").display()),
+            false => format!("source_profile = base\n[profile base]\n{keys}"),
+        };
+        let home = home.config(format!("[profile r]\nregion = eu-west-1\n{setting}role_arn = {arn}\n{by}"));
+        let home = if variable.is_empty() { home } else { home.env("AWS_RETRY_MODE", variable) };
+        let outcome = home.run(&["resolve", "--sdk", "java", "-p", "r", "--no-cache"]);
+        let (code, stdout, stderr) = outcome.ended();
+        assert_eq!(code == Some(0), works, "{setting}{variable} {is_web}: {stdout}{stderr}");
+        assert!(works || stdout.contains("retry_mode"), "{stdout}{stderr}");
+    }
+}
+
+/// What of a pair of keys is missing, in the profile that has the rest.
+#[test]
+fn what_is_missing_of_keys_is_said_as_it_is() {
+    let (id, secret) = ("aws_access_key_id = AKIAIOSFODNN7EXAMPLE\n", "aws_secret_access_key = CANARY\n");
+    for (sdk, keys, why, help) in [
+        (
+            "rust",
+            "aws_session_token = CANARY\n",
+            "has aws_session_token without an access key",
+            "unset aws_session_token",
+        ),
+        (
+            "rust",
+            secret,
+            "has aws_secret_access_key, and neither file has a value for aws_access_key_id",
+            "set aws_access_key_id ID",
+        ),
+        (
+            "rust",
+            id,
+            "has aws_access_key_id, and neither file has a value for aws_secret_access_key",
+            "set aws_secret_access_key -",
+        ),
+        (
+            "go",
+            secret,
+            "has aws_secret_access_key without aws_access_key_id in the same file",
+            "set aws_access_key_id ID",
+        ),
+        (
+            "java",
+            "aws_access_key_id =\naws_secret_access_key = CANARY\n",
+            "has aws_access_key_id without a value",
+            "",
+        ),
+    ] {
+        let sandbox = Sandbox::new()
+            .env("AWS_EC2_METADATA_DISABLED", "true")
+            .credentials(format!("[dev]\n{}", keys.replace("CANARY", CANARY)));
+        let (_, stdout, stderr) = sandbox.run(&["resolve", "--sdk", sdk, "-p", "dev"]).ended();
+        let shown = stdout + &stderr;
+        assert!(shown.contains(&format!("profile `dev` {why}")), "{sdk} {keys}: {shown}");
+        assert!(shown.contains(help), "{sdk} {keys}: {shown}");
+    }
+}

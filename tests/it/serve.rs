@@ -78,6 +78,11 @@ fn files_whose_default_profile_sdks_would_prefer_are_hidden() {
         ("[default]\nrole_arn = arn:aws:iam::123456789012:role/R\nsource_profile = dev\n", "", &[config]),
         ("[default]\ncredential_process = false\n", &format!("[default]\n{keys}"), &[config, credentials]),
         ("[default]\nsso_session = corp\n", "[default]\nlogin_session = x\n", &[config, credentials]),
+        // What ends the search of some SDKs with an error.
+        ("[default]\nsso_region = r\n", "[default]\naws_session_token = t\n", &[config, credentials]),
+        ("[default]\nsource_profile = dev\n", "", &[config]),
+        (" # comment\n[default]\nregion = r\n", "", &[config]),
+        (" [profile q]\n[default]\nregion = r\n", "", &[config]),
         // What only other SDKs read as that section.
         ("", &format!("[ default ]\n{keys}"), &[credentials]),
         ("", &format!("[profile default]\n{keys}"), &[credentials]),

@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::*;
 use crate::catalogue::{CANARY, denied, home, line, place};
 use crate::sdk::Accepts;
+use crate::settings::{AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY};
 use crate::world::NotText;
 use program::Fault;
 
@@ -51,11 +52,19 @@ fn slow() -> Fault {
     Fault::Slow { limit: Duration::from_mins(1), said: said() }
 }
 
+const PAIR: [(&str, &str); 2] = [
+    (AWS_ACCESS_KEY_ID.name, AWS_SECRET_ACCESS_KEY.name),
+    (AWS_SECRET_ACCESS_KEY.name, AWS_ACCESS_KEY_ID.name),
+];
+
 const SETTINGS: [&str; 2] = ["credential_process", "mfa.command"];
 
 examples!(Half {
     Half::Environment => [Half::Environment],
-    Half::Profile { .. } => [Half::Profile { profile: dev() }],
+    Half::Profile { .. } => PAIR.map(|(has, lacks)| Half::Profile { profile: dev(), has, lacks }),
+    Half::Joined { .. } => PAIR.map(|(has, lacks)| Half::Joined { profile: dev(), has, lacks }),
+    Half::Token { .. } => [Half::Token { profile: dev() }],
+    Half::Blank { .. } => PAIR.map(|(key, _)| Half::Blank { profile: dev(), key }),
     Half::Role { .. } => [Half::Role { profile: dev() }],
     Half::Ec2File => [Half::Ec2File],
     Half::Boto => [Half::Boto],

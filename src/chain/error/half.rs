@@ -8,14 +8,26 @@ use crate::settings;
 pub enum Half {
     #[error("AWS_ACCESS_KEY_ID is set without AWS_SECRET_ACCESS_KEY")]
     Environment,
-    #[error("profile `{profile}` has aws_access_key_id without aws_secret_access_key in the same file")]
-    Profile { profile: String },
+    #[error("profile `{profile}` has {has} without {lacks} in the same file")]
+    Profile { profile: String, has: &'static str, lacks: &'static str },
+    /// Where a pair is joined from both files.
+    #[error("profile `{profile}` has {has}, and neither file has a value for {lacks}")]
+    Joined { profile: String, has: &'static str, lacks: &'static str },
+    #[error("profile `{profile}` has aws_session_token without an access key")]
+    Token { profile: String },
+    #[error("profile `{profile}` has {key} without a value")]
+    Blank { profile: String, key: &'static str },
     #[error("profile `{profile}` has role_arn without source_profile or credential_source")]
     Role { profile: String },
     #[error("AWSAccessKeyId without AWSSecretKey")]
     Ec2File,
     #[error("aws_access_key_id without aws_secret_access_key")]
     Boto,
+}
+
+/// What stands for a value: no secret is an argument.
+fn value_of(key: &str) -> &'static str {
+    if key == settings::AWS_SECRET_ACCESS_KEY.name { "-" } else { "ID" }
 }
 
 impl Half {
@@ -25,11 +37,14 @@ impl Half {
         };
         match self {
             Half::Environment => "set AWS_SECRET_ACCESS_KEY too, or unset AWS_ACCESS_KEY_ID".into(),
-            Half::Profile { profile } => Hint::from("set the missing half: ").run(set(
-                settings::AWS_SECRET_ACCESS_KEY.name,
-                "-",
-                profile,
-            )),
+            Half::Profile { profile, lacks, .. } | Half::Joined { profile, lacks, .. } => {
+                Hint::from("set the missing half: ").run(set(lacks, value_of(lacks), profile))
+            }
+            Half::Token { profile } => {
+                let unset = Command::xcred(["unset"]).argument(settings::AWS_SESSION_TOKEN.name);
+                Hint::from("remove it: ").run(unset.profile(profile))
+            }
+            Half::Blank { profile, key } => Hint::from("set it: ").run(set(key, value_of(key), profile)),
             Half::Role { profile } => Hint::from("set the profile that assumes it: ").run(set(
                 settings::SOURCE_PROFILE.name,
                 "NAME",

@@ -38,7 +38,7 @@ impl Provide for File {
             return Ok(Planned { looked_at: vec![header], intent: Intent::Absent(reason) });
         };
         let Some(secret) = secret else {
-            return Err(Half::Profile { profile: profile.to_owned() }.at(id.origin));
+            return Err(Half::Profile { profile: profile.to_owned(), has: ID, lacks: SECRET }.at(id.origin));
         };
         let (access_key_id, secret) = (plain(ID, id)?, plain(SECRET, secret)?);
         let text = |key: &str| context.client.text_in(self.kind, profile, key);

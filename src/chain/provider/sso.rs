@@ -8,15 +8,15 @@ use crate::address::redacted;
 use crate::chain::ask::{Answer, Ask, Lead, Loaded, Planned, Provide, Scope, first_of};
 use crate::chain::context::Context;
 use crate::chain::error::{Error, Settings};
+use crate::chain::portal;
 use crate::chain::reason::Reason;
 use crate::client::{self, plain};
 use crate::credentials::Credentials;
 use crate::login::{Fault, SignIn, SsoToken, Token};
 use crate::origin::Located;
 use crate::profile::{Profile, SectionName};
-use crate::sdk::Provider;
 use crate::secret::Secret;
-use crate::service::{Service, sso};
+use crate::service::Service;
 use crate::settings;
 use crate::text::nearest;
 
@@ -134,10 +134,7 @@ impl Ask for Plan {
             "SsoSession": self.session,
             "SignIn": self.token(&self.sign_in()).generation(context.client.world),
         });
-        let question = json!({"Sso": identity});
-        Answer::of(Ok(Ok(Loaded::deferred(identity, key, move |context| {
-            context.once(&question, || self.retrieve(context))
-        }))))
+        Answer::of(Ok(Ok(Loaded::deferred(identity, key, move |context| self.retrieve(context)))))
     }
 }
 
@@ -161,25 +158,22 @@ impl Plan {
         if let Some(reason) = not_refreshed {
             context.interaction.warn(&reason.to_string());
         }
-        let _progress = context.client.progress.show(&redacted(&client.endpoint.url));
         let (role, account) = (&self.role_name.value, &self.account_id.value);
-        let ask = |token: &Secret| sso::get_role_credentials(&client, token, role, account);
+        let ask = |token: &Secret| portal::role_credentials(context, &client, token, role, account);
         let found = match ask(&access_token) {
             // The service may have ended it before its time, as when somebody signs out elsewhere.
-            Err(error) if error.is_signed_out() => match token.instead_of(&access_token, &context.client) {
-                Some(other) => ask(&other.access_token),
-                None => Err(error),
-            },
+            Err(error) if portal::is_signed_out(&error) => {
+                match token.instead_of(&access_token, &context.client) {
+                    Some(other) => ask(&other.access_token),
+                    None => Err(error),
+                }
+            }
             answer => answer,
         };
-        let found = found.map_err(|source| {
-            if source.is_signed_out() {
-                return sign_in.required(Fault::Expired, Some(origin)).into();
-            }
-            let context = format!("no credentials for the role {role} in the account {account}");
-            Error::Service { provider: Provider::Sso, context, advice: None, source }
+        let mut credentials = found.map_err(|error| match error {
+            error if portal::is_signed_out(&error) => sign_in.required(Fault::Expired, Some(origin)).into(),
+            error => error,
         })?;
-        let mut credentials = found.keys.from(&client.endpoint.url, found.expiration, None);
         credentials.account_id = Some(self.account_id.clone());
         Ok(credentials)
     }

@@ -10,6 +10,7 @@ use crate::chain::ask::{
 };
 use crate::chain::context::Context;
 use crate::chain::error::{Error, Settings};
+use crate::chain::memo::digest_of;
 use crate::chain::parameters::Parameters;
 use crate::chain::reason::Reason;
 use crate::chain::text::{small_text, sts_for};
@@ -20,7 +21,7 @@ use crate::origin::{Located, Origin};
 use crate::profile::Profile;
 use crate::sdk::Provider;
 use crate::secret::Secret;
-use crate::service::{Service, sts};
+use crate::service::{Caller, Service, sts};
 use crate::settings;
 
 const NAME: Provider = Provider::AssumeRoleWithWebIdentity;
@@ -125,13 +126,28 @@ impl Plan {
         // The line ending at the end of the file is sent, too. Python converts line endings to line feeds.
         let token = Secret::held(token.replace("\r\n", "\n").replace('\r', "\n"));
         let client = client::unsigned(&context.client, Service::Sts, context.client.region())?;
-        let generated = sts::generated_session_name(context.client.world.now());
         let given = self.given_name.as_ref().map(|name| name.text.as_str());
+        let name = given.or(self.role_session_name.as_deref());
+        let question = json!({"At": client.endpoint.place(), "For": {
+            "WebIdentity": [self.role_arn.value, name, digest_of(token.expose())],
+            "Narrowing": self.narrowed.as_ref().map(Narrowed::key),
+        }});
+        context.once(&question, || self.send(context, &client, &token, name))
+    }
+
+    fn send(
+        &self,
+        context: &Context<'_>,
+        client: &Caller<'_>,
+        token: &Secret,
+        name: Option<&str>,
+    ) -> Result<Credentials, Error> {
+        let generated = sts::generated_session_name(context.client.world.now());
         let parameters = Parameters::of(self.narrowed.as_ref());
         let request = sts::WebIdentity {
             role_arn: &self.role_arn.value,
-            session_name: sts::SessionName::new(given.or(self.role_session_name.as_deref()), &generated),
-            token: &token,
+            session_name: sts::SessionName::new(name, &generated),
+            token,
             duration_seconds: self.narrowed.as_ref().and_then(Narrowed::seconds),
             restrictions: parameters.restrictions(),
             is_checked: true,
@@ -142,7 +158,7 @@ impl Plan {
             self.role_arn.value
         ));
         let assumed =
-            sts::assume_role_with_web_identity(&client, &request).map_err(|source| Error::Service {
+            sts::assume_role_with_web_identity(client, &request).map_err(|source| Error::Service {
                 provider: NAME,
                 context: format!(
                     "the token in {} could not assume {}",
@@ -162,11 +178,7 @@ impl Deferred for Plan {
             key["Endpoint"] = json!(url);
         }
         let offline = || Error::Offline { provider: NAME, what: sts_for(&self.role_arn.value) };
-        let question = json!({
-            "WebIdentity": [self.role_arn.value, self.token_file.value, self.role_session_name],
-            "Narrowing": self.narrowed.as_ref().map(Narrowed::key),
-        });
-        context.cached(&key, offline, || context.once(&question, || self.assume(context)))
+        context.cached(&key, offline, || self.assume(context))
     }
 
     fn narrowed(

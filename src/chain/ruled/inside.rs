@@ -115,9 +115,9 @@ impl Sight<'_> {
             Way::Role => (Provider::AssumeRole, self.role(section, path)),
             Way::RoleOfProfile => (Provider::AssumeRole, self.role_of_profile(section, path)),
             Way::Linked => (Provider::AssumeRole, self.linked(section, path)),
-            Way::KeysWithToken => (Provider::SharedCredentialsFile, self.keys_with_token(section)),
-            Way::WholeKeys => (Provider::SharedCredentialsFile, self.whole_keys(section)),
-            Way::Keys => (Provider::SharedCredentialsFile, self.keys(section)),
+            Way::KeysWithToken => (Provider::SharedCredentialsFile, self.keys_with_token(section, path.name)),
+            Way::WholeKeys => (Provider::SharedCredentialsFile, self.whole_keys(section, path.name)),
+            Way::Keys => (Provider::SharedCredentialsFile, self.keys(section, path.name)),
             Way::CredentialSource => (Provider::AssumeRole, self.credential_source(section)),
             Way::WebIdentity => {
                 (Provider::AssumeRoleWithWebIdentity, self.web_identity_of(section, path.is_last))

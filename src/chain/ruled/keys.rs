@@ -28,7 +28,7 @@ impl Sight<'_> {
     }
 
     /// Keys, whether with a token or without.
-    pub(super) fn keys(&self, section: &Section) -> Attempt {
+    pub(super) fn keys(&self, section: &Section, profile: &str) -> Attempt {
         let rules = &self.rules.keys;
         let value = |key| {
             let found = section.text(key)?;
@@ -36,22 +36,32 @@ impl Sight<'_> {
             (rules.trims || rules.empty_is_value || !found.value.is_empty()).then_some(found)
         };
         let (id, secret, token) = (value(ID), value(SECRET), value(TOKEN));
-        let half = |origin: &Origin| {
-            let half = Half::Profile { profile: self.profile.to_owned() };
-            Err(Miss::failed(Problem::HalfPair, half.at(origin.clone())))
-        };
+        let profile = || profile.to_owned();
+        let failed = |problem, half: Half, origin| Err(Miss::failed(problem, half.at(origin)));
         let (id, secret) = match (id, secret, &token) {
             (Some(id), Some(secret), _) => (id, secret),
-            (Some(only), None, _) | (None, Some(only), _) => return half(&only.origin),
+            (Some(id), None, _) => {
+                let half = Half::Joined { profile: profile(), has: ID, lacks: SECRET };
+                return failed(Problem::HalfPair, half, id.origin);
+            }
+            (None, Some(secret), _) => {
+                let half = Half::Joined { profile: profile(), has: SECRET, lacks: ID };
+                return failed(Problem::HalfPair, half, secret.origin);
+            }
             (None, None, Some(token)) => {
-                let half = Half::Profile { profile: self.profile.to_owned() };
-                return Err(Miss::failed(Problem::LoneToken, half.at(token.origin.clone())));
+                let half = Half::Token { profile: profile() };
+                return failed(Problem::LoneToken, half, token.origin.clone());
             }
             (None, None, None) => return Err(Miss::no_key(const { &[ID] })),
         };
-        if rules.trims && (id.value.is_empty() || secret.value.is_empty() && token.is_none()) {
-            let half = Half::Profile { profile: self.profile.to_owned() };
-            return Err(Miss::failed(Problem::BlankKeys, half.at(id.origin)));
+        if rules.trims {
+            let blank = [(ID, &id), (SECRET, &secret)]
+                .into_iter()
+                .find(|(key, found)| found.value.is_empty() && (*key == ID || token.is_none()));
+            if let Some((key, found)) = blank {
+                let half = Half::Blank { profile: profile(), key };
+                return failed(Problem::BlankKeys, half, found.origin.clone());
+            }
         }
         let token = token.filter(|token| !token.value.is_empty());
         Ok(Got {
@@ -72,15 +82,15 @@ impl Sight<'_> {
     }
 
     /// Keys, of which a half is none.
-    pub(super) fn whole_keys(&self, section: &Section) -> Attempt {
-        self.keys(section).map_err(|_| Miss::no_key(const { &[ID] }))
+    pub(super) fn whole_keys(&self, section: &Section, profile: &str) -> Attempt {
+        self.keys(section, profile).map_err(|_| Miss::no_key(const { &[ID] }))
     }
 
     /// Keys of a profile that has a session token.
-    pub(super) fn keys_with_token(&self, section: &Section) -> Attempt {
+    pub(super) fn keys_with_token(&self, section: &Section, profile: &str) -> Attempt {
         if section.text(TOKEN).is_none() {
             return Err(Miss::no_key(const { &[TOKEN] }));
         }
-        self.keys(section)
+        self.keys(section, profile)
     }
 }

@@ -61,7 +61,9 @@ impl Sight<'_> {
 
     fn check_section(&self, section: &Section, name: &str, seen: &mut Vec<String>) -> Result<(), Error> {
         if let Some(half) = section.torn() {
-            return Err(Half::Profile { profile: name.to_owned() }.at(half.clone().into()));
+            let (id, secret) = (AWS_ACCESS_KEY_ID.name, AWS_SECRET_ACCESS_KEY.name);
+            let (has, lacks) = if half.key.as_deref() == Some(secret) { (secret, id) } else { (id, secret) };
+            return Err(Half::Profile { profile: name.to_owned(), has, lacks }.at(half.clone().into()));
         }
         self.check_keys(section)?;
         let is_again = seen.iter().any(|other| other == name);

@@ -13,7 +13,11 @@ use crate::view::Section;
 impl Sight<'_> {
     /// Whether the SDK can work with the settings.
     pub(super) fn check_settings(&self) -> Result<(), Error> {
-        for check in self.rules.checks {
+        self.check_all(self.rules.checks)
+    }
+
+    pub(super) fn check_all(&self, checks: &[Check]) -> Result<(), Error> {
+        for check in checks {
             if let Some(found) = self.checked(check) {
                 self.check_value(check, found)?;
             }

@@ -4,8 +4,8 @@ use serde_json::json;
 
 use super::sight::Sight;
 use super::trail::{Attempt, Got, Miss};
-use crate::address::redacted;
 use crate::chain::error::{Error, Settings};
+use crate::chain::portal::{is_signed_out, role_credentials};
 use crate::client;
 use crate::credentials::Credentials;
 use crate::login::{Fault, SignIn, SsoToken};
@@ -13,7 +13,7 @@ use crate::origin::{Located, Origin};
 use crate::profile::SectionName;
 use crate::sdk::{BesideSession, Problem, Provider};
 use crate::secret::Secret;
-use crate::service::{Service, sso};
+use crate::service::Service;
 use crate::settings::{SSO_ACCOUNT_ID, SSO_REGION, SSO_ROLE_NAME, SSO_SESSION, SSO_START_URL};
 use crate::text::nearest;
 use crate::view::Section;
@@ -44,10 +44,7 @@ impl Sight<'_> {
             "SignIn": token.generation(self.context.client.world),
         });
         let (access_token, origin) = self.token(&token)?;
-        let question = json!({"Sso": identity});
-        let credentials = self
-            .context
-            .once(&question, || self.role_credentials(&portal, &access_token, origin, &role, &account));
+        let credentials = self.role_credentials(&portal, &access_token, origin, &role, &account);
         let mut credentials = credentials.map_err(|error| Miss::failed(Problem::Refused, error))?;
         credentials.account_id = self.rules.sso.knows_account.then_some(account);
         Ok(Got { provider: Provider::Sso, credentials, identity, key, via: None, narrowed: None })
@@ -191,16 +188,11 @@ impl Sight<'_> {
             return Err(Error::Offline { provider: Provider::Sso, what });
         }
         let caller = client::of(client, Service::Sso, Some(portal.region.clone()))?;
-        let _progress = client.progress.show(&redacted(&caller.endpoint.url));
-        let found = sso::get_role_credentials(&caller, access_token, role, account).map_err(|source| {
-            if source.is_refusal("UnauthorizedException") {
-                portal.sign_in.required(Fault::Expired, Some(origin)).into()
-            } else {
-                let context = format!("no credentials for the role {role} in the account {account}");
-                Error::Service { provider: Provider::Sso, context, advice: None, source }
-            }
-        })?;
-        Ok(found.keys.from(&caller.endpoint.url, found.expiration, None))
+        let found = role_credentials(self.context, &caller, access_token, role, account);
+        found.map_err(|error| match error {
+            error if is_signed_out(&error) => portal.sign_in.required(Fault::Expired, Some(origin)).into(),
+            error => error,
+        })
     }
 }
 

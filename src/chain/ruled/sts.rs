@@ -7,6 +7,7 @@ use super::sight::Sight;
 use super::trail::{Attempt, Got, Miss};
 use crate::address::redacted;
 use crate::chain::error::Error;
+use crate::chain::memo::digest;
 use crate::chain::parameters::Parameters;
 use crate::chain::text::sts_for;
 use crate::chain::trace::Source;
@@ -34,7 +35,7 @@ pub(super) struct Assumption {
 /// A request to STS.
 pub(super) struct Asked<'a> {
     pub(super) role_arn: &'a str,
-    /// What it is to any SDK.
+    /// What is asked, wherever it is sent.
     pub(super) question: &'a serde_json::Value,
     /// The cache key.
     pub(super) key: &'a serde_json::Value,
@@ -76,7 +77,7 @@ impl Sight<'_> {
         }
         let region = self.sts_region(self.rules.role.region, Some(section));
         let question = json!({
-            "Sts": [role_arn.value, external_id, None::<&str>, duration, source.identity],
+            "Sts": [role_arn.value, session, external_id, serial, duration, digest(&source.credentials)],
             "Narrowing": narrowed.as_deref().map(Narrowed::key),
         });
         let parameters = Parameters::of(narrowed.as_deref());
@@ -135,9 +136,6 @@ impl Sight<'_> {
         let is_global = self.rules.role.region == StsRegion::ProfileOrGlobal;
         let needs_region = self.rules.role.region == StsRegion::ClientAlways;
         let fetch = || {
-            if let Some((profile, got)) = source {
-                (context.check_source)(profile, got.provider, &got.credentials)?;
-            }
             if region.is_none()
                 && !is_global
                 && (needs_region || client::configured_url(&context.client, Service::Sts)?.is_none())
@@ -145,17 +143,22 @@ impl Sight<'_> {
                 return Err(client::Error::Client(service::Error::NoRegion { service: Service::Sts }).into());
             }
             let caller = client::of(&context.client, Service::Sts, region.cloned())?;
-            let url = redacted(&caller.endpoint.url);
-            let _progress = context.client.progress.show(&format!("{url} for the role {role_arn}"));
-            let session = send(&caller).map_err(|source| Error::Service {
-                provider: Provider::AssumeRole,
-                context: format!("could not assume {role_arn}"),
-                advice: parameters.advice(&source, context),
-                source,
-            })?;
-            Ok(session.credentials(&caller.endpoint.url))
+            if let Some((profile, got)) = source {
+                (context.check_source)(profile, got.provider, &got.credentials)?;
+            }
+            context.once(&json!({"At": caller.endpoint.place(), "For": question}), || {
+                let url = redacted(&caller.endpoint.url);
+                let _progress = context.client.progress.show(&format!("{url} for the role {role_arn}"));
+                let session = send(&caller).map_err(|source| Error::Service {
+                    provider: Provider::AssumeRole,
+                    context: format!("could not assume {role_arn}"),
+                    advice: parameters.advice(&source, context),
+                    source,
+                })?;
+                Ok(session.credentials(&caller.endpoint.url))
+            })
         };
-        let found: Result<_, Error> = context.cached(key, offline, || context.once(question, fetch));
+        let found: Result<_, Error> = context.cached(key, offline, fetch);
         found.map_err(|error| {
             use crate::failure::{Code, Explain as _};
             match error.code() {

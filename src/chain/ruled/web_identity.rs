@@ -8,6 +8,7 @@ use super::sight::Sight;
 use super::sts::Asked;
 use super::trail::{Attempt, Got, Miss};
 use crate::chain::error::Settings;
+use crate::chain::memo::digest_of;
 use crate::chain::parameters::Parameters;
 use crate::chain::reason::Reason;
 use crate::chain::text::small_text;
@@ -69,6 +70,8 @@ impl Sight<'_> {
         session: Option<Located<String>>,
         (section, is_last): (Option<&Section>, bool),
     ) -> Attempt {
+        self.check_all(self.rules.web_identity.checks)
+            .map_err(|error| Miss::failed(Problem::Refused, error))?;
         let narrowed = self.narrowed(is_last, By::AssumeRoleWithWebIdentity, role)?;
         let name = narrowed.as_deref().and_then(Narrowed::name).map(str::to_owned);
         let session = name.or_else(|| session.map(|found| found.value));
@@ -87,7 +90,7 @@ impl Sight<'_> {
         // The line ending at the end of the file is sent, too.
         let token = Secret::held(token.as_str());
         let question = json!({
-            "WebIdentity": [role.value, file.value, session],
+            "WebIdentity": [role.value, session, digest_of(token.expose())],
             "Narrowing": narrowed.as_deref().map(Narrowed::key),
         });
         let parameters = Parameters::of(narrowed.as_deref());

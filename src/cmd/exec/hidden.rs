@@ -41,6 +41,7 @@ pub(super) fn variables(session: &Session<'_>, cx: Cx<'_>) -> Vec<(&'static str,
         let file = files.file(kind);
         // What can't be read here an SDK may be able to read.
         let is_doubtful = !session.unread.is_empty() || is_elsewhere(kind, file.path, cx.world);
+        let is_doubtful = is_doubtful || is_refused(file.path, cx.world);
         if is_doubtful || default_has_credentials(file.document.bytes()) {
             variables.push(hide(variable));
             // The command may change its folder before it runs xcred.
@@ -53,6 +54,16 @@ pub(super) fn variables(session: &Session<'_>, cx: Cx<'_>) -> Vec<(&'static str,
         variables.push(hide("BOTO_CONFIG"));
     }
     variables
+}
+
+/// Whether an SDK refuses the file, which botocore reads: it looks for no credentials behind it then.
+fn is_refused(path: &Path, world: &World) -> bool {
+    let nothing = Rc::new(Document::default());
+    let rules = Sdk::all().iter().filter_map(|sdk| sdk.ruled);
+    rules.into_iter().any(|rules| {
+        let other = |found: &Path| (found != path).then(|| Rc::clone(&nothing));
+        View::supposing(world, rules.files, &other).fault().is_some()
+    })
 }
 
 /// Whether an SDK looks for the file at another path.

@@ -2,22 +2,26 @@
 //! them are known here. So whatever could be read as that section is: a file that is hidden for nothing does less harm.
 
 use crate::settings::{
-    AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, CREDENTIAL_PROCESS, CREDENTIAL_SOURCE, LOGIN_SESSION, ROLE_ARN,
-    SSO_ACCOUNT_ID, SSO_ROLE_NAME, SSO_SESSION, SSO_START_URL, WEB_IDENTITY_TOKEN_FILE,
+    AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, CREDENTIAL_PROCESS, CREDENTIAL_SOURCE,
+    LOGIN_SESSION, ROLE_ARN, SOURCE_PROFILE, SSO_ACCOUNT_ID, SSO_REGION, SSO_ROLE_NAME, SSO_SESSION,
+    SSO_START_URL, WEB_IDENTITY_TOKEN_FILE,
 };
 
-/// What leads to credentials in at least one SDK.
-const LEADS: [&str; 11] = [
+/// What leads to credentials in at least one SDK, or ends its search with an error.
+const LEADS: [&str; 14] = [
     AWS_ACCESS_KEY_ID.name,
     AWS_SECRET_ACCESS_KEY.name,
+    AWS_SESSION_TOKEN.name,
     ROLE_ARN.name,
     CREDENTIAL_SOURCE.name,
+    SOURCE_PROFILE.name,
     WEB_IDENTITY_TOKEN_FILE.name,
     CREDENTIAL_PROCESS.name,
     SSO_SESSION.name,
     SSO_ACCOUNT_ID.name,
     SSO_ROLE_NAME.name,
     SSO_START_URL.name,
+    SSO_REGION.name,
     LOGIN_SESSION.name,
 ];
 
@@ -99,7 +103,9 @@ mod tests {
             "[default]\n[]",
             "[default]\nregion = r\n[dev]\n[default]",
         ] {
-            for key in [key, "  Role_ARN=x", "credential_process: x\r\n", "sso_session", "login_session =x"] {
+            for key in
+                [key, "  Role_ARN=x", "credential_process: x\r\n", "sso_session", "aws_session_token=t"]
+            {
                 let text = format!("{header}\n{key}");
                 assert!(default_has_credentials(text.as_bytes()), "{text}");
             }

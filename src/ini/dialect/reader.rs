@@ -54,7 +54,12 @@ impl Reader<'_, '_> {
         }
         let is_indented = self.dialect.indent.leading(text) > 0;
         if self.reading.sections.is_empty() {
-            self.malformed(line, What::NoSection);
+            let what = match text {
+                [0xef, 0xbb, 0xbf, ..] => What::ByteOrderMark,
+                _ if is_indented => What::IndentedAbove,
+                _ => What::NoSection,
+            };
+            self.malformed(line, what);
         } else {
             match self.dialect.indented {
                 Indented::Continuation { sub_keys_before_comments } if is_indented => {

@@ -69,6 +69,10 @@ pub struct Malformed {
 pub enum What {
     #[error("a key above all section headers")]
     NoSection,
+    #[error("an indented line above all section headers")]
+    IndentedAbove,
+    #[error("a byte order mark at the start of the file")]
+    ByteOrderMark,
     #[error("a section header without `]`")]
     Unclosed,
     #[error("a line without `=`")]

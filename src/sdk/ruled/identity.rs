@@ -1,6 +1,6 @@
 //! How keys, roles, web identities and sign-ins are used.
 
-use super::{Dates, Way};
+use super::{Check, Dates, Way};
 use crate::settings::{SSO_ACCOUNT_ID, SSO_REGION, SSO_ROLE_NAME, SSO_SESSION, SSO_START_URL};
 
 pub struct EnvironmentKeys {
@@ -123,6 +123,8 @@ pub struct WebIdentityRules {
     pub profile_session_name: SessionName,
     /// The region if no setting has one.
     pub region: StsRegion,
+    /// The settings that no other client of STS refuses.
+    pub checks: &'static [Check],
 }
 
 pub struct SsoRules {
@@ -133,6 +135,7 @@ pub struct SsoRules {
     pub checks_legacy_end: bool,
     /// The forms in which the end of a token is read.
     pub dates: Dates,
+    pub registration: Registration,
     /// Whether the token is used that couldn't be renewed.
     pub uses_old_token: bool,
     /// Whether a missing account or role of a session is sent as an empty text.
@@ -145,6 +148,16 @@ impl SsoRules {
     /// All keys of a role in an account.
     pub const ANY: &[&str] =
         &[SSO_ACCOUNT_ID.name, SSO_ROLE_NAME.name, SSO_START_URL.name, SSO_REGION.name, SSO_SESSION.name];
+}
+
+/// What the end of a client's registration is to the refresh of its token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Registration {
+    /// It has to be known, and to be in the future.
+    Needed,
+    /// It must not have passed.
+    IfKnown,
+    Ignored,
 }
 
 /// What becomes of `sso_region` and `sso_start_url` in a profile with a session.

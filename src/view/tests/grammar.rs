@@ -110,12 +110,14 @@ fn lines_below_a_header() {
 #[test]
 fn what_is_above_all_headers() {
     let above = "line 1: a key above all section headers";
+    let indented = "line 1: an indented line above all section headers";
+    let mark = "line 1: a byte order mark at the start of the file";
     for (text, expected) in [
         ("k = v\n[default]\nr = w", [above, "r=w", "r=w", above]),
-        (" k = v\n[default]\nr = w", [above, "r=w", "r=w", above]),
-        ("\u{feff}[default]\nk = v\n[dev]\nr = w", [above, "k=v [dev] r=w", "[dev] r=w", above]),
-        ("\u{feff}# c\n[default]\nk = v", [above, "k=v", "k=v", above]),
-        (" [default]\nk = v", [above, "k=v", "k=v", above]),
+        (" k = v\n[default]\nr = w", [indented, "r=w", "r=w", indented]),
+        ("\u{feff}[default]\nk = v\n[dev]\nr = w", [mark, "k=v [dev] r=w", "[dev] r=w", mark]),
+        ("\u{feff}# c\n[default]\nk = v", [mark, "k=v", "k=v", mark]),
+        (" [default]\nk = v", [indented, "k=v", "k=v", indented]),
         ("# c\n\n \t\n[default]\nk = v", ["k=v"; 4]),
     ] {
         each(expected, text, |sdk| shown(&view(sdk, "", text)));

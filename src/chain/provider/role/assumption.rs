@@ -6,6 +6,7 @@ use crate::address::redacted;
 use crate::chain::ask::{Deferred, Loaded, Stage};
 use crate::chain::context::Context;
 use crate::chain::error::Error;
+use crate::chain::memo::digest;
 use crate::chain::mfa;
 use crate::chain::parameters::Parameters;
 use crate::chain::text::sts_for;
@@ -39,9 +40,16 @@ impl Role {
         self.mfa_serial.as_ref().map(|serial| serial.value.as_str())
     }
 
-    /// What STS is asked for, whatever SDK asks.
-    fn question(&self, source: &Loaded) -> Value {
-        json!([self.role_arn.value, self.external_id, self.serial(), self.duration_seconds, source.identity])
+    /// What STS is asked for without a device, wherever it is asked.
+    fn question(&self, name: Option<&str>, source: &Credentials) -> Value {
+        json!([
+            self.role_arn.value,
+            name,
+            self.external_id,
+            None::<&str>,
+            self.duration_seconds,
+            digest(source)
+        ])
     }
 
     /// The cache key.
@@ -103,12 +111,13 @@ struct Pending {
 
 impl Deferred for Pending {
     fn retrieve(&self, context: &Context<'_>) -> Result<Credentials, Error> {
-        let Assumption { role, source, narrowed, .. } = &self.assumption;
-        let what = || sts_for(&role.role_arn.value);
-        let offline = || Error::Offline { provider: NAME, what: what() };
-        let question =
-            json!({"Sts": role.question(source), "Narrowing": narrowed.as_ref().map(Narrowed::key)});
-        context.cached(&self.key, offline, || context.once(&question, || self.assumption.assume(context)))
+        let role_arn = &self.assumption.role.role_arn.value;
+        let offline = || Error::Offline { provider: NAME, what: sts_for(role_arn) };
+        context.cached(&self.key, offline, || {
+            // A code is asked for once for all SDKs that ask for the same.
+            let question = json!({"Assume": self.key, "At": context.place_of_sts()});
+            context.once(&question, || self.assumption.assume(context))
+        })
     }
 
     fn narrowed(
@@ -196,11 +205,28 @@ impl Assumption {
         source: &Credentials,
         device: Option<(&str, Option<&Secret>)>,
     ) -> Result<Credentials, Error> {
-        let Role { profile, role_arn, role_session_name, given_name, external_id, duration_seconds, .. } =
-            &self.role;
+        let given = self.role.given_name.as_ref().map(|name| name.text.as_str());
+        let name = given.or(self.role.role_session_name.as_deref());
+        if device.is_some() {
+            return self.request(context, client, source, name, device);
+        }
+        let question = json!({"At": client.endpoint.place(), "For": {
+            "Sts": self.role.question(name, source),
+            "Narrowing": self.narrowed.as_ref().map(Narrowed::key),
+        }});
+        context.once(&question, || self.request(context, client, source, name, None))
+    }
+
+    fn request(
+        &self,
+        context: &Context<'_>,
+        client: &Caller<'_>,
+        source: &Credentials,
+        name: Option<&str>,
+        device: Option<(&str, Option<&Secret>)>,
+    ) -> Result<Credentials, Error> {
+        let Role { profile, role_arn, external_id, duration_seconds, .. } = &self.role;
         let role_arn = &role_arn.value;
-        let given = given_name.as_ref().map(|name| name.text.as_str());
-        let name = given.or(role_session_name.as_deref());
         let generated = sts::generated_session_name(context.client.world.now());
         let parameters = Parameters::of(self.narrowed.as_ref());
         let request = sts::AssumeRole {

@@ -1,0 +1,37 @@
+//! The request to IAM Identity Center for a role's credentials.
+
+use serde_json::json;
+
+use super::context::Context;
+use super::error::Error;
+use super::memo::digest_of;
+use crate::address::redacted;
+use crate::credentials::Credentials;
+use crate::sdk::Provider;
+use crate::secret::Secret;
+use crate::service::{Caller, sso};
+
+/// The credentials of a role in an account, without the account's ID.
+pub(super) fn role_credentials(
+    context: &Context<'_>,
+    caller: &Caller<'_>,
+    token: &Secret,
+    role: &str,
+    account: &str,
+) -> Result<Credentials, Error> {
+    let question =
+        json!({"At": caller.endpoint.place(), "Sso": [role, account], "Token": digest_of(token.expose())});
+    context.once(&question, || {
+        let _progress = context.client.progress.show(&redacted(&caller.endpoint.url));
+        let found = sso::get_role_credentials(caller, token, role, account).map_err(|source| {
+            let context = format!("no credentials for the role {role} in the account {account}");
+            Error::Service { provider: Provider::Sso, context, advice: None, source }
+        })?;
+        Ok(found.keys.from(&caller.endpoint.url, found.expiration, None))
+    })
+}
+
+/// Whether the service doesn't accept the token, however long it should last.
+pub(super) fn is_signed_out(error: &Error) -> bool {
+    matches!(error.peeled(), Error::Service { source, .. } if source.is_signed_out())
+}

@@ -1,0 +1,171 @@
+//! What `resolve --sdk all` says of an SDK is what `resolve --sdk` says of it alone: no answer of one SDK, and no setting
+//! that only one refuses, becomes another one's.
+
+use std::fmt::Write as _;
+
+use jiff::SignedDuration;
+use serde_json::Value;
+
+use crate::harness::{CANARY, Sandbox};
+use crate::loopback::{Loopback, granted};
+use crate::random::Random;
+
+const ID: &str = "AKIAIOSFODNN7EXAMPLE";
+const SDKS: [&str; 7] = ["boto3", "aws-cli", "rust", "js", "go", "java", "ruby"];
+const ROLE: &str = "role_arn = arn:aws:iam::123456789012:role";
+const START: &str = "https://acme.awsapps.com/start";
+/// The cache files of the session `s` and of the start URL.
+const TOKENS: [&str; 2] =
+    ["a0f1490a20d0211c997b44bc357e1972deab8ae3", "40169cea58ca6cbf23fb27b2542923fb5f524af0"];
+
+/// The access key ID of a role that is assumed in a region.
+fn issued(region: &str, role: &str) -> String {
+    format!("ASIA{:A<16}", region.to_owned() + role)
+}
+
+/// STS and IAM Identity Center.
+fn aws() -> Loopback {
+    Loopback::start(|request| {
+        if request.line.contains("/federation/credentials") {
+            let keys = format!(
+                r#""accessKeyId":"ASIASSOAAAAAAAAAAAAA","secretAccessKey":"{CANARY}","sessionToken":"{CANARY}-t""#
+            );
+            return Some((200, format!(r#"{{"roleCredentials":{{{keys},"expiration":4102444800000}}}}"#)));
+        }
+        // The region of the signature is a part of the answer.
+        let signed = request.headers.iter().find_map(|line| line.split_once("/sts/aws4")?.0.rsplit_once('/'));
+        let region = signed.map(|(_, region)| region.to_uppercase().replace('-', "")).unwrap_or_default();
+        let answer = granted(&request.body, SignedDuration::from_hours(1));
+        let (before, id) = answer.split_once("<AccessKeyId>ASIA")?;
+        let (role, behind) = id.split_once('<')?;
+        Some((200, format!("{before}<AccessKeyId>{}<{behind}", issued(&region, role))))
+    })
+}
+
+fn section(random: &mut Random, header: &str, token: &str) -> String {
+    let keys = format!("aws_access_key_id = {ID}\naws_secret_access_key = {CANARY}");
+    let other = format!("aws_access_key_id = {ID}\naws_secret_access_key = {CANARY}-2");
+    let web = format!("web_identity_token_file = {token}");
+    let portal = format!("sso_start_url = {START}\nsso_region = us-east-1");
+    let mut text = format!("{header}\n");
+    for (percent, line) in [
+        (35, "region = eu-west-1"),
+        (15, &keys),
+        (15, &other),
+        (30, &format!("{ROLE}/TOP")),
+        (30, "source_profile = a"),
+        (20, "source_profile = b"),
+        (10, "credential_source = Environment"),
+        (15, &web),
+        (15, &portal),
+        (20, "sso_account_id = 111122223333\nsso_role_name = RO"),
+        (10, "sso_session = s"),
+        (8, "max_attempts = 0"),
+        (8, "retry_mode = adaptive"),
+        (10, "role_session_name = named"),
+        (10, "duration_seconds = 1800"),
+    ] {
+        if random.chance(percent) {
+            let _ = writeln!(text, "{line}");
+        }
+    }
+    text
+}
+
+fn world(seed: u64, url: &str) -> Sandbox {
+    let random = &mut Random::new(seed);
+    let mut sandbox = Sandbox::new().revealing().env("AWS_EC2_METADATA_DISABLED", "true");
+    for service in ["STS", "SSO", "SSO_OIDC"] {
+        sandbox = sandbox.env(&format!("AWS_ENDPOINT_URL_{service}"), url);
+    }
+    let token = sandbox.path("jwt").display().to_string();
+    sandbox.put("jwt", format!("{CANARY}-jwt"));
+    for name in TOKENS {
+        let token = format!(
+            r#"{{"startUrl":"{START}","region":"us-east-1","accessToken":"{CANARY}","expiresAt":"2099-01-01T00:00:00Z"}}"#
+        );
+        sandbox.put(&format!(".aws/sso/cache/{name}.json"), token);
+    }
+    for (percent, name, value) in [
+        (20, "AWS_ACCESS_KEY_ID", ID),
+        (20, "AWS_SECRET_ACCESS_KEY", CANARY),
+        (30, "AWS_PROFILE", "a"),
+        (10, "AWS_REGION", "us-west-2"),
+        (10, "AWS_REGION", " "),
+        (10, "AWS_DEFAULT_REGION", "eu-west-1"),
+        (15, "AWS_ROLE_ARN", "arn:aws:iam::123456789012:role/WEB"),
+        (10, "AWS_MAX_ATTEMPTS", "0"),
+        (10, "AWS_RETRY_MODE", "legacy"),
+    ] {
+        if random.chance(percent) {
+            sandbox = sandbox.env(name, value);
+            if name == "AWS_ROLE_ARN" {
+                sandbox = sandbox.env("AWS_WEB_IDENTITY_TOKEN_FILE", &token);
+            }
+        }
+    }
+    let headers = ["[default]", "[profile a]", "[profile b]"];
+    let config: String = headers.iter().map(|header| section(random, header, &token)).collect();
+    let session = format!("[sso-session s]\nsso_start_url = {START}\nsso_region = us-east-1\n");
+    sandbox.config(config + &session)
+}
+
+/// The credentials, or the code of the error.
+fn essence(answer: &Value) -> String {
+    let (found, error) = (&answer["credentials"], &answer["error"]);
+    match found["access_key_id"]["value"].as_str() {
+        Some(id) => format!("{} {id} in {}", found["provider"], answer["settings"]["region"]["value"]),
+        None => error["code"].to_string(),
+    }
+}
+
+fn asked(sandbox: &Sandbox, sdk: &str) -> Value {
+    let arguments = ["resolve", "--sdk", sdk, "--no-cache", "--reveal", "--format", "json"];
+    let (_, stdout, stderr) = sandbox.run(&arguments).ended();
+    serde_json::from_str(&stdout).unwrap_or_else(|_| panic!("{sdk}: {stderr}"))
+}
+
+fn differences(sandbox: &Sandbox) -> String {
+    let all = asked(sandbox, "all");
+    let mut wrong = String::new();
+    for sdk in SDKS {
+        let (row, alone) = (essence(&all["answers"][sdk]), essence(&asked(sandbox, sdk)));
+        if row != alone {
+            let _ = writeln!(wrong, "{sdk}: {row} with all, {alone} alone");
+        }
+    }
+    wrong
+}
+
+#[test]
+fn each_row_of_all_sdks_is_the_answer_of_the_sdk_alone() {
+    let aws = aws();
+    let mut wrong = String::new();
+    for seed in 0..40 {
+        let differences = differences(&world(seed, &aws.url));
+        if !differences.is_empty() {
+            let _ = writeln!(wrong, "world {seed}\n{differences}");
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn a_setting_that_one_sdk_refuses_is_no_answer_to_the_others() {
+    let aws = aws();
+    let source = format!("[profile x]\naws_access_key_id = {ID}\naws_secret_access_key = {CANARY}\n");
+    let role = format!("[default]\n{ROLE}/TOP\nsource_profile = x\n");
+    for (config, sdk) in [
+        // boto3 has no region for STS; Rust takes that of the source.
+        (format!("{role}{source}region = us-west-1\n"), "rust"),
+        (format!("{role}region = us-west-1\nmax_attempts = 0\n{source}"), "java"),
+    ] {
+        let sandbox = Sandbox::new().revealing().env("AWS_ENDPOINT_URL_STS", &aws.url).config(config);
+        let sandbox = sandbox.env("AWS_EC2_METADATA_DISABLED", "true");
+        assert_eq!(differences(&sandbox), "");
+        let all = asked(&sandbox, "all");
+        let id = &all["answers"][sdk]["credentials"]["access_key_id"]["value"];
+        assert_eq!(*id, issued("USWEST1", "TOP"), "{all:#}");
+        assert!(all["answers"]["boto3"]["error"]["code"].is_string(), "{all:#}");
+    }
+}
