@@ -79,18 +79,9 @@ mod tests {
 
     #[test]
     fn a_new_profile_that_looks_like_another_one_is_its_twin() {
-        for name in [
-            "DEV",
-            "dev ",
-            " dev",
-            "\"dev\"",
-            "'dev'",
-            "dev,",
-            "\u{feff}dev",
-            "profile dev",
-            "dve",
-            "edv",
-        ] {
+        for name in
+            ["DEV", "dev ", " dev", "\"dev\"", "'dev'", "dev,", "\u{feff}dev", "profile dev", "dve", "edv"]
+        {
             assert_eq!(similar(name).as_deref(), Some("dev"), "{name:?}");
         }
         assert_eq!(similar("Prod").as_deref(), Some("prod"));

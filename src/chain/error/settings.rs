@@ -80,7 +80,8 @@ impl Settings {
                 Hint::from(format!("did you mean `{nearest}`? ")).run(command)
             }
             Settings::TooManySources { .. } => "give one of them its own access key".into(),
-            Settings::EmptySourceProfile { name, .. } => {
+            Settings::EmptySourceProfile { name, .. }
+            | Settings::NoSourceProfile { name, nearest: None, .. } => {
                 Hint::from("set it up: ").run(Command::xcred(["configure"]).profile(name))
             }
             Settings::TokenWithoutRole => "set role_arn, or AWS_ROLE_ARN".into(),
@@ -111,9 +112,6 @@ impl Settings {
             }
             Settings::NoRole { profile } => {
                 Hint::from("set the role: ").run(set(settings::ROLE_ARN.name, "ARN", profile))
-            }
-            Settings::NoSourceProfile { name, nearest: None, .. } => {
-                Hint::from("set it up: ").run(Command::xcred(["configure"]).profile(name))
             }
             Settings::NotAccepted { .. }
             | Settings::UnbalancedQuote
