@@ -5,7 +5,7 @@ use std::io::IsTerminal as _;
 
 use super::diff::apply;
 use super::outcome::Outcome;
-use super::{Cx, get, list_profiles};
+use super::{Cx, exposure, get, list_profiles};
 use crate::cli::{Get, Profile};
 use crate::config::{self, Config};
 use crate::failure::{Exit, Failure};
@@ -40,6 +40,7 @@ pub(super) fn run(args: Profile, cx: Cx<'_>) -> Result<Exit, Failure> {
             let is_guarded = give_guards(&name, &new_name, change, dry_run, world)?;
             let Renamed { followed, left } = apply(change, dry_run, world, ui)?;
             report(&Outcome::Renamed { name: &name, new_name: &new_name }, &[], dry_run, ui);
+            warn_if_exposed(&new_name, dry_run, world, ui);
             if is_guarded && !dry_run {
                 config::drop_guards(world, &name)?;
             }
@@ -60,6 +61,7 @@ pub(super) fn run(args: Profile, cx: Cx<'_>) -> Result<Exit, Failure> {
             let is_guarded = give_guards(&name, &new_name, change, dry_run, world)?;
             let places = apply(change, dry_run, world, ui)?;
             report(&Outcome::Copied { name: &name, new_name: &new_name }, &places, dry_run, ui);
+            warn_if_exposed(&new_name, dry_run, world, ui);
             if is_guarded {
                 ui.note(GuardsFollow { new_name: &new_name, dry_run });
             }
@@ -70,6 +72,13 @@ pub(super) fn run(args: Profile, cx: Cx<'_>) -> Result<Exit, Failure> {
         }
     }
     Ok(Exit::Success)
+}
+
+/// Warns of secrets that were written to a file that others can open.
+fn warn_if_exposed(name: &str, dry_run: bool, world: &World, ui: &Ui) {
+    if !dry_run {
+        exposure::warn_of_profile(name, world, ui);
+    }
 }
 
 /// Gives the guards of a profile to its new name before it has that name, so that it is never without. Returns whether it has
