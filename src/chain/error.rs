@@ -190,7 +190,9 @@ impl Settings {
 /// The reason, unless the system's error says the same.
 fn because(why: Option<&Unstartable>) -> String {
     let why = why.filter(|why| !matches!(why, Unstartable::NotFound(_)));
-    why.map(|why| format!(": {why}")).unwrap_or_default()
+    // It follows the place of that setting.
+    why.map(|why| format!(": {}", why.to_string().trim_start_matches("`credential_process`: ")))
+        .unwrap_or_default()
 }
 
 #[cfg(test)]

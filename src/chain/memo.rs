@@ -15,7 +15,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::error::Error;
 use crate::credentials::Credentials;
-use crate::store::hex;
+use crate::text::hex;
 
 /// Credentials in a question, without a secret.
 pub(super) fn digest(credentials: &Credentials) -> String {

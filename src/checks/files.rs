@@ -49,7 +49,8 @@ pub(super) fn faults(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
         let faults = faults.iter().enumerate().filter(|(at, fault)| !is_consequence(*at, &fault.kind));
         found.extend(faults.map(|(_, fault)| {
             let place = Place { path: file.path.clone(), line: fault.line, section: None, key: None };
-            Diagnosis::new(Finding::at(place, Issue::Invalid(fault.kind.clone())))
+            let repair = (fault.kind == FaultKind::ByteOrderMark).then_some(Remedy::Edit(Repair::Mark));
+            Diagnosis { repair, ..Diagnosis::new(Finding::at(place, Issue::Invalid(fault.kind.clone()))) }
         }));
     }
 }

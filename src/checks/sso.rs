@@ -44,8 +44,8 @@ pub(super) fn profile(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
         let similar = subject.may_search(found).then(|| nearest(&session.text, names())).flatten();
         let similar = similar.map(Cow::into_owned);
         let session_name = session.text.clone().into_owned();
-        let named = SectionName::SsoSession(session_name.clone());
-        let header = subject.may_search(found).then(|| scene.files.header_meant(&named)).flatten();
+        let wanted = SectionName::SsoSession(session_name.clone());
+        let header = subject.may_search(found).then(|| scene.files.header_meant(&wanted)).flatten();
         let issue = Issue::NoSuchSession { profile: profile(), session: session_name, similar, header };
         return found.push(subject.report(session.place(), issue));
     }

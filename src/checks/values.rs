@@ -6,7 +6,7 @@ use super::issue::Issue;
 use crate::profile::SectionName;
 use crate::settings::{
     self, CA_BUNDLE, DURATION_SECONDS, MFA_SERIAL, OUTPUT, REGION, ROLE_ARN, ROLE_SESSION_NAME,
-    SSO_ACCOUNT_ID, SSO_REGION, SSO_START_URL, Variable, WEB_IDENTITY_TOKEN_FILE,
+    SSO_ACCOUNT_ID, SSO_REGION, SSO_REGISTRATION_SCOPES, SSO_START_URL, Variable, WEB_IDENTITY_TOKEN_FILE,
 };
 use crate::text::nearest;
 
@@ -84,6 +84,10 @@ pub(super) fn check(row: &Variable, section: &SectionName, key: &str, text: &str
         unless(is_session_duration(text), "900 to 43200 seconds, as a number")
     } else if is(&SSO_ACCOUNT_ID) {
         unless(is_account(text), "an account ID of 12 digits")
+    } else if is(&SSO_REGISTRATION_SCOPES) {
+        // AWS CLI rejects whitespace inside a scope.
+        let are_scopes = text.split(',').all(|scope| !scope.trim().contains(char::is_whitespace));
+        unless(are_scopes, "scopes that are separated by commas")
     } else if is(&SSO_START_URL) {
         let is_url =
             text.strip_prefix("https://").is_some_and(|host| !host.is_empty() && !host.contains(' '));

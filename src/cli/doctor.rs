@@ -8,8 +8,8 @@ use crate::sdk::Sdk;
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Each finding has its place, a code, and the command that fixes it. Nothing is run, and without `--online` no request is \
-sent. `--fix` makes the repairs that need no decision, as one edit: headers that lack `profile`, and quotes around \
-values. It also takes the access of other users from your files that contain credentials.
+sent. `--fix` makes the repairs that need no decision, as one edit: headers that lack `profile`, quotes around values, and \
+byte order marks. It also takes the access of other users from your files that contain credentials.
 
 Exit code 1 means that there is an error or a warning.")]
 pub struct Doctor {

@@ -138,6 +138,7 @@ fn repair(
     let change = |files: &mut Files| {
         let (mut count, mut refused) = (0, Vec::new());
         to_close.clear();
+        files.remove_marks();
         // Below a repaired header there may be more to repair.
         for _ in 0..ROUNDS {
             let mut repairs: Vec<Repair> = Vec::new();
@@ -177,7 +178,8 @@ fn repair(
             ui.note(format_args!("repaired the permissions of {}", shown(path)));
         }
     }
-    let count = count + to_close.len();
+    let marks = edited.iter().filter(|edited| edited.drops_mark()).count();
+    let count = count + marks + to_close.len();
     if count == 0 {
         ui.note("nothing to repair without a decision");
     }

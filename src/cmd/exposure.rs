@@ -5,8 +5,17 @@ use std::path::Path;
 
 use crate::checks;
 use crate::origin::Place;
-use crate::profile;
+use crate::profile::{self, Files};
 use crate::ui::Ui;
+use crate::world::World;
+
+/// The same for the credentials of a whole profile.
+pub(super) fn warn_of_profile(name: &str, world: &World, ui: &Ui) {
+    // What can't be read was written by nobody.
+    let Ok(files) = Files::load(world) else { return };
+    let places: Vec<Place> = files.profile(name).entries().map(|(_, found)| found.place()).collect();
+    warn(&places, ui);
+}
 
 /// Warns of files to which a credential was written and that others than the owner can open.
 pub(super) fn warn<'p>(written: impl IntoIterator<Item = &'p Place>, ui: &Ui) {

@@ -5,7 +5,7 @@ use std::io::IsTerminal as _;
 
 use super::diff::apply;
 use super::outcome::Outcome;
-use super::{Cx, get, list_profiles};
+use super::{Cx, exposure, get, list_profiles};
 use crate::cli::{Get, Profile};
 use crate::config::{self, Config};
 use crate::failure::{Exit, Failure};
@@ -47,6 +47,7 @@ pub(super) fn run(args: Profile, cx: Cx<'_>) -> Result<Exit, Failure> {
             let Renamed { followed, left } = apply(change, dry_run, world, ui)?;
             if !dry_run {
                 report(&Outcome::Renamed { name: &name, new_name: &new_name }, &[], ui);
+                exposure::warn_of_profile(&new_name, world, ui);
             }
             if is_guarded && !dry_run {
                 config::drop_guards(world, &name)?;
@@ -71,6 +72,7 @@ pub(super) fn run(args: Profile, cx: Cx<'_>) -> Result<Exit, Failure> {
             let places = apply(change, dry_run, world, ui)?;
             if !dry_run {
                 report(&Outcome::Copied { name: &name, new_name: &new_name }, &places, ui);
+                exposure::warn_of_profile(&new_name, world, ui);
             }
             if is_guarded {
                 ui.note(GuardsFollow { new_name: &new_name, dry_run });

@@ -20,6 +20,8 @@ pub struct Files {
     pub(super) paths: [Arc<Path>; 2],
     pub(super) documents: Vec<Rc<Document>>,
     pub(super) lookups: [Lookup; 2],
+    /// Whether an edit removes byte order marks where it changes nothing else.
+    pub(super) removes_marks: bool,
 }
 
 /// The two files as far as they can be read. The caller has to decide what happens if one can't be read: it is taken for
@@ -104,7 +106,7 @@ impl Files {
     }
 
     pub(super) fn of(paths: [Arc<Path>; 2], documents: Vec<Rc<Document>>) -> Files {
-        Files { paths, documents, lookups: Default::default() }
+        Files { paths, documents, lookups: Default::default(), removes_marks: false }
     }
 
     /// Files with these contents, which are not on the disk.

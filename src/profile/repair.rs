@@ -11,9 +11,16 @@ pub enum Repair {
     Header { kind: FileKind, section: usize, header: String },
     /// Another value for a key of the section at this index.
     Value { kind: FileKind, section: usize, key: String, value: Secret },
+    /// No byte order mark. Every edit removes it; [`remove_marks`](Files::remove_marks) makes one of its own.
+    Mark,
 }
 
 impl Files {
+    /// Byte order marks are removed from the files that are edited now, also if nothing else changes.
+    pub fn remove_marks(&mut self) {
+        self.removes_marks = true;
+    }
+
     /// Makes all repairs but those that are refused: a line that can't be edited safely must not keep the others from being
     /// repaired. Returns how many were made, and why the others were not.
     pub fn repair(&mut self, repairs: &[Repair]) -> (usize, Vec<Error>) {
@@ -43,6 +50,7 @@ impl Files {
                         .draft(*kind, |draft| draft.set(*section, Key::plain(key), value.expose(), false));
                     set.map(drop)
                 }
+                Repair::Mark => Ok(()),
             })
         })
     }

@@ -88,10 +88,12 @@ fn changed<T>(
     let unchanged = documents.clone();
     let mut files = Files::of(paths.clone(), documents);
     let outcome = change(&mut files)?;
+    let removes_marks = files.removes_marks;
     let edited =
         with_path().zip(unchanged).zip(files.documents).map(|(((path, before), unchanged), after)| {
-            // Where nothing else changes, a byte order mark is not a reason to write.
-            let after = if after.bytes() == unchanged.bytes() { before.clone() } else { after };
+            // Where nothing else changes, a byte order mark is a reason to write only for a repair.
+            let after =
+                if after.bytes() == unchanged.bytes() && !removes_marks { before.clone() } else { after };
             Edited { path: path.clone(), before: before.clone(), after }
         });
     Ok((outcome, edited.collect()))

@@ -199,6 +199,9 @@ impl Explain for Error {
             }
             Error::Foreign { .. } => "check for a proxy or filter between this machine and AWS",
             Error::Clock { .. } => "correct this machine's clock",
+            Error::Refused { operation: "AssumeRoleWithWebIdentity", code, .. } => {
+                return refused_token(code).or_else(|| refusal(code)).map(Hint::from);
+            }
             Error::Refused { code, .. } => return refusal(code).map(Hint::from),
             _ => return None,
         };
@@ -218,6 +221,22 @@ fn refusal(code: &str) -> Option<&'static str> {
         }
         "RequestExpired" => Some("correct this machine's clock"),
         "RegionDisabledException" => Some("enable STS for this region in the account, or use another region"),
+        _ => None,
+    }
+}
+
+/// How to fix the refusal of a web identity token.
+fn refused_token(code: &str) -> Option<&'static str> {
+    match code {
+        "ExpiredToken" | "ExpiredTokenException" => {
+            Some("the token in the file has expired: let the program that writes it write a new one")
+        }
+        "AccessDenied" => Some(
+            "the role's trust policy has to allow `sts:AssumeRoleWithWebIdentity` to the token's issuer, audience and subject",
+        ),
+        "InvalidIdentityToken" | "InvalidIdentityTokenException" => Some(
+            "the token's issuer has to be an identity provider of the role's account, and its audience one of that provider's",
+        ),
         _ => None,
     }
 }

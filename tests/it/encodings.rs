@@ -39,6 +39,22 @@ fn a_byte_order_mark_is_read_past_and_removed_by_an_edit() {
 }
 
 #[test]
+fn a_byte_order_mark_is_repaired() {
+    let sandbox = Sandbox::new().config("\u{feff}[default]\nregion = eu-west-1\n").credentials("[default]\n");
+    let (diff, _) = sandbox.run(&["doctor", "--fix", "--dry-run"]).code(1);
+    assert!(diff.contains("config"), "{diff}");
+    assert!(sandbox.read_config().starts_with('\u{feff}'));
+    let (_, words) = sandbox.run(&["doctor", "--fix"]).code(0);
+    assert!(
+        words.contains("config:1: removed the byte order mark") && !words.contains("nothing to repair"),
+        "{words}"
+    );
+    assert_eq!(sandbox.read_config(), "[default]\nregion = eu-west-1\n");
+    let (_, words) = sandbox.run(&["doctor", "--fix"]).code(0);
+    assert!(words.contains("nothing to repair"), "{words}");
+}
+
+#[test]
 fn a_byte_order_mark_hides_no_profile_from_any_command_that_edits() {
     let config = "\u{feff}[profile a]\nregion = x\n";
     for (arguments, expected) in [

@@ -258,7 +258,7 @@ fn a_process_that_cannot_start_is_explained_as_doctor_explains_it() {
         ("STAGE=dev x", "is not run by a shell", "write `env NAME=VALUE PROGRAM`"),
         ("/tmp/my dir/x", "`/tmp/my` can't be started", "a path with a space needs quotes"),
         ("nosuchprogram", "`nosuchprogram` can't be started", "install it, or name it with its whole path"),
-        ("/etc/hostname", "is not executable", "`chmod +x /etc/hostname`"),
+        ("/etc/passwd", "is not executable", "`chmod +x /etc/passwd`"),
     ] {
         let sandbox = offline().config(format!("[profile p]\ncredential_process = {command}\n"));
         for run in [&["credential-process", "-p", "p"][..], &["exec", "-p", "p", "--", "true"]] {
@@ -344,6 +344,9 @@ fn a_missing_token_file_is_reported_with_its_origin() {
     found.says("error: the web identity token file `/no/token` can't be read\n  caused by: No such file");
     found.says("or name another one in ~/.aws/config:3\n");
     assert_eq!(found.json["origin"]["line"], 3);
+    let sandbox = offline().config(format!("[profile w]\n{ROLE}\nweb_identity_token_file = ~/token\n"));
+    let found = told(&sandbox, &["-p", "w"], 253, "io");
+    found.says("help: `~` is not expanded here: give the absolute path in ~/.aws/config:3\n");
 }
 
 #[test]
@@ -400,7 +403,7 @@ fn an_empty_or_invalid_region_is_reported_with_its_origin() {
     for command in [
         &["exec", "--region", "", "--", "true"][..],
         &["export-env", "--region", ""],
-        &["get", "--region", ""],
+        &["get", "region", "--region", ""],
     ] {
         let words = keys().run(command).ended().2;
         assert!(

@@ -54,6 +54,21 @@ fn a_credentials_file_that_others_can_open_is_warned_of() {
 }
 
 #[test]
+fn a_profile_that_gets_another_name_is_written_to_the_same_file() {
+    for command in [["profile", "copy", "ann", "bob"], ["profile", "rename", "ann", "bob"]] {
+        let sandbox = Sandbox::new()
+            .credentials(format!("[ann]\naws_access_key_id = {ID}\naws_secret_access_key = {CANARY}\n"));
+        let path = sandbox.path(".aws/credentials");
+        set_mode(&path, 0o644);
+        let words = sandbox.run(&command).success_with_words().1;
+        assert_eq!(words.matches("other users can read it").count(), 1, "{words}");
+        set_mode(&path, 0o600);
+        let words = sandbox.run(&["profile", "copy", "bob", "eve"]).success_with_words().1;
+        assert!(!words.contains("other users"), "{words}");
+    }
+}
+
+#[test]
 fn a_path_with_blanks_and_quotes_can_be_pasted() {
     let sandbox = Sandbox::new().file("it's mine $(x)", "[other]\nx = y\n");
     let path = sandbox.path("it's mine $(x)");

@@ -33,14 +33,15 @@ fn refused(sandbox: &Sandbox, run: impl Fn(&Sandbox) -> Outcome, told: &[&str]) 
 
 #[test]
 fn every_command_that_uses_a_profile_names_the_header_that_it_swallowed() {
-    let sandbox = Sandbox::new().env("AWS_EC2_METADATA_DISABLED", "true").credentials(swallowed("  "));
+    let sandbox =
+        Sandbox::new().env("AWS_EC2_METADATA_DISABLED", "true").credentials(swallowed("  ")).revealing();
     for command in [
         &["credential-process", "-p", "one"][..],
         &["export-env", "-p", "one"],
         &["exec", "-p", "one", "--", "true"],
         &["status", "-p", "one"],
         &["resolve", "-p", "one"],
-        &["get", "-p", "one"],
+        &["get", "--all", "-p", "one"],
     ] {
         let words = sandbox.run(command).ended().2;
         for line in [

@@ -183,6 +183,16 @@ examples!(Error {
         path: home("token"),
         source: denied(),
         origin: Origin::environment("AWS_WEB_IDENTITY_TOKEN_FILE"),
+    }, Error::Io {
+        what: "the web identity token",
+        path: "~/token".into(),
+        source: std::io::ErrorKind::NotFound.into(),
+        origin: line(3),
+    }, Error::Io {
+        what: "the web identity token",
+        path: home("token"),
+        source: std::io::ErrorKind::NotFound.into(),
+        origin: line(3),
     }],
     Error::NotStarted { .. } => [None, Some(Unstartable::Tilde)].map(|why| {
         Error::NotStarted { program: "vault".to_owned(), why, source: denied(), origin: line(3) }

@@ -87,6 +87,12 @@ impl Explain for Error {
                  `xcred config set mfa.command PROGRAM`"
                     .into()
             }
+            Error::Io { path, origin, .. } if path.starts_with("~") => {
+                format!("`~` is not expanded here: give the absolute path in {origin}").into()
+            }
+            Error::Io { source, origin, .. } if source.kind() == std::io::ErrorKind::NotFound => {
+                format!("create it, or name another one in {origin}").into()
+            }
             Error::Io { origin, .. } => {
                 format!("fix its permissions, or name another one in {origin}").into()
             }

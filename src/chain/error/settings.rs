@@ -80,7 +80,14 @@ impl Settings {
                 Hint::from(format!("did you mean `{nearest}`? ")).run(command)
             }
             Settings::TooManySources { .. } => "give one of them its own access key".into(),
-            Settings::EmptySourceProfile { name, .. } => {
+            Settings::NoSourceProfile { profile, name, .. }
+                if !is_possible(&SectionName::Profile(name.clone())) =>
+            {
+                Hint::from("remove it, or name a profile: ")
+                    .run(unset(settings::SOURCE_PROFILE.name, profile))
+            }
+            Settings::EmptySourceProfile { name, .. }
+            | Settings::NoSourceProfile { name, nearest: None, .. } => {
                 Hint::from("set it up: ").run(Command::xcred(["configure"]).profile(name))
             }
             Settings::TokenWithoutRole => "set role_arn, or AWS_ROLE_ARN".into(),
@@ -116,15 +123,6 @@ impl Settings {
             }
             Settings::NoRole { profile } => {
                 Hint::from("set the role: ").run(set(settings::ROLE_ARN.name, "ARN", profile))
-            }
-            Settings::NoSourceProfile { profile, name, .. }
-                if !is_possible(&SectionName::Profile(name.clone())) =>
-            {
-                Hint::from("remove it, or name a profile: ")
-                    .run(unset(settings::SOURCE_PROFILE.name, profile))
-            }
-            Settings::NoSourceProfile { name, nearest: None, .. } => {
-                Hint::from("set it up: ").run(Command::xcred(["configure"]).profile(name))
             }
             Settings::NotAccepted { .. }
             | Settings::UnbalancedQuote

@@ -12,6 +12,20 @@ fn refused(service: Service, code: &str, message: &str) -> Error {
     }
 }
 
+fn refused_token(code: &str) -> Error {
+    match refused(Service::Sts, code, "no") {
+        Error::Refused { service, code, message, status, request_id, .. } => Error::Refused {
+            service,
+            operation: "AssumeRoleWithWebIdentity",
+            code,
+            message,
+            status,
+            request_id,
+        },
+        other => other,
+    }
+}
+
 fn unanswered() -> net::Error {
     net::Error::Timeout {
         url: metadata(),
@@ -38,6 +52,9 @@ examples!(Error {
         refused(Service::Sts, "RequestExpired", "Request has expired"),
         refused(Service::Sts, "RegionDisabledException", "STS is not activated in this region"),
         refused(Service::Sso, "UnauthorizedException", "Session token not found or invalid"),
+        refused_token("ExpiredTokenException"),
+        refused_token("AccessDenied"),
+        refused_token("InvalidIdentityToken"),
     ],
     Error::Clock { .. } => [-90, 3660].map(|seconds| Error::Clock {
         service: Service::Signin,
