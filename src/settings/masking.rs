@@ -73,9 +73,10 @@ pub fn without_password(address: &str) -> Cow<'_, str> {
     if address.contains("://") {
         return without_passwords(address);
     }
-    match without_passwords(&format!("://{address}")) {
+    let behind = address.trim_start_matches('/');
+    match without_passwords(&format!("://{behind}")) {
         Cow::Borrowed(_) => Cow::Borrowed(address),
-        Cow::Owned(shown) => Cow::Owned(shown.trim_start_matches("://").to_owned()),
+        Cow::Owned(shown) => Cow::Owned(shown.replacen("://", &address[..address.len() - behind.len()], 1)),
     }
 }
 
