@@ -106,7 +106,7 @@ impl fmt::Display for NameFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             NameFault::Empty => f.write_str("it is empty"),
-            NameFault::Character('\n' | '\r') => f.write_str("a name can't contain a line break"),
+            NameFault::Character('\n' | '\r') => f.write_str("a name can't contain a newline"),
             NameFault::Character('\0') => f.write_str("a name can't contain a NUL"),
             NameFault::Character(c) => write!(f, "a name can't contain `{c}`"),
             NameFault::Inherited => f.write_str("every other profile inherits what is in `[DEFAULT]`"),

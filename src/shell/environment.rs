@@ -202,13 +202,6 @@ mod tests {
     }
 
     #[test]
-    fn every_secret_goes_with_its_identity() {
-        for variable in crate::settings::SECRET_VARIABLES {
-            assert!(VARIABLES.contains(&variable), "{variable}");
-        }
-    }
-
-    #[test]
     fn a_whole_identity() {
         let credentials = Credentials {
             session_token: Some(located(Secret::new("t"))),

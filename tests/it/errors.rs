@@ -257,7 +257,11 @@ fn a_process_that_cannot_start_is_explained_as_doctor_explains_it() {
         ("$HOME/bin/x", "variables are not expanded", "give the absolute path"),
         ("STAGE=dev x", "is not run by a shell", "write `env NAME=VALUE PROGRAM`"),
         ("/tmp/my dir/x", "`/tmp/my` can't be started", "a path with a space needs quotes"),
-        ("nosuchprogram", "`nosuchprogram` can't be started", "install it, or name it with its whole path"),
+        (
+            "nosuchprogram",
+            "`nosuchprogram` can't be started",
+            "install it, or name it with its absolute path",
+        ),
         ("/etc/passwd", "is not executable", "`chmod +x /etc/passwd`"),
     ] {
         let sandbox = offline().config(format!("[profile p]\ncredential_process = {command}\n"));

@@ -80,6 +80,12 @@ impl Settings {
                 Hint::from(format!("did you mean `{nearest}`? ")).run(command)
             }
             Settings::TooManySources { .. } => "give one of them its own access key".into(),
+            // The lines below it are a part of the value, which an edit doesn't remove.
+            Settings::NoSourceProfile { name, .. } | Settings::NoSsoSession { session: name, .. }
+                if name.contains('\n') =>
+            {
+                format!("correct the value in {origin}").into()
+            }
             Settings::NoSourceProfile { profile, name, .. }
                 if !is_possible(&SectionName::Profile(name.clone())) =>
             {

@@ -16,6 +16,11 @@ fn on(verb: &'static str, key: &str, profile: &str) -> Command {
     Command::xcred([verb]).argument(key).profile(profile)
 }
 
+/// Removes the name of a section that can't be made. Lines that are a part of it have a finding of their own.
+fn removed(name: &str, key: &str, profile: &str) -> Option<Hint> {
+    (!name.contains('\n')).then(|| on("unset", key, profile).into())
+}
+
 /// What stands in a command for a value that a person decides. A secret comes through standard input.
 fn blank(key: &str) -> &'static str {
     if is_secret(key) { "-" } else { "VALUE" }
@@ -207,7 +212,7 @@ impl Kind for Issue {
             Issue::NoSuchSource { profile, base, .. }
                 if !is_possible(&SectionName::Profile(base.clone())) =>
             {
-                Some(on("unset", SOURCE_PROFILE.name, profile).into())
+                removed(base, SOURCE_PROFILE.name, profile)
             }
             Issue::NoSuchSource { base, .. } | Issue::EmptySource { base } => {
                 Some(Command::xcred(["configure"]).profile(base.clone()).into())
@@ -244,7 +249,7 @@ impl Kind for Issue {
             Issue::NoSuchSession { profile, session, .. }
                 if !is_possible(&SectionName::SsoSession(session.clone())) =>
             {
-                Some(on("unset", SSO_SESSION.name, profile).into())
+                removed(session, SSO_SESSION.name, profile)
             }
             Issue::NoSuchSession { session, .. } => {
                 Some(Command::xcred(["configure", "sso-session"]).option("--name", session.clone()).into())
