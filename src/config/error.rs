@@ -1,5 +1,7 @@
 use std::path::PathBuf;
 
+use toml_edit::Array;
+
 use crate::failure::{Code, Command, Exit, Explain, Hint};
 use crate::origin::{Origin, Place, shown};
 use crate::store::Problem;
@@ -20,6 +22,9 @@ pub(crate) enum Error {
     /// A number that would be valid as text.
     #[error("{place}: `{name}` is invalid: {value} must be in quotes")]
     Unquoted { place: Place, name: Name, value: String },
+    /// A text that would be valid as a list.
+    #[error("{place}: `{name}` is invalid: it must be a list in brackets: `{}`", .items.iter().collect::<Array>())]
+    NotAList { place: Place, name: Name, items: Vec<String> },
     /// One item of a list in the file.
     #[error("{place}: `{item}` in `{name}` is invalid: expected {expected}")]
     MismatchedItem { place: Place, name: Name, item: String, expected: String },
@@ -52,6 +57,7 @@ impl Explain for Error {
             Error::Malformed { .. } => Code::ConfigParse,
             Error::Mismatch { .. }
             | Error::Unquoted { .. }
+            | Error::NotAList { .. }
             | Error::MismatchedItem { .. }
             | Error::UnknownGuard { .. }
             | Error::GuardInTheWay { .. }
@@ -89,6 +95,10 @@ impl Explain for Error {
                 let set = Command::xcred(["config", "set"]).argument(name.to_string()).argument(value);
                 Some(Hint::default().run(set).say(" puts it in quotes"))
             }
+            Error::NotAList { name, items, .. } => {
+                let set = Command::xcred(["config", "set"]).argument(name.to_string()).argument(items.join(","));
+                Some(Hint::default().run(set).say(" writes it so"))
+            }
             Error::UnknownGuard { name, .. } if !name.is_guards() => Some(
                 "guards are in tables such as `[profiles.prod]`, and a line belongs to the table above it: fix the file in an \
                  editor"
@@ -125,6 +135,7 @@ impl Explain for Error {
             Error::Malformed { place, .. }
             | Error::Mismatch { place, .. }
             | Error::Unquoted { place, .. }
+            | Error::NotAList { place, .. }
             | Error::MismatchedItem { place, .. }
             | Error::UnknownGuard { place, .. }
             | Error::GuardInTheWay { place, .. } => Some(Origin::File(place.clone())),

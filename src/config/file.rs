@@ -10,7 +10,7 @@ use toml_edit::{Document, DocumentMut, Item, Key, TableLike, Value, de};
 use super::insertion::insert;
 use super::lines::Lines;
 use super::table::SETTINGS;
-use super::typed::{invalid_item, is_valid};
+use super::typed::{invalid_item, is_valid, items};
 use super::{Config, Error, Name, Setting, duplicate, emptied};
 use crate::origin::Place;
 
@@ -85,6 +85,10 @@ impl File {
 
     fn mismatch(&self, name: &Name, key: &Key, item: &Item, expected: &str) -> Error {
         let (place, name) = (self.place_of(name, key, item), name.clone());
+        if let Some(list) = item.as_str().map(items).filter(|list| is_valid(&name, &list.clone().into())) {
+            let items = list.iter().filter_map(|item| item.as_str().map(str::to_owned)).collect();
+            return Error::NotAList { place, name, items };
+        }
         let text = item.as_integer().map(|number| number.to_string());
         match text.filter(|text| is_valid(&name, &Value::from(text))) {
             Some(value) => Error::Unquoted { place, name, value },

@@ -35,8 +35,7 @@ impl Setting {
     pub(super) fn value(&self, name: &Name, text: &str) -> Result<Value, Error> {
         let switch = text.parse::<bool>().map(Value::from).ok();
         let number = text.parse::<i64>().map(Value::from).ok();
-        let items = text.split(',').map(str::trim).filter(|item| !item.is_empty());
-        let list: Array = items.collect();
+        let list = items(text);
         [switch, number, Some(Value::from(text)), Some(list.clone().into())]
             .into_iter()
             .flatten()
@@ -51,6 +50,11 @@ impl Setting {
             None => Error::Value { name, expected },
         }
     }
+}
+
+/// What a text has between its commas.
+pub(super) fn items(text: &str) -> Array {
+    text.split(',').map(str::trim).filter(|item| !item.is_empty()).collect()
 }
 
 pub(super) fn is_valid(name: &Name, value: &Value) -> bool {

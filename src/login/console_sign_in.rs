@@ -88,7 +88,7 @@ impl NewConsole<'_> {
         };
         let grant = Grant::Code { code: &code, verifier: &pkce.verifier, redirect_uri: &redirect_uri };
         let token = signin::create_token(&client, client_id, &key, &grant)?;
-        let principal = token.id_token.as_ref().and_then(subject).ok_or(Error::NoPrincipal)?;
+        let principal = principal(token.id_token.as_ref())?;
         Ok(NewCredentials {
             principal,
             profile: self.profile.to_owned(),
@@ -115,6 +115,15 @@ fn typed(state: &Secret, limit: Duration, user: &dyn User) -> Result<Secret, Err
         }
         again = true;
     }
+}
+
+/// The ARN of who signed in. It becomes a value of the config file, and the name of the cached sign-in.
+fn principal(token: Option<&Secret>) -> Result<String, Error> {
+    let found = token.and_then(subject).ok_or(Error::NoPrincipal)?;
+    let is_arn = found.starts_with("arn:")
+        && found.splitn(6, ':').filter(|part| !part.is_empty()).count() >= 5
+        && found.bytes().all(|byte| byte.is_ascii_graphic());
+    if is_arn { Ok(found) } else { Err(Error::Principal { found }) }
 }
 
 /// The `sub` of an ID token. Its signature isn't checked: it came over TLS from the service itself.
@@ -171,6 +180,33 @@ mod tests {
         assert_eq!([r#"{"sub":""}"#, r#"{"sub":1}"#, "{}", "[", ""].map(found), [const { None }; 5]);
         for text in ["", "a", "a.b", "a.b.c.d", "..", "a.!.c"] {
             assert_eq!(subject(&Secret::new(text)), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn only_an_arn_signs_in() {
+        let signed = |claims: Value| {
+            let token = Secret::new(format!("e30.{}.c2ln", URL_SAFE_NO_PAD.encode(claims.to_string())));
+            principal(Some(&token)).map_err(|error| error.to_string())
+        };
+        for arn in [
+            "arn:aws:iam::111122223333:root",
+            "arn:aws:iam::111122223333:user/team/me",
+            "arn:aws-cn:sts::111122223333:assumed-role/Admin/me@example.org",
+        ] {
+            assert_eq!(signed(json!({"sub": arn})).as_deref(), Ok(arn));
+        }
+        for (found, shown) in [
+            ("not an arn", "not an arn"),
+            ("arn:aws", "arn:aws"),
+            ("arn:aws:iam::1:user/a\nb", "arn:aws:iam::1:user/a\\nb"),
+            ("arn:aws:iam::1:user/a b", "arn:aws:iam::1:user/a b"),
+        ] {
+            let words = format!("the console's answer says that `{shown}` signed in, which is not an ARN");
+            assert_eq!(signed(json!({"sub": found})), Err(words));
+        }
+        for claims in [json!({}), json!({"sub": ""}), json!({"sub": 1})] {
+            assert_eq!(signed(claims), Err("the console's answer doesn't say who signed in".to_owned()));
         }
     }
 }

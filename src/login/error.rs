@@ -53,6 +53,8 @@ pub enum Error {
     Service(#[from] service::Error),
     #[error("the console's answer doesn't say who signed in")]
     NoPrincipal,
+    #[error("the console's answer says that `{}` signed in, which is not an ARN", found.escape_debug())]
+    Principal { found: String },
     #[error(transparent)]
     StartUrl(#[from] StartUrlError),
     /// The code of a browser on another machine has to be typed.
@@ -136,11 +138,13 @@ impl Explain for Error {
     fn exit(&self) -> Exit {
         match self {
             Error::Io { .. } => Exit::Configuration,
-            Error::Declined | Error::Failed { .. } | Error::CodeExpired | Error::NoPrincipal => Exit::Service,
-            // The cache isn't configuration, and an error of a service isn't a refusal.
-            Error::Store(_)
-            | Error::Refresh(service::Error::Refused { status: 500.., .. })
-            | Error::Service(service::Error::Refused { status: 500.., .. }) => Exit::Other,
+            Error::Declined
+            | Error::Failed { .. }
+            | Error::CodeExpired
+            | Error::NoPrincipal
+            | Error::Principal { .. } => Exit::Service,
+            // The cache isn't configuration.
+            Error::Store(_) => Exit::Other,
             _ => self.inner().map_or_else(|| self.code().exit(), Explain::exit),
         }
     }
@@ -184,6 +188,10 @@ impl Explain for Error {
                     .into(),
             ),
             Error::NeedsTerminal => Some("run it at a terminal, or sign in without `--remote`".into()),
+            // The names of these files are not for the user to choose.
+            Error::Store(Problem::Folder { .. } | Problem::NotAFile { .. } | Problem::TooLarge { .. }) => {
+                Some("remove it and sign in again".into())
+            }
             Error::Io { .. } => Some("fix its permissions, or remove it and sign in again".into()),
             _ => self.inner()?.help(),
         }

@@ -169,8 +169,12 @@ pub(super) const EXIT_STATUS: &[(On, Exit, &str)] = &[
         Exit::Other,
         "Any other failure: the sign-in timed out, the network, a disk, a port that is in use.",
     ),
-    (calls, Exit::Service, "An AWS service returned an error."),
-    (calls, Exit::Other, "Any other failure: the network, a disk, permissions, a program that failed."),
+    (calls, Exit::Service, "An AWS service refused."),
+    (
+        calls,
+        Exit::Other,
+        "Any other failure: the network, a service that failed, a disk, permissions, a program that failed.",
+    ),
     (
         |page| is(page, &["status"]),
         Exit::Success,

@@ -50,6 +50,7 @@ struct Roles {
 #[serde(rename_all = "camelCase")]
 struct Role {
     role_name: String,
+    account_id: Option<String>,
 }
 
 /// All accounts, each once, in the order of the service.
@@ -76,6 +77,12 @@ pub fn list_account_roles(
     })?;
     for role in &found {
         rest_json::check_words(Service::Sso, "ListAccountRoles", &[("roleName", &role.role_name)])?;
+        // Profiles are made and removed by the answer.
+        if role.account_id.as_ref().is_some_and(|id| id != account_id) {
+            let reason = "it has roles of another account".to_owned();
+            let (service, operation) = (Service::Sso, "ListAccountRoles");
+            return Err(Error::Unreadable { service, operation, status: 200, reason });
+        }
     }
     let mut seen = HashSet::new();
     Ok(found.into_iter().map(|role| role.role_name).filter(|name| seen.insert(name.clone())).collect())

@@ -179,6 +179,8 @@ impl Explain for Error {
 
     fn exit(&self) -> Exit {
         match self {
+            // A service that failed has refused nothing.
+            Error::Refused { status: 500.., .. } => Exit::Other,
             Error::Refused { .. } if !self.is_signed_out() => Exit::Service,
             Error::Clock { .. } => Exit::Service,
             _ => self.code().exit(),

@@ -687,3 +687,14 @@ fn no_other_command_opens_a_browser() {
     assert!(!home.path("opened").exists());
     assert_eq!(service.calls(), [""; 0]);
 }
+
+#[test]
+fn a_folder_in_place_of_the_token_is_to_be_removed_not_renamed() {
+    let service = IdentityCenter::start();
+    let home = service.home().config(CONFIG);
+    fs::create_dir_all(home.path(TOKEN)).expect("a folder");
+    let words = home.run(&["login", "-p", "dev"]).failure(255);
+    assert!(words.contains("is a folder, not a file"), "{words}");
+    assert!(words.contains("help: remove it and sign in again"), "{words}");
+    assert_eq!(service.calls(), [""; 0]);
+}

@@ -179,7 +179,8 @@ fn a_refused_account_is_skipped_and_other_failures_end_the_command() {
     let skipped = json!([{"account_id": "000000000005", "account_name": "prod"}]);
     assert_eq!(json_of(&text)["skipped"], skipped);
     portal.state().broken = Some(fault(500, "InternalServerException", "x"));
-    sandbox.run(&arguments).failure(254);
+    sandbox.run(&arguments).failure(255);
+    sandbox.run(&["sso", "accounts", "--sso-session", "corp"]).failure(255);
     portal.state().broken = Some((200, "{}".to_owned()));
     sandbox.run(&arguments).failure(255);
     portal.state().broken = None;

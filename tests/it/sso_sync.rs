@@ -244,7 +244,7 @@ fn a_list_without_any_account_removes_nothing() {
 fn nothing_is_written_if_the_listing_fails_midway() {
     let portal = three();
     let sandbox = portal.home("");
-    for (status, kind, code) in [(500, "InternalServerException", 254), (400, "InvalidRequestException", 254)]
+    for (status, kind, code) in [(500, "InternalServerException", 255), (400, "InvalidRequestException", 254)]
     {
         portal.state().refused.insert("000000000002".to_owned(), fault(status, kind, "x"));
         let told = sandbox.run(&SYNC).failure(code);

@@ -17,6 +17,11 @@ examples!(Error {
         name: "profiles.prod.account".parse().expect("a name"),
         value: "123456789012".to_owned(),
     }],
+    Error::NotAList { .. } => [Error::NotAList {
+        place: place(3),
+        name: "agents.variables".parse().expect("a name"),
+        items: vec!["CI_AGENT".to_owned()],
+    }],
     Error::MismatchedItem { .. } => [Error::MismatchedItem {
         place: place(3),
         name: "profiles.prod.policy_arns".parse().expect("a name"),

@@ -65,6 +65,14 @@ fn a_guard_that_is_not_understood_is_an_error() {
             "/c:1: `profiles.prod.policy_arns` is invalid: expected ARNs of managed policies, or names of policies of AWS, \
              separated by commas",
         ),
+        (
+            "profiles.prod.policy_arns = 'PowerUserAccess'\n",
+            "/c:1: `profiles.prod.policy_arns` is invalid: it must be a list in brackets: `[\"PowerUserAccess\"]`",
+        ),
+        (
+            "agents.variables = 'FOO, BAR'\n",
+            "/c:1: `agents.variables` is invalid: it must be a list in brackets: `[\"FOO\", \"BAR\"]`",
+        ),
         ("profiles.prod.account.x = 1\n", "/c:1: xcred has no guard `profiles.prod.account.x`"),
         ("[agent]\nread_only = true\n", "/c:1: xcred has no guard `agent`"),
         ("agents.readonly = true\n", "/c:1: xcred has no guard `agents.readonly`"),

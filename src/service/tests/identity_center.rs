@@ -104,6 +104,16 @@ fn a_page_token_that_comes_again_is_an_error() {
 }
 
 #[test]
+fn roles_of_another_account_are_not_taken_for_those_of_the_one_that_was_asked_about() {
+    let token = Secret::new("access");
+    let page = r#"{"roleList":[{"roleName":"Admin","accountId":"1"},{"roleName":"Dev","accountId":"2"}]}"#;
+    let server = Loopback::start(vec![Reply::of(200, page)]);
+    let (roles, _) = at(&server, |caller| assignments::list_account_roles(caller, &token, "1"));
+    let error = roles.unwrap_err().to_string();
+    assert!(error.ends_with("can't be used: it has roles of another account"), "{error}");
+}
+
+#[test]
 fn a_throttled_listing_is_tried_often_and_waits_as_long_as_it_is_told() {
     let throttled = || Reply::Answer(429, vec!["Retry-After: 3".to_owned()], Vec::new());
     let token = Secret::new("access");
