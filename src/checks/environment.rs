@@ -61,7 +61,10 @@ pub(super) fn odd_variables(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
         if !known().any(|known| known == variable) {
             let distance = |known: &str| strsim::damerau_levenshtein(variable, known);
             let similar = known().min_by_key(|known| distance(known)).filter(|known| distance(known) <= 2);
-            let meant = settings::spelt_elsewhere(variable).and_then(|row| row.environment.first());
+            // With `--profile`, keys in the environment are not used.
+            let is_read = |row: &&settings::Variable| !(row.credential && scene.selection.is_explicit());
+            let meant = settings::spelt_elsewhere(variable).filter(is_read);
+            let meant = meant.and_then(|row| row.environment.first());
             let similar = meant.copied().or(similar);
             let similar = similar.filter(|similar| scene.world.variable(similar).is_none());
             found.extend(similar.map(|similar| {

@@ -101,7 +101,7 @@ impl Cause {
 
     /// What to do about it in the profile, or where the keys are.
     pub fn help(self, profile: &str, sent: &Sent<'_>) -> Hint {
-        let set =
+        let assign =
             |key: &str, value: &str| Command::xcred(["set"]).argument(key).argument(value).profile(profile);
         match self {
             Cause::WrongCode => {
@@ -109,14 +109,14 @@ impl Cause {
                     .into()
             }
             Cause::WrongDevice => Hint::from("`mfa_serial` has to be a device of the user who asks: ")
-                .run(set(MFA_SERIAL.name, "ARN")),
-            Cause::CodeMissing => Hint::from("the role demands an MFA code: ").run(set(MFA_SERIAL.name, "ARN")),
+                .run(assign(MFA_SERIAL.name, "ARN")),
+            Cause::CodeMissing => Hint::from("the role demands an MFA code: ").run(assign(MFA_SERIAL.name, "ARN")),
             Cause::Denied => {
                 "a policy denies it explicitly; such policies often demand MFA: use a role with `mfa_serial`"
                     .into()
             }
             Cause::ChainedTooLong => Hint::from("a role that another role assumes lasts an hour at most: ")
-                .run(set(DURATION_SECONDS.name, "3600")),
+                .run(assign(DURATION_SECONDS.name, "3600")),
             Cause::TooLong => Hint::from("ask the role's owner for more, or: ")
                 .run(Command::xcred(["unset"]).argument(DURATION_SECONDS.name).profile(profile)),
             Cause::ChoseChainedTooLong => {
@@ -153,7 +153,7 @@ impl Cause {
             Cause::TokenTooMany => token_too_many(sent),
             Cause::OtherPartition => {
                 Hint::from("the role is in another partition than the service that was asked: ")
-                    .run(set(REGION.name, "REGION"))
+                    .run(assign(REGION.name, "REGION"))
             }
         }
     }
@@ -238,7 +238,7 @@ mod tests {
         chose_duration: false,
     };
 
-    fn keys(id: &str, token: Option<&str>, origin: Origin) -> Credentials {
+    fn keys(id: &str, token: Option<&str>, origin: &Origin) -> Credentials {
         let located = |text: &str| Located::new(text.to_owned(), origin.clone());
         Credentials {
             access_key_id: Some(located(id)),
@@ -341,7 +341,7 @@ mod tests {
             (program(), ", which tool has to print", ", which tool prints"),
             (Origin::Default, "needs its session token", "is used without a session token"),
         ] {
-            let keys = keys(LONG_TERM, Some("t"), origin);
+            let keys = keys(LONG_TERM, Some("t"), &origin);
             let sent = Sent { keys: &keys, ..SENT };
             for (cause, expected) in [(Cause::TokenMissing, missing), (Cause::TokenTooMany, too_many)] {
                 let help = cause.help("dev", &sent).to_string();
@@ -363,7 +363,7 @@ mod tests {
             (TEMPORARY, Some(""), Some(Cause::TokenMissing)),
             (TEMPORARY, None, Some(Cause::TokenMissing)),
         ] {
-            let keys = keys(id, token, Origin::Default);
+            let keys = keys(id, token, &Origin::Default);
             assert_eq!(of(&Sent { keys: &keys, ..SENT }), expected, "{id} {token:?}");
         }
         let resource = "arn:aws-cn:iam::123456789012:role/dev";
