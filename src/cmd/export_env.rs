@@ -112,3 +112,14 @@ pub(super) fn replacing(cx: Cx<'_>) -> Cow<'_, World> {
         Cow::Borrowed(cx.world)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::settings::SECRET_VARIABLES;
+    use crate::shell::VARIABLES;
+
+    #[test]
+    fn every_variable_with_a_secret_is_replaced_with_its_identity() {
+        assert_eq!(SECRET_VARIABLES.iter().find(|name| !VARIABLES.contains(name)), None);
+    }
+}
