@@ -66,7 +66,8 @@ mod why;
 
 pub use distrust::Distrust;
 pub use edit::{
-    edit, edit_private, keep_records_in, make_ready, remove, remove_if_empty, try_out, write_private,
+    edit, edit_private, keep_records_in, make_ready, remove, remove_if_empty, try_out, try_out_private,
+    write_private,
 };
 pub use entry::Entry;
 pub use folder::list;
