@@ -2,7 +2,7 @@
 
 mod kind;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
@@ -10,6 +10,7 @@ use crate::failure::{Command, Hint};
 use crate::ini::FaultKind;
 use crate::origin::{Origin, shown};
 use crate::profile::SectionName;
+use crate::settings::WEB_IDENTITY_TOKEN_FILE;
 
 /// What is wrong. No variant has a secret.
 #[derive(Debug, thiserror::Error)]
@@ -51,11 +52,19 @@ pub(crate) enum Issue {
     ExpiredKeys { profile: String, key: String, day: Date },
     #[error("{} contains credentials, and other users can {may} it (its mode is {mode:03o})", shown(path))]
     Exposed { path: PathBuf, may: &'static str, mode: u32 },
+    /// A sign-in that another user may have put into the cache. Without a mode, that user owns it.
+    #[error("{}", planted(path, *mode))]
+    Planted { path: PathBuf, mode: Option<u32> },
+    /// A file that is not a regular one: it is taken for missing.
+    #[error("{problem}: AWS CLI, boto3 and xcred read nothing from it")]
+    NotAFile { problem: String, help: Option<Hint> },
+    #[error("{variable} names {}, which does not exist", shown(path))]
+    NoFileOfVariable { variable: &'static str, path: PathBuf },
     #[error("profile `{profile}` has role_arn without source_profile or credential_source")]
     HalfRole { profile: String },
     #[error("profile `{profile}` has both source_profile and credential_source")]
     TwoSources { profile: String },
-    #[error("`{key}` has no effect without role_arn")]
+    #[error("`{key}` {} without role_arn", if *key == WEB_IDENTITY_TOKEN_FILE.name { "can't be used" } else { "has no effect" })]
     SourceWithoutRole { profile: String, key: &'static str },
     #[error("source profile `{base}` of `{profile}` does not exist")]
     NoSuchSource { profile: String, base: String, similar: Option<String> },
@@ -97,6 +106,8 @@ pub(crate) enum Issue {
     SignInExpired { what: String, day: Date, command: Command },
     #[error("the cached sign-in of {what} can't be read: another program may have written it")]
     SignInUnusable { what: String, command: Command },
+    #[error("the sign-in of {what} is one to {found}, another portal than that of the config file")]
+    OtherPortal { what: String, found: String, command: Command },
     #[error("{}: signed in to {whom}, but no profile and no sso-session uses this sign-in", shown(path))]
     SignInUnused { path: PathBuf, whom: String },
     #[error("`{key}` is a setting of {program}: AWS CLI, the SDKs and xcred don't read it")]
@@ -155,6 +166,27 @@ pub(crate) enum Program {
     Unclosed,
     #[error("`credential_process` doesn't name a program")]
     Nameless,
+}
+
+fn planted(path: &Path, mode: Option<u32>) -> String {
+    let path = shown(path);
+    match mode {
+        Some(mode) => {
+            format!("other users can put a sign-in of their own into {path} (its mode is {mode:03o})")
+        }
+        None => format!("{path} belongs to another user, who may have put another sign-in there"),
+    }
+}
+
+/// How to close a folder to others, or to do away with what another user owns.
+fn unplanted(path: &Path, is_open: bool) -> Hint {
+    if is_open {
+        return Command::new(["chmod", "go-w"]).argument(path).into();
+    }
+    let mut aside = path.to_owned().into_os_string();
+    aside.push(".old");
+    let command = Command::new(["mv"]).argument(path).argument(PathBuf::from(aside));
+    Hint::from("move it away, then sign in again: ").run(command)
 }
 
 fn relative(key: &str, expands: bool) -> String {

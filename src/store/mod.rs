@@ -80,7 +80,7 @@ pub use read::{open, read_unless_absent};
 pub use small::{SMALL, hex, read_small, read_small_text};
 #[cfg(test)]
 pub use system::Denial;
-pub use system::{Exposure, Private, exposure, is_executable, is_own};
+pub use system::{Exposure, Planted, Private, exposure, is_executable, is_own, planted};
 
 #[cfg(test)]
 mod tests;

@@ -68,9 +68,20 @@ examples!(Issue {
         day: date(2026, 11, 20),
     }],
     Issue::Exposed { .. } => [Issue::Exposed { path: home(".aws/credentials"), may: "read", mode: 0o644 }],
+    Issue::Planted { .. } => [Some(0o777), None]
+        .map(|mode| Issue::Planted { path: home(".aws/sso/cache"), mode }),
+    Issue::NotAFile { .. } => [Issue::NotAFile {
+        problem: text("`/home/ada/.aws/config` is a device, a pipe or a socket, not a regular file"),
+        help: Some("name another file".into()),
+    }],
+    Issue::NoFileOfVariable { .. } => [Issue::NoFileOfVariable {
+        variable: "AWS_CONFIG_FILE",
+        path: home("confg"),
+    }],
     Issue::HalfRole { .. } => [Issue::HalfRole { profile: dev() }],
     Issue::TwoSources { .. } => [Issue::TwoSources { profile: dev() }],
-    Issue::SourceWithoutRole { .. } => [Issue::SourceWithoutRole { profile: dev(), key: "source_profile" }],
+    Issue::SourceWithoutRole { .. } => ["source_profile", "web_identity_token_file"]
+        .map(|key| Issue::SourceWithoutRole { profile: dev(), key }),
     Issue::NoSuchSource { .. } => [None, Some(text("base"))].map(|similar| Issue::NoSuchSource {
         profile: dev(),
         base: text("bsae"),
@@ -120,6 +131,11 @@ examples!(Issue {
     }],
     Issue::SignInUnusable { .. } => [Issue::SignInUnusable {
         what: text("session `corp`"),
+        command: Command::xcred(["login"]).option("--sso-session", "corp"),
+    }],
+    Issue::OtherPortal { .. } => [Issue::OtherPortal {
+        what: text("session `corp`"),
+        found: text("https://other.awsapps.com/start"),
         command: Command::xcred(["login"]).option("--sso-session", "corp"),
     }],
     Issue::SignInUnused { .. } => ["https://corp.awsapps.com/start", "account 111122223333"]

@@ -1,6 +1,6 @@
 //! The code, severity and fix of each issue.
 
-use super::{Holder, Issue, Program};
+use super::{Holder, Issue, Program, unplanted};
 use crate::failure::{Command, Hint};
 use crate::finding::Severity::{Error, Note, Warning};
 use crate::finding::{Kind, Severity};
@@ -54,6 +54,8 @@ impl Issue {
             Issue::TemporaryKeyWithoutToken { .. } => ("temporary-key-without-token", Error),
             Issue::ExpiredKeys { .. } => ("expired", Warning),
             Issue::Exposed { .. } => ("loose-mode", Warning),
+            Issue::Planted { .. } => ("foreign-sign-in", Warning),
+            Issue::NotAFile { .. } => ("not-a-file", Warning),
             Issue::HalfRole { .. } => ("half-role", Error),
             Issue::TwoSources { .. } => ("two-sources", Error),
             Issue::SourceWithoutRole { .. } => ("source-without-role", Warning),
@@ -66,7 +68,7 @@ impl Issue {
             Issue::ChainedDuration { .. } => ("chained-duration", Error),
             Issue::Value { .. } => ("invalid-value", Warning),
             Issue::RelativePath { .. } => ("relative-path", Warning),
-            Issue::NoSuchFile { .. } => ("missing-file", Warning),
+            Issue::NoSuchFile { .. } | Issue::NoFileOfVariable { .. } => ("missing-file", Warning),
             Issue::NoSuchSession { .. } => ("unknown-sso-session", Error),
             Issue::NoSuchServices { .. } => ("unknown-services", Warning),
             Issue::IncompleteSso { .. } => ("incomplete-sso", Error),
@@ -74,6 +76,7 @@ impl Issue {
             Issue::SsoConflict { .. } => ("sso-conflict", Error),
             Issue::SignInExpired { .. } => ("expired-sign-in", Warning),
             Issue::SignInUnusable { .. } => ("unusable-sign-in", Warning),
+            Issue::OtherPortal { .. } => ("other-portal", Warning),
             Issue::SignInUnused { .. } => ("unused-sign-in", Note),
             Issue::OtherPrograms { .. } => ("setting-of-another-program", Note),
             Issue::UnreadNested { .. } => ("unread-setting", Warning),
@@ -97,7 +100,14 @@ impl Kind for Issue {
     }
 
     fn names_place(&self) -> bool {
-        matches!(self, Issue::Unreadable { .. } | Issue::SignInUnused { .. })
+        matches!(
+            self,
+            Issue::Unreadable { .. }
+                | Issue::SignInUnused { .. }
+                | Issue::Planted { .. }
+                | Issue::NotAFile { .. }
+                | Issue::NoFileOfVariable { .. }
+        )
     }
 
     fn needs_all_files(&self) -> bool {
@@ -144,7 +154,7 @@ impl Kind for Issue {
 
     fn fix(&self) -> Option<Hint> {
         match self {
-            Issue::Unreadable { help, .. } => help.clone(),
+            Issue::Unreadable { help, .. } | Issue::NotAFile { help, .. } => help.clone(),
             Issue::RegionDiffers { .. }
             | Issue::SplitPair { .. }
             | Issue::NoSuchFile { .. }
@@ -183,6 +193,10 @@ impl Kind for Issue {
             }
             Issue::TemporaryKeyWithoutToken { .. } => Some("set AWS_SESSION_TOKEN too".into()),
             Issue::ExpiredKeys { .. } => Some("sign in again".into()),
+            Issue::Planted { path, mode } => Some(unplanted(path, mode.is_some())),
+            Issue::NoFileOfVariable { variable, .. } => {
+                Some(format!("correct the path, or unset {variable}").into())
+            }
             Issue::Exposed { path, .. } => Some(Command::new(["chmod", "600"]).argument(path).into()),
             Issue::HalfRole { profile } => {
                 let command = on("set", SOURCE_PROFILE.name, profile).argument("NAME");
@@ -249,9 +263,9 @@ impl Kind for Issue {
                 Some(section.command("set", missing.first()?).argument("VALUE").into())
             }
             Issue::SsoConflict { profile, key, .. } => Some(on("unset", key, profile).into()),
-            Issue::SignInExpired { command, .. } | Issue::SignInUnusable { command, .. } => {
-                Some(command.clone().into())
-            }
+            Issue::SignInExpired { command, .. }
+            | Issue::SignInUnusable { command, .. }
+            | Issue::OtherPortal { command, .. } => Some(command.clone().into()),
             Issue::SignInUnused { .. } => {
                 let hint = Hint::from(Command::xcred(["logout"]).flag("--all"));
                 Some(hint.say(" ends it, and all other sign-ins"))
