@@ -434,3 +434,15 @@ fn a_misspelt_key_that_was_not_set_is_pointed_out() {
     let words = sandbox.run(&["unset", "other_tool_key"]).success_with_words().1;
     assert!(words.ends_with("`other_tool_key` was not set in profile `default`\n"), "{words}");
 }
+
+#[test]
+fn a_key_with_a_blank_is_warned_of() {
+    let sandbox = Sandbox::new();
+    let (_, words) = sandbox.run(&["set", "Bad Key", "x"]).success_with_words();
+    assert!(
+        words.contains("`bad key` has a blank in it") && words.contains("xcred unset 'bad key'"),
+        "{words}"
+    );
+    sandbox.run(&["unset", "bad key"]).success();
+    assert!(!sandbox.read_config().contains("bad"));
+}
