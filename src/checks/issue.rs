@@ -46,6 +46,8 @@ pub(crate) enum Issue {
         "{holder} has a session token beside a long-term access key (AKIA...): AWS refuses the two together"
     )]
     TokenWithLastingKey { holder: Holder },
+    #[error("`{key}` has no effect without aws_access_key_id")]
+    TokenAlone { profile: String, key: &'static str },
     #[error("{holder} has a temporary access key (ASIA...) without a session token: AWS refuses it")]
     TemporaryKeyWithoutToken { holder: Holder },
     #[error("the keys of `{profile}` expired on {day}, says `{key}`")]

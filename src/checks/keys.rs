@@ -81,9 +81,9 @@ pub(super) fn pair(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
 fn token_alone(subject: &Subject<'_>) -> Option<Diagnosis> {
     let set = |row: &'static settings::Variable| Some((row.name, subject.get(row.name)?));
     let mut tokens = TOKENS.into_iter().filter_map(set);
-    let (has, token) = tokens.find(|(_, token)| !token.text.is_empty())?;
-    let holder = Holder::Profile(subject.name.clone().into_owned());
-    Some(subject.report(token.place(), Issue::HalfPair { has, lacks: AWS_ACCESS_KEY_ID.name, holder }))
+    let (key, token) = tokens.find(|(_, token)| !token.text.is_empty())?;
+    let profile = subject.name.clone().into_owned();
+    Some(subject.report(token.place(), Issue::TokenAlone { profile, key }))
 }
 
 /// Keys whose end, which the programs that write them note under many names, has passed.

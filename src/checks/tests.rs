@@ -79,7 +79,7 @@ fn each_slip_is_found_where_it_is() {
         ("[profile a]\ns3 =\n  endpoint_url = http://h\n", "", "unread-setting 3"),
         ("", "[a]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\n", "half-pair c2"),
         ("", "[a]\naws_secret_access_key = x\n", "half-pair c2"),
-        ("", "[a]\naws_session_token = x\n", "half-pair c2"),
+        ("", "[a]\naws_session_token = x\n", "token-without-key c2"),
         ("[profile a]\nweb_identity_token_file = /etc/passwd\n", "", "source-without-role 2"),
         ("[profile a]\nsso_start_url = https://corp.awsapps.com/start\n", "", "incomplete-sso 2"),
         ("[profile a]\nsso_region = eu-west-1\n", "", "incomplete-sso 2"),

@@ -62,6 +62,7 @@ examples!(Issue {
     Issue::TemporaryKeyWithoutToken { .. } => {
         holders().map(|holder| Issue::TemporaryKeyWithoutToken { holder })
     },
+    Issue::TokenAlone { .. } => [Issue::TokenAlone { profile: dev(), key: "aws_session_token" }],
     Issue::ExpiredKeys { .. } => [Issue::ExpiredKeys {
         profile: dev(),
         key: text("aws_expiration"),

@@ -52,6 +52,7 @@ impl Issue {
             Issue::NoKeyId { .. } => ("misplaced-key", Warning),
             Issue::TokenWithLastingKey { .. } => ("token-with-long-term-key", Error),
             Issue::TemporaryKeyWithoutToken { .. } => ("temporary-key-without-token", Error),
+            Issue::TokenAlone { .. } => ("token-without-key", Warning),
             Issue::ExpiredKeys { .. } => ("expired", Warning),
             Issue::Exposed { .. } => ("loose-mode", Warning),
             Issue::Planted { .. } => ("foreign-sign-in", Warning),
@@ -100,14 +101,7 @@ impl Kind for Issue {
     }
 
     fn names_place(&self) -> bool {
-        matches!(
-            self,
-            Issue::Unreadable { .. }
-                | Issue::SignInUnused { .. }
-                | Issue::Planted { .. }
-                | Issue::NotAFile { .. }
-                | Issue::NoFileOfVariable { .. }
-        )
+        matches!(self, Issue::Unreadable { .. } | Issue::SignInUnused { .. })
     }
 
     fn needs_all_files(&self) -> bool {
@@ -115,6 +109,7 @@ impl Kind for Issue {
             self,
             Issue::NoSuchProfile { .. }
                 | Issue::HalfPair { holder: Holder::Profile(_), .. }
+                | Issue::TokenAlone { .. }
                 | Issue::HalfRole { .. }
                 | Issue::SourceWithoutRole { .. }
                 | Issue::NoSuchSource { .. }
@@ -209,7 +204,9 @@ impl Kind for Issue {
             Issue::NoSuchSource { profile, similar: Some(similar), .. } => {
                 Some(on("set", SOURCE_PROFILE.name, profile).argument(similar.clone()).into())
             }
-            Issue::NoSuchSource { base, .. } | Issue::EmptySource { base } => {
+            Issue::NoSuchSource { base, .. }
+            | Issue::EmptySource { base }
+            | Issue::TokenAlone { profile: base, .. } => {
                 Some(Command::xcred(["configure"]).profile(base.clone()).into())
             }
             Issue::Circle { .. } => Some("give one of them credentials of its own".into()),
