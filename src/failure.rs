@@ -19,7 +19,7 @@ pub enum Exit {
     CommandNotExecutable,
     /// `exec`: the program doesn't exist.
     CommandNotFound,
-    /// Ctrl-C.
+    /// Ctrl-C, or no as the answer to whether to do it.
     Interrupted,
     /// For tcsh's alias: the command isn't `use`.
     PassedOn,

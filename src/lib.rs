@@ -166,7 +166,14 @@ fn usage(error: clap::Error, arguments: &[OsString], world: &World) -> Exit {
         return Exit::Usage;
     }
     let text = cli::laid_out(error, arguments, ui.out_is_colored());
-    ui.write(text.as_bytes()).map_or(Exit::Other, |()| Exit::Success)
+    match ui.write(text.as_bytes()) {
+        Ok(()) => Exit::Success,
+        Err(error) => {
+            let failure = failure::Failure::from(error);
+            ui.failure(&failure);
+            failure.exit()
+        }
+    }
 }
 
 /// A mistake on the command line, with the arguments that it names as they may be repeated. They are looked at before
@@ -185,7 +192,7 @@ fn redacted_usage(mut error: clap::Error, arguments: &[OsString], world: &World)
         error.insert(kind, value);
     }
     let unknown = match error.get(ContextKind::InvalidSubcommand) {
-        Some(ContextValue::String(name)) => cli::instead(name),
+        Some(ContextValue::String(name)) => cli::instead(name, arguments),
         _ => None,
     };
     if let Some(command) = unknown {
@@ -195,7 +202,9 @@ fn redacted_usage(mut error: clap::Error, arguments: &[OsString], world: &World)
     let is_profile =
         |name: &str| profile::Files::read(world).whole().is_ok_and(|files| files.profile(name).exists());
     if let Some(tip) = cli::tip(&error, arguments, is_profile) {
-        error.remove(ContextKind::SuggestedSubcommand);
+        for near in [ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue] {
+            error.remove(near);
+        }
         error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
     }
     error

@@ -11,7 +11,10 @@ use crate::failure::Explain as _;
 use crate::narrowing::Narrowed;
 use crate::origin::Located;
 use crate::sdk::{Provider, Sdk};
-use crate::settings::{MFA_SERIAL, SSO_SESSION};
+use crate::settings::{
+    MFA_SERIAL, SSO_ACCOUNT_ID, SSO_REGION, SSO_REGISTRATION_SCOPES, SSO_ROLE_NAME, SSO_SESSION,
+    SSO_START_URL,
+};
 
 /// A chain that has been loaded.
 pub(super) struct ChainRun {
@@ -34,9 +37,18 @@ pub(super) fn run(context: &Context<'_>, plan: Vec<(Provider, Planned)>) -> Reso
     Resolution::failed(error, chain)
 }
 
-/// The profile, if it names an sso-session: with an access key it would no longer be what it was meant to be.
+/// The profile, if it has a part of what IAM Identity Center needs: with an access key it would no longer be what it was meant
+/// to be.
 pub(super) fn half_sso(context: &Context<'_>) -> Option<String> {
-    context.client.setting(&SSO_SESSION).map(|_| context.client.profile.name.value.clone())
+    let rows = [
+        &SSO_SESSION,
+        &SSO_START_URL,
+        &SSO_REGION,
+        &SSO_ACCOUNT_ID,
+        &SSO_ROLE_NAME,
+        &SSO_REGISTRATION_SCOPES,
+    ];
+    rows.iter().find_map(|row| context.client.setting(row)).map(|_| context.client.profile.name.value.clone())
 }
 
 /// The credentials of the provider that was chosen, narrowed if that was asked for: there is no other way out of a chain.

@@ -12,7 +12,7 @@ use crate::ini::{FaultKind, Stray, lowered};
 use crate::origin::Place;
 use crate::profile::{File, Heading, Notice, Repair, SectionName};
 use crate::settings;
-use crate::store::{self, Exposure};
+use crate::store::{self, Exposure, Problem};
 
 /// The files, each of them once: one path may serve as both.
 pub(super) fn distinct<'s>(scene: &Scene<'s>) -> impl Iterator<Item = File<'s>> + use<'s> {
@@ -30,6 +30,37 @@ pub(super) fn unreadable(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
             None => Finding::new(issue),
         })
     }));
+}
+
+/// Files that are taken for missing although something is there, or a variable names them: without its config file, a profile
+/// for a role has the identity of its keys.
+pub(super) fn missing(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
+    for (file, variable) in
+        scene.files.both().into_iter().zip(["AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"])
+    {
+        // Most files have something in them.
+        if !file.document.bytes().is_empty() || file.path.as_os_str().is_empty() {
+            continue;
+        }
+        let issue = match store::read_unless_absent(file.path, store::SMALL) {
+            Err(problem @ (Problem::NotAFile { .. } | Problem::DanglingLink { .. }))
+                if !is_nothing(file.path) =>
+            {
+                Issue::NotAFile { problem: problem.to_string(), help: problem.help() }
+            }
+            Ok(None) if scene.world.non_empty(variable).is_some() && !is_nothing(file.path) => {
+                Issue::NoFileOfVariable { variable, path: file.path.to_path_buf() }
+            }
+            _ => continue,
+        };
+        found.push(Diagnosis::new(Finding::new(issue)));
+    }
+}
+
+/// Whether a path leads to the file that is always empty: whoever names it wants no file.
+fn is_nothing(path: &Path) -> bool {
+    const NOTHING: &str = "/dev/null";
+    path.starts_with(NOTHING) || std::fs::canonicalize(path).is_ok_and(|real| real == Path::new(NOTHING))
 }
 
 /// What makes a file invalid for botocore.

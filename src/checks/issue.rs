@@ -1,8 +1,9 @@
 //! What can be wrong, with its data and its message. The code, severity and fix of each are in `kind`.
 
+mod code;
 mod kind;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
@@ -11,6 +12,7 @@ use crate::failure::{Command, Hint};
 use crate::ini::FaultKind;
 use crate::origin::{Origin, shown};
 use crate::profile::{Lookalike, SectionName};
+use crate::settings::WEB_IDENTITY_TOKEN_FILE;
 
 /// What is wrong. No variant has a secret.
 #[derive(Debug, thiserror::Error)]
@@ -50,17 +52,27 @@ pub(crate) enum Issue {
         /// The setting or variable of the token.
         token: &'static str,
     },
+    #[error("`{key}` has no effect without aws_access_key_id")]
+    TokenAlone { profile: String, key: &'static str },
     #[error("{holder} has a temporary access key (ASIA...) without a session token: AWS refuses it")]
     TemporaryKeyWithoutToken { holder: Holder },
     #[error("the keys of `{profile}` expired on {day}, says `{key}`")]
     ExpiredKeys { profile: String, key: &'static str, day: Date },
     #[error("{} contains credentials, and other users can {may} it (its mode is {mode:03o})", shown(path))]
     Exposed { path: PathBuf, may: &'static str, mode: u32 },
+    /// A sign-in that another user may have put into the cache. Without a mode, that user owns it.
+    #[error("{}", planted(path, *mode))]
+    Planted { path: PathBuf, mode: Option<u32> },
+    /// A file that is not a regular one: it is taken for missing.
+    #[error("{problem}: AWS CLI, boto3 and xcred read nothing from it")]
+    NotAFile { problem: String, help: Option<Hint> },
+    #[error("{variable} names {}, which doesn't exist", shown(path))]
+    NoFileOfVariable { variable: &'static str, path: PathBuf },
     #[error("profile `{profile}` has role_arn without source_profile or credential_source")]
     HalfRole { profile: String },
     #[error("profile `{profile}` has both source_profile and credential_source")]
     TwoSources { profile: String },
-    #[error("`{key}` has no effect without role_arn")]
+    #[error("`{key}` {} without role_arn", if *key == WEB_IDENTITY_TOKEN_FILE.name { "can't be used" } else { "has no effect" })]
     SourceWithoutRole { profile: String, key: &'static str },
     #[error("profile `{profile}` has the source_profile `{base}`, which doesn't exist")]
     NoSuchSource { profile: String, base: String, similar: Option<String>, header: Option<Box<Lookalike>> },
@@ -109,6 +121,8 @@ pub(crate) enum Issue {
     SignInUnusable { what: String, command: Command },
     #[error("there is no sign-in for this spelling of the start URL, and a valid one for `{meant}`")]
     SignInSpelling { profile: String, meant: String },
+    #[error("the sign-in of {what} is one to {found}, another portal than that of the config file")]
+    OtherPortal { what: String, found: String, command: Command },
     #[error("{}: signed in to {whom}, but no profile and no sso-session uses this sign-in", shown(path))]
     SignInUnused { path: PathBuf, whom: String },
     #[error("`{key}` is a setting of {program}: AWS CLI, the SDKs and xcred don't read it")]
@@ -146,6 +160,27 @@ pub(crate) enum Holder {
     Profile(String),
     #[error("the environment")]
     Environment,
+}
+
+fn planted(path: &Path, mode: Option<u32>) -> String {
+    let path = shown(path);
+    match mode {
+        Some(mode) => {
+            format!("other users can put a sign-in of their own into {path} (its mode is {mode:03o})")
+        }
+        None => format!("{path} belongs to another user, who may have put another sign-in there"),
+    }
+}
+
+/// How to close a folder to others, or to do away with what another user owns.
+fn unplanted(path: &Path, is_open: bool) -> Hint {
+    if is_open {
+        return Command::new(["chmod", "go-w"]).argument(path).into();
+    }
+    let mut aside = path.to_owned().into_os_string();
+    aside.push(".old");
+    let command = Command::new(["mv"]).argument(path).argument(PathBuf::from(aside));
+    Hint::from("move it away, then sign in again: ").run(command)
 }
 
 fn relative(key: &str, expands: bool) -> String {

@@ -40,6 +40,7 @@ pub(super) fn check_pair(pair: &Pair<'_>, holder: Holder) -> Option<Issue> {
 pub(super) fn pair(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
     // Most of many profiles have no keys of their own.
     if ![&AWS_ACCESS_KEY_ID, &AWS_SECRET_ACCESS_KEY].iter().any(|row| subject.profile.has(row.name)) {
+        found.extend(token_alone(subject));
         return;
     }
     let holder = || Holder::Profile(subject.name.clone().into_owned());
@@ -77,6 +78,15 @@ pub(super) fn pair(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
             (None, None) => {}
         }
     }
+}
+
+/// The session token of a profile without keys.
+fn token_alone(subject: &Subject<'_>) -> Option<Diagnosis> {
+    let set = |row: &'static settings::Variable| Some((row.name, subject.get(row.name)?));
+    let mut tokens = TOKENS.into_iter().filter_map(set);
+    let (key, token) = tokens.find(|(_, token)| !token.text.is_empty())?;
+    let profile = subject.name.clone().into_owned();
+    Some(subject.report(token.place(), Issue::TokenAlone { profile, key }))
 }
 
 /// Temporary keys that have expired, as the program that wrote them noted.

@@ -43,6 +43,7 @@ type OfScene = fn(&Scene<'_>, &mut Vec<Diagnosis>);
 type OfProfile = fn(&Subject<'_>, &mut Vec<Diagnosis>);
 
 static OF_ENVIRONMENT: &[OfScene] = &[
+    files::missing,
     environment::empty_variables,
     environment::odd_variables,
     environment::keys,

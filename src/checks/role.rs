@@ -142,9 +142,20 @@ fn no_such_source(
 /// Settings of a role in a profile that has none.
 fn without_role(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
     let profile = || subject.name.clone().into_owned();
-    for row in [&SOURCE_PROFILE, &CREDENTIAL_SOURCE, &EXTERNAL_ID, &ROLE_SESSION_NAME, &DURATION_SECONDS] {
+    let rows = [
+        &SOURCE_PROFILE,
+        &CREDENTIAL_SOURCE,
+        &WEB_IDENTITY_TOKEN_FILE,
+        &EXTERNAL_ID,
+        &ROLE_SESSION_NAME,
+        &DURATION_SECONDS,
+    ];
+    for row in rows {
+        // A variable may name the role of a web identity.
+        let is_whole = row.name == WEB_IDENTITY_TOKEN_FILE.name
+            && subject.scene.world.non_empty("AWS_ROLE_ARN").is_some();
         // A web identity and an SSO profile have a role session name of their own.
-        if let Some(setting) = subject.get(row.name) {
+        if let Some(setting) = subject.get(row.name).filter(|_| !is_whole) {
             let issue = Issue::SourceWithoutRole { profile: profile(), key: row.name };
             found.push(subject.report(setting.place(), issue));
             break;

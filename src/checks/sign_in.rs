@@ -23,7 +23,7 @@ pub struct KnownSignIn {
 impl KnownSignIn {
     /// Whether it has not expired, or can be refreshed.
     pub fn is_usable(&self, now: Timestamp) -> bool {
-        matches!(&self.kept, Some((_, Kept::Until { at, is_refreshable })) if *is_refreshable || !at.has_passed(now))
+        matches!(&self.kept, Some((_, Kept::Until { at, is_refreshable, .. })) if *is_refreshable || !at.has_passed(now))
     }
 }
 

@@ -2,16 +2,21 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::path::Path;
 
 use super::files::open_to_others;
 use super::issue::Issue;
-use super::scene::{Diagnosis, Scene, Subject};
+use super::scene::{Diagnosis, Remedy, Scene, Subject};
 use super::sign_in::{KnownSignIn, kept_by_console, kept_for_profile, kept_for_session};
+use crate::chain;
 use crate::finding::Finding;
 use crate::login::{self, Kept, start_url};
 use crate::origin::Origin;
 use crate::profile::{FileKind, Heading, SectionName};
-use crate::settings::{SERVICES, SSO_ACCOUNT_ID, SSO_REGION, SSO_ROLE_NAME, SSO_SESSION, SSO_START_URL};
+use crate::settings::{
+    SERVICES, SSO_ACCOUNT_ID, SSO_REGION, SSO_REGISTRATION_SCOPES, SSO_ROLE_NAME, SSO_SESSION, SSO_START_URL,
+};
+use crate::store::{self, Planted};
 use crate::text::nearest;
 
 /// What a profile for IAM Identity Center lacks, and its session.
@@ -28,12 +33,17 @@ pub(super) fn profile(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
         }
     }
     let rows = [&SSO_SESSION, &SSO_ACCOUNT_ID, &SSO_ROLE_NAME];
-    if !rows.iter().any(|row| subject.profile.has(row.name)) {
+    let shared = [&SSO_START_URL, &SSO_REGION, &SSO_REGISTRATION_SCOPES];
+    if !rows.iter().chain(&shared).any(|row| subject.profile.has(row.name)) {
         return;
     }
     let [session, account, role] = rows.map(|row| subject.get(row.name));
-    let Some(first) = [&session, &account, &role].into_iter().flatten().next() else { return };
-    let [start_url, region] = [&SSO_START_URL, &SSO_REGION].map(|row| subject.get(row.name));
+    let [start_url, region, scopes] = shared.map(|row| subject.get(row.name));
+    // What a session could have, too, asks for nothing beside other credentials.
+    let shared = || [&start_url, &region, &scopes].into_iter().flatten().next();
+    let shared = || shared().filter(|_| chain::leads(&subject.profile).next().is_none());
+    let first = [&session, &account, &role].into_iter().flatten().next();
+    let Some(first) = first.or_else(shared) else { return };
     let place = first.place();
     let section = session.as_ref().map(|session| SectionName::SsoSession(session.text.clone().into_owned()));
     let behind = section.as_ref().map(|section| scene.files.find(section));
@@ -165,14 +175,31 @@ fn session_named(scene: &Scene<'_>, name: &str, found: &mut Vec<Diagnosis>) {
 /// What is wrong with a cached sign-in. A missing one is not a finding.
 fn cached(scene: &Scene<'_>, known: &KnownSignIn, what: String) -> impl Iterator<Item = Diagnosis> {
     let open = known.kept.as_ref().and_then(|(path, _)| open_to_others(path));
-    unusable(scene, known, what).into_iter().chain(open)
+    let planted = known.kept.as_ref().and_then(|(path, _)| planted(path));
+    let other = other_portal(known, &what);
+    unusable(scene, known, what).into_iter().chain(open).chain(planted).chain(other)
+}
+
+/// Botocore uses such a file, too.
+fn planted(path: &Path) -> Option<Diagnosis> {
+    let Planted { path, mode } = store::planted(path)?;
+    let repair = mode.filter(|_| store::is_own(&path)).map(|_| Remedy::Close(path.clone()));
+    Some(Diagnosis { repair, ..Diagnosis::new(Finding::new(Issue::Planted { path, mode })) })
+}
+
+/// A sign-in that was made before the start URL was changed. Its token is used, as botocore uses it.
+fn other_portal(known: &KnownSignIn, what: &str) -> Option<Diagnosis> {
+    let (path, Kept::Until { other_portal: Some(found), .. }) = known.kept.as_ref()? else { return None };
+    let (what, found, command) = (what.to_owned(), found.clone(), known.sign_in.command());
+    let origin = Origin::Cache { path: path.clone() };
+    Some(Diagnosis::new(Finding::at(origin, Issue::OtherPortal { what, found, command })))
 }
 
 fn unusable(scene: &Scene<'_>, known: &KnownSignIn, what: String) -> Option<Diagnosis> {
     let command = known.sign_in.command();
     let (path, kept) = known.kept.as_ref()?;
     let issue = match kept {
-        Kept::Until { at, is_refreshable } => {
+        Kept::Until { at, is_refreshable, .. } => {
             if !at.has_passed(scene.world.now()) || *is_refreshable {
                 return None;
             }

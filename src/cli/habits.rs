@@ -76,9 +76,36 @@ const INSTEAD: &[(&str, &str)] = &[
     ("signout", "logout"),
 ];
 
-/// The command to type, with its subcommand, instead of one that xcred doesn't have.
-pub fn instead(command: &str) -> Option<&'static str> {
-    INSTEAD.iter().find(|(name, _)| *name == command).map(|(_, instead)| *instead)
+/// The same for the commands below others.
+const BELOW: &[(&str, &[&str], &str)] = &[
+    ("keys", &["rm", "remove"], "keys delete"),
+    ("keys", &["ls", "show"], "keys list"),
+    ("keys", &["new", "add"], "keys create"),
+    ("keys", &["disable"], "keys deactivate"),
+    ("keys", &["enable"], "keys activate"),
+    ("config", &["ls", "show"], "config list"),
+    ("config", &["rm", "remove", "delete"], "config unset"),
+    ("config", &["add"], "config set"),
+    ("profile", &["rm", "delete"], "profile remove"),
+    ("profile", &["mv", "move"], "profile rename"),
+    ("profile", &["cp"], "profile copy"),
+    ("profile", &["ls"], "list-profiles"),
+    ("profile", &["add", "new", "create"], "configure"),
+    ("sso", &["logn", "loign", "signin"], "login"),
+    ("sso", &["logut", "signout"], "logout"),
+    ("sso", &["ls", "list", "profiles"], "sso sync"),
+];
+
+/// The command to type, with its subcommand, instead of one that xcred doesn't have. What is below `configure` is looked for
+/// among all commands, too: people have a profile in mind.
+pub fn instead(command: &str, arguments: &[OsString]) -> Option<&'static str> {
+    let of_all = || INSTEAD.iter().find(|(name, _)| *name == command).map(|(_, instead)| *instead);
+    let parent = arguments.get(place_of_command(arguments))?.to_str()?;
+    if parent == command || parent == "configure" {
+        return of_all();
+    }
+    let below = BELOW.iter().find(|(above, names, _)| *above == parent && names.contains(&command));
+    below.map(|(.., instead)| *instead)
 }
 
 #[cfg(test)]
@@ -91,13 +118,40 @@ mod tests {
     #[test]
     fn what_is_typed_instead_exists_and_is_not_a_command_itself() {
         let program = Cli::command();
-        for (name, command) in INSTEAD {
-            assert!(program.find_subcommand(name).is_none(), "{name}");
+        let below = BELOW.iter().flat_map(|(parent, names, command)| {
+            names.iter().map(move |name| (program_below(parent), *name, *command))
+        });
+        let all = INSTEAD.iter().map(|(name, command)| (Cli::command(), *name, *command));
+        for (parent, name, command) in all.chain(below) {
+            assert!(parent.find_subcommand(name).is_none(), "{name}");
             if !command.starts_with('-') {
                 let mut words = command.split(' ').take_while(|word| !word.starts_with('-'));
                 let found = words.try_fold(&program, |within, word| within.find_subcommand(word));
                 assert!(found.is_some(), "{command}");
             }
+        }
+    }
+
+    fn program_below(parent: &str) -> clap::Command {
+        Cli::command().find_subcommand(parent).expect("a command").clone()
+    }
+
+    #[test]
+    fn a_command_below_another_is_looked_for_there() {
+        for (typed, meant) in [
+            ("xcred keys rm", Some("keys delete")),
+            ("xcred -p dev keys ls", Some("keys list")),
+            ("xcred keys new", Some("keys create")),
+            ("xcred keys disable", Some("keys deactivate")),
+            ("xcred config show", Some("config list")),
+            ("xcred sso logn", Some("login")),
+            ("xcred configure rm", Some("profile remove")),
+            ("xcred rm", Some("profile remove")),
+            ("xcred keys env", None),
+        ] {
+            let arguments: Vec<OsString> = typed.split(' ').map(OsString::from).collect();
+            let name = typed.rsplit(' ').next().unwrap_or_default();
+            assert_eq!(instead(name, &arguments), meant, "{typed}");
         }
     }
 

@@ -1,8 +1,10 @@
 //! What was probably meant by a command line that isn't valid.
 
+use std::cmp::Reverse;
 use std::ffi::OsString;
 
 use clap::Arg;
+use clap::builder::PossibleValue;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::habits::{self, place_of_command};
@@ -46,7 +48,17 @@ pub fn tip(error: &clap::Error, arguments: &[OsString], is_profile: impl Fn(&str
     match error.kind() {
         ErrorKind::InvalidSubcommand => {
             let name = named(ContextKind::InvalidSubcommand)?;
-            of_command(&words, name, is_profile)
+            of_command(&words, name, arguments, is_profile)
+        }
+        ErrorKind::InvalidValue => of_value(&words, error),
+        ErrorKind::UnknownArgument if error.get(ContextKind::InvalidArg).is_some_and(is_json) => {
+            let has_json = |arg: &Arg| {
+                arg.get_long() == Some("format")
+                    && arg.get_possible_values().iter().any(|value| value.get_name() == "json")
+            };
+            let program = Cli::definition();
+            let is_there = below(&program, &words).0.get_arguments().any(has_json);
+            is_there.then(|| "to print JSON, give `--format json`".to_owned())
         }
         ErrorKind::UnknownArgument => of_surplus(&words, named(ContextKind::InvalidArg)?),
         ErrorKind::MissingRequiredArgument if words.first() == Some(&"set") => {
@@ -58,10 +70,56 @@ pub fn tip(error: &clap::Error, arguments: &[OsString], is_profile: impl Fn(&str
     }
 }
 
+fn is_json(argument: &ContextValue) -> bool {
+    matches!(argument, ContextValue::String(name) if name == "--json")
+}
+
+/// The word among these that was probably meant: only a letter or two differ.
+fn near<'w>(typed: &str, words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
+    let most = if typed.len() < 5 { 1 } else { 2 };
+    let distance = |word: &str| strsim::damerau_levenshtein(typed, word);
+    words.min_by_key(|word| (distance(word), Reverse(word.len()))).filter(|word| distance(word) <= most)
+}
+
+/// A value that isn't one of a few, if one of them has another name that is near.
+fn of_value(words: &[&str], error: &clap::Error) -> Option<String> {
+    let (Some(ContextValue::String(argument)), Some(ContextValue::String(typed))) =
+        (error.get(ContextKind::InvalidArg), error.get(ContextKind::InvalidValue))
+    else {
+        return None;
+    };
+    let option = argument.split_whitespace().next()?.strip_prefix("--")?;
+    let program = Cli::definition();
+    let (command, _) = below(&program, words);
+    let values = command.get_arguments().find(|arg| arg.get_long() == Some(option))?.get_possible_values();
+    let names = |value: &PossibleValue| value.get_name_and_aliases().map(str::to_owned).collect::<Vec<_>>();
+    let all: Vec<String> = values.iter().flat_map(names).collect();
+    let meant = near(typed, all.iter().map(String::as_str))?;
+    let value = values.iter().find(|value| value.matches(meant, false))?.get_name();
+    (value != meant).then(|| format!("did you mean `{value}`, which is for {meant}, too?"))
+}
+
 /// A word in the place of a command.
-fn of_command(words: &[&str], name: &str, is_profile: impl Fn(&str) -> bool) -> Option<String> {
+fn of_command(
+    words: &[&str],
+    name: &str,
+    arguments: &[OsString],
+    is_profile: impl Fn(&str) -> bool,
+) -> Option<String> {
     let is_first = words.first() == Some(&name);
-    if words.first() == Some(&"configure") && habits::instead(name).is_none() {
+    if words.first() == Some(&"configure") && habits::instead(name, arguments).is_none() {
+        let program = Cli::definition();
+        let configure = program.find_subcommand("configure")?;
+        let shown = configure.get_subcommands().filter(|command| !command.is_hide_set());
+        let meant = near(name, shown.map(clap::Command::get_name)).filter(|_| !is_profile(name));
+        if let Some(meant) = meant {
+            return Some(
+                Hint::from("did you mean ")
+                    .run(Command::xcred(["configure"]).argument(meant))
+                    .say("?")
+                    .to_string(),
+            );
+        }
         return Some(naming(Command::xcred(["configure"]), name));
     }
     if is_first && SERVICES.contains(&name) {
@@ -69,7 +127,7 @@ fn of_command(words: &[&str], name: &str, is_profile: impl Fn(&str) -> bool) -> 
             Hint::from("xcred calls no services for you, but runs AWS CLI with a profile's credentials: ");
         return Some(hint.run(Command::xcred(["exec", "--", "aws"]).argument(name)).to_string());
     }
-    if !is_first || habits::instead(name).is_some() || !is_profile(name) {
+    if !is_first || habits::instead(name, arguments).is_some() || !is_profile(name) {
         return None;
     }
     let hint = Hint::from(format!("`{name}` is a profile: ")).run(Command::xcred(["use"]).argument(name));
@@ -120,15 +178,21 @@ fn of_surplus(words: &[&str], surplus: &str) -> Option<String> {
 /// The command, if it has no arguments and an option for the profile.
 fn without_arguments(typed: &[&str]) -> Option<Command> {
     let program = Cli::definition();
-    let (mut defined, mut command) = (&program, Command::xcred([]));
-    for below in typed {
-        let Some(below) = defined.find_subcommand(below) else { break };
-        (defined, command) = (below, command.argument(below.get_name()));
-    }
+    let (defined, command) = below(&program, typed);
     // The definitions of commands have this option only where it is hidden.
     let is_other = |arg: &Arg| arg.is_positional() || arg.get_id() == unused::PROFILE;
     let is_whole = !defined.is_subcommand_required_set();
     (is_whole && !defined.get_arguments().any(is_other)).then_some(command)
+}
+
+/// The command that the first words name, and as it is typed.
+fn below<'p>(program: &'p clap::Command, words: &[&str]) -> (&'p clap::Command, Command) {
+    let (mut defined, mut command) = (program, Command::xcred([]));
+    for word in words {
+        let Some(below) = defined.find_subcommand(word) else { break };
+        (defined, command) = (below, command.argument(below.get_name()));
+    }
+    (defined, command)
 }
 
 fn naming(command: Command, profile: &str) -> String {
@@ -177,6 +241,27 @@ mod tests {
             tip_of("xcred sso roles 123456789012").as_deref(),
             Some("to name an account: `xcred sso roles --sso-account-id 123456789012`")
         );
+    }
+
+    #[test]
+    fn a_slip_is_corrected_before_it_is_taken_for_a_profile() {
+        for (typed, meant) in [
+            ("xcred configure rol", "did you mean `xcred configure role`?"),
+            ("xcred configure proces", "did you mean `xcred configure process`?"),
+            ("xcred configure imprt x.csv", "did you mean `xcred configure import`?"),
+            ("xcred configure sso-sesion", "did you mean `xcred configure sso-session`?"),
+            ("xcred configure web-identty", "did you mean `xcred configure web-identity`?"),
+            ("xcred configure dev", "to name a profile: `xcred configure --profile dev`"),
+            ("xcred configure prod", "to name a profile: `xcred configure --profile prod`"),
+            ("xcred export-env --format bsh", "did you mean `posix`, which is for bash, too?"),
+            ("xcred status --json", "to print JSON, give `--format json`"),
+            ("xcred resolve dev --json", "to print JSON, give `--format json`"),
+            ("xcred whoami --json", "to print JSON, give `--format json`"),
+        ] {
+            assert_eq!(tip_of(typed).as_deref(), Some(meant), "{typed}");
+        }
+        assert_eq!(tip_of("xcred export-env --format fihs"), None, "clap knows it");
+        assert_eq!(tip_of("xcred unset --json"), None);
     }
 
     #[test]

@@ -46,6 +46,9 @@ pub(crate) enum Found {
     /// The edit has no effect: another file has the key too.
     #[error("`{key}` is set here too, and takes precedence")]
     Shadowed { key: String, section: SectionName },
+    /// A key that AWS CLI and the SDKs have no name like.
+    #[error("`{key}` has a blank in it: no AWS setting has one")]
+    BlankInKey { key: String, section: SectionName },
     /// A nested key that looks like a setting of another profile.
     #[error("profile `{name}` not found: this sets the nested key `{name}.{nested}` of {section}")]
     LikelyProfile { name: String, nested: String, similar: Option<String>, section: SectionName },
@@ -73,6 +76,7 @@ impl Kind for Found {
             Found::PackedPolicy { .. } => "packed-policy",
             Found::VisibleValue { .. } => "visible-value",
             Found::Shadowed { .. } => "shadowed",
+            Found::BlankInKey { .. } => "blank-in-key",
             Found::LikelyProfile { .. } => "likely-profile",
             Found::NewProfile { .. } => "new-profile",
             Found::InvalidFile(_) => "invalid-file",
@@ -105,6 +109,9 @@ impl Kind for Found {
                 let hint = Hint::from(unset).say(" removes both; then ");
                 let blank = if settings::is_secret(key) { "-" } else { "VALUE" };
                 Some(hint.run(set.argument(blank)).say(" sets it once"))
+            }
+            Found::BlankInKey { key, section } => {
+                Some(Hint::from(section.command("unset", key)).say(" removes it"))
             }
             Found::LikelyProfile { name, nested, similar, section } => {
                 let unset = section.command("unset", &format!("{name}.{nested}"));

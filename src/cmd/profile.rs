@@ -12,7 +12,7 @@ use crate::failure::{Exit, Failure};
 use crate::guard::{ALLOWED, Allowed};
 use crate::origin::Place;
 use crate::profile::{Error, Files, Reference, Renamed, mentions};
-use crate::ui::Ui;
+use crate::ui::{UNCHANGED, Ui};
 use crate::world::World;
 
 pub(super) fn run(args: Profile, cx: Cx<'_>) -> Result<Exit, Failure> {
@@ -150,6 +150,7 @@ fn is_confirmed(name: &str, force: bool, world: &World, ui: &Ui) -> Result<bool,
     let ((places, users), _) = Files::rehearse(world, remove)?;
     let is_guarded = config::has_guards(world, name).unwrap_or(false);
     let Some(dialogue) = ui.dialogue()? else { return Ok(true) };
+    dialogue.bid_farewell(UNCHANGED);
     for place in &places {
         dialogue.say(&place.to_string())?;
     }

@@ -17,7 +17,7 @@ use crate::sdk::Sdk;
 use crate::secret::{Secret, looks_secret};
 use crate::settings::{self, Doubt};
 use crate::text::nearest;
-use crate::ui::Ui;
+use crate::ui::{UNCHANGED, Ui};
 use crate::world::World;
 
 pub(super) fn run(args: Set, cx: Cx<'_>) -> Result<Exit, Failure> {
@@ -40,6 +40,9 @@ pub(super) fn run(args: Set, cx: Cx<'_>) -> Result<Exit, Failure> {
     let doubts = doubts(&section, &key.dotted(), value.expose());
     // Both know the settings that have one of a few values.
     ui.findings(if doubts.is_empty() { &found } else { &doubts });
+    if key.dotted().contains(char::is_whitespace) {
+        ui.finding(&Finding::new(Found::BlankInKey { key: key.dotted(), section: section.clone() }));
+    }
     ui.findings(&likely_profile(&args.key, &section, &key, world)?);
     ui.findings(&twins);
     if args.dry_run {
@@ -153,6 +156,7 @@ fn value_for(key: &str, section: &SectionName, ui: &Ui) -> Result<Secret, Failur
     };
     let dialogue = if std::io::stdin().is_terminal() { ui.dialogue()? } else { None };
     if let Some(dialogue) = dialogue {
+        dialogue.bid_farewell(UNCHANGED);
         return dialogue.secret(key, None)?.ok_or_else(nothing);
     }
     Some(piped::value()?).filter(|value| !value.expose().is_empty()).ok_or_else(nothing)

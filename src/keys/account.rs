@@ -91,8 +91,9 @@ impl<'c> Account<'c> {
         self.iam(by, |caller, by| iam::get_access_key_last_used(caller, by, id))
     }
 
-    pub fn create(self, by: &Credentials, user: Option<&str>) -> Answer<NewKey> {
-        self.iam(by, |caller, by| iam::create_access_key(caller, by, user))
+    /// `known` are the IDs of keys that exist already.
+    pub fn create(self, by: &Credentials, user: Option<&str>, known: &[String]) -> Answer<NewKey> {
+        self.iam(by, |caller, by| iam::create_access_key(caller, by, user, known))
     }
 
     pub fn update(self, by: &Credentials, user: Option<&str>, id: &str, status: Status) -> Answer<()> {

@@ -50,7 +50,7 @@ impl Issue<'_> {
         let again = journal.entry.again();
         let stopped = |error: Error, step| error.stopped(again.clone(), step);
         let user = self.user.as_deref();
-        let made = match self.account.create(&self.by, user) {
+        let made = match self.account.create(&self.by, user, &journal.entry.request().known) {
             Ok(made) => made,
             Err(error) if is_refused(&error) => {
                 // A proxy that retries by itself returns the second response, and the first request may have succeeded.

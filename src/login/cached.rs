@@ -69,7 +69,7 @@ impl Cached<'_> {
 
     /// Whether the file could be written now.
     pub(super) fn try_out(&self, members: &Members) -> Result<(), Problem> {
-        store::try_out(&self.path, encoded(members).as_bytes())
+        store::try_out_private(&self.path, encoded(members).as_bytes())
     }
 
     /// Replaces the sign-in that is cached by the one that `choose` makes of it, and returns that one. `None` if there is

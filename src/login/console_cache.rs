@@ -104,7 +104,11 @@ impl Console<'_> {
             let found = parse(members, &cached.origin(), world.now()).ok();
             let at = found.and_then(|credentials| credentials.expiration);
             // The end of a refresh token isn't known.
-            at.map_or(Kept::Unusable, |at| Kept::Until { at: at.value, is_refreshable: true })
+            at.map_or(Kept::Unusable, |at| Kept::Until {
+                at: at.value,
+                is_refreshable: true,
+                other_portal: None,
+            })
         })
     }
 

@@ -22,6 +22,8 @@ pub enum Kept {
     Until {
         at: Expiration,
         is_refreshable: bool,
+        /// The start URL in the file, if it is not that of the configuration.
+        other_portal: Option<String>,
     },
     /// The file doesn't have what a sign-in has.
     Unusable,
@@ -31,7 +33,7 @@ impl Kept {
     /// The end, and whether it can be refreshed without the user.
     pub(super) fn parts(&self) -> (Option<Expiration>, bool) {
         match self {
-            Kept::Until { at, is_refreshable } => (Some(*at), *is_refreshable),
+            Kept::Until { at, is_refreshable, .. } => (Some(*at), *is_refreshable),
             Kept::Unusable => (None, false),
         }
     }

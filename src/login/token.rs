@@ -96,7 +96,12 @@ impl SsoToken<'_> {
 
     fn kept_in(&self, cached: &Cached<'_>, members: &Members, now: Timestamp) -> Kept {
         let is_refreshable = self.session().is_some() && can_refresh(members, now, Registration::Needed);
-        usable(cached, members, now).map_or(Kept::Unusable, |(_, at)| Kept::Until { at, is_refreshable })
+        let found = text(members, "startUrl").filter(|found| !is_same_portal(found, self.start_url));
+        usable(cached, members, now).map_or(Kept::Unusable, |(_, at)| Kept::Until {
+            at,
+            is_refreshable,
+            other_portal: found.map(redacted),
+        })
     }
 
     /// The token, refreshed if it expires soon and can be refreshed. Only tokens of sessions can.
@@ -266,6 +271,12 @@ impl SsoToken<'_> {
             put("refreshToken", token.expose());
         }
     }
+}
+
+/// Whether two start URLs are of the same portal, however their ends are spelled.
+fn is_same_portal(one: &str, other: &str) -> bool {
+    let [one, other] = [one, other].map(|url| url.trim().trim_end_matches(['/', '#']));
+    one.eq_ignore_ascii_case(other)
 }
 
 impl Error {

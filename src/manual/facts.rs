@@ -114,9 +114,14 @@ pub(super) const EXIT_STATUS: &[(On, Exit, &str)] = &[
         "Interrupted by Ctrl-C, at a prompt or during a request. Nothing was written, and the terminal echoes again.",
     ),
     (
+        |page| is(page, &["profile-remove"]),
+        Exit::Interrupted,
+        "Interrupted by Ctrl-C, or the question was answered with no. Nothing was written.",
+    ),
+    (
         |page| is(page, &["keys"]),
         Exit::Interrupted,
-        "Interrupted by Ctrl-C, at a prompt or during a request. `--resume` or `--undo` continues what `keys create` or \
+        "Interrupted by Ctrl-C, at a prompt or during a request, or a question was answered with no. `--resume` or `--undo` continues what `keys create` or \
          `keys rotate` had begun.",
     ),
     (|_| true, Exit::Usage, "The command line is invalid."),

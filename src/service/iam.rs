@@ -71,11 +71,13 @@ const fn operation(name: &'static str) -> Operation {
 }
 
 /// Creates a key for `user`, or for the caller. It is not retried if the response is lost: that would leave a key whose
-/// secret is unknown.
+/// secret is unknown. A response with one of the `known` IDs, or with another user, is not the one to this request: something
+/// between here and IAM has repeated it.
 pub fn create_access_key(
     caller: &Caller<'_>,
     keys: &Credentials,
     user: Option<&str>,
+    known: &[String],
 ) -> Result<NewKey, Error> {
     let operation = operation("CreateAccessKey");
     let form = Form::new(operation).with_some("UserName", user);
@@ -83,7 +85,16 @@ pub fn create_access_key(
     let result = query::call(&once, &form, Some(keys))?;
     let made = result.child("AccessKey").ok_or_else(|| unusable(operation, "it has no `AccessKey`"))?;
     let secret = Secret::held(required(operation, made, "SecretAccessKey")?);
-    Ok(NewKey { key: access_key(operation, made)?, secret })
+    let key = access_key(operation, made)?;
+    if key.id == keys.id() || known.contains(&key.id) {
+        return Err(unusable(operation, format!("{} is a key that existed before", key.id)));
+    }
+    if let (Some(user), Some(found)) = (user, &key.user)
+        && !found.eq_ignore_ascii_case(user)
+    {
+        return Err(unusable(operation, format!("{} is a key of user `{found}`", key.id)));
+    }
+    Ok(NewKey { key, secret })
 }
 
 /// All keys of `user`, or of the caller.

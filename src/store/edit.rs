@@ -14,7 +14,7 @@ use super::read::read;
 use super::save::{NEW, Staged};
 use super::strategy::Strategy;
 use super::system;
-use super::target::Target;
+use super::target::{Resolve, Target};
 use super::transaction::{Outcome, attempt, lock};
 
 /// How often an edit is repeated because another program keeps writing.
@@ -50,13 +50,22 @@ pub fn edit<T, E: From<Problem>>(
 
 pub(super) fn edit_with<T, E: From<Problem>>(
     paths: &[&Path],
+    edit: impl FnMut(&mut [Vec<u8>]) -> Result<T, E>,
+    safe: Option<&Path>,
+) -> Result<(T, Vec<bool>), E> {
+    edit_resolved(paths, Target::resolve, edit, safe)
+}
+
+fn edit_resolved<T, E: From<Problem>>(
+    paths: &[&Path],
+    resolve: Resolve,
     mut edit: impl FnMut(&mut [Vec<u8>]) -> Result<T, E>,
     safe: Option<&Path>,
 ) -> Result<(T, Vec<bool>), E> {
     let patience = Patience::new();
     let mut tries = 1;
     loop {
-        match attempt(paths, &mut edit, safe, patience)? {
+        match attempt(paths, resolve, &mut edit, safe, patience)? {
             Outcome::Done(value, changed) => return Ok((value, changed)),
             Outcome::Overtaken(path) if tries == TRIES => return Err(Problem::Busy { path }.into()),
             Outcome::Overtaken(_) => tries += 1,
@@ -64,21 +73,25 @@ pub(super) fn edit_with<T, E: From<Problem>>(
     }
 }
 
-/// Like [`edit`], for one file that only its owner may read: a looser mode is tightened when it is written.
+/// Like [`edit`], for one file of a cache, which only its owner may read: a looser mode is tightened when it is written. A
+/// link, or one of several names of a file, is replaced itself; the file that it leads to stays as it is.
 pub fn edit_private<T>(path: &Path, mut change: impl FnMut(&mut Vec<u8>) -> T) -> Result<T, Problem> {
-    let edited = edit(&[path], |contents| {
+    let change = |contents: &mut [Vec<u8>]| {
         let old = contents[0].clone();
         let value = change(&mut contents[0]);
         if contents[0] != old {
             // The new file gets the mode of the old one.
-            system::tighten(path).map_err(|error| Problem::saving(path, error))?;
+            if !Target::of_name(path)?.is_alias {
+                system::tighten(path).map_err(|error| Problem::saving(path, error))?;
+            }
         }
         Ok::<_, Problem>(value)
-    });
+    };
+    let edited = edit_resolved(&[path], Target::of_name, change, safe());
     edited.map(|(value, _)| value)
 }
 
-/// Replaces what the file at `path` holds, whatever it is. Only its owner may read it then.
+/// Like [`edit_private`], whatever the file at `path` holds.
 pub fn write_private(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
     let write = || edit_private(path, |contents| *contents = bytes.to_vec());
     match write() {
@@ -91,22 +104,30 @@ pub fn write_private(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
     }
 }
 
-/// Makes the file at `path` empty.
+/// Makes the file at `path` empty, or removes the link.
 fn clear(path: &Path) -> Result<(), Problem> {
-    let targets = [Target::resolve(path)?];
+    let targets = [Target::of_name(path)?];
+    if targets[0].is_alias {
+        return remove(path);
+    }
     let _lock = lock(&targets, safe(), Patience::new())?;
     let file = system::open_to_overwrite(&targets[0].real);
     file.and_then(|file| file.set_len(0)).map_err(|error| Problem::saving(path, error))
 }
 
-/// Like [`try_out`], after making the folder of the file, for its owner only: only then can it be seen whether the disk is
-/// full.
+/// Like [`try_out_private`], after making the folder of the file, for its owner only: only then can it be seen whether the
+/// disk is full.
 pub fn make_ready(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
-    let target = Target::resolve(path)?;
+    let target = Target::of_name(path)?;
     if target.folder.is_none() {
         target.create_folder()?;
     }
-    try_out(path, bytes)
+    try_out_private(path, bytes)
+}
+
+/// Like [`try_out`], for [`edit_private`].
+pub fn try_out_private(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
+    try_out_resolved(Target::of_name(path)?, bytes, safe())
 }
 
 /// Does all parts of an [`edit`] of one file that can fail, except putting the bytes in place: it checks permissions, disk
@@ -116,7 +137,11 @@ pub fn try_out(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
 }
 
 pub(super) fn try_out_with(path: &Path, bytes: &[u8], safe: Option<&Path>) -> Result<(), Problem> {
-    let targets = [Target::resolve(path)?];
+    try_out_resolved(Target::resolve(path)?, bytes, safe)
+}
+
+fn try_out_resolved(target: Target, bytes: &[u8], safe: Option<&Path>) -> Result<(), Problem> {
+    let targets = [target];
     let target = &targets[0];
     if target.folder.is_none() {
         return target.check_folder();
@@ -133,9 +158,9 @@ pub(super) fn try_out_with(path: &Path, bytes: &[u8], safe: Option<&Path>) -> Re
     }
 }
 
-/// Removes the file at `path`, if it exists.
+/// Removes the file at `path`, if it exists. Of a link only the link is removed.
 pub fn remove(path: &Path) -> Result<(), Problem> {
-    let target = Target::resolve(path)?;
+    let target = Target::of_name(path)?;
     let Some(folder) = &target.folder else { return Ok(()) };
     let lock = Lock::take(std::iter::once(folder.as_path()), Patience::new())?;
     match fs::remove_file(&target.real) {

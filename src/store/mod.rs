@@ -66,7 +66,8 @@ mod why;
 
 pub use distrust::Distrust;
 pub use edit::{
-    edit, edit_private, keep_records_in, make_ready, remove, remove_if_empty, try_out, write_private,
+    edit, edit_private, keep_records_in, make_ready, remove, remove_if_empty, try_out, try_out_private,
+    write_private,
 };
 pub use entry::Entry;
 pub use folder::list;
@@ -79,7 +80,7 @@ pub use read::{open, read_unless_absent};
 pub use small::{SMALL, read_small, read_small_text};
 #[cfg(test)]
 pub use system::Denial;
-pub use system::{Exposure, Private, exposure, is_executable, is_own};
+pub use system::{Exposure, Planted, Private, exposure, is_executable, is_own, planted};
 
 #[cfg(test)]
 mod tests;

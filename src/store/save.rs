@@ -48,8 +48,12 @@ impl<'a> Staged<'a> {
         let file = nameless.map_or_else(|| system::create_new(&hidden), Ok).map_err(failed)?;
         let mut staged = Staged { target, file, hidden, linked };
         staged.file.write_all(bytes).map_err(failed)?;
-        system::keep_access(&target.real, &staged.file)
-            .map_err(|source| Problem::Access { path: target.named.clone(), source })?;
+        let access = if target.is_alias {
+            system::make_private(&staged.file)
+        } else {
+            system::keep_access(&target.real, &staged.file)
+        };
+        access.map_err(|source| Problem::Access { path: target.named.clone(), source })?;
         staged.file.sync_all().map_err(failed)?;
         Ok(staged)
     }

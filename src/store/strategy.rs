@@ -21,6 +21,10 @@ impl Strategy {
     pub(super) fn of(target: &Target) -> Result<Strategy, Problem> {
         let Some(folder) = &target.folder else { return Ok(Strategy::Replace) };
         let in_folder = system::check_changeable(folder);
+        if target.is_alias {
+            in_folder.map_err(|error| Problem::saving(folder, error))?;
+            return Ok(Strategy::Replace);
+        }
         match system::check_writable(&target.real) {
             Ok(()) => {}
             Err(error) if error.kind() == io::ErrorKind::NotFound => {

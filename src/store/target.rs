@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::folder::{self, folder_of};
 use super::problem::Problem;
-use super::system;
+use super::system::{self, Stat};
 
 /// The file to replace, after all symbolic links were followed. The links stay unchanged.
 pub(super) struct Target {
@@ -16,7 +16,13 @@ pub(super) struct Target {
     pub(super) real: PathBuf,
     /// The folder of the file; `None` if it doesn't exist.
     pub(super) folder: Option<PathBuf>,
+    /// Whether the file has other names, or `real` is a link: only the name is replaced, and the file that it leads to keeps
+    /// its contents and gives nothing to the new one.
+    pub(super) is_alias: bool,
 }
+
+/// How a target is found.
+pub(super) type Resolve = fn(&Path) -> Result<Target, Problem>;
 
 impl Target {
     /// Finds the file that `path` names. Creates nothing.
@@ -31,7 +37,12 @@ impl Target {
                     Err(error)
                         if error.kind() == io::ErrorKind::NotFound && !folder_of(path).is_symlink() =>
                     {
-                        return Ok(Target { named: path.to_owned(), real: path.to_owned(), folder: None });
+                        return Ok(Target {
+                            named: path.to_owned(),
+                            real: path.to_owned(),
+                            folder: None,
+                            is_alias: false,
+                        });
                     }
                     Err(error) => return Err(Problem::reading(folder_of(path), error)),
                 }
@@ -43,9 +54,22 @@ impl Target {
             Ok(found) if !found.is_file() => Err(Problem::NotAFile { path: path.to_owned() }),
             _ => {
                 let folder = Some(folder_of(&real).to_owned());
-                Ok(Target { named: path.to_owned(), real, folder })
+                Ok(Target { named: path.to_owned(), real, folder, is_alias: false })
             }
         }
+    }
+
+    /// Like [`resolve`](Self::resolve), for a file that belongs to its folder, such as one of a cache: a link to it is not
+    /// followed. Whoever made the link must not choose which file is written.
+    pub(super) fn of_name(path: &Path) -> Result<Target, Problem> {
+        let Ok(found) = Stat::of_name(path) else { return Target::resolve(path) };
+        let is_shared = || found.is_file() && found.has_other_names() && !system::is_mount(path, &found);
+        if !found.is_link() && !is_shared() {
+            return Target::resolve(path);
+        }
+        let folder = fs::canonicalize(folder_of(path)).map_err(|error| Problem::reading(path, error))?;
+        let real = folder.join(path.file_name().unwrap_or_default());
+        Ok(Target { named: path.to_owned(), real, folder: Some(folder), is_alias: true })
     }
 
     /// Checks that the missing parent folders could be created.

@@ -14,7 +14,7 @@ use super::save::{NEW, Staged, WITH};
 use super::settle::settle;
 use super::strategy::{Strategy, shared};
 use super::system::{Inode, Stat};
-use super::target::Target;
+use super::target::{Resolve, Target};
 
 /// How one attempt at an edit ended.
 pub(super) enum Outcome<T> {
@@ -31,11 +31,12 @@ type Contents = Zeroizing<Vec<Option<Vec<u8>>>>;
 /// `safe`.
 pub(super) fn attempt<T, E: From<Problem>>(
     paths: &[&Path],
+    resolve: Resolve,
     edit: &mut impl FnMut(&mut [Vec<u8>]) -> Result<T, E>,
     safe: Option<&Path>,
     patience: Patience,
 ) -> Result<Outcome<T>, E> {
-    let targets = paths.iter().map(|path| Target::resolve(path)).collect::<Result<Vec<_>, _>>()?;
+    let targets = paths.iter().map(|path| resolve(path)).collect::<Result<Vec<_>, _>>()?;
     let lock = lock(&targets, safe, patience)?;
     let old = contents(&targets)?;
     let mut new: Zeroizing<Vec<Vec<u8>>> = Zeroizing::new(Vec::with_capacity(old.len()));
@@ -111,6 +112,9 @@ pub(super) fn attempt<T, E: From<Problem>>(
 pub(super) fn lock(targets: &[Target], safe: Option<&Path>, patience: Patience) -> Result<Lock, Problem> {
     let mut lock = Lock::take(targets.iter().filter_map(|target| target.folder.as_deref()), patience)?;
     let is_shared = |target: &&Target| {
+        if target.is_alias {
+            return false;
+        }
         let is_unlocked = target.folder.as_ref().is_some_and(|folder| !lock.has_folder(folder));
         let found = Stat::at(&target.real).ok();
         found.is_some_and(|found| is_unlocked || shared(&target.real, &found).is_some())

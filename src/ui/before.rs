@@ -7,7 +7,10 @@ use std::time::{Duration, Instant};
 
 use console::{Key, Term};
 
-use crate::ui::system::{Terminal, flag_interruptions};
+use crate::ui::system::{Terminal, flag_interruptions, on_job_control};
+
+/// The line that an interruption leaves where a command has changed nothing yet.
+pub const UNCHANGED: &str = "canceled; nothing was changed";
 
 /// The terminal's state before a dialogue. It is static because Ctrl-C is handled on another thread.
 static BEFORE: Mutex<Option<Before>> = Mutex::new(None);
@@ -17,6 +20,9 @@ static IS_ENDING: AtomicBool = AtomicBool::new(false);
 
 /// Whether a signal that ends a dialogue has arrived. It is set before the thread that handles the signal runs.
 static HAS_SIGNAL: OnceLock<Arc<AtomicBool>> = OnceLock::new();
+
+/// Whether the program was stopped meanwhile: the shell has written to the terminal.
+static HAS_CONTINUED: AtomicBool = AtomicBool::new(false);
 
 /// How long the terminal is looked at in one go. Meanwhile Ctrl-C can't restore it.
 const GLANCE: Duration = Duration::from_millis(100);
@@ -29,12 +35,28 @@ pub(super) struct Before {
     pub(super) farewell: &'static str,
 }
 
-/// Notices interruptions from here on. Their handlers must be there already: later ones would replace this.
+/// Gives the terminal to the shell as it was.
+fn stopping() {
+    if let Some(before) = before().as_ref() {
+        before.terminal.unsilence();
+    }
+}
+
+/// The shell may have changed the modes, and has if the program could not be asked before it was stopped.
+fn continued() {
+    if let Some(before) = before().as_ref() {
+        // If the terminal is closed, no key will come either.
+        let _ = before.terminal.silence();
+        HAS_CONTINUED.store(true, Ordering::SeqCst);
+    }
+}
+
+/// Notices interruptions and stops from here on. Their handlers must be there already: later ones would replace this.
 pub(super) fn notice_interruptions() -> io::Result<()> {
     let mut noticed = Ok(());
     HAS_SIGNAL.get_or_init(|| {
         let has_signal = Arc::default();
-        noticed = flag_interruptions(&has_signal);
+        noticed = flag_interruptions(&has_signal).and_then(|()| on_job_control(stopping, continued));
         has_signal
     });
     noticed
@@ -88,7 +110,7 @@ pub(super) fn restore(interrupted: bool) {
     }
 }
 
-/// Reads a key. The terminal is held only while one is there: `Term` changes its modes and changes them back, and Ctrl-C
+/// Reads a key; [`Key::Unknown`] where the question has to be drawn again. The terminal is held only while one is there: `Term` changes its modes and changes them back, and Ctrl-C
 /// must not restore them in between.
 pub(super) fn next_key(term: &Term) -> io::Result<Key> {
     loop {
@@ -96,6 +118,9 @@ pub(super) fn next_key(term: &Term) -> io::Result<Key> {
         // With the lock: once the terminal is restored, it stays so.
         if is_ending() {
             return Err(io::ErrorKind::Interrupted.into());
+        }
+        if HAS_CONTINUED.swap(false, Ordering::SeqCst) {
+            return Ok(Key::Unknown);
         }
         if before.as_ref().is_none_or(|before| before.terminal.has_more(GLANCE)) {
             let key = term.read_key();
@@ -110,7 +135,7 @@ pub(super) fn await_key(patience: Duration) -> bool {
     let start = Instant::now();
     loop {
         let left = patience.saturating_sub(start.elapsed());
-        if has_more(left) || is_ending() {
+        if has_more(left) || is_ending() || HAS_CONTINUED.load(Ordering::SeqCst) {
             return true;
         }
         if left.is_zero() {

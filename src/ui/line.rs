@@ -114,6 +114,8 @@ impl Line<'_> {
     fn take(&mut self, key: &Key) -> io::Result<()> {
         match key {
             Key::Tab => return self.complete(),
+            // The shell has written to the terminal.
+            Key::Unknown => self.begin()?,
             Key::Char(c) if !c.is_control() && self.cursor == self.text.len() => {
                 self.append(c.encode_utf8(&mut [0; 4]));
                 return Ok(());

@@ -35,6 +35,7 @@ use crate::failure::{Code, Command, Exit, Explain, Failure, Hint};
 use crate::finding::{Finding, Severity};
 use crate::world::World;
 
+pub use before::UNCHANGED;
 pub use color::ColorChoice;
 pub use interrupt::{Undo, last_words, report_panics, say_last_words, undo_all, undo_on_interrupt};
 pub use lent::{lend_terminal, terminal_is_lent};

@@ -6,6 +6,7 @@ use std::os::fd::{AsFd, IntoRawFd as _};
 use std::os::unix::fs::MetadataExt as _;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::thread;
 use std::time::Duration;
 
 use console::Term;
@@ -17,7 +18,9 @@ use rustix::termios::{
     InputModes, LocalModes, OptionalActions, QueueSelector, SpecialCodeIndex, Termios, tcflush, tcgetattr,
     tcsetattr,
 };
-use signal_hook::consts::{SIGHUP, SIGINT, SIGPIPE, SIGTERM};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGPIPE, SIGTERM, SIGTSTP};
+use signal_hook::iterator::Signals;
+use signal_hook::low_level::emulate_default_handler;
 
 use super::streams;
 
@@ -48,6 +51,24 @@ pub fn flag_interruptions(flag: &Arc<AtomicBool>) -> io::Result<()> {
     [SIGINT, SIGTERM, SIGHUP]
         .into_iter()
         .try_for_each(|signal| signal_hook::flag::register(signal, Arc::clone(flag)).map(drop))
+}
+
+/// Calls `stopping` before the process is stopped (`kill -TSTP`), and `continued` when it goes on, also after a stop that can't
+/// be noticed.
+pub fn on_job_control(stopping: fn(), continued: fn()) -> io::Result<()> {
+    let mut signals = Signals::new([SIGTSTP, SIGCONT])?;
+    let handle = move || {
+        for signal in signals.forever() {
+            if signal == SIGTSTP {
+                stopping();
+                // Returns when the process goes on.
+                let _ = emulate_default_handler(SIGTSTP);
+            } else {
+                continued();
+            }
+        }
+    };
+    thread::Builder::new().spawn(handle).map(drop)
 }
 
 /// Whether standard output is a pipe.
@@ -92,6 +113,11 @@ impl Terminal {
         Ok(tcsetattr(&self.file, OptionalActions::Drain, &silent)?)
     }
 
+    /// Restores the modes until [`silence`](Self::silence) is called again. Ignores errors: the terminal may be closed.
+    pub fn unsilence(&self) {
+        let _ = tcsetattr(&self.file, OptionalActions::Drain, &self.modes);
+    }
+
     /// Whether keys were typed or pasted that are not read yet, or are within this time.
     pub fn has_more(&self, patience: Duration) -> bool {
         let mut polled = [PollFd::new(&self.file, PollFlags::IN)];
@@ -107,7 +133,7 @@ impl Terminal {
     /// Writes a last text and restores the modes. Ignores errors: the terminal may be closed.
     pub fn restore(mut self, last: &str) {
         let _ = self.file.write_all(last.as_bytes());
-        let _ = tcsetattr(&self.file, OptionalActions::Drain, &self.modes);
+        self.unsilence();
     }
 }
 

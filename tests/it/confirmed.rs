@@ -20,6 +20,7 @@ fn a_removal_shows_what_goes_and_asks_at_a_terminal() {
         let mut terminal = Terminal::run(&sandbox, &remove);
         terminal.see(".aws/config:1").see(".aws/credentials:1").see("profile `ops` refers to it: ");
         terminal.see("config:5").see("Remove profile `base`? [y/N]: ").answer(answer);
+        terminal.see(if answer == "\u{3}" { "canceled; nothing was changed" } else { "nothing was removed" });
         terminal.end(code);
         assert_eq!((sandbox.read_config(), sandbox.read_credentials()), before);
     }
@@ -57,4 +58,16 @@ fn what_was_typed_before_a_confirmation_does_not_answer_it() {
     terminal.see("Use it anyway? [y/N]: ").answer("n").see("Default region name [None]: ").keys("\u{3}");
     let shown = terminal.end(130);
     assert_eq!(shown.matches("[y/N]").count(), 1, "{shown}");
+}
+
+#[test]
+fn an_interrupted_question_says_that_nothing_was_done() {
+    for (arguments, question, said) in [
+        (&["configure", "sso-session"][..], "SSO session name", "canceled; nothing was written"),
+        (&["set", "aws_secret_access_key", "-"], "aws_secret_access_key", "canceled; nothing was changed"),
+    ] {
+        let mut terminal = Terminal::run(&Sandbox::new(), arguments);
+        terminal.see(question).keys("\u{3}").see(said);
+        terminal.end(130);
+    }
 }

@@ -133,10 +133,10 @@ fn at_a_terminal_an_active_key_is_asked_about() {
     let admin = moto.user("admin", &["iam:*"]);
     let key = moto.user("eve", &[]);
     let sandbox = home(&admin, &moto.url());
-    for (answer, left) in [("", 1), ("y", 0)] {
+    for (answer, code, left) in [("", 130, 1), ("n", 130, 1), ("y", 0, 0)] {
         let mut terminal = Terminal::run(&sandbox, &with(&["delete", &key.id]));
         terminal.see("is active (last used: never). Delete it for good? [y/N]: ").answer(answer);
-        terminal.end(0);
+        terminal.end(code);
         assert_eq!(moto.keys("eve").len(), left);
     }
 }

@@ -167,8 +167,11 @@ fn at_a_terminal_the_plan_is_shown_and_asked_about() {
     let mut terminal = Terminal::run(&sandbox, &ROTATE[..4]);
     terminal.see("plan:").see("Go ahead? [y/N]: ").answer("n");
     terminal.see("nothing was changed");
-    terminal.end(0);
+    terminal.end(130);
     assert_eq!(moto.keys("ann"), std::slice::from_ref(&key));
+    let mut terminal = Terminal::run(&sandbox, &ROTATE[..4]);
+    terminal.see("Go ahead? [y/N]: ").keys("\u{3}").see("canceled; nothing was changed");
+    terminal.end(130);
     let mut terminal = Terminal::run(&sandbox, &ROTATE[..4]);
     terminal.see("Go ahead? [y/N]: ").answer("y");
     terminal.see("is inactive now. Delete it for good? [y/N]: ").answer("y");
@@ -188,7 +191,7 @@ fn at_a_terminal_the_key_that_is_in_the_way_is_asked_about() {
     terminal.see(&format!("delete {}, which is inactive", other.id));
     terminal.see(&format!("Delete {} for good? [y/N]: ", other.id)).answer("");
     terminal.see("nothing was changed");
-    terminal.end(0);
+    terminal.end(130);
     assert_eq!(moto.keys("ann").len(), 2);
     let mut terminal = Terminal::run(&sandbox, &ROTATE[..4]);
     terminal.see(&format!("Delete {} for good? [y/N]: ", other.id)).answer("y");

@@ -324,7 +324,7 @@ fn another_principal_takes_the_profile_only_with_consent() {
         terminal.see("Replace it? [y/N]: ").answer("perhaps").see("Answer y or n.");
         assert!(!home.path(&file_of(PRINCIPAL)).exists());
         terminal.see("Replace it? [y/N]: ").answer(answer);
-        let shown = terminal.end(i32::from(answer == "\u{3}") * 130);
+        let shown = terminal.end(i32::from(answer != "y") * 130);
         let flat: String = shown.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(flat.contains(OTHER) && flat.contains(PRINCIPAL), "{shown}");
         assert_eq!(home.read_config(), *expected);

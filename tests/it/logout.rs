@@ -366,3 +366,29 @@ fn without_any_sign_in_the_help_names_those_that_there_are() {
         "error: profile `default` has no sign-in\nhelp: `xcred login --status` lists the sign-ins\n"
     );
 }
+
+#[test]
+fn a_sign_in_that_another_user_may_have_made_or_to_another_portal_is_reported() {
+    let service = IdentityCenter::start();
+    let home = home(&service);
+    let cache = home.path(".aws/sso/cache");
+    let (_, stdout, _) = home.run(&["doctor", "corp"]).ended();
+    assert!(!stdout.contains("foreign-sign-in"), "{stdout}");
+    set_mode(&cache, 0o777);
+    let (stdout, _) = home.run(&["doctor", "corp", "--format", "json"]).code(1);
+    assert!(stdout.contains("foreign-sign-in") && stdout.contains("its mode is 777"), "{stdout}");
+    let (_, words) = home.run(&["status", "-p", "corp"]).success_with_words();
+    assert!(
+        words.contains("can put a sign-in of their own into ~/.aws/sso/cache (its mode is 777)"),
+        "{words}"
+    );
+    let _ = home.run(&["doctor", "--fix"]).ended();
+    assert_eq!(crate::disk::mode(&cache), 0o700);
+
+    let config = config().replace("https://corp.awsapps.com/start", "https://new.awsapps.com/start");
+    let home = home.config(config);
+    let (_, words) = home.run(&["status", "-p", "corp"]).success_with_words();
+    assert!(words.contains("is one to https://corp.awsapps.com/start, another portal"), "{words}");
+    let (stdout, _) = home.run(&["doctor", "corp"]).code(1);
+    assert!(stdout.contains("another portal"), "{stdout}");
+}

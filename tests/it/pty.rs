@@ -515,3 +515,24 @@ fn enter_after_ctrl_c_confirms_nothing() {
         rounds.unwrap_or_else(|panic| resume_unwind(panic));
     });
 }
+
+#[test]
+fn a_secret_is_not_shown_after_the_program_was_stopped() {
+    for signal in ["-TSTP", "-STOP"] {
+        let sandbox = Sandbox::new();
+        let mut terminal = Terminal::run_by(&sandbox, "program=$1 bash --norc --noprofile -i", &[]);
+        terminal.answer("sh -c 'echo $$ >pid; exec \"$program\" configure -p z'");
+        terminal.see("AWS Access Key ID [None]: ").answer("AKIAIOSFODNN7EXAMPLE");
+        terminal.see("AWS Secret Access Key [None]: ");
+        let process = std::fs::read_to_string(sandbox.path("pid")).expect("a process ID");
+        let kill = std::process::Command::new("kill").args([signal, process.trim()]).status();
+        assert!(kill.expect("kill").success());
+        terminal.see("Stopped").answer("fg");
+        terminal.see("AWS Secret Access Key [None]: ").answer(&secret());
+        terminal.see("region name [None]: ").keys("eu-west").keys("-1\r");
+        terminal.see("output format [None]: ").answer("");
+        terminal.see("bash-").answer("exit");
+        terminal.end(0);
+        assert!(sandbox.read(".aws/credentials").contains(CANARY));
+    }
+}

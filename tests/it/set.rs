@@ -453,3 +453,15 @@ fn every_command_that_makes_a_profile_points_out_the_one_that_it_looks_like() {
     }
     sandbox().run(&["set", "output", "json", "-p", "dev2"]).success();
 }
+
+#[test]
+fn a_key_with_a_blank_is_warned_of() {
+    let sandbox = Sandbox::new();
+    let (_, words) = sandbox.run(&["set", "Bad Key", "x"]).success_with_words();
+    assert!(
+        words.contains("`bad key` has a blank in it") && words.contains("xcred unset 'bad key'"),
+        "{words}"
+    );
+    sandbox.run(&["unset", "bad key"]).success();
+    assert!(!sandbox.read_config().contains("bad"));
+}

@@ -77,3 +77,12 @@ fn a_pipe_that_nobody_reads_ends_no_command_early() {
         assert!(sandbox.read_config() == config, "{arguments:?}");
     }
 }
+
+#[test]
+fn help_that_can_not_be_written_is_an_error() {
+    for arguments in [&["--version"][..], &["--help"], &["keys", "--help"]] {
+        let (code, _, stderr) = run_by(&home(), r#"exec "$@" >/dev/full"#, arguments).ended();
+        assert_eq!(code, Some(255), "{arguments:?}");
+        assert!(stderr.starts_with("error: standard output can't be written"), "{arguments:?}: {stderr}");
+    }
+}

@@ -267,3 +267,46 @@ fn a_system_file_of_the_administrator_is_ignored() {
     let document: Value = serde_json::from_str(&stdout).unwrap_or_else(|_| panic!("{stdout}{stderr}"));
     assert_eq!(document["error"]["code"], "no-credentials", "{document:#}");
 }
+
+/// A profile that has other credentials without its config file.
+fn role_of_dev() -> Sandbox {
+    home().env("AWS_PROFILE", "dev").revealing()
+}
+
+#[test]
+fn a_file_that_is_taken_for_missing_is_warned_of() {
+    let replaced = |replace: &dyn Fn(&std::path::Path)| {
+        let sandbox = role_of_dev();
+        let config = sandbox.path(".aws/config");
+        fs::remove_file(&config).expect("it is there");
+        replace(&config);
+        sandbox
+    };
+    let fifo = |path: &std::path::Path| {
+        let made = Command::new("mkfifo").arg(path).status().expect("mkfifo");
+        assert!(made.success());
+    };
+    let link = |path: &std::path::Path| symlink("/nowhere/config", path).expect("a link can be made");
+    let typo = role_of_dev();
+    let missing = typo.path("typo").display().to_string();
+    for (sandbox, reason) in [
+        (replaced(&fifo), "is a device, a pipe or a socket"),
+        (replaced(&link), "is a symbolic link to a file that doesn't exist"),
+        (typo.env("AWS_CONFIG_FILE", &missing), "AWS_CONFIG_FILE names ~/typo, which does not exist"),
+        (role_of_dev().env("AWS_CONFIG_FILE", "/dev/zero"), "is a device, a pipe or a socket"),
+    ] {
+        // As in botocore, the keys of the credentials file are left.
+        for arguments in [&["export-env"][..], &["exec", "--", "true"], &["credential-process"], &["status"]]
+        {
+            let (_, words) = sandbox.run(arguments).success_with_words();
+            assert_eq!(words.matches(reason).count(), 1, "{arguments:?}: {words}");
+        }
+        let (stdout, _) = sandbox.run(&["doctor"]).code(1);
+        assert!(stdout.contains(reason), "{stdout}");
+    }
+    for nothing in ["/dev/null", ""] {
+        let sandbox = role_of_dev().env("AWS_CONFIG_FILE", nothing);
+        let (_, _, words) = sandbox.run(&["export-env"]).ended();
+        assert!(!words.contains("AWS_CONFIG_FILE names") && !words.contains("is a device"), "{words}");
+    }
+}

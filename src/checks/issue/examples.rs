@@ -65,15 +65,27 @@ examples!(Issue {
     Issue::TemporaryKeyWithoutToken { .. } => {
         holders().map(|holder| Issue::TemporaryKeyWithoutToken { holder })
     },
+    Issue::TokenAlone { .. } => [Issue::TokenAlone { profile: dev(), key: "aws_session_token" }],
     Issue::ExpiredKeys { .. } => [Issue::ExpiredKeys {
         profile: dev(),
         key: "aws_expiration",
         day: date(2026, 11, 20),
     }],
     Issue::Exposed { .. } => [Issue::Exposed { path: home(".aws/credentials"), may: "read", mode: 0o644 }],
+    Issue::Planted { .. } => [Some(0o777), None]
+        .map(|mode| Issue::Planted { path: home(".aws/sso/cache"), mode }),
+    Issue::NotAFile { .. } => [Issue::NotAFile {
+        problem: text("`/home/ada/.aws/config` is a device, a pipe or a socket, not a regular file"),
+        help: Some("name another file".into()),
+    }],
+    Issue::NoFileOfVariable { .. } => [Issue::NoFileOfVariable {
+        variable: "AWS_CONFIG_FILE",
+        path: home("confg"),
+    }],
     Issue::HalfRole { .. } => [Issue::HalfRole { profile: dev() }],
     Issue::TwoSources { .. } => [Issue::TwoSources { profile: dev() }],
-    Issue::SourceWithoutRole { .. } => [Issue::SourceWithoutRole { profile: dev(), key: "source_profile" }],
+    Issue::SourceWithoutRole { .. } => ["source_profile", "web_identity_token_file"]
+        .map(|key| Issue::SourceWithoutRole { profile: dev(), key }),
     Issue::NoSuchSource { .. } => [None, Some(text("base"))].map(|similar| Issue::NoSuchSource {
         profile: dev(),
         base: text("bsae"),
@@ -130,6 +142,11 @@ examples!(Issue {
     Issue::SignInSpelling { .. } => [Issue::SignInSpelling {
         profile: dev(),
         meant: text("https://corp.awsapps.com/start"),
+    }],
+    Issue::OtherPortal { .. } => [Issue::OtherPortal {
+        what: text("session `corp`"),
+        found: text("https://other.awsapps.com/start"),
+        command: Command::xcred(["login"]).option("--sso-session", "corp"),
     }],
     Issue::SignInUnused { .. } => ["https://corp.awsapps.com/start", "account 111122223333"]
         .map(|whom| Issue::SignInUnused { path: home(".aws/sso/cache/0a.json"), whom: text(whom) }),

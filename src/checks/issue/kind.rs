@@ -1,10 +1,8 @@
-//! The code, severity and fix of each issue.
+//! The fix of each issue, and what it says of the files.
 
-use super::{Holder, Issue};
+use super::{Holder, Issue, unplanted};
 use crate::failure::{Command, Hint};
-use crate::finding::Severity::{Error, Note, Warning};
 use crate::finding::{Kind, Severity};
-use crate::ini::FaultKind;
 use crate::profile::{SectionName, is_possible};
 use crate::settings::{
     AWS_SESSION_TOKEN, CREDENTIAL_SOURCE, DURATION_SECONDS, MFA_SERIAL, ROLE_ARN, SERVICES, SOURCE_PROFILE,
@@ -26,74 +24,6 @@ fn blank(key: &str) -> &'static str {
     if is_secret(key) { "-" } else { "VALUE" }
 }
 
-fn fault_code(fault: &FaultKind) -> &'static str {
-    match fault {
-        FaultKind::NotUtf8 => "not-utf-8",
-        FaultKind::Encoding(_) => "encoding",
-        FaultKind::ByteOrderMark => "byte-order-mark",
-        FaultKind::Stray(_) => "stray-line",
-        FaultKind::RepeatedSection { .. } => "repeated-section",
-        FaultKind::RepeatedKey { .. } => "repeated-key",
-        FaultKind::NestedWithoutEquals => "nested-without-equals",
-        FaultKind::LostHeader { .. } => "lost-header",
-    }
-}
-
-impl Issue {
-    /// The code and the severity.
-    fn row(&self) -> (&'static str, Severity) {
-        match self {
-            Issue::Unreadable { .. } => ("unreadable-file", Error),
-            Issue::Invalid(fault) => (fault_code(fault), Error),
-            Issue::EmptyVariable { .. } => ("empty-variable", Warning),
-            Issue::BlankInVariable { .. } => ("blank-in-variable", Warning),
-            Issue::QuotedVariable { .. } => ("quoted-variable", Warning),
-            Issue::MisspeltVariable { .. } => ("misspelt-variable", Warning),
-            Issue::NoSuchProfile { .. } => ("profile-not-found", Error),
-            Issue::ProfileHidden { .. } => ("profile-hidden", Warning),
-            Issue::RegionDiffers { .. } => ("region-differs", Note),
-            Issue::HalfPair { .. } => ("half-pair", Error),
-            Issue::SplitPair { .. } => ("split-pair", Error),
-            Issue::Swapped { .. } => ("swapped-keys", Error),
-            Issue::NoKeyId { .. } => ("misplaced-key", Warning),
-            Issue::TokenWithLastingKey { .. } => ("token-with-long-term-key", Error),
-            Issue::TemporaryKeyWithoutToken { .. } => ("temporary-key-without-token", Error),
-            Issue::ExpiredKeys { .. } => ("expired", Warning),
-            Issue::Exposed { .. } => ("loose-mode", Warning),
-            Issue::HalfRole { .. } => ("half-role", Error),
-            Issue::TwoSources { .. } => ("two-sources", Error),
-            Issue::SourceWithoutRole { .. } => ("source-without-role", Warning),
-            Issue::NoSuchSource { .. } => ("missing-source-profile", Error),
-            Issue::EmptySource { .. } => ("empty-source-profile", Error),
-            Issue::Circle { .. } => ("role-loop", Error),
-            Issue::UnusedMfa { .. } => ("mfa-without-role", Warning),
-            Issue::MfaAtSource { .. } => ("mfa-at-source", Warning),
-            Issue::SecurityKey => ("security-key", Error),
-            Issue::ChainedDuration { .. } => ("chained-duration", Error),
-            Issue::Value { .. } => ("invalid-value", Warning),
-            Issue::RelativePath { .. } => ("relative-path", Warning),
-            Issue::NoSuchFile { .. } => ("missing-file", Warning),
-            Issue::NoSuchSession { .. } => ("unknown-sso-session", Error),
-            Issue::NoSuchServices { .. } => ("unknown-services", Warning),
-            Issue::IncompleteSso { .. } => ("incomplete-sso", Error),
-            Issue::IncompleteSession { .. } => ("incomplete-sso-session", Error),
-            Issue::SsoConflict { .. } => ("sso-conflict", Error),
-            Issue::SignInExpired { .. } => ("expired-sign-in", Warning),
-            Issue::SignInUnusable { .. } => ("unusable-sign-in", Warning),
-            Issue::SignInSpelling { .. } => ("start-url-spelling", Warning),
-            Issue::SignInUnused { .. } => ("unused-sign-in", Note),
-            Issue::OtherPrograms { .. } => ("setting-of-another-program", Note),
-            Issue::UnreadNested { .. } => ("unread-setting", Warning),
-            Issue::WrongFile { .. } => ("wrong-file", Note),
-            Issue::Quoted { .. } => ("quoted-value", Warning),
-            Issue::Commented { .. } => ("comment-in-value", Warning),
-            Issue::UnseenCharacter { .. } => ("unseen-character", Warning),
-            Issue::ProcessProfile { .. } => ("process-profile", Error),
-            Issue::Program(_) | Issue::BridgeGone { .. } => ("process-cannot-start", Error),
-        }
-    }
-}
-
 impl Kind for Issue {
     fn code(&self) -> &'static str {
         self.row().0
@@ -112,6 +42,7 @@ impl Kind for Issue {
             self,
             Issue::NoSuchProfile { .. }
                 | Issue::HalfPair { holder: Holder::Profile(_), .. }
+                | Issue::TokenAlone { .. }
                 | Issue::HalfRole { .. }
                 | Issue::SourceWithoutRole { .. }
                 | Issue::NoSuchSource { .. }
@@ -151,7 +82,7 @@ impl Kind for Issue {
 
     fn fix(&self) -> Option<Hint> {
         match self {
-            Issue::Unreadable { help, .. } => help.clone(),
+            Issue::Unreadable { help, .. } | Issue::NotAFile { help, .. } => help.clone(),
             Issue::RegionDiffers { .. }
             | Issue::SplitPair { .. }
             | Issue::NoSuchFile { .. }
@@ -194,6 +125,10 @@ impl Kind for Issue {
             }
             Issue::TemporaryKeyWithoutToken { .. } => Some("set AWS_SESSION_TOKEN too".into()),
             Issue::ExpiredKeys { .. } => Some("sign in again".into()),
+            Issue::Planted { path, mode } => Some(unplanted(path, mode.is_some())),
+            Issue::NoFileOfVariable { variable, .. } => {
+                Some(format!("correct the path, or unset {variable}").into())
+            }
             Issue::Exposed { path, .. } => Some(Command::new(["chmod", "600"]).argument(path).into()),
             Issue::HalfRole { profile } => {
                 let command = on("set", SOURCE_PROFILE.name, profile).argument("NAME");
@@ -214,7 +149,9 @@ impl Kind for Issue {
             {
                 removed(base, SOURCE_PROFILE.name, profile)
             }
-            Issue::NoSuchSource { base, .. } | Issue::EmptySource { base } => {
+            Issue::NoSuchSource { base, .. }
+            | Issue::EmptySource { base }
+            | Issue::TokenAlone { profile: base, .. } => {
                 Some(Command::xcred(["configure"]).profile(base.clone()).into())
             }
             Issue::Circle { .. } => Some("give one of them credentials of its own".into()),
@@ -271,9 +208,9 @@ impl Kind for Issue {
                 Some(section.command("set", missing.first()?).argument("VALUE").into())
             }
             Issue::SsoConflict { profile, key, .. } => Some(on("unset", key, profile).into()),
-            Issue::SignInExpired { command, .. } | Issue::SignInUnusable { command, .. } => {
-                Some(command.clone().into())
-            }
+            Issue::SignInExpired { command, .. }
+            | Issue::SignInUnusable { command, .. }
+            | Issue::OtherPortal { command, .. } => Some(command.clone().into()),
             Issue::SignInSpelling { profile, meant } => {
                 let hint = Hint::from("use that one: ");
                 Some(hint.run(on("set", SSO_START_URL.name, profile).argument(meant.clone())))

@@ -1,7 +1,7 @@
 //! `xcred configure sso-session`: a sign-in to IAM Identity Center that profiles can share.
 
 use super::check;
-use super::cx::Cx;
+use super::cx::{Cx, FAREWELL};
 use super::questions::{Question, Questions};
 use super::target::Target;
 use crate::cli::configure::SsoSession;
@@ -54,6 +54,7 @@ fn ask_name(cx: &Cx<'_>) -> Result<String, Failure> {
         return Err(Failure::usage(format!("no session name was given, and {}", cx.why_not_asked()))
             .with_help(format!("give {GIVE_NAME}, {GIVE_URL}, {GIVE_REGION}")));
     };
+    dialogue.bid_farewell(FAREWELL);
     let files = Files::load_for_edit(cx.world)?;
     let names = files.file(FileKind::Config).headings().filter_map(|(_, heading)| match heading {
         Heading::SsoSession(name) => Some(name.into_owned()),

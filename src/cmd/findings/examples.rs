@@ -29,6 +29,7 @@ examples!(Found {
         key: text("aws_secret_access_key"),
         section: SectionName::Profile(text("dev")),
     }],
+    Found::BlankInKey { .. } => [Found::BlankInKey { key: text("bad key"), section: SectionName::Profile(text("dev")) }],
     Found::Shadowed { .. } => [Found::Shadowed { key: text("region"), section: SectionName::Profile(text("dev")) }],
     Found::LikelyProfile { .. } => [Some(text("dev")), None].map(|similar| Found::LikelyProfile {
         name: text("dve"),

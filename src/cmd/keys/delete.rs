@@ -7,7 +7,7 @@ use crate::cli::keys::{Delete, KeyRef};
 use crate::failure::{Code, Exit, Failure, Hint};
 use crate::keys::command;
 use crate::service::iam::{LastUsed, Status};
-use crate::ui::Ui;
+use crate::ui::{UNCHANGED, Ui};
 use crate::world::World;
 
 pub(super) fn run(args: &Delete, cx: Cx<'_>) -> Result<Exit, Failure> {
@@ -20,12 +20,12 @@ pub(super) fn run(args: &Delete, cx: Cx<'_>) -> Result<Exit, Failure> {
             let used = account.last_used(by, &key.id).ok();
             if !agreed(args, &target.profile, used.as_ref(), world, ui)? {
                 ui.note(format_args!("{} was not deleted", key.id));
-                return Ok(());
+                return Ok(Exit::Interrupted);
             }
         }
         account.delete(by, key.user.as_deref(), &key.id)?;
         ui.note(format_args!("deleted {}", key.id));
-        Ok(())
+        Ok(Exit::Success)
     })
 }
 
@@ -55,5 +55,6 @@ fn agreed(
         let message = format!("{state}, and there is no terminal to confirm on");
         return Err(Failure::plain(Code::NeedsTerminal, message).with_help(help));
     };
+    dialogue.bid_farewell(UNCHANGED);
     Ok(dialogue.confirm(&format!("{state}. Delete it for good?"))?)
 }

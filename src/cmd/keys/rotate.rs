@@ -16,7 +16,7 @@ use crate::profile::{Files, KeyFiles, Uneditable};
 use crate::secret::Secret;
 use crate::service::sts::CallerIdentity;
 use crate::settings;
-use crate::ui::Ui;
+use crate::ui::{UNCHANGED, Ui};
 use crate::world::World;
 
 pub(super) fn run(args: &Rotate, cx: Cx<'_>) -> Result<Exit, Failure> {
@@ -49,7 +49,7 @@ pub(super) fn run(args: &Rotate, cx: Cx<'_>) -> Result<Exit, Failure> {
     refuse_unfinished(unfinished()?)?;
     with_account(&session, |account| {
         let Some(entry) = prepare(args, &session, account, &credentials, ui)? else {
-            return Ok(Exit::Success);
+            return Ok(Exit::Interrupted);
         };
         let journal = Journal::begin(world, entry)?;
         let choices = Choices { delete: &[], keep: &[], ask: &|_| None };
@@ -219,6 +219,7 @@ fn agreed(args: &Rotate, spare: Option<&str>, ui: &Ui) -> Result<bool, Failure> 
         let also = if spare.is_some() { " --delete-inactive" } else { "" };
         return Err(failure.with_help(format!("add `--yes{also}` to accept this plan")));
     };
+    dialogue.bid_farewell(UNCHANGED);
     if let Some(id) = spare.filter(|_| !args.delete_inactive)
         && !dialogue.confirm(&format!("Delete {id} for good?"))?
     {

@@ -11,11 +11,11 @@ pub(super) fn activate(args: &KeyRef, cx: Cx<'_>) -> Result<Exit, Failure> {
         let key = &target.key;
         if key.status == Status::Active {
             cx.ui.note(format_args!("{} is already active", key.id));
-            return Ok(());
+            return Ok(Exit::Success);
         }
         account.update(by, key.user.as_deref(), &key.id, Status::Active)?;
         cx.ui.note(format_args!("activated {}", key.id));
-        Ok(())
+        Ok(Exit::Success)
     })
 }
 
@@ -24,11 +24,11 @@ pub(super) fn deactivate(args: &Deactivate, cx: Cx<'_>) -> Result<Exit, Failure>
         let key = &target.key;
         if key.status == Status::Inactive {
             cx.ui.note(format_args!("{} is already inactive", key.id));
-            return Ok(());
+            return Ok(Exit::Success);
         }
         target.require_spare("deactivate", args.even_in_use)?;
         account.update(by, key.user.as_deref(), &key.id, Status::Inactive)?;
         cx.ui.note(format_args!("deactivated {}", key.id));
-        Ok(())
+        Ok(Exit::Success)
     })
 }

@@ -25,13 +25,10 @@ pub(super) struct TargetKey {
 pub(super) fn with_key(
     key: &KeyRef,
     cx: Cx<'_>,
-    act: impl FnOnce(&TargetKey, Account<'_>, &Credentials) -> Result<(), Failure>,
+    act: impl FnOnce(&TargetKey, Account<'_>, &Credentials) -> Result<Exit, Failure>,
 ) -> Result<Exit, Failure> {
     let session = session(cx, &key.expecting)?;
-    as_profile(&session, |account, by| {
-        act(&TargetKey::find(key, &session, account, by, cx.ui)?, account, by)?;
-        Ok(Exit::Success)
-    })
+    as_profile(&session, |account, by| act(&TargetKey::find(key, &session, account, by, cx.ui)?, account, by))
 }
 
 impl TargetKey {

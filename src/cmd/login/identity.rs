@@ -18,6 +18,7 @@ use crate::settings::{
     SSO_ROLE_NAME, WEB_IDENTITY_TOKEN_FILE,
 };
 use crate::store;
+use crate::ui::UNCHANGED;
 
 /// The region that `aws login` offers.
 const USUAL: &str = "us-east-1";
@@ -98,7 +99,7 @@ impl Attempt<'_> {
         drop(user);
         if !args.replace && !self.agrees(profile, known.as_deref(), &issued)? {
             cx.ui.note("Nothing was changed.");
-            return Ok(Exit::Success);
+            return Ok(Exit::Interrupted);
         }
         let kept = issued.keep(&context)?;
         let saved = self.save(profile, issued.principal(), &region.value);
@@ -120,6 +121,7 @@ impl Attempt<'_> {
         }
         let none = || OtherIdentity::NoRegion { profile: profile.to_owned() };
         let Some(dialogue) = self.signing_in.cx.ui.dialogue()? else { return Err(none().into()) };
+        dialogue.bid_farewell(UNCHANGED);
         let answer = dialogue.text("AWS Region", Some(USUAL), KNOWN_REGIONS)?;
         let region = answer.unwrap_or_else(|| USUAL.to_owned());
         Ok(Located::new(region, Origin::Option { name: "--region" }))
@@ -132,6 +134,7 @@ impl Attempt<'_> {
         let Some(dialogue) = self.signing_in.cx.ui.dialogue()? else {
             return Err(OtherIdentity::Principal { profile: profile.to_owned(), old, new }.into());
         };
+        dialogue.bid_farewell(UNCHANGED);
         dialogue.say(&format!("Profile `{profile}` is {old}, and {new} has signed in now."))?;
         Ok(dialogue.confirm("Replace it?")?)
     }

@@ -19,7 +19,7 @@ fn state(known: &KnownSignIn, now: Timestamp) -> String {
     match &known.kept {
         None => "not signed in".to_owned(),
         Some((_, Kept::Unusable)) => "the cached sign-in can't be used".to_owned(),
-        Some((_, Kept::Until { at, is_refreshable })) if at.has_passed(now) => {
+        Some((_, Kept::Until { at, is_refreshable, .. })) if at.has_passed(now) => {
             let renewed = if *is_refreshable { "; it is refreshed when it is used" } else { "" };
             format!("expired on {}{renewed}", at.day())
         }
@@ -32,7 +32,7 @@ pub(super) fn sign_in(known: &KnownSignIn, now: Timestamp) -> Json {
     let (state, expiration, is_refreshable) = match &known.kept {
         None => ("missing", None, false),
         Some((_, Kept::Unusable)) => ("unusable", None, false),
-        Some((_, Kept::Until { at, is_refreshable })) => {
+        Some((_, Kept::Until { at, is_refreshable, .. })) => {
             (if at.has_passed(now) { "expired" } else { "valid" }, Some(at.to_string()), *is_refreshable)
         }
     };

@@ -62,7 +62,8 @@ fn a_creation_is_not_retried_when_the_response_is_lost() {
         Reply::Raw(b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n<".to_vec()),
     ] {
         let server = Loopback::start(vec![lost, answer("CreateAccessKey", "")]);
-        let (made, waits) = at(&server, |caller| iam::create_access_key(caller, &credentials(None), None));
+        let (made, waits) =
+            at(&server, |caller| iam::create_access_key(caller, &credentials(None), None, &[]));
         assert!(made.is_err());
         assert_eq!(waits, 0);
     }
@@ -71,10 +72,33 @@ fn a_creation_is_not_retried_when_the_response_is_lost() {
                 <SecretAccessKey>s/k</SecretAccessKey></AccessKey>";
     let server =
         Loopback::start(vec![Reply::of(400, refusal("Throttling")), answer("CreateAccessKey", made)]);
-    let (made, waits) = at(&server, |caller| iam::create_access_key(caller, &credentials(None), Some("u")));
+    let (made, waits) =
+        at(&server, |caller| iam::create_access_key(caller, &credentials(None), Some("u"), &[]));
     let made = made.unwrap();
     assert_eq!((made.key.id.as_str(), made.secret.expose(), waits), ("AKIA", "s/k", 1));
     assert!(!format!("{made:?}").contains("s/k"));
+}
+
+#[test]
+fn a_key_that_existed_before_or_of_another_user_is_not_a_new_one() {
+    let own = credentials(None);
+    for (id, user, reason) in [
+        ("AKIAKNOWN", "u", "AKIAKNOWN is a key that existed before"),
+        (own.id(), "u", "is a key that existed before"),
+        ("AKIANEW", "v", "AKIANEW is a key of user `v`"),
+    ] {
+        let made = format!(
+            "<AccessKey><UserName>{user}</UserName><AccessKeyId>{id}</AccessKeyId><Status>Active</Status>\
+             <SecretAccessKey>s/k</SecretAccessKey></AccessKey>"
+        );
+        let server = Loopback::start(vec![answer("CreateAccessKey", &made)]);
+        let known = ["AKIAKNOWN".to_owned()];
+        let (made, waits) =
+            at(&server, |caller| iam::create_access_key(caller, &credentials(None), Some("u"), &known));
+        let error = made.unwrap_err();
+        assert!(error.to_string().contains(reason) && !error.is_without_effect(), "{error}");
+        assert!(!format!("{error:?}").contains("s/k") && waits == 0, "{error}");
+    }
 }
 
 #[test]
@@ -92,7 +116,8 @@ fn a_web_page_is_not_a_response_of_the_service() {
     // IAM may have carried out the request, so it is not retried.
     for status in [429, 503] {
         let server = Loopback::start([(); 2].map(|()| Reply::of(status, page)).into());
-        let (made, waits) = at(&server, |caller| iam::create_access_key(caller, &credentials(None), None));
+        let (made, waits) =
+            at(&server, |caller| iam::create_access_key(caller, &credentials(None), None, &[]));
         assert!(!made.unwrap_err().is_without_effect());
         assert_eq!(waits, 0, "{status}");
     }

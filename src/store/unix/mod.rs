@@ -20,7 +20,7 @@ pub use holder::holder;
 pub use mount::is_mount;
 pub use private::Private;
 pub use rights::{
-    Exposure, can_give, check_changeable, check_writable, close, exposure, is_executable, is_kept_by_others,
-    is_own, keep_access,
+    Exposure, Planted, can_give, check_changeable, check_writable, close, exposure, is_executable,
+    is_kept_by_others, is_own, keep_access, planted,
 };
 pub use stat::{Inode, Stat, User};

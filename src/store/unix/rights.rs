@@ -3,7 +3,7 @@
 use std::fs::{self, File, Permissions};
 use std::io;
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, fchown};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rustix::fs::{Access, access};
 use rustix::io::Errno;
@@ -96,6 +96,37 @@ pub fn exposure(path: &Path) -> Option<Exposure> {
     Some(Exposure { may: others_may(mode)?, mode })
 }
 
+/// Whoever else may have put a file in its place.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Planted {
+    /// The file, or a folder above it.
+    pub path: PathBuf,
+    /// The mode that lets others write. `None` if another user owns it.
+    pub mode: Option<u32>,
+}
+
+/// Whether another user may have put a file of a cache in its place, two folders below that of the user's configuration.
+/// The administrator and the owner of that one may, and the members of a group that has the user's number.
+pub fn planted(path: &Path) -> Option<Planted> {
+    let found: Vec<(&Path, Stat)> =
+        path.ancestors().take(4).map_while(|path| Some((path, Stat::at(path).ok()?))).collect();
+    let trusted = found.get(3).map(|(_, home)| home.owner());
+    found.iter().take(3).enumerate().find_map(|(above, (path, found))| {
+        let mode = found.mode();
+        let (owner, group) = found.owners();
+        let is_foreign = !found.is_own() && owner != 0 && Some(owner) != trusted;
+        // Nobody can rename the folder of another user in one that is like `/tmp`. The file has a check of its own.
+        let is_shared = above == 1 || above == 2 && mode & 0o1000 == 0;
+        let is_open = is_shared && (mode & 0o002 != 0 || mode & 0o020 != 0 && group != owner);
+        let planted = |mode| Some(Planted { path: path.to_path_buf(), mode });
+        match (is_foreign, is_open) {
+            (true, _) => planted(None),
+            (false, true) => planted(Some(mode)),
+            (false, false) => None,
+        }
+    })
+}
+
 /// Whether anybody may run the file.
 pub fn is_executable(path: &Path) -> bool {
     Stat::at(path).is_ok_and(|stat| stat.mode() & 0o111 != 0)
@@ -114,9 +145,53 @@ fn others_may(mode: u32) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use std::fs::{self, Permissions};
-    use std::os::unix::fs::{PermissionsExt as _, symlink};
+    use std::os::unix::fs::{PermissionsExt as _, chown, symlink};
 
-    use super::{close, others_may};
+    use rustix::process::geteuid;
+
+    use super::{Planted, close, others_may, planted};
+
+    #[test]
+    fn a_file_that_another_user_may_have_put_there_is_noticed() {
+        let home = tempfile::tempdir().unwrap();
+        let [sso, cache] = ["aws/sso", "aws/sso/cache"].map(|name| home.path().join(name));
+        fs::create_dir_all(&cache).unwrap();
+        let token = cache.join("token.json");
+        fs::write(&token, "{}").unwrap();
+        let set = |path, mode| fs::set_permissions(path, Permissions::from_mode(mode)).unwrap();
+        set(&sso, 0o755);
+        for (folder, mode, is_noticed) in
+            [(&cache, 0o777, true), (&cache, 0o1777, true), (&sso, 0o777, true), (&sso, 0o1777, false)]
+        {
+            set(folder, mode);
+            let found = Planted { path: folder.clone(), mode: Some(mode) };
+            assert_eq!(planted(&token), is_noticed.then_some(found), "{mode:o}");
+            set(folder, 0o755);
+        }
+        // A file that others can write has a check of its own.
+        set(&token, 0o666);
+        assert_eq!(planted(&token), None);
+        assert_eq!(planted(&cache.join("missing.json")), None);
+        if !geteuid().is_root() {
+            return;
+        }
+        // A group of the user's own is the user.
+        chown(&cache, None, Some(4321)).unwrap();
+        set(&cache, 0o775);
+        assert_eq!(planted(&token), Some(Planted { path: cache.clone(), mode: Some(0o775) }));
+        chown(&cache, None, Some(0)).unwrap();
+        assert_eq!(planted(&token), None);
+        set(&cache, 0o755);
+        for path in [&token, &cache, &sso] {
+            chown(path, Some(4321), None).unwrap();
+            assert_eq!(planted(&token), Some(Planted { path: path.clone(), mode: None }));
+            chown(path, Some(0), None).unwrap();
+        }
+        for path in [&token, &cache, &sso, &home.path().join("aws")] {
+            chown(path, Some(4321), None).unwrap();
+        }
+        assert_eq!(planted(&token), None);
+    }
 
     #[test]
     fn a_file_is_closed_to_others_behind_a_link_too() {

@@ -34,6 +34,11 @@ impl Stat {
         self.0.is_file()
     }
 
+    /// Never, unless the links were not followed.
+    pub fn is_link(&self) -> bool {
+        self.0.is_symlink()
+    }
+
     pub fn is_folder(&self) -> bool {
         self.0.is_dir()
     }

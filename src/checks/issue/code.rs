@@ -1,0 +1,77 @@
+//! The code and the severity of each issue.
+
+use super::Issue;
+use crate::finding::Severity::{self, Error, Note, Warning};
+use crate::ini::FaultKind;
+
+fn fault_code(fault: &FaultKind) -> &'static str {
+    match fault {
+        FaultKind::NotUtf8 => "not-utf-8",
+        FaultKind::Encoding(_) => "encoding",
+        FaultKind::ByteOrderMark => "byte-order-mark",
+        FaultKind::Stray(_) => "stray-line",
+        FaultKind::RepeatedSection { .. } => "repeated-section",
+        FaultKind::RepeatedKey { .. } => "repeated-key",
+        FaultKind::NestedWithoutEquals => "nested-without-equals",
+        FaultKind::LostHeader { .. } => "lost-header",
+    }
+}
+
+impl Issue {
+    /// The code and the severity.
+    pub(super) fn row(&self) -> (&'static str, Severity) {
+        match self {
+            Issue::Unreadable { .. } => ("unreadable-file", Error),
+            Issue::Invalid(fault) => (fault_code(fault), Error),
+            Issue::EmptyVariable { .. } => ("empty-variable", Warning),
+            Issue::BlankInVariable { .. } => ("blank-in-variable", Warning),
+            Issue::QuotedVariable { .. } => ("quoted-variable", Warning),
+            Issue::MisspeltVariable { .. } => ("misspelt-variable", Warning),
+            Issue::NoSuchProfile { .. } => ("profile-not-found", Error),
+            Issue::ProfileHidden { .. } => ("profile-hidden", Warning),
+            Issue::RegionDiffers { .. } => ("region-differs", Note),
+            Issue::HalfPair { .. } => ("half-pair", Error),
+            Issue::SplitPair { .. } => ("split-pair", Error),
+            Issue::Swapped { .. } => ("swapped-keys", Error),
+            Issue::NoKeyId { .. } => ("misplaced-key", Warning),
+            Issue::TokenWithLastingKey { .. } => ("token-with-long-term-key", Error),
+            Issue::TemporaryKeyWithoutToken { .. } => ("temporary-key-without-token", Error),
+            Issue::TokenAlone { .. } => ("token-without-key", Warning),
+            Issue::ExpiredKeys { .. } => ("expired", Warning),
+            Issue::Exposed { .. } => ("loose-mode", Warning),
+            Issue::Planted { .. } => ("foreign-sign-in", Warning),
+            Issue::NotAFile { .. } => ("not-a-file", Warning),
+            Issue::HalfRole { .. } => ("half-role", Error),
+            Issue::TwoSources { .. } => ("two-sources", Error),
+            Issue::SourceWithoutRole { .. } => ("source-without-role", Warning),
+            Issue::NoSuchSource { .. } => ("missing-source-profile", Error),
+            Issue::EmptySource { .. } => ("empty-source-profile", Error),
+            Issue::Circle { .. } => ("role-loop", Error),
+            Issue::UnusedMfa { .. } => ("mfa-without-role", Warning),
+            Issue::MfaAtSource { .. } => ("mfa-at-source", Warning),
+            Issue::SecurityKey => ("security-key", Error),
+            Issue::ChainedDuration { .. } => ("chained-duration", Error),
+            Issue::Value { .. } => ("invalid-value", Warning),
+            Issue::RelativePath { .. } => ("relative-path", Warning),
+            Issue::NoSuchFile { .. } | Issue::NoFileOfVariable { .. } => ("missing-file", Warning),
+            Issue::NoSuchSession { .. } => ("unknown-sso-session", Error),
+            Issue::NoSuchServices { .. } => ("unknown-services", Warning),
+            Issue::IncompleteSso { .. } => ("incomplete-sso", Error),
+            Issue::IncompleteSession { .. } => ("incomplete-sso-session", Error),
+            Issue::SsoConflict { .. } => ("sso-conflict", Error),
+            Issue::SignInExpired { .. } => ("expired-sign-in", Warning),
+            Issue::SignInUnusable { .. } => ("unusable-sign-in", Warning),
+            Issue::SignInSpelling { .. } => ("start-url-spelling", Warning),
+            Issue::OtherPortal { .. } => ("other-portal", Warning),
+            Issue::SignInUnused { .. } => ("unused-sign-in", Note),
+            Issue::OtherPrograms { .. } => ("setting-of-another-program", Note),
+            Issue::UnreadNested { .. } => ("unread-setting", Warning),
+            Issue::WrongFile { .. } => ("wrong-file", Note),
+            Issue::Quoted { .. } => ("quoted-value", Warning),
+            Issue::Commented { .. } => ("comment-in-value", Warning),
+            Issue::UnseenCharacter { .. } => ("unseen-character", Warning),
+            Issue::ProcessProfile { .. } => ("process-profile", Error),
+            Issue::Program(_) | Issue::BridgeGone { .. } => ("process-cannot-start", Error),
+        }
+    }
+}
