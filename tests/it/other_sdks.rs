@@ -429,9 +429,10 @@ fn java_makes_no_client_for_a_web_identity_with_an_adaptive_retry_mode() {
         ("retry_mode = adaptive\n", "", false, true),
     ] {
         let home = home();
-        let by = match is_web {
-            true => format!("web_identity_token_file = {}\n", home.path("jwt").display()),
-            false => format!("source_profile = base\n[profile base]\n{keys}"),
+        let by = if is_web {
+            format!("web_identity_token_file = {}\n", home.path("jwt").display())
+        } else {
+            format!("source_profile = base\n[profile base]\n{keys}")
         };
         let home = home.config(format!("[profile r]\nregion = eu-west-1\n{setting}role_arn = {arn}\n{by}"));
         let home = if variable.is_empty() { home } else { home.env("AWS_RETRY_MODE", variable) };
