@@ -453,3 +453,11 @@ fn every_command_that_makes_a_profile_points_out_the_one_that_it_looks_like() {
     }
     sandbox().run(&["set", "output", "json", "-p", "dev2"]).success();
 }
+
+#[test]
+fn an_endpoint_in_a_services_section_is_read_and_one_in_a_profile_is_not() {
+    let sandbox = Sandbox::new();
+    sandbox.run(&["set", "s3.endpoint_url", "http://localhost:9000", "--services", "local"]).success();
+    let words = sandbox.run(&["set", "s3.endpoint_url", "http://localhost:9000"]).success_with_words().1;
+    assert!(words.contains("no SDK reads `s3.endpoint_url` in a profile"), "{words}");
+}
