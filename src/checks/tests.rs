@@ -67,7 +67,11 @@ fn each_slip_is_found_where_it_is() {
         ("[default]\ns3 =\n  max_concurrent_request = 1\n", "", "unknown-key 3"),
         ("[default]\noutput = jsn\n", "", "invalid-value 2"),
         ("[default]\nregion = us east 1\n", "", "invalid-value 2"),
-        ("[default]\nsso_registration_scopes = a b\n", "", "invalid-value 2"),
+        (
+            "[sso-session s]\nsso_start_url = https://x\nsso_region = eu-west-1\nsso_registration_scopes = a b\n",
+            "",
+            "invalid-value 4",
+        ),
         ("[default]\nregion = eu-wset-1\n", "", "unknown-region 2"),
         ("[default]\nregion = a\nregion = b\n", "", "repeated-key 3"),
         ("[default]\n[default]\n", "", "repeated-section 2"),

@@ -465,3 +465,11 @@ fn a_key_with_a_blank_is_warned_of() {
     sandbox.run(&["unset", "bad key"]).success();
     assert!(!sandbox.read_config().contains("bad"));
 }
+
+#[test]
+fn an_endpoint_in_a_services_section_is_read_and_one_in_a_profile_is_not() {
+    let sandbox = Sandbox::new();
+    sandbox.run(&["set", "s3.endpoint_url", "http://localhost:9000", "--services", "local"]).success();
+    let words = sandbox.run(&["set", "s3.endpoint_url", "http://localhost:9000"]).success_with_words().1;
+    assert!(words.contains("no SDK reads `s3.endpoint_url` in a profile"), "{words}");
+}
