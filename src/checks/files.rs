@@ -32,29 +32,34 @@ pub(super) fn unreadable(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
     }));
 }
 
-/// Files that are taken for missing although something is there, or a variable names them: without its config file, a profile
-/// for a role has the identity of its keys.
-pub(super) fn missing(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
-    for (file, variable) in
-        scene.files.both().into_iter().zip(["AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"])
-    {
-        // Most files have something in them.
-        if !file.document.bytes().is_empty() || file.path.as_os_str().is_empty() {
-            continue;
+/// Files that are taken for missing although something is there: without its config file, a profile for a role has the identity
+/// of its keys.
+pub(super) fn taken_for_missing(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
+    for file in scene.files.both().into_iter().filter(may_be_missing) {
+        if let Err(problem @ (Problem::NotAFile { .. } | Problem::DanglingLink { .. })) =
+            store::read_unless_absent(file.path, store::SMALL)
+        {
+            let issue = Issue::NotAFile { problem: problem.to_string(), help: problem.help() };
+            found.push(Diagnosis::new(Finding::new(issue)));
         }
-        let issue = match store::read_unless_absent(file.path, store::SMALL) {
-            Err(problem @ (Problem::NotAFile { .. } | Problem::DanglingLink { .. }))
-                if !is_nothing(file.path) =>
-            {
-                Issue::NotAFile { problem: problem.to_string(), help: problem.help() }
-            }
-            Ok(None) if scene.world.non_empty(variable).is_some() && !is_nothing(file.path) => {
-                Issue::NoFileOfVariable { variable, path: file.path.to_path_buf() }
-            }
-            _ => continue,
-        };
-        found.push(Diagnosis::new(Finding::new(issue)));
     }
+}
+
+/// Files that a variable names, and that are missing.
+pub(super) fn missing(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
+    let variables = ["AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"];
+    let named = scene.files.both().into_iter().zip(variables);
+    for (file, variable) in named.filter(|(_, variable)| scene.world.non_empty(variable).is_some()) {
+        if may_be_missing(&file) && matches!(store::read_unless_absent(file.path, store::SMALL), Ok(None)) {
+            let issue = Issue::NoFileOfVariable { variable, path: file.path.to_path_buf() };
+            found.push(Diagnosis::new(Finding::new(issue)));
+        }
+    }
+}
+
+/// Whether a look at the file is worth it: most have something in them, and some are empty on purpose.
+fn may_be_missing(file: &File<'_>) -> bool {
+    file.document.bytes().is_empty() && !file.path.as_os_str().is_empty() && !is_nothing(file.path)
 }
 
 /// Whether a path leads to the file that is always empty: whoever names it wants no file.

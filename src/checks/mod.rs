@@ -43,7 +43,7 @@ type OfScene = fn(&Scene<'_>, &mut Vec<Diagnosis>);
 type OfProfile = fn(&Subject<'_>, &mut Vec<Diagnosis>);
 
 static OF_ENVIRONMENT: &[OfScene] = &[
-    files::missing,
+    files::taken_for_missing,
     environment::empty_variables,
     environment::odd_variables,
     environment::keys,
@@ -88,6 +88,7 @@ pub fn all(scene: Scene<'_>) -> Vec<Diagnosis> {
     for check in OF_ENVIRONMENT {
         check(&scene, &mut found);
     }
+    files::missing(&scene, &mut found);
     found.retain(|diagnosis| scene.suffices(diagnosis));
     found
 }
@@ -140,6 +141,11 @@ fn about_settings(scene: Scene<'_>, name: &str) -> Vec<Diagnosis> {
     for check in OF_ENVIRONMENT {
         check(&scene, &mut found);
     }
+    // With keys in the environment there are often no files on purpose.
+    let has_keys = scene.world.non_empty("AWS_ACCESS_KEY_ID").is_some() && !scene.selection.is_named();
+    if !has_keys {
+        files::missing(&scene, &mut found);
+    }
     found.retain(|diagnosis| scene.suffices(diagnosis));
     found
 }
@@ -191,7 +197,7 @@ pub fn of_line(scene: Scene<'_>, section: &SectionName, place: &Place) -> Vec<Fi
 }
 
 /// The codes of what is wrong only until other settings follow.
-const UNFINISHED: [&str; 9] = [
+const UNFINISHED: [&str; 10] = [
     "half-pair",
     "half-role",
     "two-sources",
@@ -200,6 +206,7 @@ const UNFINISHED: [&str; 9] = [
     "mfa-without-role",
     "temporary-key-without-token",
     "token-with-long-term-key",
+    "token-without-key",
     "incomplete-sso",
 ];
 

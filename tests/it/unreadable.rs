@@ -292,7 +292,7 @@ fn a_file_that_is_taken_for_missing_is_warned_of() {
     for (sandbox, reason) in [
         (replaced(&fifo), "is a device, a pipe or a socket"),
         (replaced(&link), "is a symbolic link to a file that doesn't exist"),
-        (typo.env("AWS_CONFIG_FILE", &missing), "AWS_CONFIG_FILE names ~/typo, which does not exist"),
+        (typo.env("AWS_CONFIG_FILE", &missing), "AWS_CONFIG_FILE names ~/typo, which doesn't exist"),
         (role_of_dev().env("AWS_CONFIG_FILE", "/dev/zero"), "is a device, a pipe or a socket"),
     ] {
         // As in botocore, the keys of the credentials file are left.
@@ -309,4 +309,9 @@ fn a_file_that_is_taken_for_missing_is_warned_of() {
         let (_, _, words) = sandbox.run(&["export-env"]).ended();
         assert!(!words.contains("AWS_CONFIG_FILE names") && !words.contains("is a device"), "{words}");
     }
+    // Tests of SDKs name no file to keep to themselves, and have keys in the environment.
+    let alone = Sandbox::new().env("AWS_ACCESS_KEY_ID", "AKIAENV").env("AWS_SECRET_ACCESS_KEY", CANARY);
+    let alone = alone.revealing().env("AWS_CONFIG_FILE", "/nonexistent");
+    alone.run(&["export-env"]).success();
+    assert!(alone.run(&["doctor"]).code(1).0.contains("AWS_CONFIG_FILE names /nonexistent"));
 }
