@@ -40,7 +40,9 @@ pub(super) fn check_pair(pair: &Pair<'_>, holder: Holder) -> Option<Issue> {
 pub(super) fn pair(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
     // Most of many profiles have no keys of their own.
     if ![&AWS_ACCESS_KEY_ID, &AWS_SECRET_ACCESS_KEY].iter().any(|row| subject.profile.has(row.name)) {
-        found.extend(token_alone(subject));
+        if !subject.is_judged {
+            found.extend(token_alone(subject));
+        }
         return;
     }
     let holder = || Holder::Profile(subject.name.clone().into_owned());

@@ -14,7 +14,8 @@ use crate::login::{self, Kept, start_url};
 use crate::origin::Origin;
 use crate::profile::{FileKind, Heading, SectionName};
 use crate::settings::{
-    SERVICES, SSO_ACCOUNT_ID, SSO_REGION, SSO_REGISTRATION_SCOPES, SSO_ROLE_NAME, SSO_SESSION, SSO_START_URL,
+    self, SERVICES, SSO_ACCOUNT_ID, SSO_REGION, SSO_REGISTRATION_SCOPES, SSO_ROLE_NAME, SSO_SESSION,
+    SSO_START_URL,
 };
 use crate::store::{self, Planted};
 use crate::text::nearest;
@@ -34,16 +35,16 @@ pub(super) fn profile(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
     }
     let rows = [&SSO_SESSION, &SSO_ACCOUNT_ID, &SSO_ROLE_NAME];
     let shared = [&SSO_START_URL, &SSO_REGION, &SSO_REGISTRATION_SCOPES];
-    if !rows.iter().chain(&shared).any(|row| subject.profile.has(row.name)) {
+    let has = |row: &&settings::Variable| subject.profile.has(row.name);
+    // What a session could have, too, asks for nothing beside other credentials.
+    let has_shared = || chain::leads(&subject.profile).next().is_none() && shared.iter().any(has);
+    if !rows.iter().any(has) && !has_shared() {
         return;
     }
     let [session, account, role] = rows.map(|row| subject.get(row.name));
     let [start_url, region, scopes] = shared.map(|row| subject.get(row.name));
-    // What a session could have, too, asks for nothing beside other credentials.
-    let shared = || [&start_url, &region, &scopes].into_iter().flatten().next();
-    let shared = || shared().filter(|_| chain::leads(&subject.profile).next().is_none());
-    let first = [&session, &account, &role].into_iter().flatten().next();
-    let Some(first) = first.or_else(shared) else { return };
+    let mut all = [&session, &account, &role, &start_url, &region, &scopes].into_iter().flatten();
+    let Some(first) = all.next() else { return };
     let place = first.place();
     let section = session.as_ref().map(|session| SectionName::SsoSession(session.text.clone().into_owned()));
     let behind = section.as_ref().map(|section| scene.files.find(section));

@@ -3,9 +3,10 @@
 
 use std::borrow::Cow;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::Files;
+use super::{File, Files, Heading};
+use crate::ini::Section;
 use crate::text::{is_unseen, nearest};
 
 /// A profile that is new, and the one that it was probably meant for.
@@ -18,30 +19,54 @@ pub struct Twin {
 impl Files {
     /// The profiles that these files have, that `before` did not have, and that look like one that both have.
     pub fn twins(&self, before: &Files) -> Vec<Twin> {
-        let sections =
-            |files: &Files| files.documents.iter().map(|document| document.sections().len()).sum::<usize>();
-        let is_renamed = || self.profiles().any(|name| !before.profile(&name).exists());
-        // Nearly all edits make no section.
-        if sections(self) < sections(before) || sections(self) == sections(before) && !is_renamed() {
-            return Vec::new();
-        }
-        let (old, new): (Vec<_>, Vec<_>) = self.profiles().partition(|name| before.profile(name).exists());
+        let added = self.both().into_iter().zip(before.both()).flat_map(|(now, before)| added(now, before));
+        let new: FxHashSet<Cow<'_, str>> = added.filter(|name| !before.profile(name).exists()).collect();
         if new.is_empty() {
             return Vec::new();
         }
-        let mut alike: FxHashMap<[String; 2], Vec<&Cow<'_, str>>> = FxHashMap::default();
-        for name in &old {
-            alike.entry(letters(&bare(name))).or_default().push(name);
+        let sums: FxHashSet<u32> = new.iter().map(|name| sum(&bare(name))).collect();
+        let may_be_alike = |name: &str| !is_simple(name) || sums.contains(&sum(name));
+        let mut alike: FxHashMap<[String; 2], Vec<Cow<'_, str>>> = FxHashMap::default();
+        for name in self.profiles().filter(|name| may_be_alike(name) && !new.contains(name)) {
+            alike.entry(letters(&bare(&name))).or_default().push(name);
         }
         let twin = |name: &Cow<'_, str>| {
             let text = bare(name);
             let candidates = alike.get(&letters(&text)).filter(|_| !text.is_empty())?;
-            let same = candidates.iter().find(|other| bare(other) == text).copied();
-            let similar = same.or_else(|| nearest(name, candidates.iter().copied()))?;
+            let same = candidates.iter().find(|other| bare(other) == text);
+            let similar = same.or_else(|| nearest(name, candidates.iter()))?;
             Some(Twin { name: name.to_string(), similar: similar.to_string() })
         };
-        new.iter().filter_map(twin).collect()
+        let mut twins: Vec<Twin> = new.iter().filter_map(twin).collect();
+        twins.sort_unstable_by(|one, other| one.name.cmp(&other.name));
+        twins
     }
+}
+
+/// The profiles among the sections that differ: those at the start and at the end that are in both files are passed over.
+fn added<'f>(now: File<'f>, before: File<'_>) -> impl Iterator<Item = Cow<'f, str>> {
+    let (new, old) = (now.document.sections(), before.document.sections());
+    let (of_new, of_old) = (new.len(), old.len());
+    let is_same =
+        |(new, old): &(Section<'_>, Section<'_>)| now.document.text_of(new) == before.document.text_of(old);
+    let start = new.zip(old).take_while(is_same).count();
+    let (new, old) = (now.document.sections().rev(), before.document.sections().rev());
+    let end = new.zip(old).take(of_new.min(of_old) - start).take_while(is_same).count();
+    now.headings().skip(start).take(of_new - start - end).filter_map(|(_, heading)| match heading {
+        Heading::Profile(name) => Some(name),
+        _ => None,
+    })
+}
+
+/// The sum of the letters and digits of a simple name, which is the same for all names that look like it.
+fn sum(name: &str) -> u32 {
+    let bytes = name.bytes().filter(u8::is_ascii_alphanumeric);
+    bytes.map(|byte| u32::from(byte.to_ascii_lowercase())).sum()
+}
+
+/// Whether a name has only what [`bare`] leaves, as nearly always.
+fn is_simple(name: &str) -> bool {
+    name.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
 /// A name without what is easily there by mistake: case, quotes, commas, whitespace, invisible characters and the
