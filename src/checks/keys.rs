@@ -91,8 +91,11 @@ fn token_alone(subject: &Subject<'_>) -> Option<Diagnosis> {
     Some(subject.report(token.place(), Issue::TokenAlone { profile, key }))
 }
 
-/// Temporary keys that have expired, as the program that wrote them noted.
+/// Temporary keys that have expired, as the program that wrote them noted. It is a warning, which no judgment needs.
 pub(super) fn expiry(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
+    if subject.is_judged {
+        return;
+    }
     let now = subject.scene.world.now();
     let noted = chain::noted(&subject.profile, now).filter(|noted| noted.at.has_passed(now));
     if let Some(Noted { key, place, at }) = noted {

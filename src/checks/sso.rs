@@ -14,8 +14,8 @@ use crate::login::{self, Kept, start_url};
 use crate::origin::Origin;
 use crate::profile::{FileKind, Heading, SectionName};
 use crate::settings::{
-    self, SERVICES, SSO_ACCOUNT_ID, SSO_REGION, SSO_REGISTRATION_SCOPES, SSO_ROLE_NAME, SSO_SESSION,
-    SSO_START_URL,
+    self, ROLE_ARN, SERVICES, SSO_ACCOUNT_ID, SSO_REGION, SSO_REGISTRATION_SCOPES, SSO_ROLE_NAME,
+    SSO_SESSION, SSO_START_URL,
 };
 use crate::store::{self, Planted};
 use crate::text::nearest;
@@ -36,8 +36,9 @@ pub(super) fn profile(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
     let rows = [&SSO_SESSION, &SSO_ACCOUNT_ID, &SSO_ROLE_NAME];
     let shared = [&SSO_START_URL, &SSO_REGION, &SSO_REGISTRATION_SCOPES];
     let has = |row: &&settings::Variable| subject.profile.has(row.name);
-    // What a session could have, too, asks for nothing beside other credentials.
-    let has_shared = || chain::leads(&subject.profile).next().is_none() && shared.iter().any(has);
+    // What a session could have, too, asks for nothing beside other credentials, which most often are those of a role.
+    let is_alone = || chain::leads(&subject.profile).next().is_none();
+    let has_shared = || !has(&&ROLE_ARN) && shared.iter().any(has) && is_alone();
     if !rows.iter().any(has) && !has_shared() {
         return;
     }

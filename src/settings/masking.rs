@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::names::{is_of_name, is_secret};
 use crate::secret::{Care, MASK, without_secrets, without_withheld};
+use crate::text::search;
 
 /// Masks the value after the name of a secret, passwords in addresses, and anything that looks like a secret.
 pub fn masked(text: &str, care: Care) -> String {
@@ -13,6 +14,9 @@ pub fn masked(text: &str, care: Care) -> String {
 
 /// Whether a value holds the line of a secret that was indented by mistake, and so became a part of it.
 pub fn continues_into_a_secret(value: &str) -> bool {
+    if search::one(b'\n').find(value.as_bytes()).is_none() {
+        return false;
+    }
     let mut lines = value.split('\n').skip(1);
     lines.any(|line| line.split_once(['=', ':']).is_some_and(|(name, _)| is_secret(name.trim())))
 }

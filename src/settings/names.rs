@@ -21,6 +21,7 @@ pub fn names_secret(text: &str) -> bool {
     is_secret(text) || text.rsplit(|c| !is_of_name(c)).next().is_some_and(is_secret)
 }
 
+#[inline]
 pub(super) fn is_of_name(c: char) -> bool {
     c.is_alphanumeric() || "_-.".contains(c)
 }

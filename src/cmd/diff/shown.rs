@@ -20,9 +20,9 @@ pub(super) fn lines(document: &Document) -> Vec<String> {
                     let bytes = line.span.of(document.bytes());
                     return format!("{}{MASK}", String::from_utf8_lossy(&bytes[..start]));
                 }
-                let address = document.text(value);
-                let shown = settings::without_password(&address);
-                if settings::is_address(&key) && shown != address {
+                if settings::is_address(&key) {
+                    let address = document.text(value);
+                    let shown = settings::without_password(&address);
                     return masked(&text.replace(&*address, &shown), Care::Usual);
                 }
                 masked(text, Care::Usual)
