@@ -3,6 +3,7 @@
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use console::{Key, Term};
@@ -24,6 +25,9 @@ static HAS_SIGNAL: OnceLock<Arc<AtomicBool>> = OnceLock::new();
 /// Whether the program was stopped meanwhile: the shell has written to the terminal.
 static HAS_CONTINUED: AtomicBool = AtomicBool::new(false);
 
+/// Whether the thread that handles stops waits for the terminal.
+static IS_AWAITED: AtomicBool = AtomicBool::new(false);
+
 /// How long the terminal is looked at in one go. Meanwhile Ctrl-C can't restore it.
 const GLANCE: Duration = Duration::from_millis(100);
 
@@ -37,14 +41,14 @@ pub(super) struct Before {
 
 /// Gives the terminal to the shell as it was.
 fn stopping() {
-    if let Some(before) = before().as_ref() {
+    if let Some(before) = before_at_once().as_ref() {
         before.terminal.unsilence();
     }
 }
 
 /// The shell may have changed the modes, and has if the program could not be asked before it was stopped.
 fn continued() {
-    if let Some(before) = before().as_ref() {
+    if let Some(before) = before_at_once().as_ref() {
         // If the terminal is closed, no key will come either.
         let _ = before.terminal.silence();
         HAS_CONTINUED.store(true, Ordering::SeqCst);
@@ -66,6 +70,22 @@ pub(super) fn before() -> MutexGuard<'static, Option<Before>> {
     BEFORE.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// The state for the thread that handles stops. A loop that looks for keys could take the lock first again and again.
+fn before_at_once() -> MutexGuard<'static, Option<Before>> {
+    IS_AWAITED.store(true, Ordering::SeqCst);
+    let before = before();
+    IS_AWAITED.store(false, Ordering::SeqCst);
+    before
+}
+
+/// The state for a loop that looks for keys.
+fn before_after_others() -> MutexGuard<'static, Option<Before>> {
+    while IS_AWAITED.load(Ordering::SeqCst) {
+        thread::sleep(Duration::from_millis(1));
+    }
+    before()
+}
+
 /// Whether Ctrl-C restores the terminal, or waits for its lock, which a loop that looks for keys must then leave free.
 fn is_ending() -> bool {
     let is_set = |flag: &AtomicBool| flag.load(Ordering::SeqCst);
@@ -74,13 +94,14 @@ fn is_ending() -> bool {
 
 /// Whether there are keys that are not read yet, or will be within this time. It waits no longer than a glance.
 pub(super) fn has_more(patience: Duration) -> bool {
-    !is_ending() && before().as_ref().is_some_and(|before| before.terminal.has_more(patience.min(GLANCE)))
+    !is_ending()
+        && before_after_others().as_ref().is_some_and(|before| before.terminal.has_more(patience.min(GLANCE)))
 }
 
 /// Forgets what was typed or pasted so far, to the end of a paste.
 pub(super) fn forget_keys(patience: Duration) {
     while has_more(patience) {
-        if let Some(before) = before().as_ref() {
+        if let Some(before) = before_after_others().as_ref() {
             before.terminal.forget_keys();
         }
     }
@@ -110,11 +131,11 @@ pub(super) fn restore(interrupted: bool) {
     }
 }
 
-/// Reads a key; [`Key::Unknown`] where the question has to be drawn again. The terminal is held only while one is there: `Term` changes its modes and changes them back, and Ctrl-C
-/// must not restore them in between.
+/// Reads a key; [`Key::Unknown`] where the question has to be drawn again. The terminal is held only while one is there: `Term`
+/// changes its modes and changes them back, and Ctrl-C must not restore them in between.
 pub(super) fn next_key(term: &Term) -> io::Result<Key> {
     loop {
-        let before = before();
+        let before = before_after_others();
         // With the lock: once the terminal is restored, it stays so.
         if is_ending() {
             return Err(io::ErrorKind::Interrupted.into());
