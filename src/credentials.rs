@@ -5,10 +5,12 @@ use std::fmt;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::Offset;
 use jiff::{SignedDuration, Timestamp};
+use sha2::{Digest as _, Sha256};
 
 use crate::dateutil::{self, Parsed};
 use crate::origin::Located;
 use crate::secret::Secret;
+use crate::text::hex;
 
 const UNIX_EPOCH: DateTime = DateTime::constant(1970, 1, 1, 0, 0, 0, 0);
 
@@ -39,6 +41,18 @@ impl Credentials {
     /// The session token with which requests are signed. An empty one is none, as in botocore: the keys are long-term.
     pub fn token(&self) -> Option<&Secret> {
         self.session_token.as_ref().map(|token| &token.value).filter(|token| !token.expose().is_empty())
+    }
+
+    /// A text that only the same keys have, and that shows no secret.
+    pub fn digest(&self) -> String {
+        let secrets = [&self.secret_access_key, &self.session_token];
+        let secrets = secrets.map(|secret| secret.as_ref().map_or("", |secret| secret.value.expose()));
+        let mut digest = Sha256::new();
+        for part in [self.id(), secrets[0], secrets[1]] {
+            digest.update(part.len().to_le_bytes());
+            digest.update(part);
+        }
+        hex(&digest.finalize())
     }
 }
 

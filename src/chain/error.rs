@@ -190,9 +190,7 @@ impl Settings {
 /// The reason, unless the system's error says the same.
 fn because(why: Option<&Unstartable>) -> String {
     let why = why.filter(|why| !matches!(why, Unstartable::NotFound(_)));
-    // It follows the place of that setting.
-    why.map(|why| format!(": {}", why.to_string().trim_start_matches("`credential_process`: ")))
-        .unwrap_or_default()
+    why.map_or_else(String::new, |why| format!(": {why}"))
 }
 
 #[cfg(test)]

@@ -27,6 +27,7 @@ mod plan;
 mod portal;
 mod program;
 mod provider;
+mod question;
 mod reason;
 mod refresh;
 mod ruled;

@@ -1,10 +1,8 @@
 //! The request to IAM Identity Center for a role's credentials.
 
-use serde_json::json;
-
 use super::context::Context;
 use super::error::Error;
-use super::memo::digest_of;
+use super::question;
 use crate::address::redacted;
 use crate::credentials::Credentials;
 use crate::sdk::Provider;
@@ -19,9 +17,8 @@ pub(super) fn role_credentials(
     role: &str,
     account: &str,
 ) -> Result<Credentials, Error> {
-    let question =
-        json!({"At": caller.endpoint.place(), "Sso": [role, account], "Token": digest_of(token.expose())});
-    context.once(&question, || {
+    let question = question::role_credentials(role, account, token);
+    context.once(&question::at(&caller.endpoint, &question), || {
         let _progress = context.client.progress.show(&redacted(&caller.endpoint.url));
         let found = sso::get_role_credentials(caller, token, role, account).map_err(|source| {
             let context = format!("no credentials for the role {role} in the account {account}");

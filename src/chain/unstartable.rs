@@ -6,9 +6,11 @@ use std::path::{Path, PathBuf};
 
 use crate::failure::{Command, Hint};
 use crate::origin::shown;
+use crate::settings::CREDENTIAL_PROCESS;
 use crate::store;
 use crate::world::World;
 
+/// The message follows the place of the setting.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unstartable {
     #[error("`~` is not expanded in `credential_process`")]
@@ -17,19 +19,15 @@ pub enum Unstartable {
     Variable,
     #[error("`{0}` is not a program: `credential_process` is not run by a shell")]
     Assignment(String),
-    #[error("`credential_process`: `{0}` was not found")]
+    #[error("`{0}` was not found")]
     NotFound(String),
-    #[error("`credential_process`: {} is not executable", shown(.0))]
+    #[error("{} is not executable", shown(.0))]
     NotExecutable(PathBuf),
-    #[error("`credential_process`: {} is a script without a `#!` line", shown(.0))]
+    #[error("{} is a script without a `#!` line", shown(.0))]
     NoInterpreterLine(PathBuf),
-    #[error(
-        "`credential_process`: {}, which the script {} names, was not found",
-        shown(interpreter),
-        shown(script)
-    )]
+    #[error("{}, which the script {} names, was not found", shown(interpreter), shown(script))]
     NoInterpreter { script: PathBuf, interpreter: PathBuf },
-    #[error("`credential_process`: the `#!` line of {} ends with a carriage return", shown(.0))]
+    #[error("the `#!` line of {} ends with a carriage return", shown(.0))]
     CarriageReturn(PathBuf),
     #[error("`credential_process` has an unclosed quote")]
     Unclosed,
@@ -67,6 +65,23 @@ impl Unstartable {
             return Some(Unstartable::NotExecutable(path));
         }
         of_script(path)
+    }
+
+    /// The message where nothing else names the setting.
+    pub fn of_setting(&self) -> String {
+        match self {
+            Unstartable::NotFound(_)
+            | Unstartable::NotExecutable(_)
+            | Unstartable::NoInterpreterLine(_)
+            | Unstartable::NoInterpreter { .. }
+            | Unstartable::CarriageReturn(_) => format!("`{}`: {self}", CREDENTIAL_PROCESS.name),
+            // They name it themselves.
+            Unstartable::Tilde
+            | Unstartable::Variable
+            | Unstartable::Assignment(_)
+            | Unstartable::Unclosed
+            | Unstartable::Nameless => self.to_string(),
+        }
     }
 
     pub fn help(&self) -> Option<Hint> {

@@ -63,7 +63,7 @@ pub(super) fn odd_variables(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
             let similar = known().min_by_key(|known| distance(known)).filter(|known| distance(known) <= 2);
             // With `--profile`, keys in the environment are not used.
             let is_read = |row: &&settings::Variable| !(row.credential && scene.selection.is_explicit());
-            let meant = settings::spelt_elsewhere(variable).filter(is_read);
+            let meant = settings::spelled_elsewhere(variable).filter(is_read);
             let meant = meant.and_then(|row| row.environment.first());
             let similar = meant.copied().or(similar);
             let similar = similar.filter(|similar| scene.world.variable(similar).is_none());
@@ -124,7 +124,7 @@ pub(super) fn unlikely_region(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
     else {
         return;
     };
-    // White space and quotes have a finding of their own.
+    // Whitespace and quotes have a finding of their own.
     let is_odd = value.trim() != value || unquoted(value).is_some();
     let Some(meant) = settings::region_meant(value).filter(|_| !is_odd && !KNOWN_REGIONS.contains(&value))
     else {

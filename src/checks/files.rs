@@ -10,7 +10,7 @@ use crate::failure::Explain as _;
 use crate::finding::Finding;
 use crate::ini::{FaultKind, Stray, lowered};
 use crate::origin::Place;
-use crate::profile::{File, Heading, Notice, Repair, SectionName};
+use crate::profile::{FILE_VARIABLES, File, Heading, Notice, Repair, SectionName};
 use crate::settings;
 use crate::store::{self, Exposure, Problem};
 
@@ -47,8 +47,7 @@ pub(super) fn taken_for_missing(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
 
 /// Files that a variable names, and that are missing.
 pub(super) fn missing(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
-    let variables = ["AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"];
-    let named = scene.files.both().into_iter().zip(variables);
+    let named = scene.files.both().into_iter().zip(FILE_VARIABLES);
     for (file, variable) in named.filter(|(_, variable)| scene.world.non_empty(variable).is_some()) {
         if may_be_missing(&file) && matches!(store::read_unless_absent(file.path, store::SMALL), Ok(None)) {
             let issue = Issue::NoFileOfVariable { variable, path: file.path.to_path_buf() };
@@ -122,12 +121,12 @@ pub(super) fn headers(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
             // A section that has nothing of AWS's may belong to another program.
             let is_ours = section.as_ref().is_none_or(|section| {
                 let mut entries = section.entries();
-                // All keys of a services section are names of services.
-                let is_services = || {
+                let is_read_as_services = || {
                     let header = file.document.text_of(section);
-                    !matches!(Heading::read(file.kind, &header), Heading::Services(_))
+                    matches!(Heading::read(file.kind, &header), Heading::Services(_))
                 };
-                matches!(lookalike.name(), SectionName::Services(_)) && is_services()
+                // All keys of a services section are names of services, and none are settings.
+                matches!(lookalike.name(), SectionName::Services(_)) && !is_read_as_services()
                     || entries.any(|entry| settings::variable(&lowered(entry.key())).is_some())
             });
             if !is_ours || faulty(line) {

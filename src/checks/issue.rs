@@ -12,7 +12,6 @@ use crate::failure::{Command, Hint};
 use crate::ini::FaultKind;
 use crate::origin::{Origin, shown};
 use crate::profile::{Lookalike, SectionName};
-use crate::settings::WEB_IDENTITY_TOKEN_FILE;
 
 /// What is wrong. No variant has a secret.
 #[derive(Debug, thiserror::Error)]
@@ -72,8 +71,10 @@ pub(crate) enum Issue {
     HalfRole { profile: String },
     #[error("profile `{profile}` has both source_profile and credential_source")]
     TwoSources { profile: String },
-    #[error("`{key}` {} without role_arn", if *key == WEB_IDENTITY_TOKEN_FILE.name { "can't be used" } else { "has no effect" })]
+    #[error("`{key}` has no effect without role_arn")]
     SourceWithoutRole { profile: String, key: &'static str },
+    #[error("`web_identity_token_file` can't be used without role_arn")]
+    TokenFileWithoutRole { profile: String },
     #[error("profile `{profile}` has the source_profile `{base}`, which doesn't exist")]
     NoSuchSource { profile: String, base: String, similar: Option<String>, header: Option<Box<Lookalike>> },
     #[error("source profile `{base}` has no credentials")]
@@ -146,10 +147,10 @@ pub(crate) enum Issue {
     UnseenCharacter { section: SectionName, key: String },
     #[error("`credential_process` calls {program} with profile `{name}`, which doesn't exist")]
     ProcessProfile { program: String, name: String },
-    #[error("{0}")]
+    #[error("{}", .0.of_setting())]
     Program(Unstartable),
     /// A bridge of `configure bridge` whose xcred is gone, perhaps because another version was installed elsewhere.
-    #[error("{}", Unstartable::NotFound(program.clone()))]
+    #[error("{}", Unstartable::NotFound(program.clone()).of_setting())]
     BridgeGone { bridge: String, program: String, profile: String },
 }
 

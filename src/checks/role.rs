@@ -142,24 +142,22 @@ fn no_such_source(
 /// Settings of a role in a profile that has none.
 fn without_role(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
     let profile = || subject.name.clone().into_owned();
-    let rows = [
-        &SOURCE_PROFILE,
-        &CREDENTIAL_SOURCE,
-        &WEB_IDENTITY_TOKEN_FILE,
+    // A variable may name the role of a web identity.
+    let is_named = subject.scene.world.non_empty("AWS_ROLE_ARN").is_some();
+    let token_file = Some(&WEB_IDENTITY_TOKEN_FILE).filter(|_| !is_named);
+    // A web identity and an SSO profile have a role session name of their own.
+    let mut rows = [&SOURCE_PROFILE, &CREDENTIAL_SOURCE].into_iter().chain(token_file).chain([
         &EXTERNAL_ID,
         &ROLE_SESSION_NAME,
         &DURATION_SECONDS,
-    ];
-    for row in rows {
-        // A variable may name the role of a web identity.
-        let is_whole = row.name == WEB_IDENTITY_TOKEN_FILE.name
-            && subject.scene.world.non_empty("AWS_ROLE_ARN").is_some();
-        // A web identity and an SSO profile have a role session name of their own.
-        if let Some(setting) = subject.get(row.name).filter(|_| !is_whole) {
-            let issue = Issue::SourceWithoutRole { profile: profile(), key: row.name };
-            found.push(subject.report(setting.place(), issue));
-            break;
-        }
+    ]);
+    if let Some((row, setting)) = rows.find_map(|row| Some((row, subject.get(row.name)?))) {
+        let issue = if *row == WEB_IDENTITY_TOKEN_FILE {
+            Issue::TokenFileWithoutRole { profile: profile() }
+        } else {
+            Issue::SourceWithoutRole { profile: profile(), key: row.name }
+        };
+        found.push(subject.report(setting.place(), issue));
     }
     let has_session = || {
         // The settings are read for such a profile only.

@@ -68,9 +68,12 @@ pub(super) fn check(row: &Variable, section: &SectionName, key: &str, text: &str
     let is = |other: &Variable| row == other;
     if is(&REGION) || is(&SSO_REGION) {
         let expected = "the name of a region, such as `eu-central-1`: letters, digits and hyphens";
-        let (section, key) = (section.clone(), key.to_owned());
-        let meant = || settings::region_meant(text);
-        (!is_region(text)).then(|| Issue::Value { section, key, expected, meant: meant() })
+        (!is_region(text)).then(|| Issue::Value {
+            section: section.clone(),
+            key: key.to_owned(),
+            expected,
+            meant: settings::region_meant(text),
+        })
     } else if is(&OUTPUT) {
         let expected = "json, yaml, yaml-stream, text, table or off";
         let meant = || nearest(text, OUTPUT_FORMATS.iter().copied());

@@ -76,7 +76,7 @@ const INSTEAD: &[(&str, &str)] = &[
     ("signout", "logout"),
 ];
 
-/// The same for the commands below others.
+/// What to type instead of a command below another one: the other one, the words, and the command with its subcommand.
 const BELOW: &[(&str, &[&str], &str)] = &[
     ("keys", &["rm", "remove"], "keys delete"),
     ("keys", &["ls", "show"], "keys list"),

@@ -46,7 +46,7 @@ pub(super) fn attempt<T>(
     if dry_run { Files::rehearse(world, change) } else { Files::edit(world, change) }
 }
 
-/// The same, with what looks wrong about the names of new profiles.
+/// Makes a change as [`attempt`] does, and returns what looks wrong about the names of new profiles, too.
 pub(super) fn attempt_for_user<T>(
     mut change: impl FnMut(&mut Files) -> Result<T, Error>,
     dry_run: bool,

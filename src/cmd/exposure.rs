@@ -9,9 +9,9 @@ use crate::profile::{self, Files};
 use crate::ui::Ui;
 use crate::world::World;
 
-/// The same for the credentials of a whole profile.
+/// Warns of the files with the credentials of a profile that others can open.
 pub(super) fn warn_of_profile(name: &str, world: &World, ui: &Ui) {
-    // What can't be read was written by nobody.
+    // They were just written. Where they can't be read again, there is nothing more to say.
     let Ok(files) = Files::load(world) else { return };
     let places: Vec<Place> = files.profile(name).entries().map(|(_, found)| found.place()).collect();
     warn(&places, ui);

@@ -46,7 +46,7 @@ pub(crate) enum Found {
     /// The edit has no effect: another file has the key too.
     #[error("`{key}` is set here too, and takes precedence")]
     Shadowed { key: String, section: SectionName },
-    /// A key that AWS CLI and the SDKs have no name like.
+    /// A key with a blank, which no setting of AWS has.
     #[error("`{key}` has a blank in it: no AWS setting has one")]
     BlankInKey { key: String, section: SectionName },
     /// A nested key that looks like a setting of another profile.
@@ -107,8 +107,7 @@ impl Kind for Found {
             Found::Shadowed { key, section } => {
                 let [unset, set] = ["unset", "set"].map(|verb| section.command(verb, key));
                 let hint = Hint::from(unset).say(" removes both; then ");
-                let blank = if settings::is_secret(key) { "-" } else { "VALUE" };
-                Some(hint.run(set.argument(blank)).say(" sets it once"))
+                Some(hint.run(set.argument(settings::placeholder(key))).say(" sets it once"))
             }
             Found::BlankInKey { key, section } => {
                 Some(Hint::from(section.command("unset", key)).say(" removes it"))

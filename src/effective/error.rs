@@ -1,8 +1,9 @@
+//! Why the profile of a command is unknown.
+
 use crate::failure::{Code, Explain, Hint};
 use crate::origin::Origin;
 use crate::world::NotText;
 
-/// Why the profile of a command is unknown.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     #[error("`--profile` is empty")]

@@ -108,11 +108,10 @@ impl Lookup<'_> {
             self.sdk.ruled.and_then(|rules| rules.region.changed).filter(|_| row == Some(&REGION))
         {
             for found in &mut values {
-                // A secret stays as it is, so that it is seen where it is shown.
-                let text_of = |found: &Value| found.as_text().map(|text| text.expose().to_owned());
-                let name = text_of(&found.value).filter(|name| !settings::continues_into_a_secret(name));
-                if let Some(name) = name.map(|name| change(&name)) {
-                    found.value = text(&name);
+                let Some(name) = found.value.as_text() else { continue };
+                // A secret stays as it is: where it is shown, it has to be recognized.
+                if !settings::continues_into_a_secret(name.expose()) {
+                    found.value = text(&change(name.expose()));
                 }
             }
         }

@@ -10,7 +10,7 @@ use crate::client;
 use crate::failure::{Code, Command, Exit, Explain, Hint};
 use crate::net::callback::ListenError;
 use crate::origin::{Origin, shown};
-use crate::profile::{SectionName, is_possible};
+use crate::profile::SectionName;
 use crate::service;
 use crate::store::Problem;
 use crate::world::NoHome;
@@ -160,16 +160,13 @@ impl Explain for Error {
                 Some(origin) => Hint::meant_by(origin, session, similar),
                 None => Hint::meant(session, similar),
             }),
-            Error::NoSession { session, .. } if !is_possible(&SectionName::SsoSession(session.clone())) => {
-                Some(
-                    Hint::from("name a session, or set one up: ")
-                        .run(Command::xcred(["configure", "sso-session"])),
-                )
+            Error::NoSession { session, similar: None, .. } => {
+                let any = || Command::xcred(["configure", "sso-session"]);
+                Some(match SectionName::SsoSession(session.clone()).set_up() {
+                    Some(command) => Hint::from("set it up: ").run(command),
+                    None => Hint::from("name a session, or set one up: ").run(any()),
+                })
             }
-            Error::NoSession { session, similar: None, .. } => Some(
-                Hint::from("set it up: ")
-                    .run(Command::xcred(["configure", "sso-session"]).option("--name", session)),
-            ),
             Error::NoKey { section, key, .. } => {
                 let command = Command::xcred(["set"]).argument(*key).argument("VALUE");
                 let command = match section {

@@ -61,7 +61,7 @@ pub fn orphans(files: &Files, world: &World) -> Vec<Orphan> {
         unused
     };
     let read = |path: &PathBuf| Cached { sign_in: &nameless, path: path.clone() }.read().ok();
-    let wanted = spelt(files);
+    let wanted = start_urls(files);
     let tokens = unused(token::folder(&nameless, world).ok(), 40).into_iter().filter_map(|path| {
         let members = read(&path)?;
         let start_url = text(&members, "startUrl")?;
@@ -87,7 +87,7 @@ fn lasts(members: &Members, world: &World) -> bool {
 }
 
 /// The start URLs of profiles without a session, without their spelling.
-fn spelt(files: &Files) -> HashSet<String> {
+fn start_urls(files: &Files) -> HashSet<String> {
     let urls = files.listed().filter_map(|(_, profile)| {
         let url = profile.find(SSO_START_URL.name).filter(|_| !profile.has(SSO_SESSION.name))?;
         without_spelling(&url.text()?)

@@ -1,7 +1,18 @@
 //! The commands that help names: on a section, or on one of its keys.
 
-use super::SectionName;
+use super::naming::NameFault;
+use super::{FileKind, SectionName};
 use crate::failure::Command;
+
+/// What to do about a setting that names a section which isn't there.
+pub enum WhenMissing {
+    /// Make the section.
+    SetUp(Command),
+    /// Remove the setting: no section can have that name.
+    Unset(Command),
+    /// The lines below it are a part of the name, which an edit doesn't remove.
+    Edit,
+}
 
 impl SectionName {
     /// The command that does `verb` to a key of the section.
@@ -13,6 +24,30 @@ impl SectionName {
         self.name_in(Command::xcred([verb]).argument(key))
     }
 
+    /// The command that makes the section in the config file. `None` if it can't have its name, or has no command.
+    pub fn set_up(&self) -> Option<Command> {
+        if NameFault::of(self, FileKind::Config).is_some() {
+            return None;
+        }
+        match self {
+            SectionName::Profile(name) => Some(Command::xcred(["configure"]).profile(name.clone())),
+            SectionName::SsoSession(name) => {
+                Some(Command::xcred(["configure", "sso-session"]).option("--name", name.clone()))
+            }
+            SectionName::Services(_) => Some(self.command("set", "s3.endpoint_url").argument("URL")),
+            SectionName::Other(_) => None,
+        }
+    }
+
+    /// What to do where `key` of another section names this one, which isn't there.
+    pub fn when_missing(&self, key: &str, named_by: &SectionName) -> WhenMissing {
+        match self.set_up() {
+            Some(command) => WhenMissing::SetUp(command),
+            None if self.name().contains('\n') => WhenMissing::Edit,
+            None => WhenMissing::Unset(named_by.command("unset", key)),
+        }
+    }
+
     /// The command with the option that names the section. The default profile is named, too: AWS_PROFILE may name another.
     pub fn name_in(&self, command: Command) -> Command {
         match self {
@@ -20,6 +55,34 @@ impl SectionName {
             SectionName::Services(name) => command.option("--services", name.clone()),
             SectionName::Profile(name) => command.profile(name.clone()),
             SectionName::Other(_) => command,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_section_is_set_up_by_a_command_that_works_or_by_none() {
+        let set_up = |section: SectionName| section.set_up().map(|command| command.to_string());
+        for (section, expected) in [
+            (SectionName::Profile("dev".to_owned()), "xcred configure --profile dev"),
+            (SectionName::SsoSession("-x".to_owned()), "xcred configure sso-session --name=-x"),
+            (SectionName::Services("a b".to_owned()), "xcred set s3.endpoint_url URL --services 'a b'"),
+        ] {
+            assert_eq!(set_up(section).as_deref(), Some(expected));
+        }
+        for name in ["", "a]b", "a\nb"] {
+            let section = SectionName::SsoSession(name.to_owned());
+            let profile = SectionName::Profile("dev".to_owned());
+            match section.when_missing("sso_session", &profile) {
+                WhenMissing::Edit => assert!(name.contains('\n')),
+                WhenMissing::Unset(command) => {
+                    assert_eq!(command.to_string(), "xcred unset sso_session --profile dev");
+                }
+                WhenMissing::SetUp(command) => panic!("{command}"),
+            }
         }
     }
 }

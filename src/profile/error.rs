@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use super::naming::NameFault;
 use super::{Lookalike, Reference, SectionName};
 use crate::failure::{Code, Command, Exit, Explain, Hint};
 use crate::ini::{Encoding, FaultKind, Refusal};
@@ -90,31 +91,6 @@ pub enum Error {
     Key { key: String, fault: KeyFault },
 }
 
-/// Why a section can't have a name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NameFault {
-    Empty,
-    /// A character that no reader would read back.
-    Character(char),
-    /// The name of the section from which all others inherit.
-    Inherited,
-    /// The readers would take the section for another one.
-    Misread,
-}
-
-impl fmt::Display for NameFault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            NameFault::Empty => f.write_str("it is empty"),
-            NameFault::Character('\n' | '\r') => f.write_str("a name can't contain a newline"),
-            NameFault::Character('\0') => f.write_str("a name can't contain a NUL"),
-            NameFault::Character(c) => write!(f, "a name can't contain `{c}`"),
-            NameFault::Inherited => f.write_str("every other profile inherits what is in `[DEFAULT]`"),
-            NameFault::Misread => f.write_str("the readers would take the section for something else"),
-        }
-    }
-}
-
 /// Why a text names no value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeyFault {
@@ -143,21 +119,15 @@ fn whose(section: &SectionName) -> &'static str {
     }
 }
 
-/// How to make a section that isn't there.
+/// What to do where a section is asked for that isn't there.
 fn made(section: &SectionName) -> Option<Hint> {
-    let hint = match section {
-        SectionName::Profile(_) => "run `xcred list-profiles` to see all profiles".into(),
-        SectionName::SsoSession(name) => {
-            let configure = Command::xcred(["configure", "sso-session", "--name"]).argument(name);
-            Hint::from("set it up: ").run(configure)
+    match section {
+        SectionName::Profile(_) => Some("run `xcred list-profiles` to see all profiles".into()),
+        SectionName::Services(_) => {
+            Some(Hint::from("it is made with its first value, for instance: ").run(section.set_up()?))
         }
-        SectionName::Services(name) => {
-            let set = Command::xcred(["set", "s3.endpoint_url", "URL", "--services"]).argument(name);
-            Hint::from("it is made with its first value, for instance: ").run(set)
-        }
-        SectionName::Other(_) => return None,
-    };
-    Some(hint)
+        _ => Some(Hint::from("set it up: ").run(section.set_up()?)),
+    }
 }
 
 fn named_by(origin: &Origin) -> String {

@@ -45,7 +45,7 @@ impl Reading {
 }
 
 /// The variables that name the files.
-pub(super) const VARIABLES: [&str; 2] = ["AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"];
+pub const FILE_VARIABLES: [&str; 2] = ["AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"];
 
 impl Files {
     /// Where the files are: `AWS_CONFIG_FILE` and `AWS_SHARED_CREDENTIALS_FILE`, or the defaults in `~/.aws`.
@@ -53,7 +53,7 @@ impl Files {
         let path = |variable: &str, default: &str| {
             world.expand(world.path(variable).unwrap_or(OsStr::new(default))).map(Arc::from)
         };
-        let [config, credentials] = VARIABLES;
+        let [config, credentials] = FILE_VARIABLES;
         [path(config, "~/.aws/config"), path(credentials, "~/.aws/credentials")]
     }
 

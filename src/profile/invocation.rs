@@ -43,7 +43,7 @@ pub(super) fn renamed(line: &str, from: &str, to: &str) -> (String, Vec<Mention>
         let plain = to.chars().all(|c| c.is_ascii_alphanumeric() || "-_.@%+=:,/".contains(c));
         let option = prefix.is_empty() && to.starts_with('-');
         if !option && (plain || !nested) {
-            new.replace_range(span, &respelt(word, &prefix, to));
+            new.replace_range(span, &respelled(word, &prefix, to));
         }
     }
     let left = mentions(&new, from);
@@ -51,11 +51,11 @@ pub(super) fn renamed(line: &str, from: &str, to: &str) -> (String, Vec<Mention>
 }
 
 /// `prefix` and `value` as one word, quoted as `word` is where that is possible.
-fn respelt(word: &str, prefix: &str, value: &str) -> String {
+fn respelled(word: &str, prefix: &str, value: &str) -> String {
     if let Some(rest) = word.strip_prefix(prefix)
         && !prefix.is_empty()
     {
-        return format!("{prefix}{}", respelt(rest, "", value));
+        return format!("{prefix}{}", respelled(rest, "", value));
     }
     for quote in ['\'', '"'] {
         let inside = word.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote));

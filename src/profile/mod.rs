@@ -20,6 +20,7 @@ mod key_files;
 mod lookalike;
 mod merged;
 mod name;
+mod naming;
 mod notice;
 pub mod outside;
 mod pair;
@@ -30,20 +31,20 @@ mod twin;
 mod whole;
 
 pub use batch::{Batch, Followed, NewProfile, Users};
+pub use commands::WhenMissing;
 pub use edit::{KeyChanges, KeysChanged, Placed, is_credential};
 pub use edited::Edited;
 pub use error::Error;
-#[cfg(test)]
-pub use error::NameFault;
 pub use file::File;
-pub use files::{Files, Reading};
-pub use header::is_possible;
+pub use files::{FILE_VARIABLES, Files, Reading};
 pub use invocation::mentions;
 pub use key::{KeyPath, Wanted};
 pub use key_files::{KeyFiles, Uneditable};
 pub use lookalike::Lookalike;
 pub use merged::{Found, Profile};
 pub use name::{FileKind, Heading, SectionName};
+#[cfg(test)]
+pub use naming::NameFault;
 pub(crate) use notice::Notice;
 pub use pair::Holder;
 pub use reference::{Reference, Renamed};

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::edited::{Edited, editable, only_changed};
-use super::files::{VARIABLES, as_shown};
+use super::files::{FILE_VARIABLES, as_shown};
 use super::{Error, Files};
 use crate::ini::Document;
 use crate::store;
@@ -106,7 +106,7 @@ fn writable(located: &Result<Arc<Path>, NoHome>) -> Option<&Path> {
 
 /// Refuses to write to a file that can't be there.
 fn refuse_unwritable(located: &[Result<Arc<Path>, NoHome>; 2], edited: &[Edited]) -> Result<(), Error> {
-    let mut changed = located.iter().zip(edited).zip(VARIABLES);
+    let mut changed = located.iter().zip(edited).zip(FILE_VARIABLES);
     let unwritable = changed.find(|((path, edited), _)| {
         writable(path).is_none() && edited.before.bytes() != edited.after.bytes()
     });

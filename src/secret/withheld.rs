@@ -46,13 +46,13 @@ pub fn without_withheld(text: &str) -> Cow<'_, str> {
         found.min_by_key(|(at, ..)| *at)
     };
     // What is printed in place of one is not searched for others.
-    let (mut rest, mut told) = (text, String::new());
+    let (mut rest, mut shown) = (text, String::new());
     while let Some((at, length, instead)) = first(rest) {
-        told.push_str(&rest[..at]);
-        told.push_str(instead);
+        shown.push_str(&rest[..at]);
+        shown.push_str(instead);
         rest = &rest[at + length..];
     }
-    if told.is_empty() { Cow::Borrowed(text) } else { Cow::Owned(told + rest) }
+    if shown.is_empty() { Cow::Borrowed(text) } else { Cow::Owned(shown + rest) }
 }
 
 /// Whether an argument is too long, has a line break or looks like a secret.

@@ -1,7 +1,7 @@
 //! What looks wrong about a key or its value. It is written anyway, because it may be intended.
 
 use super::regions::KNOWN_REGIONS;
-use super::spellings::spelt_elsewhere;
+use super::spellings::spelled_elsewhere;
 use super::table::{AWS_ACCESS_KEY_ID, CREDENTIAL_PROCESS, REGION, VARIABLES, variable};
 use super::value::{boolean, integer};
 use super::variable::{CaseRule, Kind, Variable};
@@ -182,7 +182,7 @@ fn meant_by(value: &str) -> Option<&'static str> {
 
 /// A key that is nearly one of AWS's, or what another program calls it. A less similar key belongs to another program.
 pub fn misspelled(key: &str) -> Option<Doubt> {
-    if let Some(similar) = spelt_elsewhere(key).and_then(Variable::dotted_key) {
+    if let Some(similar) = spelled_elsewhere(key).and_then(Variable::dotted_key) {
         return Some(Doubt::UnknownKey { key: key.to_owned(), similar });
     }
     let known = VARIABLES.iter().filter_map(|row| row.dotted_key());

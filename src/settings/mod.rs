@@ -13,9 +13,9 @@ pub use check::{
     Doubt, are_swapped, doubts, doubts_about, is_plausible_access_key_id, misspelled, region_meant,
 };
 pub use masking::{continues_into_a_secret, masked, shown, without_password};
-pub use names::{is_address, is_secret, names_secret};
+pub use names::{is_address, is_secret, names_secret, placeholder};
 pub use regions::KNOWN_REGIONS;
-pub use spellings::spelt_elsewhere;
+pub use spellings::spelled_elsewhere;
 pub use table::*;
 pub use value::{boolean, integer};
 pub use variable::{CaseRule, Empty, Kind, Scope, Variable};

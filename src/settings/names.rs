@@ -9,6 +9,11 @@ pub fn is_secret(key: &str) -> bool {
     variable(&key).map_or_else(|| sounds_secret(&key), |row| row.secret)
 }
 
+/// What is in the place of a value that a person has to give, in a command. A secret comes through standard input.
+pub fn placeholder(key: &str) -> &'static str {
+    if is_secret(key) { "-" } else { "VALUE" }
+}
+
 /// Whether the value of a key is an address, which may have a password.
 pub fn is_address(key: &str) -> bool {
     ["_url", "_endpoint", "_proxy"].iter().any(|end| key.ends_with(end))

@@ -5,7 +5,7 @@ use super::variable::Variable;
 
 /// The setting that a name certainly means, in whatever case and with whatever separators: the name of a member in JSON, a
 /// setting of the SDK for Java or of another program, a variable, a line of a shell script.
-pub fn spelt_elsewhere(name: &str) -> Option<&'static Variable> {
+pub fn spelled_elsewhere(name: &str) -> Option<&'static Variable> {
     let whole = name.trim().to_lowercase();
     let name = whole.strip_prefix("export ").map_or(whole.as_str(), str::trim);
     let letters: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
@@ -44,17 +44,17 @@ mod tests {
             ("AWS_ACCESS_KEY", "aws_access_key_id"),
         ] {
             assert_eq!(
-                spelt_elsewhere(name).and_then(Variable::dotted_key).as_deref(),
+                spelled_elsewhere(name).and_then(Variable::dotted_key).as_deref(),
                 Some(meant),
                 "{name}"
             );
         }
         for name in ["aws_access_key_id", "region", "output", "color", "key", "token", "s3"] {
-            assert!(spelt_elsewhere(name).is_none(), "{name}");
+            assert!(spelled_elsewhere(name).is_none(), "{name}");
         }
         // What a setting is called isn't taken for another one's spelling.
         for key in VARIABLES.iter().filter_map(|row| row.dotted_key()) {
-            assert!(spelt_elsewhere(&key).is_none(), "{key}");
+            assert!(spelled_elsewhere(&key).is_none(), "{key}");
         }
     }
 }

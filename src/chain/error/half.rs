@@ -25,7 +25,7 @@ pub enum Half {
     Boto,
 }
 
-/// What stands for a value: no secret is an argument.
+/// What is in the place of a half, in a command. No secret is an argument.
 fn value_of(key: &str) -> &'static str {
     if key == settings::AWS_SECRET_ACCESS_KEY.name { "-" } else { "ID" }
 }

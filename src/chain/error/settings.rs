@@ -2,9 +2,9 @@
 
 use crate::failure::{Command, Hint};
 use crate::origin::Origin;
-use crate::profile::{Lookalike, SectionName, is_possible};
+use crate::profile::{Lookalike, SectionName, WhenMissing};
 use crate::sdk::Accepts;
-use crate::settings;
+use crate::settings::{self, Variable};
 use crate::world::NotText;
 
 #[derive(Debug, thiserror::Error)]
@@ -80,20 +80,10 @@ impl Settings {
                 Hint::from(format!("did you mean `{nearest}`? ")).run(command)
             }
             Settings::TooManySources { .. } => "give one of them its own access key".into(),
-            // The lines below it are a part of the value, which an edit doesn't remove.
-            Settings::NoSourceProfile { name, .. } | Settings::NoSsoSession { session: name, .. }
-                if name.contains('\n') =>
-            {
-                format!("correct the value in {origin}").into()
+            Settings::NoSourceProfile { profile, name, nearest: None, .. } => {
+                missing(&SectionName::Profile(name.clone()), &settings::SOURCE_PROFILE, profile, origin)
             }
-            Settings::NoSourceProfile { profile, name, .. }
-                if !is_possible(&SectionName::Profile(name.clone())) =>
-            {
-                Hint::from("remove it, or name a profile: ")
-                    .run(unset(settings::SOURCE_PROFILE.name, profile))
-            }
-            Settings::EmptySourceProfile { name, .. }
-            | Settings::NoSourceProfile { name, nearest: None, .. } => {
+            Settings::EmptySourceProfile { name, .. } => {
                 Hint::from("set it up: ").run(Command::xcred(["configure"]).profile(name))
             }
             Settings::TokenWithoutRole => "set role_arn, or AWS_ROLE_ARN".into(),
@@ -114,13 +104,9 @@ impl Settings {
                 let command = Command::xcred(["set"]).argument(key).argument(nearest).profile(profile);
                 Hint::from(format!("did you mean `{nearest}`? ")).run(command)
             }
-            Settings::NoSsoSession { profile, session, .. }
-                if !is_possible(&SectionName::SsoSession(session.clone())) =>
-            {
-                Hint::from("remove it, or name a session: ").run(unset(settings::SSO_SESSION.name, profile))
+            Settings::NoSsoSession { profile, session, nearest: None, .. } => {
+                missing(&SectionName::SsoSession(session.clone()), &settings::SSO_SESSION, profile, origin)
             }
-            Settings::NoSsoSession { session, .. } => Hint::from("set it up: ")
-                .run(Command::xcred(["configure", "sso-session"]).option("--name", session)),
             Settings::SsoConflict { profile, key, .. } => {
                 Hint::from("remove one of them: ").run(unset(key, profile))
             }
@@ -133,7 +119,21 @@ impl Settings {
             Settings::NotAccepted { .. }
             | Settings::UnbalancedQuote
             | Settings::EmptyProcess
-            | Settings::NotText { .. } => format!("correct the value in {origin}").into(),
+            | Settings::NotText { .. } => corrected(origin),
         }
     }
+}
+
+/// What to do about a setting of a profile that names a section which isn't there.
+fn missing(named: &SectionName, row: &Variable, profile: &str, origin: &Origin) -> Hint {
+    let what = if *row == settings::SSO_SESSION { "session" } else { "profile" };
+    match named.when_missing(row.name, &SectionName::Profile(profile.to_owned())) {
+        WhenMissing::SetUp(command) => Hint::from("set it up: ").run(command),
+        WhenMissing::Unset(command) => Hint::from(format!("remove it, or name a {what}: ")).run(command),
+        WhenMissing::Edit => corrected(origin),
+    }
+}
+
+fn corrected(origin: &Origin) -> Hint {
+    format!("correct the value in {origin}").into()
 }

@@ -10,8 +10,8 @@ use crate::chain::ask::{
 };
 use crate::chain::context::Context;
 use crate::chain::error::{Error, Settings};
-use crate::chain::memo::digest_of;
 use crate::chain::parameters::Parameters;
+use crate::chain::question;
 use crate::chain::reason::Reason;
 use crate::chain::text::{small_text, sts_for};
 use crate::client;
@@ -128,11 +128,8 @@ impl Plan {
         let client = client::unsigned(&context.client, Service::Sts, context.client.region())?;
         let given = self.given_name.as_ref().map(|name| name.text.as_str());
         let name = given.or(self.role_session_name.as_deref());
-        let question = json!({"At": client.endpoint.place(), "For": {
-            "WebIdentity": [self.role_arn.value, name, digest_of(token.expose())],
-            "Narrowing": self.narrowed.as_ref().map(Narrowed::key),
-        }});
-        context.once(&question, || self.send(context, &client, &token, name))
+        let question = question::web_identity(&self.role_arn.value, name, &token, self.narrowed.as_ref());
+        context.once(&question::at(&client.endpoint, &question), || self.send(context, &client, &token, name))
     }
 
     fn send(

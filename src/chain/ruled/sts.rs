@@ -7,8 +7,8 @@ use super::sight::Sight;
 use super::trail::{Attempt, Got, Miss};
 use crate::address::redacted;
 use crate::chain::error::Error;
-use crate::chain::memo::digest;
 use crate::chain::parameters::Parameters;
+use crate::chain::question::{self, AssumeRole};
 use crate::chain::text::sts_for;
 use crate::chain::trace::Source;
 use crate::client;
@@ -76,14 +76,19 @@ impl Sight<'_> {
             key["Narrowing"] = narrowed.key();
         }
         let region = self.sts_region(self.rules.role.region, Some(section));
-        let question = json!({
-            "Sts": [role_arn.value, session, external_id, serial, duration, digest(&source.credentials)],
-            "Narrowing": narrowed.as_deref().map(Narrowed::key),
-        });
+        let question = AssumeRole {
+            role_arn: &role_arn.value,
+            session_name: session.as_deref(),
+            external_id: external_id.as_deref(),
+            serial_number: serial.as_deref(),
+            duration_seconds: duration,
+            source: &source.credentials,
+            narrowed: narrowed.as_deref(),
+        };
         let parameters = Parameters::of(narrowed.as_deref());
         let asked = Asked {
             role_arn: &role_arn.value,
-            question: &question,
+            question: &question.question(),
             key: &key,
             parameters: &parameters,
             source: owner.as_deref().map(|owner| (owner, &source)),
@@ -146,7 +151,7 @@ impl Sight<'_> {
             if let Some((profile, got)) = source {
                 (context.check_source)(profile, got.provider, &got.credentials)?;
             }
-            context.once(&json!({"At": caller.endpoint.place(), "For": question}), || {
+            context.once(&question::at(&caller.endpoint, question), || {
                 let url = redacted(&caller.endpoint.url);
                 let _progress = context.client.progress.show(&format!("{url} for the role {role_arn}"));
                 let session = send(&caller).map_err(|source| Error::Service {

@@ -8,8 +8,8 @@ use super::sight::Sight;
 use super::sts::Asked;
 use super::trail::{Attempt, Got, Miss};
 use crate::chain::error::Settings;
-use crate::chain::memo::digest_of;
 use crate::chain::parameters::Parameters;
+use crate::chain::question;
 use crate::chain::reason::Reason;
 use crate::chain::text::small_text;
 use crate::narrowing::{By, Narrowed};
@@ -89,10 +89,7 @@ impl Sight<'_> {
         let token = text.map_err(|error| Miss::failed(Problem::TokenFile, error))?;
         // The line ending at the end of the file is sent, too.
         let token = Secret::held(token.as_str());
-        let question = json!({
-            "WebIdentity": [role.value, session, digest_of(token.expose())],
-            "Narrowing": narrowed.as_deref().map(Narrowed::key),
-        });
+        let question = question::web_identity(&role.value, session.as_deref(), &token, narrowed.as_deref());
         let parameters = Parameters::of(narrowed.as_deref());
         let asked = Asked {
             role_arn: &role.value,

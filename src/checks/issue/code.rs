@@ -43,7 +43,9 @@ impl Issue {
             Issue::NotAFile { .. } => ("not-a-file", Warning),
             Issue::HalfRole { .. } => ("half-role", Error),
             Issue::TwoSources { .. } => ("two-sources", Error),
-            Issue::SourceWithoutRole { .. } => ("source-without-role", Warning),
+            Issue::SourceWithoutRole { .. } | Issue::TokenFileWithoutRole { .. } => {
+                ("source-without-role", Warning)
+            }
             Issue::NoSuchSource { .. } => ("missing-source-profile", Error),
             Issue::EmptySource { .. } => ("empty-source-profile", Error),
             Issue::Circle { .. } => ("role-loop", Error),

@@ -84,8 +84,8 @@ examples!(Issue {
     }],
     Issue::HalfRole { .. } => [Issue::HalfRole { profile: dev() }],
     Issue::TwoSources { .. } => [Issue::TwoSources { profile: dev() }],
-    Issue::SourceWithoutRole { .. } => ["source_profile", "web_identity_token_file"]
-        .map(|key| Issue::SourceWithoutRole { profile: dev(), key }),
+    Issue::SourceWithoutRole { .. } => [Issue::SourceWithoutRole { profile: dev(), key: "source_profile" }],
+    Issue::TokenFileWithoutRole { .. } => [Issue::TokenFileWithoutRole { profile: dev() }],
     Issue::NoSuchSource { .. } => [None, Some(text("base"))].map(|similar| Issue::NoSuchSource {
         profile: dev(),
         base: text("bsae"),

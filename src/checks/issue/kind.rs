@@ -3,10 +3,10 @@
 use super::{Holder, Issue, unplanted};
 use crate::failure::{Command, Hint};
 use crate::finding::{Kind, Severity};
-use crate::profile::{SectionName, is_possible};
+use crate::profile::{SectionName, WhenMissing};
 use crate::settings::{
     AWS_SESSION_TOKEN, CREDENTIAL_SOURCE, DURATION_SECONDS, MFA_SERIAL, ROLE_ARN, SERVICES, SOURCE_PROFILE,
-    SSO_REGION, SSO_SESSION, SSO_START_URL, is_secret,
+    SSO_REGION, SSO_SESSION, SSO_START_URL, placeholder,
 };
 
 /// `xcred VERB KEY... --profile NAME`.
@@ -14,14 +14,13 @@ fn on(verb: &'static str, key: &str, profile: &str) -> Command {
     Command::xcred([verb]).argument(key).profile(profile)
 }
 
-/// Removes the name of a section that can't be made. Lines that are a part of it have a finding of their own.
-fn removed(name: &str, key: &str, profile: &str) -> Option<Hint> {
-    (!name.contains('\n')).then(|| on("unset", key, profile).into())
-}
-
-/// What stands in a command for a value that a person decides. A secret comes through standard input.
-fn blank(key: &str) -> &'static str {
-    if is_secret(key) { "-" } else { "VALUE" }
+/// What to do about a setting of a profile that names a section which isn't there. Lines that became a part of the name have a
+/// finding of their own.
+fn missing(named: &SectionName, key: &str, profile: &str) -> Option<Hint> {
+    match named.when_missing(key, &SectionName::Profile(profile.to_owned())) {
+        WhenMissing::SetUp(command) | WhenMissing::Unset(command) => Some(command.into()),
+        WhenMissing::Edit => None,
+    }
 }
 
 impl Kind for Issue {
@@ -45,6 +44,7 @@ impl Kind for Issue {
                 | Issue::TokenAlone { .. }
                 | Issue::HalfRole { .. }
                 | Issue::SourceWithoutRole { .. }
+                | Issue::TokenFileWithoutRole { .. }
                 | Issue::NoSuchSource { .. }
                 | Issue::EmptySource { .. }
                 | Issue::UnusedMfa { .. }
@@ -135,7 +135,7 @@ impl Kind for Issue {
                 Some(command.into())
             }
             Issue::TwoSources { profile } => Some(on("unset", CREDENTIAL_SOURCE.name, profile).into()),
-            Issue::SourceWithoutRole { profile, .. } => {
+            Issue::SourceWithoutRole { profile, .. } | Issue::TokenFileWithoutRole { profile } => {
                 Some(on("set", ROLE_ARN.name, profile).argument("ARN").into())
             }
             Issue::NoSuchSource { header: Some(header), .. }
@@ -144,14 +144,10 @@ impl Kind for Issue {
             Issue::NoSuchSource { profile, similar: Some(similar), .. } => {
                 Some(on("set", SOURCE_PROFILE.name, profile).argument(similar.clone()).into())
             }
-            Issue::NoSuchSource { profile, base, .. }
-                if !is_possible(&SectionName::Profile(base.clone())) =>
-            {
-                removed(base, SOURCE_PROFILE.name, profile)
+            Issue::NoSuchSource { profile, base, .. } => {
+                missing(&SectionName::Profile(base.clone()), SOURCE_PROFILE.name, profile)
             }
-            Issue::NoSuchSource { base, .. }
-            | Issue::EmptySource { base }
-            | Issue::TokenAlone { profile: base, .. } => {
+            Issue::EmptySource { base } | Issue::TokenAlone { profile: base, .. } => {
                 Some(Command::xcred(["configure"]).profile(base.clone()).into())
             }
             Issue::Circle { .. } => Some("give one of them credentials of its own".into()),
@@ -168,7 +164,7 @@ impl Kind for Issue {
             }
             Issue::Commented { section, key } => {
                 let hint = Hint::from("put the comment on a line of its own: ");
-                Some(hint.run(section.command("set", key).argument(blank(key))))
+                Some(hint.run(section.command("set", key).argument(placeholder(key))))
             }
             Issue::Value { section, key, meant: Some(meant), .. } => {
                 let hint = Hint::from(format!("did you mean `{meant}`? "));
@@ -177,19 +173,14 @@ impl Kind for Issue {
             Issue::Value { section, key, .. }
             | Issue::UnseenCharacter { section, key }
             | Issue::Quoted { section, key, .. } => {
-                Some(section.command("set", key).argument(blank(key)).into())
+                Some(section.command("set", key).argument(placeholder(key)).into())
             }
             Issue::RelativePath { .. } => Some("give the absolute path".into()),
             Issue::NoSuchSession { profile, similar: Some(similar), .. } => {
                 Some(on("set", SSO_SESSION.name, profile).argument(similar.clone()).into())
             }
-            Issue::NoSuchSession { profile, session, .. }
-                if !is_possible(&SectionName::SsoSession(session.clone())) =>
-            {
-                removed(session, SSO_SESSION.name, profile)
-            }
-            Issue::NoSuchSession { session, .. } => {
-                Some(Command::xcred(["configure", "sso-session"]).option("--name", session.clone()).into())
+            Issue::NoSuchSession { profile, session, .. } => {
+                missing(&SectionName::SsoSession(session.clone()), SSO_SESSION.name, profile)
             }
             Issue::NoSuchServices { profile, .. } => Some(on("unset", SERVICES.name, profile).into()),
             Issue::IncompleteSso { profile, session, missing } => {

@@ -1,7 +1,5 @@
 //! What an SDK answers, and what of it has to be the same for two SDKs to agree.
 
-use sha2::{Digest as _, Sha256};
-
 use crate::chain::{self, Provider, Reason, Resolution, Step, Verdict};
 use crate::credentials::Credentials;
 use crate::failure::Failure;
@@ -10,7 +8,6 @@ use crate::render::Document;
 use crate::sdk::Sdk;
 use crate::secret::shown_key_id;
 use crate::settings;
-use crate::text::hex;
 
 pub(super) struct Answer {
     pub(super) sdk: Sdk,
@@ -31,10 +28,10 @@ pub(super) struct Essence {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Identity {
-    /// Keys, by the access key ID and a digest of the rest.
+    /// Keys, by the access key ID and the digest of all.
     Keys {
         id: String,
-        rest: String,
+        digest: String,
     },
     /// Credentials that differ each time they are asked for, by whose they are.
     Issued(String),
@@ -84,14 +81,7 @@ fn identity(credentials: &Credentials, chain: &[Step]) -> Identity {
             let winner = chain.iter().find(|step| step.verdict == Verdict::Found);
             Identity::Issued(winner.map(|step| step.reason.to_string()).unwrap_or_default())
         }
-        _ => {
-            let secrets = [&credentials.secret_access_key, &credentials.session_token];
-            let secrets = secrets.map(|secret| {
-                secret.as_ref().map(|secret| secret.value.expose()).unwrap_or_default().to_owned()
-            });
-            let rest = hex(&Sha256::digest(secrets.join("\n")));
-            Identity::Keys { id: id.map(|id| id.value.clone()).unwrap_or_default(), rest }
-        }
+        _ => Identity::Keys { id: credentials.id().to_owned(), digest: credentials.digest() },
     }
 }
 
@@ -131,6 +121,7 @@ impl Answer {
         }
     }
 
+    /// The region as it may be shown.
     pub(super) fn shown_region(&self, reveal: bool) -> Option<String> {
         let region = self.region.clone()?;
         Some(if reveal { region } else { settings::shown(region.into()).into_owned() })

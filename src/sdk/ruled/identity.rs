@@ -123,7 +123,7 @@ pub struct WebIdentityRules {
     pub profile_session_name: SessionName,
     /// The region if no setting has one.
     pub region: StsRegion,
-    /// The settings that no other client of STS refuses.
+    /// What this client refuses beyond the checks of every client.
     pub checks: &'static [Check],
 }
 

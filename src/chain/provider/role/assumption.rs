@@ -6,9 +6,9 @@ use crate::address::redacted;
 use crate::chain::ask::{Deferred, Loaded, Stage};
 use crate::chain::context::Context;
 use crate::chain::error::Error;
-use crate::chain::memo::digest;
 use crate::chain::mfa;
 use crate::chain::parameters::Parameters;
+use crate::chain::question::{self, AssumeRole};
 use crate::chain::text::sts_for;
 use crate::client;
 use crate::credentials::Credentials;
@@ -38,18 +38,6 @@ pub(super) struct Role {
 impl Role {
     fn serial(&self) -> Option<&str> {
         self.mfa_serial.as_ref().map(|serial| serial.value.as_str())
-    }
-
-    /// What STS is asked for without a device, wherever it is asked.
-    fn question(&self, name: Option<&str>, source: &Credentials) -> Value {
-        json!([
-            self.role_arn.value,
-            name,
-            self.external_id,
-            None::<&str>,
-            self.duration_seconds,
-            digest(source)
-        ])
     }
 
     /// The cache key.
@@ -210,11 +198,18 @@ impl Assumption {
         if device.is_some() {
             return self.request(context, client, source, name, device);
         }
-        let question = json!({"At": client.endpoint.place(), "For": {
-            "Sts": self.role.question(name, source),
-            "Narrowing": self.narrowed.as_ref().map(Narrowed::key),
-        }});
-        context.once(&question, || self.request(context, client, source, name, None))
+        let question = AssumeRole {
+            role_arn: &self.role.role_arn.value,
+            session_name: name,
+            external_id: self.role.external_id.as_deref(),
+            serial_number: None,
+            duration_seconds: self.role.duration_seconds,
+            source,
+            narrowed: self.narrowed.as_ref(),
+        };
+        context.once(&question::at(&client.endpoint, &question.question()), || {
+            self.request(context, client, source, name, None)
+        })
     }
 
     fn request(
