@@ -120,7 +120,7 @@ pub(crate) enum Issue {
     SignInExpired { what: String, day: Date, command: Command },
     #[error("the cached sign-in of {what} can't be read: another program may have written it")]
     SignInUnusable { what: String, command: Command },
-    #[error("there is no sign-in for this spelling of the start URL, and a valid one for `{meant}`")]
+    #[error("a valid sign-in exists for `{meant}`, which is this start URL in another spelling")]
     SignInSpelling { profile: String, meant: String },
     #[error("the sign-in of {what} is one to {found}, another portal than that of the config file")]
     OtherPortal { what: String, found: String, command: Command },

@@ -432,3 +432,13 @@ fn an_empty_or_invalid_region_is_reported_with_its_origin() {
         "{words}"
     );
 }
+
+#[test]
+fn no_help_makes_a_section_that_cannot_be() {
+    for name in ["a]b", "a\nb", ""] {
+        let words = Sandbox::new().run(&["get", "region", "--sso-session", name]).failure(253);
+        assert!(words.contains("not found") && !words.contains("help: "), "{name:?}: {words}");
+    }
+    let words = Sandbox::new().run(&["get", "region", "--sso-session=-x"]).failure(253);
+    assert!(words.contains("help: set it up: `xcred configure sso-session --name=-x`"), "{words}");
+}
