@@ -1,7 +1,7 @@
 //! What services and programs have answered in this run, for resolutions by several SDKs: each is asked once for the same
 //! thing.
 //!
-//! Settings of one SDK that make no request possible are no answer to another one.
+//! Settings with which one SDK can make no request don't answer for another one.
 
 use std::any::Any;
 use std::cell::RefCell;

@@ -180,7 +180,7 @@ mod tests {
                 )
             };
             let cli = [&[][..], &["--all"], &["--show-secret"]].iter().find_map(|more| of(more).ok());
-            cli.unwrap_or_else(|| panic!("{words:?} is no command line")).prints_json()
+            cli.unwrap_or_else(|| panic!("{words:?} isn't a command line")).prints_json()
         };
         let without: Vec<String> =
             found.iter().filter(|words| !documented(words)).map(|words| words[1..].join(" ")).collect();

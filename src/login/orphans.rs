@@ -28,7 +28,7 @@ pub struct Orphan {
     pub whom: String,
 }
 
-/// The start URLs that somebody is signed in with and that no session is needed for, by what their spellings have in common.
+/// The start URLs of valid sign-ins without a session, by what their spellings have in common.
 pub fn signed_in(world: &World) -> HashMap<String, String> {
     let nameless = SignIn::Sso { start_url: String::new(), profile: String::new() };
     let folder = token::folder(&nameless, world).ok();

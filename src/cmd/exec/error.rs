@@ -39,7 +39,7 @@ pub(crate) enum NotRenewed {
     /// Somebody has changed the profile since the command was started.
     #[error("the profile is another identity now: its {what} changed from {old} to {new}")]
     OtherIdentity { what: &'static str, old: String, new: String },
-    /// Somebody has changed the profile since the command was started, and the values say nothing to people.
+    /// The profile was changed since the command was started, and the values say nothing to people.
     #[error("the profile is another identity now: its {what} has changed")]
     OtherSource { what: &'static str },
     /// Other temporary keys are in the file, and STS did not say whose they or the old ones are.

@@ -115,7 +115,7 @@ pub fn planted(path: &Path) -> Option<Planted> {
         let mode = found.mode();
         let (owner, group) = found.owners();
         let is_foreign = !found.is_own() && owner != 0 && Some(owner) != trusted;
-        // Nobody can rename the folder of another user in one that is like `/tmp`. The file has a check of its own.
+        // In a folder like `/tmp` other users can't rename what is not theirs. The file has a check of its own.
         let is_shared = above == 1 || above == 2 && mode & 0o1000 == 0;
         let is_open = is_shared && (mode & 0o002 != 0 || mode & 0o020 != 0 && group != owner);
         let planted = |mode| Some(Planted { path: path.to_path_buf(), mode });
