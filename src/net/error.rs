@@ -150,6 +150,9 @@ impl Explain for Error {
             Error::CaBundle { .. } | Error::NoCertificate { .. } => {
                 "set it to a file of PEM certificates (AWS_CA_BUNDLE, `ca_bundle`, REQUESTS_CA_BUNDLE, SSL_CERT_FILE), or unset it"
             }
+            Error::Header { .. } => {
+                "remove line breaks and other control characters from it: files with Windows line ends have them at the end of each line"
+            }
             Error::NoHome { .. } => "set HOME, or give the absolute path of the file",
             Error::Connect { .. } | Error::Timeout { .. } => {
                 "check the network, and whether it needs a proxy"

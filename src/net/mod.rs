@@ -149,14 +149,7 @@ impl Net {
 
     /// Sends `request` and waits for the whole response, whatever its status. Redirects are not followed.
     pub fn send(&self, route: Route, request: &Request, limits: Limits) -> Result<Response, Error> {
-        let mut url = Url::parse(&request.url)
-            .map_err(|error| Error::Url { url: redacted(&request.url), reason: error.to_string() })?;
-        if !matches!(url.scheme(), "http" | "https") {
-            let reason = format!("its scheme is `{}`", url.scheme());
-            return Err(Error::Url { url: redacted(&request.url), reason });
-        }
-        // botocore ignores the user name and password of a URL. Removing them can't fail where there is a host.
-        let _ = (url.set_username(""), url.set_password(None));
+        let url = target(&request.url)?;
         let proxy = match route {
             Route::LinkLocal => None,
             Route::Service => self.options.proxy(&url)?,
@@ -244,6 +237,19 @@ async fn exchange(
         body.extend_from_slice(&part);
     }
     Ok(Response { status, headers, body })
+}
+
+/// Where a request to `url` goes, in the one spelling that is sent and signed: with the host in lower case, without the
+/// scheme's own port, and without the user name and password, which botocore ignores.
+pub fn target(url: &str) -> Result<Url, Error> {
+    let refused = |reason| Error::Url { url: redacted(url), reason };
+    let mut target = Url::parse(url).map_err(|error| refused(error.to_string()))?;
+    if !matches!(target.scheme(), "http" | "https") {
+        return Err(refused(format!("its scheme is `{}`", target.scheme())));
+    }
+    // It can't fail where there is a host.
+    let _ = (target.set_username(""), target.set_password(None));
+    Ok(target)
 }
 
 fn headers(request: &Request) -> Result<HeaderMap, Error> {

@@ -35,7 +35,7 @@ pub fn request(
         hold(&id);
     }
     let secret = keys.secret_access_key.as_ref().ok_or(unsigned("secret access key"))?;
-    let token = keys.token().map(|token| token.expose().to_owned());
+    let token = keys.token().map(|token| sendable(token.expose())).transpose().map_err(Error::Net)?;
     let identity = Identity::new(id, secret.value.expose(), token, None, "xcred").into();
     let parameters = SigningParams::builder()
         .identity(&identity)
@@ -44,12 +44,13 @@ pub fn request(
         .time(system_time(scope.time))
         .settings(SigningSettings::default())
         .build();
+    let target = net::target(&request.url).map_err(Error::Net)?;
     let failed = |reason: String| Error::Net(net::Error::Url { url: redacted(&request.url), reason });
     let parameters = parameters.map_err(|error| failed(error.to_string()))?.into();
     let headers = request.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     let body = SignableBody::Bytes(&request.body);
     // Only the address or a header can be wrong here, and the error quotes neither.
-    let signable = SignableRequest::new(request.method.as_str(), request.url.as_str(), headers, body);
+    let signable = SignableRequest::new(request.method.as_str(), target.as_str(), headers, body);
     let signed = signable.and_then(|signable| sign(signable, &parameters));
     let (instructions, _) = signed.map_err(|error| failed(error.to_string()))?.into_parts();
     for header in instructions.into_parts().0 {
@@ -59,6 +60,18 @@ pub fn request(
         request.headers.push((header.name().to_owned(), Zeroizing::new(header.value().to_owned())));
     }
     Ok(request)
+}
+
+/// The name of the header with the session token.
+const TOKEN: &str = "x-amz-security-token";
+
+/// The token as botocore signs it, and as a server reads it: without whitespace around it, and with single spaces inside.
+fn sendable(token: &str) -> Result<String, net::Error> {
+    let words: Vec<&str> = token.split([' ', '\t']).filter(|word| !word.is_empty()).collect();
+    if words.iter().any(|word| word.contains(char::is_control)) {
+        return Err(net::Error::Header { name: TOKEN.to_owned() });
+    }
+    Ok(words.join(" "))
 }
 
 fn system_time(time: Timestamp) -> SystemTime {
@@ -99,6 +112,42 @@ mod tests {
             let headers: BTreeMap<String, String> =
                 signed.headers.iter().map(|(name, value)| (name.clone(), value.to_string())).collect();
             assert_eq!(headers, case.headers, "{}", case.url);
+        }
+    }
+
+    fn signature(url: &str, token: Option<&str>) -> Result<Vec<String>, Error> {
+        let scope = Scope { service: "sts", region: "us-east-1", time: Timestamp::UNIX_EPOCH };
+        let signed = request(Request::new(Method::POST, url), &credentials(token), scope, "X")?;
+        Ok(signed.headers.iter().map(|(_, value)| value.to_string()).collect())
+    }
+
+    /// Where a request goes is what `Url` makes of its address: the host that is sent must be the host that is signed.
+    #[test]
+    fn the_spelling_of_an_address_changes_no_signature() {
+        for (written, sent) in [
+            ("https://STS.us-east-1.AmazonAWS.com", "https://sts.us-east-1.amazonaws.com/"),
+            ("https://h:", "https://h/"),
+            ("https://h:0443/", "https://h/"),
+            ("http://h:080/p", "http://h/p"),
+            ("http://me:pw@h:8000", "http://h:8000/"),
+            ("http://127.1:8000", "http://127.0.0.1:8000/"),
+            ("http://h/a/../c", "http://h/c"),
+        ] {
+            assert_eq!(net::target(written).unwrap().as_str(), sent);
+            assert_eq!(signature(written, None).unwrap(), signature(sent, None).unwrap(), "{written}");
+        }
+    }
+
+    #[test]
+    fn whitespace_of_a_token_is_signed_as_a_server_reads_it() {
+        let expected = signature("http://h/", Some("a b")).unwrap();
+        for token in [" a b", "a b ", "a  b", "a\tb", "\ta \t b "] {
+            assert_eq!(signature("http://h/", Some(token)).unwrap(), expected, "{token:?}");
+        }
+        for token in ["t\r", "t\n", "a\r\nb", "a\0b"] {
+            let error = signature("http://h/", Some(token)).unwrap_err().to_string();
+            assert!(error.contains("header `x-amz-security-token`"), "{error}");
+            assert!(!error.contains("http://h/"), "{error}");
         }
     }
 
