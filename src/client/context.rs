@@ -1,6 +1,7 @@
 //! The input for a client: a profile, everything that overrides its settings, and the network.
 
 use std::cell::OnceCell;
+use std::ops::RangeInclusive;
 
 use super::error::Error;
 use crate::effective::{Lookup, Options, Selection};
@@ -65,6 +66,24 @@ impl Context<'_> {
         Some(Lookup { world, options, files, profile, sdk, view }.setting(row)?.winner)
     }
 
+    /// The effective value of a setting, which must not be a nested block.
+    pub(super) fn plain(&self, row: &'static Variable) -> Result<Option<Located<String>>, Error> {
+        self.effective(row).map(|found| plain(row.name, found)).transpose()
+    }
+
+    /// The effective value of a setting that is a whole number.
+    pub(super) fn number(
+        &self,
+        row: &'static Variable,
+        allowed: RangeInclusive<i64>,
+    ) -> Result<Option<i64>, Error> {
+        let Some(found) = self.plain(row)? else { return Ok(None) };
+        match settings::integer(&found.value).filter(|number| allowed.contains(number)) {
+            Some(number) => Ok(Some(number)),
+            None => Err(Error::Number { name: row.name, allowed, origin: found.origin }),
+        }
+    }
+
     /// Whether a setting is true; unset is false.
     pub fn is_enabled(&self, row: &'static Variable) -> bool {
         self.setting(row).is_some_and(|found| settings::boolean(&found.value))
@@ -73,7 +92,7 @@ impl Context<'_> {
     /// The effective value of a setting that allows only a few words.
     pub(super) fn word(&self, row: &'static Variable) -> Result<Option<String>, Error> {
         let is_unset = |found: &Located<String>| row.empty == Empty::Default && found.value.is_empty();
-        let Some(found) = self.setting(row).filter(|found| !is_unset(found)) else { return Ok(None) };
+        let Some(found) = self.plain(row)?.filter(|found| !is_unset(found)) else { return Ok(None) };
         let Kind::OneOf(words, rule) = row.kind else { return Ok(Some(found.value)) };
         let value = if rule == CaseRule::Any { found.value.to_lowercase() } else { found.value.clone() };
         if words.contains(&value.as_str()) {

@@ -104,9 +104,7 @@ fn disables(value: &str, ruled: Option<&Ruled>) -> bool {
 }
 
 fn whole_number(context: &Context<'_>, row: &'static Variable) -> Result<i64, Error> {
-    let Some(found) = context.setting(row) else { return Ok(1) };
-    let number = settings::integer(&found.value);
-    number.ok_or(Error::Number { name: row.name, positive: false, origin: found.origin })
+    Ok(context.number(row, i64::MIN..=i64::MAX)?.unwrap_or(1))
 }
 
 #[cfg(test)]

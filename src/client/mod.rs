@@ -2,6 +2,7 @@
 //!
 //! Like botocore, it checks these settings only when it makes a client, just before a request.
 
+mod checked;
 mod context;
 mod error;
 #[cfg(test)]
@@ -21,14 +22,7 @@ use crate::sdk::EmptyEndpoint;
 use crate::service::federation::Console;
 use crate::service::retry::{Mode, Policy};
 use crate::service::{self, Caller, Endpoint, LIMITS, Service, endpoint};
-use crate::settings::{self, Variable};
-
-/// The settings that botocore checks when it makes a client.
-static CHECKED: [&Variable; 3] = [
-    &settings::DEFAULTS_MODE,
-    &settings::REQUEST_CHECKSUM_CALCULATION,
-    &settings::RESPONSE_CHECKSUM_VALIDATION,
-];
+use crate::settings;
 
 /// Sends a request with the profile's own endpoint and retries.
 pub fn call<T>(
@@ -61,21 +55,9 @@ pub fn unsigned<'c>(
     service: Service,
     region: Option<Located<String>>,
 ) -> Result<Caller<'c>, Error> {
-    check_session(context)?;
-    check_retry_mode(context)?;
+    checked::session(context)?;
+    checked::retry_mode(context)?;
     for_sign_in(context, service, region)
-}
-
-/// AWS CLI v2 has left out one of botocore's modes.
-fn check_retry_mode(context: &Context<'_>) -> Result<(), Error> {
-    let Some(found) = context.setting(&settings::RETRY_MODE).filter(|_| context.sdk.ruled.is_none()) else {
-        return Ok(());
-    };
-    let words = context.sdk.retry_modes;
-    if words.contains(&found.value.as_str()) {
-        return Ok(());
-    }
-    Err(Error::Word { name: settings::RETRY_MODE.name, value: found.value, words, origin: found.origin })
 }
 
 /// The client of a service that signs a user in. Unlike [`of`], it works for a profile whose `sso_session` is incomplete:
@@ -90,24 +72,22 @@ pub fn for_sign_in<'c>(
     {
         plain(settings::REGION.name, block)?;
     }
-    // Only botocore checks them.
-    let checked = if context.sdk.ruled.is_some() { &[][..] } else { &CHECKED };
-    for row in checked {
-        context.word(row)?;
-    }
+    checked::settings(context)?;
     let retry = retry(context)?;
-    // AWS CLI v2 has no such setting: it is always regional.
-    let sts_legacy = context.sdk.has_global_sts
-        && context.word(&settings::STS_REGIONAL_ENDPOINTS)?.as_deref() == Some("legacy");
+    // botocore checks it for all services, but for the others only after the region.
+    let is_sts = service == Service::Sts;
     let wanted = endpoint::Wanted {
         region: region.as_ref().map(|region| region.value.clone()),
         fips: context.is_enabled(&settings::USE_FIPS_ENDPOINT),
         dual_stack: context.is_enabled(&settings::USE_DUALSTACK_ENDPOINT),
-        sts_legacy,
+        sts_legacy: is_sts && is_sts_legacy(context)?,
         custom: configured_url(context, service)?,
     };
     let mut endpoint =
         Endpoint::resolve(service, &wanted).map_err(|source| blamed(context, source, region))?;
+    if !is_sts {
+        is_sts_legacy(context)?;
+    }
     if endpoint.region.is_none()
         && context.sdk.ruled.is_some_and(|rules| rules.endpoints.signs_without_region)
     {
@@ -116,13 +96,19 @@ pub fn for_sign_in<'c>(
     Ok(Caller { net: context.net, endpoint, retry, limits: LIMITS, clock: context.world })
 }
 
+/// Whether the global endpoint of STS is asked for. AWS CLI v2 has no such setting: it is always regional.
+fn is_sts_legacy(context: &Context<'_>) -> Result<bool, Error> {
+    Ok(context.sdk.has_global_sts
+        && context.word(&settings::STS_REGIONAL_ENDPOINTS)?.as_deref() == Some("legacy"))
+}
+
 /// The client of a console's sign-in with credentials.
 pub fn for_console<'c>(
     context: &Context<'c>,
     console: &Console,
     region: Option<Located<String>>,
 ) -> Result<Caller<'c>, Error> {
-    check_retry_mode(context)?;
+    checked::retry_mode(context)?;
     let named = region.as_ref().map(|region| region.value.as_str());
     let url = configured_url(context, Service::Signin)?.unwrap_or_else(|| console.sign_in(named));
     let wanted =
@@ -154,16 +140,8 @@ fn retry(context: &Context<'_>) -> Result<Policy, Error> {
         "legacy" => Mode::Legacy,
         _ => Mode::Standard,
     };
-    let attempts = context.setting(&settings::MAX_ATTEMPTS).map(|found| {
-        let number = settings::integer(&found.value).filter(|number| *number >= 1);
-        let number = number.and_then(|number| u32::try_from(number).ok());
-        number.ok_or(Error::Number {
-            name: settings::MAX_ATTEMPTS.name,
-            positive: true,
-            origin: found.origin,
-        })
-    });
-    Ok(Policy::new(mode, attempts.transpose()?))
+    let attempts = context.number(&settings::MAX_ATTEMPTS, 1..=i64::MAX)?;
+    Ok(Policy::new(mode, attempts.map(|number| u32::try_from(number).unwrap_or(u32::MAX))))
 }
 
 /// The endpoint URL that settings give for a service: the service's own variable, else the variable for all services,
@@ -226,23 +204,6 @@ fn general_url(context: &Context<'_>, profile: &str, is_general: bool) -> Result
         return Ok(None);
     }
     Ok(context.text(profile, settings::ENDPOINT_URL.name)?.map(|url| url.value).filter(|url| !url.is_empty()))
-}
-
-/// botocore makes no client at all for a profile whose `sso_session` is incomplete.
-fn check_session(context: &Context<'_>) -> Result<(), Error> {
-    if context.sdk.ruled.is_some() {
-        return Ok(());
-    }
-    let Some(session) = context.text(&context.profile.name.value, settings::SSO_SESSION.name)? else {
-        return Ok(());
-    };
-    let section = context.files.find(&SectionName::SsoSession(session.value.clone()));
-    for key in [settings::SSO_START_URL.name, settings::SSO_REGION.name] {
-        if !section.has(key) {
-            return Err(Error::IncompleteSession { session: session.value, key, origin: session.origin });
-        }
-    }
-    Ok(())
 }
 
 #[cfg(test)]

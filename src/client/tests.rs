@@ -62,7 +62,27 @@ fn the_most_specific_address_is_used() {
 fn an_invalid_setting_of_a_client_is_reported_with_its_line() {
     for (config, expected) in [
         ("retry_mode = often", ":2: `often` is not a valid value for retry_mode"),
-        ("max_attempts = 0", ":2: max_attempts is not a whole number greater than 0"),
+        ("max_attempts = 0", ":2: max_attempts is not a whole number from 1"),
+        ("max_attempts =\n  a = b", ":2: `max_attempts` is a nested block where a plain value is needed"),
+        ("retry_mode =\n  a = b", ":2: `retry_mode` is a nested block where a plain value is needed"),
+        ("defaults_mode =\n  a = b", ":2: `defaults_mode` is a nested block where a plain value is needed"),
+        ("s3 =\n  addressing_style = Path", ":3: `Path` is not a valid value for s3.addressing_style"),
+        ("s3 =\n  addressing_style =", ":3: `` is not a valid value for s3.addressing_style"),
+        ("s3 =\naddressing_style = path", ":2: `s3` is not a nested block"),
+        (
+            "s3_us_east_1_regional_endpoint = Legacy\ns3 =\n  us_east_1_regional_endpoint = legacy",
+            ":2: `Legacy` is not a valid value for s3.us_east_1_regional_endpoint",
+        ),
+        (
+            "s3_disable_express_session_auth = 1",
+            ":2: `1` is not a valid value for s3_disable_express_session_auth",
+        ),
+        (
+            "request_min_compression_size_bytes = 0",
+            ":2: request_min_compression_size_bytes is not a whole number from 1 to 1048576",
+        ),
+        ("api_versions = x", ":2: `api_versions` is not a nested block"),
+        ("csm_enabled = true\ncsm_port = x", ":3: csm_port is not a whole number"),
         ("services = none", ":2: the services section `none` is missing or empty"),
         ("sso_session = s\n[sso-session s]\nsso_region = r", ":2: the sso-session `s` has no sso_start_url"),
         ("region = us east 1", ":2: `us east 1` is not a region"),
@@ -71,6 +91,22 @@ fn an_invalid_setting_of_a_client_is_reported_with_its_line() {
     ] {
         let found = endpoint(&format!("[default]\n{config}\n"), &[]).unwrap_err();
         assert!(found.contains(expected), "{config}: {found}");
+    }
+}
+
+#[test]
+fn settings_that_botocore_accepts_are_no_errors() {
+    for config in [
+        "max_attempts = 99999999999",
+        "s3 = anything",
+        "s3 =\n  addressing_style = path\n  us_east_1_regional_endpoint = legacy",
+        "s3_disable_express_session_auth = TRUE",
+        "request_min_compression_size_bytes = 1_048_576",
+        "api_versions =\n  s3 = 2006-03-01",
+        "csm_port = x",
+        "user_agent_appid =\n  a = b",
+    ] {
+        endpoint(&format!("[default]\nregion = eu-west-1\n{config}\n"), &[]).expect(config);
     }
 }
 

@@ -63,7 +63,8 @@ impl Lookup<'_> {
             }
             let key = row.key.filter(|key| held.contains(key.name));
             // Most settings are set nowhere.
-            let may_be_set = key.is_some() || *row == &REGION || has_variable(row);
+            let has_own = row.own_key.is_some_and(|own| held.contains(own));
+            let may_be_set = key.is_some() || has_own || *row == &REGION || has_variable(row);
             if may_be_set { self.effective(stored, Some(row), row.name, key) } else { None }
         });
         let others = stored.keys_of(&held).into_iter().map(|key| (key.dotted(), key));
@@ -99,7 +100,9 @@ impl Lookup<'_> {
             let is_skipped = row.skipped_for_explicit_profile && self.profile.is_explicit();
             if is_skipped { skipped.extend(found) } else { values.extend(found) }
         }
-        let texts: Vec<_> = key.into_iter().flat_map(|key| stored.texts(row, key)).collect();
+        let own = row.and_then(|row| row.own_key).filter(|_| self.sdk.ruled.is_none());
+        let keys = own.map(|name| Key { name, nested: None }).into_iter().chain(key);
+        let texts: Vec<_> = keys.flat_map(|key| stored.texts(row, key)).collect();
         values.extend(Some(texts).filter(|texts| self.counts(row, texts)).into_iter().flatten());
         if let Some(row) = row {
             values.extend(self.environment(row, self.sdk.fallbacks(row)));

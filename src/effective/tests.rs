@@ -122,6 +122,25 @@ fn an_empty_variable_is_a_value_for_some_settings_and_skipped_for_others() {
 }
 
 #[test]
+fn a_key_of_its_own_overrides_the_nested_one() {
+    let home = Home::new(
+        "[default]\ns3_us_east_1_regional_endpoint = legacy\ns3 =\n  use_arn_region = false\n  us_east_1_regional_endpoint = regional\n",
+        "[default]\ns3_use_arn_region = true\n",
+        &[],
+    );
+    let value = |sdk, row| home.value(sdk, None, row);
+    for sdk in ["aws-cli", "boto3"] {
+        assert_eq!(value(sdk, &settings::S3_BLOCK_USE_ARN_REGION).as_deref(), Some("true"));
+        assert_eq!(value(sdk, &settings::S3_BLOCK_US_EAST_1_REGIONAL_ENDPOINT).as_deref(), Some("legacy"));
+    }
+    let alone = Home::new("[default]\ns3_use_arn_region = true\n", "", &[]);
+    let names = alone.with("boto3", None, None, |lookup| {
+        lookup.all().into_iter().map(|setting| setting.name).collect::<Vec<_>>()
+    });
+    assert_eq!(names, ["s3.use_arn_region", "s3_use_arn_region"]);
+}
+
+#[test]
 fn a_block_overrides_the_other_files_block_as_a_whole() {
     let home = Home::new(
         "[default]\ns3 =\n  use_arn_region = true\n  addressing_style = path\n",

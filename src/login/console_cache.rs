@@ -133,12 +133,19 @@ fn is_over(error: &service::Error) -> bool {
 /// The members that botocore demands.
 const REQUIRED: [&str; 4] = ["accessToken", "refreshToken", "dpopKey", "clientId"];
 
+/// The members of its `accessToken` that botocore demands, besides those that credentials can't do without.
+const REQUIRED_OF_CREDENTIALS: [&str; 2] = ["sessionToken", "accountId"];
+
 /// The credentials in a cached sign-in, with their end.
 fn parse(members: &Members, origin: &Origin, now: Timestamp) -> Result<Credentials, Fault> {
     if let Some(missing) = REQUIRED.into_iter().find(|name| !members.contains_key(*name)) {
         return Err(Fault::Lacks(missing));
     }
-    let text = |name: &str| members["accessToken"][name].as_str();
+    let credentials = &members["accessToken"];
+    if REQUIRED_OF_CREDENTIALS.iter().any(|name| credentials.get(name).is_none()) {
+        return Err(Fault::Incomplete);
+    }
+    let text = |name: &str| credentials[name].as_str();
     let located = |text: &str| Located::new(text.to_owned(), origin.clone());
     let expires_at = text("expiresAt").and_then(|text| Expiration::parse(text, now));
     let whole = (text("accessKeyId"), text("secretAccessKey"), expires_at);
@@ -190,7 +197,13 @@ impl Refresh for Refreshing<'_> {
         // Where the sign-in was made, whatever region the profile has now.
         let made_in =
             text(members, "signInRegion").map(|region| Located::new(region.to_owned(), cached.origin()));
-        let client = client::of(context, Service::Signin, made_in.or_else(|| context.region()))?;
+        let region = made_in.or_else(|| context.region());
+        // botocore needs it also with an endpoint of the user's own, and looks only for that before.
+        if region.is_none() && context.sdk.ruled.is_none() {
+            client::configured_url(context, Service::Signin)?;
+            return Err(client::Error::Client(service::Error::NoRegion { service: Service::Signin }).into());
+        }
+        let client = client::of(context, Service::Signin, region)?;
         let _progress = context.progress.show(&redacted(&client.endpoint.url));
         let grant = Grant::Renewal { refresh_token: &refresh_token };
         let issued = signin::create_token(&client, client_id, &key, &grant).map_err(Error::Refresh)?;

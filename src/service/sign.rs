@@ -12,7 +12,7 @@ use super::Error;
 use crate::address::redacted;
 use crate::credentials::Credentials;
 use crate::net::{self, Request};
-use crate::secret::{hold, is_impossible_key_id};
+use crate::secret::{Secret, hold, is_impossible_key_id};
 
 /// What a signature is valid for.
 #[derive(Clone, Copy, Debug)]
@@ -57,7 +57,10 @@ pub fn request(
         if let Some((_, signature)) = header.value().rsplit_once("Signature=") {
             hold(signature);
         }
-        request.headers.push((header.name().to_owned(), Zeroizing::new(header.value().to_owned())));
+        // botocore sends the token as it is.
+        let token = keys.token().filter(|_| header.name() == TOKEN).map(Secret::expose);
+        let value = token.unwrap_or(header.value()).to_owned();
+        request.headers.push((header.name().to_owned(), Zeroizing::new(value)));
     }
     Ok(request)
 }
@@ -115,10 +118,12 @@ mod tests {
         }
     }
 
-    fn signature(url: &str, token: Option<&str>) -> Result<Vec<String>, Error> {
+    fn signature(url: &str, token: Option<&str>) -> Result<String, Error> {
         let scope = Scope { service: "sts", region: "us-east-1", time: Timestamp::UNIX_EPOCH };
         let signed = request(Request::new(Method::POST, url), &credentials(token), scope, "X")?;
-        Ok(signed.headers.iter().map(|(_, value)| value.to_string()).collect())
+        let header = |name: &str| signed.headers.iter().find(|header| header.0 == name);
+        assert_eq!(header(TOKEN).map(|(_, value)| value.as_str()), token);
+        Ok(header("authorization").unwrap().1.to_string())
     }
 
     /// Where a request goes is what `Url` makes of its address: the host that is sent must be the host that is signed.

@@ -7,6 +7,8 @@ use crate::ini::Key;
 
 const CHECKSUMS: &[&str] = &["when_supported", "when_required"];
 
+const REGIONAL: &[&str] = &["regional", "legacy"];
+
 /// Makes a constant of each row, and the table of all.
 macro_rules! table {
     ($($constant:ident = $row:expr;)*) => {
@@ -75,7 +77,7 @@ table! {
     USE_FIPS_ENDPOINT = boolean("use_fips_endpoint", &["AWS_USE_FIPS_ENDPOINT"]);
     USE_DUALSTACK_ENDPOINT = boolean("use_dualstack_endpoint", &["AWS_USE_DUALSTACK_ENDPOINT"]);
     STS_REGIONAL_ENDPOINTS =
-        exact("sts_regional_endpoints", &["AWS_STS_REGIONAL_ENDPOINTS"], &["regional", "legacy"])
+        exact("sts_regional_endpoints", &["AWS_STS_REGIONAL_ENDPOINTS"], REGIONAL)
             .with_default("regional")
             .empty(Empty::Default);
     RETRY_MODE = exact("retry_mode", &["AWS_RETRY_MODE"], &["legacy", "standard", "adaptive"])
@@ -140,15 +142,17 @@ table! {
     S3_BLOCK_PAYLOAD_SIGNING_ENABLED = boolean("s3.payload_signing_enabled", &[]);
     S3_BLOCK_USE_ACCELERATE_ENDPOINT = boolean("s3.use_accelerate_endpoint", &[]);
     S3_BLOCK_USE_DUALSTACK_ENDPOINT = boolean("s3.use_dualstack_endpoint", &[]);
-    S3_BLOCK_USE_ARN_REGION = boolean("s3.use_arn_region", &["AWS_S3_USE_ARN_REGION"]);
+    S3_BLOCK_USE_ARN_REGION =
+        boolean("s3.use_arn_region", &["AWS_S3_USE_ARN_REGION"]).after("s3_use_arn_region");
     S3_BLOCK_US_EAST_1_REGIONAL_ENDPOINT =
-        text("s3.us_east_1_regional_endpoint", &["AWS_S3_US_EAST_1_REGIONAL_ENDPOINT"]);
+        exact("s3.us_east_1_regional_endpoint", &["AWS_S3_US_EAST_1_REGIONAL_ENDPOINT"], REGIONAL)
+            .after("s3_us_east_1_regional_endpoint");
     S3_BLOCK_DISABLE_MULTIREGION_ACCESS_POINTS =
         boolean("s3.s3_disable_multiregion_access_points", &["AWS_S3_DISABLE_MULTIREGION_ACCESS_POINTS"]);
     S3_USE_ARN_REGION = boolean("s3_use_arn_region", &[]);
-    S3_US_EAST_1_REGIONAL_ENDPOINT = text("s3_us_east_1_regional_endpoint", &[]);
+    S3_US_EAST_1_REGIONAL_ENDPOINT = exact("s3_us_east_1_regional_endpoint", &[], REGIONAL);
     S3_DISABLE_EXPRESS_SESSION_AUTH =
-        boolean("s3_disable_express_session_auth", &["AWS_S3_DISABLE_EXPRESS_SESSION_AUTH"]);
+        word("s3_disable_express_session_auth", &["AWS_S3_DISABLE_EXPRESS_SESSION_AUTH"], &["true", "false"]);
     PROXY_CA_BUNDLE = text("proxy_ca_bundle", &[]);
     PROXY_CLIENT_CERT = text("proxy_client_cert", &[]);
     PROXY_USE_FORWARDING_FOR_HTTPS = boolean("proxy_use_forwarding_for_https", &[]);

@@ -50,6 +50,8 @@ pub struct Variable {
     pub name: &'static str,
     /// Its key in the files; `None` if it is read from the environment only.
     pub key: Option<Key<'static>>,
+    /// The key of its own, outside of the block, that botocore reads before the nested one.
+    pub own_key: Option<&'static str>,
     /// The environment variables that set it, in order of precedence; `sdk` knows which of them an SDK reads.
     pub environment: &'static [&'static str],
     /// The environment variables that set it if the files don't.
@@ -84,6 +86,7 @@ impl Variable {
         Variable {
             name,
             key: Some(key_of(name)),
+            own_key: None,
             environment,
             fallbacks: &[],
             scope: Scope::EverySdk,
@@ -107,6 +110,10 @@ impl Variable {
             None => None,
         };
         Variable { key, ..self }
+    }
+
+    pub(super) const fn after(self, key: &'static str) -> Variable {
+        Variable { own_key: Some(key), ..self }
     }
 
     pub(super) const fn empty(self, empty: Empty) -> Variable {

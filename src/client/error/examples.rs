@@ -25,8 +25,8 @@ examples!(Error {
         words: &["legacy", "regional"],
         origin: line(3),
     }],
-    Error::Number { .. } => [false, true].map(|positive| {
-        Error::Number { name: "max_attempts", positive, origin: line(3) }
+    Error::Number { .. } => [i64::MIN..=i64::MAX, 1..=i64::MAX, 1..=1_048_576].map(|allowed| {
+        Error::Number { name: "max_attempts", allowed, origin: line(3) }
     }),
     Error::NoServices { .. } => [Error::NoServices {
         services: "local".to_owned(),

@@ -125,9 +125,14 @@ fn ill_formed(side: &Value) -> Option<String> {
 }
 
 /// The requests, each once and in one order: how often an answer that is soon to expire is asked for, and in
-/// which order the members of a form stand, is nobody's concern.
+/// which order the members of a form or a document stand, is nobody's concern.
 fn set(requests: &Value) -> Vec<String> {
-    let mut requests: Vec<String> = requests.as_array().into_iter().flatten().map(Value::to_string).collect();
+    let text = |request: &Value| {
+        let mut request = request.clone();
+        request.sort_all_objects();
+        request.to_string()
+    };
+    let mut requests: Vec<String> = requests.as_array().into_iter().flatten().map(text).collect();
     requests.sort();
     requests.dedup();
     requests

@@ -25,6 +25,8 @@ const CODES: &[(&str, &str, &str)] = &[
     ("InvalidRetryConfigurationError", ANY, "invalid-config"),
     ("InvalidMaxRetryAttemptsError", ANY, "invalid-config"),
     ("InvalidSTSRegionalEndpointsConfigError", ANY, "invalid-config"),
+    ("InvalidS3AddressingStyleError", ANY, "invalid-config"),
+    ("InvalidS3UsEast1RegionalEndpointConfigError", ANY, "invalid-config"),
     ("InvalidIMDSEndpointError", ANY, "invalid-config"),
     ("InvalidIMDSEndpointModeError", ANY, "invalid-config"),
     ("EndpointProviderError", ANY, "invalid-config"),
@@ -56,7 +58,7 @@ const CODES: &[(&str, &str, &str)] = &[
     ("ConnectionError", ANY, "provider-failed"),
     ("KeyError", ANY, "provider-failed"), // a member of the answer is missing
     ("AttributeError", "custom-process", "provider-failed"), // an answer that is no object
-    ("AttributeError", ANY, "invalid-config"), // a services section with a word where a block should be
+    ("AttributeError", ANY, "invalid-config"), // a word where a block should be
     ("TypeError", ANY, "provider-failed"), // an expiry without a time zone
     ("RuntimeError", ANY, "provider-failed"), // new credentials that are past their end already
     // This machine.

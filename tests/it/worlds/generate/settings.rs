@@ -179,7 +179,29 @@ pub(super) fn disturb(draft: &mut Draft) {
         15 => draft.env("AWS_CONFIG_FILE", "~/.aws/credentials"),
         16 => draft.env("AWS_DATA_PATH", "~~/models"),
         17 => draft.in_config(&profile, "s3", "\n  addressing_style = path"),
+        18..=23 if draft.for_sdk => {}
+        18 => own_s3(draft, &profile),
+        19 => in_either(draft, &profile, "request_min_compression_size_bytes", "0"),
+        20 => in_either(draft, &profile, "retry_mode", "\n  a = b"),
+        21 => in_either(draft, &profile, "s3_disable_express_session_auth", "1"),
+        22 => in_either(draft, &profile, "api_versions", "x"),
+        23 => in_either(draft, &profile, "max_attempts", "99999999999"),
         _ => {}
+    }
+}
+
+/// Settings of S3 that botocore checks for each service.
+fn own_s3(draft: &mut Draft, profile: &str) {
+    let block = draft.pick(&[
+        "\n  addressing_style = Path",
+        "\n  us_east_1_regional_endpoint = bogus",
+        "\n  us_east_1_regional_endpoint = legacy",
+        "",
+        "x",
+    ]);
+    draft.in_config(profile, "s3", block);
+    if draft.random.below(2) == 0 {
+        draft.in_config(profile, "s3_us_east_1_regional_endpoint", "regional");
     }
 }
 

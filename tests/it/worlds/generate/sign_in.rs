@@ -108,7 +108,7 @@ pub(super) fn login_for(draft: &mut Draft, profile: &str) {
     let ends = if draft.for_sdk {
         draft.pick(&["<now+43200>", "<now-60>", "2099-01-01T00:00:00Z"])
     } else {
-        draft.pick(&["<now+43200>", "<now+840>", "<now+400>", "2099-01-01T00:00:00Z"])
+        draft.pick(&["<now+43200>", "<now+840>", "<now+400>", "<now-60>", "2099-01-01T00:00:00Z"])
     };
     let key = draft.fresh("L");
     let mut token = json!({
@@ -126,6 +126,10 @@ pub(super) fn login_for(draft: &mut Draft, profile: &str) {
             drop(token.as_object_mut().and_then(|members| members.remove(gone)));
         }
         2 => token = json!("{ torn"),
+        3 if !draft.for_sdk => {
+            let gone = draft.pick(&["accessKeyId", "secretAccessKey", "sessionToken", "accountId"]);
+            drop(token["accessToken"].as_object_mut().and_then(|members| members.remove(gone)));
+        }
         _ => {}
     }
     draft.login.insert(session.to_owned(), token);
