@@ -46,3 +46,4 @@ pub use line::{Kind, Line, Stray};
 pub use lost::Cause;
 pub use names::Names;
 pub use refusal::Refusal;
+pub use text::lines;

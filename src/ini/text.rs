@@ -127,6 +127,12 @@ pub(super) fn split_lines(bytes: &[u8], span: Span) -> Vec<Span> {
     lines
 }
 
+/// The lines of a text as Python's `str.splitlines` sees them.
+pub fn lines(text: &str) -> impl DoubleEndedIterator<Item = &str> {
+    let spans = split_lines(text.as_bytes(), Span::new(0, text.len()));
+    spans.into_iter().map(|span| &text[span.start()..span.end()])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,5 +1,8 @@
 //! Each error of the chain: its exit code, origin, text and help, for people and in JSON.
 
+use std::ffi::OsStr;
+use std::os::unix::ffi::OsStrExt;
+
 use serde_json::{Value, json};
 
 use crate::harness::{CANARY, Sandbox};
@@ -385,6 +388,26 @@ fn a_credential_file_that_is_not_utf8_never_changes_a_secret() {
     let (code, _, words) = sandbox.env("AWS_CREDENTIAL_FILE", &path).run(&["export-env"]).ended();
     assert_ne!(code, Some(0));
     assert!(words.contains("keys") && words.contains("it is not UTF-8"), "{words}");
+}
+
+/// botocore reads the others only where there is an ID.
+#[test]
+fn a_variable_that_is_not_utf8_matters_only_beside_an_access_key_id() {
+    let keys = format!("[default]\naws_access_key_id = K\naws_secret_access_key = {CANARY}\n");
+    for name in ["AWS_SECRET_ACCESS_KEY", "AWS_SECURITY_TOKEN", "AWS_SESSION_TOKEN"] {
+        let sandbox = offline().credentials(&keys);
+        let mut command = sandbox.command();
+        command.env(name, OsStr::from_bytes(b"\xe9")).args(["resolve", "--offline", "--format", "json"]);
+        let found = command.output().expect("it starts");
+        let document: Value = serde_json::from_slice(&found.stdout).expect("JSON");
+        assert_eq!(document["credentials"]["provider"], "shared-credentials-file", "{name}");
+        command.env("AWS_ACCESS_KEY_ID", "E").env_remove("AWS_SECURITY_TOKEN");
+        let words =
+            command.env("AWS_SECRET_ACCESS_KEY", "s").env("AWS_SESSION_TOKEN", OsStr::from_bytes(b"\xe9"));
+        let found = words.output().expect("it starts").stdout;
+        let document: Value = serde_json::from_slice(&found).expect("JSON");
+        assert_eq!(document["error"]["code"], "invalid-config", "{name}");
+    }
 }
 
 #[test]

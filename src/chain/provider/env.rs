@@ -24,9 +24,10 @@ impl Provide for Env {
         }
         let world = scope.context.client.world;
         // Replacing the invalid bytes would make another key. Python fails when it signs with such a key.
-        for name in [ID, SECRET, SECURITY_TOKEN, SESSION_TOKEN] {
-            world.text(name).map_err(|error| Settings::NotText { error }.at(Origin::environment(name)))?;
-        }
+        let check = |name: &'static str| {
+            world.text(name).map_err(|error| Settings::NotText { error }.at(Origin::environment(name)))
+        };
+        check(ID)?;
         let variable = |name: &'static str| {
             let value = world.non_empty(name)?;
             Some(Located::new(value.to_owned(), Origin::environment(name)))
@@ -36,6 +37,10 @@ impl Provide for Env {
             let empty = || Reason::Empty(Origin::environment(ID));
             return Ok(Planned::absent(if is_set { empty() } else { Reason::NotSet(&[ID]) }));
         };
+        // Without the ID nobody reads them.
+        for name in [SECRET, SECURITY_TOKEN, SESSION_TOKEN] {
+            check(name)?;
+        }
         let Some(secret) = variable(SECRET) else {
             return Err(Half::Environment.at(access_key_id.origin));
         };

@@ -10,7 +10,7 @@ use crate::chain::error::{Error, Half};
 use crate::chain::reason::Reason;
 use crate::chain::text::small_text;
 use crate::credentials::Credentials;
-use crate::ini::Document;
+use crate::ini::{self, Document};
 use crate::origin::{Located, Origin, Place};
 use crate::profile::outside::EC2_FILE as VARIABLE;
 use crate::profile::{self, outside};
@@ -76,7 +76,7 @@ impl Ec2Plan {
         let origin = Origin::environment(VARIABLE);
         let text = small_text(&self.0, "the credential file", &origin)?;
         let value = |name: &str| {
-            let lines = text.lines().zip(1..).filter_map(|(line, number)| {
+            let lines = ini::lines(&text).zip(1..).filter_map(|(line, number)| {
                 let (key, value) = line.split_once('=')?;
                 (key.trim() == name).then(|| (value.trim().to_owned(), number))
             });
