@@ -64,21 +64,17 @@ impl Sight<'_> {
             }
         }
         let token = token.filter(|token| !token.value.is_empty());
-        Ok(Got {
-            provider: self.provider_of(&id.origin),
-            identity: format!("access key {}", id.value),
-            key: json!({"AccessKeyId": id.value}),
-            credentials: Credentials {
-                access_key_id: Some(id),
-                secret_access_key: Some(secret.map(Secret::held)),
-                session_token: token.map(|token: Located<String>| token.map(Secret::held)),
-                account_id: self.account(section),
-                expiration: None,
-                packed_policy_size: None,
-            },
-            via: None,
-            narrowed: None,
-        })
+        let provider = self.provider_of(&id.origin);
+        let (identity, key) = (format!("access key {}", id.value), json!({"AccessKeyId": id.value}));
+        let credentials = Credentials {
+            access_key_id: Some(id),
+            secret_access_key: Some(secret.map(Secret::held)),
+            session_token: token.map(|token: Located<String>| token.map(Secret::held)),
+            account_id: self.account(section),
+            expiration: None,
+            packed_policy_size: None,
+        };
+        Ok(Got::new(provider, credentials, identity, key))
     }
 
     /// Keys, of which a half is none.

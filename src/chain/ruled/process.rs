@@ -36,14 +36,9 @@ impl Sight<'_> {
         let credentials = self.run(&command, &program, section);
         let credentials = credentials.map_err(|error| Miss::failed(Problem::Process, error))?;
         let digest = hex(&Sha256::digest(&command.value));
-        Ok(Got {
-            provider: Provider::CustomProcess,
-            credentials,
-            identity: format!("output of `{program}`"),
-            key: json!({"CredentialProcess": digest, "Profile": self.profile}),
-            via: None,
-            narrowed: None,
-        })
+        let identity = format!("output of `{program}`");
+        let key = json!({"CredentialProcess": digest, "Profile": self.profile});
+        Ok(Got::new(Provider::CustomProcess, credentials, identity, key))
     }
 
     fn run(&self, command: &Located<String>, name: &str, section: &Section) -> Result<Credentials, Error> {

@@ -47,7 +47,7 @@ impl Sight<'_> {
         let credentials = self.role_credentials(&portal, &access_token, origin, &role, &account);
         let mut credentials = credentials.map_err(|error| Miss::failed(Problem::Refused, error))?;
         credentials.account_id = self.rules.sso.knows_account.then_some(account);
-        Ok(Got { provider: Provider::Sso, credentials, identity, key, via: None, narrowed: None })
+        Ok(Got::new(Provider::Sso, credentials, identity, key))
     }
 
     /// The account and the role.

@@ -115,13 +115,7 @@ impl Sight<'_> {
             sts::assume_role_with_web_identity(caller, &request)
         });
         let credentials = credentials.map_err(|miss| miss.last(narrowed.is_some()))?;
-        Ok(Got {
-            provider: Provider::AssumeRoleWithWebIdentity,
-            credentials,
-            identity: format!("role {} by the token in {}", role.value, file.value),
-            key,
-            via: None,
-            narrowed,
-        })
+        let identity = format!("role {} by the token in {}", role.value, file.value);
+        Ok(Got { narrowed, ..Got::new(Provider::AssumeRoleWithWebIdentity, credentials, identity, key) })
     }
 }
