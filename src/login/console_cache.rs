@@ -144,12 +144,9 @@ fn parse(members: &Members, origin: &Origin, now: Timestamp) -> Result<Credentia
     let whole = (text("accessKeyId"), text("secretAccessKey"), expires_at);
     let (Some(id), Some(secret), Some(expires_at)) = whole else { return Err(Fault::Incomplete) };
     Ok(Credentials {
-        access_key_id: Some(located(id)),
-        secret_access_key: Some(located(secret).map(Secret::held)),
-        session_token: text("sessionToken").map(|token| located(token).map(Secret::held)),
         account_id: text("accountId").map(located),
         expiration: Some(Located::new(expires_at, origin.clone())),
-        packed_policy_size: None,
+        ..Credentials::keys(located(id), located(secret), text("sessionToken").map(located))
     })
 }
 

@@ -107,7 +107,7 @@ impl Keys {
             session_token: session_token.map(|token| Located::new(token, origin.clone())),
             account_id: account_id.map(|id| Located::new(id, origin.clone())),
             expiration: expiration.map(|end| Located::new(end, origin)),
-            packed_policy_size: None,
+            ..Credentials::default()
         }
     }
 }

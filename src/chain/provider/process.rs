@@ -187,7 +187,7 @@ impl Plan {
             session_token: text("SessionToken").map(located).map(|found| found.map(Secret::held)),
             account_id: account_id.or_else(|| self.account_id.clone()),
             expiration: expiration.map(|at| Located::new(at, origin.clone())),
-            packed_policy_size: None,
+            ..Credentials::default()
         })
     }
 }

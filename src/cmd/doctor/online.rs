@@ -18,7 +18,6 @@ use crate::guard::Allowed;
 use crate::net::{Limits, Net};
 use crate::origin::{Located, Origin};
 use crate::profile::{FileKind, SectionName};
-use crate::secret::Secret;
 use crate::service::retry::{Mode, Policy};
 use crate::service::{self, Caller, Cause, Sent, Service, sts};
 use crate::settings::{
@@ -131,7 +130,7 @@ impl Requests<'_> {
         let pair = (variable(&AWS_ACCESS_KEY_ID), variable(&AWS_SECRET_ACCESS_KEY));
         if let (Some(id), Some(secret)) = pair {
             let token = TOKENS.into_iter().find_map(variable);
-            self.keys(self.scene.selection, &credentials(id, secret, token), None);
+            self.keys(self.scene.selection, &Credentials::keys(id, secret, token), None);
         }
     }
 
@@ -156,7 +155,7 @@ impl Requests<'_> {
                 continue;
             };
             let token = TOKENS.into_iter().find_map(find);
-            self.keys(selection, &credentials(id, secret, token), Some(name));
+            self.keys(selection, &Credentials::keys(id, secret, token), Some(name));
         }
     }
 
@@ -257,15 +256,6 @@ impl Requests<'_> {
         let caller = Caller { limits: LIMITS, retry: Policy::new(Mode::Standard, Some(1)), ..caller };
         let _progress = Waits.show(caller.endpoint.host());
         Some(call(&caller))
-    }
-}
-
-fn credentials(id: Located<String>, secret: Located<String>, token: Option<Located<String>>) -> Credentials {
-    Credentials {
-        access_key_id: Some(id),
-        secret_access_key: Some(secret.map(Secret::held)),
-        session_token: token.map(|token| token.map(Secret::held)),
-        ..Credentials::default()
     }
 }
 
