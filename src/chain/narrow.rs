@@ -14,7 +14,7 @@ use crate::narrowing::{By, Fault, Narrowed, Narrowing, SessionName};
 use crate::origin::{Located, Origin};
 use crate::sdk::Provider;
 use crate::secret::Secret;
-use crate::service::{self, Caller, Cause, Partition, Sent, Service, sts};
+use crate::service::{self, Caller, Partition, Sent, Service, sts};
 
 /// The credentials of `provider`, narrowed. `device` is the one whose code is in the request for a role, and `origin` is
 /// where they come from.
@@ -182,7 +182,7 @@ impl Again {
             host: client.endpoint.host(),
             chose_duration: self.narrowed.duration.is_some(),
         };
-        let advice = Cause::of(&error, &sent).map(|cause| cause.help(profile, &sent));
+        let advice = sent.advice(&error, profile);
         Error::Service { provider: self.provider, context: text, advice, source: error }
     }
 }

@@ -42,7 +42,7 @@ use std::time::Duration;
 
 use serde::{Deserialize as _, Deserializer};
 
-pub use cause::{Cause, Sent};
+pub use cause::Sent;
 pub use clock::Clock;
 pub use encode::query as percent_encoded;
 pub use endpoint::Endpoint;

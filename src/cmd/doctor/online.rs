@@ -19,7 +19,7 @@ use crate::net::{Limits, Net};
 use crate::origin::{Located, Origin};
 use crate::profile::{FileKind, SectionName};
 use crate::service::retry::{Mode, Policy};
-use crate::service::{self, Caller, Cause, Sent, Service, sts};
+use crate::service::{self, Caller, Sent, Service, sts};
 use crate::settings::{
     AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, REGION, SSO_REGION, SSO_SESSION, TOKENS, Variable,
 };
@@ -175,12 +175,8 @@ impl Requests<'_> {
             Some(Err(error)) => return self.unusable(&error),
             Some(Ok(_)) | None => return,
         };
-        let holder = profile.map_or("", String::as_str);
-        let sent = Sent { keys: credentials, holder, resource: "", host: "", chose_duration: false };
-        let fix = match (Cause::of(&error, &sent), profile) {
-            (Some(cause), Some(profile)) => Some(cause.help(profile, &sent)),
-            _ => error.help(),
-        };
+        let advice = profile.and_then(|name| Sent::by(credentials, name).advice(&error, name));
+        let fix = advice.or_else(|| error.help());
         let holder = profile.map_or("the environment".to_owned(), |name| format!("profile `{name}`"));
         let finding =
             Finding::at(id.origin.clone(), Online::Refused { holder, problem: error.to_string(), fix });

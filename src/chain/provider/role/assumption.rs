@@ -17,7 +17,7 @@ use crate::narrowing::{By, Narrowed, Narrowing, SessionName};
 use crate::origin::{Located, Origin};
 use crate::sdk::Provider;
 use crate::secret::Secret;
-use crate::service::{self, Caller, Cause, Sent, Service, sts};
+use crate::service::{self, Caller, Sent, Service, sts};
 use crate::settings;
 
 const NAME: Provider = Provider::AssumeRole;
@@ -252,8 +252,7 @@ impl Assumption {
                 host: client.endpoint.host(),
                 chose_duration: parameters.chose_duration(),
             };
-            let advice = Cause::of(&error, &sent).map(|cause| cause.help(profile, &sent));
-            let advice = advice.or_else(|| region_to_set(&error, profile));
+            let advice = sent.advice(&error, profile).or_else(|| region_to_set(&error, profile));
             Error::Service { provider: NAME, context, advice, source: error }
         })?;
         Ok(assumed.credentials(&client.endpoint.url))
