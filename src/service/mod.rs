@@ -87,11 +87,6 @@ pub struct Keys {
 }
 
 impl Keys {
-    /// The credentials, with `url` as their origin.
-    pub fn from(self, url: &str, expiration: Expiration, account_id: Option<String>) -> Credentials {
-        self.ending(url, Some(expiration), account_id)
-    }
-
     /// The credentials, with `url` as their origin, and with an end that may be unknown.
     pub fn ending(
         self,
