@@ -47,10 +47,8 @@ pub(super) fn session(
     if keys.token().is_some() {
         return None;
     }
-    let mut key = json!({"Operation": "GetSessionToken", "SerialNumber": serial, "Source": source.key()});
-    if let Ok(Some(url)) = client::configured_url(&context.client, Service::Sts) {
-        key["Endpoint"] = json!(url);
-    }
+    let key = json!({"Operation": "GetSessionToken", "SerialNumber": serial, "Source": source.key()});
+    let key = context.at_endpoint(key);
     let identity = format!("session of the {} with the MFA device {serial}", source.identity);
     let request = Request {
         provider,

@@ -75,10 +75,10 @@ impl Again {
         device: Option<String>,
         narrowed: Narrowed,
     ) -> (Loaded, Narrowed) {
-        let mut key = json!({"RoleArn": narrowed.role_arn.as_ref().map(|role| &role.value)});
-        if narrowed.role_arn.is_none() {
-            key = json!({"Operation": narrowed.by.name()});
-        }
+        let mut key = match &narrowed.role_arn {
+            Some(role) => json!({"RoleArn": role.value}),
+            None => json!({"Operation": narrowed.by.name()}),
+        };
         let naming = context.naming.filter(|_| narrowed.session_name.is_none());
         let given_name = naming.and_then(|naming| naming.name(&context.client.profile.name.value));
         let given_name = match &narrowed.role_arn {
@@ -93,9 +93,7 @@ impl Again {
         }
         key["Narrowing"] = narrowed.key();
         key["Source"] = source.key();
-        if let Ok(Some(url)) = client::configured_url(&context.client, Service::Sts) {
-            key["Endpoint"] = json!(url);
-        }
+        let key = context.at_endpoint(key);
         let identity = match &narrowed.role_arn {
             Some(role) => format!("role {} by {}", role.value, source.identity),
             None => format!("session of {}", source.identity),

@@ -170,10 +170,7 @@ impl Plan {
 
 impl Deferred for Plan {
     fn retrieve(&self, context: &Context<'_>) -> Result<Credentials, Error> {
-        let mut key = self.key();
-        if let Ok(Some(url)) = client::configured_url(&context.client, Service::Sts) {
-            key["Endpoint"] = json!(url);
-        }
+        let key = context.at_endpoint(self.key());
         let offline = || Error::Offline { provider: NAME, what: sts_for(&self.role_arn.value) };
         context.cached(&key, offline, || self.assume(context))
     }

@@ -119,10 +119,7 @@ impl Sight<'_> {
     /// The cache key of a request: another SDK, or another endpoint, may give other credentials.
     pub(super) fn cache_key(&self, mut key: serde_json::Value) -> serde_json::Value {
         key["Sdk"] = json!(self.context.client.sdk.name());
-        if let Ok(Some(url)) = client::configured_url(&self.context.client, Service::Sts) {
-            key["Endpoint"] = json!(url);
-        }
-        key
+        self.context.at_endpoint(key)
     }
 
     /// What STS answers, or what is cached.

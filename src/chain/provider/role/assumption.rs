@@ -42,30 +42,18 @@ impl Role {
 
     /// The cache key.
     fn key(&self, context: &Context<'_>, source: &Loaded, narrowed: Option<&Narrowed>) -> Value {
-        let mut key = json!({"RoleArn": self.role_arn.value});
-        let members: [(&str, Option<Value>); 4] = [
+        let members: [(&str, Option<Value>); 8] = [
+            ("RoleArn", Some(json!(self.role_arn.value))),
             ("RoleSessionName", self.role_session_name.as_deref().map(Value::from)),
             ("ExternalId", self.external_id.as_deref().map(Value::from)),
             ("SerialNumber", self.serial().map(Value::from)),
             ("DurationSeconds", self.duration_seconds.map(Value::from)),
+            ("GivenName", self.given_name.as_ref().map(|name| json!(name.key))),
+            ("Source", Some(source.key())),
+            ("Narrowing", narrowed.map(Narrowed::key)),
         ];
-        for (member, value) in members {
-            if let Some(value) = value {
-                key[member] = value;
-            }
-        }
-        if let Some(name) = &self.given_name {
-            key["GivenName"] = json!(name.key);
-        }
-        key["Source"] = source.key();
-        if let Some(narrowed) = narrowed {
-            key["Narrowing"] = narrowed.key();
-        }
-        // Another endpoint, such as a local stand-in for AWS, may have other accounts with the same names.
-        if let Ok(Some(url)) = client::configured_url(&context.client, Service::Sts) {
-            key["Endpoint"] = json!(url);
-        }
-        key
+        context
+            .at_endpoint(members.into_iter().filter_map(|(member, value)| Some((member, value?))).collect())
     }
 }
 
