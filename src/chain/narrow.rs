@@ -14,7 +14,7 @@ use crate::narrowing::{By, Fault, Narrowed, Narrowing, SessionName};
 use crate::origin::{Located, Origin};
 use crate::sdk::Provider;
 use crate::secret::Secret;
-use crate::service::{self, Caller, Partition, Sent, Service, sts};
+use crate::service::{self, Caller, Sent, Service, sts};
 
 /// The credentials of `provider`, narrowed. `device` is the one whose code is in the request for a role, and `origin` is
 /// where they come from.
@@ -46,9 +46,7 @@ pub(super) fn narrow(
         Stage::Ready(_) if !provider.has_own_keys() => Err(refusal("they are not requested from STS")),
         Stage::Ready(ref keys) if keys.token().is_some() => Err(refusal("they are temporary")),
         Stage::Ready(_) => {
-            let region = context.client.region();
-            let partition = region.as_ref().map_or("aws", |region| Partition::of(&region.value).name);
-            let narrowed = asked.for_federation(partition)?;
+            let narrowed = asked.for_federation(context.client.partition().name)?;
             Ok(Again::loaded(context, provider, loaded, None, narrowed))
         }
     }

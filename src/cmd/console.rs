@@ -67,7 +67,7 @@ fn link(
     let context = session.client(&Waits, how);
     let region = context.region();
     // Without a region it is `aws`, whose STS has made the credentials then.
-    let partition = Partition::of(region.as_ref().map_or("", |region| region.value.as_str()));
+    let partition = context.partition();
     let console = partition.console.as_ref();
     let console = console.ok_or(ConsoleError::NoConsole { partition: partition.name })?;
     if let Some(role_arn) = session.role_arn(handed, how)
