@@ -8,7 +8,7 @@ use crate::chain::context::Context;
 use crate::chain::error::Error;
 use crate::chain::mfa;
 use crate::chain::parameters::Parameters;
-use crate::chain::question::{self, AssumeRole};
+use crate::chain::question;
 use crate::chain::text::sts_for;
 use crate::client;
 use crate::credentials::Credentials;
@@ -183,21 +183,24 @@ impl Assumption {
     ) -> Result<Credentials, Error> {
         let given = self.role.given_name.as_ref().map(|name| name.text.as_str());
         let name = given.or(self.role.role_session_name.as_deref());
-        if device.is_some() {
-            return self.request(context, client, source, name, device);
-        }
-        let question = AssumeRole {
+        let generated = sts::generated_session_name(context.client.world.now());
+        let parameters = Parameters::of(self.narrowed.as_ref());
+        let request = sts::AssumeRole {
             role_arn: &self.role.role_arn.value,
-            session_name: name,
+            session_name: sts::SessionName::new(name, &generated),
             external_id: self.role.external_id.as_deref(),
-            serial_number: None,
+            serial_number: device.map(|(serial, _)| serial),
             duration_seconds: self.role.duration_seconds,
-            source,
-            narrowed: self.narrowed.as_ref(),
+            token_code: device.and_then(|(_, code)| code),
+            restrictions: parameters.restrictions(),
+            is_checked: true,
         };
-        context.once(&question::at(&client.endpoint, &question.question()), || {
-            self.request(context, client, source, name, None)
-        })
+        let ask = || self.request(context, client, source, &request);
+        if device.is_some() {
+            return ask();
+        }
+        let question = question::assume_role(&request, source, self.narrowed.as_ref());
+        context.once(&question::at(&client.endpoint, &question), ask)
     }
 
     fn request(
@@ -205,26 +208,12 @@ impl Assumption {
         context: &Context<'_>,
         client: &Caller<'_>,
         source: &Credentials,
-        name: Option<&str>,
-        device: Option<(&str, Option<&Secret>)>,
+        request: &sts::AssumeRole<'_>,
     ) -> Result<Credentials, Error> {
-        let Role { profile, role_arn, external_id, duration_seconds, .. } = &self.role;
-        let role_arn = &role_arn.value;
-        let generated = sts::generated_session_name(context.client.world.now());
-        let parameters = Parameters::of(self.narrowed.as_ref());
-        let request = sts::AssumeRole {
-            role_arn,
-            session_name: sts::SessionName::new(name, &generated),
-            external_id: external_id.as_deref(),
-            serial_number: device.map(|(serial, _)| serial),
-            duration_seconds: *duration_seconds,
-            token_code: device.and_then(|(_, code)| code),
-            restrictions: parameters.restrictions(),
-            is_checked: true,
-        };
+        let (profile, role_arn) = (&self.role.profile, request.role_arn);
         let url = redacted(&client.endpoint.url);
         let _progress = context.client.progress.show(&format!("{url} for the role {role_arn}"));
-        let assumed = sts::assume_role(client, source, &request).map_err(|error| {
+        let assumed = sts::assume_role(client, source, request).map_err(|error| {
             let id = source.id();
             let key = format!("access key {id}");
             let who = if key == self.source.identity {
@@ -238,7 +227,7 @@ impl Assumption {
                 holder: self.owner.as_ref().map_or(profile, |owner| &owner.profile),
                 resource: role_arn,
                 host: client.endpoint.host(),
-                chose_duration: parameters.chose_duration(),
+                chose_duration: Parameters::of(self.narrowed.as_ref()).chose_duration(),
             };
             let advice = sent.advice(&error, profile).or_else(|| region_to_set(&error, profile));
             Error::Service { provider: NAME, context, advice, source: error }
