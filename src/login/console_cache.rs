@@ -89,19 +89,11 @@ impl Console<'_> {
         }
     }
 
-    /// What is known without asking anybody. `None` if there is no file.
+    /// What is known without asking anybody; nothing is refreshed. `None` if there is no file.
     pub fn facts(&self, world: &World) -> Option<Facts> {
-        let (path, kept) = self.kept(world)?;
-        let members = self.cached(world).ok()?.read().ok();
-        let region = members.as_ref().and_then(|members| text(members, "signInRegion")).map(str::to_owned);
-        let (ends, is_refreshable) = kept.parts();
-        Some(Facts { path, ends, is_refreshable, registered_until: None, region })
-    }
-
-    /// What is cached, and where. `None` if there is nothing.
-    pub fn kept(&self, world: &World) -> Option<(PathBuf, Kept)> {
-        self.cached(world).ok()?.kept(|cached, members| {
-            let found = parse(members, &cached.origin(), world.now()).ok();
+        let now = world.now();
+        self.cached(world).ok()?.facts(now, |cached, members| {
+            let found = parse(members, &cached.origin(), now).ok();
             let at = found.and_then(|credentials| credentials.expiration);
             // The end of a refresh token isn't known.
             at.map_or(Kept::Unusable, |at| Kept::Until {

@@ -16,6 +16,9 @@ pub enum SignIn {
     Console { session: String, profile: String },
 }
 
+/// The sign-in of a file that nothing in the configuration names.
+pub(super) static NAMELESS: SignIn = SignIn::Sso { start_url: String::new(), profile: String::new() };
+
 impl SignIn {
     /// What tells it apart from others: several profiles may name the same sign-in.
     pub fn identity(&self) -> (&'static str, &str) {
