@@ -42,7 +42,11 @@ impl Step {
             self.verdict,
             Verdict::Found | Verdict::WouldAsk | Verdict::Incomplete | Verdict::Failed
         );
-        has_tried || ["only-a-secret", "empty", "has-web-identity"].contains(&self.reason.code())
+        let tells = matches!(
+            self.reason,
+            Reason::NoKeyId { only_secret: true, .. } | Reason::Empty(_) | Reason::HasWebIdentity
+        );
+        has_tried || tells
     }
 }
 
