@@ -16,7 +16,6 @@ use crate::store::{self, Problem};
 /// The members of the object. Those that are not known stay as they are.
 pub(super) type Members = Map<String, Value>;
 
-/// The text of a member.
 pub(super) fn text<'m>(members: &'m Members, name: &str) -> Option<&'m str> {
     members.get(name)?.as_str()
 }

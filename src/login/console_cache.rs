@@ -208,7 +208,7 @@ impl Console<'_> {
     }
 }
 
-/// The account in an ARN.
+/// The account in an ARN. Empty for a text that is none.
 pub fn account_of(arn: &str) -> &str {
     arn.split(':').nth(4).unwrap_or_default()
 }

@@ -12,7 +12,7 @@ pub enum SignIn {
     SsoSession(String),
     /// IAM Identity Center without an `sso-session`, as in older profiles.
     Sso { start_url: String, profile: String },
-    /// The console.
+    /// The console, for the user or the role whose ARN is `session`.
     Console { session: String, profile: String },
 }
 

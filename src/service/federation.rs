@@ -82,7 +82,6 @@ impl Console {
         }
     }
 
-    /// The address of a page.
     pub fn address(&self, region: Option<&str>, page: &Page) -> String {
         let region = place(region);
         let prefix = region.filter(|region| Some(*region) != self.plain).map(|region| format!("{region}."));

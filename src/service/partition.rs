@@ -153,7 +153,6 @@ static PARTITIONS: [Partition; 8] = [
 ];
 
 impl Partition {
-    /// The partition with this name.
     pub fn named(name: &str) -> Option<&'static Partition> {
         PARTITIONS.iter().find(|partition| partition.name == name)
     }

@@ -50,7 +50,6 @@ impl Sight<'_> {
         Ok(Got::new(Provider::Sso, credentials, identity, key))
     }
 
-    /// The account and the role.
     fn sso_role(
         &self,
         section: &Section,
@@ -110,7 +109,6 @@ impl Sight<'_> {
         })
     }
 
-    /// The section of a session.
     pub(super) fn session(&self, session: &Located<String>, profile: &str) -> Result<&Section, Miss> {
         self.view.sso_session(&session.value).ok_or_else(|| {
             let nearest = nearest(&session.value, self.view.sso_sessions()).map(ToOwned::to_owned);
