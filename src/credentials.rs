@@ -33,6 +33,16 @@ pub struct Credentials {
 }
 
 impl Credentials {
+    /// Keys whose secrets others may send back, and nothing else that may be known of them.
+    pub fn keys(id: Located<String>, secret: Located<String>, token: Option<Located<String>>) -> Credentials {
+        Credentials {
+            access_key_id: Some(id),
+            secret_access_key: Some(secret.map(Secret::held)),
+            session_token: token.map(|token| token.map(Secret::held)),
+            ..Credentials::default()
+        }
+    }
+
     /// The access key ID, empty where there is none.
     pub fn id(&self) -> &str {
         self.access_key_id.as_ref().map_or("", |id| &id.value)

@@ -29,17 +29,14 @@ pub(super) trait Provide: Sync {
 /// A key of a profile, and its value.
 pub(super) type Lead<'f> = (&'static str, Found<'f>);
 
-/// The first of `keys` that the profile has.
 pub(super) fn first_of<'f>(profile: &Profile<'f>, keys: &[&'static str]) -> Option<Lead<'f>> {
     keys.iter().find_map(|key| Some((*key, profile.find(key)?)))
 }
 
-/// The providers of an SDK, in its order.
 pub(super) fn ordered(all: Providers, sdk: Sdk) -> impl Iterator<Item = Named> {
     sdk.providers.iter().filter_map(move |name| all.iter().copied().find(|(found, _)| found == name))
 }
 
-/// A provider with its name.
 pub(super) type Named = (Provider, &'static dyn Provide);
 
 pub(super) type Providers = &'static [Named];

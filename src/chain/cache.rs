@@ -14,7 +14,6 @@ use crate::client::Progress;
 use crate::credentials::{Credentials, Expiration};
 use crate::failure::Command;
 use crate::origin::{Located, Origin};
-use crate::secret::Secret;
 use crate::store::{Distrust, Entry, Private, SMALL};
 use crate::text::hex;
 use crate::world::World;
@@ -75,13 +74,12 @@ impl Cache {
         }
         let origin = Origin::Cache { path };
         let located = |text: &str| Located::new(text.to_owned(), origin.clone());
+        let (id, secret) = (located(member("AccessKeyId")?), located(member("SecretAccessKey")?));
         Some(Credentials {
-            access_key_id: Some(located(member("AccessKeyId")?)),
-            secret_access_key: Some(located(member("SecretAccessKey")?).map(Secret::held)),
-            session_token: member("SessionToken").map(|token| located(token).map(Secret::held)),
             account_id: member("AccountId").map(located),
             expiration: Some(Located::new(expiration, origin.clone())),
             packed_policy_size: entry["PackedPolicySize"].as_u64().and_then(|size| size.try_into().ok()),
+            ..Credentials::keys(id, secret, member("SessionToken").map(located))
         })
     }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::cache::{Cache, PATIENCE};
 use super::circle::Circle;
@@ -75,6 +75,15 @@ impl Context<'_> {
             Some(cache) => cache.get(key, (now, patience), self.client.progress, self.interaction, fetch),
             None => fetch(),
         }
+    }
+
+    /// The cache key with the endpoint that a setting names: another one, such as a local stand-in for AWS, may have other
+    /// accounts with the same names.
+    pub(super) fn at_endpoint(&self, mut key: Value) -> Value {
+        if let Ok(Some(url)) = client::configured_url(&self.client, Service::Sts) {
+            key["Endpoint"] = json!(url);
+        }
+        key
     }
 
     /// Where STS would be asked with the settings of the profile, or why it can't be.

@@ -14,7 +14,7 @@ use crate::credentials::Credentials;
 use crate::failure::{Command, Hint};
 use crate::origin::Located;
 use crate::sdk::Provider;
-use crate::service::{Cause, Sent, Service, sts};
+use crate::service::{Sent, Service, sts};
 
 /// How long a session lasts, in seconds: AWS's default for it. A user's may last up to 36 hours.
 const LASTING: i64 = 43_200;
@@ -47,10 +47,8 @@ pub(super) fn session(
     if keys.token().is_some() {
         return None;
     }
-    let mut key = json!({"Operation": "GetSessionToken", "SerialNumber": serial, "Source": source.key()});
-    if let Ok(Some(url)) = client::configured_url(&context.client, Service::Sts) {
-        key["Endpoint"] = json!(url);
-    }
+    let key = json!({"Operation": "GetSessionToken", "SerialNumber": serial, "Source": source.key()});
+    let key = context.at_endpoint(key);
     let identity = format!("session of the {} with the MFA device {serial}", source.identity);
     let request = Request {
         provider,
@@ -98,20 +96,15 @@ impl Request {
         };
         let session = sts::get_session_token(&client, &self.keys, &request).map_err(|error| {
             let profile = &context.client.profile.name.value;
-            let sent = Sent {
-                keys: &self.keys,
-                holder: profile,
-                resource: "",
-                host: client.endpoint.host(),
-                chose_duration: false,
-            };
-            let advice = Cause::of(&error, &sent).map(|cause| cause.help(profile, &sent));
+            let sent = Sent { host: client.endpoint.host(), ..Sent::by(&self.keys, profile) };
             let unset = Command::xcred(["config", "unset"]).argument("mfa.session");
             let without = Hint::default().run(unset).say(" asks for a code for each role instead");
             Error::Service {
                 provider: self.provider,
                 context: format!("could not get a session of the {}", self.user),
-                advice: advice.or_else(|| error.is_refusal("AccessDenied").then_some(without)),
+                advice: sent
+                    .advice(&error, profile)
+                    .or_else(|| error.is_refusal("AccessDenied").then_some(without)),
                 source: error,
             }
         })?;

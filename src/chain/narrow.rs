@@ -14,7 +14,7 @@ use crate::narrowing::{By, Fault, Narrowed, Narrowing, SessionName};
 use crate::origin::{Located, Origin};
 use crate::sdk::Provider;
 use crate::secret::Secret;
-use crate::service::{self, Caller, Cause, Partition, Sent, Service, sts};
+use crate::service::{self, Caller, Sent, Service, sts};
 
 /// The credentials of `provider`, narrowed. `device` is the one whose code is in the request for a role, and `origin` is
 /// where they come from.
@@ -46,9 +46,7 @@ pub(super) fn narrow(
         Stage::Ready(_) if !provider.has_own_keys() => Err(refusal("they are not requested from STS")),
         Stage::Ready(ref keys) if keys.token().is_some() => Err(refusal("they are temporary")),
         Stage::Ready(_) => {
-            let region = context.client.region();
-            let partition = region.as_ref().map_or("aws", |region| Partition::of(&region.value).name);
-            let narrowed = asked.for_federation(partition)?;
+            let narrowed = asked.for_federation(context.client.partition().name)?;
             Ok(Again::loaded(context, provider, loaded, None, narrowed))
         }
     }
@@ -75,10 +73,10 @@ impl Again {
         device: Option<String>,
         narrowed: Narrowed,
     ) -> (Loaded, Narrowed) {
-        let mut key = json!({"RoleArn": narrowed.role_arn.as_ref().map(|role| &role.value)});
-        if narrowed.role_arn.is_none() {
-            key = json!({"Operation": narrowed.by.name()});
-        }
+        let mut key = match &narrowed.role_arn {
+            Some(role) => json!({"RoleArn": role.value}),
+            None => json!({"Operation": narrowed.by.name()}),
+        };
         let naming = context.naming.filter(|_| narrowed.session_name.is_none());
         let given_name = naming.and_then(|naming| naming.name(&context.client.profile.name.value));
         let given_name = match &narrowed.role_arn {
@@ -93,9 +91,7 @@ impl Again {
         }
         key["Narrowing"] = narrowed.key();
         key["Source"] = source.key();
-        if let Ok(Some(url)) = client::configured_url(&context.client, Service::Sts) {
-            key["Endpoint"] = json!(url);
-        }
+        let key = context.at_endpoint(key);
         let identity = match &narrowed.role_arn {
             Some(role) => format!("role {} by {}", role.value, source.identity),
             None => format!("session of {}", source.identity),
@@ -182,7 +178,7 @@ impl Again {
             host: client.endpoint.host(),
             chose_duration: self.narrowed.duration.is_some(),
         };
-        let advice = Cause::of(&error, &sent).map(|cause| cause.help(profile, &sent));
+        let advice = sent.advice(&error, profile);
         Error::Service { provider: self.provider, context: text, advice, source: error }
     }
 }

@@ -5,7 +5,7 @@ use crate::credentials::Credentials;
 use crate::failure::Hint;
 use crate::narrowing::Narrowed;
 use crate::service::sts::Restrictions;
-use crate::service::{self, Cause, Sent};
+use crate::service::{self, Sent};
 
 /// The parameters of a request. Empty if nothing narrows it.
 pub(super) struct Parameters<'n> {
@@ -38,10 +38,8 @@ impl<'n> Parameters<'n> {
     /// that nothing narrows: the refusal is about the profile.
     pub(super) fn advice(&self, error: &service::Error, context: &Context<'_>) -> Option<Hint> {
         self.narrowed?;
-        let chose_duration = self.chose_duration();
         let (keys, profile) = (&Credentials::default(), &context.client.profile.name.value);
-        let sent = Sent { keys, holder: profile, resource: "", host: "", chose_duration };
-        Cause::of(error, &sent).map(|cause| cause.help(profile, &sent))
+        Sent { chose_duration: self.chose_duration(), ..Sent::by(keys, profile) }.advice(error, profile)
     }
 
     /// Whether the duration of the request comes from the narrowing.

@@ -24,7 +24,7 @@ pub(super) fn role_credentials(
             let context = format!("no credentials for the role {role} in the account {account}");
             Error::Service { provider: Provider::Sso, context, advice: None, source }
         })?;
-        Ok(found.keys.from(&caller.endpoint.url, found.expiration, None))
+        Ok(found.keys.ending(&caller.endpoint.url, Some(found.expiration), None))
     })
 }
 

@@ -8,49 +8,42 @@ use crate::credentials::Credentials;
 use crate::narrowing::Narrowed;
 use crate::secret::Secret;
 use crate::service::Endpoint;
+use crate::service::sts::{self, SessionName};
 use crate::text::hex;
 
-/// A request to assume a role, wherever it is sent.
-pub(super) struct AssumeRole<'q> {
-    pub(super) role_arn: &'q str,
-    /// The configured name of the session. A generated one makes no difference.
-    pub(super) session_name: Option<&'q str>,
-    pub(super) external_id: Option<&'q str>,
-    /// The MFA device that the request names without a code.
-    pub(super) serial_number: Option<&'q str>,
-    pub(super) duration_seconds: Option<i64>,
-    /// What signs it.
-    pub(super) source: &'q Credentials,
-    pub(super) narrowed: Option<&'q Narrowed>,
-}
-
-impl AssumeRole<'_> {
-    pub(super) fn question(&self) -> Value {
-        json!({
-            "AssumeRole": self.role_arn,
-            "Name": self.session_name,
-            "ExternalId": self.external_id,
-            "Device": self.serial_number,
-            "Duration": self.duration_seconds,
-            "Source": self.source.digest(),
-            "Narrowing": self.narrowed.map(Narrowed::key),
-        })
-    }
-}
-
-/// A request to assume a role with a web identity token.
-pub(super) fn web_identity(
-    role_arn: &str,
-    session_name: Option<&str>,
-    token: &Secret,
+/// A request without a code to assume a role, wherever it is sent. `source` signs it.
+pub(super) fn assume_role(
+    request: &sts::AssumeRole<'_>,
+    source: &Credentials,
     narrowed: Option<&Narrowed>,
 ) -> Value {
     json!({
-        "WebIdentity": role_arn,
-        "Name": session_name,
-        "Token": digest(token),
+        "AssumeRole": request.role_arn,
+        "Name": configured(request.session_name),
+        "ExternalId": request.external_id,
+        "Device": request.serial_number,
+        "Duration": request.duration_seconds,
+        "Source": source.digest(),
         "Narrowing": narrowed.map(Narrowed::key),
     })
+}
+
+/// A request to assume a role with a web identity token.
+pub(super) fn web_identity(request: &sts::WebIdentity<'_>, narrowed: Option<&Narrowed>) -> Value {
+    json!({
+        "WebIdentity": request.role_arn,
+        "Name": configured(request.session_name),
+        "Token": digest(request.token),
+        "Narrowing": narrowed.map(Narrowed::key),
+    })
+}
+
+/// A generated name makes no difference.
+fn configured(name: SessionName<'_>) -> Option<&str> {
+    match name {
+        SessionName::Configured(name) => Some(name),
+        SessionName::Generated(_) => None,
+    }
 }
 
 /// A request to IAM Identity Center for a role's credentials.

@@ -26,6 +26,11 @@ pub struct Step {
 }
 
 impl Step {
+    /// A step of a provider that is no role, and that looked at one place at most.
+    pub(super) fn new(provider: Provider, verdict: Verdict, reason: Reason, origin: Option<Origin>) -> Step {
+        Step { provider, verdict, reason, looked_at: origin.into_iter().collect(), via: None, mfa: None }
+    }
+
     /// Whether an MFA code is part of it, or of its source.
     pub fn needs_code(&self) -> bool {
         self.mfa.is_some() || self.via.as_ref().is_some_and(|via| via.chain.iter().any(Step::needs_code))
@@ -37,7 +42,11 @@ impl Step {
             self.verdict,
             Verdict::Found | Verdict::WouldAsk | Verdict::Incomplete | Verdict::Failed
         );
-        has_tried || ["only-a-secret", "empty", "has-web-identity"].contains(&self.reason.code())
+        let tells = matches!(
+            self.reason,
+            Reason::NoKeyId { only_secret: true, .. } | Reason::Empty(_) | Reason::HasWebIdentity
+        );
+        has_tried || tells
     }
 }
 

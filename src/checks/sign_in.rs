@@ -81,14 +81,14 @@ pub(super) fn kept_for_profile(subject: &Subject<'_>) -> Option<KnownSignIn> {
 }
 
 fn of_token(scene: &Scene<'_>, sign_in: SignIn, start_url: &str, region: &Located<String>) -> KnownSignIn {
-    let kept = SsoToken { sign_in: &sign_in, start_url, region }.kept(scene.world);
-    KnownSignIn { sign_in, kept }
+    let kept = SsoToken { sign_in: &sign_in, start_url, region }.facts(scene.world);
+    KnownSignIn { sign_in, kept: kept.map(|facts| (facts.path, facts.kept)) }
 }
 
 pub(super) fn kept_by_console(subject: &Subject<'_>) -> Option<KnownSignIn> {
     let session = subject.get(LOGIN_SESSION.name)?.text.into_owned();
     let profile = subject.name.clone().into_owned();
     let sign_in = SignIn::Console { session: session.clone(), profile };
-    let kept = Console { sign_in: &sign_in, session: &session }.kept(subject.scene.world);
-    Some(KnownSignIn { sign_in, kept })
+    let kept = Console { sign_in: &sign_in, session: &session }.facts(subject.scene.world);
+    Some(KnownSignIn { sign_in, kept: kept.map(|facts| (facts.path, facts.kept)) })
 }

@@ -3,6 +3,7 @@
 use super::context::{Context, plain};
 use super::metadata::{DISABLED, Metadata};
 use crate::origin::Located;
+use crate::service::Partition;
 use crate::settings::{REGION, SOURCE_PROFILE};
 
 impl Context<'_> {
@@ -14,6 +15,11 @@ impl Context<'_> {
                 if self.offline { None } else { self.instance_region.0.get_or_init(|| ask(self)).clone() }
             }),
         }
+    }
+
+    /// The partition of the region; without one it is `aws`.
+    pub fn partition(&self) -> &'static Partition {
+        Partition::of(self.region().as_ref().map_or("", |region| &region.value))
     }
 
     /// The region of the source of a role, in SDKs that look there.

@@ -15,7 +15,7 @@ use crate::login::browser::{self, Opened};
 use crate::login::flow::{self, Machine, Wanted, Why};
 use crate::net::callback::Handover;
 use crate::secret::Secret;
-use crate::service::federation::{self, Console, Page, PageError};
+use crate::service::federation::{self, Page, PageError};
 use crate::service::random::uuid;
 use crate::service::{self, Partition};
 use crate::ui::Wait;
@@ -67,8 +67,9 @@ fn link(
     let context = session.client(&Waits, how);
     let region = context.region();
     // Without a region it is `aws`, whose STS has made the credentials then.
-    let partition = Partition::of(region.as_ref().map_or("", |region| region.value.as_str()));
-    let console = Console::of(partition).ok_or(ConsoleError::NoConsole { partition: partition.name })?;
+    let partition = context.partition();
+    let console = partition.console.as_ref();
+    let console = console.ok_or(ConsoleError::NoConsole { partition: partition.name })?;
     if let Some(role_arn) = session.role_arn(handed, how)
         && let Some(own) = role_arn.split(':').nth(1).and_then(Partition::named)
         && own.name != partition.name

@@ -28,8 +28,7 @@ pub(super) fn explicit(keys: &Keys, ui: &Ui) -> Result<Option<Credentials>, Fail
         secret_access_key,
         session_token,
         account_id,
-        expiration: None,
-        packed_policy_size: None,
+        ..Credentials::default()
     }))
 }
 

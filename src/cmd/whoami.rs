@@ -11,7 +11,7 @@ use crate::credentials::Credentials;
 use crate::failure::{Exit, Failure};
 use crate::render::{self, Table};
 use crate::service::sts::{self, CallerIdentity};
-use crate::service::{Caller, Cause, Sent, Service};
+use crate::service::{Caller, Sent, Service};
 
 pub(super) fn run(args: &WhoAmI, cx: Cx<'_>) -> Result<Exit, Failure> {
     let session = Session::to_hand_out(cx, &args.resolving, &args.narrow)?;
@@ -57,14 +57,15 @@ pub(super) fn run(args: &WhoAmI, cx: Cx<'_>) -> Result<Exit, Failure> {
 
 /// The refusal with what to do, where what was sent shows the mistake.
 fn advised(error: client::Error, credentials: &Credentials, profile: &str) -> Failure {
-    let sent = Sent { keys: credentials, holder: profile, resource: "", host: "", chose_duration: false };
-    let cause = match &error {
-        client::Error::Call(source) | client::Error::Client(source) => Cause::of(source, &sent),
+    let advice = match &error {
+        client::Error::Call(source) | client::Error::Client(source) => {
+            Sent::by(credentials, profile).advice(source, profile)
+        }
         _ => None,
     };
     let failure = Failure::from(error);
-    match cause {
-        Some(cause) => failure.with_help(cause.help(profile, &sent)),
+    match advice {
+        Some(advice) => failure.with_help(advice),
         None => failure,
     }
 }

@@ -225,10 +225,7 @@ fn signing(path: &Path, pair: &Pair) -> Credentials {
     Credentials {
         access_key_id: Some(Located::new(pair.id.clone(), origin.clone())),
         secret_access_key: Some(Located::new(pair.secret.clone(), origin)),
-        session_token: None,
-        account_id: None,
-        expiration: None,
-        packed_policy_size: None,
+        ..Credentials::default()
     }
 }
 

@@ -8,14 +8,14 @@ use serde_json::{Map, Value};
 use zeroize::Zeroizing;
 
 use super::error::{Error, Fault};
-use super::{Kept, SignIn};
+use super::{Facts, Kept, SignIn};
+use crate::credentials::Expiration;
 use crate::origin::Origin;
 use crate::store::{self, Problem};
 
 /// The members of the object. Those that are not known stay as they are.
 pub(super) type Members = Map<String, Value>;
 
-/// The text of a member.
 pub(super) fn text<'m>(members: &'m Members, name: &str) -> Option<&'m str> {
     members.get(name)?.as_str()
 }
@@ -53,14 +53,21 @@ impl Cached<'_> {
         self.parse(&text)
     }
 
-    /// What is cached, and where, as `of` says it. `None` if there is nothing.
-    pub(super) fn kept(self, of: impl FnOnce(&Cached<'_>, &Members) -> Kept) -> Option<(PathBuf, Kept)> {
-        let kept = match self.read() {
-            Ok(members) => of(&self, &members),
+    /// What is known without asking anybody, of which `of` says how long it lasts. `None` if there is no file.
+    pub(super) fn facts(
+        self,
+        now: Timestamp,
+        of: impl FnOnce(&Cached<'_>, &Members) -> Kept,
+    ) -> Option<Facts> {
+        let members = match self.read() {
             Err(Error::Required { fault: Fault::Missing, .. }) => return None,
-            Err(_) => Kept::Unusable,
+            read => read.ok(),
         };
-        Some((self.path, kept))
+        let kept = members.as_ref().map_or(Kept::Unusable, |members| of(&self, members));
+        let text = |name| text(members.as_ref()?, name);
+        let registered_until = text("registrationExpiresAt").and_then(|text| Expiration::parse(text, now));
+        let region = text("signInRegion").map(str::to_owned);
+        Some(Facts { path: self.path, kept, registered_until, region })
     }
 
     pub(super) fn parse(&self, text: &str) -> Result<Members, Error> {

@@ -89,19 +89,11 @@ impl Console<'_> {
         }
     }
 
-    /// What is known without asking anybody. `None` if there is no file.
+    /// What is known without asking anybody; nothing is refreshed. `None` if there is no file.
     pub fn facts(&self, world: &World) -> Option<Facts> {
-        let (path, kept) = self.kept(world)?;
-        let members = self.cached(world).ok()?.read().ok();
-        let region = members.as_ref().and_then(|members| text(members, "signInRegion")).map(str::to_owned);
-        let (ends, is_refreshable) = kept.parts();
-        Some(Facts { path, ends, is_refreshable, registered_until: None, region })
-    }
-
-    /// What is cached, and where. `None` if there is nothing.
-    pub fn kept(&self, world: &World) -> Option<(PathBuf, Kept)> {
-        self.cached(world).ok()?.kept(|cached, members| {
-            let found = parse(members, &cached.origin(), world.now()).ok();
+        let now = world.now();
+        self.cached(world).ok()?.facts(now, |cached, members| {
+            let found = parse(members, &cached.origin(), now).ok();
             let at = found.and_then(|credentials| credentials.expiration);
             // The end of a refresh token isn't known.
             at.map_or(Kept::Unusable, |at| Kept::Until {
@@ -151,12 +143,9 @@ fn parse(members: &Members, origin: &Origin, now: Timestamp) -> Result<Credentia
     let whole = (text("accessKeyId"), text("secretAccessKey"), expires_at);
     let (Some(id), Some(secret), Some(expires_at)) = whole else { return Err(Fault::Incomplete) };
     Ok(Credentials {
-        access_key_id: Some(located(id)),
-        secret_access_key: Some(located(secret).map(Secret::held)),
-        session_token: text("sessionToken").map(|token| located(token).map(Secret::held)),
         account_id: text("accountId").map(located),
         expiration: Some(Located::new(expires_at, origin.clone())),
-        packed_policy_size: None,
+        ..Credentials::keys(located(id), located(secret), text("sessionToken").map(located))
     })
 }
 
@@ -232,7 +221,7 @@ impl Console<'_> {
     }
 }
 
-/// The account in an ARN.
+/// The account in an ARN. Empty for a text that is none.
 pub fn account_of(arn: &str) -> &str {
     arn.split(':').nth(4).unwrap_or_default()
 }

@@ -7,10 +7,7 @@ use crate::credentials::Expiration;
 /// What is known of a cached sign-in without asking anybody.
 pub struct Facts {
     pub path: PathBuf,
-    /// `None` if the file is not that of a sign-in.
-    pub ends: Option<Expiration>,
-    /// Whether it can be refreshed without the user.
-    pub is_refreshable: bool,
+    pub kept: Kept,
     /// When the registration of the client ends.
     pub registered_until: Option<Expiration>,
     /// Where a console sign-in was made.
@@ -30,11 +27,13 @@ pub enum Kept {
 }
 
 impl Kept {
-    /// The end, and whether it can be refreshed without the user.
-    pub(super) fn parts(&self) -> (Option<Expiration>, bool) {
-        match self {
-            Kept::Until { at, is_refreshable, .. } => (Some(*at), *is_refreshable),
-            Kept::Unusable => (None, false),
-        }
+    /// `None` if the file is not that of a sign-in.
+    pub fn ends(&self) -> Option<Expiration> {
+        if let Kept::Until { at, .. } = self { Some(*at) } else { None }
+    }
+
+    /// Whether it can be refreshed without the user.
+    pub fn is_refreshable(&self) -> bool {
+        matches!(self, Kept::Until { is_refreshable: true, .. })
     }
 }

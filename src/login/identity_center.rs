@@ -48,10 +48,8 @@ impl NewToken<'_> {
         let registration = Registration::of(&self.token, self.scopes, context.world)?;
         store::make_ready(&cached.path, &PLACEHOLDER)?;
         let client = client::for_sign_in(context, Service::Oidc, Some(self.token.region.clone()))?;
-        let mut callback = match self.flow {
-            Flow::Browser => Some(Callback::bind(self.port)?),
-            Flow::Device => None,
-        };
+        let bind = || matches!(self.flow, Flow::Browser).then(|| Callback::bind(self.port)).transpose();
+        let callback = bind()?;
         let known = registration.look(self.flow, context.world.now());
         let attempt = |registered: &Client, callback: Option<Callback>| match callback {
             Some(callback) => self.in_browser(&client, registered, callback, context, user),
@@ -61,14 +59,12 @@ impl NewToken<'_> {
             Some(known) => known.clone(),
             None => self.register(&client, &registration, context)?,
         };
-        let mut issued = attempt(&registered, callback.take());
+        let mut issued = attempt(&registered, callback);
         if known.is_some()
             && matches!(&issued, Err(Error::Service(error)) if Refusal::of(error) == Some(Refusal::UnknownClient))
         {
             registered = self.register(&client, &registration, context)?;
-            let callback =
-                matches!(self.flow, Flow::Browser).then(|| Callback::bind(self.port)).transpose()?;
-            issued = attempt(&registered, callback);
+            issued = attempt(&registered, bind()?);
         }
         self.keep(&cached, &registered, &issued?, context)
     }

@@ -12,9 +12,12 @@ pub enum SignIn {
     SsoSession(String),
     /// IAM Identity Center without an `sso-session`, as in older profiles.
     Sso { start_url: String, profile: String },
-    /// The console.
+    /// The console, for the user or the role whose ARN is `session`.
     Console { session: String, profile: String },
 }
+
+/// The sign-in of a file that nothing in the configuration names.
+pub(super) static NAMELESS: SignIn = SignIn::Sso { start_url: String::new(), profile: String::new() };
 
 impl SignIn {
     /// What tells it apart from others: several profiles may name the same sign-in.

@@ -6,9 +6,9 @@ use std::path::PathBuf;
 use sha1::{Digest as _, Sha1};
 use sha2::Sha256;
 
-use super::SignIn;
 use super::cached::{Cached, Members, text};
 use super::console_cache::{self, ends};
+use super::kind::NAMELESS;
 use super::sign_out::{is_named, is_token};
 use super::start_url::without_spelling;
 use super::token::{self, can_refresh};
@@ -30,12 +30,11 @@ pub struct Orphan {
 
 /// The start URLs of valid sign-ins without a session, by what their spellings have in common.
 pub fn signed_in(world: &World) -> HashMap<String, String> {
-    let nameless = SignIn::Sso { start_url: String::new(), profile: String::new() };
-    let folder = token::folder(&nameless, world).ok();
+    let folder = token::folder(&NAMELESS, world).ok();
     let mut listed = folder.and_then(|folder| store::list(&folder).ok()).unwrap_or_default();
     listed.sort();
     let named = listed.into_iter().filter(|path| is_named(path, 40)).filter_map(|path| {
-        let members = Cached { sign_in: &nameless, path: path.clone() }.read().ok()?;
+        let members = Cached { sign_in: &NAMELESS, path: path.clone() }.read().ok()?;
         let start_url = text(&members, "startUrl")?.to_owned();
         let is_own = path.file_stem()?.to_str()? == hex(&Sha1::digest(&start_url));
         let can_be_named = is_own && is_token(&members) && lasts(&members, world);
@@ -49,7 +48,6 @@ pub fn signed_in(world: &World) -> HashMap<String, String> {
 /// The sign-ins that are valid or can be refreshed, and that no profile and no session uses.
 pub fn orphans(files: &Files, world: &World) -> Vec<Orphan> {
     let used = used(files);
-    let nameless = SignIn::Sso { start_url: String::new(), profile: String::new() };
     let unused = |folder: Option<PathBuf>, digits| {
         let listed = folder.and_then(|folder| store::list(&folder).ok()).unwrap_or_default();
         let is_used = |path: &PathBuf| {
@@ -60,9 +58,9 @@ pub fn orphans(files: &Files, world: &World) -> Vec<Orphan> {
         unused.sort();
         unused
     };
-    let read = |path: &PathBuf| Cached { sign_in: &nameless, path: path.clone() }.read().ok();
+    let read = |path: &PathBuf| Cached { sign_in: &NAMELESS, path: path.clone() }.read().ok();
     let wanted = start_urls(files);
-    let tokens = unused(token::folder(&nameless, world).ok(), 40).into_iter().filter_map(|path| {
+    let tokens = unused(token::folder(&NAMELESS, world).ok(), 40).into_iter().filter_map(|path| {
         let members = read(&path)?;
         let start_url = text(&members, "startUrl")?;
         // A profile means it, in another spelling.
@@ -70,7 +68,7 @@ pub fn orphans(files: &Files, world: &World) -> Vec<Orphan> {
         let whom = redacted(start_url);
         (!is_wanted && is_token(&members) && lasts(&members, world)).then_some(Orphan { path, whom })
     });
-    let consoles = unused(console_cache::folder(&nameless, world).ok(), 64).into_iter().filter_map(|path| {
+    let consoles = unused(console_cache::folder(&NAMELESS, world).ok(), 64).into_iter().filter_map(|path| {
         let members = read(&path)?;
         let account = members.get("accessToken")?["accountId"].as_str()?.to_owned();
         // Whether it could be refreshed, only the service knows.

@@ -4,12 +4,12 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use super::SignIn;
 use super::cached::{Cached, Members, text};
 use super::configured::Configured;
 use super::console_cache::{self, Console};
 use super::error::{Error, Fault};
 use super::forget::{Scope, forget_roles};
+use super::kind::{NAMELESS, SignIn};
 use super::{renewal, token};
 use crate::client::{self, Context};
 use crate::credentials::Expiration;
@@ -80,15 +80,14 @@ pub fn sign_out_all(context: &Context<'_>) -> (Vec<SignedOut>, Vec<Error>) {
             Err(error) => errors.push(error),
         }
     }
-    let nameless = SignIn::Sso { start_url: String::new(), profile: String::new() };
     let mut files = |folder: Result<PathBuf, Error>, digits| {
         let listed = folder.and_then(|folder| Ok(store::list(&folder)?));
         let listed = listed.map_err(|error| errors.push(error)).unwrap_or_default();
         let named = listed.into_iter().filter(|path| is_named(path, digits));
-        named.map(|path| Cached { sign_in: &nameless, path }).collect::<Vec<_>>()
+        named.map(|path| Cached { sign_in: &NAMELESS, path }).collect::<Vec<_>>()
     };
-    let tokens = files(token::folder(&nameless, context.world), 40);
-    let consoles = files(console_cache::folder(&nameless, context.world), 64);
+    let tokens = files(token::folder(&NAMELESS, context.world), 40);
+    let consoles = files(console_cache::folder(&NAMELESS, context.world), 64);
     for cached in tokens {
         let start_url = cached.read().ok().and_then(|members| text(&members, "startUrl").map(str::to_owned));
         match end(&cached, None, context, is_token) {

@@ -63,19 +63,10 @@ pub struct SsoToken<'s> {
 pub(super) const REFRESH_WITHIN: SignedDuration = SignedDuration::from_mins(15);
 
 impl SsoToken<'_> {
-    /// What is cached, and where; nothing is refreshed. `None` if there is nothing.
-    pub fn kept(&self, world: &World) -> Option<(PathBuf, Kept)> {
-        self.cached(world).ok()?.kept(|cached, members| self.kept_in(cached, members, world.now()))
-    }
-
-    /// What is known without asking anybody. `None` if there is no file.
+    /// What is known without asking anybody; nothing is refreshed. `None` if there is no file.
     pub fn facts(&self, world: &World) -> Option<Facts> {
-        let (path, kept) = self.kept(world)?;
-        let members = self.cached(world).ok()?.read().ok();
-        let registered_until = members.as_ref().and_then(|members| text(members, "registrationExpiresAt"));
-        let registered_until = registered_until.and_then(|text| Expiration::parse(text, world.now()));
-        let (ends, is_refreshable) = kept.parts();
-        Some(Facts { path, ends, is_refreshable, registered_until, region: None })
+        let now = world.now();
+        self.cached(world).ok()?.facts(now, |cached, members| self.kept_in(cached, members, now))
     }
 
     /// The token as it is cached, whether it has ended or not.
@@ -88,14 +79,18 @@ impl SsoToken<'_> {
         Ok(AsItIs {
             access_token: Secret::held(token),
             ends: ends.to_owned(),
-            is_refreshable: self.session().is_some()
-                && can_refresh(&members, world.now(), Registration::Needed),
+            is_refreshable: self.is_refreshable(&members, world.now()),
             origin: cached.origin(),
         })
     }
 
+    /// Only tokens of sessions can be refreshed.
+    fn is_refreshable(&self, members: &Members, now: Timestamp) -> bool {
+        self.session().is_some() && can_refresh(members, now, Registration::Needed)
+    }
+
     fn kept_in(&self, cached: &Cached<'_>, members: &Members, now: Timestamp) -> Kept {
-        let is_refreshable = self.session().is_some() && can_refresh(members, now, Registration::Needed);
+        let is_refreshable = self.is_refreshable(members, now);
         let found = text(members, "startUrl").filter(|found| !is_same_portal(found, self.start_url));
         usable(cached, members, now).map_or(Kept::Unusable, |(_, at)| Kept::Until {
             at,

@@ -66,7 +66,7 @@ impl fmt::Display for PolicyArn {
     }
 }
 
-/// The text, if it is the ARN of a role.
+/// Accepts a role's own ARN, not that of one of its sessions.
 pub fn role_arn(text: Located<String>) -> Result<Located<String>, Error> {
     match fields(&text.value) {
         Some(["iam", "", account, resource])

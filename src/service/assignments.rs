@@ -79,9 +79,8 @@ pub fn list_account_roles(
         rest_json::check_words(Service::Sso, "ListAccountRoles", &[("roleName", &role.role_name)])?;
         // Profiles are made and removed by the answer.
         if role.account_id.as_ref().is_some_and(|id| id != account_id) {
-            let reason = "it has roles of another account".to_owned();
-            let (service, operation) = (Service::Sso, "ListAccountRoles");
-            return Err(Error::Unreadable { service, operation, status: 200, reason });
+            let reason = "it has roles of another account";
+            return Err(Error::unusable(Service::Sso, "ListAccountRoles", reason));
         }
     }
     let mut seen = HashSet::new();
@@ -162,8 +161,8 @@ fn pages<P: DeserializeOwned, T>(
         let Some(next) = next.filter(|token| !token.is_empty()) else { return Ok(all) };
         page = format!("{path}max_result={PAGE}&next_token={}", encode::query(&next));
         if !tokens.may_follow(&next) {
-            let (service, status) = (Service::Sso, response.status);
             let reason = format!("its `nextToken` {ENDLESS}");
+            let (service, status) = (Service::Sso, response.status);
             return Err(Error::Unreadable { service, operation, status, reason });
         }
     }

@@ -19,9 +19,21 @@ pub struct Sent<'s> {
     pub chose_duration: bool,
 }
 
+impl<'s> Sent<'s> {
+    /// A request that is about nothing but the keys.
+    pub const fn by(keys: &'s Credentials, holder: &'s str) -> Sent<'s> {
+        Sent { keys, holder, resource: "", host: "", chose_duration: false }
+    }
+
+    /// What to do in the profile, or where the keys are, if the refusal shows a mistake.
+    pub fn advice(&self, error: &Error, profile: &str) -> Option<Hint> {
+        Cause::of(error, self).map(|cause| cause.help(profile, self))
+    }
+}
+
 /// The mistake behind a refusal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cause {
+enum Cause {
     /// The MFA code is wrong, or was used before.
     WrongCode,
     /// The MFA device isn't the caller's.
@@ -60,7 +72,7 @@ pub enum Cause {
 
 impl Cause {
     /// The mistake, if the refusal shows one.
-    pub fn of(error: &Error, sent: &Sent<'_>) -> Option<Cause> {
+    fn of(error: &Error, sent: &Sent<'_>) -> Option<Cause> {
         let Error::Refused { code, message, .. } = error else { return None };
         let says = |words: &str| message.to_lowercase().contains(words);
         match code.as_str() {
@@ -100,7 +112,7 @@ impl Cause {
     }
 
     /// What to do about it in the profile, or where the keys are.
-    pub fn help(self, profile: &str, sent: &Sent<'_>) -> Hint {
+    fn help(self, profile: &str, sent: &Sent<'_>) -> Hint {
         let assign =
             |key: &str, value: &str| Command::xcred(["set"]).argument(key).argument(value).profile(profile);
         match self {
@@ -231,11 +243,9 @@ mod tests {
     };
 
     const SENT: Sent<'_> = Sent {
-        keys: &NO_KEYS,
-        holder: "base",
         resource: "arn:aws:iam::123456789012:role/dev",
         host: "sts.amazonaws.com",
-        chose_duration: false,
+        ..Sent::by(&NO_KEYS, "base")
     };
 
     fn keys(id: &str, token: Option<&str>, origin: &Origin) -> Credentials {

@@ -2,6 +2,7 @@
 //!
 //! `tests/cases/endpoints.json` has two thousand of botocore's own results.
 
+use super::partition::Console;
 use super::{Error, Partition, Service, host};
 use crate::address::redacted;
 use crate::net;
@@ -179,10 +180,8 @@ fn hostname(service: Service, partition: &Partition, region: &str, fips: bool, d
             };
             return host.to_owned();
         }
-        Service::Signin if !fips && !dual_stack => match partition.name {
-            "aws" => return format!("{region}.signin.aws.amazon.com"),
-            "aws-cn" => return format!("{region}.signin.amazonaws.cn"),
-            "aws-us-gov" => return format!("{region}.signin.amazonaws-us-gov.com"),
+        Service::Signin if !fips && !dual_stack => match &partition.console {
+            Some(Console { sign_in, regional: None, .. }) => return format!("{region}.{sign_in}"),
             _ => "signin",
         },
         Service::Signin => "signin",

@@ -127,6 +127,11 @@ fn list(problems: &[Invalid]) -> String {
 }
 
 impl Error {
+    /// A response that is no refusal, and can't be used.
+    pub(super) fn unusable(service: Service, operation: &'static str, reason: impl Into<String>) -> Error {
+        Error::Unreadable { service, operation, status: 200, reason: reason.into() }
+    }
+
     /// Whether this is a refusal with the error code `wanted`.
     pub fn is_refusal(&self, wanted: &str) -> bool {
         matches!(self, Error::Refused { code, .. } if code == wanted)

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use super::endpoint::real;
-use super::{Caller, Error, Partition, Service, encode, host, rest_json};
+pub use super::partition::Console;
+use super::{Caller, Error, Service, encode, host, rest_json};
 use crate::credentials::Credentials;
 use crate::net::{Method, Request, Route};
 use crate::secret::{Secret, hold};
@@ -15,50 +16,6 @@ const OPERATION: &str = "GetSigninToken";
 
 /// Characters of a URL that browsers or their openers may take for something else.
 const ODD: &[u8] = b"\"<>\\^`{|}";
-
-/// Where a partition has its console.
-#[derive(Debug)]
-pub struct Console {
-    partition: &'static str,
-    sign_in: &'static str,
-    host: &'static str,
-    /// Whether only regional hosts sign in. Then this is the region for those who name none.
-    regional: Option<&'static str>,
-    /// The region whose console has no name of its own.
-    plain: Option<&'static str>,
-}
-
-/// AWS documents no console for the partitions that the internet doesn't reach.
-static CONSOLES: [Console; 4] = [
-    Console {
-        partition: "aws",
-        sign_in: "signin.aws.amazon.com",
-        host: "console.aws.amazon.com",
-        regional: None,
-        plain: None,
-    },
-    Console {
-        partition: "aws-cn",
-        sign_in: "signin.amazonaws.cn",
-        host: "console.amazonaws.cn",
-        regional: None,
-        plain: Some("cn-north-1"),
-    },
-    Console {
-        partition: "aws-us-gov",
-        sign_in: "signin.amazonaws-us-gov.com",
-        host: "console.amazonaws-us-gov.com",
-        regional: None,
-        plain: None,
-    },
-    Console {
-        partition: "aws-eusc",
-        sign_in: "signin.amazonaws-eusc.eu",
-        host: "console.amazonaws-eusc.eu",
-        regional: Some("eusc-de-east-1"),
-        plain: None,
-    },
-];
 
 /// A page of the console.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -116,11 +73,6 @@ pub enum PageError {
 }
 
 impl Console {
-    /// The console of a partition, if it is known.
-    pub fn of(partition: &Partition) -> Option<&'static Console> {
-        CONSOLES.iter().find(|console| console.partition == partition.name)
-    }
-
     /// The URL of the sign-in, without a path.
     pub fn sign_in(&self, region: Option<&str>) -> String {
         match (self.regional, place(region)) {
@@ -130,7 +82,6 @@ impl Console {
         }
     }
 
-    /// The address of a page.
     pub fn address(&self, region: Option<&str>, page: &Page) -> String {
         let region = place(region);
         let prefix = region.filter(|region| Some(*region) != self.plain).map(|region| format!("{region}."));
@@ -221,11 +172,11 @@ pub fn link(caller: &Caller<'_>, credentials: &Credentials, destination: &str) -
 
 #[cfg(test)]
 mod tests {
+    use super::super::Partition;
     use super::*;
 
     fn address(region: Option<&str>, service: Option<&str>, path: Option<&str>) -> String {
-        let partition = Partition::of(region.unwrap_or_default());
-        let console = Console::of(partition).unwrap();
+        let console = Partition::of(region.unwrap_or_default()).console.as_ref().unwrap();
         console.address(region, &Page::new(service, path).unwrap())
     }
 
@@ -265,14 +216,14 @@ mod tests {
                 "eusc-de-east-1.console.amazonaws-eusc.eu/console/home?region=eusc-de-east-1",
             ),
         ] {
-            let console = Console::of(Partition::of(region.unwrap_or_default())).unwrap();
+            let console = Partition::of(region.unwrap_or_default()).console.as_ref().unwrap();
             assert_eq!(console.sign_in(region), format!("https://{sign_in}"));
             assert_eq!(address(region, None, None), format!("https://{home}"));
         }
-        let sovereign = Console::of(Partition::named("aws-eusc").unwrap()).unwrap();
+        let sovereign = Partition::named("aws-eusc").unwrap().console.as_ref().unwrap();
         assert_eq!(sovereign.sign_in(None), "https://eusc-de-east-1.signin.amazonaws-eusc.eu");
         for name in ["aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f"] {
-            assert!(Console::of(Partition::named(name).unwrap()).is_none());
+            assert!(Partition::named(name).unwrap().console.is_none());
         }
     }
 

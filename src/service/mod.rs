@@ -42,7 +42,7 @@ use std::time::Duration;
 
 use serde::{Deserialize as _, Deserializer};
 
-pub use cause::{Cause, Sent};
+pub use cause::Sent;
 pub use clock::Clock;
 pub use encode::query as percent_encoded;
 pub use endpoint::Endpoint;
@@ -87,11 +87,6 @@ pub struct Keys {
 }
 
 impl Keys {
-    /// The credentials, with `url` as their origin.
-    pub fn from(self, url: &str, expiration: Expiration, account_id: Option<String>) -> Credentials {
-        self.ending(url, Some(expiration), account_id)
-    }
-
     /// The credentials, with `url` as their origin, and with an end that may be unknown.
     pub fn ending(
         self,
@@ -107,7 +102,7 @@ impl Keys {
             session_token: session_token.map(|token| Located::new(token, origin.clone())),
             account_id: account_id.map(|id| Located::new(id, origin.clone())),
             expiration: expiration.map(|end| Located::new(end, origin)),
-            packed_policy_size: None,
+            ..Credentials::default()
         }
     }
 }

@@ -212,13 +212,9 @@ pub fn start_device_authorization(
         _ => (device.expires_in <= 0).then(|| "its `expiresIn` is not positive".to_owned()),
     };
     match wrong.or_else(no_code) {
-        Some(reason) => Err(unusable(operation, reason)),
+        Some(reason) => Err(Error::unusable(Service::Oidc, operation, reason)),
         None => Ok(device),
     }
-}
-
-fn unusable(operation: &'static str, reason: impl Into<String>) -> Error {
-    Error::Unreadable { service: Service::Oidc, operation, status: 200, reason: reason.into() }
 }
 
 /// # Errors
@@ -253,7 +249,7 @@ pub fn create_token(
     let operation = "CreateToken";
     let mut token: Token = call(caller, operation, "/token", &body)?;
     if token.expires_in <= 0 {
-        return Err(unusable(operation, "its `expiresIn` is not positive"));
+        return Err(Error::unusable(Service::Oidc, operation, "its `expiresIn` is not positive"));
     }
     rest_json::check_words(Service::Oidc, operation, &[("accessToken", token.access_token.expose())])?;
     // Empty is the same as missing: the last one stays.

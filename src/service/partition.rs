@@ -17,6 +17,19 @@ pub struct Partition {
     pub(super) iam_fips_dual_stack: &'static str,
     /// The region of IAM's signatures.
     pub(super) iam_region: &'static str,
+    /// AWS documents none for the partitions that the internet doesn't reach.
+    pub console: Option<Console>,
+}
+
+/// Where a partition has its console.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Console {
+    pub(super) sign_in: &'static str,
+    pub(super) host: &'static str,
+    /// Whether only regional hosts sign in. Then this is the region for those who name none.
+    pub(super) regional: Option<&'static str>,
+    /// The region whose console has no name of its own.
+    pub(super) plain: Option<&'static str>,
 }
 
 /// All partitions, `aws` first: botocore's `partitions.json` and the rules of IAM.
@@ -31,6 +44,12 @@ static PARTITIONS: [Partition; 8] = [
         iam_dual_stack: "iam.global.api.aws",
         iam_fips_dual_stack: "iam-fips.global.api.aws",
         iam_region: "us-east-1",
+        console: Some(Console {
+            sign_in: "signin.aws.amazon.com",
+            host: "console.aws.amazon.com",
+            regional: None,
+            plain: None,
+        }),
     },
     Partition {
         name: "aws-cn",
@@ -42,6 +61,12 @@ static PARTITIONS: [Partition; 8] = [
         iam_dual_stack: "iam.global.api.amazonwebservices.com.cn",
         iam_fips_dual_stack: "iam-fips.api.amazonwebservices.com.cn",
         iam_region: "cn-north-1",
+        console: Some(Console {
+            sign_in: "signin.amazonaws.cn",
+            host: "console.amazonaws.cn",
+            regional: None,
+            plain: Some("cn-north-1"),
+        }),
     },
     Partition {
         name: "aws-us-gov",
@@ -53,6 +78,12 @@ static PARTITIONS: [Partition; 8] = [
         iam_dual_stack: "iam.us-gov.api.aws",
         iam_fips_dual_stack: "iam.us-gov.api.aws",
         iam_region: "us-gov-west-1",
+        console: Some(Console {
+            sign_in: "signin.amazonaws-us-gov.com",
+            host: "console.amazonaws-us-gov.com",
+            regional: None,
+            plain: None,
+        }),
     },
     Partition {
         name: "aws-iso",
@@ -64,6 +95,7 @@ static PARTITIONS: [Partition; 8] = [
         iam_dual_stack: "iam.api.aws.ic.gov",
         iam_fips_dual_stack: "iam-fips.api.aws.ic.gov",
         iam_region: "us-iso-east-1",
+        console: None,
     },
     Partition {
         name: "aws-iso-b",
@@ -75,6 +107,7 @@ static PARTITIONS: [Partition; 8] = [
         iam_dual_stack: "iam.api.aws.scloud",
         iam_fips_dual_stack: "iam-fips.api.aws.scloud",
         iam_region: "us-isob-east-1",
+        console: None,
     },
     Partition {
         name: "aws-iso-e",
@@ -86,6 +119,7 @@ static PARTITIONS: [Partition; 8] = [
         iam_dual_stack: "iam.api.cloud-aws.adc-e.uk",
         iam_fips_dual_stack: "iam-fips.api.cloud-aws.adc-e.uk",
         iam_region: "eu-isoe-west-1",
+        console: None,
     },
     Partition {
         name: "aws-iso-f",
@@ -97,6 +131,7 @@ static PARTITIONS: [Partition; 8] = [
         iam_dual_stack: "iam.api.aws.hci.ic.gov",
         iam_fips_dual_stack: "iam-fips.api.aws.hci.ic.gov",
         iam_region: "us-isof-south-1",
+        console: None,
     },
     Partition {
         name: "aws-eusc",
@@ -108,11 +143,16 @@ static PARTITIONS: [Partition; 8] = [
         iam_dual_stack: "iam.api.amazonwebservices.eu",
         iam_fips_dual_stack: "iam-fips.api.amazonwebservices.eu",
         iam_region: "eusc-de-east-1",
+        console: Some(Console {
+            sign_in: "signin.amazonaws-eusc.eu",
+            host: "console.amazonaws-eusc.eu",
+            regional: Some("eusc-de-east-1"),
+            plain: None,
+        }),
     },
 ];
 
 impl Partition {
-    /// The partition with this name.
     pub fn named(name: &str) -> Option<&'static Partition> {
         PARTITIONS.iter().find(|partition| partition.name == name)
     }

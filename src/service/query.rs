@@ -111,8 +111,7 @@ pub(super) fn required<'e>(operation: Operation, within: &'e Element, name: &str
 }
 
 pub(super) fn unusable(operation: Operation, reason: impl Into<String>) -> Error {
-    let Operation { service, name, .. } = operation;
-    Error::Unreadable { service, operation: name, status: 200, reason: reason.into() }
+    Error::unusable(operation.service, operation.name, reason)
 }
 
 /// A time of the query protocol; botocore accepts seconds since 1970 too.

@@ -4,6 +4,7 @@ use ring::rand::{SecureRandom as _, SystemRandom};
 use zeroize::Zeroizing;
 
 use crate::failure::{Code, Explain};
+use crate::text::hex;
 
 /// The operating system gave no random bytes.
 #[derive(Debug, thiserror::Error)]
@@ -29,7 +30,7 @@ pub fn uuid() -> Result<String, RandomError> {
     let mut bytes = random::<16>()?;
     bytes[6] = bytes[6] & 0x0f | 0x40;
     bytes[8] = bytes[8] & 0x3f | 0x80;
-    let digits = bytes.iter().fold(String::new(), |digits, byte| digits + &format!("{byte:02x}"));
+    let digits = hex(&*bytes);
     Ok([&digits[..8], &digits[8..12], &digits[12..16], &digits[16..20], &digits[20..]].join("-"))
 }
 

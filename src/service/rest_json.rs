@@ -86,8 +86,7 @@ pub(super) fn check_words(
         }
         _ => None,
     });
-    let unusable = |reason| Error::Unreadable { service, operation, status: 200, reason };
-    fault.map_or(Ok(()), |reason| Err(unusable(reason)))
+    fault.map_or(Ok(()), |reason| Err(Error::unusable(service, operation, reason)))
 }
 
 /// An error if the service refused, whatever the body of a success is.

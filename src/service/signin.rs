@@ -102,9 +102,7 @@ pub fn create_token(
     ];
     rest_json::check_words(Service::Signin, OPERATION, &members)?;
     if expires_in <= 0 {
-        let reason = "its `expiresIn` is not positive".to_owned();
-        let (service, operation) = (Service::Signin, OPERATION);
-        return Err(Error::Unreadable { service, operation, status: 200, reason });
+        return Err(Error::unusable(Service::Signin, OPERATION, "its `expiresIn` is not positive"));
     }
     let refresh_token = refresh_token.filter(|token| !token.expose().is_empty());
     Ok(Token {

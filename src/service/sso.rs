@@ -50,10 +50,8 @@ pub fn get_role_credentials(
     ];
     rest_json::check_words(Service::Sso, operation, &members)?;
     // botocore ignores the milliseconds.
-    let expiration = Expiration::from_second(inner.expiration.div_euclid(1000)).ok_or_else(|| {
-        let reason = "its `expiration` is not a time".to_owned();
-        Error::Unreadable { service: Service::Sso, operation, status: 200, reason }
-    })?;
+    let expiration = Expiration::from_second(inner.expiration.div_euclid(1000))
+        .ok_or_else(|| Error::unusable(Service::Sso, operation, "its `expiration` is not a time"))?;
     Ok(RoleCredentials {
         keys: Keys {
             access_key_id: inner.access_key_id,

@@ -109,7 +109,7 @@ impl Session {
     /// The credentials, with `url` as their origin.
     pub fn credentials(self, url: &str) -> Credentials {
         let Session { keys, expiration, account_id, packed_policy_size } = self;
-        Credentials { packed_policy_size, ..keys.from(url, expiration, account_id) }
+        Credentials { packed_policy_size, ..keys.ending(url, Some(expiration), account_id) }
     }
 }
 

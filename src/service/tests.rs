@@ -51,9 +51,7 @@ pub(super) fn credentials(token: Option<&str>) -> Credentials {
         access_key_id: Some(Located::new("AKIDEXAMPLE".to_owned(), Origin::Default)),
         secret_access_key: Some(secret("wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY")),
         session_token: token.map(secret),
-        account_id: None,
-        expiration: None,
-        packed_policy_size: None,
+        ..Credentials::default()
     }
 }
 

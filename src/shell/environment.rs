@@ -182,10 +182,7 @@ mod tests {
         Credentials {
             access_key_id: Some(located("AKIA".to_owned())),
             secret_access_key: Some(located(Secret::new("s"))),
-            session_token: None,
-            account_id: None,
-            expiration: None,
-            packed_policy_size: None,
+            ..Credentials::default()
         }
     }
 

@@ -115,6 +115,16 @@ impl Running {
         assert!(status.expect("kill starts").success());
     }
 
+    /// Interrupts it, which ends it at once.
+    #[track_caller]
+    pub(crate) fn interrupt(self) {
+        let start = Instant::now();
+        self.signal("INT");
+        let ended = self.end();
+        assert_eq!(ended.code, Some(130), "{}", ended.stderr);
+        assert!(start.elapsed() < Duration::from_secs(1), "{:?}", start.elapsed());
+    }
+
     /// Waits for the end. No stream may show the canary.
     pub(crate) fn end(mut self) -> Ended {
         let start = Instant::now();

@@ -152,7 +152,8 @@ fn ours(row: &Row) -> Value {
     found
 }
 
-fn json_of(value: &ini::Value) -> Value {
+/// A value as botocore gives it.
+pub(crate) fn json_of(value: &ini::Value) -> Value {
     match value {
         ini::Value::Text(text) => json!(text.expose()),
         ini::Value::Block(lines) => lines

@@ -1,9 +1,10 @@
 //! Random files, read by us and by botocore.
 
 use serde_json::{Value, json};
-use xcred::internals::ini::{self, Document};
+use xcred::internals::ini::Document;
 use xcred::internals::profile::{FileKind, Heading};
 
+use crate::grammar::json_of;
 use crate::peers::Botocore;
 use crate::random::Random;
 
@@ -80,15 +81,8 @@ fn profiles(bytes: &[u8], file: FileKind) -> Option<Value> {
         let Heading::Profile(name) = Heading::read(file, &header) else { continue };
         let mut values = serde_json::Map::new();
         for entry in section.entries().chain(document.inherited_entries()) {
-            let value = match entry.value() {
-                ini::Value::Text(text) => json!(text.expose()),
-                ini::Value::Block(lines) => lines
-                    .iter()
-                    .map(|line| (line.key.clone(), json!(line.value.expose())))
-                    .collect::<serde_json::Map<_, _>>()
-                    .into(),
-            };
-            values.entry(String::from_utf8_lossy(entry.key()).to_lowercase()).or_insert(value);
+            let key = String::from_utf8_lossy(entry.key()).to_lowercase();
+            values.entry(key).or_insert_with(|| json_of(&entry.value()));
         }
         profiles[name.as_ref()] = Value::Object(values);
     }

@@ -71,6 +71,15 @@ impl Terminal {
         self.keys(&format!("{answer}\r"))
     }
 
+    /// Presses Ctrl-C, which ends it at once.
+    #[track_caller]
+    pub(crate) fn interrupt(mut self) {
+        let start = Instant::now();
+        self.keys("\u{3}");
+        self.end(130);
+        assert!(start.elapsed() < Duration::from_secs(1), "{:?}", start.elapsed());
+    }
+
     /// Waits for the end, which has to come with this exit code. The terminal must echo again, and no secret may have
     /// been shown. Returns everything that was.
     #[track_caller]

@@ -93,7 +93,7 @@ impl Plan {
         let found = context.once(&question(&self.url.value, value), fetch)?;
         let expiration = Expiration::parse(&found.expiration, client.world.now());
         let expiration = expiration.ok_or(Error::NoDate { provider: NAME, text: found.expiration })?;
-        Ok(found.keys.from(&self.url.value, expiration, found.account_id))
+        Ok(found.keys.ending(&self.url.value, Some(expiration), found.account_id))
     }
 }
 

@@ -6,7 +6,6 @@ use crate::chain::reason::Reason;
 use crate::credentials::{Credentials, Expiration};
 use crate::dateutil;
 use crate::origin::{Located, Origin};
-use crate::secret::Secret;
 use crate::world::World;
 
 const ID: &str = "AWS_ACCESS_KEY_ID";
@@ -51,12 +50,9 @@ impl Provide for Env {
         let found = [Some(&access_key_id), Some(&secret), token.as_ref()].into_iter().flatten();
         let looked_at = found.map(|value| value.origin.clone()).collect();
         let credentials = Credentials {
-            access_key_id: Some(access_key_id),
-            secret_access_key: Some(secret.map(Secret::held)),
-            session_token: token.map(|token| token.map(Secret::held)),
             account_id: variable("AWS_ACCOUNT_ID"),
             expiration,
-            packed_policy_size: None,
+            ..Credentials::keys(access_key_id, secret, token)
         };
         Ok(Planned { looked_at, intent: Intent::Found(Box::new(credentials)) })
     }

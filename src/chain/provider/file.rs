@@ -8,7 +8,6 @@ use crate::client::plain;
 use crate::credentials::Credentials;
 use crate::origin::{Located, Origin};
 use crate::profile::{FileKind, Profile, SectionName};
-use crate::secret::Secret;
 use crate::settings;
 
 const ID: &str = settings::AWS_ACCESS_KEY_ID.name;
@@ -49,12 +48,9 @@ impl Provide for File {
         let looked_at = vec![access_key_id.origin.clone(), secret.origin.clone()];
         let noted = noted_in(&keys, self.kind, context.client.world.now());
         let credentials = Credentials {
-            access_key_id: Some(access_key_id),
-            secret_access_key: Some(secret.map(Secret::held)),
-            session_token: token.map(|token| token.map(Secret::held)),
             account_id,
             expiration: noted.map(|noted| Located::new(noted.at, Origin::File(noted.place))),
-            packed_policy_size: None,
+            ..Credentials::keys(access_key_id, secret, token)
         };
         Ok(Planned { looked_at, intent: Intent::Found(Box::new(credentials)) })
     }

@@ -77,7 +77,7 @@ impl Plan {
             None => Expiration::parse(&found.expiration, client.world.now())
                 .ok_or(Error::NoDate { provider: NAME, text: found.expiration })?,
         };
-        Ok(Ok(found.keys.from(&self.0.base_url, expiration, None)))
+        Ok(Ok(found.keys.ending(&self.0.base_url, Some(expiration), None)))
     }
 }
 

@@ -14,7 +14,6 @@ use crate::ini::{self, Document};
 use crate::origin::{Located, Origin, Place};
 use crate::profile::outside::EC2_FILE as VARIABLE;
 use crate::profile::{self, outside};
-use crate::secret::Secret;
 use crate::settings;
 use crate::store;
 use crate::world::NoHome;
@@ -93,7 +92,7 @@ impl Ec2Plan {
         let Some(secret) = value("AWSSecretKey") else {
             return Err(Half::Ec2File.at(access_key_id.origin));
         };
-        Ok(Ok(pair(access_key_id, secret)))
+        Ok(Ok(Credentials::keys(access_key_id, secret, None)))
     }
 }
 
@@ -143,17 +142,9 @@ impl BotoPlan {
             let Some(secret) = value(settings::AWS_SECRET_ACCESS_KEY.name) else {
                 return Err(Half::Boto.at(access_key_id.origin));
             };
-            return Ok(Ok(pair(access_key_id, secret)));
+            return Ok(Ok(Credentials::keys(access_key_id, secret, None)));
         }
         let path = |path: Result<PathBuf, NoHome>| path.unwrap_or_else(|no_home| no_home.path);
         Ok(Err(Reason::NoKeys(self.0.into_iter().map(path).collect())))
-    }
-}
-
-fn pair(access_key_id: Located<String>, secret: Located<String>) -> Credentials {
-    Credentials {
-        access_key_id: Some(access_key_id),
-        secret_access_key: Some(secret.map(Secret::held)),
-        ..Credentials::default()
     }
 }

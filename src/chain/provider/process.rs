@@ -18,7 +18,6 @@ use crate::narrowing::{Narrowed, Narrowing};
 use crate::origin::{Located, Origin};
 use crate::profile::Profile;
 use crate::secret::Secret;
-use crate::service::Partition;
 use crate::settings::{AWS_ACCOUNT_ID, CREDENTIAL_PROCESS};
 use crate::text::hex;
 use crate::text::words;
@@ -111,9 +110,8 @@ impl Deferred for ReadOnly {
         asked: &Narrowing,
         context: &Context<'_>,
     ) -> Result<Option<(Loaded, Narrowed)>, Error> {
-        let region = context.client.region();
-        let partition = region.as_ref().map_or("aws", |region| Partition::of(&region.value).name);
-        Ok(asked.for_read_only_program(partition).map(|narrowed| (self.loaded(), narrowed)))
+        let partition = context.client.partition();
+        Ok(asked.for_read_only_program(partition.name).map(|narrowed| (self.loaded(), narrowed)))
     }
 }
 
@@ -187,7 +185,7 @@ impl Plan {
             session_token: text("SessionToken").map(located).map(|found| found.map(Secret::held)),
             account_id: account_id.or_else(|| self.account_id.clone()),
             expiration: expiration.map(|at| Located::new(at, origin.clone())),
-            packed_policy_size: None,
+            ..Credentials::default()
         })
     }
 }

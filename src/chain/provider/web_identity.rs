@@ -128,34 +128,36 @@ impl Plan {
         let client = client::unsigned(&context.client, Service::Sts, context.client.region())?;
         let given = self.given_name.as_ref().map(|name| name.text.as_str());
         let name = given.or(self.role_session_name.as_deref());
-        let question = question::web_identity(&self.role_arn.value, name, &token, self.narrowed.as_ref());
-        context.once(&question::at(&client.endpoint, &question), || self.send(context, &client, &token, name))
+        let generated = sts::generated_session_name(context.client.world.now());
+        let parameters = Parameters::of(self.narrowed.as_ref());
+        let request = sts::WebIdentity {
+            role_arn: &self.role_arn.value,
+            session_name: sts::SessionName::new(name, &generated),
+            token: &token,
+            duration_seconds: self.narrowed.as_ref().and_then(Narrowed::seconds),
+            restrictions: parameters.restrictions(),
+            is_checked: true,
+        };
+        let question = question::web_identity(&request, self.narrowed.as_ref());
+        context.once(&question::at(&client.endpoint, &question), || {
+            self.send(context, &client, &request, &parameters)
+        })
     }
 
     fn send(
         &self,
         context: &Context<'_>,
         client: &Caller<'_>,
-        token: &Secret,
-        name: Option<&str>,
+        request: &sts::WebIdentity<'_>,
+        parameters: &Parameters<'_>,
     ) -> Result<Credentials, Error> {
-        let generated = sts::generated_session_name(context.client.world.now());
-        let parameters = Parameters::of(self.narrowed.as_ref());
-        let request = sts::WebIdentity {
-            role_arn: &self.role_arn.value,
-            session_name: sts::SessionName::new(name, &generated),
-            token,
-            duration_seconds: self.narrowed.as_ref().and_then(Narrowed::seconds),
-            restrictions: parameters.restrictions(),
-            is_checked: true,
-        };
         let _progress = context.client.progress.show(&format!(
             "{} for the role {}",
             redacted(&client.endpoint.url),
             self.role_arn.value
         ));
         let assumed =
-            sts::assume_role_with_web_identity(client, &request).map_err(|source| Error::Service {
+            sts::assume_role_with_web_identity(client, request).map_err(|source| Error::Service {
                 provider: NAME,
                 context: format!(
                     "the token in {} could not assume {}",
@@ -170,10 +172,7 @@ impl Plan {
 
 impl Deferred for Plan {
     fn retrieve(&self, context: &Context<'_>) -> Result<Credentials, Error> {
-        let mut key = self.key();
-        if let Ok(Some(url)) = client::configured_url(&context.client, Service::Sts) {
-            key["Endpoint"] = json!(url);
-        }
+        let key = context.at_endpoint(self.key());
         let offline = || Error::Offline { provider: NAME, what: sts_for(&self.role_arn.value) };
         context.cached(&key, offline, || self.assume(context))
     }

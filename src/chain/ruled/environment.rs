@@ -9,7 +9,6 @@ use crate::chain::reason::Reason;
 use crate::credentials::{Credentials, Expiration};
 use crate::origin::Located;
 use crate::sdk::Provider;
-use crate::secret::Secret;
 
 impl Sight<'_> {
     pub(super) fn environment(&self) -> Attempt {
@@ -41,21 +40,12 @@ impl Sight<'_> {
             let date = Expiration::parse(&text.value, self.context.client.world.now())?;
             Some(Located::new(date, text.origin))
         });
-        let key = json!({"AccessKeyId": id.value});
-        Ok(Got {
-            provider: Provider::Env,
-            identity: format!("access key {}", id.value),
-            credentials: Credentials {
-                access_key_id: Some(id),
-                secret_access_key: Some(secret.map(Secret::held)),
-                session_token: token.map(|token| token.map(Secret::held)),
-                account_id: account_id.map(|account| trimmed(account, keys.trims_token)),
-                expiration: expiration.flatten(),
-                packed_policy_size: None,
-            },
-            key,
-            via: None,
-            narrowed: None,
-        })
+        let (identity, key) = (format!("access key {}", id.value), json!({"AccessKeyId": id.value}));
+        let credentials = Credentials {
+            account_id: account_id.map(|account| trimmed(account, keys.trims_token)),
+            expiration: expiration.flatten(),
+            ..Credentials::keys(id, secret, token)
+        };
+        Ok(Got::new(Provider::Env, credentials, identity, key))
     }
 }

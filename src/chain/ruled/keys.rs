@@ -9,7 +9,6 @@ use crate::credentials::Credentials;
 use crate::origin::{Located, Origin};
 use crate::profile::FileKind;
 use crate::sdk::{Problem, Provider};
-use crate::secret::Secret;
 use crate::settings::{AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN};
 use crate::view::Section;
 
@@ -63,22 +62,12 @@ impl Sight<'_> {
                 return failed(Problem::BlankKeys, half, found.origin.clone());
             }
         }
-        let token = token.filter(|token| !token.value.is_empty());
-        Ok(Got {
-            provider: self.provider_of(&id.origin),
-            identity: format!("access key {}", id.value),
-            key: json!({"AccessKeyId": id.value}),
-            credentials: Credentials {
-                access_key_id: Some(id),
-                secret_access_key: Some(secret.map(Secret::held)),
-                session_token: token.map(|token: Located<String>| token.map(Secret::held)),
-                account_id: self.account(section),
-                expiration: None,
-                packed_policy_size: None,
-            },
-            via: None,
-            narrowed: None,
-        })
+        let token = token.filter(|token: &Located<String>| !token.value.is_empty());
+        let provider = self.provider_of(&id.origin);
+        let (identity, key) = (format!("access key {}", id.value), json!({"AccessKeyId": id.value}));
+        let account_id = self.account(section);
+        let credentials = Credentials { account_id, ..Credentials::keys(id, secret, token) };
+        Ok(Got::new(provider, credentials, identity, key))
     }
 
     /// Keys, of which a half is none.

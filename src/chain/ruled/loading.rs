@@ -121,7 +121,6 @@ impl Sight<'_> {
     }
 }
 
-/// The error in a miss.
 fn error(miss: Miss) -> Error {
     match miss {
         Miss::Failed { error, .. } | Miss::Over { error, .. } => *error,

@@ -22,13 +22,8 @@ impl Sight<'_> {
             self.context.interaction.warn(&reason.to_string());
         }
         let generation = console.generation(self.context.client.world);
-        Ok(Got {
-            provider: Provider::Login,
-            credentials,
-            identity: format!("console sign-in {}", session.value),
-            key: json!({"LoginSession": session.value, "SignIn": generation}),
-            via: None,
-            narrowed: None,
-        })
+        let identity = format!("console sign-in {}", session.value);
+        let key = json!({"LoginSession": session.value, "SignIn": generation});
+        Ok(Got::new(Provider::Login, credentials, identity, key))
     }
 }

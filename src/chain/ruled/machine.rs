@@ -49,14 +49,8 @@ impl Sight<'_> {
             }
             found => found?,
         };
-        Ok(Got {
-            provider: Provider::ContainerRole,
-            credentials,
-            identity: format!("container credentials at {shown}"),
-            key: json!({"Container": url.value}),
-            via: None,
-            narrowed: None,
-        })
+        let identity = format!("container credentials at {shown}");
+        Ok(Got::new(Provider::ContainerRole, credentials, identity, json!({"Container": url.value})))
     }
 
     fn relative(&self, path: &str) -> String {
@@ -177,14 +171,10 @@ impl Sight<'_> {
             Some(extended) => Some(extended.into()),
             None => self.date(rules.dates, &found.expiration, Provider::IamRole)?,
         };
-        Ok(Got {
-            provider: Provider::IamRole,
-            credentials: found.keys.ending(&metadata.base_url, end, None),
-            identity: format!("instance metadata at {}", metadata.shown()),
-            key: json!({"InstanceMetadata": metadata.base_url}),
-            via: None,
-            narrowed: None,
-        })
+        let credentials = found.keys.ending(&metadata.base_url, end, None);
+        let identity = format!("instance metadata at {}", metadata.shown());
+        let key = json!({"InstanceMetadata": metadata.base_url});
+        Ok(Got::new(Provider::IamRole, credentials, identity, key))
     }
 }
 

@@ -76,14 +76,9 @@ pub(super) fn resolve(context: &Context<'_>, rules: &'static Ruled, view: &View)
 
 /// Credentials that options give disable all providers, as those that a program gives its clients.
 fn explicit(context: &Context<'_>, keys: &Credentials) -> Resolution {
-    let step = Step {
-        provider: Provider::Explicit,
-        verdict: Verdict::Found,
-        reason: Reason::Keys(keys.access_key_id.clone()),
-        looked_at: vec![Origin::Option { name: "--access-key-id" }],
-        via: None,
-        mfa: None,
-    };
+    let reason = Reason::Keys(keys.access_key_id.clone());
+    let origin = Origin::Option { name: "--access-key-id" };
+    let step = Step::new(Provider::Explicit, Verdict::Found, reason, Some(origin));
     hand_out(context, (Provider::Explicit, Loaded::keys(keys.clone())), vec![step])
 }
 

@@ -11,7 +11,6 @@ use crate::chain::program::Ended;
 use crate::credentials::{Credentials, Expiration};
 use crate::origin::{Located, Origin};
 use crate::sdk::{Problem, Provider};
-use crate::secret::Secret;
 use crate::settings::CREDENTIAL_PROCESS;
 use crate::text::hex;
 use crate::view::Section;
@@ -36,14 +35,9 @@ impl Sight<'_> {
         let credentials = self.run(&command, &program, section);
         let credentials = credentials.map_err(|error| Miss::failed(Problem::Process, error))?;
         let digest = hex(&Sha256::digest(&command.value));
-        Ok(Got {
-            provider: Provider::CustomProcess,
-            credentials,
-            identity: format!("output of `{program}`"),
-            key: json!({"CredentialProcess": digest, "Profile": self.profile}),
-            via: None,
-            narrowed: None,
-        })
+        let identity = format!("output of `{program}`");
+        let key = json!({"CredentialProcess": digest, "Profile": self.profile});
+        Ok(Got::new(Provider::CustomProcess, credentials, identity, key))
     }
 
     fn run(&self, command: &Located<String>, name: &str, section: &Section) -> Result<Credentials, Error> {
@@ -84,12 +78,9 @@ impl Sight<'_> {
         let account = text("AccountId").filter(|account| !account.is_empty()).map(located);
         let of_profile = || if rules.account_of_profile { self.account(section) } else { None };
         Ok(Credentials {
-            access_key_id: Some(located(id)),
-            secret_access_key: Some(located(secret).map(Secret::held)),
-            session_token: token.map(located).map(|token| token.map(Secret::held)),
             account_id: account.or_else(of_profile),
             expiration: self.end(member("Expiration"))?.map(|end| Located::new(end, origin.clone())),
-            packed_policy_size: None,
+            ..Credentials::keys(located(id), located(secret), token.map(located))
         })
     }
 

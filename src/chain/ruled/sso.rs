@@ -47,10 +47,9 @@ impl Sight<'_> {
         let credentials = self.role_credentials(&portal, &access_token, origin, &role, &account);
         let mut credentials = credentials.map_err(|error| Miss::failed(Problem::Refused, error))?;
         credentials.account_id = self.rules.sso.knows_account.then_some(account);
-        Ok(Got { provider: Provider::Sso, credentials, identity, key, via: None, narrowed: None })
+        Ok(Got::new(Provider::Sso, credentials, identity, key))
     }
 
-    /// The account and the role.
     fn sso_role(
         &self,
         section: &Section,
@@ -110,7 +109,6 @@ impl Sight<'_> {
         })
     }
 
-    /// The section of a session.
     pub(super) fn session(&self, session: &Located<String>, profile: &str) -> Result<&Section, Miss> {
         self.view.sso_session(&session.value).ok_or_else(|| {
             let nearest = nearest(&session.value, self.view.sso_sessions()).map(ToOwned::to_owned);

@@ -8,7 +8,7 @@ use super::trail::{Attempt, Got, Miss};
 use crate::address::redacted;
 use crate::chain::error::Error;
 use crate::chain::parameters::Parameters;
-use crate::chain::question::{self, AssumeRole};
+use crate::chain::question;
 use crate::chain::text::sts_for;
 use crate::chain::trace::Source;
 use crate::client;
@@ -76,37 +76,27 @@ impl Sight<'_> {
             key["Narrowing"] = narrowed.key();
         }
         let region = self.sts_region(self.rules.role.region, Some(section));
-        let question = AssumeRole {
+        let parameters = Parameters::of(narrowed.as_deref());
+        let generated = self.rules.role.session_name.at(self.context.client.world.now());
+        let request = sts::AssumeRole {
             role_arn: &role_arn.value,
-            session_name: session.as_deref(),
+            session_name: sts::SessionName::new(session.as_deref(), &generated),
             external_id: external_id.as_deref(),
             serial_number: serial.as_deref(),
             duration_seconds: duration,
-            source: &source.credentials,
-            narrowed: narrowed.as_deref(),
+            token_code: None,
+            restrictions: parameters.restrictions(),
+            is_checked: false,
         };
-        let parameters = Parameters::of(narrowed.as_deref());
         let asked = Asked {
             role_arn: &role_arn.value,
-            question: &question.question(),
+            question: &question::assume_role(&request, &source.credentials, narrowed.as_deref()),
             key: &key,
             parameters: &parameters,
             source: owner.as_deref().map(|owner| (owner, &source)),
         };
-        let assumed = self.requested(&asked, region.as_ref(), |caller| {
-            let generated = self.rules.role.session_name.at(self.context.client.world.now());
-            let request = sts::AssumeRole {
-                role_arn: &role_arn.value,
-                session_name: sts::SessionName::new(session.as_deref(), &generated),
-                external_id: external_id.as_deref(),
-                serial_number: serial.as_deref(),
-                duration_seconds: duration,
-                token_code: None,
-                restrictions: parameters.restrictions(),
-                is_checked: false,
-            };
-            sts::assume_role(caller, &source.credentials, &request)
-        });
+        let send = |caller: &Caller<'_>| sts::assume_role(caller, &source.credentials, &request);
+        let assumed = self.requested(&asked, region.as_ref(), send);
         match assumed {
             Ok(credentials) => {
                 let via = Some(via);
@@ -119,10 +109,7 @@ impl Sight<'_> {
     /// The cache key of a request: another SDK, or another endpoint, may give other credentials.
     pub(super) fn cache_key(&self, mut key: serde_json::Value) -> serde_json::Value {
         key["Sdk"] = json!(self.context.client.sdk.name());
-        if let Ok(Some(url)) = client::configured_url(&self.context.client, Service::Sts) {
-            key["Endpoint"] = json!(url);
-        }
-        key
+        self.context.at_endpoint(key)
     }
 
     /// What STS answers, or what is cached.

@@ -26,6 +26,13 @@ pub(super) struct Got {
     pub(super) narrowed: Option<Box<Narrowed>>,
 }
 
+impl Got {
+    /// Credentials of no role, as they are.
+    pub(super) fn new(provider: Provider, credentials: Credentials, identity: String, key: Value) -> Got {
+        Got { provider, credentials, identity, key, via: None, narrowed: None }
+    }
+}
+
 /// Why a provider has nothing.
 pub(super) enum Miss {
     /// Nothing that it needs exists.
@@ -125,27 +132,12 @@ impl Trail {
                     }
                     _ => Reason::Identity(got.identity.clone()),
                 };
-                let looked_at = origin.into_iter().collect();
                 let via = got.via.take();
-                self.push(Step {
-                    provider: got.provider,
-                    verdict: Verdict::Found,
-                    reason,
-                    looked_at,
-                    via,
-                    mfa: None,
-                });
+                self.push(Step { via, ..Step::new(got.provider, Verdict::Found, reason, origin) });
                 Ok(Some(got))
             }
             Err(Miss::Absent(reason)) => {
-                self.push(Step {
-                    provider,
-                    verdict: Verdict::Absent,
-                    reason,
-                    looked_at: Vec::new(),
-                    via: None,
-                    mfa: None,
-                });
+                self.push(Step::new(provider, Verdict::Absent, reason, None));
                 Ok(None)
             }
             Err(Miss::Over { error, via }) => {
@@ -169,14 +161,7 @@ impl Trail {
     fn fail(&mut self, provider: Provider, error: &Error, via: Option<Source>) {
         use crate::failure::Explain as _;
         let (verdict, reason) = failed(error, provider);
-        self.push(Step {
-            provider,
-            verdict,
-            reason,
-            looked_at: error.origin().into_iter().collect(),
-            via,
-            mfa: None,
-        });
+        self.push(Step { via, ..Step::new(provider, verdict, reason, error.origin()) });
     }
 
     fn push(&mut self, step: Step) {

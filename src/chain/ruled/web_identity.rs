@@ -16,7 +16,7 @@ use crate::narrowing::{By, Narrowed};
 use crate::origin::{Located, Origin};
 use crate::sdk::{Problem, Provider};
 use crate::secret::Secret;
-use crate::service::sts;
+use crate::service::{Caller, sts};
 use crate::settings::{ROLE_ARN, ROLE_SESSION_NAME, WEB_IDENTITY_TOKEN_FILE};
 use crate::view::Section;
 
@@ -89,39 +89,30 @@ impl Sight<'_> {
         let token = text.map_err(|error| Miss::failed(Problem::TokenFile, error))?;
         // The line ending at the end of the file is sent, too.
         let token = Secret::held(token.as_str());
-        let question = question::web_identity(&role.value, session.as_deref(), &token, narrowed.as_deref());
         let parameters = Parameters::of(narrowed.as_deref());
+        let rules = &self.rules.web_identity;
+        let name = if section.is_some() { rules.profile_session_name } else { rules.session_name };
+        let generated = name.at(self.context.client.world.now());
+        let request = sts::WebIdentity {
+            role_arn: &role.value,
+            session_name: sts::SessionName::new(session.as_deref(), &generated),
+            token: &token,
+            duration_seconds: narrowed.as_deref().and_then(Narrowed::seconds),
+            restrictions: parameters.restrictions(),
+            is_checked: false,
+        };
         let asked = Asked {
             role_arn: &role.value,
-            question: &question,
+            question: &question::web_identity(&request, narrowed.as_deref()),
             key: &key,
             parameters: &parameters,
             source: None,
         };
-        let region = self.sts_region(self.rules.web_identity.region, section);
-        let credentials = self.requested(&asked, region.as_ref(), |caller| {
-            let rules = &self.rules.web_identity;
-            let name = if section.is_some() { rules.profile_session_name } else { rules.session_name };
-            let generated = name.at(self.context.client.world.now());
-            let session_name = sts::SessionName::new(session.as_deref(), &generated);
-            let request = sts::WebIdentity {
-                role_arn: &role.value,
-                session_name,
-                token: &token,
-                duration_seconds: narrowed.as_deref().and_then(Narrowed::seconds),
-                restrictions: parameters.restrictions(),
-                is_checked: false,
-            };
-            sts::assume_role_with_web_identity(caller, &request)
-        });
+        let region = self.sts_region(rules.region, section);
+        let send = |caller: &Caller<'_>| sts::assume_role_with_web_identity(caller, &request);
+        let credentials = self.requested(&asked, region.as_ref(), send);
         let credentials = credentials.map_err(|miss| miss.last(narrowed.is_some()))?;
-        Ok(Got {
-            provider: Provider::AssumeRoleWithWebIdentity,
-            credentials,
-            identity: format!("role {} by the token in {}", role.value, file.value),
-            key,
-            via: None,
-            narrowed,
-        })
+        let identity = format!("role {} by the token in {}", role.value, file.value);
+        Ok(Got { narrowed, ..Got::new(Provider::AssumeRoleWithWebIdentity, credentials, identity, key) })
     }
 }

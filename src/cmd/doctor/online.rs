@@ -18,9 +18,8 @@ use crate::guard::Allowed;
 use crate::net::{Limits, Net};
 use crate::origin::{Located, Origin};
 use crate::profile::{FileKind, SectionName};
-use crate::secret::Secret;
 use crate::service::retry::{Mode, Policy};
-use crate::service::{self, Caller, Cause, Sent, Service, sts};
+use crate::service::{self, Caller, Sent, Service, sts};
 use crate::settings::{
     AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, REGION, SSO_REGION, SSO_SESSION, TOKENS, Variable,
 };
@@ -131,7 +130,7 @@ impl Requests<'_> {
         let pair = (variable(&AWS_ACCESS_KEY_ID), variable(&AWS_SECRET_ACCESS_KEY));
         if let (Some(id), Some(secret)) = pair {
             let token = TOKENS.into_iter().find_map(variable);
-            self.keys(self.scene.selection, &credentials(id, secret, token), None);
+            self.keys(self.scene.selection, &Credentials::keys(id, secret, token), None);
         }
     }
 
@@ -156,7 +155,7 @@ impl Requests<'_> {
                 continue;
             };
             let token = TOKENS.into_iter().find_map(find);
-            self.keys(selection, &credentials(id, secret, token), Some(name));
+            self.keys(selection, &Credentials::keys(id, secret, token), Some(name));
         }
     }
 
@@ -176,12 +175,8 @@ impl Requests<'_> {
             Some(Err(error)) => return self.unusable(&error),
             Some(Ok(_)) | None => return,
         };
-        let holder = profile.map_or("", String::as_str);
-        let sent = Sent { keys: credentials, holder, resource: "", host: "", chose_duration: false };
-        let fix = match (Cause::of(&error, &sent), profile) {
-            (Some(cause), Some(profile)) => Some(cause.help(profile, &sent)),
-            _ => error.help(),
-        };
+        let advice = profile.and_then(|name| Sent::by(credentials, name).advice(&error, name));
+        let fix = advice.or_else(|| error.help());
         let holder = profile.map_or("the environment".to_owned(), |name| format!("profile `{name}`"));
         let finding =
             Finding::at(id.origin.clone(), Online::Refused { holder, problem: error.to_string(), fix });
@@ -257,15 +252,6 @@ impl Requests<'_> {
         let caller = Caller { limits: LIMITS, retry: Policy::new(Mode::Standard, Some(1)), ..caller };
         let _progress = Waits.show(caller.endpoint.host());
         Some(call(&caller))
-    }
-}
-
-fn credentials(id: Located<String>, secret: Located<String>, token: Option<Located<String>>) -> Credentials {
-    Credentials {
-        access_key_id: Some(id),
-        secret_access_key: Some(secret.map(Secret::held)),
-        session_token: token.map(|token| token.map(Secret::held)),
-        ..Credentials::default()
     }
 }
 

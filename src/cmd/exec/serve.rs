@@ -3,6 +3,8 @@
 use std::io;
 use std::process::Command;
 
+use zeroize::Zeroizing;
+
 use super::renewal::{Given, Identity, NotGiven, Renewal};
 use super::system::{Ended, die_of, start};
 use crate::chain::{self, Fingerprint, Provider, Resolution, Step};
@@ -15,6 +17,7 @@ use crate::net::endpoint::Endpoint;
 use crate::secret::Secret;
 use crate::service::random::random;
 use crate::shell::Environment;
+use crate::text::hex;
 use crate::ui::{Ui, lend_terminal, undo_all};
 use crate::world::World;
 
@@ -70,15 +73,8 @@ pub(super) fn open(
 
 /// Random digits behind `prefix`, masked in all output.
 fn digits<const N: usize>(prefix: &str) -> Result<Secret, Failure> {
-    let bytes = random::<N>()?;
-    let mut text = String::with_capacity(prefix.len() + 2 * N);
-    text.push_str(prefix);
-    for byte in bytes.iter() {
-        for half in [byte >> 4, byte & 0xf] {
-            text.extend(char::from_digit(half.into(), 16));
-        }
-    }
-    Ok(Secret::held(text))
+    let digits = Zeroizing::new(hex(&*random::<N>()?));
+    Ok(Secret::held([prefix, &digits].concat()))
 }
 
 impl Ready {

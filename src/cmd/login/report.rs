@@ -30,7 +30,7 @@ impl Report<'_> {
     pub(super) fn print(&self, format: Format, cx: Cx<'_>) -> Result<Exit, Failure> {
         let Cx { world, ui, .. } = cx;
         let facts = facts(self.configured, world);
-        let ends = facts.as_ref().and_then(|facts| facts.ends);
+        let ends = facts.as_ref().and_then(|facts| facts.kept.ends());
         let whom = match self.configured {
             Configured::IdentityCenter(found) => address::redacted(&found.start_url.value),
             Configured::Console { session, .. } => redacted(session).into_owned(),
@@ -61,7 +61,7 @@ pub(super) fn facts(configured: &Configured, world: &World) -> Option<Facts> {
 
 /// A sign-in as JSON has it everywhere.
 pub(super) fn document(configured: &Configured, facts: Option<&Facts>) -> Json {
-    let ends = facts.and_then(|facts| facts.ends).map(|at| at.to_string());
+    let ends = facts.and_then(|facts| facts.kept.ends()).map(|at| at.to_string());
     let cache = facts.map(|facts| facts.path.to_string_lossy().into_owned());
     match configured {
         Configured::IdentityCenter(found) => json!({
@@ -71,7 +71,7 @@ pub(super) fn document(configured: &Configured, facts: Option<&Facts>) -> Json {
             "region": found.region.value,
             "expires_at": ends,
             "registration_expires_at": facts.and_then(|facts| facts.registered_until).map(|at| at.to_string()),
-            "renewable": facts.is_some_and(|facts| facts.is_refreshable),
+            "renewable": facts.is_some_and(|facts| facts.kept.is_refreshable()),
             "cache": cache,
         }),
         Configured::Console { session, profile } => json!({

@@ -7,9 +7,8 @@ use super::super::session::Session;
 use super::absence::{nothing, require_profile};
 use super::report::{document, facts};
 use crate::cli::{Format, Login};
-use crate::credentials::Expiration;
 use crate::failure::{Exit, Failure};
-use crate::login::{Configured, Facts, Fault, Users};
+use crate::login::{Configured, Facts, Fault, Kept, Users};
 use crate::origin::Origin;
 use crate::render::{self, Table, until};
 use crate::secret::redacted;
@@ -28,13 +27,12 @@ enum State {
 
 impl State {
     fn of(facts: Option<&Facts>, now: jiff::Timestamp) -> State {
-        let has_passed = |ends: &Expiration| ends.has_passed(now);
-        match facts {
+        match facts.map(|facts| &facts.kept) {
             None => State::Absent,
-            Some(Facts { ends: None, .. }) => State::Unusable,
-            Some(Facts { ends: Some(ends), .. }) if !has_passed(ends) => State::Valid,
-            Some(Facts { is_refreshable: true, .. }) => State::Renewable,
-            Some(_) => State::Over,
+            Some(Kept::Unusable) => State::Unusable,
+            Some(Kept::Until { at, .. }) if !at.has_passed(now) => State::Valid,
+            Some(Kept::Until { is_refreshable: true, .. }) => State::Renewable,
+            Some(Kept::Until { .. }) => State::Over,
         }
     }
 
@@ -83,7 +81,7 @@ pub(super) fn run(args: &Login, session: &Session<'_>, cx: Cx<'_>) -> Result<Exi
     for configured in &all {
         let facts = facts(configured, cx.world);
         let state = State::of(facts.as_ref(), now);
-        let ends = facts.as_ref().and_then(|facts| facts.ends);
+        let ends = facts.as_ref().and_then(|facts| facts.kept.ends());
         let ends = ends.map(|ends| until(&ends, now)).unwrap_or_default();
         table.push([redacted(&configured.sign_in().name()).into_owned(), state.shown().to_owned(), ends]);
         let mut row = document(configured, facts.as_ref());

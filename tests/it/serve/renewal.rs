@@ -8,6 +8,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp};
+use serde_json::Value;
 
 use super::role;
 use super::running::Running;
@@ -27,8 +28,28 @@ fn sts(seconds: i64, good: usize) -> Loopback {
     })
 }
 
-fn end(document: &serde_json::Value) -> Timestamp {
+fn end(document: &Value) -> Timestamp {
     document["Expiration"].as_str().expect("text").parse().expect("a time")
+}
+
+/// Asks until the response is as it should be, and returns its document.
+#[track_caller]
+fn ask_until(running: &Running, is_so: impl Fn(u16, &Value) -> bool) -> Value {
+    let start = Instant::now();
+    loop {
+        let (status, document) = running.door.ask();
+        if is_so(status, &document) {
+            return document;
+        }
+        assert!(start.elapsed() < Duration::from_secs(30), "{status} {document}");
+        thread::sleep(Duration::from_millis(50));
+    }
+}
+
+/// Waits until so many seconds are left of a life.
+fn wait_until(end: Timestamp, left: f64) {
+    let pause = end.duration_since(Timestamp::now()) - SignedDuration::from_secs_f64(left);
+    thread::sleep(pause.try_into().unwrap_or_default());
 }
 
 #[test]
@@ -54,7 +75,7 @@ fn a_hundred_requests_at_the_end_make_one_renewal() {
     let running = Running::start(&sandbox, &["--no-cache", "-p", "dev"]);
     let first = end(&running.door.credentials());
     assert_eq!(slow.count(), 1);
-    thread::sleep(Duration::from_millis(4600));
+    wait_until(first, 1.4);
     let clients: Vec<_> = (0..100)
         .map(|_| {
             let door = running.door.clone();
@@ -97,12 +118,12 @@ fn after_a_failed_renewal_the_old_credentials_are_served_until_they_expire_with_
     let sandbox = role(&sts);
     let running = Running::start(&sandbox, &["--no-cache", "-p", "dev"]);
     let first = end(&running.door.credentials());
-    thread::sleep(Duration::from_millis(5800));
+    wait_until(first, 2.2);
     for _ in 0..5 {
         assert_eq!(end(&running.door.credentials()), first);
     }
     assert_eq!(sts.count(), 2);
-    thread::sleep(Duration::from_millis(2400));
+    wait_until(first, -0.2);
     let (status, error) = running.door.ask();
     assert_eq!((status, &error["code"]), (503, &"provider-failed".into()), "{error}");
     let message = error["message"].as_str().expect("text");
@@ -125,14 +146,12 @@ fn another_identity_in_the_files_is_not_served() {
     let running = Running::start(&sandbox, &["--no-cache", "-p", "dev"]);
     let config = sandbox.read_config();
     sandbox.put(".aws/config", config.replace("role/R", "role/Other"));
-    thread::sleep(Duration::from_millis(3200));
-    let (status, error) = running.door.ask();
-    assert_eq!((status, &error["code"]), (503, &"invalid-config".into()), "{error}");
+    let error = ask_until(&running, |status, _| status == 503);
+    assert_eq!(error["code"], "invalid-config", "{error}");
     assert!(error.to_string().contains("its role changed from R to Other"), "{error}");
     // Once they are as they were, all is well again.
     sandbox.put(".aws/config", config);
-    thread::sleep(Duration::from_millis(1100));
-    assert_eq!(running.door.credentials()["AccessKeyId"], "ASIAR");
+    assert_eq!(ask_until(&running, |status, _| status == 200)["AccessKeyId"], "ASIAR");
     assert!(running.end().errors.contains("is another identity now"));
 }
 
@@ -143,9 +162,7 @@ fn a_guard_of_the_start_holds_to_the_end() {
     let sandbox = role(&sts).file(file, "[profiles.dev]\nread_only = true\n");
     let running = Running::start(&sandbox, &["--no-cache", "-p", "dev"]);
     sandbox.put(file, "");
-    thread::sleep(Duration::from_millis(2200));
-    assert_eq!(running.door.credentials()["AccessKeyId"], "ASIAR");
-    assert_eq!(sts.count(), 2);
+    assert_eq!(ask_until(&running, |_, _| sts.count() == 2)["AccessKeyId"], "ASIAR");
     assert!(sts.received().iter().all(|request| request.body.contains("ReadOnlyAccess")));
     let _ = running.end();
 }
@@ -160,14 +177,11 @@ fn a_code_for_a_renewal_comes_from_a_program_and_is_never_asked_for() {
         sandbox.config(config.replace("[profile dev]", &format!("[profile dev]\nmfa_serial = {device}")));
     let sandbox = sandbox.file(".config/xcred/config.toml", "mfa.command = \"echo 123456\"\n");
     let running = Running::start(&sandbox, &["--no-cache", "-p", "dev"]);
-    thread::sleep(Duration::from_millis(2200));
-    assert_eq!(running.door.credentials()["AccessKeyId"], "ASIAR");
-    assert_eq!(sts.count(), 2);
+    assert_eq!(ask_until(&running, |_, _| sts.count() == 2)["AccessKeyId"], "ASIAR");
     assert!(sts.received()[1].body.contains("TokenCode=123456"));
     sandbox.put(".config/xcred/config.toml", "");
-    thread::sleep(Duration::from_millis(3200));
-    let (status, error) = running.door.ask();
-    assert_eq!((status, &error["code"]), (503, &"needs-terminal".into()), "{error}");
+    let error = ask_until(&running, |status, _| status == 503);
+    assert_eq!(error["code"], "needs-terminal", "{error}");
     assert!(error["message"].as_str().expect("text").contains("mfa.command"), "{error}");
     assert!(running.end().errors.contains("has to be typed"));
 }
@@ -240,8 +254,7 @@ fn a_credential_process_does_not_read_the_input_of_the_command() {
     let mut running = Running::start_with(&sandbox, &["-p", "dev"], script);
     let first = running.door.credentials();
     running.type_line("for the command");
-    thread::sleep(Duration::from_millis(2500));
-    assert_ne!(running.door.credentials()["AccessKeyId"], first["AccessKeyId"]);
+    ask_until(&running, |status, found| status == 200 && found["AccessKeyId"] != first["AccessKeyId"]);
     let ended = running.end();
     assert_eq!((ended.output.as_str(), ended.errors.as_str()), ("got for the command\n", ""));
     assert_eq!(sandbox.read("read"), "");

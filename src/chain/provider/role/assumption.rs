@@ -8,7 +8,7 @@ use crate::chain::context::Context;
 use crate::chain::error::Error;
 use crate::chain::mfa;
 use crate::chain::parameters::Parameters;
-use crate::chain::question::{self, AssumeRole};
+use crate::chain::question;
 use crate::chain::text::sts_for;
 use crate::client;
 use crate::credentials::Credentials;
@@ -17,7 +17,7 @@ use crate::narrowing::{By, Narrowed, Narrowing, SessionName};
 use crate::origin::{Located, Origin};
 use crate::sdk::Provider;
 use crate::secret::Secret;
-use crate::service::{self, Caller, Cause, Sent, Service, sts};
+use crate::service::{self, Caller, Sent, Service, sts};
 use crate::settings;
 
 const NAME: Provider = Provider::AssumeRole;
@@ -42,30 +42,18 @@ impl Role {
 
     /// The cache key.
     fn key(&self, context: &Context<'_>, source: &Loaded, narrowed: Option<&Narrowed>) -> Value {
-        let mut key = json!({"RoleArn": self.role_arn.value});
-        let members: [(&str, Option<Value>); 4] = [
+        let members: [(&str, Option<Value>); 8] = [
+            ("RoleArn", Some(json!(self.role_arn.value))),
             ("RoleSessionName", self.role_session_name.as_deref().map(Value::from)),
             ("ExternalId", self.external_id.as_deref().map(Value::from)),
             ("SerialNumber", self.serial().map(Value::from)),
             ("DurationSeconds", self.duration_seconds.map(Value::from)),
+            ("GivenName", self.given_name.as_ref().map(|name| json!(name.key))),
+            ("Source", Some(source.key())),
+            ("Narrowing", narrowed.map(Narrowed::key)),
         ];
-        for (member, value) in members {
-            if let Some(value) = value {
-                key[member] = value;
-            }
-        }
-        if let Some(name) = &self.given_name {
-            key["GivenName"] = json!(name.key);
-        }
-        key["Source"] = source.key();
-        if let Some(narrowed) = narrowed {
-            key["Narrowing"] = narrowed.key();
-        }
-        // Another endpoint, such as a local stand-in for AWS, may have other accounts with the same names.
-        if let Ok(Some(url)) = client::configured_url(&context.client, Service::Sts) {
-            key["Endpoint"] = json!(url);
-        }
-        key
+        context
+            .at_endpoint(members.into_iter().filter_map(|(member, value)| Some((member, value?))).collect())
     }
 }
 
@@ -195,21 +183,24 @@ impl Assumption {
     ) -> Result<Credentials, Error> {
         let given = self.role.given_name.as_ref().map(|name| name.text.as_str());
         let name = given.or(self.role.role_session_name.as_deref());
-        if device.is_some() {
-            return self.request(context, client, source, name, device);
-        }
-        let question = AssumeRole {
+        let generated = sts::generated_session_name(context.client.world.now());
+        let parameters = Parameters::of(self.narrowed.as_ref());
+        let request = sts::AssumeRole {
             role_arn: &self.role.role_arn.value,
-            session_name: name,
+            session_name: sts::SessionName::new(name, &generated),
             external_id: self.role.external_id.as_deref(),
-            serial_number: None,
+            serial_number: device.map(|(serial, _)| serial),
             duration_seconds: self.role.duration_seconds,
-            source,
-            narrowed: self.narrowed.as_ref(),
+            token_code: device.and_then(|(_, code)| code),
+            restrictions: parameters.restrictions(),
+            is_checked: true,
         };
-        context.once(&question::at(&client.endpoint, &question.question()), || {
-            self.request(context, client, source, name, None)
-        })
+        let ask = || self.request(context, client, source, &request);
+        if device.is_some() {
+            return ask();
+        }
+        let question = question::assume_role(&request, source, self.narrowed.as_ref());
+        context.once(&question::at(&client.endpoint, &question), ask)
     }
 
     fn request(
@@ -217,26 +208,12 @@ impl Assumption {
         context: &Context<'_>,
         client: &Caller<'_>,
         source: &Credentials,
-        name: Option<&str>,
-        device: Option<(&str, Option<&Secret>)>,
+        request: &sts::AssumeRole<'_>,
     ) -> Result<Credentials, Error> {
-        let Role { profile, role_arn, external_id, duration_seconds, .. } = &self.role;
-        let role_arn = &role_arn.value;
-        let generated = sts::generated_session_name(context.client.world.now());
-        let parameters = Parameters::of(self.narrowed.as_ref());
-        let request = sts::AssumeRole {
-            role_arn,
-            session_name: sts::SessionName::new(name, &generated),
-            external_id: external_id.as_deref(),
-            serial_number: device.map(|(serial, _)| serial),
-            duration_seconds: *duration_seconds,
-            token_code: device.and_then(|(_, code)| code),
-            restrictions: parameters.restrictions(),
-            is_checked: true,
-        };
+        let (profile, role_arn) = (&self.role.profile, request.role_arn);
         let url = redacted(&client.endpoint.url);
         let _progress = context.client.progress.show(&format!("{url} for the role {role_arn}"));
-        let assumed = sts::assume_role(client, source, &request).map_err(|error| {
+        let assumed = sts::assume_role(client, source, request).map_err(|error| {
             let id = source.id();
             let key = format!("access key {id}");
             let who = if key == self.source.identity {
@@ -250,10 +227,9 @@ impl Assumption {
                 holder: self.owner.as_ref().map_or(profile, |owner| &owner.profile),
                 resource: role_arn,
                 host: client.endpoint.host(),
-                chose_duration: parameters.chose_duration(),
+                chose_duration: Parameters::of(self.narrowed.as_ref()).chose_duration(),
             };
-            let advice = Cause::of(&error, &sent).map(|cause| cause.help(profile, &sent));
-            let advice = advice.or_else(|| region_to_set(&error, profile));
+            let advice = sent.advice(&error, profile).or_else(|| region_to_set(&error, profile));
             Error::Service { provider: NAME, context, advice, source: error }
         })?;
         Ok(assumed.credentials(&client.endpoint.url))

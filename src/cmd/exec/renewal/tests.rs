@@ -21,9 +21,8 @@ fn keys(id: &str, expiration: Option<i64>) -> Given {
         access_key_id: located(id.to_owned()),
         secret_access_key: located(Secret::new("CANARY")),
         session_token: located(Secret::new("token")),
-        account_id: None,
-        packed_policy_size: None,
         expiration: expiration.and_then(|minutes| located(at(minutes, 0).into())),
+        ..Credentials::default()
     };
     let identity = Identity {
         provider: Provider::AssumeRole,
