@@ -20,7 +20,7 @@ pub use keys::{keys_in, without_keys};
 pub use mask::{MASK, cover};
 pub use shape::{Care, looks_secret, without_secrets};
 pub use withheld::{
-    breaks_line, is_withheld, withhold_answer, withhold_arguments, without_withheld,
+    SECRET as WITHHELD, breaks_line, is_withheld, withhold_answer, withhold_arguments, without_withheld,
 };
 
 /// What `aws configure` shows before the last characters of a stored value.
