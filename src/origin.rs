@@ -76,6 +76,7 @@ fn as_text<S: Serializer>(path: impl AsRef<Path>, serializer: S) -> Result<S::Ok
 }
 
 /// A secret may be in the place of a name.
+#[expect(clippy::ref_option, reason = "serde gives it so")]
 fn without_secret<S: Serializer>(name: &Option<Box<str>>, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(&without_keys(name.as_deref().unwrap_or_default()))
 }

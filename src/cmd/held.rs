@@ -137,7 +137,7 @@ impl Found {
         }
     }
 
-    /// What follows the names of secrets among the arguments of a program, which may print it.
+    /// What follows the names of secrets among the arguments of a program.
     fn arguments(&mut self, command: &str) {
         for place in settings::named(command) {
             self.add(&command[place]);
@@ -150,7 +150,6 @@ impl Found {
 enum Named {
     Secret,
     KeyId,
-    /// A program and its arguments.
     Program,
     Other,
 }

@@ -114,7 +114,8 @@ impl Report<'_> {
             source_identity,
             tags,
         } = narrowed;
-        let text = |found: &Option<Located<String>>| member(found.as_ref(), String::clone);
+        let text =
+            |found: &Option<Located<String>>| member(found.as_ref(), |text| redacted(text).into_owned());
         let duration = duration.as_ref();
         json!({
             "by": by.name(),
