@@ -110,7 +110,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: World) -> Exit 
 }
 
 fn parsed(arguments: &[OsString], world: &World) -> Exit {
-    secret::withhold_arguments(arguments);
+    secret::withhold_arguments(arguments, cli::has_named_secret);
     if let Some(exit) = cmd::complete::answer(arguments, world) {
         return exit;
     }
@@ -179,9 +179,14 @@ fn usage(error: clap::Error, arguments: &[OsString], world: &World) -> Exit {
 /// A mistake on the command line, with the arguments that it names as they may be repeated. They are looked at before
 /// clap makes text of them, because it leaves out what drives a terminal, and then they would not be found.
 fn redacted_usage(mut error: clap::Error, arguments: &[OsString], world: &World) -> clap::Error {
+    let is_profile =
+        |name: &str| profile::Files::read(world).whole().is_ok_and(|files| files.profile(name).exists());
     let context: Vec<_> = error.context().map(|(kind, value)| (kind, value.clone())).collect();
     for (kind, value) in context {
         let value = match value {
+            ContextValue::String(text) if cli::may_be_value_of_secret(&text, arguments, is_profile) => {
+                ContextValue::String(secret::WITHHELD.to_owned())
+            }
             ContextValue::String(text) => ContextValue::String(without_withheld(&text).into_owned()),
             ContextValue::Strings(texts) => {
                 let texts = texts.iter().map(|text| without_withheld(text).into_owned());
@@ -199,8 +204,6 @@ fn redacted_usage(mut error: clap::Error, arguments: &[OsString], world: &World)
         let suggested = ContextValue::Strings(vec![command.to_owned()]);
         error.insert(ContextKind::SuggestedSubcommand, suggested);
     }
-    let is_profile =
-        |name: &str| profile::Files::read(world).whole().is_ok_and(|files| files.profile(name).exists());
     if let Some(tip) = cli::tip(&error, arguments, is_profile) {
         for near in [ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue] {
             error.remove(near);

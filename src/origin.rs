@@ -7,6 +7,8 @@ use std::sync::{Arc, OnceLock};
 
 use serde::{Serialize, Serializer};
 
+use crate::secret::without_keys;
+
 /// The folder that texts show as `~`.
 static HOME: OnceLock<PathBuf> = OnceLock::new();
 
@@ -71,6 +73,12 @@ fn as_text<S: Serializer>(path: impl AsRef<Path>, serializer: S) -> Result<S::Ok
         Some(text) if path.as_ref().is_absolute() => serializer.serialize_str(text),
         _ => serializer.collect_str(&whole(path.as_ref())),
     }
+}
+
+/// A secret may be in the place of a name.
+#[expect(clippy::ref_option, reason = "serde gives it so")]
+fn without_secret<S: Serializer>(name: &Option<Box<str>>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&without_keys(name.as_deref().unwrap_or_default()))
 }
 
 #[derive(Clone, Debug)]
@@ -164,10 +172,10 @@ pub struct Place {
     /// Starting at 1.
     pub line: u32,
     /// The text between the brackets of the section's header.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "without_secret")]
     pub section: Option<Box<str>>,
     /// In lower case; nested keys dotted.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "without_secret")]
     pub key: Option<Box<str>>,
 }
 

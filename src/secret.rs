@@ -5,6 +5,7 @@ mod embedded;
 mod encodings;
 mod escapes;
 mod gate;
+mod keys;
 mod mask;
 mod shape;
 mod withheld;
@@ -15,9 +16,12 @@ use zeroize::Zeroizing;
 
 pub use embedded::without_name;
 pub use gate::{forget, hold, redacted, watch};
-pub use mask::MASK;
+pub use keys::{keys_in, without_keys};
+pub use mask::{MASK, cover};
 pub use shape::{Care, looks_secret, without_secrets};
-pub use withheld::{breaks_line, is_withheld, withhold_answer, withhold_arguments, without_withheld};
+pub use withheld::{
+    SECRET as WITHHELD, breaks_line, is_withheld, withhold_answer, withhold_arguments, without_withheld,
+};
 
 /// What `aws configure` shows before the last characters of a stored value.
 pub const HIDDEN: &str = "****************";

@@ -107,13 +107,11 @@ impl Reason {
     /// as long as the rest of `resolve`.
     pub fn shown(&self) -> String {
         match self {
-            Reason::NoSection { profile, path } => {
-                let profile = redacted(profile).into_owned();
-                Reason::NoSection { profile, path: path.clone() }.to_string()
-            }
-            Reason::NoInstance(_) | Reason::Identity(_) | Reason::WouldAsk(_) | Reason::Error { .. } => {
-                redacted(&self.to_string()).into_owned()
-            }
+            Reason::NoSection { .. }
+            | Reason::NoInstance(_)
+            | Reason::Identity(_)
+            | Reason::WouldAsk(_)
+            | Reason::Error { .. } => redacted(&self.to_string()).into_owned(),
             _ => self.to_string(),
         }
     }

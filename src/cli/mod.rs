@@ -40,11 +40,11 @@ pub use habits::{as_typed_here, instead};
 pub use help::laid_out;
 pub use installation::{Completions, Man, Script};
 pub use login::{Login, Logout};
-pub use repeatable::is_repeatable;
+pub use repeatable::{has_named_secret, is_repeatable};
 pub use shell::{Ended, Evaluated, InitShell, Use};
 pub use sso::Sso;
 pub use status::Status;
-pub use tip::tip;
+pub use tip::{may_be_value_of_secret, tip};
 
 use global::WIDEST;
 

@@ -18,9 +18,24 @@ pub fn is_repeatable(arguments: &[OsString]) -> bool {
         && masked(&line, Care::Great) == line
 }
 
+/// Whether an argument has the value of a secret behind its name, or an address with a password.
+pub fn has_named_secret(argument: &str) -> bool {
+    argument.contains(['=', ':']) && masked(argument, Care::Usual) != argument
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_value_of_a_secret_is_known_by_its_name_in_an_argument() {
+        for argument in ["AWS_SECRET_ACCESS_KEY=x", "--password=x", "https://me:x@host/"] {
+            assert!(has_named_secret(argument), "{argument}");
+        }
+        for argument in ["--region=x", "https://host:80/", "arn:aws:secretsmanager:x:1:secret:db", "a=b"] {
+            assert!(!has_named_secret(argument), "{argument}");
+        }
+    }
 
     #[test]
     fn a_line_with_a_secret_or_a_removal_is_not_repeated() {

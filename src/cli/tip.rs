@@ -60,7 +60,7 @@ pub fn tip(error: &clap::Error, arguments: &[OsString], is_profile: impl Fn(&str
             let is_there = below(&program, &words).0.get_arguments().any(has_json);
             is_there.then(|| "to print JSON, give `--format json`".to_owned())
         }
-        ErrorKind::UnknownArgument => of_surplus(&words, named(ContextKind::InvalidArg)?),
+        ErrorKind::UnknownArgument => of_surplus(&words, named(ContextKind::InvalidArg)?, is_profile),
         ErrorKind::MissingRequiredArgument if words.first() == Some(&"set") => {
             let is_pair = |word: &&&str| word.contains('=') && !word.starts_with('-');
             let tip = "separate the key and the value with a space: `xcred set KEY VALUE`";
@@ -136,7 +136,7 @@ fn of_command(
 }
 
 /// One argument too many: most often the name of a profile.
-fn of_surplus(words: &[&str], surplus: &str) -> Option<String> {
+fn of_surplus(words: &[&str], surplus: &str, is_profile: impl Fn(&str) -> bool) -> Option<String> {
     let typed: Vec<&str> = words.iter().copied().filter(|word| !word.starts_with('-')).collect();
     let [verb, arguments @ ..] = &typed[..] else { return None };
     if !arguments.contains(&surplus) {
@@ -172,7 +172,17 @@ fn of_surplus(words: &[&str], surplus: &str) -> Option<String> {
         "set" => command.argument("KEY").argument("VALUE"),
         _ => command.argument(key),
     };
-    Some(naming(command, profile))
+    // Behind the name of a secret it is more likely its value.
+    (!settings::is_secret(key) || is_profile(profile)).then(|| naming(command, profile))
+}
+
+/// Whether a word was typed as the value of a secret: behind its name, and neither as an option or its value nor as the
+/// name of a profile.
+pub fn may_be_value_of_secret(word: &str, arguments: &[OsString], is_profile: impl Fn(&str) -> bool) -> bool {
+    let words = arguments.iter().map(|word| word.to_string_lossy());
+    let mut behind = words.skip_while(|word| word.starts_with('-') || !settings::is_secret(word));
+    let is_there = behind.next().is_some() && behind.any(|typed| typed == word);
+    is_there && !word.starts_with('-') && !is_profile(word)
 }
 
 /// The command, if it has no arguments and an option for the profile.
@@ -213,6 +223,9 @@ mod tests {
     fn a_profile_in_the_wrong_place_is_named_by_the_option() {
         for (typed, meant) in [
             ("xcred get region dev", Some("xcred get region --profile dev")),
+            ("xcred get aws_secret_access_key dev", Some("xcred get aws_secret_access_key --profile dev")),
+            ("xcred get aws_secret_access_key minioadmin1", None),
+            ("xcred set aws_secret_access_key dev minioadmin1", None),
             ("xcred get dev region", Some("xcred get region --profile dev")),
             ("xcred set region eu-west-1 dev", Some("xcred set region VALUE --profile dev")),
             ("xcred set dev region eu-west-1", Some("xcred set region VALUE --profile dev")),

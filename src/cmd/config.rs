@@ -103,7 +103,7 @@ fn list(format: Format, world: &World, ui: &Ui) -> Result<(), Failure> {
     }
     match format {
         Format::Json => {
-            let set = settings.into_iter().filter_map(|entry| Some((entry.name.to_string(), entry.value?)));
+            let set = settings.into_iter().filter_map(|entry| Some((entry.name.to_string(), entry.shown()?)));
             let settings: Map<String, Json> = set
                 .map(|(name, found)| (name, json!({"value": found.value, "origin": found.origin})))
                 .collect();
@@ -124,12 +124,12 @@ fn shown(value: &Json) -> String {
 
 fn table(settings: &[Entry], ui: &Ui) -> Table<3> {
     let mut table = Table::new(["SETTING", "WHERE", "VALUE"], ui.style().bold()).within(ui.out_columns());
-    for Entry { name, value } in settings {
-        let (origin, value) = match value {
+    for entry in settings {
+        let (origin, value) = match entry.shown() {
             Some(found) => (found.origin.to_string(), shown(&found.value)),
             None => ("not set".to_owned(), String::new()),
         };
-        table.push([name.to_string(), origin, value]);
+        table.push([entry.name.to_string(), origin, value]);
     }
     table
 }

@@ -22,6 +22,7 @@ use crate::profile::{self, Files, Repair, SectionName};
 use crate::render::json;
 use crate::sdk::Sdk;
 use crate::secret::redacted;
+use crate::settings;
 use crate::store;
 use crate::ui::{Ui, harmless};
 use crate::world::World;
@@ -273,7 +274,7 @@ fn row(Diagnosis { finding, profile, repair, .. }: &Diagnosis) -> Row {
             Severity::Warning => "warning",
             Severity::Note => "note",
         },
-        profile: profile.clone(),
+        profile: profile.as_deref().map(|name| settings::shown(name.into()).into_owned()),
         message: message(finding),
         origin: finding.place().cloned(),
         read_as: finding.readings().iter().map(read_as).collect(),

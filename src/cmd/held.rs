@@ -6,16 +6,13 @@ use base64::engine::general_purpose::STANDARD_NO_PAD;
 use rustc_hash::FxHashMap;
 
 use crate::profile::Files;
-use crate::secret::{Secret, is_impossible_key_id, without_name};
+use crate::secret::{Secret, is_impossible_key_id, keys_in, without_name};
 use crate::settings;
 use crate::text::search;
 use crate::world::World;
 
 /// Shorter values aren't secrets.
 const SHORTEST: usize = 8;
-
-/// The length of AWS's secret access keys.
-const KEY_LENGTH: usize = 40;
 
 pub(crate) fn secrets(world: &World) -> Vec<Secret> {
     let mut found = Found(Vec::new());
@@ -53,6 +50,7 @@ impl Found {
         }
         self.address(value);
         self.query(value);
+        self.keys(value);
     }
 
     /// What a URL has in its query or fragment that may be a password.
@@ -106,6 +104,9 @@ impl Found {
                 _ if is_continued && in_secret => self.value(without_name(line)),
                 _ => in_secret = is_continued && in_secret,
             }
+            if let Some((Named::Program, command)) = named {
+                self.arguments(command);
+            }
             if has_at && search::one(b'@').find(line.as_bytes()).is_some() {
                 self.address(line);
             }
@@ -129,40 +130,27 @@ impl Found {
         }
     }
 
-    /// Words that look like a secret access key.
+    /// Words that look like a secret access key or a token.
     fn keys(&mut self, text: &str) {
-        let mut start = 0;
-        // The end of the text ends its last word.
-        for (at, byte) in text.bytes().chain([b'\n']).enumerate() {
-            if IN_KEYS[usize::from(byte)] {
-                continue;
-            }
-            if at - start == KEY_LENGTH {
-                let word = &text[start..at];
-                if !word.starts_with('/') && is_random(word) {
-                    self.add(word);
-                }
-            }
-            start = at + 1;
+        for place in keys_in(text) {
+            self.add(text[place].trim_end_matches('='));
+        }
+    }
+
+    /// What follows the names of secrets among the arguments of a program.
+    fn arguments(&mut self, command: &str) {
+        for place in settings::named(command) {
+            self.add(&command[place]);
         }
     }
 }
-
-/// The bytes that secret access keys have.
-const IN_KEYS: [bool; 256] = {
-    let (mut has, mut byte) = ([false; 256], 0_u8);
-    while byte < 128 {
-        has[byte as usize] = byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
-        byte += 1;
-    }
-    has
-};
 
 /// What a key is the name of.
 #[derive(Clone, Copy)]
 enum Named {
     Secret,
     KeyId,
+    Program,
     Other,
 }
 
@@ -172,6 +160,8 @@ fn named(key: &str) -> Named {
         Named::Secret
     } else if key.trim().eq_ignore_ascii_case(settings::AWS_ACCESS_KEY_ID.name) {
         Named::KeyId
+    } else if key.trim().eq_ignore_ascii_case(settings::CREDENTIAL_PROCESS.name) {
+        Named::Program
     } else {
         Named::Other
     }
@@ -184,7 +174,8 @@ fn is_random(text: &str) -> bool {
         && !text.starts_with(['/', '~'])
         && has(char::is_ascii_digit)
         && has(char::is_ascii_lowercase)
-        && (has(char::is_ascii_uppercase) || text.len() != KEY_LENGTH)
+        // So long is the hash of a commit.
+        && (has(char::is_ascii_uppercase) || text.len() != 40)
 }
 
 /// The text that a part of a URL means.
@@ -236,6 +227,9 @@ mod tests {
             format!("[profile {KEY}"),
             format!("s3 =\n  secret={KEY} # mine\n"),
             format!("proxy = http://me:{KEY}@host/"),
+            format!("[{KEY}]\n[sso-session {KEY}]"),
+            format!("credential_process = /t --user joe --password {KEY}"),
+            format!("credential_process = sh -c 'PASSWORD={KEY} t'"),
         ] {
             assert!(found(|found| found.file(&line)).contains(&KEY.to_owned()), "{line}");
         }
@@ -254,9 +248,27 @@ mod tests {
             ("AWS_WEB_IDENTITY_TOKEN_FILE", "/var/run/secrets/token"),
             ("SOME_TOKEN", "production"),
             ("PATH", "/usr/local/bin:/usr/bin"),
+            ("GITHUB_SHA", digest),
+            (
+                "AWS_ROLE_ARN",
+                "arn:aws:iam::123456789012:role/service-role/AWSReservedSSO_Admin_0a1b2c3d4e5f6789",
+            ),
         ] {
             assert_eq!(found(|found| found.variable(name, value)), Vec::<String>::new(), "{name}");
         }
+    }
+
+    #[test]
+    fn a_long_word_that_looks_like_a_secret_is_one_whatever_it_is_called() {
+        let token = format!("IQoJb3JpZ2luX2VjEJr-{KEY}{KEY}");
+        for text in [&token, KEY] {
+            assert_eq!(found(|found| found.variable("AWS_PROFILE", text)), [text]);
+            assert_eq!(found(|found| found.variable("AWS_CONFIG_FILE", &format!("{text}=="))), [text]);
+            assert_eq!(found(|found| found.file(&format!("[{text}"))), [text]);
+            assert_eq!(found(|found| found.file(&format!("[default]\n[sso-session {text}]\n"))), [text]);
+        }
+        let command = "credential_process = /t --user joe --password \"correct horse\" --region eu-central-1";
+        assert_eq!(found(|found| found.file(command)), ["correct horse"]);
     }
 
     #[test]

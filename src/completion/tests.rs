@@ -187,3 +187,17 @@ fn a_name_that_a_terminal_would_obey_is_not_offered() {
         assert!(reply.contains("plain") && !reply.contains(['\u{1b}', '\u{202e}']), "{reply:?}");
     }
 }
+
+#[test]
+fn a_secret_in_the_place_of_a_key_is_not_offered() {
+    let home = tempfile::tempdir().unwrap();
+    std::fs::create_dir(home.path().join(".aws")).unwrap();
+    let key = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYc4n4ryKEY1";
+    let config = format!("[default]\nmine = x\n{key} = x\naws_session_token =\n  IQoJshort==\n");
+    std::fs::write(home.path().join(".aws/config"), config).unwrap();
+    let world = World::of([("HOME", home.path().to_str().unwrap())]);
+    let arguments: Vec<OsString> = ["zsh", "--", "get", ""].map(OsString::from).to_vec();
+    let reply = reply(Cli::definition(), &arguments, &world).unwrap();
+    assert!(reply.contains("\nmine"), "{reply}");
+    assert!(!reply.to_lowercase().contains("wjalrx") && !reply.contains("IQoJ"), "{reply}");
+}

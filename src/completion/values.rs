@@ -151,7 +151,10 @@ impl<'w> Known<'w> {
         let mut names: Vec<String> = VARIABLES.iter().filter_map(|row| row.dotted_key()).collect();
         if let Ok(profile) = select(self.world, line.value("profile"), Sdk::default()) {
             let section = SectionName::Profile(profile.name.value);
-            names.extend(all_stored(&self.files, &section).into_iter().map(|setting| setting.name));
+            // A secret may be in the place of a key.
+            let others = all_stored(&self.files, &section).into_iter();
+            let others = others.filter(|setting| setting.shown_name(false) == setting.name);
+            names.extend(others.map(|setting| setting.name));
         }
         let mut seen = BTreeSet::new();
         names.into_iter().filter(|name| seen.insert(name.clone())).map(Candidate::of).collect()

@@ -7,13 +7,28 @@ use serde_json::Value as Json;
 use super::file::File;
 use super::{Config, Error, Name, Setting, load, table};
 use crate::origin::{Located, Origin, Place};
+use crate::text::words;
 use crate::world::World;
 
 /// One setting, for `config get` and `config list`.
 pub(crate) struct Entry {
+    is_program: bool,
     pub(crate) name: Name,
     /// `None` if it isn't set and has no default.
     pub(crate) value: Option<Located<Json>>,
+}
+
+impl Entry {
+    /// The value in a list. Of a program only its name: the arguments may hold a secret.
+    pub(crate) fn shown(&self) -> Option<Located<Json>> {
+        let found = self.value.clone()?;
+        Some(match &found.value {
+            Json::String(command) if self.is_program => {
+                Located::new(words::without_arguments(command).into(), found.origin)
+            }
+            _ => found,
+        })
+    }
 }
 
 /// Every setting, and the names in the file that this xcred doesn't know.
@@ -31,9 +46,9 @@ pub(super) fn list_file(file: Option<&File>) -> Result<Listing, Error> {
     let config = file.map_or_else(|| Ok(Config::default()), File::config)?;
     let places: HashMap<Name, Place> = config.places.iter().cloned().collect();
     let values = serde_json::to_value(config).unwrap_or_default();
-    let entry = |name: Name, value: &Json| {
+    let entry = |is_program: bool, name: Name, value: &Json| {
         let origin = places.get(&name).cloned().map_or(Origin::Default, Origin::File);
-        Entry { value: (!value.is_null()).then(|| Located::new(value.clone(), origin)), name }
+        Entry { is_program, value: (!value.is_null()).then(|| Located::new(value.clone(), origin)), name }
     };
     let mut settings = Vec::new();
     for setting in table::SETTINGS {
@@ -44,7 +59,7 @@ pub(super) fn list_file(file: Option<&File>) -> Result<Listing, Error> {
         // One that is set for nothing is not listed.
         let is_each = setting.parts().any(|part| part == table::EACH);
         found.retain(|(name, value)| !is_each || places.contains_key(name) && !value.is_null());
-        settings.extend(found.into_iter().map(|(name, value)| entry(name, value)));
+        settings.extend(found.into_iter().map(|(name, value)| entry(setting.is_program(), name, value)));
     }
     Ok(Listing { settings, unknown: file.map_or_else(Vec::new, File::unknown) })
 }

@@ -1,6 +1,6 @@
 //! The settings: a new one is a row here and a field of [`Config`](super::Config).
 
-use Values::{Described, Explained, Words};
+use Values::{Described, Explained, Program, Words};
 
 use super::Name;
 use crate::sdk;
@@ -23,11 +23,13 @@ enum Values {
     Explained(&'static [&'static str], &'static str),
     /// They can't be listed.
     Described(&'static str),
+    /// Likewise, and the arguments may hold a secret.
+    Program(&'static str),
 }
 
 const BOOLEAN: Values = Words(&["true", "false"]);
 
-const PROGRAM: Values = Described("a program and its arguments, on one line");
+const PROGRAM: Values = Program("a program and its arguments, on one line");
 
 const PROFILE_NAME: Values = Described("a template such as {account_name}/{role_name}");
 
@@ -156,12 +158,17 @@ impl Setting {
         Setting { each: Some(each), ..self }
     }
 
+    /// Whether its value is a program and its arguments.
+    pub(super) fn is_program(&self) -> bool {
+        matches!(self.values, Program(_))
+    }
+
     /// A valid value, to follow "expected".
     pub(super) fn expected(&self) -> String {
         match self.values {
             Words([first @ .., last]) if !first.is_empty() => format!("{} or {last}", first.join(", ")),
             Words(words) => words.concat(),
-            Explained(_, text) | Described(text) => text.to_owned(),
+            Explained(_, text) | Described(text) | Program(text) => text.to_owned(),
         }
     }
 
@@ -169,7 +176,7 @@ impl Setting {
     pub(super) fn words(&self) -> &'static [&'static str] {
         match self.values {
             Words(words) | Explained(words, _) => words,
-            Described(_) => &[],
+            Described(_) | Program(_) => &[],
         }
     }
 

@@ -63,7 +63,7 @@ fn the_file_overrides_the_defaults() {
         .unwrap()
         .settings
         .into_iter()
-        .map(|Entry { name, value }| match value {
+        .map(|Entry { name, value, .. }| match value {
             Some(found) => format!("{name} {} {}", found.value, found.origin),
             None => format!("{name} -"),
         })

@@ -113,7 +113,7 @@ impl Lookup<'_> {
             for found in &mut values {
                 let Some(name) = found.value.as_text() else { continue };
                 // A secret stays as it is: where it is shown, it has to be recognized.
-                if !settings::continues_into_a_secret(name.expose()) {
+                if settings::shown(name.expose().into()) == name.expose() {
                     found.value = text(&change(name.expose()));
                 }
             }

@@ -65,46 +65,62 @@ impl Setting {
             let shadowed = self.shadowed.iter_mut().map(|shadowed| &mut shadowed.value);
             for located in std::iter::once(&mut self.winner).chain(shadowed) {
                 let Some(command) = located.value.as_text() else { continue };
-                let program = match words::split(command.expose()).as_deref() {
-                    Some([program, _, ..]) => words::quote(program),
-                    Some(_) => continue,
-                    // The command has an open quote and can't be run.
-                    None => command.expose().split_whitespace().next().unwrap_or_default().to_owned(),
-                };
-                located.value = text(&format!("{program} …"));
+                if let Cow::Owned(program) = words::without_arguments(command.expose()) {
+                    located.value = text(&program);
+                }
             }
         }
         self
     }
 
-    /// The value as it may be shown; `None` for a block.
+    /// Its name as it may be shown.
+    pub fn shown_name(&self, reveal: bool) -> Cow<'_, str> {
+        name_as_shown(&self.name, reveal)
+    }
+
+    /// The effective value as it may be shown; `None` for a block.
+    pub fn shown_value(&self, reveal: bool) -> Option<String> {
+        self.shown(&self.winner.value, reveal)
+    }
+
+    /// A value of it as it may be shown; `None` for a block.
     fn shown(&self, value: &Value, reveal: bool) -> Option<String> {
         let text = value.as_text()?;
         let is_swapped = self.row == Some(&AWS_ACCESS_KEY_ID) && is_impossible_key_id(text.expose());
-        let is_masked =
-            !reveal && (self.secret || is_swapped || settings::continues_into_a_secret(text.expose()));
-        Some(if is_masked { MASK.to_owned() } else { listed(&self.name, text.expose(), reveal) })
+        let is_masked = !reveal && (self.secret || is_swapped);
+        Some(if is_masked { MASK.to_owned() } else { listed(&self.name, text.expose(), reveal).into_owned() })
     }
 
-    /// A line of a block as it may be shown.
-    fn shown_line<'l>(&self, line: &'l Nested, reveal: bool) -> Cow<'l, str> {
+    /// A line of a block as it may be shown: its dotted name, and its value.
+    fn shown_line<'l>(&self, line: &'l Nested, reveal: bool) -> (String, Cow<'l, str>) {
+        let name = name_as_shown(&format!("{}.{}", self.name, line.key), reveal).into_owned();
         let is_masked = !reveal && (self.secret || settings::is_secret(&line.key));
-        if is_masked { MASK.into() } else { listed(&line.key, line.value.expose(), reveal).into() }
+        (name, if is_masked { MASK.into() } else { listed(&line.key, line.value.expose(), reveal) })
     }
 
     /// The lines of a list: one, or one for each key of a block.
     pub fn lines(&self, reveal: bool) -> Vec<(String, String)> {
         match &self.winner.value {
             Value::Text(_) => {
-                vec![(self.name.clone(), self.shown(&self.winner.value, reveal).unwrap_or_default())]
+                vec![(self.shown_name(reveal).into_owned(), self.shown_value(reveal).unwrap_or_default())]
             }
             Value::Block(lines) => {
-                let nested = lines.iter().map(|line| {
-                    (format!("{}.{}", self.name, line.key), self.shown_line(line, reveal).into_owned())
-                });
-                nested.collect()
+                let lines = lines.iter().map(|line| self.shown_line(line, reveal));
+                lines.map(|(name, value)| (name, value.into_owned())).collect()
             }
         }
+    }
+
+    /// The values that have no effect, as they may be shown, where they are, and why. A block has no value.
+    pub fn shown_shadowed(&self, reveal: bool) -> impl Iterator<Item = (Option<String>, &Origin, &Why)> {
+        self.shadowed
+            .iter()
+            .map(move |Shadowed { value, why }| (self.shown(&value.value, reveal), &value.origin, why))
+    }
+
+    /// Its name, and what [`to_json`](Setting::to_json) says of it.
+    pub fn member(&self, reveal: bool) -> (String, Json) {
+        (self.shown_name(reveal).into_owned(), Json::Object(self.to_json(reveal)))
     }
 
     /// The members `value`, `origin` and, if there are any, `shadowed`.
@@ -112,13 +128,20 @@ impl Setting {
         let member = |value: &Located<Value>| {
             let shown = match &value.value {
                 Value::Text(_) => json!(self.shown(&value.value, reveal)),
-                Value::Block(lines) => lines
-                    .iter()
-                    .map(|line| (line.key.clone(), json!(self.shown_line(line, reveal))))
-                    .collect::<Map<_, _>>()
-                    .into(),
+                Value::Block(lines) => {
+                    let lines = lines.iter().map(|line| self.shown_line(line, reveal));
+                    let nested = |name: String| match name.strip_prefix(&*self.name) {
+                        Some(nested) => nested.trim_start_matches('.').to_owned(),
+                        None => name,
+                    };
+                    lines.map(|(name, value)| (nested(name), json!(value))).collect::<Map<_, _>>().into()
+                }
             };
-            Map::from_iter([("value".to_owned(), shown), ("origin".to_owned(), json!(value.origin))])
+            let mut origin = json!(value.origin);
+            if let Some(Json::String(key)) = origin.get_mut("key") {
+                *key = name_as_shown(key, reveal).into_owned();
+            }
+            Map::from_iter([("value".to_owned(), shown), ("origin".to_owned(), origin)])
         };
         let mut members = member(&self.winner);
         if !self.shadowed.is_empty() {
@@ -133,14 +156,18 @@ impl Setting {
     }
 }
 
+fn name_as_shown(name: &str, reveal: bool) -> Cow<'_, str> {
+    if reveal { name.into() } else { settings::shown_name(name) }
+}
+
 /// A value in a list. An address may hold a password even if its key isn't a secret's.
-fn listed(key: &str, value: &str, reveal: bool) -> String {
+fn listed<'v>(key: &str, value: &'v str, reveal: bool) -> Cow<'v, str> {
     let looks_like_one = || value.contains("://") && value.contains(['@', '?']);
-    if !reveal && (settings::is_address(key) || looks_like_one()) {
-        redacted(value)
-    } else {
-        value.to_owned()
+    if reveal {
+        return value.into();
     }
+    let is_address = settings::is_address(key) || looks_like_one();
+    settings::shown(if is_address { redacted(value).into() } else { value.into() })
 }
 
 pub(super) fn text(value: &str) -> Value {

@@ -190,3 +190,37 @@ fn all_settings_come_in_the_order_of_the_table_and_then_the_others() {
     let all = Home::new("", "", &[]).with("boto3", None, Some("r"), |lookup| lookup.all());
     assert_eq!(all.iter().map(|setting| setting.name.as_str()).collect::<Vec<_>>(), ["region"]);
 }
+
+#[test]
+fn no_value_that_is_overridden_shows_a_secret_and_no_name_that_holds_one() {
+    let key = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYc4n4ryKEY1";
+    let home = Home::new(
+        &format!(
+            "[default]\nregion = eu-west-1\n  aws_secret_access_key = CANARY-short\n\
+             endpoint_url = http://me:CANARY-word@127.0.0.1:9/\nmine = eu ; {key}\n{key} = x\n\
+             role_arn = arn:aws:iam::123456789012:role/R\noutput = json\n"
+        ),
+        "[default]\naws_session_token =\n  CANARYname ==\n",
+        &[
+            ("AWS_REGION", "eu-west-2"),
+            ("AWS_ENDPOINT_URL", "http://127.0.0.1:8"),
+            ("AWS_DEFAULT_OUTPUT", key),
+        ],
+    );
+    let all = home.with("aws-cli", None, None, |lookup| lookup.all());
+    let printed = |reveal| {
+        let one = |setting: &Setting| {
+            let shadowed: Vec<_> = setting.shown_shadowed(reveal).map(|(value, ..)| value).collect();
+            format!("{:?} {shadowed:?} {:?}\n", setting.lines(reveal), setting.member(reveal))
+        };
+        all.iter().map(one).collect::<String>()
+    };
+    let (masked, revealed) = (printed(false), printed(true));
+    for secret in ["CANARY-short", "CANARY-word", "CANARYname", key] {
+        assert!(!masked.contains(secret) && revealed.contains(secret), "{secret}: {masked}{revealed}");
+    }
+    assert!(!masked.to_lowercase().contains(&key.to_lowercase()), "{masked}");
+    for plain in ["eu-west-2", "arn:aws:iam::123456789012:role/R", "aws_session_token.********", "\"json\""] {
+        assert!(masked.contains(plain), "{plain}: {masked}");
+    }
+}

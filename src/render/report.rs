@@ -66,7 +66,6 @@ impl Document {
 
 impl Report<'_> {
     pub fn document(&self) -> Document {
-        let setting = |setting: &Setting| (setting.name.clone(), Json::Object(setting.to_json(self.reveal)));
         Document {
             profile: Some(profile(self.profile)),
             credentials: self.credentials.map(|(provider, keys)| self.keys(provider.name(), keys)),
@@ -76,7 +75,7 @@ impl Report<'_> {
                 .map(|(provider, what)| json!({"provider": provider.name(), "what": redacted(what)})),
             guards: self.guards.filter(|guards| !guards.is_empty()).map(Guards::to_json),
             agent: self.agent.map(Agent::to_json),
-            settings: self.settings.iter().map(setting).collect(),
+            settings: self.settings.iter().map(|setting| setting.member(self.reveal)).collect(),
             chain: steps(self.chain),
             warnings: self.warnings.iter().map(warning).collect(),
             error: self.failure.map(error),
@@ -115,7 +114,8 @@ impl Report<'_> {
             source_identity,
             tags,
         } = narrowed;
-        let text = |found: &Option<Located<String>>| member(found.as_ref(), String::clone);
+        let text =
+            |found: &Option<Located<String>>| member(found.as_ref(), |text| redacted(text).into_owned());
         let duration = duration.as_ref();
         json!({
             "by": by.name(),

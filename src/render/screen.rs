@@ -10,7 +10,7 @@ use crate::chain::{CodeFrom, Device, Source, Step, Verdict};
 use crate::credentials::Credentials;
 use crate::narrowing::{Narrowed, Tag};
 use crate::origin::{Located, Origin};
-use crate::secret::{MASK, redacted};
+use crate::secret::redacted;
 
 impl Report<'_> {
     /// The whole screen. `plain` is the style of standard output, and `columns` the width, if it is a terminal.
@@ -106,11 +106,8 @@ impl Report<'_> {
                 let origin = setting.winner.origin.to_string();
                 table.push_styled(plain.clone(), [format!("{UNMARKED}{name}"), value, origin]);
             }
-            for shadowed in &setting.shadowed {
-                let reason = format!("{}: {}", shadowed.value.origin, shadowed.why);
-                let value = shadowed.value.value.as_text().map(|text| {
-                    if setting.secret && !self.reveal { MASK.to_owned() } else { text.expose().to_owned() }
-                });
+            for (value, origin, why) in setting.shown_shadowed(self.reveal) {
+                let reason = format!("{origin}: {why}");
                 let value = format!("overrides {}", value.unwrap_or_else(|| "the block".to_owned()));
                 table.push_styled(plain.clone().dim(), [UNMARKED.to_owned(), value, reason]);
             }

@@ -7,7 +7,7 @@ use std::ops::Range;
 pub const MASK: &str = "********";
 
 /// Replaces each of the ranges by `mask`. Ranges that touch or overlap get one mask.
-pub(super) fn cover<'t>(text: &'t str, mut ranges: Vec<Range<usize>>, mask: &str) -> Cow<'t, str> {
+pub fn cover<'t>(text: &'t str, mut ranges: Vec<Range<usize>>, mask: &str) -> Cow<'t, str> {
     if ranges.is_empty() {
         return Cow::Borrowed(text);
     }

@@ -12,7 +12,7 @@ use std::ops::Range;
 use super::mask::{MASK, cover};
 
 /// The length of a secret access key, in characters.
-const LENGTH: usize = 40;
+pub(super) const LENGTH: usize = 40;
 
 /// How much likelier a text of [`LENGTH`] characters must be people's than random, as a natural logarithm.
 const MARGIN: f32 = 8.0;

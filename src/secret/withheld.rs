@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::ffi::OsString;
 use std::sync::{Mutex, PoisonError};
 
+use super::keys::keys_in;
 use super::shape::looks_secret;
 use crate::text::is_unseen;
 
@@ -18,15 +19,23 @@ const LONGEST: usize = 4096;
 const SHORTEST_LINE: usize = 8;
 
 const OF_LINES: &str = "(text with a line break)";
-const SECRET: &str = "(text that looks like a secret)";
+/// Printed in place of an argument that may be a secret.
+pub const SECRET: &str = "(text that looks like a secret)";
 const LONG: &str = "(a long text)";
 
-/// Withholds the arguments that must not be repeated.
-pub fn withhold_arguments(arguments: &[OsString]) {
+/// Withholds the arguments that must not be repeated, and those with a value that `has_secret` knows by its name.
+pub fn withhold_arguments(arguments: &[OsString], has_secret: impl Fn(&str) -> bool) {
     for argument in arguments.iter().skip(1) {
         let text = argument.to_string_lossy();
         if let Some(instead) = reason(&text) {
             withhold(&text, instead);
+        } else if has_secret(&text) {
+            add(&text, SECRET);
+            let value = text.split_once('=').map(|(_, value)| value);
+            value
+                .into_iter()
+                .filter(|value| value.len() >= SHORTEST_LINE)
+                .for_each(|value| add(value, SECRET));
         }
     }
 }
@@ -98,6 +107,12 @@ fn withhold(argument: &str, instead: &'static str) {
         add(text, instead);
         // As the names of keys are.
         add(&text.to_lowercase(), instead);
+        // Messages name the parts of `profile.NAME.KEY`, and an option without what follows its `=`.
+        for place in keys_in(text) {
+            let key = text[place].trim_end_matches('=');
+            add(key, instead);
+            add(&key.to_lowercase(), instead);
+        }
         // Messages escape invisible characters.
         let escaped: String = text
             .chars()
@@ -153,6 +168,7 @@ mod tests {
     fn neither_the_argument_nor_a_line_of_it_is_repeated() {
         withhold_arguments(
             &["xcred", "--csv=User,Key\nann,pass-word-1", "-pone\rtwo-two-two"].map(OsString::from),
+            |_| false,
         );
         assert_eq!(
             without_withheld("`User,Key\nann,pass-word-1` is not there"),
@@ -173,11 +189,27 @@ mod tests {
     fn a_word_with_a_line_break_garbles_no_message() {
         withhold_arguments(
             &["xcred", "a\n", "-p", "l\r", "(text\n", "\nerror-of-nine\n"].map(OsString::from),
+            |_| false,
         );
         let message = "error: profile `NAME` not found, as all (text of it)";
         assert_eq!(without_withheld(message), message);
         assert_eq!(without_withheld("profile `a\n`, `a\\n`"), format!("profile `{OF_LINES}`, `{OF_LINES}`"));
         assert_eq!(without_withheld("`l\r`"), format!("`{OF_LINES}`"));
         assert_eq!(without_withheld("error-of-nine"), OF_LINES);
+    }
+
+    #[test]
+    fn a_part_of_a_secret_argument_is_not_repeated_either() {
+        let key = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYc4n4ryKEY1";
+        let dotted = format!("profile.{key}.region");
+        let words = ["xcred", &format!("--{key}=="), &dotted, "AWS_SECRET_ACCESS_KEY=minioadmin1", "x=1"];
+        withhold_arguments(&words.map(OsString::from), |word| word.starts_with("AWS_SECRET"));
+        for text in [format!("--{key}"), key.to_owned(), key.to_lowercase()] {
+            assert!(!without_withheld(&text).to_lowercase().contains("wjalr"), "{text}");
+        }
+        for text in ["AWS_SECRET_ACCESS_KEY=minioadmin1", "minioadmin1"] {
+            assert_eq!(without_withheld(text), SECRET);
+        }
+        assert_eq!(without_withheld("x=1"), "x=1");
     }
 }

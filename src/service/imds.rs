@@ -13,7 +13,7 @@ use super::{Clock, Error, Keys, host};
 use crate::address::redacted;
 use crate::net::{self, Limits, Method, Net, Phase, Request, Response, Route};
 use crate::origin::{Located, Origin};
-use crate::secret::Secret;
+use crate::secret::{Secret, hold};
 
 const TOKEN: &str = "latest/api/token";
 const ROLES: &str = "latest/meta-data/iam/security-credentials/";
@@ -147,6 +147,10 @@ impl Imds<'_> {
         let role_name = self.get(ROLES, token, |url, response| {
             text(response).ok_or_else(|| Absence::Empty { url: url.to_owned() })
         })?;
+        // What is not a name may be anything, and messages have the address that it becomes a part of.
+        if !is_name(&role_name) {
+            hold(&role_name[..role_name.floor_char_boundary(LONGEST_HELD)]);
+        }
         let path = format!("{ROLES}{}", role_name.as_str());
         let json = self.get(&path, token, |url, response| {
             serde_json::from_slice(&response.body).map_err(|_| Absence::NotJson { url: url.to_owned() })
@@ -233,6 +237,15 @@ impl Imds<'_> {
         let moved = now.checked_add(window).ok()?;
         (moved >= end).then(|| Timestamp::from_second(moved.as_second()).unwrap_or(moved))
     }
+}
+
+/// How much of what is not a name is masked in messages, in bytes. Addresses in messages are not as long.
+const LONGEST_HELD: usize = 4096;
+
+/// Whether IAM allows the name for a role. Line breaks at its end are not part of the URL.
+fn is_name(text: &str) -> bool {
+    let text = text.trim_end();
+    text.len() <= 64 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_+=,.@-".contains(&byte))
 }
 
 enum FirstToken {

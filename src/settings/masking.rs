@@ -1,9 +1,11 @@
 //! Masks secrets in free text, which are recognized by the name before them or by their form.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
-use super::names::{is_of_name, is_secret};
-use crate::secret::{Care, MASK, without_secrets, without_withheld};
+use super::names::{PASSWORDS, is_of_name, is_secret};
+use super::table::variable;
+use crate::secret::{Care, MASK, cover, without_keys, without_secrets, without_withheld};
 use crate::text::search;
 
 /// Masks the value after the name of a secret, passwords in addresses, and anything that looks like a secret.
@@ -13,7 +15,7 @@ pub fn masked(text: &str, care: Care) -> String {
 }
 
 /// Whether a value holds the line of a secret that was indented by mistake, and so became a part of it.
-pub fn continues_into_a_secret(value: &str) -> bool {
+fn continues_into_a_secret(value: &str) -> bool {
     if search::one(b'\n').find(value.as_bytes()).is_none() {
         return false;
     }
@@ -21,55 +23,130 @@ pub fn continues_into_a_secret(value: &str) -> bool {
     lines.any(|line| line.split_once(['=', ':']).is_some_and(|(name, _)| is_secret(name.trim())))
 }
 
-/// A value in a list: masked if it [continues into a secret](continues_into_a_secret).
+/// A value in a list, which nobody asked for by its key: without what is, or looks like, a secret.
 pub fn shown(value: Cow<'_, str>) -> Cow<'_, str> {
-    if continues_into_a_secret(&value) { Cow::Borrowed(MASK) } else { value }
+    if continues_into_a_secret(&value) {
+        return Cow::Borrowed(MASK);
+    }
+    // Hardly any value has a name in it, and none but long ones a key.
+    let marks = |byte: u8| byte <= b' ' || byte >= 0x80 || matches!(byte, b'=' | b'"' | b'\'' | b':');
+    let is_word = value.starts_with("arn:") || !value.bytes().any(marks);
+    let named = if is_word { Cow::Borrowed(&*value) } else { without_named(&value) };
+    match without_keys(&named) {
+        Cow::Owned(shown) => Cow::Owned(shown),
+        Cow::Borrowed(_) => match named {
+            Cow::Owned(shown) => Cow::Owned(shown),
+            Cow::Borrowed(_) => value,
+        },
+    }
+}
+
+/// The name of a key in a list. A secret may be in its place: that of a line that is indented below the key of a secret, or
+/// that has no delimiter but the `=` which the secret ends in.
+pub fn shown_name(name: &str) -> Cow<'_, str> {
+    if let Some((block, _)) = name.split_once('.').filter(|(block, _)| is_secret(block)) {
+        return format!("{block}.{MASK}").into();
+    }
+    without_stray(name).map_or_else(|| shown(name.into()), Cow::Owned)
+}
+
+/// Masks what a blank separates from the name of a secret before it: `aws_session_token VALUE`. `None` if there is none.
+pub fn without_stray(text: &str) -> Option<String> {
+    // A word such as `token` is part of a sentence, too.
+    let is_name = |word: &str| word.contains(['_', '-']) && is_secret(word);
+    let mut words = text.split_whitespace();
+    let name = words.find(|word| is_name(word))?;
+    let value = words.next().filter(|value| !value.starts_with(['=', ':']))?;
+    let start = text.find(name)? + name.len();
+    let start = start + text[start..].find(value)?;
+    Some(format!("{}{MASK}", &text[..start]))
 }
 
 /// Masks what follows the name of a secret: `--password VALUE`, `password=VALUE`, `"password": "VALUE"`.
 fn without_named(text: &str) -> Cow<'_, str> {
-    let mut shown = String::new();
-    let (mut rest, mut done) = (text, 0);
-    while let Some(start) = rest.find(is_of_name) {
-        let name_and_rest = &rest[start..];
-        let end = name_and_rest.find(|c| !is_of_name(c)).unwrap_or(name_and_rest.len());
-        let (name, after) = name_and_rest.split_at(end);
-        rest = after;
+    cover(text, named(text), MASK)
+}
+
+/// Where the values are that follow the name of a secret.
+pub fn named(text: &str) -> Vec<Range<usize>> {
+    let (mut found, mut at) = (Vec::new(), 0);
+    while let Some(start) = text[at..].find(is_of_name).map(|start| at + start) {
+        let end = text[start..].find(|c| !is_of_name(c)).map_or(text.len(), |length| start + length);
+        at = end;
         // A name such as `--secret-id` has an ARN or a secret.
-        let is_masked = |value: &&str| !value.starts_with("arn:") && is_secret(name);
-        let Some(value) = value_after(name, after).filter(is_masked) else { continue };
-        let at = text.len() - value.len();
-        let length = value.find(|c: char| c.is_whitespace() || "\"'`&,;}".contains(c)).unwrap_or(value.len());
-        if length == 0 {
-            continue;
+        // `PWD` is the shell's folder.
+        let name = &text[start..end];
+        let is_masked = |value: &Range<usize>| {
+            !text[value.clone()].starts_with("arn:") && name != "PWD" && is_secret(name)
+        };
+        if let Some(value) = value_after(text, start..end).filter(is_masked) {
+            at = value.end;
+            found.push(value);
         }
-        shown.push_str(&text[done..at]);
-        shown.push_str(MASK);
-        done = at + length;
-        rest = &text[done..];
     }
-    if done == 0 {
-        return Cow::Borrowed(text);
-    }
-    shown.push_str(&text[done..]);
-    Cow::Owned(shown)
+    found
 }
 
 /// The text after a name, if it is the value of that name.
-fn value_after<'t>(name: &str, after: &'t str) -> Option<&'t str> {
+fn value_after(text: &str, name: Range<usize>) -> Option<Range<usize>> {
+    let (before, after) = (&text[..name.start], &text[name.end..]);
+    let name = &text[name];
     let quoted = after.strip_prefix("\\\"").or_else(|| after.strip_prefix(['"', '\'']));
     let rest = quoted.unwrap_or(after).trim_start();
     let value = match rest.strip_prefix('=') {
         Some(value) => value,
-        // In an ARN a colon separates unrelated parts.
         None => match rest.strip_prefix(':') {
             Some(value) if quoted.is_some() || value.starts_with(char::is_whitespace) => value,
+            Some(value) if !before.ends_with([':', '/', '@']) && is_password(name) => value,
             None if name.starts_with('-') && after.starts_with(char::is_whitespace) => rest,
             _ => return None,
         },
     };
-    let value = value.trim_start();
-    Some(value.strip_prefix("\\\"").or_else(|| value.strip_prefix(['"', '\''])).unwrap_or(value))
+    let value = without_scheme(value.trim_start());
+    let quote = ["\\\"", "\"", "'"].into_iter().find(|quote| value.starts_with(quote));
+    let (value, length) = match quote {
+        Some(quote) => {
+            let value = &value[quote.len()..];
+            (value, quoted_length(value, quote))
+        }
+        None => (value, bare_length(value, is_in_address(before))),
+    };
+    let start = text.len() - value.len();
+    (length > 0).then_some(start..start + length)
+}
+
+/// Whether a colon without a blank separates a name from its value. In an ARN, and in the name of an action such as
+/// `secretsmanager:GetSecretValue`, it separates other parts.
+fn is_password(name: &str) -> bool {
+    let last = name.rsplit(['-', '_', '.']).next().unwrap_or_default().to_lowercase();
+    PASSWORDS.contains(&&*last) || last == "secretaccesskey" || variable(&name.to_lowercase()).is_some()
+}
+
+/// A value without the scheme of HTTP's authentication before it.
+fn without_scheme(value: &str) -> &str {
+    const SCHEMES: [&str; 3] = ["bearer", "basic", "token"];
+    let scheme = value.split(char::is_whitespace).next().unwrap_or_default();
+    let is_scheme = SCHEMES.iter().any(|known| known.eq_ignore_ascii_case(scheme));
+    let rest = value[scheme.len()..].trim_start();
+    if is_scheme && !rest.is_empty() { rest } else { value }
+}
+
+/// The length of a value before its closing quote, which may be missing.
+fn quoted_length(value: &str, quote: &str) -> usize {
+    let is_end = |at: &usize| quote != "\"" || !value[..*at].ends_with('\\');
+    value.match_indices(quote).map(|(at, _)| at).find(is_end).unwrap_or(value.len())
+}
+
+/// The length of a value without quotes. It may be in those of a program's argument.
+fn bare_length(value: &str, is_in_address: bool) -> usize {
+    let ends = |c: char| c.is_whitespace() || "\"'`".contains(c) || is_in_address && "&#".contains(c);
+    value.find(ends).unwrap_or(value.len())
+}
+
+/// Whether the word that a text ends in is the beginning of a URL with a query.
+fn is_in_address(before: &str) -> bool {
+    let word = before.rsplit(|c: char| c.is_whitespace() || "\"'".contains(c)).next().unwrap_or_default();
+    word.contains("://") || word.contains(['?', '&'])
 }
 
 /// Masks the password of an address that may lack its scheme, as that of a proxy often does.
@@ -111,4 +188,84 @@ fn without_passwords(text: &str) -> Cow<'_, str> {
     }
     shown.push_str(&text[done..]);
     Cow::Owned(shown)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn in_list(value: &str) -> String {
+        shown(value.into()).into_owned()
+    }
+
+    const KEY: &str = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYc4n4ryKEY1";
+
+    #[test]
+    fn the_value_of_a_named_secret_is_masked_whole() {
+        for (text, shown) in [
+            ("password=\"correct horse battery\" user=me", "password=\"********\" user=me"),
+            ("password='correct horse' user=me", "password='********' user=me"),
+            (
+                "{\\\"password\\\": \\\"a b\\\", \\\"x\\\": 1}",
+                "{\\\"password\\\": \\\"********\\\", \\\"x\\\": 1}",
+            ),
+            ("password=\"never closed", "password=\"********"),
+            ("tool --password Tr0ub4dor,3xyz --user me", "tool --password ******** --user me"),
+            ("SecretAccessKey: Tr0ub4dor&3xyz", "SecretAccessKey: ********"),
+            ("Authorization: Bearer Tr0ub4dor&3xyz", "Authorization: Bearer ********"),
+            ("-H 'Authorization: Basic abc=' x", "-H 'Authorization: Basic ********' x"),
+            ("password:correct-horse-Battery", "password:********"),
+            ("https://h/?token=abc&stage=prod", "https://h/?token=********&stage=prod"),
+            ("sh -c 'TOKEN=abc tool'", "sh -c 'TOKEN=******** tool'"),
+        ] {
+            assert_eq!(masked(text, Care::Usual), shown);
+        }
+        for text in [
+            "arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod/db-AbCdEf",
+            "not authorized to perform: secretsmanager:GetSecretValue on resource x",
+            "PWD=/home/me",
+            "tool --token-file=/run/token --secret-id arn:aws:secretsmanager:eu-west-1:1:secret:db",
+            "repo/token:latest",
+        ] {
+            assert_eq!(masked(text, Care::Usual), text);
+        }
+    }
+
+    #[test]
+    fn a_value_in_a_list_has_no_secret_of_another_key() {
+        for (value, shown) in [
+            (format!("eu-west-1 ; {KEY}"), "eu-west-1 ; ********"),
+            (KEY.to_owned(), "********"),
+            ("AWS_SECRET_ACCESS_KEY=\"minioadmin1\"".to_owned(), "AWS_SECRET_ACCESS_KEY=\"********\""),
+            ("tool --password minioadmin1".to_owned(), "tool --password ********"),
+            ("us\n  aws_secret_access_key = minioadmin1".to_owned(), "********"),
+        ] {
+            assert_eq!(in_list(&value), shown, "{value}");
+        }
+        for value in [
+            "eu-west-1",
+            "arn:aws:iam::123456789012:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Admin_0a1b2c3d4e5f6789",
+            "tool --profile dev --token-file /run/token --region=eu-west-1",
+            "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+        ] {
+            assert_eq!(in_list(value), value);
+        }
+    }
+
+    #[test]
+    fn a_secret_in_the_place_of_a_name_is_masked() {
+        for (name, shown) in [
+            ("aws_session_token.short".to_owned(), "aws_session_token.********"),
+            (KEY.to_lowercase(), "********"),
+            (format!("# {KEY}"), "# ********"),
+            ("aws_session_token minioadmin1".to_owned(), "aws_session_token ********"),
+            ("setx aws_session_token minioadmin1".to_owned(), "setx aws_session_token ********"),
+            ("aws_secret_access_key: minioadmin1".to_owned(), "aws_secret_access_key: ********"),
+        ] {
+            assert_eq!(shown_name(&name), shown, "{name}");
+        }
+        for name in ["region", "s3.addressing_style", "aws_secret_access_key", "my tool", "$env:aws_region"] {
+            assert_eq!(shown_name(name), name);
+        }
+    }
 }

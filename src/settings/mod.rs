@@ -12,7 +12,7 @@ mod variable;
 pub use check::{
     Doubt, are_swapped, doubts, doubts_about, is_plausible_access_key_id, misspelled, region_meant,
 };
-pub use masking::{continues_into_a_secret, masked, shown, without_password};
+pub use masking::{masked, named, shown, shown_name, without_password, without_stray};
 pub use names::{is_address, is_secret, names_secret, placeholder};
 pub use regions::KNOWN_REGIONS;
 pub use spellings::spelled_elsewhere;

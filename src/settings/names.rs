@@ -51,16 +51,36 @@ const BESIDES: [&str; 16] = [
     "url",
 ];
 
+/// Words of which a name that has one is a secret's.
+pub(super) const PASSWORDS: [&str; 5] = ["secret", "token", "password", "passphrase", "passwd"];
+
+/// The last words of a secret's name, which in other places mean something else.
+const ENDS: [&str; 12] = [
+    "api_key",
+    "api-key",
+    "apikey",
+    "authorization",
+    "mfa_seed",
+    "otp_seed",
+    "passcode",
+    "private_key",
+    "private-key",
+    "privatekey",
+    "pwd",
+    "totp_seed",
+];
+
 /// Whether an unknown key has a name like that of a secret, or nearly: a misspelled key may have a secret value. The `secret_id`
 /// of some programs is a secret, too.
 fn sounds_secret(key: &str) -> bool {
-    const WORDS: [&str; 5] = ["secret", "token", "password", "passphrase", "passwd"];
     if BESIDES.iter().any(|end| key.ends_with(end)) {
         return false;
     }
-    let near = |part: &str| WORDS.iter().any(|word| strsim::damerau_levenshtein(part, word) == 1);
+    let near = |part: &str| PASSWORDS.iter().any(|word| strsim::damerau_levenshtein(part, word) == 1);
     let known = || VARIABLES.iter().filter(|row| row.secret);
-    WORDS.iter().any(|word| key.contains(word))
+    let ends = |end: &&str| key.strip_suffix(end).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric));
+    PASSWORDS.iter().any(|word| key.contains(word))
+        || ENDS.iter().any(ends)
         || key.split(|c: char| !c.is_alphanumeric()).any(|part| part.len() >= 4 && near(part))
         || known().any(|row| strsim::damerau_levenshtein(key, row.name) <= 3)
 }
@@ -71,10 +91,32 @@ mod tests {
 
     #[test]
     fn a_misspelled_secret_is_a_secret_and_its_expiration_is_not() {
-        for key in ["aws_secret_access_key", "aws_secret_acces_key", "my_password", "api_tokn", "TOKEN"] {
+        for key in [
+            "aws_secret_access_key",
+            "aws_secret_acces_key",
+            "my_password",
+            "api_tokn",
+            "TOKEN",
+            "api_key",
+            "--x-api-key",
+            "db.pwd",
+            "Authorization",
+            "totp_seed",
+            "private_key",
+        ] {
             assert!(is_secret(key), "{key}");
         }
-        for key in ["aws_access_key_id", "region", "token_expiration", "color"] {
+        for key in [
+            "aws_access_key_id",
+            "region",
+            "token_expiration",
+            "color",
+            "api_key_id",
+            "private_key_file",
+            "OLDPWD",
+            "authorization_url",
+            "credential_process",
+        ] {
             assert!(!is_secret(key), "{key}");
         }
     }

@@ -149,3 +149,22 @@ fn an_error_about_such_an_argument_still_says_what_is_wrong() {
     let words = sandbox.run(&["get", "region", "--format", "one\ntwo"]).failure(252);
     assert!(words.contains("invalid value '(text with a line break)' for '--format <FORMAT>'"), "{words}");
 }
+
+#[test]
+fn a_part_of_a_secret_argument_is_not_repeated() {
+    let key = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYc4n4ryKEY1";
+    for words in [
+        format!("status --{key}=="),
+        format!("unset profile.{key}.region"),
+        format!("config set profiles.{key}.account 123456789012"),
+        "set aws_secret_access_key dev minioadmin1".to_owned(),
+        "configure get aws_secret_access_key minioadmin1".to_owned(),
+        "AWS_SECRET_ACCESS_KEY=minioadmin1 whoami".to_owned(),
+        "whoami https://me:minioadmin1@host/".to_owned(),
+    ] {
+        let sandbox = Sandbox::new().env("AWS_EC2_METADATA_DISABLED", "true");
+        let (_, printed, said) = sandbox.run(&words.split(' ').collect::<Vec<_>>()).ended();
+        let all = format!("{printed}{said}").to_lowercase();
+        assert!(!all.contains("wjalr") && !all.contains("minioadmin1"), "{words}: {printed}{said}");
+    }
+}

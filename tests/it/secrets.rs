@@ -283,3 +283,131 @@ fn a_secret_that_continues_another_value_is_in_no_list() {
         }
     }
 }
+
+/// What nobody may see, though it is in no place where a secret should be.
+const KEY: &str = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYc4n4ryKEY1";
+
+/// The commands that list values and names.
+const LISTS: [&[&str]; 15] = [
+    &["list-profiles", "--long"],
+    &["list-profiles", "--long", "--sdk", "rust"],
+    &["list-profiles", "--format", "json"],
+    &["get", "--all"],
+    &["get", "--all", "--stored"],
+    &["get", "--all", "--sdk", "js", "--format", "json"],
+    &["profile", "show", "default"],
+    &["resolve", "--offline"],
+    &["resolve", "--offline", "-v", "--format", "json"],
+    &["resolve", "--offline", "--sdk", "java"],
+    &["resolve", "--offline", "--sdk", "js"],
+    &["resolve", "--offline", "--sdk", "ruby"],
+    &["resolve", "--offline", "--sdk", "all"],
+    &["status", "--all"],
+    &["doctor", "--format", "json"],
+];
+
+#[track_caller]
+fn list_all(sandbox: impl Fn() -> Sandbox) {
+    for arguments in LISTS {
+        let (_, printed, words) = sandbox().run(arguments).ended();
+        let all = format!("{printed}{words}").to_lowercase();
+        for part in [&KEY[..12], &KEY[22..], "minioadmin1"] {
+            assert!(!all.contains(&part.to_lowercase()), "{arguments:?}: {printed}{words}");
+        }
+    }
+}
+
+#[test]
+fn a_secret_under_an_innocent_key_is_in_no_list() {
+    for line in [
+        format!("region = eu-west-1 ; {KEY}"),
+        format!("region = {KEY}"),
+        "api_key = minioadmin1".to_owned(),
+        format!("mfa_serial = {KEY}\nrole_arn = arn:aws:iam::123456789012:role/R\nsource_profile = default"),
+        "$Env:AWS_SECRET_ACCESS_KEY=\"minioadmin1\"".to_owned(),
+        format!("sso_start_url = {KEY}\nsso_region = eu-west-1\nsso_account_id = 1\nsso_role_name = R"),
+        format!("login_session = {KEY}"),
+        "credential_process = /bin/false --password 'x minioadmin1'".to_owned(),
+    ] {
+        list_all(|| {
+            Sandbox::new().env("AWS_EC2_METADATA_DISABLED", "true").config(format!("[default]\n{line}\n"))
+        });
+    }
+    let sandbox = Sandbox::new().env("AWS_EC2_METADATA_DISABLED", "true");
+    let (_, printed, words) = sandbox.run(&["resolve", "--offline", "--region", KEY]).ended();
+    assert!(!printed.contains(KEY) && !words.contains(KEY), "{printed}{words}");
+    // What was asked for is given.
+    let sandbox = Sandbox::new().config(format!("[default]\nmine = {KEY}\n"));
+    assert_eq!(sandbox.run(&["get", "mine"]).success(), format!("{KEY}\n"));
+    assert!(sandbox.run(&["get", "--all", "--reveal"]).success().contains(KEY));
+}
+
+#[test]
+fn a_secret_in_the_place_of_a_name_is_in_no_list() {
+    for line in [
+        format!("aws_session_token =\n  {KEY}=="),
+        "aws_session_token =\n  minioadmin1 =".to_owned(),
+        format!("aws_session_token {KEY}="),
+        format!("setx AWS_SESSION_TOKEN {KEY}="),
+        format!("{KEY} = x"),
+        format!("# {KEY} = x"),
+        format!("aws_secret_access_key: {KEY}="),
+    ] {
+        list_all(|| {
+            Sandbox::new()
+                .env("AWS_EC2_METADATA_DISABLED", "true")
+                .credentials(format!("[default]\nregion = eu-west-1\n{line}\n"))
+        });
+        let sandbox = Sandbox::new().credentials(format!("[default]\n{line}\n"));
+        let (_, printed, words) = sandbox.run(&["set", "output", "json", "--dry-run"]).ended();
+        assert!(!format!("{printed}{words}").contains(&KEY[..12]), "{line}: {printed}{words}");
+    }
+}
+
+#[test]
+fn an_overridden_value_is_masked_as_the_one_that_counts() {
+    let config = "[default]\nregion = eu-west-1\n  aws_secret_access_key = minioadmin1\n\
+                  endpoint_url = http://me:minioadmin1@127.0.0.1:9/\n";
+    list_all(|| {
+        Sandbox::new()
+            .config(config)
+            .env("AWS_EC2_METADATA_DISABLED", "true")
+            .env("AWS_REGION", "eu-west-2")
+            .env("AWS_ENDPOINT_URL", "http://127.0.0.1:8")
+    });
+}
+
+#[test]
+fn a_name_that_is_a_secret_is_in_no_error() {
+    for config in [format!("[{KEY}{KEY}\n"), format!("[profile x]\n[{KEY}{KEY}]\n[sso-session {KEY}]\n")] {
+        let sandbox = Sandbox::new().config(config).env("AWS_EC2_METADATA_DISABLED", "true");
+        for arguments in
+            [&["whoami"][..], &["doctor"], &["resolve", "--sdk", "all", "--offline", "--format", "json"]]
+        {
+            let (_, printed, words) = sandbox.run(arguments).ended();
+            assert!(!format!("{printed}{words}").contains(&KEY[..12]), "{arguments:?}: {printed}{words}");
+        }
+    }
+    for name in ["AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_REGION", "AWS_ROLE_ARN", "AWS_CONFIG_FILE"] {
+        let sandbox = Sandbox::new().env(name, KEY).env("AWS_EC2_METADATA_DISABLED", "true");
+        for arguments in [&["whoami"][..], &["resolve", "--sdk", "boto3", "--offline"]] {
+            let (_, printed, words) = sandbox.run(arguments).ended();
+            assert!(!format!("{printed}{words}").contains(KEY), "{name} {arguments:?}: {printed}{words}");
+        }
+    }
+}
+
+#[test]
+fn the_arguments_of_an_own_program_are_in_no_list() {
+    let sandbox = Sandbox::new().file(
+        ".config/xcred/config.toml",
+        "mfa.command = 'oathtool --totp -b minioadmin1'\nmfa.devices.x = 'oathtool -b minioadmin1'\n\
+         login.browser = 'firefox minioadmin1'\n",
+    );
+    for format in ["text", "json"] {
+        let listed = sandbox.run(&["config", "list", "--format", format]).success();
+        assert!(listed.contains("oathtool …") && !listed.contains("minioadmin1"), "{listed}");
+    }
+    let asked = sandbox.run(&["config", "get", "mfa.command"]).success();
+    assert_eq!(asked, "oathtool --totp -b minioadmin1\n");
+}

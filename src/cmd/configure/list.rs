@@ -43,7 +43,7 @@ pub(super) fn run(cx: Cx<'_>) -> Result<Exit, Failure> {
     add("secret_key", key(secret.map(|secret| (HIDDEN.to_owned(), &secret.origin))));
     let region = session.lookup().setting(&REGION);
     let region = region.or_else(|| session.instance_region(ResolveOptions::default())).and_then(|setting| {
-        let text = setting.winner.value.as_text()?.expose().to_owned();
+        let text = setting.shown_value(false)?;
         Some([text, kind(&setting.winner.origin), setting.winner.origin.to_string()])
     });
     add("region", region);

@@ -3,7 +3,7 @@
 
 use crate::ini::{Document, Kind, Stray, lowered};
 use crate::secret::{Care, MASK};
-use crate::settings::{self, masked, names_secret};
+use crate::settings::{self, masked, names_secret, without_stray};
 
 /// The lines without their endings. Secrets, and text that looks like one, are masked.
 pub(super) fn lines(document: &Document) -> Vec<String> {
@@ -18,7 +18,10 @@ pub(super) fn lines(document: &Document) -> Vec<String> {
                 if is_secret && !document.text(value).is_empty() {
                     let start = value.start() - line.span.start();
                     let bytes = line.span.of(document.bytes());
-                    return format!("{}{MASK}", String::from_utf8_lossy(&bytes[..start]));
+                    return format!(
+                        "{}{MASK}",
+                        masked(&String::from_utf8_lossy(&bytes[..start]), Care::Great)
+                    );
                 }
                 if settings::is_address(&key) {
                     let address = document.text(value);
@@ -38,7 +41,7 @@ pub(super) fn lines(document: &Document) -> Vec<String> {
                     let start = text.len() - value.trim_start().len();
                     format!("{}{MASK}", &text[..start])
                 }
-                _ => masked(text, Care::Great),
+                _ => without_stray(text).unwrap_or_else(|| masked(text, Care::Great)),
             },
             Kind::Blank | Kind::Header { .. } => masked(text, Care::Usual),
         }
@@ -78,6 +81,9 @@ mod tests {
             "credential_process = sh -c 'TOKEN=CANARY tool'",
             "x = {\"SecretAccessKey\": \"CANARY\", \"Version\": 1}",
             "x = {\\\"SecretAccessKey\\\":\\\"CANARY\\\"}",
+            "credential_process = tool --password 'a CANARY b'",
+            "setx AWS_SESSION_TOKEN CANARY",
+            "aws_session_token CANARY",
             "x = https://me:CANARY@proxy.corp:8080/",
             "endpoint_url = me:CANARY@127.0.0.1:1",
             "sso_start_url = me:CANARY@portal/start",

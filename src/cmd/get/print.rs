@@ -81,8 +81,8 @@ pub(super) fn print_all(
     ui: &Ui,
 ) -> Result<Exit, Failure> {
     if args.format == Format::Json {
-        let member = |setting: &Setting| (setting.name.clone(), Json::Object(setting.to_json(args.reveal)));
-        document.insert("settings".to_owned(), Json::Object(all.iter().map(member).collect()));
+        let settings = all.iter().map(|setting| setting.member(args.reveal)).collect();
+        document.insert("settings".to_owned(), Json::Object(settings));
         ui.write(render::json::document(&document).as_bytes())?;
         return Ok(Exit::Success);
     }

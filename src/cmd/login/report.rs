@@ -9,6 +9,7 @@ use crate::failure::{Exit, Failure};
 use crate::login::{Configured, Console, Facts, account_of};
 use crate::render::{self, until};
 use crate::secret::redacted;
+use crate::settings::shown;
 use crate::world::World;
 
 /// How a sign-in came to be.
@@ -66,9 +67,9 @@ pub(super) fn document(configured: &Configured, facts: Option<&Facts>) -> Json {
     match configured {
         Configured::IdentityCenter(found) => json!({
             "kind": "sso",
-            "session": found.token().session(),
-            "start_url": address::redacted(&found.start_url.value),
-            "region": found.region.value,
+            "session": found.token().session().map(|session| shown(session.into())),
+            "start_url": shown(address::redacted(&found.start_url.value).into()),
+            "region": shown((&*found.region.value).into()),
             "expires_at": ends,
             "registration_expires_at": facts.and_then(|facts| facts.registered_until).map(|at| at.to_string()),
             "renewable": facts.is_some_and(|facts| facts.kept.is_refreshable()),
@@ -76,8 +77,8 @@ pub(super) fn document(configured: &Configured, facts: Option<&Facts>) -> Json {
         }),
         Configured::Console { session, profile } => json!({
             "kind": "console",
-            "profile": profile,
-            "login_session": session,
+            "profile": shown((&**profile).into()),
+            "login_session": shown((&**session).into()),
             "account_id": account_of(session),
             "region": facts.and_then(|facts| facts.region.clone()),
             "expires_at": ends,

@@ -71,10 +71,10 @@ impl Known<'_> {
         }
     }
 
+    /// The region as it may be shown.
     pub(super) fn region(&self) -> Option<Located<String>> {
         let setting = self.session.lookup().setting(&REGION)?;
-        let text = setting.winner.value.as_text()?.expose().to_owned();
-        Some(Located::new(text, setting.winner.origin))
+        Some(Located::new(setting.shown_value(false)?, setting.winner.origin))
     }
 
     pub(super) fn expiration(&self) -> Option<Located<Expiration>> {

@@ -5,13 +5,14 @@ use serde_json::{Value as Json, json};
 
 use crate::checks::KnownSignIn;
 use crate::login::Kept;
-use crate::origin::{Origin, shown};
+use crate::origin::{self, Origin};
 use crate::render::until;
+use crate::settings::shown;
 
 /// A sign-in, its state, and where it is cached.
 pub(super) fn row(known: &KnownSignIn, now: Timestamp) -> [String; 3] {
-    let place = known.kept.as_ref().map(|(path, _)| shown(path).to_string());
-    [known.sign_in.to_string(), state(known, now), place.unwrap_or_default()]
+    let place = known.kept.as_ref().map(|(path, _)| origin::shown(path).to_string());
+    [shown(known.sign_in.to_string().into()).into_owned(), state(known, now), place.unwrap_or_default()]
 }
 
 /// How long a sign-in lasts, in words.
@@ -39,7 +40,7 @@ pub(super) fn sign_in(known: &KnownSignIn, now: Timestamp) -> Json {
     let path = known.kept.as_ref().map(|(path, _)| Origin::Cache { path: path.clone() });
     json!({
         "kind": kind,
-        "name": known.sign_in.name(),
+        "name": shown(known.sign_in.name().into()),
         "state": state,
         "expiration": expiration,
         "refreshable": is_refreshable,

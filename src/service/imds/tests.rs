@@ -193,3 +193,14 @@ fn no_request_for_the_region_is_repeated_in_vain() {
     let (found, asked) = region(vec![Reply::Close, Reply::of(200, "eu-north-1c")], false);
     assert_eq!((found, asked.len()), (None, 0));
 }
+
+#[test]
+fn what_is_not_the_name_of_a_role_is_asked_for_and_not_shown() {
+    let body = "<html> not-a-name-but-a-page </html>";
+    let (outcome, lines) =
+        asked(vec![Reply::of(200, "tok"), Reply::of(200, body), Reply::of(404, "")], 1, false);
+    assert!(lines[2].contains("not-a-name-but-a-page"), "{lines:?}");
+    let words = crate::secret::redacted(&absent(outcome).to_string()).into_owned();
+    assert!(words.contains("meta-data/iam/security-") && !words.contains("not-a-name"), "{words}");
+    assert!(["role", "my.role@x-1", "r\n"].into_iter().all(is_name) && !is_name(&"r".repeat(65)));
+}
