@@ -22,7 +22,7 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashSet;
 
-use crate::finding::{Finding, Severity};
+use crate::finding::{Aspect, Finding, Severity};
 use crate::origin::{Origin, Place};
 use crate::profile::{Profile, SectionName};
 pub use walk::sources;
@@ -193,22 +193,8 @@ pub fn of_line(scene: Scene<'_>, section: &SectionName, place: &Place) -> Vec<Fi
         _ => false,
     };
     let found = found.into_iter().map(|diagnosis| diagnosis.finding);
-    found.filter(|finding| is_here(finding) && !UNFINISHED.contains(&finding.code())).collect()
+    found.filter(|finding| is_here(finding) && !finding.has(Aspect::Unfinished)).collect()
 }
-
-/// The codes of what is wrong only until other settings follow.
-const UNFINISHED: [&str; 10] = [
-    "half-pair",
-    "half-role",
-    "two-sources",
-    "source-without-role",
-    "empty-source-profile",
-    "mfa-without-role",
-    "temporary-key-without-token",
-    "token-with-long-term-key",
-    "token-without-key",
-    "incomplete-sso",
-];
 
 /// What a command that reads should warn of.
 pub fn warnings(scene: Scene<'_>, name: &str) -> Vec<Finding> {

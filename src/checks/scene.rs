@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::issue::Issue;
 use crate::effective::Selection;
-use crate::finding::Finding;
+use crate::finding::{Aspect, Finding};
 use crate::origin::Place;
 use crate::profile::{self, Files, Found, Profile, Repair, SectionName};
 use crate::sdk::Sdk;
@@ -26,7 +26,7 @@ pub struct Scene<'s> {
 impl Scene<'_> {
     /// Whether what could not be read doesn't matter to a finding.
     pub(super) fn suffices(&self, diagnosis: &Diagnosis) -> bool {
-        self.unread.is_empty() || !diagnosis.finding.needs_all_files()
+        self.unread.is_empty() || !diagnosis.finding.has(Aspect::NeedsAllFiles)
     }
 }
 

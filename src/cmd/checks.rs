@@ -2,12 +2,12 @@
 
 use jiff::SignedDuration;
 
-use super::findings::{BY_CREDENTIALS, BY_LINES, Found, expired, misplaced, packed};
+use super::findings::{Found, expired, misplaced, packed};
 use super::session::Session;
 use crate::chain::Provider;
 use crate::credentials::Credentials;
 use crate::failure::Explain as _;
-use crate::finding::Finding;
+use crate::finding::{Aspect, Finding};
 use crate::origin::Origin;
 use crate::secret::Secret;
 use crate::settings::REGION;
@@ -73,8 +73,8 @@ fn misplaced_key(resolved: &Resolved<'_>) -> Vec<Finding> {
 /// What is wrong with the profile, without what other checks find.
 fn of_the_profile(resolved: &Resolved<'_>) -> Vec<Finding> {
     let mut found = resolved.session.findings();
-    found.retain(|found| resolved.credentials.is_none() || !BY_CREDENTIALS.contains(&found.code()));
-    found.retain(|found| !BY_LINES.contains(&found.code()));
+    found.retain(|found| resolved.credentials.is_none() || !found.has(Aspect::OfCredentials));
+    found.retain(|found| !found.has(Aspect::OfNotices));
     found
 }
 

@@ -32,7 +32,7 @@ use std::io::{self, IsTerminal, Write};
 pub use console::Style;
 
 use crate::failure::{Code, Command, Exit, Explain, Failure, Hint};
-use crate::finding::{Finding, Severity};
+use crate::finding::{Aspect, Finding, Severity};
 use crate::world::World;
 
 pub use before::UNCHANGED;
@@ -224,7 +224,7 @@ impl Ui {
             let is_of_chain = failure.code() != Code::NoCredentials;
             findings.retain(|found| {
                 let is_same = found.place().is_some_and(|place| failure.origin() == Some(place));
-                !(is_same || is_of_chain && found.ends_chain())
+                !(is_same || is_of_chain && found.has(Aspect::EndsChain))
             });
         }
         let more = findings.len().saturating_sub(MOST);

@@ -2,7 +2,7 @@
 
 use super::{Holder, Issue, unplanted};
 use crate::failure::{Command, Hint};
-use crate::finding::{Kind, Severity};
+use crate::finding::{Aspect, Kind, Severity};
 use crate::profile::{SectionName, WhenMissing};
 use crate::settings::{
     AWS_SESSION_TOKEN, CREDENTIAL_SOURCE, DURATION_SECONDS, MFA_SERIAL, ROLE_ARN, SERVICES, SOURCE_PROFILE,
@@ -32,52 +32,74 @@ impl Kind for Issue {
         self.row().1
     }
 
-    fn names_place(&self) -> bool {
-        matches!(self, Issue::Unreadable { .. } | Issue::SignInUnused { .. })
-    }
-
-    fn needs_all_files(&self) -> bool {
-        matches!(
-            self,
-            Issue::NoSuchProfile { .. }
-                | Issue::HalfPair { holder: Holder::Profile(_), .. }
-                | Issue::TokenAlone { .. }
-                | Issue::HalfRole { .. }
-                | Issue::SourceWithoutRole { .. }
-                | Issue::TokenFileWithoutRole { .. }
-                | Issue::NoSuchSource { .. }
-                | Issue::EmptySource { .. }
-                | Issue::UnusedMfa { .. }
-                | Issue::MfaAtSource { .. }
-                | Issue::ChainedDuration { .. }
-                | Issue::NoSuchSession { .. }
-                | Issue::NoSuchServices { .. }
-                | Issue::IncompleteSso { .. }
-                | Issue::SignInUnused { .. }
-                | Issue::ProcessProfile { .. }
-        )
-    }
-
-    fn ends_chain(&self) -> bool {
-        matches!(
-            self,
-            Issue::NoSuchProfile { .. }
-                | Issue::HalfPair { .. }
-                | Issue::HalfRole { .. }
-                | Issue::TwoSources { .. }
-                | Issue::NoSuchSource { .. }
-                | Issue::EmptySource { .. }
-                | Issue::Circle { .. }
-                | Issue::NoSuchSession { .. }
-                | Issue::IncompleteSso { .. }
-                | Issue::IncompleteSession { .. }
-                | Issue::SsoConflict { .. }
-                | Issue::SignInExpired { .. }
-                | Issue::SignInUnusable { .. }
-                | Issue::NoSuchFile { .. }
-                | Issue::Program(_)
-                | Issue::BridgeGone { .. }
-        )
+    fn has(&self, aspect: Aspect) -> bool {
+        match aspect {
+            Aspect::NamesPlace => matches!(self, Issue::Unreadable { .. } | Issue::SignInUnused { .. }),
+            Aspect::NeedsAllFiles => matches!(
+                self,
+                Issue::NoSuchProfile { .. }
+                    | Issue::HalfPair { holder: Holder::Profile(_), .. }
+                    | Issue::TokenAlone { .. }
+                    | Issue::HalfRole { .. }
+                    | Issue::SourceWithoutRole { .. }
+                    | Issue::TokenFileWithoutRole { .. }
+                    | Issue::NoSuchSource { .. }
+                    | Issue::EmptySource { .. }
+                    | Issue::UnusedMfa { .. }
+                    | Issue::MfaAtSource { .. }
+                    | Issue::ChainedDuration { .. }
+                    | Issue::NoSuchSession { .. }
+                    | Issue::NoSuchServices { .. }
+                    | Issue::IncompleteSso { .. }
+                    | Issue::SignInUnused { .. }
+                    | Issue::ProcessProfile { .. }
+            ),
+            Aspect::EndsChain => matches!(
+                self,
+                Issue::NoSuchProfile { .. }
+                    | Issue::HalfPair { .. }
+                    | Issue::HalfRole { .. }
+                    | Issue::TwoSources { .. }
+                    | Issue::NoSuchSource { .. }
+                    | Issue::EmptySource { .. }
+                    | Issue::Circle { .. }
+                    | Issue::NoSuchSession { .. }
+                    | Issue::IncompleteSso { .. }
+                    | Issue::IncompleteSession { .. }
+                    | Issue::SsoConflict { .. }
+                    | Issue::SignInExpired { .. }
+                    | Issue::SignInUnusable { .. }
+                    | Issue::NoSuchFile { .. }
+                    | Issue::Program(_)
+                    | Issue::BridgeGone { .. }
+            ),
+            Aspect::Unfinished => matches!(
+                self,
+                Issue::HalfPair { .. }
+                    | Issue::HalfRole { .. }
+                    | Issue::TwoSources { .. }
+                    | Issue::SourceWithoutRole { .. }
+                    | Issue::TokenFileWithoutRole { .. }
+                    | Issue::EmptySource { .. }
+                    | Issue::UnusedMfa { .. }
+                    | Issue::TemporaryKeyWithoutToken { .. }
+                    | Issue::TokenWithLastingKey { .. }
+                    | Issue::TokenAlone { .. }
+                    | Issue::IncompleteSso { .. }
+            ),
+            Aspect::OfReading => {
+                matches!(self, Issue::Invalid(_) | Issue::Quoted { .. } | Issue::Commented { .. })
+            }
+            Aspect::OfNotices => false,
+            Aspect::HalfPair => matches!(self, Issue::HalfPair { .. } | Issue::SplitPair { .. }),
+            Aspect::OfCredentials => {
+                matches!(self, Issue::ExpiredKeys { .. } | Issue::NoKeyId { .. } | Issue::Swapped { .. })
+            }
+            Aspect::OfFiles => matches!(
+                self,
+                Issue::ProfileHidden { .. } | Issue::NoSuchProfile { .. } | Issue::RegionDiffers { .. }
+            ),
+        }
     }
 
     fn fix(&self) -> Option<Hint> {
