@@ -37,7 +37,6 @@ pub(crate) use issue::Issue;
 pub use process::bridged;
 pub use scene::{Diagnosis, Remedy, Scene};
 pub use sign_in::{KnownSignIn, sign_in_of, sign_ins};
-pub use values::{OUTPUT_FORMATS, is_account, is_role_arn, is_session_duration, is_session_name};
 
 type OfScene = fn(&Scene<'_>, &mut Vec<Diagnosis>);
 type OfProfile = fn(&Subject<'_>, &mut Vec<Diagnosis>);

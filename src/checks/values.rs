@@ -10,55 +10,6 @@ use crate::settings::{
 };
 use crate::text::nearest;
 
-/// The output formats of AWS CLI.
-pub const OUTPUT_FORMATS: &[&str] = &["json", "yaml", "yaml-stream", "text", "table", "off"];
-
-/// `arn:PARTITION:iam::ACCOUNT:role/NAME`.
-pub fn is_role_arn(text: &str) -> bool {
-    iam_resource(text).and_then(|resource| resource.strip_prefix("role/")).is_some_and(is_path)
-}
-
-/// What follows `arn:PARTITION:iam::ACCOUNT:`.
-fn iam_resource(text: &str) -> Option<&str> {
-    let parts: Vec<&str> = text.splitn(6, ':').collect();
-    match parts.as_slice() {
-        ["arn", partition, "iam", "", account, resource]
-            if partition.starts_with("aws") && is_account(account) =>
-        {
-            Some(resource)
-        }
-        _ => None,
-    }
-}
-
-fn is_path(name: &str) -> bool {
-    !name.is_empty() && !name.ends_with('/') && !name.contains(char::is_whitespace)
-}
-
-/// Whether a text can be the ID of an account.
-pub fn is_account(text: &str) -> bool {
-    text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// Whether STS takes it for the name of a session.
-pub fn is_session_name(text: &str) -> bool {
-    let fits = |c: char| c.is_ascii_alphanumeric() || "_+=,.@-".contains(c);
-    (2..=64).contains(&text.len()) && text.chars().all(fits)
-}
-
-/// Whether a role's session can last so many seconds.
-pub fn is_session_duration(text: &str) -> bool {
-    matches!(text.parse::<u32>(), Ok(900..=43200))
-}
-
-fn is_region(text: &str) -> bool {
-    !text.is_empty()
-        && text.len() <= 63
-        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-        && !text.starts_with('-')
-        && !text.ends_with('-')
-}
-
 /// What is wrong with the value of a setting.
 pub(super) fn check(row: &Variable, section: &SectionName, key: &str, text: &str) -> Option<Issue> {
     let invalid = |expected: &'static str| {
@@ -68,7 +19,7 @@ pub(super) fn check(row: &Variable, section: &SectionName, key: &str, text: &str
     let is = |other: &Variable| row == other;
     if is(&REGION) || is(&SSO_REGION) {
         let expected = "the name of a region, such as `eu-central-1`: letters, digits and hyphens";
-        (!is_region(text)).then(|| Issue::Value {
+        (!settings::is_label(text)).then(|| Issue::Value {
             section: section.clone(),
             key: key.to_owned(),
             expected,
@@ -76,27 +27,31 @@ pub(super) fn check(row: &Variable, section: &SectionName, key: &str, text: &str
         })
     } else if is(&OUTPUT) {
         let expected = "json, yaml, yaml-stream, text, table or off";
-        let meant = || nearest(text, OUTPUT_FORMATS.iter().copied());
+        let meant = || nearest(text, settings::OUTPUT_FORMATS.iter().copied());
         let (section, key) = (section.clone(), key.to_owned());
-        (!OUTPUT_FORMATS.contains(&text)).then(|| Issue::Value { section, key, expected, meant: meant() })
+        (!settings::OUTPUT_FORMATS.contains(&text)).then(|| Issue::Value {
+            section,
+            key,
+            expected,
+            meant: meant(),
+        })
     } else if is(&ROLE_ARN) {
-        unless(is_role_arn(text), "the ARN of a role, arn:aws:iam::ACCOUNT:role/NAME with a 12-digit ACCOUNT")
+        unless(
+            settings::is_role_arn(text),
+            "the ARN of a role, arn:aws:iam::ACCOUNT:role/NAME with a 12-digit ACCOUNT",
+        )
     } else if is(&ROLE_SESSION_NAME) {
-        unless(is_session_name(text), "2 to 64 letters, digits and `_+=,.@-`")
+        unless(settings::is_session_name(text), "2 to 64 letters, digits and `_+=,.@-`")
     } else if is(&DURATION_SECONDS) {
-        unless(is_session_duration(text), "900 to 43200 seconds, as a number")
+        unless(settings::is_session_duration(text), "900 to 43200 seconds, as a number")
     } else if is(&SSO_ACCOUNT_ID) {
-        unless(is_account(text), "an account ID of 12 digits")
+        unless(settings::is_account(text), "an account ID of 12 digits")
     } else if is(&SSO_REGISTRATION_SCOPES) {
-        // AWS CLI rejects whitespace inside a scope.
-        let are_scopes = text.split(',').all(|scope| !scope.trim().contains(char::is_whitespace));
-        unless(are_scopes, "scopes that are separated by commas")
+        unless(settings::are_scopes(text), "scopes that are separated by commas")
     } else if is(&SSO_START_URL) {
-        let is_url =
-            text.strip_prefix("https://").is_some_and(|host| !host.is_empty() && !host.contains(' '));
-        unless(is_url, "an address such as https://NAME.awsapps.com/start")
+        unless(settings::is_start_url(text), "an address such as https://NAME.awsapps.com/start")
     } else if is(&MFA_SERIAL) {
-        let resource = iam_resource(text);
+        let resource = settings::iam_resource(text);
         if resource.is_some_and(|resource| resource.starts_with("u2f/")) {
             return Some(Issue::SecurityKey);
         }

@@ -143,8 +143,7 @@ fn of_surplus(words: &[&str], surplus: &str) -> Option<String> {
         return None;
     }
     if let ["sso", "roles", ..] = typed[..]
-        && surplus.len() == 12
-        && surplus.bytes().all(|byte| byte.is_ascii_digit())
+        && settings::is_account(surplus)
     {
         let command = Command::xcred(["sso", "roles"]).option("--sso-account-id", surplus);
         return Some(Hint::from("to name an account: ").run(command).to_string());

@@ -10,7 +10,7 @@ use super::token::SsoToken;
 use crate::origin::{Located, Origin};
 use crate::profile::{FileKind, Files, Found, Heading, Profile, SectionName};
 use crate::settings::{
-    LOGIN_SESSION, SOURCE_PROFILE, SSO_REGION, SSO_REGISTRATION_SCOPES, SSO_SESSION, SSO_START_URL,
+    self, LOGIN_SESSION, SOURCE_PROFILE, SSO_REGION, SSO_REGISTRATION_SCOPES, SSO_SESSION, SSO_START_URL,
 };
 use crate::text::nearest;
 use crate::world::World;
@@ -164,9 +164,8 @@ fn session_named(
             return Err(Error::Conflict { profile, key, other, origin: own.origin });
         }
     }
-    let scopes = text(&section, SSO_REGISTRATION_SCOPES.name).map_or_else(Vec::new, |scopes| {
-        scopes.value.split(',').map(str::trim).filter(|scope| !scope.is_empty()).map(str::to_owned).collect()
-    });
+    let scopes = text(&section, SSO_REGISTRATION_SCOPES.name)
+        .map_or_else(Vec::new, |scopes| settings::scopes(&scopes.value));
     Ok(IdentityCenter { sign_in: SignIn::SsoSession(session.to_owned()), start_url, region, scopes })
 }
 

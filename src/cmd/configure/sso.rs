@@ -20,8 +20,8 @@ use crate::profile::{Files, SectionName};
 use crate::sdk::{Provider, Sdk};
 use crate::secret::Secret;
 use crate::settings::{
-    OUTPUT, REGION, SSO_ACCOUNT_ID, SSO_REGION, SSO_REGISTRATION_SCOPES, SSO_ROLE_NAME, SSO_SESSION,
-    SSO_START_URL, Variable,
+    OUTPUT, OUTPUT_FORMATS, REGION, SSO_ACCOUNT_ID, SSO_REGION, SSO_REGISTRATION_SCOPES, SSO_ROLE_NAME,
+    SSO_SESSION, SSO_START_URL, Variable,
 };
 use assignment::Assignment;
 use portal::Portal;
@@ -96,9 +96,8 @@ impl Wizard<'_> {
         let region = Question::region().labeled("Default client Region");
         let region = self.answer(&region, self.cx.global.region.as_ref(), current.as_deref())?;
         let current = self.current(&OUTPUT);
-        let output = Question::new(&OUTPUT, "Default output format")
-            .completed(check::OUTPUT_FORMATS)
-            .checked(&check::output);
+        let output =
+            Question::new(&OUTPUT, "Default output format").completed(OUTPUT_FORMATS).checked(&check::output);
         let output = self.answer(&output, self.args.output.as_ref(), current.as_deref())?;
         let section = self.section(assignment)?;
         let mut profile = Changes::new(section.clone());

@@ -7,10 +7,8 @@ use super::target::Target;
 use crate::cli::configure::SsoSession;
 use crate::failure::{Command, Exit, Failure, Hint};
 use crate::profile::{FileKind, Files, Heading, SectionName};
+use crate::service::oidc::SCOPE;
 use crate::settings::{self, KNOWN_REGIONS};
-
-/// What a session needs for listing accounts and roles.
-const USUAL_SCOPE: &str = "sso:account:access";
 
 const GIVE_NAME: &str = "`--name NAME`";
 const GIVE_URL: &str = "`--sso-start-url URL`";
@@ -39,7 +37,7 @@ pub(super) fn run(args: SsoSession, cx: &Cx<'_>) -> Result<Exit, Failure> {
     let region = Question::new(&settings::SSO_REGION, "SSO region").needed(GIVE_REGION);
     questions.ask(&region.completed(KNOWN_REGIONS).checked(&check::region), args.sso_region)?;
     let scopes = Question::new(&settings::SSO_REGISTRATION_SCOPES, "SSO registration scopes");
-    let scopes = scopes.usually(USUAL_SCOPE).completed(&[USUAL_SCOPE]).checked(&check::scopes);
+    let scopes = scopes.usually(SCOPE).completed(&[SCOPE]).checked(&check::scopes);
     questions.ask(&scopes, args.sso_registration_scopes)?;
     let command =
         Command::xcred(["set"]).argument(settings::SSO_SESSION.name).argument(section.name()).profile("NAME");

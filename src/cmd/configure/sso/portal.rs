@@ -12,11 +12,9 @@ use crate::login::{Configured, IdentityCenter, SignIn, start_url};
 use crate::origin::{Located, Origin};
 use crate::profile::{Files, SectionName};
 use crate::secret::Secret;
-use crate::settings::{KNOWN_REGIONS, SSO_REGION, SSO_REGISTRATION_SCOPES, SSO_SESSION, SSO_START_URL};
+use crate::service::oidc::SCOPE;
+use crate::settings::{self, KNOWN_REGIONS, SSO_REGION, SSO_REGISTRATION_SCOPES, SSO_SESSION, SSO_START_URL};
 use crate::text::nearest;
-
-/// What a session needs for listing accounts and roles.
-const USUAL_SCOPE: &str = "sso:account:access";
 
 pub(super) struct Portal {
     pub(super) found: IdentityCenter,
@@ -145,11 +143,10 @@ impl Wizard<'_> {
         let scopes = match &sign_in {
             SignIn::SsoSession(_) => {
                 let question = Question::new(&SSO_REGISTRATION_SCOPES, "SSO registration scopes")
-                    .completed(&[USUAL_SCOPE])
+                    .completed(&[SCOPE])
                     .checked(&check::scopes);
-                let scopes =
-                    self.answer(&question, args.sso_registration_scopes.as_ref(), Some(USUAL_SCOPE))?;
-                split(scopes.as_deref().unwrap_or(USUAL_SCOPE))
+                let scopes = self.answer(&question, args.sso_registration_scopes.as_ref(), Some(SCOPE))?;
+                settings::scopes(scopes.as_deref().unwrap_or(SCOPE))
             }
             _ => Vec::new(),
         };
@@ -166,8 +163,4 @@ impl Wizard<'_> {
         };
         Ok(Portal { found, is_new: true })
     }
-}
-
-fn split(scopes: &str) -> Vec<String> {
-    scopes.split(',').map(str::trim).filter(|scope| !scope.is_empty()).map(str::to_owned).collect()
 }
