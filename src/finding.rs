@@ -246,7 +246,7 @@ mod tests {
     }
 
     fn place(line: u32) -> Place {
-        Place { path: std::path::Path::new("/h/config").into(), line, section: None, key: None }
+        Place::line(std::path::Path::new("/h/config"), line)
     }
 
     #[test]

@@ -79,7 +79,7 @@ fn swallowed(file: &File<'_>, section: &Section<'_>, name: &SectionName, found: 
     };
     found.extend(section.lost_headers().map(|lost| {
         let header = file.document.lost_text(&lost).into_owned();
-        let place = Place { path: file.path.clone(), line: lost.line, section: None, key: None };
+        let place = Place::line(file.path.clone(), lost.line);
         let finding = Finding::at(place, Notice::LostHeader { header, cause: lost.cause });
         Diagnosis { profile: profile.cloned(), ..Diagnosis::new(finding) }
     }));

@@ -173,7 +173,7 @@ pub(super) fn report(placed: &Placed, ui: &Ui) {
 
 fn warn_if_unreadable(edited: &Edited, ui: &Ui) {
     if let Some(fault) = edited.after.faults().first() {
-        let place = Place { path: edited.path.clone(), line: fault.line, section: None, key: None };
+        let place = Place::line(edited.path.clone(), fault.line);
         ui.finding(&Finding::at(place, Found::InvalidFile(fault.kind.clone())));
     }
 }

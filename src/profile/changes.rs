@@ -45,7 +45,7 @@ impl Files {
 
     pub(super) fn refused(&self, kind: FileKind, refusal: Refusal) -> Error {
         let path = self.file(kind).path.clone();
-        let place = refusal.line().map(|line| Place { path, line, section: None, key: None });
+        let place = refusal.line().map(|line| Place::line(path, line));
         Error::Refused { refusal, place }
     }
 

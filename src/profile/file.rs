@@ -59,7 +59,7 @@ impl<'f> File<'f> {
         match self.document.faults().first() {
             None => Ok(()),
             Some(fault) => {
-                let place = Place { path: self.path.clone(), line: fault.line, section: None, key: None };
+                let place = Place::line(self.path.clone(), fault.line);
                 Err(Error::Unreadable { place, fault: fault.kind.clone() })
             }
         }

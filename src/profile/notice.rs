@@ -104,7 +104,7 @@ impl File<'_> {
     }
 
     fn line(&self, line: u32) -> Place {
-        Place { path: self.path.clone(), line, section: None, key: None }
+        Place::line(self.path.clone(), line)
     }
 }
 

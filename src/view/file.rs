@@ -115,7 +115,7 @@ fn read(
                 let before = &document.bytes()[..error.valid_up_to()];
                 let line =
                     u32::try_from(memchr::memchr_iter(b'\n', before).count()).unwrap_or(u32::MAX - 1) + 1;
-                let place = Place { path, line, section: None, key: None };
+                let place = Place::line(path, line);
                 return Err(Fault::Malformed { place, what: What::NotUtf8 });
             }
             NotUtf8::Replaced => {}
@@ -126,7 +126,7 @@ fn read(
 
 fn parts_of(rules: &FileRules, kind: FileKind, path: Arc<Path>, document: &Document) -> Result<Parts, Fault> {
     let reading = dialect::read(document, &rules.dialect);
-    let place = Place { path, line: 0, section: None, key: None };
+    let place = Place::line(path, 0);
     let headings: Vec<Heading> =
         reading.sections.iter().map(|block| Heading::read(rules, kind, &block.text())).collect();
     let blocks = || headings.iter().zip(&reading.sections);

@@ -109,7 +109,7 @@ fn lines(scenario: &Scenario<'_>, cx: Cx<'_>) -> (Candidates, Candidates) {
             let made = match line.kind {
                 Kind::Header { name } => plain_header(kind, &document.text(name)),
                 Kind::Continuation { .. } if text.contains('=') => {
-                    let place = Place { path: file.path.clone(), line: number, section: None, key: None };
+                    let place = Place::line(file.path.clone(), number);
                     let text = Secret::held(text);
                     let change = Change::Unindented { kind, line: number, text, place: place.clone() };
                     plain.push((Origin::File(place), change));
@@ -119,7 +119,7 @@ fn lines(scenario: &Scenario<'_>, cx: Cx<'_>) -> (Candidates, Candidates) {
                 _ => continue,
             };
             if made.as_ref() != Some(&text) {
-                let place = Place { path: file.path.clone(), line: number, section: None, key: None };
+                let place = Place::line(file.path.clone(), number);
                 let change = Change::Line {
                     kind,
                     line: number,
