@@ -108,7 +108,12 @@ impl Finding {
 
     /// A finding in a place. Its text begins with the place if that is a line of a file.
     pub fn at(place: impl Into<Origin>, kind: impl Kind + 'static) -> Finding {
-        Finding { place: Some(place.into()), ..Finding::new(kind) }
+        Finding::maybe_at(Some(place.into()), kind)
+    }
+
+    /// A finding in a place, if that is known.
+    pub fn maybe_at(place: Option<Origin>, kind: impl Kind + 'static) -> Finding {
+        Finding { place, ..Finding::new(kind) }
     }
 
     /// The finding with a fix that says more than the one of its kind, which knows only what is wrong.

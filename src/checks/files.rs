@@ -25,10 +25,7 @@ pub(super) fn distinct<'s>(scene: &Scene<'s>) -> impl Iterator<Item = File<'s>> 
 pub(super) fn unreadable(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
     found.extend(scene.unread.iter().map(|problem| {
         let issue = Issue::Unreadable { problem: problem.to_string(), help: problem.help() };
-        Diagnosis::new(match problem.origin() {
-            Some(origin) => Finding::at(origin, issue),
-            None => Finding::new(issue),
-        })
+        Diagnosis::new(Finding::maybe_at(problem.origin(), issue))
     }));
 }
 

@@ -9,6 +9,7 @@ use crate::credentials::Credentials;
 use crate::failure::Explain as _;
 use crate::finding::{Aspect, Finding};
 use crate::origin::Origin;
+use crate::profile;
 use crate::secret::Secret;
 use crate::settings::REGION;
 
@@ -36,14 +37,10 @@ pub(super) fn all(resolved: &Resolved<'_>) -> Vec<Finding> {
 }
 
 fn unreadable_files(resolved: &Resolved<'_>) -> Vec<Finding> {
-    let unread = resolved.session.unread.iter().map(|problem| {
-        let found = Found::UnreadableFile(problem.to_string());
-        match problem.origin() {
-            Some(origin) => Finding::at(origin, found),
-            None => Finding::new(found),
-        }
-    });
-    unread.collect()
+    let found = |problem: &profile::Error| {
+        Finding::maybe_at(problem.origin(), Found::UnreadableFile(problem.to_string()))
+    };
+    resolved.session.unread.iter().map(found).collect()
 }
 
 fn lines_of_the_profile(resolved: &Resolved<'_>) -> Vec<Finding> {

@@ -140,11 +140,7 @@ fn of_config(
 }
 
 fn broken(error: &impl Explain) -> Finding {
-    let issue = Issue::Broken { problem: error.to_string(), fix: error.help() };
-    match error.origin() {
-        Some(origin) => Finding::at(origin, issue),
-        None => Finding::new(issue),
-    }
+    Finding::maybe_at(error.origin(), Issue::Broken { problem: error.to_string(), fix: error.help() })
 }
 
 #[cfg(test)]
