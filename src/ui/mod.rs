@@ -31,7 +31,7 @@ use std::io::{self, IsTerminal, Write};
 
 pub use console::Style;
 
-use crate::failure::{Code, Command, Exit, Explain, Failure, Hint};
+use crate::failure::{self, Code, Command, Exit, Explain, Failure, Hint};
 use crate::finding::{Aspect, Finding, Severity};
 use crate::world::World;
 
@@ -178,8 +178,7 @@ impl Ui {
 
     /// Prints an error that doesn't stop the command, as a warning.
     pub fn problem(&self, problem: &impl Explain) {
-        let first: &dyn std::error::Error = problem;
-        let chain = std::iter::successors(Some(first), |error| error.source()).map(ToString::to_string);
+        let chain = failure::chain(problem).into_iter();
         let (style, help) = (self.err_style().yellow().bold(), problem.help());
         self.lines_of(&style, "warning", chain, &problem.notes(), help.as_ref()).iter().for_each(print);
     }
