@@ -100,9 +100,8 @@ fn a_copy_has_the_entries_of_each_file() {
 
 #[test]
 fn keys_of_many_sections_are_changed_in_one_edit() {
-    let path = |name: &str| KeyPath { name: name.to_owned(), nested: None };
     let [id, secret, token, region] =
-        ["aws_access_key_id", "aws_secret_access_key", "aws_session_token", "region"].map(path);
+        ["aws_access_key_id", "aws_secret_access_key", "aws_session_token", "region"].map(KeyPath::plain);
     let mut files = files(
         "[profile in-config]\naws_access_key_id = A\naws_access_key_id = B\n[profile both]\nregion = old\n",
         "[both]\naws_session_token = CANARY\nregion = hidden\n",
