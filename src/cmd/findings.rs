@@ -92,19 +92,16 @@ impl Kind for Found {
                 "shorten the policy, or use a managed policy: STS rejects what takes more than 100 %".into(),
             ),
             Found::VisibleValue { key, section } => {
-                let command = section.command("set", key).argument("-");
+                let command = section.set(key, "-");
                 Some(Hint::from("pass secrets on standard input: ").run(command))
             }
             Found::Shadowed { key, section } => {
-                let [unset, set] = ["unset", "set"].map(|verb| section.command(verb, key));
-                let hint = Hint::from(unset).say(" removes both; then ");
-                Some(hint.run(set.argument(settings::placeholder(key))).say(" sets it once"))
+                let hint = Hint::from(section.unset(key)).say(" removes both; then ");
+                Some(hint.run(section.set(key, settings::placeholder(key))).say(" sets it once"))
             }
-            Found::BlankInKey { key, section } => {
-                Some(Hint::from(section.command("unset", key)).say(" removes it"))
-            }
+            Found::BlankInKey { key, section } => Some(Hint::from(section.unset(key)).say(" removes it")),
             Found::LikelyProfile { name, nested, similar, section } => {
-                let unset = section.command("unset", &format!("{name}.{nested}"));
+                let unset = section.unset(&format!("{name}.{nested}"));
                 let hint = match similar {
                     Some(similar) => {
                         Hint::meant(format!("{name}.{nested}"), format!("{similar}.{nested}")).say(" ")

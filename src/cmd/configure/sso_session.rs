@@ -39,8 +39,7 @@ pub(super) fn run(args: SsoSession, cx: &Cx<'_>) -> Result<Exit, Failure> {
     let scopes = Question::new(&settings::SSO_REGISTRATION_SCOPES, "SSO registration scopes");
     let scopes = scopes.usually(SCOPE).completed(&[SCOPE]).checked(&check::scopes);
     questions.ask(&scopes, args.sso_registration_scopes)?;
-    let command =
-        Command::xcred(["set"]).argument(settings::SSO_SESSION.name).argument(section.name()).profile("NAME");
+    let command = Command::set(settings::SSO_SESSION.name, section.name()).profile("NAME");
     let next = Hint::from(command).say(" makes a profile use it");
     questions.finish(&[GIVE_URL, GIVE_REGION], None, &next)
 }

@@ -75,7 +75,7 @@ impl Wizard<'_> {
             let Some(given) = given.as_ref().filter(|given| given.trim() != stored.value) else { continue };
             let shown = address::redacted(&stored.value);
             let message = format!("{}: session `{name}` has another {}: {shown}", stored.origin, row.name);
-            let command = Command::xcred(["set"]).argument(row.name).argument(given.trim());
+            let command = Command::set(row.name, given.trim());
             let help = Hint::from("name another session, or change it: ");
             return Err(Failure::usage(message).with_help(help.run(command.option("--sso-session", name))));
         }
