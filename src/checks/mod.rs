@@ -66,7 +66,7 @@ static OF_FILES: &[OfScene] = &[
 ];
 
 static OF_PROFILE: &[OfProfile] =
-    &[role::role, keys::pair, keys::expiry, sso::profile, sso::console, process::command];
+    &[role::role, keys::pair, keys::expiry, sso::services, sso::profile, sso::console, process::command];
 
 /// Everything that is wrong anywhere, the files first, in the order of their lines.
 pub fn all(scene: Scene<'_>) -> Vec<Diagnosis> {

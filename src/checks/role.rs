@@ -133,7 +133,7 @@ fn no_such_source(
     let similar = similar.map(Cow::into_owned);
     let profile = subject.name.clone().into_owned();
     let named = SectionName::Profile(source.text.to_string());
-    let header = subject.may_search(found).then(|| files.header_meant(&named)).flatten();
+    let header = subject.header_meant(&named, found);
     let issue = Issue::NoSuchSource { profile, base: source.text.to_string(), similar, header };
     found.push(subject.report(source.place(), issue));
     true

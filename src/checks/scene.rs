@@ -7,7 +7,7 @@ use super::issue::Issue;
 use crate::effective::Selection;
 use crate::finding::{Aspect, Finding};
 use crate::origin::Place;
-use crate::profile::{self, Files, Found, Profile, Repair, SectionName};
+use crate::profile::{self, Files, Found, Lookalike, Profile, Repair, SectionName};
 use crate::sdk::Sdk;
 use crate::world::World;
 
@@ -100,6 +100,11 @@ impl<'s> Subject<'s> {
     /// Whether a similar name is worth the search: it compares all names, and a file may have thousands of wrong ones.
     pub(super) fn may_search(&self, found: &[Diagnosis]) -> bool {
         !self.is_judged && found.len() < 100
+    }
+
+    /// The header that was meant by the name of a missing section.
+    pub(super) fn header_meant(&self, section: &SectionName, found: &[Diagnosis]) -> Option<Box<Lookalike>> {
+        self.may_search(found).then(|| self.scene.files.header_meant(section)).flatten()
     }
 
     pub(super) fn report(&self, place: Place, issue: Issue) -> Diagnosis {
