@@ -69,8 +69,7 @@ fn is_endless<'s>(
             Err(Endless::TooLong) => return true,
             Ok(Next::End) => return false,
             Ok(Next::Role) => {
-                let next = profile.find(SOURCE_PROFILE.name).and_then(|found| found.text());
-                let Some(next) = next else { return false };
+                let Some(next) = profile.text(SOURCE_PROFILE.name) else { return false };
                 let profile = files.profile(&next);
                 further = Some((next, profile));
             }

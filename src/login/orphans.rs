@@ -1,5 +1,6 @@
 //! Sign-ins that last, although nothing in the files uses them any more: whoever reads the cache can use them.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
@@ -102,7 +103,7 @@ fn used(files: &Files) -> HashSet<String> {
         _ => None,
     });
     let profiles = files.listed().flat_map(|(_, profile)| {
-        let text = |key: &str| Some(profile.find(key)?.text()?.into_owned());
+        let text = |key: &str| profile.text(key).map(Cow::into_owned);
         let tokens = [SSO_SESSION.name, SSO_START_URL.name].map(|key| Some(hex(&Sha1::digest(text(key)?))));
         let console = text(LOGIN_SESSION.name).map(|session| hex(&Sha256::digest(session)));
         tokens.into_iter().chain([console]).flatten().collect::<Vec<_>>()

@@ -1,6 +1,7 @@
 //! `xcred configure bridge`: a profile that gets another profile's credentials through xcred, for tools that can't use that
 //! profile themselves.
 
+use std::borrow::Cow;
 use std::fs;
 use std::path::PathBuf;
 
@@ -61,8 +62,7 @@ pub(super) fn run(args: &Bridge, cx: &Cx<'_>) -> Result<Exit, Failure> {
     let mut changes = Changes::new(section);
     changes.check_name(&files)?;
     changes.set(&CREDENTIAL_PROCESS, Secret::new(line));
-    let own =
-        files.find(&selection.section()).find(REGION.name).and_then(|found| Some(found.text()?.into_owned()));
+    let own = files.find(&selection.section()).text(REGION.name).map(Cow::into_owned);
     if let Some(region) = global.region.clone().or(own.filter(|_| !bridge.has(REGION.name))) {
         changes.set(&REGION, Secret::new(region));
     }

@@ -4,6 +4,8 @@ mod assignment;
 mod portal;
 mod wizard;
 
+use std::borrow::Cow;
+
 use super::check;
 use super::cx::{Cx, FAREWELL};
 use super::questions::Question;
@@ -102,9 +104,8 @@ impl Wizard<'_> {
         let section = self.section(assignment)?;
         let mut profile = Changes::new(section.clone());
         let existing = self.files.find(&section);
-        let text = |row: &Variable| Some(existing.find(row.name)?.text()?.into_owned());
         let mut set = |row: &'static Variable, value: &str| {
-            if text(row).as_deref() != Some(value) {
+            if existing.text(row.name).as_deref() != Some(value) {
                 profile.set(row, Secret::new(value));
             }
         };
@@ -140,7 +141,7 @@ impl Wizard<'_> {
     /// Removes what contradicts the session, or would be taken for the other form.
     fn remove_contradictions(&self, profile: &mut Changes, found: &IdentityCenter, section: &SectionName) {
         let existing = self.files.find(section);
-        let text = |row: &Variable| Some(existing.find(row.name)?.text()?.into_owned());
+        let text = |row: &Variable| existing.text(row.name).map(Cow::into_owned);
         if let SignIn::SsoSession(_) = found.sign_in {
             for (row, value) in [(&SSO_START_URL, &found.start_url.value), (&SSO_REGION, &found.region.value)]
             {

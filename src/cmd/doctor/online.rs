@@ -138,8 +138,8 @@ impl Requests<'_> {
     fn profile(&mut self, selection: &Selection) {
         let name = &selection.name.value;
         let profile = self.scene.files.profile(name);
-        let session = profile.find(SSO_SESSION.name).and_then(|found| found.text());
-        let session = session.map(|session| SectionName::SsoSession(session.into_owned()));
+        let session =
+            profile.text(SSO_SESSION.name).map(|session| SectionName::SsoSession(session.into_owned()));
         let section = session.map_or(profile, |session| self.scene.files.find(&session));
         if let Some(region) = section.value(SSO_REGION.name)
             && let Ok(region) = client::plain(SSO_REGION.name, region)
