@@ -40,7 +40,7 @@ pub struct Noted {
 
 /// What is noted for the keys of a profile, in the file that they are in.
 pub fn noted(profile: &Profile<'_>, now: Timestamp) -> Option<Noted> {
-    let kinds = [FileKind::Credentials, FileKind::Config];
+    let kinds = FileKind::BY_PRECEDENCE;
     let has_keys = |kind: &FileKind| profile.find_in(*kind, AWS_ACCESS_KEY_ID.name).is_some();
     noted_in(profile, kinds.into_iter().find(has_keys)?, now)
 }

@@ -26,7 +26,7 @@ impl Files {
         let drafts = self.documents.iter().map(|document| Draft::of(document)).collect();
         let mut changes = Changes { files: self, drafts, added: FxHashMap::default() };
         let outcome = make(&mut changes)?;
-        let kinds = [FileKind::Config, FileKind::Credentials].into_iter();
+        let kinds = FileKind::ALL.into_iter();
         let finished = kinds.zip(changes.drafts).map(|(kind, draft)| {
             if draft.is_empty() {
                 return Ok(None);
@@ -51,7 +51,7 @@ impl Files {
 
     /// The files that are distinct: one that serves as both is the config file.
     pub(super) fn kinds(&self) -> impl Iterator<Item = FileKind> + use<> {
-        [FileKind::Config, FileKind::Credentials].into_iter().take(self.documents.len())
+        FileKind::ALL.into_iter().take(self.documents.len())
     }
 }
 

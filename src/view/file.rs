@@ -60,7 +60,7 @@ pub(super) fn read_sessions_again(
 /// Where both files are.
 pub(super) fn paths(world: &World, rules: &FileRules) -> [Option<Arc<Path>>; 2] {
     let expands = rules.paths.tilde != Tilde::Kept;
-    [FileKind::Config, FileKind::Credentials].map(|kind| path(world, rules, kind, expands))
+    FileKind::ALL.map(|kind| path(world, rules, kind, expands))
 }
 
 /// Where a file is, if it is anywhere. `expands` tells whether `~/` in the variable is the home folder.

@@ -170,7 +170,7 @@ pub(super) fn look(section: &SectionName) -> Hint {
 
 /// The place of the access key of a profile.
 pub(super) fn access_key(files: &Files, section: &SectionName) -> Option<Place> {
-    let found = [FileKind::Credentials, FileKind::Config].into_iter().find_map(|kind| {
+    let found = FileKind::BY_PRECEDENCE.into_iter().find_map(|kind| {
         let profile = files.find(section);
         let value = |key| profile.value_in(kind, key);
         value(AWS_ACCESS_KEY_ID.name).or_else(|| value(AWS_SECRET_ACCESS_KEY.name))

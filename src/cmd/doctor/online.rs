@@ -147,7 +147,7 @@ impl Requests<'_> {
             self.reach(selection, Service::Sso, Some(region));
         }
         let profile = self.scene.files.profile(name);
-        for kind in [FileKind::Credentials, FileKind::Config] {
+        for kind in FileKind::BY_PRECEDENCE {
             let find = |row: &Variable| {
                 let found = profile.find_in(kind, row.name)?;
                 Some(Located::new(found.text()?.into_owned(), Origin::File(found.place())))

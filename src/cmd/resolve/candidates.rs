@@ -73,7 +73,7 @@ fn regions(scenario: &Scenario<'_>, answers: &[Answer], cx: Cx<'_>) -> Candidate
 fn lines(scenario: &Scenario<'_>, cx: Cx<'_>) -> (Candidates, Candidates) {
     let mut plain = Vec::new();
     let mut removed = Vec::new();
-    for kind in [FileKind::Credentials, FileKind::Config] {
+    for kind in FileKind::BY_PRECEDENCE {
         let file = scenario.files.file(kind);
         let document = file.document;
         for section in document.sections() {

@@ -36,7 +36,7 @@ fn a_rename_reaches_every_section_of_the_profile_and_every_reference() {
             "[n n]\naws_access_key_id = X\n[d]\ninclude_profile : n n\n",
         ]
     );
-    let found = lines(&renamed.followed);
+    let found = lines(&renamed.places);
     assert_eq!(found.len(), 7, "{found:?}");
     assert!(found.contains(&("credentials".to_owned(), 4)) && found.contains(&("config".to_owned(), 12)));
     // Which other SDKs read as the profile.
@@ -53,8 +53,8 @@ fn ten_thousand_followers_cost_one_edit() {
     let mut files = files(&format!("{}[profile base]\n", roles("base")), "");
     let renamed = files.rename_profile("base", "core").unwrap();
     assert_eq!(texts(&files)[0], format!("{}[profile core]\n", roles("core")));
-    assert_eq!(renamed.followed.len(), 10_000);
-    assert_eq!(renamed.followed[9_999].line, 29_999);
+    assert_eq!(renamed.places.len(), 10_000);
+    assert_eq!(renamed.places[9_999].line, 29_999);
     assert!(
         matches!(files.remove_profile("core", false), Err(Error::InUse { users, .. }) if users.len() == 10_000)
     );
