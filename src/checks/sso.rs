@@ -12,7 +12,7 @@ use crate::chain;
 use crate::finding::Finding;
 use crate::login::{self, Kept, start_url};
 use crate::origin::Origin;
-use crate::profile::{FileKind, Heading, SectionName};
+use crate::profile::SectionName;
 use crate::settings::{
     self, ROLE_ARN, SERVICES, SSO_ACCOUNT_ID, SSO_REGION, SSO_REGISTRATION_SCOPES, SSO_ROLE_NAME,
     SSO_SESSION, SSO_START_URL,
@@ -55,7 +55,7 @@ pub(super) fn profile(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
     if let (Some(session), Some(section)) = (&session, &section)
         && behind.as_ref().is_some_and(|behind| !behind.exists())
     {
-        let names = || scene.files.siblings(section);
+        let names = || scene.files.sso_sessions();
         let similar = subject.may_search(found).then(|| nearest(&session.text, names())).flatten();
         let (session_name, similar) = (session.text.to_string(), similar.map(Cow::into_owned));
         let header = subject.header_meant(section, found);
@@ -108,10 +108,8 @@ pub(super) fn session_of(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
 
 /// All sessions.
 pub(super) fn sessions(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
-    for (_, heading) in scene.files.file(FileKind::Config).headings() {
-        if let Heading::SsoSession(name) = heading {
-            session_named(scene, &name, found);
-        }
+    for name in scene.files.sso_sessions() {
+        session_named(scene, &name, found);
     }
 }
 

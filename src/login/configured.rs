@@ -8,7 +8,7 @@ use super::console_cache::Console;
 use super::error::Error;
 use super::token::SsoToken;
 use crate::origin::{Located, Origin};
-use crate::profile::{FileKind, Files, Found, Heading, Profile, SectionName};
+use crate::profile::{Files, Found, Profile, SectionName};
 use crate::settings::{
     self, LOGIN_SESSION, SOURCE_PROFILE, SSO_REGION, SSO_REGISTRATION_SCOPES, SSO_SESSION, SSO_START_URL,
 };
@@ -87,12 +87,8 @@ impl Configured {
 
     /// Every sign-in that the files configure completely, each once: those of sessions, then those of profiles.
     pub fn all(files: &Files) -> Vec<Configured> {
-        let sessions = files.file(FileKind::Config).headings().filter_map(|(_, heading)| match heading {
-            Heading::SsoSession(name) => {
-                session_named(files, &name, None).ok().map(Configured::IdentityCenter)
-            }
-            _ => None,
-        });
+        let session = |name: Cow<'_, str>| session_named(files, &name, None).ok();
+        let sessions = files.sso_sessions().filter_map(session).map(Configured::IdentityCenter);
         let profiles = files.listed().filter_map(|(name, profile)| own(files, &profile, &name).ok()?);
         let mut seen = HashSet::new();
         let mut all: Vec<Configured> = sessions.chain(profiles).collect();
@@ -131,8 +127,7 @@ impl Error {
     /// errors that are shown.
     fn suggesting(self, files: &Files) -> Error {
         let Error::NoSession { session, origin, .. } = self else { return self };
-        let others = files.siblings(&SectionName::SsoSession(session.clone()));
-        let similar = nearest(&session, others).map(Cow::into_owned);
+        let similar = nearest(&session, files.sso_sessions()).map(Cow::into_owned);
         Error::NoSession { session, similar, origin }
     }
 }

@@ -1,12 +1,14 @@
 //! `xcred configure sso-session`: a sign-in to IAM Identity Center that profiles can share.
 
+use std::borrow::Cow;
+
 use super::check;
 use super::cx::{Cx, FAREWELL};
 use super::questions::{Question, Questions};
 use super::target::Target;
 use crate::cli::configure::SsoSession;
 use crate::failure::{Command, Exit, Failure, Hint};
-use crate::profile::{FileKind, Files, Heading, SectionName};
+use crate::profile::{Files, SectionName};
 use crate::service::oidc::SCOPE;
 use crate::settings::{self, KNOWN_REGIONS};
 
@@ -53,11 +55,7 @@ fn ask_name(cx: &Cx<'_>) -> Result<String, Failure> {
     };
     dialogue.bid_farewell(FAREWELL);
     let files = Files::load_for_edit(cx.world)?;
-    let names = files.file(FileKind::Config).headings().filter_map(|(_, heading)| match heading {
-        Heading::SsoSession(name) => Some(name.into_owned()),
-        _ => None,
-    });
-    let names: Vec<String> = names.collect();
+    let names: Vec<String> = files.sso_sessions().map(Cow::into_owned).collect();
     let words: Vec<&str> = names.iter().map(String::as_str).collect();
     loop {
         if let Some(name) = dialogue.text("SSO session name", None, &words)? {

@@ -96,8 +96,7 @@ impl Wizard<'_> {
                 current => Ok(current),
             };
         };
-        let names = self.files.siblings(&SectionName::SsoSession(String::new()));
-        let names: Vec<String> = names.into_iter().map(Cow::into_owned).collect();
+        let names: Vec<String> = self.files.sso_sessions().map(Cow::into_owned).collect();
         let words: Vec<&str> = names.iter().map(String::as_str).collect();
         let only = if let [only] = &names[..] { Some(only.clone()) } else { None };
         let offered = current.or(only);
