@@ -6,7 +6,6 @@ use crate::origin::Place;
 /// A value that names a profile.
 #[derive(Clone, Debug)]
 pub struct Reference {
-    /// The file that it is in.
     pub(super) kind: FileKind,
     /// The index of the section that has the value, perhaps from `[DEFAULT]`.
     pub(super) section: usize,

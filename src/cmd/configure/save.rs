@@ -168,7 +168,6 @@ pub(super) fn look(section: &SectionName) -> Hint {
     Hint::from(command).say(" shows the profile's settings")
 }
 
-/// The place of the access key of a profile.
 pub(super) fn access_key(files: &Files, section: &SectionName) -> Option<Place> {
     let found = FileKind::BY_PRECEDENCE.into_iter().find_map(|kind| {
         let profile = files.find(section);
