@@ -158,6 +158,11 @@ pub trait Explain: std::error::Error + Send + Sync + 'static {
     }
 }
 
+/// The error, then its causes, the root cause last.
+pub fn chain(error: &dyn std::error::Error) -> Vec<String> {
+    std::iter::successors(Some(error), |error| error.source()).map(ToString::to_string).collect()
+}
+
 /// An error on its way to the user.
 pub struct Failure {
     error: anyhow::Error,

@@ -14,6 +14,29 @@ pub enum Severity {
     Error,
 }
 
+/// What matters to those who sort findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aspect {
+    /// A resolution that meets it ends there, with an error that says the same.
+    EndsChain,
+    /// It says that something is missing: a file that can't be read may have it.
+    NeedsAllFiles,
+    /// Its text has the place already.
+    NamesPlace,
+    /// It is wrong only until other settings follow.
+    Unfinished,
+    /// It is about how a line is read, which may differ between SDKs.
+    OfReading,
+    /// [`Files::notices`](crate::profile::Files::notices) finds it too.
+    OfNotices,
+    /// It is about half a pair of access keys.
+    HalfPair,
+    /// It is about keys of a profile, and is found in the credentials that are used, too.
+    OfCredentials,
+    /// It is about the environment, because of what botocore makes of the files.
+    OfFiles,
+}
+
 /// What was found: a variant with its data, whose text is its `Display`.
 pub trait Kind: fmt::Debug + fmt::Display {
     /// The code in JSON, which never changes.
@@ -23,18 +46,7 @@ pub trait Kind: fmt::Debug + fmt::Display {
         Severity::Warning
     }
 
-    /// Whether a resolution that meets it ends there, with an error that says the same.
-    fn ends_chain(&self) -> bool {
-        false
-    }
-
-    /// Whether it says that something is missing: a file that can't be read may have it.
-    fn needs_all_files(&self) -> bool {
-        false
-    }
-
-    /// Whether the text has the place already.
-    fn names_place(&self) -> bool {
+    fn has(&self, _: Aspect) -> bool {
         false
     }
 
@@ -96,7 +108,12 @@ impl Finding {
 
     /// A finding in a place. Its text begins with the place if that is a line of a file.
     pub fn at(place: impl Into<Origin>, kind: impl Kind + 'static) -> Finding {
-        Finding { place: Some(place.into()), ..Finding::new(kind) }
+        Finding::maybe_at(Some(place.into()), kind)
+    }
+
+    /// A finding in a place, if that is known.
+    pub fn maybe_at(place: Option<Origin>, kind: impl Kind + 'static) -> Finding {
+        Finding { place, ..Finding::new(kind) }
     }
 
     /// The finding with a fix that says more than the one of its kind, which knows only what is wrong.
@@ -146,12 +163,8 @@ impl Finding {
         self.kind.severity().max(self.least)
     }
 
-    pub fn ends_chain(&self) -> bool {
-        self.kind.ends_chain()
-    }
-
-    pub fn needs_all_files(&self) -> bool {
-        self.kind.needs_all_files()
+    pub fn has(&self, aspect: Aspect) -> bool {
+        self.kind.has(aspect)
     }
 
     pub fn place(&self) -> Option<&Origin> {
@@ -201,7 +214,7 @@ impl Finding {
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(Origin::File(place)) = &self.place
-            && !self.kind.names_place()
+            && !self.has(Aspect::NamesPlace)
         {
             write!(f, "{place}: ")?;
         }
@@ -238,7 +251,7 @@ mod tests {
     }
 
     fn place(line: u32) -> Place {
-        Place { path: std::path::Path::new("/h/config").into(), line, section: None, key: None }
+        Place::line(std::path::Path::new("/h/config"), line)
     }
 
     #[test]

@@ -179,6 +179,13 @@ pub struct Place {
     pub key: Option<Box<str>>,
 }
 
+impl Place {
+    /// A line without a setting.
+    pub fn line(path: impl Into<Arc<Path>>, line: u32) -> Place {
+        Place { path: path.into(), line, section: None, key: None }
+    }
+}
+
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         shown(&self.path).fmt(f)?;
@@ -196,7 +203,7 @@ mod tests {
     #[test]
     fn a_path_that_is_not_utf_8_is_shown_escaped_everywhere() {
         let path = Path::new(std::ffi::OsStr::from_bytes(b"/caf\xe9/\xc3\xa9/c"));
-        let place = Place { path: path.into(), line: 1, section: None, key: None };
+        let place = Place::line(path, 1);
         let cache = Origin::Cache { path: path.to_owned() };
         assert_eq!(place.to_string(), "/caf\\xe9/é/c:1");
         assert_eq!(cache.to_string(), "/caf\\xe9/é/c");

@@ -5,7 +5,9 @@ use std::fmt;
 
 use serde_json::Value;
 
-use crate::settings::{CREDENTIAL_PROCESS, LOGIN_SESSION, SSO_SESSION, WEB_IDENTITY_TOKEN_FILE};
+use crate::settings::{
+    CREDENTIAL_PROCESS, LOGIN_SESSION, SSO_SESSION, WEB_IDENTITY_TOKEN_FILE, is_temporary_key_id,
+};
 
 /// What a cache key has besides the identity: a newer sign-in, a code, an external ID or another duration make no other
 /// one. Whether the credentials are narrowed as they were is not decided by this.
@@ -87,7 +89,7 @@ impl Fingerprint {
 
 /// The member for keys. Temporary ones have no ID that lasts.
 fn keys(id: &str, has_token: bool) -> (String, Value) {
-    if has_token || id.starts_with("ASIA") {
+    if has_token || is_temporary_key_id(id) {
         (TEMPORARY.to_owned(), Value::Bool(true))
     } else {
         (ID.to_owned(), Value::from(id))

@@ -36,7 +36,7 @@ impl<'p> Identity<'p> {
             };
             return Identity { account, role, found: Some(found) };
         }
-        let role = profile.find(SSO_ROLE_NAME.name).and_then(|found| found.text()).map(shown);
+        let role = profile.text(SSO_ROLE_NAME.name).map(shown);
         let found = profile.find(SSO_ACCOUNT_ID.name);
         Identity { account: found.as_ref().and_then(Found::text).map(shown), role, found }
     }

@@ -7,7 +7,7 @@ use crate::credentials::Expiration;
 use crate::dateutil::{self, Parsed};
 use crate::origin::Place;
 use crate::profile::{FileKind, Found, Profile};
-use crate::settings::{AWS_ACCESS_KEY_ID, TOKENS};
+use crate::settings::{AWS_ACCESS_KEY_ID, TOKENS, is_temporary_key_id};
 
 /// The keys in which other programs note the expiration of temporary keys.
 const MARKS: [&str; 12] = [
@@ -40,7 +40,7 @@ pub struct Noted {
 
 /// What is noted for the keys of a profile, in the file that they are in.
 pub fn noted(profile: &Profile<'_>, now: Timestamp) -> Option<Noted> {
-    let kinds = [FileKind::Credentials, FileKind::Config];
+    let kinds = FileKind::BY_PRECEDENCE;
     let has_keys = |kind: &FileKind| profile.find_in(*kind, AWS_ACCESS_KEY_ID.name).is_some();
     noted_in(profile, kinds.into_iter().find(has_keys)?, now)
 }
@@ -51,7 +51,7 @@ pub(super) fn noted_in(profile: &Profile<'_>, kind: FileKind, now: Timestamp) ->
     let id = profile.find_in(kind, AWS_ACCESS_KEY_ID.name)?;
     let token = || TOKENS.iter().find_map(|row| profile.find_in(kind, row.name)?.text());
     let has_token = || token().is_some_and(|token| !token.is_empty());
-    if !id.text().is_some_and(|id| id.starts_with("ASIA")) && !has_token() {
+    if !id.text().is_some_and(|id| is_temporary_key_id(&id)) && !has_token() {
         return None;
     }
     let marks = MARKS.iter().filter_map(|key| {

@@ -7,7 +7,7 @@ use super::mfa::{self, LONGEST_ROLE};
 use super::narrow::narrow;
 use super::reason::Reason;
 use super::trace::{Resolution, Step, Verdict, flow};
-use crate::failure::Explain as _;
+use crate::failure::{self, Explain as _};
 use crate::narrowing::Narrowed;
 use crate::origin::Located;
 use crate::sdk::{Provider, Sdk};
@@ -203,9 +203,7 @@ pub(super) fn failed(error: &Error, provider: Provider) -> (Verdict, Reason) {
     if let Error::Offline { what, .. } = error {
         return (Verdict::WouldAsk, Reason::WouldAsk(what.clone()));
     }
-    let causes = std::iter::successors(std::error::Error::source(error), |cause| cause.source());
-    let whole = std::iter::once(error.to_string()).chain(causes.map(ToString::to_string));
-    let whole = whole.collect::<Vec<_>>().join(": ");
+    let whole = failure::chain(error).join(": ");
     let message = whole.strip_prefix(&format!("{provider}: ")).map(str::to_owned).unwrap_or(whole);
     let (verdict, code) = match error {
         Error::Partial { .. } => (Verdict::Incomplete, "half-a-pair"),

@@ -132,7 +132,7 @@ pub(super) fn unlikely_region(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
     };
     let doubt = Doubt::UnknownRegion { value: value.to_owned(), similar: vec![meant] };
     let export = Command::new(["export"]).argument(format!("{variable}={meant}"));
-    let fix = Hint::from("did you mean ").run(export).say("?");
+    let fix = Hint::did_you_mean(export);
     found.push(Diagnosis::new(Finding::at(Origin::environment(variable), doubt).fixed_by(Some(fix))));
 }
 

@@ -25,10 +25,7 @@ pub(super) fn distinct<'s>(scene: &Scene<'s>) -> impl Iterator<Item = File<'s>> 
 pub(super) fn unreadable(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
     found.extend(scene.unread.iter().map(|problem| {
         let issue = Issue::Unreadable { problem: problem.to_string(), help: problem.help() };
-        Diagnosis::new(match problem.origin() {
-            Some(origin) => Finding::at(origin, issue),
-            None => Finding::new(issue),
-        })
+        Diagnosis::new(Finding::maybe_at(problem.origin(), issue))
     }));
 }
 
@@ -83,7 +80,7 @@ pub(super) fn faults(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
         };
         let faults = faults.iter().enumerate().filter(|(at, fault)| !is_consequence(*at, &fault.kind));
         found.extend(faults.map(|(_, fault)| {
-            let place = Place { path: file.path.clone(), line: fault.line, section: None, key: None };
+            let place = Place::line(file.path.clone(), fault.line);
             let repair = (fault.kind == FaultKind::ByteOrderMark).then_some(Remedy::Edit(Repair::Mark));
             Diagnosis { repair, ..Diagnosis::new(Finding::at(place, Issue::Invalid(fault.kind.clone()))) }
         }));
@@ -148,7 +145,7 @@ pub(super) fn headers(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
         }
         let profiles = file.document.lost_headers().iter().filter(|lost| !lines.contains(&lost.line));
         found.extend(profiles.filter(|lost| !faulty(lost.line)).map(|lost| {
-            let place = Place { path: file.path.clone(), line: lost.line, section: None, key: None };
+            let place = Place::line(file.path.clone(), lost.line);
             let header = file.document.lost_text(lost).into_owned();
             Diagnosis::new(Finding::at(place, Notice::LostHeader { header, cause: lost.cause }))
         }));

@@ -46,7 +46,7 @@ pub(super) fn pair(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
         return;
     }
     let holder = || Holder::Profile(subject.name.clone().into_owned());
-    let [credentials, config] = [FileKind::Credentials, FileKind::Config].map(|kind| {
+    let [credentials, config] = FileKind::BY_PRECEDENCE.map(|kind| {
         [&AWS_ACCESS_KEY_ID, &AWS_SECRET_ACCESS_KEY].map(|row| subject.profile.find_in(kind, row.name))
     });
     match (&credentials, &config) {

@@ -79,7 +79,7 @@ fn swallowed(file: &File<'_>, section: &Section<'_>, name: &SectionName, found: 
     };
     found.extend(section.lost_headers().map(|lost| {
         let header = file.document.lost_text(&lost).into_owned();
-        let place = Place { path: file.path.clone(), line: lost.line, section: None, key: None };
+        let place = Place::line(file.path.clone(), lost.line);
         let finding = Finding::at(place, Notice::LostHeader { header, cause: lost.cause });
         Diagnosis { profile: profile.cloned(), ..Diagnosis::new(finding) }
     }));
@@ -197,15 +197,15 @@ impl Line<'_, '_> {
             Doubt::UnknownKey { similar, .. } => {
                 let hint = Hint::from("did you mean ");
                 let hint = match self.repeated(key, similar, value) {
-                    Some(value) => hint.run(self.name.command("set", similar).argument(value)),
+                    Some(value) => hint.run(self.name.set(similar, value)),
                     None => hint.say(format!("`{similar}`")),
                 };
-                Some(hint.say("? ").run(self.name.command("unset", key)).say(" removes the other"))
+                Some(hint.say("? ").run(self.name.unset(key)).say(" removes the other"))
             }
-            Doubt::EmptyRegion => Some(Hint::from(self.name.command("unset", key)).say(" removes it")),
+            Doubt::EmptyRegion => Some(Hint::from(self.name.unset(key)).say(" removes it")),
             doubt => {
-                let set = self.name.command("set", key).argument(doubt.meant()?);
-                Some(Hint::from("did you mean ").run(set).say("?"))
+                let set = self.name.set(key, doubt.meant()?);
+                Some(Hint::did_you_mean(set))
             }
         }
     }

@@ -22,7 +22,7 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashSet;
 
-use crate::finding::{Finding, Severity};
+use crate::finding::{Aspect, Finding, Severity};
 use crate::origin::{Origin, Place};
 use crate::profile::{Profile, SectionName};
 pub use walk::sources;
@@ -37,7 +37,6 @@ pub(crate) use issue::Issue;
 pub use process::bridged;
 pub use scene::{Diagnosis, Remedy, Scene};
 pub use sign_in::{KnownSignIn, sign_in_of, sign_ins};
-pub use values::{OUTPUT_FORMATS, is_account, is_role_arn, is_session_duration, is_session_name};
 
 type OfScene = fn(&Scene<'_>, &mut Vec<Diagnosis>);
 type OfProfile = fn(&Subject<'_>, &mut Vec<Diagnosis>);
@@ -67,7 +66,7 @@ static OF_FILES: &[OfScene] = &[
 ];
 
 static OF_PROFILE: &[OfProfile] =
-    &[role::role, keys::pair, keys::expiry, sso::profile, sso::console, process::command];
+    &[role::role, keys::pair, keys::expiry, sso::services, sso::profile, sso::console, process::command];
 
 /// Everything that is wrong anywhere, the files first, in the order of their lines.
 pub fn all(scene: Scene<'_>) -> Vec<Diagnosis> {
@@ -193,22 +192,8 @@ pub fn of_line(scene: Scene<'_>, section: &SectionName, place: &Place) -> Vec<Fi
         _ => false,
     };
     let found = found.into_iter().map(|diagnosis| diagnosis.finding);
-    found.filter(|finding| is_here(finding) && !UNFINISHED.contains(&finding.code())).collect()
+    found.filter(|finding| is_here(finding) && !finding.has(Aspect::Unfinished)).collect()
 }
-
-/// The codes of what is wrong only until other settings follow.
-const UNFINISHED: [&str; 10] = [
-    "half-pair",
-    "half-role",
-    "two-sources",
-    "source-without-role",
-    "empty-source-profile",
-    "mfa-without-role",
-    "temporary-key-without-token",
-    "token-with-long-term-key",
-    "token-without-key",
-    "incomplete-sso",
-];
 
 /// What a command that reads should warn of.
 pub fn warnings(scene: Scene<'_>, name: &str) -> Vec<Finding> {

@@ -7,33 +7,13 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::files::{distinct, is_prefix};
 use super::scene::{Diagnosis, Scene};
-use crate::finding::{Reading, Severity};
+use crate::finding::{Aspect, Reading, Severity};
 use crate::origin::{Origin, Place};
 use crate::sdk::{Flow, Problem, Sdk};
 use crate::settings::{AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY};
 use crate::view::{self, View};
 
-/// The codes of what is found because of how a line is read. Of several for one line the first one gets the readings.
-const OF_READING: [&str; 16] = [
-    "byte-order-mark",
-    "comment-behind-header",
-    "comment-in-value",
-    "encoding",
-    "header-case",
-    "lost-header",
-    "lost-setting",
-    "nested-without-equals",
-    "not-utf-8",
-    "prefix-in-credentials",
-    "quoted-value",
-    "repeated-key",
-    "repeated-section",
-    "stray-line",
-    "unprefixed-profile",
-    "unquoted-name",
-];
-
-/// The differences in the lines of each file.
+/// The differences in the lines of each file. Of several findings for one line the first one gets them.
 pub(super) fn lines(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
     for file in distinct(scene) {
         let differences = view::differences(&file);
@@ -44,7 +24,7 @@ pub(super) fn lines(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
         for (at, diagnosis) in found.iter().enumerate() {
             if let Some(Place { path, line, .. }) = place(diagnosis)
                 && is_same(path, file.path)
-                && OF_READING.contains(&diagnosis.finding.code())
+                && diagnosis.finding.has(Aspect::OfReading)
             {
                 reported.entry(*line).or_insert(at);
             }
@@ -81,7 +61,7 @@ pub(super) fn pairs(scene: &Scene<'_>, found: &mut [Diagnosis]) {
     let mut views: Vec<(Sdk, View)> = Vec::new();
     for diagnosis in found {
         let (Some(name), Some(half)) = (&diagnosis.profile, place(diagnosis)) else { continue };
-        if !["half-pair", "split-pair"].contains(&diagnosis.finding.code()) {
+        if !diagnosis.finding.has(Aspect::HalfPair) {
             continue;
         }
         if views.is_empty() {

@@ -69,8 +69,7 @@ fn is_endless<'s>(
             Err(Endless::TooLong) => return true,
             Ok(Next::End) => return false,
             Ok(Next::Role) => {
-                let next = profile.find(SOURCE_PROFILE.name).and_then(|found| found.text());
-                let Some(next) = next else { return false };
+                let Some(next) = profile.text(SOURCE_PROFILE.name) else { return false };
                 let profile = files.profile(&next);
                 further = Some((next, profile));
             }
@@ -133,7 +132,7 @@ fn no_such_source(
     let similar = similar.map(Cow::into_owned);
     let profile = subject.name.clone().into_owned();
     let named = SectionName::Profile(source.text.to_string());
-    let header = subject.may_search(found).then(|| files.header_meant(&named)).flatten();
+    let header = subject.header_meant(&named, found);
     let issue = Issue::NoSuchSource { profile, base: source.text.to_string(), similar, header };
     found.push(subject.report(source.place(), issue));
     true

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 
 use super::issue::Issue;
 use crate::effective::Selection;
-use crate::finding::Finding;
+use crate::finding::{Aspect, Finding};
 use crate::origin::Place;
-use crate::profile::{self, Files, Found, Profile, Repair, SectionName};
+use crate::profile::{self, Files, Found, Lookalike, Profile, Repair, SectionName};
 use crate::sdk::Sdk;
 use crate::world::World;
 
@@ -26,7 +26,7 @@ pub struct Scene<'s> {
 impl Scene<'_> {
     /// Whether what could not be read doesn't matter to a finding.
     pub(super) fn suffices(&self, diagnosis: &Diagnosis) -> bool {
-        self.unread.is_empty() || !diagnosis.finding.needs_all_files()
+        self.unread.is_empty() || !diagnosis.finding.has(Aspect::NeedsAllFiles)
     }
 }
 
@@ -100,6 +100,11 @@ impl<'s> Subject<'s> {
     /// Whether a similar name is worth the search: it compares all names, and a file may have thousands of wrong ones.
     pub(super) fn may_search(&self, found: &[Diagnosis]) -> bool {
         !self.is_judged && found.len() < 100
+    }
+
+    /// The header that was meant by the name of a missing section.
+    pub(super) fn header_meant(&self, section: &SectionName, found: &[Diagnosis]) -> Option<Box<Lookalike>> {
+        self.may_search(found).then(|| self.scene.files.header_meant(section)).flatten()
     }
 
     pub(super) fn report(&self, place: Place, issue: Issue) -> Diagnosis {

@@ -10,7 +10,7 @@ use super::scene::{Scene, Subject};
 use super::walk::sources;
 use crate::login::{Console, Kept, SignIn, SsoToken};
 use crate::origin::{Located, Origin};
-use crate::profile::{FileKind, Heading, SectionName};
+use crate::profile::SectionName;
 use crate::settings::{LOGIN_SESSION, SSO_REGION, SSO_SESSION, SSO_START_URL};
 
 /// A sign-in that a profile or a session names.
@@ -29,11 +29,7 @@ impl KnownSignIn {
 
 /// The sign-ins of all sessions, then those of profiles without a session, each once.
 pub fn sign_ins(scene: Scene<'_>) -> Vec<KnownSignIn> {
-    let config = scene.files.file(FileKind::Config);
-    let sessions = config.headings().filter_map(|(_, heading)| match heading {
-        Heading::SsoSession(name) => kept_for_session(&scene, &name),
-        _ => None,
-    });
+    let sessions = scene.files.sso_sessions().filter_map(|name| kept_for_session(&scene, &name));
     let profiles = scene.files.listed().filter_map(|(name, profile)| {
         let subject = Subject::new(scene, name, profile);
         kept_for_profile(&subject).or_else(|| kept_by_console(&subject))

@@ -21,8 +21,8 @@ impl<'f> Sources<'f> {
 
     /// Whether the profile is a role whose source is sound, so that the role can't be wrong because of its source.
     pub(super) fn settle(&mut self, profile: &Profile<'f>) -> bool {
-        let source = profile.find(SOURCE_PROFILE.name).and_then(|found| found.text());
-        let Some(source) = source.filter(|_| !profile.has(CREDENTIAL_SOURCE.name)) else { return false };
+        let source = profile.text(SOURCE_PROFILE.name).filter(|_| !profile.has(CREDENTIAL_SOURCE.name));
+        let Some(source) = source else { return false };
         if self.sound.contains(&source) {
             return true;
         }

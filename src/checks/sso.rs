@@ -12,7 +12,7 @@ use crate::chain;
 use crate::finding::Finding;
 use crate::login::{self, Kept, start_url};
 use crate::origin::Origin;
-use crate::profile::{FileKind, Heading, SectionName};
+use crate::profile::SectionName;
 use crate::settings::{
     self, ROLE_ARN, SERVICES, SSO_ACCOUNT_ID, SSO_REGION, SSO_REGISTRATION_SCOPES, SSO_ROLE_NAME,
     SSO_SESSION, SSO_START_URL,
@@ -20,19 +20,22 @@ use crate::settings::{
 use crate::store::{self, Planted};
 use crate::text::nearest;
 
+/// The section of endpoints that a profile names.
+pub(super) fn services(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
+    let Some(services) = subject.get(SERVICES.name) else { return };
+    let section = SectionName::Services(services.text.to_string());
+    if !subject.scene.files.find(&section).exists() {
+        let header = subject.header_meant(&section, found);
+        let (profile, services_name) = (subject.name.to_string(), services.text.to_string());
+        let issue = Issue::NoSuchServices { profile, services: services_name, header };
+        found.push(subject.report(services.place(), issue));
+    }
+}
+
 /// What a profile for IAM Identity Center lacks, and its session.
 pub(super) fn profile(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
     let scene = &subject.scene;
     let profile = || subject.name.clone().into_owned();
-    if let Some(services) = subject.get(SERVICES.name) {
-        let section = SectionName::Services(services.text.clone().into_owned());
-        if !scene.files.find(&section).exists() {
-            let header = subject.may_search(found).then(|| scene.files.header_meant(&section)).flatten();
-            let services_name = services.text.to_string();
-            let issue = Issue::NoSuchServices { profile: profile(), services: services_name, header };
-            found.push(subject.report(services.place(), issue));
-        }
-    }
     let rows = [&SSO_SESSION, &SSO_ACCOUNT_ID, &SSO_ROLE_NAME];
     let shared = [&SSO_START_URL, &SSO_REGION, &SSO_REGISTRATION_SCOPES];
     let has = |row: &&settings::Variable| subject.profile.has(row.name);
@@ -49,15 +52,13 @@ pub(super) fn profile(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
     let place = first.place();
     let section = session.as_ref().map(|session| SectionName::SsoSession(session.text.clone().into_owned()));
     let behind = section.as_ref().map(|section| scene.files.find(section));
-    if let (Some(session), Some(behind)) = (&session, &behind)
-        && !behind.exists()
+    if let (Some(session), Some(section)) = (&session, &section)
+        && behind.as_ref().is_some_and(|behind| !behind.exists())
     {
-        let names = || scene.files.siblings(&SectionName::SsoSession(session.text.to_string()));
+        let names = || scene.files.sso_sessions();
         let similar = subject.may_search(found).then(|| nearest(&session.text, names())).flatten();
-        let similar = similar.map(Cow::into_owned);
-        let session_name = session.text.clone().into_owned();
-        let wanted = SectionName::SsoSession(session_name.clone());
-        let header = subject.may_search(found).then(|| scene.files.header_meant(&wanted)).flatten();
+        let (session_name, similar) = (session.text.to_string(), similar.map(Cow::into_owned));
+        let header = subject.header_meant(section, found);
         let issue = Issue::NoSuchSession { profile: profile(), session: session_name, similar, header };
         return found.push(subject.report(session.place(), issue));
     }
@@ -107,10 +108,8 @@ pub(super) fn session_of(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
 
 /// All sessions.
 pub(super) fn sessions(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
-    for (_, heading) in scene.files.file(FileKind::Config).headings() {
-        if let Heading::SsoSession(name) = heading {
-            session_named(scene, &name, found);
-        }
+    for name in scene.files.sso_sessions() {
+        session_named(scene, &name, found);
     }
 }
 

@@ -68,7 +68,7 @@ fn each_slip_is_found_where_it_is() {
         ("[default]\noutput = jsn\n", "", "invalid-value 2"),
         ("[default]\nregion = us east 1\n", "", "invalid-value 2"),
         (
-            "[sso-session s]\nsso_start_url = https://x\nsso_region = eu-west-1\nsso_registration_scopes = a b\n",
+            "[sso-session s]\nsso_start_url = https://x.y\nsso_region = eu-west-1\nsso_registration_scopes = a b\n",
             "",
             "invalid-value 4",
         ),

@@ -5,121 +5,69 @@ use std::path::Path;
 use super::issue::Issue;
 use crate::profile::SectionName;
 use crate::settings::{
-    self, CA_BUNDLE, DURATION_SECONDS, MFA_SERIAL, OUTPUT, REGION, ROLE_ARN, ROLE_SESSION_NAME,
-    SSO_ACCOUNT_ID, SSO_REGION, SSO_REGISTRATION_SCOPES, SSO_START_URL, Variable, WEB_IDENTITY_TOKEN_FILE,
+    self, CA_BUNDLE, DURATION_SECONDS, MFA_SERIAL, OUTPUT, OUTPUT_FORMATS, REGION, ROLE_ARN,
+    ROLE_SESSION_NAME, SSO_ACCOUNT_ID, SSO_REGION, SSO_REGISTRATION_SCOPES, SSO_START_URL, Variable,
+    WEB_IDENTITY_TOKEN_FILE,
 };
 use crate::text::nearest;
 
-/// The output formats of AWS CLI.
-pub const OUTPUT_FORMATS: &[&str] = &["json", "yaml", "yaml-stream", "text", "table", "off"];
+const REGION_FORM: &str = "the name of a region, such as `eu-central-1`: letters, digits and hyphens";
 
-/// `arn:PARTITION:iam::ACCOUNT:role/NAME`.
-pub fn is_role_arn(text: &str) -> bool {
-    iam_resource(text).and_then(|resource| resource.strip_prefix("role/")).is_some_and(is_path)
-}
+/// A setting, whether a text can be its value, and what it must be.
+type Form = (&'static Variable, fn(&str) -> bool, &'static str);
 
-/// What follows `arn:PARTITION:iam::ACCOUNT:`.
-fn iam_resource(text: &str) -> Option<&str> {
-    let parts: Vec<&str> = text.splitn(6, ':').collect();
-    match parts.as_slice() {
-        ["arn", partition, "iam", "", account, resource]
-            if partition.starts_with("aws") && is_account(account) =>
-        {
-            Some(resource)
-        }
-        _ => None,
-    }
-}
+static FORMS: [Form; 10] = [
+    (&REGION, settings::is_label, REGION_FORM),
+    (&SSO_REGION, settings::is_label, REGION_FORM),
+    (&OUTPUT, |text| OUTPUT_FORMATS.contains(&text), "json, yaml, yaml-stream, text, table or off"),
+    (
+        &ROLE_ARN,
+        settings::is_role_arn,
+        "the ARN of a role, arn:aws:iam::ACCOUNT:role/NAME with a 12-digit ACCOUNT",
+    ),
+    (&ROLE_SESSION_NAME, settings::is_session_name, "2 to 64 letters, digits and `_+=,.@-`"),
+    (&DURATION_SECONDS, settings::is_session_duration, "900 to 43200 seconds, as a number"),
+    (&SSO_ACCOUNT_ID, settings::is_account, "an account ID of 12 digits"),
+    (&SSO_REGISTRATION_SCOPES, settings::are_scopes, "scopes that are separated by commas"),
+    (&SSO_START_URL, settings::is_start_url, "an address such as https://NAME.awsapps.com/start"),
+    (
+        &MFA_SERIAL,
+        is_mfa_device,
+        "the ARN of an MFA device, arn:aws:iam::ACCOUNT:mfa/NAME, or a serial number",
+    ),
+];
 
-fn is_path(name: &str) -> bool {
-    !name.is_empty() && !name.ends_with('/') && !name.contains(char::is_whitespace)
-}
-
-/// Whether a text can be the ID of an account.
-pub fn is_account(text: &str) -> bool {
-    text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// Whether STS takes it for the name of a session.
-pub fn is_session_name(text: &str) -> bool {
-    let fits = |c: char| c.is_ascii_alphanumeric() || "_+=,.@-".contains(c);
-    (2..=64).contains(&text.len()) && text.chars().all(fits)
-}
-
-/// Whether a role's session can last so many seconds.
-pub fn is_session_duration(text: &str) -> bool {
-    matches!(text.parse::<u32>(), Ok(900..=43200))
-}
-
-fn is_region(text: &str) -> bool {
-    !text.is_empty()
-        && text.len() <= 63
-        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-        && !text.starts_with('-')
-        && !text.ends_with('-')
+fn is_mfa_device(text: &str) -> bool {
+    settings::iam_resource(text).is_some_and(|resource| resource.starts_with("mfa/"))
+        || (9..=256).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 /// What is wrong with the value of a setting.
 pub(super) fn check(row: &Variable, section: &SectionName, key: &str, text: &str) -> Option<Issue> {
-    let invalid = |expected: &'static str| {
-        Some(Issue::Value { section: section.clone(), key: key.to_owned(), expected, meant: None })
-    };
-    let unless = |is_right: bool, expected: &'static str| if is_right { None } else { invalid(expected) };
-    let is = |other: &Variable| row == other;
-    if is(&REGION) || is(&SSO_REGION) {
-        let expected = "the name of a region, such as `eu-central-1`: letters, digits and hyphens";
-        (!is_region(text)).then(|| Issue::Value {
-            section: section.clone(),
-            key: key.to_owned(),
-            expected,
-            meant: settings::region_meant(text),
-        })
-    } else if is(&OUTPUT) {
-        let expected = "json, yaml, yaml-stream, text, table or off";
-        let meant = || nearest(text, OUTPUT_FORMATS.iter().copied());
-        let (section, key) = (section.clone(), key.to_owned());
-        (!OUTPUT_FORMATS.contains(&text)).then(|| Issue::Value { section, key, expected, meant: meant() })
-    } else if is(&ROLE_ARN) {
-        unless(is_role_arn(text), "the ARN of a role, arn:aws:iam::ACCOUNT:role/NAME with a 12-digit ACCOUNT")
-    } else if is(&ROLE_SESSION_NAME) {
-        unless(is_session_name(text), "2 to 64 letters, digits and `_+=,.@-`")
-    } else if is(&DURATION_SECONDS) {
-        unless(is_session_duration(text), "900 to 43200 seconds, as a number")
-    } else if is(&SSO_ACCOUNT_ID) {
-        unless(is_account(text), "an account ID of 12 digits")
-    } else if is(&SSO_REGISTRATION_SCOPES) {
-        // AWS CLI rejects whitespace inside a scope.
-        let are_scopes = text.split(',').all(|scope| !scope.trim().contains(char::is_whitespace));
-        unless(are_scopes, "scopes that are separated by commas")
-    } else if is(&SSO_START_URL) {
-        let is_url =
-            text.strip_prefix("https://").is_some_and(|host| !host.is_empty() && !host.contains(' '));
-        unless(is_url, "an address such as https://NAME.awsapps.com/start")
-    } else if is(&MFA_SERIAL) {
-        let resource = iam_resource(text);
-        if resource.is_some_and(|resource| resource.starts_with("u2f/")) {
-            return Some(Issue::SecurityKey);
-        }
-        let is_device = resource.is_some_and(|resource| resource.starts_with("mfa/"));
-        let is_number =
-            (9..=256).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
-        unless(
-            is_device || is_number,
-            "the ARN of an MFA device, arn:aws:iam::ACCOUNT:mfa/NAME, or a serial number",
-        )
-    } else if is(&WEB_IDENTITY_TOKEN_FILE) || is(&CA_BUNDLE) {
-        let expands = text.starts_with('~') || text.contains('$');
-        // The libraries below botocore expand `~` in the name of a bundle.
-        if is(&WEB_IDENTITY_TOKEN_FILE) && (expands || !text.starts_with('/')) {
-            Some(Issue::RelativePath { key: key.to_owned(), expands })
-        } else if text.starts_with('/') && !Path::new(text).exists() {
-            Some(Issue::NoSuchFile { key: key.to_owned(), path: text.into() })
-        } else {
-            None
-        }
-    } else {
-        None
+    if *row == WEB_IDENTITY_TOKEN_FILE || *row == CA_BUNDLE {
+        return path(row, key, text);
     }
+    let &(_, _, expected) = FORMS.iter().find(|(of, fits, _)| *of == row && !fits(text))?;
+    if *row == MFA_SERIAL && settings::iam_resource(text).is_some_and(|resource| resource.starts_with("u2f/"))
+    {
+        return Some(Issue::SecurityKey);
+    }
+    let meant = match row {
+        row if *row == REGION || *row == SSO_REGION => settings::region_meant(text),
+        row if *row == OUTPUT => nearest(text, OUTPUT_FORMATS.iter().copied()),
+        _ => None,
+    };
+    Some(Issue::Value { section: section.clone(), key: key.to_owned(), expected, meant })
+}
+
+fn path(row: &Variable, key: &str, text: &str) -> Option<Issue> {
+    let expands = text.starts_with('~') || text.contains('$');
+    // The libraries below botocore expand `~` in the name of a bundle.
+    if *row == WEB_IDENTITY_TOKEN_FILE && (expands || !text.starts_with('/')) {
+        return Some(Issue::RelativePath { key: key.to_owned(), expands });
+    }
+    let is_missing = text.starts_with('/') && !Path::new(text).exists();
+    is_missing.then(|| Issue::NoSuchFile { key: key.to_owned(), path: text.into() })
 }
 
 /// Keys that other programs read, which people take for AWS's.

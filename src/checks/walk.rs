@@ -14,7 +14,7 @@ pub fn sources(scene: Scene<'_>, name: &str) -> Vec<String> {
 pub(super) fn walk(scene: Scene<'_>, name: &str) -> Vec<(String, bool)> {
     let mut names = vec![(name.to_owned(), false)];
     let mut walk = Sources::from(scene.files, name);
-    let source = |name: &str| scene.files.profile(name).find(SOURCE_PROFILE.name)?.text();
+    let source = |name: &str| scene.files.profile(name).text(SOURCE_PROFILE.name);
     let mut next = source(name);
     while let Some(name) = next.take() {
         match walk.enter(&name) {

@@ -113,12 +113,7 @@ fn of_command(
         let shown = configure.get_subcommands().filter(|command| !command.is_hide_set());
         let meant = near(name, shown.map(clap::Command::get_name)).filter(|_| !is_profile(name));
         if let Some(meant) = meant {
-            return Some(
-                Hint::from("did you mean ")
-                    .run(Command::xcred(["configure"]).argument(meant))
-                    .say("?")
-                    .to_string(),
-            );
+            return Some(Hint::did_you_mean(Command::xcred(["configure"]).argument(meant)).to_string());
         }
         return Some(naming(Command::xcred(["configure"]), name));
     }
@@ -143,8 +138,7 @@ fn of_surplus(words: &[&str], surplus: &str, is_profile: impl Fn(&str) -> bool) 
         return None;
     }
     if let ["sso", "roles", ..] = typed[..]
-        && surplus.len() == 12
-        && surplus.bytes().all(|byte| byte.is_ascii_digit())
+        && settings::is_account(surplus)
     {
         let command = Command::xcred(["sso", "roles"]).option("--sso-account-id", surplus);
         return Some(Hint::from("to name an account: ").run(command).to_string());

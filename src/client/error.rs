@@ -77,15 +77,11 @@ impl Explain for Error {
             Error::EmptyRegion { profile, origin } => no_region(profile, origin),
             Error::Word { words, .. } => format!("write one of {}", words.join(", ")).into(),
             Error::Number { .. } => "write digits only, such as 5".into(),
-            Error::NoServices { services, key, .. } => Hint::from("set an endpoint URL there: ").run(
-                Command::xcred(["set"])
-                    .argument(format!("{key}.endpoint_url"))
-                    .argument("URL")
-                    .option("--services", services),
-            ),
-            Error::IncompleteSession { session, key, .. } => Hint::from("set it: ").run(
-                Command::xcred(["set"]).argument(*key).argument("VALUE").option("--sso-session", session),
-            ),
+            Error::NoServices { services, key, .. } => Hint::from("set an endpoint URL there: ")
+                .run(Command::set(format!("{key}.endpoint_url"), "URL").option("--services", services)),
+            Error::IncompleteSession { session, key, .. } => {
+                Hint::from("set it: ").run(Command::set(*key, "VALUE").option("--sso-session", session))
+            }
             Error::Block { origin, .. } | Error::NoBlock { origin, .. } => correct(origin),
             Error::Setting { error, origin } => error.help().unwrap_or_else(|| correct(origin)),
             Error::Client(_) | Error::Call(_) | Error::NoCode(_) => return self.inner()?.help(),
@@ -113,7 +109,7 @@ impl Explain for Error {
 fn no_region(profile: &str, origin: &Origin) -> Hint {
     let place = if let Origin::File(place) = origin { Some(place) } else { None };
     if place.and_then(|place| place.key.as_deref()) != Some(settings::SSO_REGION.name) {
-        let unset = Command::xcred(["unset"]).argument(settings::REGION.name).profile(profile);
+        let unset = Command::unset(settings::REGION.name).profile(profile);
         return Hint::from("remove it, or name a region: ").run(unset);
     }
     let header = place.and_then(|place| place.section.as_deref()).unwrap_or_default();
@@ -121,7 +117,7 @@ fn no_region(profile: &str, origin: &Origin) -> Hint {
         Heading::SsoSession(name) => SectionName::SsoSession(name.into_owned()),
         _ => SectionName::Profile(profile.to_owned()),
     };
-    Hint::from("name a region: ").run(section.command("set", settings::SSO_REGION.name).argument("REGION"))
+    Hint::from("name a region: ").run(section.set(settings::SSO_REGION.name, "REGION"))
 }
 
 fn correct(origin: &Origin) -> Hint {

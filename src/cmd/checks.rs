@@ -2,13 +2,14 @@
 
 use jiff::SignedDuration;
 
-use super::findings::{BY_CREDENTIALS, BY_LINES, Found, expired, misplaced, packed};
+use super::findings::{Found, expired, misplaced, packed};
 use super::session::Session;
 use crate::chain::Provider;
 use crate::credentials::Credentials;
 use crate::failure::Explain as _;
-use crate::finding::Finding;
+use crate::finding::{Aspect, Finding};
 use crate::origin::Origin;
+use crate::profile;
 use crate::secret::Secret;
 use crate::settings::REGION;
 
@@ -36,14 +37,10 @@ pub(super) fn all(resolved: &Resolved<'_>) -> Vec<Finding> {
 }
 
 fn unreadable_files(resolved: &Resolved<'_>) -> Vec<Finding> {
-    let unread = resolved.session.unread.iter().map(|problem| {
-        let found = Found::UnreadableFile(problem.to_string());
-        match problem.origin() {
-            Some(origin) => Finding::at(origin, found),
-            None => Finding::new(found),
-        }
-    });
-    unread.collect()
+    let found = |problem: &profile::Error| {
+        Finding::maybe_at(problem.origin(), Found::UnreadableFile(problem.to_string()))
+    };
+    resolved.session.unread.iter().map(found).collect()
 }
 
 fn lines_of_the_profile(resolved: &Resolved<'_>) -> Vec<Finding> {
@@ -73,8 +70,8 @@ fn misplaced_key(resolved: &Resolved<'_>) -> Vec<Finding> {
 /// What is wrong with the profile, without what other checks find.
 fn of_the_profile(resolved: &Resolved<'_>) -> Vec<Finding> {
     let mut found = resolved.session.findings();
-    found.retain(|found| resolved.credentials.is_none() || !BY_CREDENTIALS.contains(&found.code()));
-    found.retain(|found| !BY_LINES.contains(&found.code()));
+    found.retain(|found| resolved.credentials.is_none() || !found.has(Aspect::OfCredentials));
+    found.retain(|found| !found.has(Aspect::OfNotices));
     found
 }
 

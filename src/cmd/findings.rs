@@ -6,21 +6,12 @@ use jiff::civil::Date;
 use crate::credentials::Credentials;
 use crate::effective::Selection;
 use crate::failure::{Command, Hint};
-use crate::finding::{Finding, Kind};
+use crate::finding::{Aspect, Finding, Kind};
 use crate::ini::FaultKind;
 use crate::origin::Origin;
 use crate::profile::SectionName;
 use crate::secret::{hold, is_impossible_key_id};
 use crate::settings;
-
-/// The codes of what [`Files::notices`](crate::profile::Files::notices) finds too.
-pub(super) const BY_LINES: [&str; 2] = ["lost-header", "lost-setting"];
-
-/// The codes of what [`misplaced`] and [`expired`] find too, of the credentials that are used.
-pub(super) const BY_CREDENTIALS: [&str; 3] = ["expired", "misplaced-key", "swapped-keys"];
-
-/// The codes of what is found in the environment because of what botocore makes of the files.
-pub(super) const OF_FILES: [&str; 3] = ["profile-hidden", "profile-not-found", "region-differs"];
 
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Found {
@@ -83,8 +74,8 @@ impl Kind for Found {
         }
     }
 
-    fn names_place(&self) -> bool {
-        matches!(self, Found::UnreadableFile(_))
+    fn has(&self, aspect: Aspect) -> bool {
+        aspect == Aspect::NamesPlace && matches!(self, Found::UnreadableFile(_))
     }
 
     fn fix(&self) -> Option<Hint> {
@@ -101,19 +92,16 @@ impl Kind for Found {
                 "shorten the policy, or use a managed policy: STS rejects what takes more than 100 %".into(),
             ),
             Found::VisibleValue { key, section } => {
-                let command = section.command("set", key).argument("-");
+                let command = section.set(key, "-");
                 Some(Hint::from("pass secrets on standard input: ").run(command))
             }
             Found::Shadowed { key, section } => {
-                let [unset, set] = ["unset", "set"].map(|verb| section.command(verb, key));
-                let hint = Hint::from(unset).say(" removes both; then ");
-                Some(hint.run(set.argument(settings::placeholder(key))).say(" sets it once"))
+                let hint = Hint::from(section.unset(key)).say(" removes both; then ");
+                Some(hint.run(section.set(key, settings::placeholder(key))).say(" sets it once"))
             }
-            Found::BlankInKey { key, section } => {
-                Some(Hint::from(section.command("unset", key)).say(" removes it"))
-            }
+            Found::BlankInKey { key, section } => Some(Hint::from(section.unset(key)).say(" removes it")),
             Found::LikelyProfile { name, nested, similar, section } => {
-                let unset = section.command("unset", &format!("{name}.{nested}"));
+                let unset = section.unset(&format!("{name}.{nested}"));
                 let hint = match similar {
                     Some(similar) => {
                         Hint::meant(format!("{name}.{nested}"), format!("{similar}.{nested}")).say(" ")

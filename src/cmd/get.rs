@@ -13,7 +13,7 @@ use crate::cli::Get;
 use crate::credentials::Credentials;
 use crate::effective::{self, Selection, Setting};
 use crate::failure::{Exit, Failure, Hint};
-use crate::finding::Finding;
+use crate::finding::{Aspect, Finding};
 use crate::ini::Value;
 use crate::origin::{Located, Origin};
 use crate::profile::{KeyPath, SectionName, Wanted};
@@ -54,7 +54,7 @@ fn all(args: &Get, session: &Session<'_>, ui: &Ui) -> Result<Exit, Failure> {
     ui.findings(&session.true_of_sdk(session.files.notices(&asked)));
     if section.is_none() && !args.stored {
         let mut findings = session.findings();
-        findings.retain(|found| !findings::BY_LINES.contains(&found.code()));
+        findings.retain(|found| !found.has(Aspect::OfNotices));
         session.warn(findings);
     }
     let settings = if args.stored || section.is_some() {

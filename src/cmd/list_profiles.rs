@@ -126,7 +126,7 @@ fn credentials(profile: &Profile<'_>) -> Option<&'static str> {
 }
 
 fn region<'f>(profile: &Profile<'f>) -> Option<Cow<'f, str>> {
-    profile.find(settings::REGION.name).and_then(|found| found.text()).map(settings::shown)
+    profile.text(settings::REGION.name).map(settings::shown)
 }
 
 /// The table of `--long`, and how many of its profiles can't be right. The active profile has a star.

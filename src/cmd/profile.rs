@@ -11,7 +11,7 @@ use crate::config::{self, Config};
 use crate::failure::{Exit, Failure};
 use crate::guard::{ALLOWED, Allowed};
 use crate::origin::Place;
-use crate::profile::{Error, Files, Reference, Renamed, mentions};
+use crate::profile::{Error, Files, Followed, Left, Reference, mentions};
 use crate::ui::{UNCHANGED, Ui};
 use crate::world::World;
 
@@ -44,7 +44,7 @@ pub(super) fn run(args: Profile, cx: Cx<'_>) -> Result<Exit, Failure> {
         Profile::Rename { name, new_name, dry_run } => {
             let change = |files: &mut Files| files.rename_profile(&name, &new_name);
             let is_guarded = give_guards(&name, &new_name, change, dry_run, world)?;
-            let Renamed { followed, left } = apply(change, dry_run, world, ui)?;
+            let Followed { places, left } = apply(change, dry_run, world, ui)?;
             if !dry_run {
                 report(&Outcome::Renamed { name: &name, new_name: &new_name }, &[], ui);
                 exposure::warn_of_profile(&new_name, world, ui);
@@ -56,14 +56,9 @@ pub(super) fn run(args: Profile, cx: Cx<'_>) -> Result<Exit, Failure> {
                 ui.note(GuardsFollow { new_name: &new_name, dry_run });
             }
             if !dry_run {
-                ui.notes(followed.iter().map(Outcome::Updated));
+                ui.notes(places.iter().map(Outcome::Updated));
             }
-            // Command lines, which xcred can't change.
-            for reference in &left {
-                let program = reference.program.as_deref().unwrap_or_default();
-                ui.warning(format_args!("{}: `{program}` still names profile `{name}`", reference.place));
-                ui.help(format_args!("change `{name}` to `{new_name}` there with an editor"));
-            }
+            warn_of_left(&left, ui);
             warn_of_names_outside(&name, Some(&new_name), world, ui);
         }
         Profile::Copy { name, new_name, dry_run } => {
@@ -169,6 +164,14 @@ fn report(outcome: &Outcome<'_>, places: &[Place], ui: &Ui) {
     ui.note(outcome);
     for place in places {
         ui.detail(place);
+    }
+}
+
+/// Warns of what still has an old name, such as command lines that xcred can't change.
+pub(super) fn warn_of_left(left: &[Left], ui: &Ui) {
+    for Left { place, program, name, new_name } in left {
+        ui.warning(format_args!("{place}: `{program}` still names profile `{name}`"));
+        ui.help(format_args!("change `{name}` to `{new_name}` there with an editor"));
     }
 }
 

@@ -68,15 +68,15 @@ pub(super) fn run(args: Set, cx: Cx<'_>) -> Result<Exit, Failure> {
 
 /// What looks wrong about the value, and the commands that set it right.
 fn doubts(section: &SectionName, key: &str, value: &str) -> Vec<Finding> {
-    let unset = |hint: Hint| Some(hint.run(section.command("unset", key)).say(" removes it"));
+    let unset = |hint: Hint| Some(hint.run(section.unset(key)).say(" removes it"));
     let with_command = |doubt: Doubt| {
         let fix = match &doubt {
             Doubt::EmptyRegion | Doubt::Empty { .. } => unset(Hint::default()),
             Doubt::UnknownKey { similar, .. } => {
                 // A secret is passed on standard input.
                 let meant = if settings::is_secret(similar) || looks_secret(value) {
-                    let set = section.command("set", similar).argument("-");
-                    Some(Hint::from("did you mean ").run(set).say("?"))
+                    let set = section.set(similar, "-");
+                    Some(Hint::did_you_mean(set))
                 } else {
                     doubt.fix()
                 };
@@ -151,7 +151,7 @@ pub(super) fn selected(global: &Global, world: &World) -> Result<Selection, Fail
 fn value_for(key: &str, section: &SectionName, ui: &Ui) -> Result<Secret, Failure> {
     let nothing = || {
         let failure = Failure::usage(format!("no value for `{key}` on standard input"));
-        let command = section.command("set", key).argument("");
+        let command = section.set(key, "");
         failure.with_help(Hint::from("to set an empty value: ").run(command))
     };
     let dialogue = if std::io::stdin().is_terminal() { ui.dialogue()? } else { None };
@@ -173,7 +173,7 @@ pub(super) fn report(placed: &Placed, ui: &Ui) {
 
 fn warn_if_unreadable(edited: &Edited, ui: &Ui) {
     if let Some(fault) = edited.after.faults().first() {
-        let place = Place { path: edited.path.clone(), line: fault.line, section: None, key: None };
+        let place = Place::line(edited.path.clone(), fault.line);
         ui.finding(&Finding::at(place, Found::InvalidFile(fault.kind.clone())));
     }
 }

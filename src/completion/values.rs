@@ -7,12 +7,11 @@ use clap::Arg;
 
 use super::candidate::{Candidate, subcommands};
 use super::line::Line;
-use crate::checks::OUTPUT_FORMATS;
 use crate::config;
 use crate::effective::{all_stored, select};
 use crate::profile::{Files, SectionName};
 use crate::sdk::Sdk;
-use crate::settings::{self, KNOWN_REGIONS, Kind, VARIABLES, Variable};
+use crate::settings::{self, KNOWN_REGIONS, Kind, OUTPUT_FORMATS, VARIABLES, Variable};
 use crate::world::World;
 
 /// What the value of an argument names.

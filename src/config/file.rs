@@ -30,7 +30,7 @@ impl File {
     pub(super) fn parse(path: &Path, bytes: &[u8]) -> Result<File, Error> {
         let path: Arc<Path> = path.into();
         let malformed = |at: usize, reason: &str| {
-            let place = Place { path: path.clone(), line: Lines::of(bytes).at(at), section: None, key: None };
+            let place = Place::line(path.clone(), Lines::of(bytes).at(at));
             Error::Malformed { place, reason: reason.to_owned() }
         };
         let text = std::str::from_utf8(bytes)
@@ -60,7 +60,7 @@ impl File {
             let setting = found.and_then(|(name, key, item)| Some((Setting::of(&name)?, name, key, item)));
             let Some((setting, name, key, item)) = setting else {
                 let line = self.lines.at(at);
-                let place = Place { path: self.path.clone(), line, section: None, key: None };
+                let place = Place::line(self.path.clone(), line);
                 return Error::Malformed { place, reason: error.message().to_owned() };
             };
             let place = self.place_of(&name, key, item);

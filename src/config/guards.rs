@@ -110,7 +110,6 @@ impl File {
     }
 }
 
-/// Whether a profile has guards.
 pub(crate) fn has_guards(world: &World, profile: &str) -> Result<bool, Error> {
     Ok(load(world)?.is_some_and(|file| !file.guards_of(profile).is_empty()))
 }

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::narrowing::{self, PolicyArn, Template};
 use crate::origin::{Located, Origin};
 use crate::sdk::Sdk;
+use crate::settings;
 use crate::shell::{self, Shell};
 use crate::text::is_unseen;
 
@@ -137,8 +138,11 @@ impl FromStr for AccountId {
     type Err = &'static str;
 
     fn from_str(text: &str) -> Result<AccountId, Self::Err> {
-        let is_id = text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit());
-        if is_id { Ok(AccountId(text.to_owned())) } else { Err("an account ID has 12 digits") }
+        if settings::is_account(text) {
+            Ok(AccountId(text.to_owned()))
+        } else {
+            Err("an account ID has 12 digits")
+        }
     }
 }
 

@@ -64,7 +64,7 @@ impl Stored<'_> {
                         nested.into_iter().map(|nested| KeyPath { name: name.clone(), nested: Some(nested) }),
                     );
                 }
-                _ => keys.push(KeyPath { name: name.clone(), nested: None }),
+                _ => keys.push(KeyPath::plain(name.as_str())),
             }
         }
         keys

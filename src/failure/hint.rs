@@ -54,6 +54,14 @@ impl Command {
         Command::new(std::iter::once("xcred").chain(verbs))
     }
 
+    pub fn set(key: impl Into<OsString>, value: impl Into<OsString>) -> Command {
+        Command::xcred(["set"]).argument(key).argument(value)
+    }
+
+    pub fn unset(key: impl Into<OsString>) -> Command {
+        Command::xcred(["unset"]).argument(key)
+    }
+
     /// Another program with its subcommands.
     pub fn new(verbs: impl IntoIterator<Item = &'static str>) -> Command {
         Command {
@@ -145,6 +153,10 @@ impl Hint {
             Origin::File(_) => Hint::from(format!("did you mean `{}`?", word.into())),
             _ => Hint::meant(instead_of, word),
         }
+    }
+
+    pub fn did_you_mean(command: Command) -> Hint {
+        Hint::from("did you mean ").run(command).say("?")
     }
 
     #[must_use]

@@ -7,7 +7,7 @@ use super::error::ALLOWED;
 use super::{Allowed, check_names};
 use crate::config::Config;
 use crate::failure::{Command, Explain, Hint};
-use crate::finding::{Finding, Kind, Severity};
+use crate::finding::{Aspect, Finding, Kind, Severity};
 use crate::origin::Origin;
 use crate::profile::{Files, SectionName};
 use crate::text::nearest;
@@ -55,8 +55,8 @@ impl Kind for Issue {
         }
     }
 
-    fn names_place(&self) -> bool {
-        matches!(self, Issue::Broken { .. })
+    fn has(&self, aspect: Aspect) -> bool {
+        aspect == Aspect::NamesPlace && matches!(self, Issue::Broken { .. })
     }
 
     fn fix(&self) -> Option<Hint> {
@@ -140,11 +140,7 @@ fn of_config(
 }
 
 fn broken(error: &impl Explain) -> Finding {
-    let issue = Issue::Broken { problem: error.to_string(), fix: error.help() };
-    match error.origin() {
-        Some(origin) => Finding::at(origin, issue),
-        None => Finding::new(issue),
-    }
+    Finding::maybe_at(error.origin(), Issue::Broken { problem: error.to_string(), fix: error.help() })
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use crate::failure::Hint;
 use crate::origin::Origin;
 use crate::profile::Holder;
 use crate::service::iam::{AccessKey, LastUsed, Status};
+use crate::settings::is_temporary_key_id;
 
 /// A key that was used within this time may be needed again.
 pub const RECENT: SignedDuration = SignedDuration::from_hours(30 * 24);
@@ -33,7 +34,7 @@ pub fn rotatable(
     let origin = key.map(|key| key.origin.clone());
     match provider {
         Provider::SharedCredentialsFile | Provider::ConfigFile => {
-            let is_temporary = |keys: &Credentials| keys.token().is_some() || keys.id().starts_with("ASIA");
+            let is_temporary = |keys: &Credentials| keys.token().is_some() || is_temporary_key_id(keys.id());
             let is_temporary = found.as_ref().is_ok_and(|(_, keys)| is_temporary(keys));
             if is_temporary {
                 let what =

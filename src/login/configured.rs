@@ -8,9 +8,9 @@ use super::console_cache::Console;
 use super::error::Error;
 use super::token::SsoToken;
 use crate::origin::{Located, Origin};
-use crate::profile::{FileKind, Files, Found, Heading, Profile, SectionName};
+use crate::profile::{Files, Found, Profile, SectionName};
 use crate::settings::{
-    LOGIN_SESSION, SOURCE_PROFILE, SSO_REGION, SSO_REGISTRATION_SCOPES, SSO_SESSION, SSO_START_URL,
+    self, LOGIN_SESSION, SOURCE_PROFILE, SSO_REGION, SSO_REGISTRATION_SCOPES, SSO_SESSION, SSO_START_URL,
 };
 use crate::text::nearest;
 use crate::world::World;
@@ -87,12 +87,8 @@ impl Configured {
 
     /// Every sign-in that the files configure completely, each once: those of sessions, then those of profiles.
     pub fn all(files: &Files) -> Vec<Configured> {
-        let sessions = files.file(FileKind::Config).headings().filter_map(|(_, heading)| match heading {
-            Heading::SsoSession(name) => {
-                session_named(files, &name, None).ok().map(Configured::IdentityCenter)
-            }
-            _ => None,
-        });
+        let session = |name: Cow<'_, str>| session_named(files, &name, None).ok();
+        let sessions = files.sso_sessions().filter_map(session).map(Configured::IdentityCenter);
         let profiles = files.listed().filter_map(|(name, profile)| own(files, &profile, &name).ok()?);
         let mut seen = HashSet::new();
         let mut all: Vec<Configured> = sessions.chain(profiles).collect();
@@ -131,8 +127,7 @@ impl Error {
     /// errors that are shown.
     fn suggesting(self, files: &Files) -> Error {
         let Error::NoSession { session, origin, .. } = self else { return self };
-        let others = files.siblings(&SectionName::SsoSession(session.clone()));
-        let similar = nearest(&session, others).map(Cow::into_owned);
+        let similar = nearest(&session, files.sso_sessions()).map(Cow::into_owned);
         Error::NoSession { session, similar, origin }
     }
 }
@@ -164,9 +159,8 @@ fn session_named(
             return Err(Error::Conflict { profile, key, other, origin: own.origin });
         }
     }
-    let scopes = text(&section, SSO_REGISTRATION_SCOPES.name).map_or_else(Vec::new, |scopes| {
-        scopes.value.split(',').map(str::trim).filter(|scope| !scope.is_empty()).map(str::to_owned).collect()
-    });
+    let scopes = text(&section, SSO_REGISTRATION_SCOPES.name)
+        .map_or_else(Vec::new, |scopes| settings::scopes(&scopes.value));
     Ok(IdentityCenter { sign_in: SignIn::SsoSession(session.to_owned()), start_url, region, scopes })
 }
 

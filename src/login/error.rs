@@ -167,16 +167,9 @@ impl Explain for Error {
                     None => Hint::from("name a session, or set one up: ").run(any()),
                 })
             }
-            Error::NoKey { section, key, .. } => {
-                let command = Command::xcred(["set"]).argument(*key).argument("VALUE");
-                let command = match section {
-                    SectionName::SsoSession(name) => command.option("--sso-session", name),
-                    section => command.profile(section.name()),
-                };
-                Some(Hint::from("set it: ").run(command))
-            }
+            Error::NoKey { section, key, .. } => Some(Hint::from("set it: ").run(section.set(key, "VALUE"))),
             Error::Conflict { profile, key, .. } => {
-                let command = Command::xcred(["unset"]).argument(*key).profile(profile);
+                let command = Command::unset(*key).profile(profile);
                 Some(Hint::from("remove one of them: ").run(command))
             }
             Error::Declined | Error::CodeExpired => Some("sign in again, and allow it in the browser".into()),

@@ -1,5 +1,6 @@
 //! Role credentials that were issued for a sign-in. After it ends, or another user signs in, they must not be used.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value, json};
@@ -57,7 +58,7 @@ fn names(sign_in: &SignIn, files: &Files) -> Vec<String> {
         SignIn::Console { .. } => return Vec::new(),
     };
     let uses = files.listed().filter_map(|(_, profile)| {
-        let text = |key: &str| Some(profile.find(key)?.text()?.into_owned());
+        let text = |key: &str| profile.text(key).map(Cow::into_owned);
         if text(shared_key).as_ref() != Some(shared) {
             return None;
         }

@@ -1,5 +1,6 @@
 //! Sign-ins that last, although nothing in the files uses them any more: whoever reads the cache can use them.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
@@ -14,7 +15,7 @@ use super::start_url::without_spelling;
 use super::token::{self, can_refresh};
 use crate::address::redacted;
 use crate::credentials::Expiration;
-use crate::profile::{FileKind, Files, Heading};
+use crate::profile::Files;
 use crate::sdk::Registration;
 use crate::settings::{LOGIN_SESSION, SSO_SESSION, SSO_START_URL};
 use crate::store;
@@ -95,12 +96,9 @@ fn start_urls(files: &Files) -> HashSet<String> {
 
 /// The names of the files of all sign-ins in the files, also where other settings are missing.
 fn used(files: &Files) -> HashSet<String> {
-    let sessions = files.file(FileKind::Config).headings().filter_map(|(_, heading)| match heading {
-        Heading::SsoSession(name) => Some(hex(&Sha1::digest(name.as_bytes()))),
-        _ => None,
-    });
+    let sessions = files.sso_sessions().map(|name| hex(&Sha1::digest(name.as_bytes())));
     let profiles = files.listed().flat_map(|(_, profile)| {
-        let text = |key: &str| Some(profile.find(key)?.text()?.into_owned());
+        let text = |key: &str| profile.text(key).map(Cow::into_owned);
         let tokens = [SSO_SESSION.name, SSO_START_URL.name].map(|key| Some(hex(&Sha1::digest(text(key)?))));
         let console = text(LOGIN_SESSION.name).map(|session| hex(&Sha256::digest(session)));
         tokens.into_iter().chain([console]).flatten().collect::<Vec<_>>()

@@ -13,6 +13,7 @@ use super::{Facts, Kept, SignIn};
 use crate::address::redacted;
 use crate::client::{self, Context};
 use crate::credentials::Expiration;
+use crate::failure;
 use crate::origin::{Located, Origin};
 use crate::sdk::Registration;
 use crate::secret::Secret;
@@ -41,16 +42,11 @@ pub struct AsItIs {
 
 /// A sign-in that still lasts, but could not be refreshed.
 #[derive(Debug, thiserror::Error)]
-#[error("{sign_in} expires at {ends} and could not be refreshed: {}", causes(.error))]
+#[error("{sign_in} expires at {ends} and could not be refreshed: {}", failure::chain(&**.error).join(": "))]
 pub struct NotRefreshed {
     pub sign_in: SignIn,
     pub ends: Expiration,
     pub error: Box<Error>,
-}
-
-fn causes(error: &Error) -> String {
-    let chain = std::iter::successors(Some(error as &dyn std::error::Error), |error| error.source());
-    chain.map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }
 
 pub struct SsoToken<'s> {

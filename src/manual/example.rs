@@ -7,7 +7,6 @@ mod sign_in;
 pub use definition::Example;
 use definition::{asks, offline};
 
-/// The examples of a page.
 pub fn of(page: &str) -> &'static [Example] {
     EXAMPLES
         .iter()

@@ -11,7 +11,7 @@ use clap_mangen::Man;
 use clap_mangen::roff::{Inline, Roff, bold, roman};
 
 use crate::sdk::Sdk;
-use crate::settings::{VARIABLES, Variable};
+use crate::settings::{REGION, VARIABLES, Variable};
 
 pub use example::{Example, of as examples};
 use facts::{ENVIRONMENT, ENVIRONMENT_OF_GET, EXIT_STATUS, FILES};
@@ -154,7 +154,7 @@ fn sources(variable: &Variable) -> String {
         Some(key) => sources.push(format!("`{key}` in the files")),
         None => {}
     }
-    if variable.name == "region" {
+    if *variable == REGION {
         sources.insert(0, "`--region`".to_owned());
     }
     let default = variable.default.filter(|default| !default.is_empty());

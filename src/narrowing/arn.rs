@@ -5,6 +5,7 @@ use std::fmt;
 use super::error::{Error, Fault};
 use crate::origin::Located;
 use crate::service::Partition;
+use crate::settings::{is_account, is_of_name};
 
 /// A managed policy.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,14 +93,9 @@ fn fields(text: &str) -> Option<[&str; 4]> {
     Some([fields.next()?, fields.next()?, fields.next()?, fields.next()?])
 }
 
-fn is_account(text: &str) -> bool {
-    text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
 /// Whether it is a name of IAM, perhaps below a path.
 fn is_path(text: &str) -> bool {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || "_+=,.@-".contains(c);
     !text.is_empty()
         && text.len() <= 640
-        && text.split('/').all(|part| !part.is_empty() && part.chars().all(is_plain))
+        && text.split('/').all(|part| !part.is_empty() && part.chars().all(is_of_name))
 }

@@ -4,15 +4,13 @@ use jiff::SignedDuration;
 
 use super::error::{Error, Fault};
 use crate::origin::Located;
+use crate::settings::is_session_name;
 
 /// The shortest session, in seconds.
 const SHORTEST: u32 = 900;
 
 /// The longest session, that of a federated user, in seconds.
 const LONGEST: u32 = 129_600;
-
-/// The longest name of a session.
-const LONGEST_NAME: usize = 64;
 
 /// The longest key of a tag, in characters.
 const LONGEST_KEY: usize = 128;
@@ -45,9 +43,11 @@ pub fn duration(text: Located<&str>) -> Result<Located<u32>, Error> {
 
 /// The name of a session, or a source identity.
 pub fn name(text: Located<String>) -> Result<Located<String>, Error> {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || "_+=,.@-".contains(c);
-    let is_name = (2..=LONGEST_NAME).contains(&text.value.len()) && text.value.chars().all(is_plain);
-    if is_name { Ok(text) } else { Err(Fault::Name { text: text.value }.at(text.origin)) }
+    if is_session_name(&text.value) {
+        Ok(text)
+    } else {
+        Err(Fault::Name { text: text.value }.at(text.origin))
+    }
 }
 
 impl Tag {

@@ -3,11 +3,9 @@
 
 use std::collections::HashMap;
 
-use super::following::Following;
+use super::following::bare;
 use super::header::new_header;
-use super::{Error, FileKind, Files, Heading, KeyPath, SectionName, invocation};
-use crate::origin::Place;
-use crate::text::without_decoration;
+use super::{Error, FileKind, Files, Followed, Heading, KeyPath, SectionName, invocation};
 
 /// A profile to add, with a comment directly below its header.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,25 +29,6 @@ pub struct Batch {
     /// The names of the profiles to remove from the config file. They are free for others then.
     pub removed: Vec<String>,
 }
-
-/// What became of the references to profiles that were renamed.
-#[derive(Clone, Debug, Default)]
-pub struct Followed {
-    /// The values that have the new name.
-    pub places: Vec<Place>,
-    pub left: Vec<Left>,
-}
-
-/// A value that still has an old name: a command line, or one that only some SDKs take for the name.
-#[derive(Clone, Debug)]
-pub struct Left {
-    pub place: Place,
-    pub program: String,
-    pub name: String,
-    pub new_name: String,
-}
-
-const BOTH: [FileKind; 2] = [FileKind::Config, FileKind::Credentials];
 
 impl Files {
     /// Makes all changes, or none if one is refused.
@@ -77,7 +56,7 @@ impl Files {
     }
 
     fn make_others(&mut self, batch: &Batch) -> Result<Followed, Error> {
-        let (follow, left) = self.following_all(&batch.renamed);
+        let follow = self.following(&batch.renamed);
         self.change(|files| {
             for (name, keys) in &batch.set {
                 let section = SectionName::Profile(name.clone());
@@ -87,7 +66,7 @@ impl Files {
             }
             for (from, to) in &batch.renamed {
                 let new = SectionName::Profile(to.clone());
-                for kind in BOTH {
+                for kind in FileKind::ALL {
                     let header = new_header(kind, &new)?;
                     for section in files.files.file(kind).find_all(&Heading::Profile(from.into())) {
                         files.draft(kind, |draft| draft.rename(section.index(), &header))?;
@@ -106,7 +85,7 @@ impl Files {
             }
             Ok(())
         })?;
-        Ok(Followed { places: follow.made(self).followed, left })
+        Ok(follow.made(self))
     }
 
     /// What refers to a profile, for many of them.
@@ -120,57 +99,6 @@ impl Files {
             }
         }
         users
-    }
-
-    /// How every reference to an old name becomes one to the new one, as far as that is possible.
-    fn following_all(&self, renamed: &[(String, String)]) -> (Following, Vec<Left>) {
-        let (mut following, mut left) = (Following::default(), Vec::new());
-        if renamed.is_empty() {
-            return (following, left);
-        }
-        let new: HashMap<&str, &str> =
-            renamed.iter().map(|(from, to)| (from.as_str(), to.as_str())).collect();
-        let wanted = |value: &str, is_command: bool| {
-            let is_named = || new.contains_key(value) || new.contains_key(without_decoration(value));
-            if is_command { Some(Some(String::new())) } else { is_named().then_some(None) }
-        };
-        for reference in self.references_where(wanted) {
-            if reference.program.is_none() {
-                let value = reference.value.as_str();
-                let is_exact = new.contains_key(value);
-                let name = if is_exact { value } else { without_decoration(value) };
-                let new_name = new[name].to_owned();
-                // In place of a key's several lines there would be only one.
-                if is_exact && !reference.is_repeated {
-                    following.changes.push((reference, new_name));
-                } else {
-                    let (place, program) = (reference.place.clone(), reference.key.to_owned());
-                    left.push(Left { place, program, name: name.to_owned(), new_name });
-                }
-                continue;
-            }
-            let bare = bare(&reference.value);
-            let mut line = reference.value.clone();
-            for (from, to) in renamed.iter().filter(|(from, _)| bare.contains(from.as_str())) {
-                // A value of several lines can't be written again, nor one of several values.
-                let (renamed, kept) = if reference.is_repeated || line.contains('\n') {
-                    (line.clone(), invocation::mentions(&line, from))
-                } else {
-                    invocation::renamed(&line, from, to)
-                };
-                line = renamed;
-                left.extend(kept.into_iter().next_back().map(|mention| Left {
-                    place: reference.place.clone(),
-                    program: mention.program,
-                    name: from.clone(),
-                    new_name: to.clone(),
-                }));
-            }
-            if line != reference.value {
-                following.changes.push((reference, line));
-            }
-        }
-        (following, left)
     }
 }
 
@@ -197,14 +125,10 @@ impl Users {
     }
 }
 
-/// A command line without what quotes, so that a name in it is found in one piece.
-fn bare(line: &str) -> String {
-    line.replace(['\'', '"', '\\'], "")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::profile::Left;
 
     const CONFIG: &str = "[profile a]\nregion = x\n[profile b]\nregion = y\n\
                           [profile one]\nsource_profile = a\n\
@@ -233,11 +157,11 @@ mod tests {
     #[test]
     fn of_repeated_lines_none_is_changed_and_the_last_is_reported() {
         let config = "[profile a]\n[profile r]\nsource_profile = x\nsource_profile = a\n\
-                      [profile s]\ncredential_process = other\ncredential_process = xcred credential-process -p a\n";
+                      [profile s]\ncredential_process = other\ncredential_process = sh -c 'xcred credential-process -p a || aws-vault exec a -- x'\n";
         let mut files = Files::of_texts(config, "");
         let followed = files.make(&Batch { renamed: vec![pair("a", "b")], ..Batch::default() }).unwrap();
         let left: Vec<_> = followed.left.iter().map(|left| (left.place.line, &*left.program)).collect();
-        assert_eq!(left, [(4, "source_profile"), (7, "xcred")]);
+        assert_eq!(left, [(4, "source_profile"), (7, "aws-vault")]);
         assert!(followed.places.is_empty());
         let text = String::from_utf8(files.file(FileKind::Config).document.bytes().to_vec()).unwrap();
         assert_eq!(text, config.replace("[profile a]", "[profile b]"));

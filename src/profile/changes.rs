@@ -26,7 +26,7 @@ impl Files {
         let drafts = self.documents.iter().map(|document| Draft::of(document)).collect();
         let mut changes = Changes { files: self, drafts, added: FxHashMap::default() };
         let outcome = make(&mut changes)?;
-        let kinds = [FileKind::Config, FileKind::Credentials].into_iter();
+        let kinds = FileKind::ALL.into_iter();
         let finished = kinds.zip(changes.drafts).map(|(kind, draft)| {
             if draft.is_empty() {
                 return Ok(None);
@@ -45,13 +45,13 @@ impl Files {
 
     pub(super) fn refused(&self, kind: FileKind, refusal: Refusal) -> Error {
         let path = self.file(kind).path.clone();
-        let place = refusal.line().map(|line| Place { path, line, section: None, key: None });
+        let place = refusal.line().map(|line| Place::line(path, line));
         Error::Refused { refusal, place }
     }
 
     /// The files that are distinct: one that serves as both is the config file.
     pub(super) fn kinds(&self) -> impl Iterator<Item = FileKind> + use<> {
-        [FileKind::Config, FileKind::Credentials].into_iter().take(self.documents.len())
+        FileKind::ALL.into_iter().take(self.documents.len())
     }
 }
 

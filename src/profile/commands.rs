@@ -1,5 +1,7 @@
 //! The commands that help names: on a section, or on one of its keys.
 
+use std::ffi::OsString;
+
 use super::naming::NameFault;
 use super::{FileKind, SectionName};
 use crate::failure::Command;
@@ -15,13 +17,22 @@ pub enum WhenMissing {
 }
 
 impl SectionName {
-    /// The command that does `verb` to a key of the section.
-    pub fn command(&self, verb: &'static str, key: &str) -> Command {
-        let key = match self {
+    /// The command that sets a key of the section.
+    pub fn set(&self, key: &str, value: impl Into<OsString>) -> Command {
+        self.name_in(Command::set(self.dotted(key), value))
+    }
+
+    /// The command that removes a key of the section.
+    pub fn unset(&self, key: &str) -> Command {
+        self.name_in(Command::unset(self.dotted(key)))
+    }
+
+    /// The key as a command line names it.
+    fn dotted(&self, key: &str) -> String {
+        match self {
             SectionName::Other(name) => format!("{name}.{key}"),
             _ => key.to_owned(),
-        };
-        self.name_in(Command::xcred([verb]).argument(key))
+        }
     }
 
     /// The command that makes the section in the config file. `None` if it can't have its name, or has no command.
@@ -34,7 +45,7 @@ impl SectionName {
             SectionName::SsoSession(name) => {
                 Some(Command::xcred(["configure", "sso-session"]).option("--name", name.clone()))
             }
-            SectionName::Services(_) => Some(self.command("set", "s3.endpoint_url").argument("URL")),
+            SectionName::Services(_) => Some(self.set("s3.endpoint_url", "URL")),
             SectionName::Other(_) => None,
         }
     }
@@ -44,7 +55,7 @@ impl SectionName {
         match self.set_up() {
             Some(command) => WhenMissing::SetUp(command),
             None if self.name().contains('\n') => WhenMissing::Edit,
-            None => WhenMissing::Unset(named_by.command("unset", key)),
+            None => WhenMissing::Unset(named_by.unset(key)),
         }
     }
 

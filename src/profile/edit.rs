@@ -121,7 +121,7 @@ impl<'c> KeyChanges<'c> {
         let (mut set, mut removed) = (Vec::new(), Vec::new());
         for (key, value) in &self.keys {
             let Some(value) = value else {
-                for kind in [FileKind::Config, FileKind::Credentials] {
+                for kind in FileKind::ALL {
                     removed.extend(self.unset(files, kind, key)?);
                 }
                 continue;

@@ -26,7 +26,7 @@ impl Edited {
 /// The text behind byte order marks, if there are any: a reader takes them for a part of the first line.
 pub(super) fn editable<'b>(path: &Arc<std::path::Path>, bytes: &'b [u8]) -> Result<Option<&'b [u8]>, Error> {
     if let Some(encoding) = Encoding::of(bytes) {
-        let place = Place { path: path.clone(), line: encoding.line(), section: None, key: None };
+        let place = Place::line(path.clone(), encoding.line());
         return Err(Error::Encoding { place, encoding });
     }
     let mut text = bytes;

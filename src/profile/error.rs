@@ -187,7 +187,7 @@ impl Explain for Error {
             }
             Error::NotFound { nearest: Some(nearest), origin: Origin::Environment { variable }, .. } => {
                 let export = Command::new(["export"]).argument(format!("{variable}={nearest}"));
-                Some(Hint::from("did you mean ").run(export).say("?"))
+                Some(Hint::did_you_mean(export))
             }
             Error::NotFound { nearest: Some(nearest), section, origin, .. } => {
                 Some(Hint::meant_by(origin, section.name(), nearest))
@@ -227,7 +227,7 @@ impl Explain for Error {
                 let hint = user.map_or_else(
                     || Hint::from("change these lines"),
                     |user| {
-                        let command = Command::xcred(["set"]).argument(user.key).argument("NAME");
+                        let command = Command::set(user.key, "NAME");
                         Hint::from("name another profile: ").run(command.profile(user.user.as_str()))
                     },
                 );

@@ -59,7 +59,7 @@ impl<'f> File<'f> {
         match self.document.faults().first() {
             None => Ok(()),
             Some(fault) => {
-                let place = Place { path: self.path.clone(), line: fault.line, section: None, key: None };
+                let place = Place::line(self.path.clone(), fault.line);
                 Err(Error::Unreadable { place, fault: fault.kind.clone() })
             }
         }
@@ -112,7 +112,6 @@ impl<'f> File<'f> {
         Names::new((0..).zip(self.headings().map(|(_, heading)| heading)))
     }
 
-    /// All sections with this heading.
     pub(super) fn find_all(&self, heading: &Heading<'_>) -> Vec<Section<'f>> {
         self.indexed(heading).collect()
     }
@@ -203,13 +202,11 @@ impl<'f> File<'f> {
         entries.map(|entry| lowered(entry.key()).into_owned())
     }
 
-    /// The place of an entry.
     pub fn entry_place(&self, section: &Section<'_>, entry: &Entry<'_>) -> Place {
         let key = Some(lowered(entry.key()).into());
         Place { line: entry.line(), key, ..self.header_place(section) }
     }
 
-    /// The place of a section's header.
     pub fn header_place(&self, section: &Section<'_>) -> Place {
         let header = self.document.text_of(section).into();
         Place { path: self.path.clone(), line: section.line(), section: Some(header), key: None }

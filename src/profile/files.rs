@@ -173,6 +173,14 @@ impl Files {
         self.file(FileKind::Config).siblings(name)
     }
 
+    /// The names of the sessions of IAM Identity Center.
+    pub fn sso_sessions(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        self.file(FileKind::Config).headings().filter_map(|(_, heading)| match heading {
+            Heading::SsoSession(name) => Some(name),
+            _ => None,
+        })
+    }
+
     /// Refuses a section that doesn't exist and can't be added to the credentials file because of its name.
     pub fn check_name(&self, name: &SectionName) -> Result<(), Error> {
         if self.find(name).exists() { Ok(()) } else { new_header(FileKind::Credentials, name).map(drop) }

@@ -1,9 +1,11 @@
 //! The search for what refers to a profile, and how it follows the profile to its new name.
 
+use std::collections::HashMap;
+
 use rustc_hash::FxHashSet;
 
 use super::changes::Changes;
-use super::{Error, Files, Heading, Reference, Renamed, invocation};
+use super::{Error, Files, Followed, Heading, Left, Reference, invocation};
 use crate::ini::{Entry, Key, same_key};
 use crate::settings::{CREDENTIAL_PROCESS, SOURCE_PROFILE};
 use crate::text::without_decoration;
@@ -14,11 +16,11 @@ const NAMES: [&str; 3] = [SOURCE_PROFILE.name, "include_profile", "parent_profil
 /// The keys that have a command line as their value: AWS's, and aws-vault's.
 const COMMANDS: [&str; 3] = [CREDENTIAL_PROCESS.name, "mfa_process", "web_identity_token_process"];
 
-/// References that get a new value.
+/// References that get a new value, and those that can't.
 #[derive(Default)]
 pub(super) struct Following {
-    pub(super) changes: Vec<(Reference, String)>,
-    pub(super) left: Vec<Reference>,
+    changes: Vec<(Reference, String)>,
+    left: Vec<Left>,
 }
 
 impl Files {
@@ -90,38 +92,52 @@ impl Files {
         found
     }
 
-    /// How every reference to `from` becomes one to `to`, as far as that is possible.
-    pub(super) fn following(&self, from: &str, to: &str) -> Following {
-        let mut following = Following { changes: Vec::new(), left: Vec::new() };
-        let is_named = |value: &str| value.contains(from) && without_decoration(value) == from;
-        let found = self.references_where(|value, is_command| {
-            if is_command { command(value, from).map(Some) } else { is_named(value).then_some(None) }
-        });
-        for reference in found {
-            let (new, mut left) = match reference.program {
-                None if reference.value != from => {
-                    let program = Some(reference.key.to_owned());
-                    following.left.push(Reference { program, ..reference });
-                    continue;
+    /// How every reference to an old name becomes one to the new one, as far as that is possible.
+    pub(super) fn following(&self, renamed: &[(String, String)]) -> Following {
+        let mut following = Following::default();
+        if renamed.is_empty() {
+            return following;
+        }
+        let new: HashMap<&str, &str> =
+            renamed.iter().map(|(from, to)| (from.as_str(), to.as_str())).collect();
+        let wanted = |value: &str, is_command: bool| {
+            let is_named = || new.contains_key(value) || new.contains_key(without_decoration(value));
+            if is_command { Some(Some(String::new())) } else { is_named().then_some(None) }
+        };
+        for reference in self.references_where(wanted) {
+            if reference.program.is_none() {
+                let value = reference.value.as_str();
+                let is_exact = new.contains_key(value);
+                let name = if is_exact { value } else { without_decoration(value) };
+                let new_name = new[name].to_owned();
+                // In place of a key's several lines there would be only one.
+                if is_exact && !reference.is_repeated {
+                    following.changes.push((reference, new_name));
+                } else {
+                    let (place, program) = (reference.place.clone(), reference.key.to_owned());
+                    following.left.push(Left { place, program, name: name.to_owned(), new_name });
                 }
-                // A new value would take the place of all lines.
-                _ if reference.is_repeated => {
-                    let program = reference.program.clone().or(Some(reference.key.to_owned()));
-                    following.left.push(Reference { program, ..reference });
-                    continue;
-                }
-                None => (to.to_owned(), Vec::new()),
-                // A value of several lines can't be written again.
-                Some(_) if reference.value.contains('\n') => {
-                    (reference.value.clone(), invocation::mentions(&reference.value, from))
-                }
-                Some(_) => invocation::renamed(&reference.value, from, to),
-            };
-            if let Some(mention) = left.pop() {
-                following.left.push(Reference { program: Some(mention.program), ..reference.clone() });
+                continue;
             }
-            if new != reference.value {
-                following.changes.push((reference, new));
+            let bare = bare(&reference.value);
+            let mut line = reference.value.clone();
+            for (from, to) in renamed.iter().filter(|(from, _)| bare.contains(from.as_str())) {
+                // A value of several lines can't be written again, nor one of several values.
+                let (renamed, kept) = if reference.is_repeated || line.contains('\n') {
+                    (line.clone(), invocation::mentions(&line, from))
+                } else {
+                    invocation::renamed(&line, from, to)
+                };
+                line = renamed;
+                following.left.extend(kept.into_iter().next_back().map(|mention| Left {
+                    place: reference.place.clone(),
+                    program: mention.program,
+                    name: from.clone(),
+                    new_name: to.clone(),
+                }));
+            }
+            if line != reference.value {
+                following.changes.push((reference, line));
             }
         }
         following
@@ -133,6 +149,11 @@ fn command(line: &str, name: &str) -> Option<String> {
     Some(invocation::mentions(line, name).into_iter().next()?.program)
 }
 
+/// A command line without what quotes, so that a name in it is found in one piece.
+pub(super) fn bare(line: &str) -> String {
+    line.replace(['\'', '"', '\\'], "")
+}
+
 impl Following {
     pub(super) fn make(&self, files: &mut Changes<'_>) -> Result<(), Error> {
         self.changes.iter().try_for_each(|(reference, new)| {
@@ -142,13 +163,13 @@ impl Following {
     }
 
     /// Where the new values are in `files`, which have as many sections as before.
-    pub(super) fn made(self, files: &Files) -> Renamed {
+    pub(super) fn made(self, files: &Files) -> Followed {
         let places = self.changes.into_iter().filter_map(|(reference, _)| {
             let file = files.file(reference.kind);
             let section = file.document.section(reference.section);
             let entry = section.entry(reference.key)?;
             Some(file.entry_place(&section, &entry))
         });
-        Renamed { followed: places.collect(), left: self.left }
+        Followed { places: places.collect(), left: self.left }
     }
 }

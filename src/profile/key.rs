@@ -24,6 +24,11 @@ pub struct Wanted {
 }
 
 impl KeyPath {
+    /// A key without a nested one, in lower case.
+    pub fn plain(name: impl Into<String>) -> KeyPath {
+        KeyPath { name: name.into(), nested: None }
+    }
+
     /// `KEY` or `KEY.NESTED`.
     pub fn parse(text: &str) -> Result<KeyPath, Error> {
         let mut parts = text.splitn(3, '.');

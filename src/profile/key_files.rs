@@ -45,7 +45,7 @@ impl KeyFiles {
             for (line, number) in text.split(|byte| *byte == b'\n').zip(1_u32..) {
                 let is_comment =
                     line.trim_ascii_start().first().is_some_and(|byte| matches!(byte, b'#' | b';'));
-                let place = Place { path: path.as_path().into(), line: number, section: None, key: None };
+                let place = Place::line(path.as_path(), number);
                 let is_held = held.iter().any(|holder| is_same_line(&holder.place, &place));
                 let is_reported = mentions.iter().any(|mention| is_same_line(mention, &place));
                 if !is_comment && !is_held && !is_reported && contains(line, id.as_bytes()) {

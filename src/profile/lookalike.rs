@@ -66,6 +66,10 @@ impl Lookalike {
         }
     }
 
+    pub(super) fn is_misspelt(&self) -> bool {
+        self.reason == Reason::Spelling
+    }
+
     /// What to do where the section is missing.
     pub fn hint(&self) -> Hint {
         format!("{}: {self}; {}", self.place, self.fix()).into()

@@ -169,6 +169,11 @@ impl<'f> Profile<'f> {
         self.parts.iter().flatten().rev().find_map(|part| part.find(key))
     }
 
+    /// The text of `key`; nothing for a nested block.
+    pub fn text(&self, key: &str) -> Option<Cow<'f, str>> {
+        self.find(key)?.text()
+    }
+
     /// The value of `key` in one file, unread.
     pub fn find_in(&self, kind: FileKind, key: &str) -> Option<Found<'f>> {
         self.parts[kind as usize].as_ref()?.find(key)

@@ -30,7 +30,7 @@ mod transaction;
 mod twin;
 mod whole;
 
-pub use batch::{Batch, Followed, NewProfile, Users};
+pub use batch::{Batch, NewProfile, Users};
 pub use commands::WhenMissing;
 pub use edit::{KeyChanges, KeysChanged, Placed, is_credential};
 pub use edited::Edited;
@@ -47,6 +47,6 @@ pub use name::{FileKind, Heading, SectionName};
 pub use naming::NameFault;
 pub(crate) use notice::Notice;
 pub use pair::Holder;
-pub use reference::{Reference, Renamed};
+pub use reference::{Followed, Left, Reference};
 pub use repair::Repair;
 pub use twin::Twin;

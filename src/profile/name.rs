@@ -14,6 +14,13 @@ pub enum FileKind {
     Credentials,
 }
 
+impl FileKind {
+    pub const ALL: [FileKind; 2] = [FileKind::Config, FileKind::Credentials];
+
+    /// For a key that both files have.
+    pub const BY_PRECEDENCE: [FileKind; 2] = [FileKind::Credentials, FileKind::Config];
+}
+
 /// What a section holds.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum SectionName {
@@ -178,7 +185,7 @@ mod tests {
         let names = ["dev", "default", "'dev'", "a\\ b", " dev", "DEFAULT", "profile", "é"];
         let starts =
             ["", "profile ", "profile  ", "profile\t", "profilex ", "sso-session ", "services ", "plugins"];
-        for kind in [FileKind::Config, FileKind::Credentials] {
+        for kind in FileKind::ALL {
             let headers = starts.iter().flat_map(|start| names.map(|name| format!("{start}{name}")));
             let usual: Vec<String> = headers.filter(|header| Heading::is_usual(kind, header)).collect();
             assert!(usual.contains(&if kind == FileKind::Config { "profile dev" } else { "dev" }.to_owned()));

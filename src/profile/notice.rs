@@ -2,7 +2,7 @@
 
 use super::{File, Files, Lookalike, SectionName};
 use crate::failure::Hint;
-use crate::finding::{Finding, Kind};
+use crate::finding::{Aspect, Finding, Kind};
 use crate::ini::{Cause, Encoding};
 use crate::origin::Place;
 
@@ -33,6 +33,14 @@ impl Kind for Notice {
             Notice::LostHeader { .. } => "lost-header",
             Notice::LostSetting { .. } => "lost-setting",
             Notice::UnreadHeader(lookalike) => lookalike.code(),
+        }
+    }
+
+    fn has(&self, aspect: Aspect) -> bool {
+        match aspect {
+            Aspect::OfNotices => matches!(self, Notice::LostHeader { .. } | Notice::LostSetting { .. }),
+            Aspect::OfReading => !matches!(self, Notice::UnreadHeader(lookalike) if lookalike.is_misspelt()),
+            _ => false,
         }
     }
 
@@ -96,7 +104,7 @@ impl File<'_> {
     }
 
     fn line(&self, line: u32) -> Place {
-        Place { path: self.path.clone(), line, section: None, key: None }
+        Place::line(self.path.clone(), line)
     }
 }
 

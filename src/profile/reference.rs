@@ -6,7 +6,6 @@ use crate::origin::Place;
 /// A value that names a profile.
 #[derive(Clone, Debug)]
 pub struct Reference {
-    /// The file that it is in.
     pub(super) kind: FileKind,
     /// The index of the section that has the value, perhaps from `[DEFAULT]`.
     pub(super) section: usize,
@@ -22,13 +21,21 @@ pub struct Reference {
     pub program: Option<String>,
 }
 
-/// What became of the references to a profile that has another name now.
+/// What became of the references to profiles that were renamed.
 #[derive(Clone, Debug, Default)]
-pub struct Renamed {
-    /// The values that name it by its new name.
-    pub followed: Vec<Place>,
-    /// The values that still have the old name, such as command lines.
-    pub left: Vec<Reference>,
+pub struct Followed {
+    /// The values that have the new name.
+    pub places: Vec<Place>,
+    pub left: Vec<Left>,
+}
+
+/// A value that still has an old name: a command line, or one that only some SDKs take for the name.
+#[derive(Clone, Debug)]
+pub struct Left {
+    pub place: Place,
+    pub program: String,
+    pub name: String,
+    pub new_name: String,
 }
 
 #[cfg(test)]

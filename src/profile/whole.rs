@@ -1,10 +1,8 @@
 //! Whole profiles: removed, renamed and copied with everything that refers to them.
 
 use super::header::new_header;
-use super::{Error, FileKind, Files, Heading, Renamed, SectionName};
+use super::{Batch, Error, FileKind, Files, Followed, Heading, SectionName};
 use crate::origin::{Origin, Place};
-
-const BOTH: [FileKind; 2] = [FileKind::Config, FileKind::Credentials];
 
 impl Files {
     /// Removes a profile from both files. Refuses if anything refers to it, unless `force`.
@@ -18,7 +16,7 @@ impl Files {
         }
         let places: Vec<_> = self.profile(name).places().collect();
         self.change(|files| {
-            for kind in BOTH {
+            for kind in FileKind::ALL {
                 for section in files.files.file(kind).find_all(&profile.heading()) {
                     files.draft(kind, |draft| draft.remove(section.index()))?;
                 }
@@ -28,26 +26,16 @@ impl Files {
     }
 
     /// Gives a profile another name, in both files and wherever it is referred to.
-    pub fn rename_profile(&mut self, from: &str, to: &str) -> Result<Renamed, Error> {
-        let new = self.free_name(from, to)?;
-        let follow = self.following(from, to);
-        self.change(|files| {
-            for kind in BOTH {
-                let header = new_header(kind, &new)?;
-                for section in files.files.file(kind).find_all(&Heading::Profile(from.into())) {
-                    files.draft(kind, |draft| draft.rename(section.index(), &header))?;
-                }
-            }
-            follow.make(files)
-        })?;
-        Ok(follow.made(self))
+    pub fn rename_profile(&mut self, from: &str, to: &str) -> Result<Followed, Error> {
+        self.free_name(from, to)?;
+        self.make(&Batch { renamed: vec![(from.to_owned(), to.to_owned())], ..Batch::default() })
     }
 
     /// Adds a profile with the entries of another, in each file that has it.
     pub fn copy_profile(&mut self, from: &str, to: &str) -> Result<Vec<Place>, Error> {
         let new = self.free_name(from, to)?;
         self.change(|files| {
-            for kind in BOTH {
+            for kind in FileKind::ALL {
                 let Some(section) = files.files.file(kind).find(&Heading::Profile(from.into())) else {
                     continue;
                 };
@@ -66,7 +54,7 @@ impl Files {
         if let Some(place) = self.find(&new).places().next() {
             return Err(Error::Exists { name: to.to_owned(), is_itself: from == to, place });
         }
-        BOTH.into_iter().try_for_each(|kind| self.refuse_twin(kind, &new))?;
+        FileKind::ALL.into_iter().try_for_each(|kind| self.refuse_twin(kind, &new))?;
         Ok(new)
     }
 }

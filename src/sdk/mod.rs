@@ -67,7 +67,6 @@ impl Deref for Sdk {
 }
 
 impl Sdk {
-    /// The SDK of this name.
     pub fn named(name: &str) -> Option<Sdk> {
         ALL.iter().copied().find(|sdk| sdk.name == name)
     }

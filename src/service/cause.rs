@@ -113,8 +113,7 @@ impl Cause {
 
     /// What to do about it in the profile, or where the keys are.
     fn help(self, profile: &str, sent: &Sent<'_>) -> Hint {
-        let assign =
-            |key: &str, value: &str| Command::xcred(["set"]).argument(key).argument(value).profile(profile);
+        let assign = |key: &str, value: &str| Command::set(key, value).profile(profile);
         match self {
             Cause::WrongCode => {
                 "the code was wrong, or used before: each works once, and the next appears within 30 seconds"
@@ -130,7 +129,7 @@ impl Cause {
             Cause::ChainedTooLong => Hint::from("a role that another role assumes lasts an hour at most: ")
                 .run(assign(DURATION_SECONDS.name, "3600")),
             Cause::TooLong => Hint::from("ask the role's owner for more, or: ")
-                .run(Command::xcred(["unset"]).argument(DURATION_SECONDS.name).profile(profile)),
+                .run(Command::unset(DURATION_SECONDS.name).profile(profile)),
             Cause::ChoseChainedTooLong => {
                 "a role that another role assumes lasts an hour at most: use `--duration 1h` or less".into()
             }
@@ -176,7 +175,7 @@ fn token_missing(sent: &Sent<'_>) -> Hint {
     let what = "a temporary key (ASIA...) needs its session token";
     match sent.keys.access_key_id.as_ref().map(|id| &id.origin) {
         Some(Origin::File(_)) => Hint::from(format!("{what}: "))
-            .run(Command::xcred(["set"]).argument(AWS_SESSION_TOKEN.name).argument("-").profile(sent.holder)),
+            .run(Command::set(AWS_SESSION_TOKEN.name, "-").profile(sent.holder)),
         Some(Origin::Environment { .. }) => format!("{what}: set AWS_SESSION_TOKEN as well").into(),
         Some(Origin::Process { program }) => format!("{what}, which {program} has to print").into(),
         _ => what.into(),
@@ -189,7 +188,7 @@ fn token_too_many(sent: &Sent<'_>) -> Hint {
     match sent.keys.session_token.as_ref().map(|token| &token.origin) {
         Some(Origin::File(Place { key, .. })) => {
             let key = key.as_deref().unwrap_or(AWS_SESSION_TOKEN.name);
-            let unset = Command::xcred(["unset"]).argument(key).profile(sent.holder);
+            let unset = Command::unset(key).profile(sent.holder);
             Hint::from(format!("{what}: ")).run(unset)
         }
         Some(Origin::Environment { variable }) => {

@@ -6,6 +6,7 @@ use super::partition::Console;
 use super::{Error, Partition, Service, host};
 use crate::address::redacted;
 use crate::net;
+use crate::settings::is_label;
 
 /// The regions that `sts_regional_endpoints = legacy` sends to the global host.
 const LEGACY: [&str; 15] = [
@@ -137,7 +138,7 @@ impl Endpoint {
 fn check(region: &str) -> Result<(), Error> {
     let name = region.strip_suffix('\n').unwrap_or(region);
     let is_number = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit());
-    if name.is_empty() || (host::is_label(name) && !is_number) {
+    if name.is_empty() || (is_label(name) && !is_number) {
         Ok(())
     } else {
         Err(Error::InvalidRegion { region: region.to_owned() })

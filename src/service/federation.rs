@@ -6,10 +6,11 @@ use zeroize::Zeroizing;
 
 use super::endpoint::real;
 pub use super::partition::Console;
-use super::{Caller, Error, Service, encode, host, rest_json};
+use super::{Caller, Error, Service, encode, rest_json};
 use crate::credentials::Credentials;
 use crate::net::{Method, Request, Route};
 use crate::secret::{Secret, hold};
+use crate::settings::is_label;
 
 /// The endpoint's only operation that has an answer for programs.
 const OPERATION: &str = "GetSigninToken";
@@ -93,7 +94,7 @@ impl Console {
 fn place(region: Option<&str>) -> Option<&str> {
     let region = region?.trim_end_matches('\n');
     let region = real(region).unwrap_or(region);
-    Some(region).filter(|region| host::is_label(region) && !region.ends_with("-global"))
+    Some(region).filter(|region| is_label(region) && !region.ends_with("-global"))
 }
 
 #[derive(Serialize)]

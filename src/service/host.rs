@@ -4,6 +4,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use crate::address::is_scheme;
 use crate::net;
+use crate::settings::is_label;
 
 /// The hosts that may be sent a token without `https`, besides loopback addresses: those of ECS and EKS.
 pub(super) const CONTAINERS: [&str; 4] = ["169.254.170.2", "169.254.170.23", "fd00:ec2::23", "localhost"];
@@ -65,14 +66,6 @@ pub(super) fn check(url: &str, any_host: bool) -> Result<(), Doubt> {
     };
     let same = seen == asked || address(&seen).is_some_and(|seen| address(&asked) == Some(seen));
     if same || (any_host && numeric()) { Ok(()) } else { Err(Doubt::Host) }
-}
-
-/// Whether `label` is valid between the dots of a host name.
-pub(super) fn is_label(label: &str) -> bool {
-    (1..=63).contains(&label.len())
-        && !label.starts_with('-')
-        && !label.ends_with('-')
-        && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
 
 #[cfg(test)]

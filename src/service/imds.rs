@@ -14,6 +14,7 @@ use crate::address::redacted;
 use crate::net::{self, Limits, Method, Net, Phase, Request, Response, Route};
 use crate::origin::{Located, Origin};
 use crate::secret::{Secret, hold};
+use crate::settings::is_label;
 
 const TOKEN: &str = "latest/api/token";
 const ROLES: &str = "latest/meta-data/iam/security-credentials/";
@@ -50,7 +51,7 @@ impl RegionSource {
                 document["region"].as_str()?.clone_into(&mut text);
             }
         }
-        host::is_label(&text).then_some(text)
+        is_label(&text).then_some(text)
     }
 }
 

@@ -1,7 +1,7 @@
 //! The table of settings: one row for each variable of boto3's configuration guide and of botocore's session.
 
 use super::variable::{
-    Empty, Kind, Variable, boolean, cli, cli_word, credential, exact, integer, text, word,
+    Empty, Kind, Variable, boolean, cli, cli_word, credential, exact, integer, lead, text, word,
 };
 use crate::ini::Key;
 
@@ -48,26 +48,29 @@ table! {
     };
     REGION = text("region", &["AWS_REGION", "AWS_DEFAULT_REGION"]);
     OUTPUT = text("output", &["AWS_DEFAULT_OUTPUT"]);
-    ROLE_ARN = text("role_arn", &[]);
-    SOURCE_PROFILE = text("source_profile", &[]);
-    CREDENTIAL_SOURCE =
-        exact("credential_source", &[], &["Environment", "EcsContainer", "Ec2InstanceMetadata"]);
+    ROLE_ARN = lead("role_arn");
+    SOURCE_PROFILE = lead("source_profile");
+    CREDENTIAL_SOURCE = Variable {
+        leads: true,
+        ..exact("credential_source", &[], &["Environment", "EcsContainer", "Ec2InstanceMetadata"])
+    };
     ROLE_SESSION_NAME = text("role_session_name", &[]);
     EXTERNAL_ID = text("external_id", &[]);
     MFA_SERIAL = text("mfa_serial", &[]);
     DURATION_SECONDS = integer("duration_seconds", &[]);
     WEB_IDENTITY_TOKEN_FILE = Variable {
+        leads: true,
         skipped_for_explicit_profile: true,
         ..text("web_identity_token_file", &["AWS_WEB_IDENTITY_TOKEN_FILE"])
     };
-    CREDENTIAL_PROCESS = text("credential_process", &[]);
-    SSO_SESSION = text("sso_session", &[]);
-    SSO_ACCOUNT_ID = text("sso_account_id", &[]);
-    SSO_ROLE_NAME = text("sso_role_name", &[]);
-    SSO_START_URL = text("sso_start_url", &[]);
-    SSO_REGION = text("sso_region", &[]);
+    CREDENTIAL_PROCESS = lead("credential_process");
+    SSO_SESSION = lead("sso_session");
+    SSO_ACCOUNT_ID = lead("sso_account_id");
+    SSO_ROLE_NAME = lead("sso_role_name");
+    SSO_START_URL = lead("sso_start_url");
+    SSO_REGION = lead("sso_region");
     SSO_REGISTRATION_SCOPES = text("sso_registration_scopes", &[]);
-    LOGIN_SESSION = text("login_session", &[]);
+    LOGIN_SESSION = lead("login_session");
     SERVICES = text("services", &[]);
     ENDPOINT_URL = text("endpoint_url", &["AWS_ENDPOINT_URL"]).empty(Empty::SkippedInEnvironment);
     IGNORE_CONFIGURED_ENDPOINT_URLS =

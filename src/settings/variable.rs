@@ -65,6 +65,8 @@ pub struct Variable {
     pub secret: bool,
     /// Whether it is a part of credentials, so that the chain of providers has the value.
     pub credential: bool,
+    /// Whether it leads a profile to credentials that are not in the files.
+    pub leads: bool,
     /// Whether AWS CLI writes it to the credentials file.
     pub in_credentials_file: bool,
     /// Whether its variables are skipped when an option names the profile.
@@ -95,6 +97,7 @@ impl Variable {
             empty: Empty::Value,
             secret: false,
             credential: false,
+            leads: false,
             in_credentials_file: false,
             skipped_for_explicit_profile: false,
         }
@@ -165,6 +168,11 @@ pub(super) const fn word(
     words: &'static [&'static str],
 ) -> Variable {
     Variable::of_kind(Kind::OneOf(words, CaseRule::Any), name, environment)
+}
+
+/// One that leads a profile to credentials that are not in the files.
+pub(super) const fn lead(name: &'static str) -> Variable {
+    Variable { leads: true, ..text(name, &[]) }
 }
 
 /// A part of credentials: `secret` if it is masked.

@@ -72,11 +72,7 @@ pub(super) fn keys(portal: &Portal, account: &str, role: &str) -> Keys {
     };
     let role = [(SSO_ACCOUNT_ID.name, account), (SSO_ROLE_NAME.name, role)];
     let all = sign_in.into_iter().chain(role);
-    all.map(|(key, value)| (plain(key), value.to_owned())).collect()
-}
-
-fn plain(key: &str) -> KeyPath {
-    KeyPath { name: key.to_owned(), nested: None }
+    all.map(|(key, value)| (KeyPath::plain(key), value.to_owned())).collect()
 }
 
 impl Owned<'_> {
@@ -98,7 +94,7 @@ impl Owned<'_> {
         if portal.session.is_some() {
             for (key, value) in [(&SSO_START_URL, &portal.start_url), (&SSO_REGION, &portal.region)] {
                 if text(&self.profile, key.name).is_some_and(|found| found != *value) {
-                    wrong.push((plain(key.name), value.clone()));
+                    wrong.push((KeyPath::plain(key.name), value.clone()));
                 }
             }
         }

@@ -4,10 +4,7 @@ use super::error::Error;
 use super::pattern::Pattern;
 use super::template::Template;
 use crate::profile::{KeyPath, is_credential};
-use crate::settings::{
-    CREDENTIAL_PROCESS, CREDENTIAL_SOURCE, LOGIN_SESSION, ROLE_ARN, SOURCE_PROFILE, Variable,
-    WEB_IDENTITY_TOKEN_FILE,
-};
+use crate::settings::variable;
 
 #[derive(Clone, Debug, Default)]
 pub struct Wishes {
@@ -53,13 +50,6 @@ impl Wishes {
 
 /// Whether a key takes the credentials of a profile from elsewhere than IAM Identity Center.
 pub(super) fn is_decisive(key: &str) -> bool {
-    const ROWS: [&Variable; 6] = [
-        &ROLE_ARN,
-        &SOURCE_PROFILE,
-        &CREDENTIAL_SOURCE,
-        &CREDENTIAL_PROCESS,
-        &WEB_IDENTITY_TOKEN_FILE,
-        &LOGIN_SESSION,
-    ];
-    ROWS.iter().any(|row| row.name == key) || is_credential(key)
+    let leads = variable(key).is_some_and(|row| row.leads && !key.starts_with("sso_"));
+    leads || is_credential(key)
 }

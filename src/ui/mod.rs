@@ -31,8 +31,8 @@ use std::io::{self, IsTerminal, Write};
 
 pub use console::Style;
 
-use crate::failure::{Code, Command, Exit, Explain, Failure, Hint};
-use crate::finding::{Finding, Severity};
+use crate::failure::{self, Code, Command, Exit, Explain, Failure, Hint};
+use crate::finding::{Aspect, Finding, Severity};
 use crate::world::World;
 
 pub use before::UNCHANGED;
@@ -178,8 +178,7 @@ impl Ui {
 
     /// Prints an error that doesn't stop the command, as a warning.
     pub fn problem(&self, problem: &impl Explain) {
-        let first: &dyn std::error::Error = problem;
-        let chain = std::iter::successors(Some(first), |error| error.source()).map(ToString::to_string);
+        let chain = failure::chain(problem).into_iter();
         let (style, help) = (self.err_style().yellow().bold(), problem.help());
         self.lines_of(&style, "warning", chain, &problem.notes(), help.as_ref()).iter().for_each(print);
     }
@@ -224,7 +223,7 @@ impl Ui {
             let is_of_chain = failure.code() != Code::NoCredentials;
             findings.retain(|found| {
                 let is_same = found.place().is_some_and(|place| failure.origin() == Some(place));
-                !(is_same || is_of_chain && found.ends_chain())
+                !(is_same || is_of_chain && found.has(Aspect::EndsChain))
             });
         }
         let more = findings.len().saturating_sub(MOST);

@@ -9,7 +9,7 @@ impl View {
     pub fn other_names(&self, name: &str) -> Vec<String> {
         let mut names = Vec::new();
         for place in self.profile(name).into_iter().flat_map(Section::places) {
-            let kinds = [FileKind::Config, FileKind::Credentials];
+            let kinds = FileKind::ALL;
             let is_in = |kind: &FileKind| self.path(*kind).is_some_and(|path| *path == *place.path);
             for kind in kinds.into_iter().filter(is_in) {
                 let header = place.section.as_deref().unwrap_or_default();

@@ -60,7 +60,7 @@ pub(super) fn read_sessions_again(
 /// Where both files are.
 pub(super) fn paths(world: &World, rules: &FileRules) -> [Option<Arc<Path>>; 2] {
     let expands = rules.paths.tilde != Tilde::Kept;
-    [FileKind::Config, FileKind::Credentials].map(|kind| path(world, rules, kind, expands))
+    FileKind::ALL.map(|kind| path(world, rules, kind, expands))
 }
 
 /// Where a file is, if it is anywhere. `expands` tells whether `~/` in the variable is the home folder.
@@ -115,7 +115,7 @@ fn read(
                 let before = &document.bytes()[..error.valid_up_to()];
                 let line =
                     u32::try_from(memchr::memchr_iter(b'\n', before).count()).unwrap_or(u32::MAX - 1) + 1;
-                let place = Place { path, line, section: None, key: None };
+                let place = Place::line(path, line);
                 return Err(Fault::Malformed { place, what: What::NotUtf8 });
             }
             NotUtf8::Replaced => {}
@@ -126,7 +126,7 @@ fn read(
 
 fn parts_of(rules: &FileRules, kind: FileKind, path: Arc<Path>, document: &Document) -> Result<Parts, Fault> {
     let reading = dialect::read(document, &rules.dialect);
-    let place = Place { path, line: 0, section: None, key: None };
+    let place = Place::line(path, 0);
     let headings: Vec<Heading> =
         reading.sections.iter().map(|block| Heading::read(rules, kind, &block.text())).collect();
     let blocks = || headings.iter().zip(&reading.sections);

@@ -64,14 +64,14 @@ impl Explain for Error {
             Error::Settings { fault, origin } => fault.help(origin),
             Error::RoleLoop { chain, .. } => {
                 let last = chain.len().checked_sub(2).map(|at| chain[at].as_str()).unwrap_or_default();
-                let command = Command::xcred(["set"]).argument(settings::SOURCE_PROFILE.name).argument("NAME").profile(last);
+                let command = Command::set(settings::SOURCE_PROFILE.name, "NAME").profile(last);
                 Hint::from(format!("give `{last}` another source: ")).run(command)
             }
             Error::Circle { setting, chain } | Error::Nested { setting, chain, .. }
                 if *setting == settings::CREDENTIAL_PROCESS.name =>
             {
                 let name = chain.last().map(String::as_str).unwrap_or_default();
-                let command = Command::xcred(["unset"]).argument(settings::CREDENTIAL_PROCESS.name).profile(name);
+                let command = Command::unset(settings::CREDENTIAL_PROCESS.name).profile(name);
                 Hint::from("give one of them another source of credentials: ").run(command)
             }
             Error::Circle { .. } | Error::Nested { .. } => {
@@ -121,7 +121,7 @@ impl Explain for Error {
             }
             Error::ExpiredOnArrival { .. } => "check that this machine's clock is right".into(),
             Error::EmptySource { profile, .. } => Hint::from("provide them there, or choose another source: ").run(
-                Command::xcred(["set"]).argument(settings::CREDENTIAL_SOURCE.name).argument("NAME").profile(profile),
+                Command::set(settings::CREDENTIAL_SOURCE.name, "NAME").profile(profile),
             ),
             Error::NoDate { .. } | Error::StillExpired { .. } | Error::Gone { .. } | Error::Interrupted => {
                 return None;

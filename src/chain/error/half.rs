@@ -32,16 +32,15 @@ fn value_of(key: &str) -> &'static str {
 
 impl Half {
     pub(super) fn help(&self) -> Hint {
-        let set = |key: &'static str, value: &'static str, profile: &str| {
-            Command::xcred(["set"]).argument(key).argument(value).profile(profile)
-        };
+        let set =
+            |key: &'static str, value: &'static str, profile: &str| Command::set(key, value).profile(profile);
         match self {
             Half::Environment => "set AWS_SECRET_ACCESS_KEY too, or unset AWS_ACCESS_KEY_ID".into(),
             Half::Profile { profile, lacks, .. } | Half::Joined { profile, lacks, .. } => {
                 Hint::from("set the missing half: ").run(set(lacks, value_of(lacks), profile))
             }
             Half::Token { profile } => {
-                let unset = Command::xcred(["unset"]).argument(settings::AWS_SESSION_TOKEN.name);
+                let unset = Command::unset(settings::AWS_SESSION_TOKEN.name);
                 Hint::from("remove it: ").run(unset.profile(profile))
             }
             Half::Blank { profile, key } => Hint::from("set it: ").run(set(key, value_of(key), profile)),

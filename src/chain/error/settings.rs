@@ -61,10 +61,8 @@ fn not_accepted(sdk: &str, name: &str, value: &str, accepts: Accepts, panics: bo
 
 impl Settings {
     pub(super) fn help(&self, origin: &Origin) -> Hint {
-        let set = |key: &str, value: &'static str, profile: &str| {
-            Command::xcred(["set"]).argument(key).argument(value).profile(profile)
-        };
-        let unset = |key: &str, profile: &str| Command::xcred(["unset"]).argument(key).profile(profile);
+        let set = |key: &str, value: &'static str, profile: &str| Command::set(key, value).profile(profile);
+        let unset = |key: &str, profile: &str| Command::unset(key).profile(profile);
         match self {
             Settings::TwoSources { profile, .. } => {
                 Hint::from("remove one: ").run(unset(settings::CREDENTIAL_SOURCE.name, profile))
@@ -76,7 +74,7 @@ impl Settings {
             | Settings::NoSsoSession { header: Some(header), .. } => header.hint(),
             Settings::NoSourceProfile { profile, nearest: Some(nearest), .. } => {
                 let key = settings::SOURCE_PROFILE.name;
-                let command = Command::xcred(["set"]).argument(key).argument(nearest).profile(profile);
+                let command = Command::set(key, nearest).profile(profile);
                 Hint::from(format!("did you mean `{nearest}`? ")).run(command)
             }
             Settings::TooManySources { .. } => "give one of them its own access key".into(),
@@ -91,17 +89,14 @@ impl Settings {
                 let key = *missing.first().unwrap_or(&"");
                 let shared = [settings::SSO_REGION.name, settings::SSO_START_URL.name].contains(&key);
                 let command = match session.as_ref().filter(|_| shared) {
-                    Some(session) => Command::xcred(["set"])
-                        .argument(key)
-                        .argument("VALUE")
-                        .option("--sso-session", session),
+                    Some(session) => Command::set(key, "VALUE").option("--sso-session", session),
                     None => set(key, "VALUE", profile),
                 };
                 Hint::from("set what is missing: ").run(command)
             }
             Settings::NoSsoSession { profile, nearest: Some(nearest), .. } => {
                 let key = settings::SSO_SESSION.name;
-                let command = Command::xcred(["set"]).argument(key).argument(nearest).profile(profile);
+                let command = Command::set(key, nearest).profile(profile);
                 Hint::from(format!("did you mean `{nearest}`? ")).run(command)
             }
             Settings::NoSsoSession { profile, session, nearest: None, .. } => {

@@ -8,9 +8,8 @@ use crate::chain::sources::LIMIT;
 use crate::origin::{Located, Origin};
 use crate::profile::SectionName;
 use crate::settings::{
-    AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, CREDENTIAL_PROCESS, CREDENTIAL_SOURCE, ROLE_ARN,
-    SOURCE_PROFILE, SSO_ACCOUNT_ID, SSO_REGION, SSO_ROLE_NAME, SSO_SESSION, SSO_START_URL,
-    WEB_IDENTITY_TOKEN_FILE,
+    AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, CREDENTIAL_PROCESS, CREDENTIAL_SOURCE, LOGIN_SESSION, ROLE_ARN,
+    SOURCE_PROFILE, SSO_SESSION, VARIABLES, Variable, WEB_IDENTITY_TOKEN_FILE,
 };
 use crate::text::nearest;
 use crate::view::Section;
@@ -21,19 +20,6 @@ const FOR_ROLES: [&str; 3] = [CREDENTIAL_SOURCE.name, WEB_IDENTITY_TOKEN_FILE.na
 /// The keys of which a profile may have one.
 const ONE_OF: [&str; 4] =
     [SOURCE_PROFILE.name, CREDENTIAL_SOURCE.name, CREDENTIAL_PROCESS.name, WEB_IDENTITY_TOKEN_FILE.name];
-
-/// The keys of which a source has to have one, unless it has a pair of keys. A `login_session` is not looked at.
-const CREDENTIALS: [&str; 9] = [
-    SOURCE_PROFILE.name,
-    CREDENTIAL_SOURCE.name,
-    CREDENTIAL_PROCESS.name,
-    WEB_IDENTITY_TOKEN_FILE.name,
-    SSO_SESSION.name,
-    SSO_ACCOUNT_ID.name,
-    SSO_ROLE_NAME.name,
-    SSO_START_URL.name,
-    SSO_REGION.name,
-];
 
 impl Sight<'_> {
     /// Refuses a profile that is missing or contradictory, and one of its sources that is.
@@ -94,8 +80,10 @@ impl Sight<'_> {
             };
             self.check_section(below, &source.value, seen)?;
             let is_again = seen.iter().filter(|other| **other == source.value).count() > 1;
-            let has = |key: &&str| self.has(below, key) && !(is_again && **key == *SOURCE_PROFILE.name);
-            if !self.has_keys(below) && !CREDENTIALS.iter().any(has) {
+            let has = |row: &Variable| self.has(below, row.name) && !(is_again && *row == SOURCE_PROFILE);
+            // A `login_session` is not looked at.
+            let is_lead = |row: &Variable| row.leads && *row != ROLE_ARN && *row != LOGIN_SESSION;
+            if !self.has_keys(below) && !VARIABLES.iter().any(|row| is_lead(row) && has(row)) {
                 return Err(Settings::EmptySourceProfile { name: source.value }.at(source.origin));
             }
             return Ok(());

@@ -2,17 +2,12 @@
 
 use super::{Holder, Issue, unplanted};
 use crate::failure::{Command, Hint};
-use crate::finding::{Kind, Severity};
+use crate::finding::{Aspect, Kind, Severity};
 use crate::profile::{SectionName, WhenMissing};
 use crate::settings::{
     AWS_SESSION_TOKEN, CREDENTIAL_SOURCE, DURATION_SECONDS, MFA_SERIAL, ROLE_ARN, SERVICES, SOURCE_PROFILE,
     SSO_REGION, SSO_SESSION, SSO_START_URL, placeholder,
 };
-
-/// `xcred VERB KEY... --profile NAME`.
-fn on(verb: &'static str, key: &str, profile: &str) -> Command {
-    Command::xcred([verb]).argument(key).profile(profile)
-}
 
 /// What to do about a setting of a profile that names a section which isn't there. Lines that became a part of the name have a
 /// finding of their own.
@@ -32,52 +27,74 @@ impl Kind for Issue {
         self.row().1
     }
 
-    fn names_place(&self) -> bool {
-        matches!(self, Issue::Unreadable { .. } | Issue::SignInUnused { .. })
-    }
-
-    fn needs_all_files(&self) -> bool {
-        matches!(
-            self,
-            Issue::NoSuchProfile { .. }
-                | Issue::HalfPair { holder: Holder::Profile(_), .. }
-                | Issue::TokenAlone { .. }
-                | Issue::HalfRole { .. }
-                | Issue::SourceWithoutRole { .. }
-                | Issue::TokenFileWithoutRole { .. }
-                | Issue::NoSuchSource { .. }
-                | Issue::EmptySource { .. }
-                | Issue::UnusedMfa { .. }
-                | Issue::MfaAtSource { .. }
-                | Issue::ChainedDuration { .. }
-                | Issue::NoSuchSession { .. }
-                | Issue::NoSuchServices { .. }
-                | Issue::IncompleteSso { .. }
-                | Issue::SignInUnused { .. }
-                | Issue::ProcessProfile { .. }
-        )
-    }
-
-    fn ends_chain(&self) -> bool {
-        matches!(
-            self,
-            Issue::NoSuchProfile { .. }
-                | Issue::HalfPair { .. }
-                | Issue::HalfRole { .. }
-                | Issue::TwoSources { .. }
-                | Issue::NoSuchSource { .. }
-                | Issue::EmptySource { .. }
-                | Issue::Circle { .. }
-                | Issue::NoSuchSession { .. }
-                | Issue::IncompleteSso { .. }
-                | Issue::IncompleteSession { .. }
-                | Issue::SsoConflict { .. }
-                | Issue::SignInExpired { .. }
-                | Issue::SignInUnusable { .. }
-                | Issue::NoSuchFile { .. }
-                | Issue::Program(_)
-                | Issue::BridgeGone { .. }
-        )
+    fn has(&self, aspect: Aspect) -> bool {
+        match aspect {
+            Aspect::NamesPlace => matches!(self, Issue::Unreadable { .. } | Issue::SignInUnused { .. }),
+            Aspect::NeedsAllFiles => matches!(
+                self,
+                Issue::NoSuchProfile { .. }
+                    | Issue::HalfPair { holder: Holder::Profile(_), .. }
+                    | Issue::TokenAlone { .. }
+                    | Issue::HalfRole { .. }
+                    | Issue::SourceWithoutRole { .. }
+                    | Issue::TokenFileWithoutRole { .. }
+                    | Issue::NoSuchSource { .. }
+                    | Issue::EmptySource { .. }
+                    | Issue::UnusedMfa { .. }
+                    | Issue::MfaAtSource { .. }
+                    | Issue::ChainedDuration { .. }
+                    | Issue::NoSuchSession { .. }
+                    | Issue::NoSuchServices { .. }
+                    | Issue::IncompleteSso { .. }
+                    | Issue::SignInUnused { .. }
+                    | Issue::ProcessProfile { .. }
+            ),
+            Aspect::EndsChain => matches!(
+                self,
+                Issue::NoSuchProfile { .. }
+                    | Issue::HalfPair { .. }
+                    | Issue::HalfRole { .. }
+                    | Issue::TwoSources { .. }
+                    | Issue::NoSuchSource { .. }
+                    | Issue::EmptySource { .. }
+                    | Issue::Circle { .. }
+                    | Issue::NoSuchSession { .. }
+                    | Issue::IncompleteSso { .. }
+                    | Issue::IncompleteSession { .. }
+                    | Issue::SsoConflict { .. }
+                    | Issue::SignInExpired { .. }
+                    | Issue::SignInUnusable { .. }
+                    | Issue::NoSuchFile { .. }
+                    | Issue::Program(_)
+                    | Issue::BridgeGone { .. }
+            ),
+            Aspect::Unfinished => matches!(
+                self,
+                Issue::HalfPair { .. }
+                    | Issue::HalfRole { .. }
+                    | Issue::TwoSources { .. }
+                    | Issue::SourceWithoutRole { .. }
+                    | Issue::TokenFileWithoutRole { .. }
+                    | Issue::EmptySource { .. }
+                    | Issue::UnusedMfa { .. }
+                    | Issue::TemporaryKeyWithoutToken { .. }
+                    | Issue::TokenWithLastingKey { .. }
+                    | Issue::TokenAlone { .. }
+                    | Issue::IncompleteSso { .. }
+            ),
+            Aspect::OfReading => {
+                matches!(self, Issue::Invalid(_) | Issue::Quoted { .. } | Issue::Commented { .. })
+            }
+            Aspect::OfNotices => false,
+            Aspect::HalfPair => matches!(self, Issue::HalfPair { .. } | Issue::SplitPair { .. }),
+            Aspect::OfCredentials => {
+                matches!(self, Issue::ExpiredKeys { .. } | Issue::NoKeyId { .. } | Issue::Swapped { .. })
+            }
+            Aspect::OfFiles => matches!(
+                self,
+                Issue::ProfileHidden { .. } | Issue::NoSuchProfile { .. } | Issue::RegionDiffers { .. }
+            ),
+        }
     }
 
     fn fix(&self) -> Option<Hint> {
@@ -98,7 +115,7 @@ impl Kind for Issue {
             Issue::MisspeltVariable { similar, .. } => Some(format!("did you mean {similar}?").into()),
             Issue::NoSuchProfile { similar: Some(similar), named_by, .. } => {
                 let export = Command::new(["export"]).argument(format!("{named_by}={similar}"));
-                Some(Hint::from("did you mean ").run(export).say("?"))
+                Some(Hint::did_you_mean(export))
             }
             Issue::NoSuchProfile { similar: None, .. } => {
                 Some("run `xcred list-profiles` to see all profiles".into())
@@ -117,11 +134,11 @@ impl Kind for Issue {
                 })
             }
             Issue::TokenWithLastingKey { holder: Holder::Profile(name), token } => {
-                Some(on("unset", token, name).into())
+                Some(Command::unset(token).profile(name).into())
             }
             Issue::TokenWithLastingKey { token, .. } => Some(format!("unset {token}").into()),
             Issue::TemporaryKeyWithoutToken { holder: Holder::Profile(name) } => {
-                Some(on("set", AWS_SESSION_TOKEN.name, name).argument("-").into())
+                Some(Command::set(AWS_SESSION_TOKEN.name, "-").profile(name).into())
             }
             Issue::TemporaryKeyWithoutToken { .. } => Some("set AWS_SESSION_TOKEN too".into()),
             Issue::ExpiredKeys { .. } => Some("sign in again".into()),
@@ -131,18 +148,20 @@ impl Kind for Issue {
             }
             Issue::Exposed { path, .. } => Some(Command::new(["chmod", "600"]).argument(path).into()),
             Issue::HalfRole { profile } => {
-                let command = on("set", SOURCE_PROFILE.name, profile).argument("NAME");
+                let command = Command::set(SOURCE_PROFILE.name, "NAME").profile(profile);
                 Some(command.into())
             }
-            Issue::TwoSources { profile } => Some(on("unset", CREDENTIAL_SOURCE.name, profile).into()),
+            Issue::TwoSources { profile } => {
+                Some(Command::unset(CREDENTIAL_SOURCE.name).profile(profile).into())
+            }
             Issue::SourceWithoutRole { profile, .. } | Issue::TokenFileWithoutRole { profile } => {
-                Some(on("set", ROLE_ARN.name, profile).argument("ARN").into())
+                Some(Command::set(ROLE_ARN.name, "ARN").profile(profile).into())
             }
             Issue::NoSuchSource { header: Some(header), .. }
             | Issue::NoSuchSession { header: Some(header), .. }
             | Issue::NoSuchServices { header: Some(header), .. } => Some(header.hint()),
             Issue::NoSuchSource { profile, similar: Some(similar), .. } => {
-                Some(on("set", SOURCE_PROFILE.name, profile).argument(similar.clone()).into())
+                Some(Command::set(SOURCE_PROFILE.name, similar.clone()).profile(profile).into())
             }
             Issue::NoSuchSource { profile, base, .. } => {
                 missing(&SectionName::Profile(base.clone()), SOURCE_PROFILE.name, profile)
@@ -151,60 +170,60 @@ impl Kind for Issue {
                 Some(Command::xcred(["configure"]).profile(base.clone()).into())
             }
             Issue::Circle { .. } => Some("give one of them credentials of its own".into()),
-            Issue::UnusedMfa { profile } => Some(on("unset", MFA_SERIAL.name, profile).into()),
+            Issue::UnusedMfa { profile } => Some(Command::unset(MFA_SERIAL.name).profile(profile).into()),
             Issue::MfaAtSource { profile, serial, .. } => {
-                Some(on("set", MFA_SERIAL.name, profile).argument(serial.clone()).into())
+                Some(Command::set(MFA_SERIAL.name, serial.clone()).profile(profile).into())
             }
             Issue::SecurityKey => Some("register an authenticator app as well, and name that device".into()),
             Issue::ChainedDuration { profile, .. } => {
-                Some(on("set", DURATION_SECONDS.name, profile).argument("3600").into())
+                Some(Command::set(DURATION_SECONDS.name, "3600").profile(profile).into())
             }
             Issue::Quoted { is_repairable: true, .. } => {
                 Some(Hint::from(Command::xcred(["doctor"]).flag("--fix")).say(" removes them"))
             }
             Issue::Commented { section, key } => {
                 let hint = Hint::from("put the comment on a line of its own: ");
-                Some(hint.run(section.command("set", key).argument(placeholder(key))))
+                Some(hint.run(section.set(key, placeholder(key))))
             }
             Issue::Value { section, key, meant: Some(meant), .. } => {
                 let hint = Hint::from(format!("did you mean `{meant}`? "));
-                Some(hint.run(section.command("set", key).argument(*meant)))
+                Some(hint.run(section.set(key, *meant)))
             }
             Issue::Value { section, key, .. }
             | Issue::UnseenCharacter { section, key }
-            | Issue::Quoted { section, key, .. } => {
-                Some(section.command("set", key).argument(placeholder(key)).into())
-            }
+            | Issue::Quoted { section, key, .. } => Some(section.set(key, placeholder(key)).into()),
             Issue::RelativePath { .. } => Some("give the absolute path".into()),
             Issue::NoSuchSession { profile, similar: Some(similar), .. } => {
-                Some(on("set", SSO_SESSION.name, profile).argument(similar.clone()).into())
+                Some(Command::set(SSO_SESSION.name, similar.clone()).profile(profile).into())
             }
             Issue::NoSuchSession { profile, session, .. } => {
                 missing(&SectionName::SsoSession(session.clone()), SSO_SESSION.name, profile)
             }
-            Issue::NoSuchServices { profile, .. } => Some(on("unset", SERVICES.name, profile).into()),
+            Issue::NoSuchServices { profile, .. } => {
+                Some(Command::unset(SERVICES.name).profile(profile).into())
+            }
             Issue::IncompleteSso { profile, session, missing } => {
                 let in_session = |key: &str| [SSO_REGION.name, SSO_START_URL.name].contains(&key);
                 let key = missing.first()?;
                 Some(match session {
                     Some(session) if in_session(key) => {
                         let section = SectionName::SsoSession(session.clone());
-                        section.command("set", key).argument("VALUE").into()
+                        section.set(key, "VALUE").into()
                     }
-                    _ => on("set", key, profile).argument("VALUE").into(),
+                    _ => Command::set(key, "VALUE").profile(profile).into(),
                 })
             }
             Issue::IncompleteSession { session, missing } => {
                 let section = SectionName::SsoSession(session.clone());
-                Some(section.command("set", missing.first()?).argument("VALUE").into())
+                Some(section.set(missing.first()?, "VALUE").into())
             }
-            Issue::SsoConflict { profile, key, .. } => Some(on("unset", key, profile).into()),
+            Issue::SsoConflict { profile, key, .. } => Some(Command::unset(key).profile(profile).into()),
             Issue::SignInExpired { command, .. }
             | Issue::SignInUnusable { command, .. }
             | Issue::OtherPortal { command, .. } => Some(command.clone().into()),
             Issue::SignInSpelling { profile, meant } => {
                 let hint = Hint::from("use that one: ");
-                Some(hint.run(on("set", SSO_START_URL.name, profile).argument(meant.clone())))
+                Some(hint.run(Command::set(SSO_START_URL.name, meant.clone()).profile(profile)))
             }
             Issue::SignInUnused { .. } => {
                 let hint = Hint::from(Command::xcred(["logout"]).flag("--all"));
@@ -214,7 +233,7 @@ impl Kind for Issue {
                 let hint = Hint::from(format!(
                     "put `{service} =` with an indented `endpoint_url` into a `[services NAME]` section, then "
                 ));
-                Some(hint.run(section.command("set", SERVICES.name).argument("NAME")))
+                Some(hint.run(section.set(SERVICES.name, "NAME")))
             }
             Issue::ProcessProfile { .. } => Some(Hint::from("see ").run(Command::xcred(["list-profiles"]))),
             Issue::Program(unstartable) => unstartable.help(),

@@ -5,12 +5,9 @@ use super::check;
 use super::pasted::{Line, Pasted};
 use crate::failure::Failure;
 use crate::secret::{Secret, looks_secret, withhold_answer};
-use crate::settings;
+use crate::settings::{self, is_temporary_key_id};
 use crate::ui::input::Lines;
 use crate::ui::is_blank;
-
-/// The prefix of the IDs of temporary keys, which need a session token.
-pub(super) const TEMPORARY: &str = "ASIA";
 
 const LABELS: [&str; 4] =
     ["AWS Access Key ID", "AWS Secret Access Key", "Default region name", "Default output format"];
@@ -49,7 +46,7 @@ pub(super) fn piped(first: &Secret, lines: Lines, current: &Current) -> Result<P
     // The current ID is not a new one.
     let id = id.filter(|id| current.id.as_ref() != Some(id));
     // AWS CLI asks for a token if the new key needs one, or if the current key has one.
-    let asks_token = id.as_ref().map_or(current.has_token, |id| id.starts_with(TEMPORARY));
+    let asks_token = id.as_ref().map_or(current.has_token, |id| is_temporary_key_id(id));
     if asks_token {
         questions.labels.insert(2, TOKEN_LABEL);
     }
@@ -94,7 +91,7 @@ fn pasted(first: Line, mut lines: Lines) -> Result<Piped, Failure> {
     if settings::are_swapped(id.expose(), secret.expose()) {
         return refused("has an access key ID and a secret access key that look swapped");
     }
-    if id.expose().starts_with(TEMPORARY) && pasted.token.is_none() {
+    if is_temporary_key_id(id.expose()) && pasted.token.is_none() {
         return refused("has a temporary access key without its session token");
     }
     let text = |secret: Secret| secret.expose().to_owned();

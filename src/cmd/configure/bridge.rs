@@ -1,6 +1,7 @@
 //! `xcred configure bridge`: a profile that gets another profile's credentials through xcred, for tools that can't use that
 //! profile themselves.
 
+use std::borrow::Cow;
 use std::fs;
 use std::path::PathBuf;
 
@@ -17,35 +18,18 @@ use crate::profile::{Files, Found, SectionName};
 use crate::sdk::Provider;
 use crate::secret::Secret;
 use crate::settings::{
-    AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SECURITY_TOKEN, AWS_SESSION_TOKEN, CREDENTIAL_PROCESS,
-    CREDENTIAL_SOURCE, DURATION_SECONDS, EXTERNAL_ID, LOGIN_SESSION, MFA_SERIAL, REGION, ROLE_ARN,
-    ROLE_SESSION_NAME, SOURCE_PROFILE, SSO_ACCOUNT_ID, SSO_REGION, SSO_ROLE_NAME, SSO_SESSION, SSO_START_URL,
-    Variable, WEB_IDENTITY_TOKEN_FILE,
+    AWS_ACCOUNT_ID, CREDENTIAL_PROCESS, DURATION_SECONDS, EXTERNAL_ID, MFA_SERIAL, REGION, ROLE_SESSION_NAME,
+    VARIABLES, Variable,
 };
 use crate::text::words;
 use crate::world::World;
 
-/// The settings of every other way to get credentials.
-const OTHERS: [&Variable; 18] = [
-    &AWS_ACCESS_KEY_ID,
-    &AWS_SECRET_ACCESS_KEY,
-    &AWS_SESSION_TOKEN,
-    &AWS_SECURITY_TOKEN,
-    &ROLE_ARN,
-    &SOURCE_PROFILE,
-    &CREDENTIAL_SOURCE,
-    &EXTERNAL_ID,
-    &MFA_SERIAL,
-    &ROLE_SESSION_NAME,
-    &DURATION_SECONDS,
-    &WEB_IDENTITY_TOKEN_FILE,
-    &SSO_SESSION,
-    &SSO_ACCOUNT_ID,
-    &SSO_ROLE_NAME,
-    &SSO_START_URL,
-    &SSO_REGION,
-    &LOGIN_SESSION,
-];
+/// Whether it is a setting of another way to get credentials.
+fn is_of_another(row: &Variable) -> bool {
+    let of_role = [&EXTERNAL_ID, &MFA_SERIAL, &ROLE_SESSION_NAME, &DURATION_SECONDS];
+    let leads = row.leads && *row != CREDENTIAL_PROCESS;
+    leads || row.credential && *row != AWS_ACCOUNT_ID || of_role.contains(&row)
+}
 
 pub(super) fn run(args: &Bridge, cx: &Cx<'_>) -> Result<Exit, Failure> {
     let Cx { global, world, .. } = *cx;
@@ -78,12 +62,12 @@ pub(super) fn run(args: &Bridge, cx: &Cx<'_>) -> Result<Exit, Failure> {
     let mut changes = Changes::new(section);
     changes.check_name(&files)?;
     changes.set(&CREDENTIAL_PROCESS, Secret::new(line));
-    let own =
-        files.find(&selection.section()).find(REGION.name).and_then(|found| Some(found.text()?.into_owned()));
+    let own = files.find(&selection.section()).text(REGION.name).map(Cow::into_owned);
     if let Some(region) = global.region.clone().or(own.filter(|_| !bridge.has(REGION.name))) {
         changes.set(&REGION, Secret::new(region));
     }
-    OTHERS.into_iter().filter(|row| bridge.has(row.name)).for_each(|row| changes.unset(row));
+    let others = VARIABLES.iter().copied().filter(|row| is_of_another(row) && bridge.has(row.name));
+    others.for_each(|row| changes.unset(row));
     let next = save::prove(&SectionName::Profile(name.to_owned()));
     save::save(&changes, Some(Provider::CustomProcess), &next, cx)
 }

@@ -19,9 +19,8 @@ pub(super) fn check(files: &Files, profile: &str, source: &str) -> Result<(), Fa
         if sources.enter(&next).map_err(|found| endless(&found))? == Next::End {
             return Ok(());
         }
-        let source = files.profile(&next).value(settings::SOURCE_PROFILE.name);
-        match source.and_then(|found| found.value.as_text().map(|text| text.expose().to_owned())) {
-            Some(source) => next = source,
+        match files.profile(&next).text(settings::SOURCE_PROFILE.name) {
+            Some(source) => next = source.into_owned(),
             None => return Ok(()),
         }
     }

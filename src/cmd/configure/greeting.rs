@@ -31,7 +31,7 @@ impl fmt::Display for Greeting<'_> {
         } else {
             writeln!(f, "Editing {section}{named}.")?;
             writeln!(f, "Enter keeps a value, Tab completes an answer, Ctrl-C cancels.")?;
-            let unset = section.name_in(Command::xcred(["unset"]).argument("KEY"));
+            let unset = section.name_in(Command::unset("KEY"));
             write!(f, "{}", Hint::from(unset).say(" clears a value."))
         }
     }

@@ -1,6 +1,5 @@
 //! The access key of a profile: its ID, its secret and its session token, typed, pasted or given by options.
 
-use super::answers::TEMPORARY;
 use super::cx::Cx;
 use super::halves::{check_id, check_secret};
 use super::pasted::{Line, Part, Pasted};
@@ -8,7 +7,7 @@ use super::questions::{Questions, confirmed};
 use crate::failure::Failure;
 use crate::finding::Finding;
 use crate::secret::Secret;
-use crate::settings::{self, Variable};
+use crate::settings::{self, Variable, is_temporary_key_id};
 use crate::ui::{Dialogue, without_blanks};
 
 pub(super) const ID: &Variable = &settings::AWS_ACCESS_KEY_ID;
@@ -79,7 +78,7 @@ pub(super) fn answered(questions: &mut Questions<'_>, given: Key) -> Result<Key,
             // Not the stored one, which Enter would seem to keep.
             id = ask_id(dialogue, &Key::default(), true, &mut pasted)?;
         }
-        let is_temporary = id.as_ref().is_some_and(|id| id.starts_with(TEMPORARY));
+        let is_temporary = id.as_deref().is_some_and(is_temporary_key_id);
         token = token.or_else(|| pasted.token.take().filter(|_| is_temporary));
         let masked = id.as_ref().map(|id| format!("access key ID {}", Secret::new(id).masked()));
         let hidden = [(&secret, "secret access key"), (&token, "session token")];
@@ -111,7 +110,7 @@ fn silently(given: Key, current: &Key, cx: &Cx<'_>) -> Result<(Key, Vec<&'static
     if given.secret.is_some() && id.is_none() && current.id.is_none() {
         missing.push(GIVE_ID);
     }
-    if id.as_deref().is_some_and(|id| id.starts_with(TEMPORARY)) && given.token.is_none() {
+    if id.as_deref().is_some_and(is_temporary_key_id) && given.token.is_none() {
         missing.push(GIVE_TOKEN);
     }
     Ok((Key { id, ..given }, missing))
@@ -261,7 +260,7 @@ fn ask_token(
     new_id: Option<&str>,
     pasted: &mut Pasted,
 ) -> Result<Option<Secret>, Failure> {
-    let is_temporary = new_id.or(current.id.as_deref()).is_some_and(|id| id.starts_with(TEMPORARY));
+    let is_temporary = new_id.or(current.id.as_deref()).is_some_and(is_temporary_key_id);
     if !is_temporary && (new_id.is_some() || current.token.is_none()) {
         return Ok(None);
     }

@@ -76,7 +76,7 @@ fn ask_settings(
 ) -> Result<(), Failure> {
     questions.ask(&Question::region().offering(pasted), region)?;
     let question = Question::new(&settings::OUTPUT, "Default output format")
-        .completed(check::OUTPUT_FORMATS)
+        .completed(settings::OUTPUT_FORMATS)
         .checked(&check::output);
     questions.ask(&question, output)
 }

@@ -44,11 +44,11 @@ impl Kind for Conflict {
 
     fn fix(&self) -> Option<Hint> {
         self.is_ours.then(|| {
-            let hint = Hint::from(self.section.command("unset", self.winner));
+            let hint = Hint::from(self.section.unset(self.winner));
             let hint = self
                 .with_winner
                 .iter()
-                .fold(hint, |hint, key| hint.say(" and ").run(self.section.command("unset", key)));
+                .fold(hint, |hint, key| hint.say(" and ").run(self.section.unset(key)));
             let verb = if self.with_winner.is_empty() { "makes" } else { "make" };
             hint.say(format!(" {verb} `{}` take effect", self.loser))
         })

@@ -37,10 +37,8 @@ pub(super) fn run(args: Role, cx: &Cx<'_>) -> Result<Exit, Failure> {
     let duration =
         Question::new(&settings::DURATION_SECONDS, "Session duration in seconds").checked(&check::duration);
     questions.ask(&duration, args.duration_seconds)?;
-    let region = source.and_then(|source| {
-        let region = questions.files.profile(&source).value(settings::REGION.name)?;
-        region.value.as_text().map(|region| region.expose().to_owned())
-    });
+    let region = source
+        .and_then(|source| questions.files.profile(&source).text(settings::REGION.name).map(Cow::into_owned));
     questions.ask(&Question::region().offering(region), cx.global.region.clone())?;
     let next = save::prove(&questions.section);
     questions.finish(&[GIVE_ARN, GIVE_SOURCE], Some(Provider::AssumeRole), &next)

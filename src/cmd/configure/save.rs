@@ -34,11 +34,11 @@ impl Changes {
     }
 
     pub(super) fn set(&mut self, row: &Variable, value: Secret) {
-        self.entries.push((plain(row), Some(value)));
+        self.entries.push((KeyPath::plain(row.name), Some(value)));
     }
 
     pub(super) fn unset(&mut self, row: &Variable) {
-        self.entries.push((plain(row), None));
+        self.entries.push((KeyPath::plain(row.name), None));
     }
 
     pub(super) fn has(&self, row: &Variable) -> bool {
@@ -51,7 +51,7 @@ impl Changes {
 
     /// Checks that the section can have this key.
     pub(super) fn try_out(&self, files: &mut Files, row: &Variable) -> Result<(), Error> {
-        files.set(&self.section, &plain(row), "x", true).map(drop)
+        files.set(&self.section, &KeyPath::plain(row.name), "x", true).map(drop)
     }
 
     /// Refuses a section whose name can't be written.
@@ -168,9 +168,8 @@ pub(super) fn look(section: &SectionName) -> Hint {
     Hint::from(command).say(" shows the profile's settings")
 }
 
-/// The place of the access key of a profile.
 pub(super) fn access_key(files: &Files, section: &SectionName) -> Option<Place> {
-    let found = [FileKind::Credentials, FileKind::Config].into_iter().find_map(|kind| {
+    let found = FileKind::BY_PRECEDENCE.into_iter().find_map(|kind| {
         let profile = files.find(section);
         let value = |key| profile.value_in(kind, key);
         value(AWS_ACCESS_KEY_ID.name).or_else(|| value(AWS_SECRET_ACCESS_KEY.name))
@@ -179,8 +178,4 @@ pub(super) fn access_key(files: &Files, section: &SectionName) -> Option<Place> 
         Origin::File(place) => Some(place),
         _ => None,
     }
-}
-
-fn plain(row: &Variable) -> KeyPath {
-    KeyPath { name: row.name.to_owned(), nested: None }
 }

@@ -4,6 +4,8 @@ mod assignment;
 mod portal;
 mod wizard;
 
+use std::borrow::Cow;
+
 use super::check;
 use super::cx::{Cx, FAREWELL};
 use super::questions::Question;
@@ -20,8 +22,8 @@ use crate::profile::{Files, SectionName};
 use crate::sdk::{Provider, Sdk};
 use crate::secret::Secret;
 use crate::settings::{
-    OUTPUT, REGION, SSO_ACCOUNT_ID, SSO_REGION, SSO_REGISTRATION_SCOPES, SSO_ROLE_NAME, SSO_SESSION,
-    SSO_START_URL, Variable,
+    OUTPUT, OUTPUT_FORMATS, REGION, SSO_ACCOUNT_ID, SSO_REGION, SSO_REGISTRATION_SCOPES, SSO_ROLE_NAME,
+    SSO_SESSION, SSO_START_URL, Variable,
 };
 use assignment::Assignment;
 use portal::Portal;
@@ -96,16 +98,14 @@ impl Wizard<'_> {
         let region = Question::region().labeled("Default client Region");
         let region = self.answer(&region, self.cx.global.region.as_ref(), current.as_deref())?;
         let current = self.current(&OUTPUT);
-        let output = Question::new(&OUTPUT, "Default output format")
-            .completed(check::OUTPUT_FORMATS)
-            .checked(&check::output);
+        let output =
+            Question::new(&OUTPUT, "Default output format").completed(OUTPUT_FORMATS).checked(&check::output);
         let output = self.answer(&output, self.args.output.as_ref(), current.as_deref())?;
         let section = self.section(assignment)?;
         let mut profile = Changes::new(section.clone());
         let existing = self.files.find(&section);
-        let text = |row: &Variable| Some(existing.find(row.name)?.text()?.into_owned());
         let mut set = |row: &'static Variable, value: &str| {
-            if text(row).as_deref() != Some(value) {
+            if existing.text(row.name).as_deref() != Some(value) {
                 profile.set(row, Secret::new(value));
             }
         };
@@ -141,7 +141,7 @@ impl Wizard<'_> {
     /// Removes what contradicts the session, or would be taken for the other form.
     fn remove_contradictions(&self, profile: &mut Changes, found: &IdentityCenter, section: &SectionName) {
         let existing = self.files.find(section);
-        let text = |row: &Variable| Some(existing.find(row.name)?.text()?.into_owned());
+        let text = |row: &Variable| existing.text(row.name).map(Cow::into_owned);
         if let SignIn::SsoSession(_) = found.sign_in {
             for (row, value) in [(&SSO_START_URL, &found.start_url.value), (&SSO_REGION, &found.region.value)]
             {

@@ -1,16 +1,16 @@
 //! `xcred configure sso-session`: a sign-in to IAM Identity Center that profiles can share.
 
+use std::borrow::Cow;
+
 use super::check;
 use super::cx::{Cx, FAREWELL};
 use super::questions::{Question, Questions};
 use super::target::Target;
 use crate::cli::configure::SsoSession;
 use crate::failure::{Command, Exit, Failure, Hint};
-use crate::profile::{FileKind, Files, Heading, SectionName};
+use crate::profile::{Files, SectionName};
+use crate::service::oidc::SCOPE;
 use crate::settings::{self, KNOWN_REGIONS};
-
-/// What a session needs for listing accounts and roles.
-const USUAL_SCOPE: &str = "sso:account:access";
 
 const GIVE_NAME: &str = "`--name NAME`";
 const GIVE_URL: &str = "`--sso-start-url URL`";
@@ -39,10 +39,9 @@ pub(super) fn run(args: SsoSession, cx: &Cx<'_>) -> Result<Exit, Failure> {
     let region = Question::new(&settings::SSO_REGION, "SSO region").needed(GIVE_REGION);
     questions.ask(&region.completed(KNOWN_REGIONS).checked(&check::region), args.sso_region)?;
     let scopes = Question::new(&settings::SSO_REGISTRATION_SCOPES, "SSO registration scopes");
-    let scopes = scopes.usually(USUAL_SCOPE).completed(&[USUAL_SCOPE]).checked(&check::scopes);
+    let scopes = scopes.usually(SCOPE).completed(&[SCOPE]).checked(&check::scopes);
     questions.ask(&scopes, args.sso_registration_scopes)?;
-    let command =
-        Command::xcred(["set"]).argument(settings::SSO_SESSION.name).argument(section.name()).profile("NAME");
+    let command = Command::set(settings::SSO_SESSION.name, section.name()).profile("NAME");
     let next = Hint::from(command).say(" makes a profile use it");
     questions.finish(&[GIVE_URL, GIVE_REGION], None, &next)
 }
@@ -56,11 +55,7 @@ fn ask_name(cx: &Cx<'_>) -> Result<String, Failure> {
     };
     dialogue.bid_farewell(FAREWELL);
     let files = Files::load_for_edit(cx.world)?;
-    let names = files.file(FileKind::Config).headings().filter_map(|(_, heading)| match heading {
-        Heading::SsoSession(name) => Some(name.into_owned()),
-        _ => None,
-    });
-    let names: Vec<String> = names.collect();
+    let names: Vec<String> = files.sso_sessions().map(Cow::into_owned).collect();
     let words: Vec<&str> = names.iter().map(String::as_str).collect();
     loop {
         if let Some(name) = dialogue.text("SSO session name", None, &words)? {

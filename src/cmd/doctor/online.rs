@@ -137,8 +137,8 @@ impl Requests<'_> {
     fn profile(&mut self, selection: &Selection) {
         let name = &selection.name.value;
         let profile = self.scene.files.profile(name);
-        let session = profile.find(SSO_SESSION.name).and_then(|found| found.text());
-        let session = session.map(|session| SectionName::SsoSession(session.into_owned()));
+        let session =
+            profile.text(SSO_SESSION.name).map(|session| SectionName::SsoSession(session.into_owned()));
         let section = session.map_or(profile, |session| self.scene.files.find(&session));
         if let Some(region) = section.value(SSO_REGION.name)
             && let Ok(region) = client::plain(SSO_REGION.name, region)
@@ -146,7 +146,7 @@ impl Requests<'_> {
             self.reach(selection, Service::Sso, Some(region));
         }
         let profile = self.scene.files.profile(name);
-        for kind in [FileKind::Credentials, FileKind::Config] {
+        for kind in FileKind::BY_PRECEDENCE {
             let find = |row: &Variable| {
                 let found = profile.find_in(kind, row.name)?;
                 Some(Located::new(found.text()?.into_owned(), Origin::File(found.place())))

@@ -1,29 +1,7 @@
 //! Whether an SDK may find credentials in the section `default` of a file. SDKs disagree on what a header is, and not all of
 //! them are known here. So whatever could be read as that section is: a file that is hidden for nothing does less harm.
 
-use crate::settings::{
-    AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, CREDENTIAL_PROCESS, CREDENTIAL_SOURCE,
-    LOGIN_SESSION, ROLE_ARN, SOURCE_PROFILE, SSO_ACCOUNT_ID, SSO_REGION, SSO_ROLE_NAME, SSO_SESSION,
-    SSO_START_URL, WEB_IDENTITY_TOKEN_FILE,
-};
-
-/// What leads to credentials in at least one SDK, or ends its search with an error.
-const LEADS: [&str; 14] = [
-    AWS_ACCESS_KEY_ID.name,
-    AWS_SECRET_ACCESS_KEY.name,
-    AWS_SESSION_TOKEN.name,
-    ROLE_ARN.name,
-    CREDENTIAL_SOURCE.name,
-    SOURCE_PROFILE.name,
-    WEB_IDENTITY_TOKEN_FILE.name,
-    CREDENTIAL_PROCESS.name,
-    SSO_SESSION.name,
-    SSO_ACCOUNT_ID.name,
-    SSO_ROLE_NAME.name,
-    SSO_START_URL.name,
-    SSO_REGION.name,
-    LOGIN_SESSION.name,
-];
+use crate::settings::{AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, VARIABLES};
 
 /// Whether something in `bytes` could be a lead to credentials of `default`.
 pub(super) fn default_has_credentials(bytes: &[u8]) -> bool {
@@ -64,10 +42,13 @@ fn is_header_to_all(line: &str) -> bool {
     !name.trim().is_empty() && (rest.is_empty() || rest.starts_with(['#', ';']))
 }
 
+/// Whether it leads to credentials in at least one SDK, or ends its search with an error.
 fn is_lead(line: &str) -> bool {
     let key = line.split(['=', ':']).next().unwrap_or_default();
     let key = key.trim().trim_matches(['"', '\'']).to_ascii_lowercase();
-    LEADS.iter().any(|lead| key == *lead || key.split_whitespace().next() == Some(lead))
+    let keys = [&AWS_ACCESS_KEY_ID, &AWS_SECRET_ACCESS_KEY, &AWS_SESSION_TOKEN];
+    let mut leads = VARIABLES.iter().filter(|row| row.leads).chain(&keys);
+    leads.any(|lead| key == lead.name || key.split_whitespace().next() == Some(lead.name))
 }
 
 #[cfg(test)]

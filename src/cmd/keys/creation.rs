@@ -132,7 +132,6 @@ fn save(
 ) -> Result<String, profile::Error> {
     files.check()?;
     let section = SectionName::Profile(profile.to_owned());
-    let key = |name: &str| KeyPath { name: name.to_owned(), nested: None };
     for (name, own) in
         [(settings::AWS_ACCESS_KEY_ID.name, id), (settings::AWS_SECRET_ACCESS_KEY.name, secret)]
     {
@@ -145,10 +144,10 @@ fn save(
         }
     }
     let values = [
-        (key(settings::AWS_SESSION_TOKEN.name), None),
-        (key(settings::AWS_SECURITY_TOKEN.name), None),
-        (key(settings::AWS_ACCESS_KEY_ID.name), Some(id)),
-        (key(settings::AWS_SECRET_ACCESS_KEY.name), Some(secret)),
+        (KeyPath::plain(settings::AWS_SESSION_TOKEN.name), None),
+        (KeyPath::plain(settings::AWS_SECURITY_TOKEN.name), None),
+        (KeyPath::plain(settings::AWS_ACCESS_KEY_ID.name), Some(id)),
+        (KeyPath::plain(settings::AWS_SECRET_ACCESS_KEY.name), Some(secret)),
     ];
     let keys = values.iter().map(|(key, value)| (key, *value)).collect();
     let changes = KeyChanges { section: &section, keys, replace: false, overrides: false };

@@ -1,5 +1,6 @@
 //! `xcred keys rotate`: identity, inventory, plan, question; then the steps. Each step can be interrupted.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use super::super::Cx;
@@ -64,8 +65,7 @@ fn refuse_unfinished(journal: Option<Journal>) -> Result<(), Error> {
 
 /// The profile whose key a role is assumed with.
 fn source_of(files: &Files, profile: &str) -> Option<String> {
-    let found = files.profile(profile).value(settings::SOURCE_PROFILE.name)?;
-    found.value.as_text().map(|text| text.expose().to_owned())
+    files.profile(profile).text(settings::SOURCE_PROFILE.name).map(Cow::into_owned)
 }
 
 /// Shows the caller, the keys and the plan, checks that it is possible, and asks for confirmation.

@@ -1,15 +1,13 @@
 //! A profile that has no sign-in.
 
-use std::borrow::Cow;
-
 use crate::cmd::session::Session;
 use crate::failure::{Code, Command, Failure, Hint};
-use crate::profile::{Files, SectionName};
+use crate::profile::Files;
 
 /// The error of `verb`, `login` or `logout`, for a profile that uses no sign-in.
 pub(crate) fn nothing(verb: &'static str, profile: &str, files: &Files) -> Failure {
     let message = format!("profile `{profile}` has no sign-in");
-    let help = match sessions(files).next() {
+    let help = match files.sso_sessions().next() {
         Some(session) => {
             let command = Command::xcred([verb]).option("--sso-session", session.into_owned());
             Hint::from("name a session: ").run(command)
@@ -35,13 +33,9 @@ pub(in crate::cmd) fn require_profile(verb: &'static str, session: &Session<'_>)
 
 /// The error for a profile that doesn't exist but has the name of a session. `None` if no session has it.
 fn session_instead(verb: &'static str, profile: &str, files: &Files) -> Option<Failure> {
-    sessions(files).find(|session| *session == profile)?;
+    files.sso_sessions().find(|session| *session == profile)?;
     let message = format!("profile `{profile}` not found");
     let command = Command::xcred([verb]).option("--sso-session", profile);
     let help = Hint::from(format!("`{profile}` is an sso-session: ")).run(command);
     Some(Failure::plain(Code::ProfileNotFound, message).with_help(help))
-}
-
-fn sessions(files: &Files) -> impl Iterator<Item = Cow<'static, str>> {
-    files.siblings(&SectionName::SsoSession(String::new())).into_iter()
 }

@@ -1,5 +1,6 @@
 //! `login` to the console, which becomes the profile's identity.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use super::super::prompter::Waits;
@@ -178,7 +179,7 @@ fn refuse_others(files: &Files, profile: &str) -> Result<(), OtherIdentity> {
 }
 
 fn text(files: &Files, profile: &str, key: &str) -> Option<String> {
-    Some(files.profile(profile).find(key)?.text()?.into_owned())
+    files.profile(profile).text(key).map(Cow::into_owned)
 }
 
 #[cfg(test)]

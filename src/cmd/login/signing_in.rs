@@ -119,7 +119,7 @@ impl<'s> SigningIn<'s> {
         {
             return Ok(dialogue.confirm(&format!("Set sso_region to {region}?"))?);
         }
-        let command = Command::xcred(["set"]).argument(SSO_REGION.name).argument(region);
+        let command = Command::set(SSO_REGION.name, region);
         ui.help(Hint::from("correct it: ").run(section_of(found).name_in(command)));
         Ok(false)
     }

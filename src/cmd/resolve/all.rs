@@ -18,6 +18,7 @@ use crate::failure::{Exit, Failure};
 use crate::render::{Document, Report, Table, json};
 use crate::sdk::Sdk;
 use crate::secret::redacted;
+use crate::settings::REGION;
 use crate::ui::{Ui, one_line};
 
 /// Runs the command. It fails only if no SDK has credentials.
@@ -83,7 +84,7 @@ fn ask(args: &Resolve, sdk: Sdk, memo: &Memo, cx: Cx<'_>) -> Answer {
         }
         let settings =
             if session.is_readable() { shown_settings(&session, how, args.reveal) } else { Vec::new() };
-        let region = settings.iter().find(|setting| setting.name == "region");
+        let region = settings.iter().find(|setting| setting.name == REGION.name);
         let region = region.and_then(|region| Some(region.winner.value.as_text()?.expose().to_owned()));
         let essence = Essence::of(&resolution, region.as_deref());
         let Resolution { outcome, chain, .. } = resolution;

@@ -73,7 +73,7 @@ fn regions(scenario: &Scenario<'_>, answers: &[Answer], cx: Cx<'_>) -> Candidate
 fn lines(scenario: &Scenario<'_>, cx: Cx<'_>) -> (Candidates, Candidates) {
     let mut plain = Vec::new();
     let mut removed = Vec::new();
-    for kind in [FileKind::Credentials, FileKind::Config] {
+    for kind in FileKind::BY_PRECEDENCE {
         let file = scenario.files.file(kind);
         let document = file.document;
         for section in document.sections() {
@@ -109,7 +109,7 @@ fn lines(scenario: &Scenario<'_>, cx: Cx<'_>) -> (Candidates, Candidates) {
             let made = match line.kind {
                 Kind::Header { name } => plain_header(kind, &document.text(name)),
                 Kind::Continuation { .. } if text.contains('=') => {
-                    let place = Place { path: file.path.clone(), line: number, section: None, key: None };
+                    let place = Place::line(file.path.clone(), number);
                     let text = Secret::held(text);
                     let change = Change::Unindented { kind, line: number, text, place: place.clone() };
                     plain.push((Origin::File(place), change));
@@ -119,7 +119,7 @@ fn lines(scenario: &Scenario<'_>, cx: Cx<'_>) -> (Candidates, Candidates) {
                 _ => continue,
             };
             if made.as_ref() != Some(&text) {
-                let place = Place { path: file.path.clone(), line: number, section: None, key: None };
+                let place = Place::line(file.path.clone(), number);
                 let change = Change::Line {
                     kind,
                     line: number,

@@ -74,12 +74,10 @@ impl Change {
                     return format!("write `{key} = VALUE` in {place}, without quotes or a comment").into();
                 }
                 let command = match value {
-                    None => Command::xcred(["unset"]).argument(key.as_str()),
+                    None => Command::unset(key.as_str()),
                     // What may be a secret, or have one, is typed and not shown.
-                    Some(value) if !may_be_shown(key, value) => {
-                        Command::xcred(["set"]).argument(key.as_str()).argument("-")
-                    }
-                    Some(value) => Command::xcred(["set"]).argument(key.as_str()).argument(value.as_str()),
+                    Some(value) if !may_be_shown(key, value) => Command::set(key.as_str(), "-"),
+                    Some(value) => Command::set(key.as_str(), value.as_str()),
                 };
                 Hint::from(command.profile(profile.as_str()))
             }
@@ -89,7 +87,7 @@ impl Change {
                 format!("remove the whitespace at the start of {place}").into()
             }
             Change::Region { profile, region, .. } => {
-                let command = Command::xcred(["set"]).argument(REGION.name).argument(region.as_str());
+                let command = Command::set(REGION.name, region.as_str());
                 Hint::from(command.profile(profile.as_str()))
             }
         }

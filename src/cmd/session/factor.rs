@@ -50,7 +50,7 @@ impl Factor<'_> {
         }
         match self.tried.get() {
             Some(Tried::NoDevice) => {
-                let set = Command::xcred(["set"]).argument(MFA_SERIAL.name).argument("ARN");
+                let set = Command::set(MFA_SERIAL.name, "ARN");
                 let set = set.profile(&self.session.selection.name.value);
                 failure.with_help(Hint::from("the account may demand MFA for this: ").run(set))
             }

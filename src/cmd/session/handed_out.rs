@@ -6,6 +6,7 @@ use crate::cmd::findings;
 use crate::cmd::prompter::Waits;
 use crate::credentials::Credentials;
 use crate::failure::Failure;
+use crate::finding::Aspect;
 use crate::narrowing::Narrowed;
 use crate::render::Receipt;
 use crate::settings::ROLE_ARN;
@@ -29,7 +30,7 @@ impl Session<'_> {
         let ui = self.ui;
         self.report_unread();
         let mut findings = self.findings();
-        findings.retain(|found| !findings::BY_CREDENTIALS.contains(&found.code()));
+        findings.retain(|found| !found.has(Aspect::OfCredentials));
         self.warn(findings);
         let Resolution { outcome, narrowed, fingerprint, .. } = self.resolve(how)?;
         let (provider, mut credentials) = outcome?;

@@ -2,9 +2,8 @@
 
 use super::Session;
 use crate::checks;
-use crate::cmd::findings;
 use crate::failure::Command;
-use crate::finding::Finding;
+use crate::finding::{Aspect, Finding};
 use crate::origin::Origin;
 
 impl Session<'_> {
@@ -23,9 +22,8 @@ impl Session<'_> {
 
     /// Leaves the findings that hold for the SDK: what is found in the files is what botocore makes of them.
     pub(in crate::cmd) fn true_of_sdk(&self, mut found: Vec<Finding>) -> Vec<Finding> {
-        let is_of_files = |found: &Finding| {
-            matches!(found.place(), Some(Origin::File(_))) || findings::OF_FILES.contains(&found.code())
-        };
+        let is_of_files =
+            |found: &Finding| matches!(found.place(), Some(Origin::File(_))) || found.has(Aspect::OfFiles);
         found.retain(|found| self.view.is_none() || !is_of_files(found));
         found
     }

@@ -1,7 +1,7 @@
 //! Why there is nothing to list.
 
 use crate::config::Name;
-use crate::failure::{Code, Command, Exit, Explain, Hint};
+use crate::failure::{Code, Command, Explain, Hint};
 use crate::{service, sync};
 
 #[derive(Debug, thiserror::Error)]
@@ -33,10 +33,6 @@ impl Explain for Error {
 
     fn code(&self) -> Code {
         self.inner().map_or(Code::InvalidConfig, Explain::code)
-    }
-
-    fn exit(&self) -> Exit {
-        self.inner().map_or_else(|| self.code().exit(), Explain::exit)
     }
 
     fn help(&self) -> Option<Hint> {

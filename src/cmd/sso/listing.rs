@@ -5,7 +5,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::Error;
-use crate::checks::is_account;
 use crate::client;
 use crate::cmd::prompter::Waits;
 use crate::cmd::session::{ResolveOptions, Session};
@@ -14,6 +13,7 @@ use crate::login::{Fault, IdentityCenter, Token};
 use crate::secret::Secret;
 use crate::service::assignments::{self, Account};
 use crate::service::{self, Caller, Service};
+use crate::settings::{is_account, is_of_name};
 use crate::sync;
 use crate::ui::{Ui, Wait, one_line};
 
@@ -133,8 +133,7 @@ impl<'s> User<'s> {
 
 /// Whether a role can have this name, as IAM allows it.
 fn is_role(name: &str) -> bool {
-    (1..=64).contains(&name.len())
-        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_+=,.@-".contains(&byte))
+    (1..=64).contains(&name.len()) && name.chars().all(is_of_name)
 }
 
 /// Warns of the accounts whose roles the service refused to list.

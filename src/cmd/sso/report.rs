@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 
 use super::listing::Listed;
 use crate::cmd::outcome::Outcome;
-use crate::cmd::profile::warn_of_names_outside;
+use crate::cmd::profile::{warn_of_left, warn_of_names_outside};
 use crate::failure::{Command, Hint};
 use crate::origin::Origin;
 use crate::profile::Followed;
@@ -105,10 +105,7 @@ pub(super) fn say_done(plan: &Plan, followed: &Followed, ui: &Ui, world: &World)
         "profiles: {added} added, {changed} changed, {removed} removed, {} unchanged",
         plan.unchanged
     ));
-    for left in &followed.left {
-        ui.warning(format_args!("{}: `{}` still names profile `{}`", left.place, left.program, left.name));
-        ui.help(format_args!("change `{}` to `{}` there with an editor", left.name, left.new_name));
-    }
+    warn_of_left(&followed.left, ui);
     for change in &plan.changed {
         if let Some(old) = &change.renamed_from {
             warn_of_names_outside(old, Some(&change.profile), world, ui);

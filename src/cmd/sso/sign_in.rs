@@ -9,7 +9,6 @@ use crate::cmd::session::Session;
 use crate::config::Config;
 use crate::failure::Failure;
 use crate::login::{Configured, IdentityCenter};
-use crate::profile::SectionName;
 use crate::sdk::Sdk;
 use crate::sync::Portal;
 
@@ -50,8 +49,7 @@ fn configured(
     match configured {
         Some(Configured::IdentityCenter(found)) => Ok(found),
         _ => {
-            let sessions = files.siblings(&SectionName::SsoSession(String::new()));
-            let session = sessions.into_iter().next().map(Cow::into_owned);
+            let session = files.sso_sessions().next().map(Cow::into_owned);
             Err(Error::NotUsed { verb, profile: profile.clone(), session }.into())
         }
     }

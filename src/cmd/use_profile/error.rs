@@ -58,7 +58,7 @@ impl Explain for Error {
             }
             Error::Redirected { .. } => "don't redirect it; `-q` prints nothing".into(),
             Error::Ambiguous { similar, .. } => match &similar[..] {
-                [only] => Hint::from("did you mean ").run(Command::xcred(["use"]).argument(only)).say("?"),
+                [only] => Hint::did_you_mean(Command::xcred(["use"]).argument(only)),
                 _ => Hint::from("give the whole name, or choose from a list: ").run(Command::xcred(["use"])),
             },
             Error::NoPrevious | Error::NoTerminal => {

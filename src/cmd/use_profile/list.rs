@@ -60,7 +60,7 @@ fn rows(files: &Files, current: &Current, cx: Cx<'_>) -> Result<Vec<Row>, Failur
 
 fn row(name: Cow<'_, str>, profile: &Profile<'_>, current: &Current, scene: Scene<'_>) -> Row {
     let Identity { account, role, .. } = Identity::of(profile);
-    let region = profile.find(settings::REGION.name).and_then(|found| found.text()).map(settings::shown);
+    let region = profile.text(settings::REGION.name).map(settings::shown);
     let text = |part: Option<Cow<'_, str>>| part.map(Cow::into_owned).unwrap_or_default();
     Row {
         is_active: current.is_profile(&name),

@@ -105,7 +105,7 @@ impl File<'_> {
                     (section.line(), format!("[{inside}]"), reason(kind, &inside, &name))
                 }
             };
-            let place = Place { path: path.clone(), line, section: None, key: None };
+            let place = Place::line(path.clone(), line);
             let twin = self.section(&name).map(|section| section.line());
             Some(Lookalike { place, header, reason, name, instead, twin })
         });

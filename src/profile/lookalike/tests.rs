@@ -164,7 +164,7 @@ fn a_file_of_usual_headers_has_none_that_is_not_read() {
                 .collect();
             text += &format!("{}[{start}{name}]\nregion = x\n", if random.below(9) == 0 { " " } else { "" });
         }
-        for kind in [FileKind::Config, FileKind::Credentials] {
+        for kind in FileKind::ALL {
             let document = Document::parse(text.as_bytes().to_vec());
             let file = File { kind, path: &path, document: &document, lookup: &Lookup::default() };
             let headers = |found: Vec<Lookalike>| {

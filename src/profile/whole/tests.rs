@@ -36,7 +36,7 @@ fn a_rename_reaches_every_section_of_the_profile_and_every_reference() {
             "[n n]\naws_access_key_id = X\n[d]\ninclude_profile : n n\n",
         ]
     );
-    let found = lines(&renamed.followed);
+    let found = lines(&renamed.places);
     assert_eq!(found.len(), 7, "{found:?}");
     assert!(found.contains(&("credentials".to_owned(), 4)) && found.contains(&("config".to_owned(), 12)));
     // Which other SDKs read as the profile.
@@ -53,8 +53,8 @@ fn ten_thousand_followers_cost_one_edit() {
     let mut files = files(&format!("{}[profile base]\n", roles("base")), "");
     let renamed = files.rename_profile("base", "core").unwrap();
     assert_eq!(texts(&files)[0], format!("{}[profile core]\n", roles("core")));
-    assert_eq!(renamed.followed.len(), 10_000);
-    assert_eq!(renamed.followed[9_999].line, 29_999);
+    assert_eq!(renamed.places.len(), 10_000);
+    assert_eq!(renamed.places[9_999].line, 29_999);
     assert!(
         matches!(files.remove_profile("core", false), Err(Error::InUse { users, .. }) if users.len() == 10_000)
     );
@@ -100,9 +100,8 @@ fn a_copy_has_the_entries_of_each_file() {
 
 #[test]
 fn keys_of_many_sections_are_changed_in_one_edit() {
-    let path = |name: &str| KeyPath { name: name.to_owned(), nested: None };
     let [id, secret, token, region] =
-        ["aws_access_key_id", "aws_secret_access_key", "aws_session_token", "region"].map(path);
+        ["aws_access_key_id", "aws_secret_access_key", "aws_session_token", "region"].map(KeyPath::plain);
     let mut files = files(
         "[profile in-config]\naws_access_key_id = A\naws_access_key_id = B\n[profile both]\nregion = old\n",
         "[both]\naws_session_token = CANARY\nregion = hidden\n",

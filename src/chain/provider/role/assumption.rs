@@ -238,7 +238,7 @@ impl Assumption {
 
 /// How to give a role's profile the region that STS needs.
 fn region_to_set(error: &service::Error, profile: &str) -> Option<Hint> {
-    let set = Command::xcred(["set"]).argument(settings::REGION.name).argument("NAME").profile(profile);
+    let set = Command::set(settings::REGION.name, "NAME").profile(profile);
     let hint = Hint::from("give `--region NAME`, or write it to the profile: ").run(set);
     (error.code() == Code::NoRegion).then_some(hint)
 }

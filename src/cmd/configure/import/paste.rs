@@ -6,11 +6,11 @@ use std::collections::BTreeSet;
 use super::invalid::Invalid;
 use super::rows::{Entry, Rejected, odd_key};
 use super::source::Source;
-use crate::cmd::configure::answers::TEMPORARY;
 use crate::cmd::configure::pasted::{Line, Pasted};
 use crate::failure::Failure;
 use crate::profile::SectionName;
 use crate::secret::Secret;
+use crate::settings::is_temporary_key_id;
 
 /// The lines of one profile.
 struct Block {
@@ -43,7 +43,7 @@ pub(super) fn read(
         let id = text(id).unwrap_or_default();
         let secret = secret.unwrap_or_else(|| Secret::new(""));
         let reason = odd_key(&id, secret.expose()).or_else(|| {
-            let is_incomplete = id.starts_with(TEMPORARY) && token.is_none();
+            let is_incomplete = is_temporary_key_id(&id) && token.is_none();
             is_incomplete.then_some(Invalid::NoToken)
         });
         if let Some(reason) = reason {

@@ -12,11 +12,9 @@ use crate::login::{Configured, IdentityCenter, SignIn, start_url};
 use crate::origin::{Located, Origin};
 use crate::profile::{Files, SectionName};
 use crate::secret::Secret;
-use crate::settings::{KNOWN_REGIONS, SSO_REGION, SSO_REGISTRATION_SCOPES, SSO_SESSION, SSO_START_URL};
+use crate::service::oidc::SCOPE;
+use crate::settings::{self, KNOWN_REGIONS, SSO_REGION, SSO_REGISTRATION_SCOPES, SSO_SESSION, SSO_START_URL};
 use crate::text::nearest;
-
-/// What a session needs for listing accounts and roles.
-const USUAL_SCOPE: &str = "sso:account:access";
 
 pub(super) struct Portal {
     pub(super) found: IdentityCenter,
@@ -77,7 +75,7 @@ impl Wizard<'_> {
             let Some(given) = given.as_ref().filter(|given| given.trim() != stored.value) else { continue };
             let shown = address::redacted(&stored.value);
             let message = format!("{}: session `{name}` has another {}: {shown}", stored.origin, row.name);
-            let command = Command::xcred(["set"]).argument(row.name).argument(given.trim());
+            let command = Command::set(row.name, given.trim());
             let help = Hint::from("name another session, or change it: ");
             return Err(Failure::usage(message).with_help(help.run(command.option("--sso-session", name))));
         }
@@ -98,8 +96,7 @@ impl Wizard<'_> {
                 current => Ok(current),
             };
         };
-        let names = self.files.siblings(&SectionName::SsoSession(String::new()));
-        let names: Vec<String> = names.into_iter().map(Cow::into_owned).collect();
+        let names: Vec<String> = self.files.sso_sessions().map(Cow::into_owned).collect();
         let words: Vec<&str> = names.iter().map(String::as_str).collect();
         let only = if let [only] = &names[..] { Some(only.clone()) } else { None };
         let offered = current.or(only);
@@ -145,11 +142,10 @@ impl Wizard<'_> {
         let scopes = match &sign_in {
             SignIn::SsoSession(_) => {
                 let question = Question::new(&SSO_REGISTRATION_SCOPES, "SSO registration scopes")
-                    .completed(&[USUAL_SCOPE])
+                    .completed(&[SCOPE])
                     .checked(&check::scopes);
-                let scopes =
-                    self.answer(&question, args.sso_registration_scopes.as_ref(), Some(USUAL_SCOPE))?;
-                split(scopes.as_deref().unwrap_or(USUAL_SCOPE))
+                let scopes = self.answer(&question, args.sso_registration_scopes.as_ref(), Some(SCOPE))?;
+                settings::scopes(scopes.as_deref().unwrap_or(SCOPE))
             }
             _ => Vec::new(),
         };
@@ -166,8 +162,4 @@ impl Wizard<'_> {
         };
         Ok(Portal { found, is_new: true })
     }
-}
-
-fn split(scopes: &str) -> Vec<String> {
-    scopes.split(',').map(str::trim).filter(|scope| !scope.is_empty()).map(str::to_owned).collect()
 }

@@ -1,5 +1,7 @@
 //! What all steps need: the options, the files, and who is asked.
 
+use std::borrow::Cow;
+
 use super::super::cx::Cx;
 use super::super::questions::Question;
 use crate::cli::configure::Sso;
@@ -37,8 +39,7 @@ impl Wizard<'_> {
 
     /// What the named profile has for a key.
     pub(super) fn current(&self, row: &Variable) -> Option<String> {
-        let profile = self.files.find(self.named.as_ref()?);
-        Some(profile.find(row.name)?.text()?.into_owned())
+        self.files.find(self.named.as_ref()?).text(row.name).map(Cow::into_owned)
     }
 }
 
