@@ -87,8 +87,9 @@ impl<'c> Account<'c> {
         self.iam(by, iam::list_users)
     }
 
-    pub fn last_used(self, by: &Credentials, id: &str) -> Answer<LastUsed> {
-        self.iam(by, |caller, by| iam::get_access_key_last_used(caller, by, id))
+    /// When a key was last used. `user` is whose key it is, if that is known.
+    pub fn last_used(self, by: &Credentials, user: Option<&str>, id: &str) -> Answer<LastUsed> {
+        self.iam(by, |caller, by| iam::get_access_key_last_used(caller, by, user, id))
     }
 
     /// `known` are the IDs of keys that exist already.

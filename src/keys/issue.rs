@@ -157,7 +157,7 @@ impl Issue<'_> {
         key: &AccessKey,
         files: &KeyFiles,
     ) -> Result<Result<(), Alibi>, Error> {
-        let used = match self.account.last_used(&self.by, &key.id) {
+        let used = match self.account.last_used(&self.by, self.user.as_deref(), &key.id) {
             Ok(found) => Some(found),
             Err(error) if is_refused(&error) => None,
             Err(error) => return Err(error.into()),
@@ -172,7 +172,7 @@ impl Issue<'_> {
     pub fn remove(&self, id: &str, proved: bool) -> Result<Option<Use>, Error> {
         let user = self.user.as_deref();
         self.account.update(&self.by, user, id, Status::Inactive)?;
-        let last = match self.account.last_used(&self.by, id) {
+        let last = match self.account.last_used(&self.by, user, id) {
             Err(error) if proved && is_refused(&error) => None,
             found => found?.used,
         };

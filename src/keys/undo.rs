@@ -85,7 +85,7 @@ impl Rotation<'_> {
             return Ok(Some(format!("has existed since {}", self.journal.entry.request.begun)));
         }
         let old = self.journal.old();
-        let used = match self.known("the old key", || self.account.last_used(&old, new)) {
+        let used = match self.known("the old key", || self.account.last_used(&old, Some(self.user()), new)) {
             Ok(found) => found.used,
             // Access denied. The rotation is recent, so that the key is unlikely to be used elsewhere.
             Err(Error::Service(error)) if is_refused(&error) => None,

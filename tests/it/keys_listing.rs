@@ -100,7 +100,9 @@ fn answer(state: &mut State, lie: Lie, form: &str) -> (u16, String) {
         "GetCallerIdentity" => result(
             "<Arn>arn:aws:iam::123456789012:user/me</Arn><UserId>U</UserId><Account>123456789012</Account>",
         ),
-        "GetAccessKeyLastUsed" => result("<UserName>me</UserName><AccessKeyLastUsed></AccessKeyLastUsed>"),
+        "GetAccessKeyLastUsed" => result(
+            "<UserName>me</UserName><AccessKeyLastUsed><ServiceName>N/A</ServiceName></AccessKeyLastUsed>",
+        ),
         "CreateAccessKey" => {
             state.keys.push((NEW.to_owned(), true));
             state.lists = 0;

@@ -17,7 +17,7 @@ pub(super) fn run(args: &Delete, cx: Cx<'_>) -> Result<Exit, Failure> {
         target.require_spare("delete", args.even_in_use)?;
         if key.status == Status::Active && !(args.yes && args.even_active) {
             // If IAM doesn't show the last use, the key is taken for used.
-            let used = account.last_used(by, &key.id).ok();
+            let used = account.last_used(by, key.user.as_deref(), &key.id).ok();
             if !agreed(args, &target.profile, used.as_ref(), world, ui)? {
                 ui.note(format_args!("{} was not deleted", key.id));
                 return Ok(Exit::Interrupted);
