@@ -123,6 +123,11 @@ impl Ui {
         system::out_is_pipe()
     }
 
+    /// Whether the process was started without standard output: what is printed is lost.
+    pub fn out_is_closed(&self) -> bool {
+        system::out_was_closed()
+    }
+
     /// Whether standard output may be colored.
     pub fn out_is_colored(&self) -> bool {
         self.out_colored
