@@ -190,9 +190,10 @@ impl Explain for Error {
                 Some("finish or undo it with the version of xcred that began it".into())
             }
             // It may have the only copy of a secret.
-            Error::Journal { fault: Fault::Open { at, .. }, .. } => {
-                Some(Hint::from("take their rights: ").run(Command::new(["chmod", "go-w"]).argument(at)))
-            }
+            Error::Journal { fault: Fault::Open { at, .. }, .. } => Some(
+                Hint::from("take away their write permission: ")
+                    .run(Command::new(["chmod", "go-w"]).argument(at)),
+            ),
             Error::Journal { path, .. } => Some(
                 Hint::from("see `xcred keys list` for the existing keys; if no key's secret is missing: ")
                     .run(Command::new(["rm"]).argument(path)),

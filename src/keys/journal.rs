@@ -383,7 +383,11 @@ mod tests {
                 .unwrap_err(),
         ] {
             let help = crate::failure::Explain::help(&error).unwrap().to_string();
-            assert_eq!(help, format!("take their rights: `chmod go-w {}`", folder.display()), "{error}");
+            assert_eq!(
+                help,
+                format!("take away their write permission: `chmod go-w {}`", folder.display()),
+                "{error}"
+            );
         }
     }
 

@@ -114,9 +114,9 @@ fn a_key_that_is_needed_again_while_the_user_answers_is_not_deleted() {
     assert!(moto.keys("ann").iter().any(|key| key.id == old.id && key.active) && !journal.exists());
 
     let admin = moto.user("admin", &["iam:*"]);
-    let mut terminal =
-        Terminal::run(&home(&admin, &moto.url()), &["keys", "delete", &old.id, "--profile", "me"]);
-    terminal.see("Delete it for good? [y/N]: ");
+    let sandbox = home(&admin, &moto.url());
+    let mut terminal = Terminal::run(&sandbox, &["keys", "delete", &old.id, "--profile", "me"]);
+    terminal.see("[y/N]: ");
     moto.used(&old.id, Some("s3"));
     terminal.answer("y").see(&format!("{} was used meanwhile, so it is not deleted", old.id));
     terminal.end(253);
