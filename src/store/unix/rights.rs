@@ -71,14 +71,14 @@ pub fn is_own(path: &Path) -> bool {
     Stat::at(path).is_ok_and(|stat| stat.is_own())
 }
 
-/// Takes all rights of other users from a regular file of this user. A link is followed, but its target must be such a file,
-/// too: whoever made the link must not choose whose mode is changed.
+/// Takes all rights of other users from a regular file or a folder of this user. A link is followed, but its target must be
+/// one of them, too, and no device or pipe.
 pub fn close(path: &Path) -> io::Result<()> {
     // Opened once, so that nobody can replace it between the check and the change.
     let file = super::file::open_at_once(path)?;
     let found = file.metadata()?;
-    if !found.is_file() {
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a regular file"));
+    if !found.is_file() && !found.is_dir() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a regular file or a folder"));
     }
     if !Stat::of(&file)?.is_own() {
         return Err(io::Error::new(io::ErrorKind::PermissionDenied, "it belongs to another user"));
@@ -209,11 +209,12 @@ mod tests {
             close(path).unwrap();
             assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o7777, after);
         }
+        close(home.path()).unwrap();
         assert!(close(&home.path().join("missing")).is_err());
     }
 
     #[test]
-    fn only_a_regular_file_is_exposed_and_closed() {
+    fn only_a_regular_file_holds_secrets_and_no_device_or_pipe_is_closed() {
         let home = tempfile::tempdir().unwrap();
         let [folder, pipe, link] = ["folder", "pipe", "link"].map(|name| home.path().join(name));
         fs::create_dir(&folder).unwrap();
@@ -225,10 +226,10 @@ mod tests {
             symlink(path, &link).unwrap();
             for name in [path, &link] {
                 assert!(exposure(name).is_none(), "{name:?}");
-                assert_eq!(close(name).unwrap_err().to_string(), "it is not a regular file", "{name:?}");
             }
-            assert_eq!(fs::metadata(path).unwrap().permissions().mode() & 0o7777, 0o755);
         }
+        assert_eq!(close(&link).unwrap_err().to_string(), "it is not a regular file or a folder");
+        assert_eq!(fs::metadata(&pipe).unwrap().permissions().mode() & 0o7777, 0o755);
     }
 
     #[test]
