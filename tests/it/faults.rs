@@ -324,3 +324,25 @@ fn a_value_that_cannot_be_read_is_not_a_missing_value() {
         assert_eq!(listing(sandbox.home()), before);
     }
 }
+
+#[test]
+fn a_signal_that_comes_while_files_are_saved_waits_until_they_are() {
+    if !strace::is_there() {
+        return;
+    }
+    let calls = strace::trace(&two_files(), RENAME);
+    let first = calls.iter().position(|call| call.name == "linkat").expect("a hidden name");
+    for signal in ["INT", "TERM", "HUP", "QUIT"] {
+        for call in &calls[first..] {
+            if !["linkat", "fsync", "rename"].contains(&call.name.as_str()) {
+                continue;
+            }
+            let sandbox = two_files();
+            let (code, _, words) = strace::signaled(&sandbox, call, signal, RENAME).ended();
+            assert_eq!((code, words.as_str()), (None, ""), "{signal}: {call:?}");
+            assert_eq!(litter(&sandbox), [""; 0], "{signal}: {call:?}");
+            assert!(sandbox.read_config().starts_with("[profile b]\n"), "{signal}: {call:?}");
+            assert_eq!(sandbox.read_credentials(), "[b]\naws_access_key_id = A\n", "{signal}: {call:?}");
+        }
+    }
+}
