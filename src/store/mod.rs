@@ -68,7 +68,7 @@ mod why;
 pub use calm::wait_for_saves;
 pub use distrust::Distrust;
 pub use edit::{
-    edit, edit_private, keep_records_in, make_ready, remove, remove_if_empty, try_out,
+    edit, edit_private, has_other_name, keep_records_in, make_ready, remove, remove_if_empty, try_out,
     try_out_private, write_private,
 };
 pub use entry::Entry;
