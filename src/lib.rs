@@ -102,6 +102,10 @@ pub mod internals {
 /// The environment lives as long as the process: whatever is said until its end is looked through for its secrets.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, world: World) -> Exit {
     ui::report_panics();
+    ui::wait_before_end(|end| {
+        let (_busy, has_saved) = store::wait_for_saves();
+        end(has_saved);
+    });
     let world: &World = Box::leak(Box::new(world));
     secret::watch(|| cmd::held::secrets(world));
     let exit = parsed(&arguments.into_iter().collect::<Vec<_>>(), world);

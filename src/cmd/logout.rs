@@ -61,14 +61,16 @@ fn report(ended: &SignedOut, users: &Users, world: &World, ui: &Ui) {
     match &ended.outcome {
         Outcome::None => ui.note(format_args!("Not signed in to {name}.")),
         Outcome::Revoked => ui.note(format_args!("Signed out of {name}.")),
-        Outcome::NotRevoked { ends, error } => {
+        Outcome::NotRevoked { ends, error, other_name } => {
             ui.note(format_args!("Signed out of {name} on this machine."));
             ui.problem(&**error);
             let ends = ends.map(|ends| format!(" until {}", until(&ends, world.now()))).unwrap_or_default();
             ui.warning(format_args!("the token could not be revoked: copies of it are valid{ends}"));
+            warn_of_other_name(*other_name, ui);
         }
-        Outcome::Removed => {
+        Outcome::Removed { other_name } => {
             ui.note(format_args!("Signed out of {name}."));
+            warn_of_other_name(*other_name, ui);
             ui.note("Credentials that were handed out already last for up to 15 minutes.");
             let others = users.of_sign_in(&ended.sign_in);
             if !others.is_empty() {
@@ -78,11 +80,17 @@ fn report(ended: &SignedOut, users: &Users, world: &World, ui: &Ui) {
     }
 }
 
+fn warn_of_other_name(other_name: bool, ui: &Ui) {
+    if other_name {
+        ui.warning("the cached sign-in was a link, or had another name: its file is still there, and can still be used");
+    }
+}
+
 fn document(ended: &SignedOut) -> Option<serde_json::Value> {
     let revoked = match &ended.outcome {
         Outcome::None => return None,
         Outcome::Revoked => true,
-        Outcome::NotRevoked { .. } | Outcome::Removed => false,
+        Outcome::NotRevoked { .. } | Outcome::Removed { .. } => false,
     };
     Some(match &ended.sign_in {
         SignIn::Console { session, .. } => json!({"kind": "console", "login_session": session}),

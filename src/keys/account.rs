@@ -2,11 +2,15 @@
 
 use std::time::Duration;
 
-use crate::client::{self, Context, Error};
+use super::error::Error;
+use crate::client::{self, Context};
 use crate::credentials::Credentials;
 use crate::service::iam::{self, AccessKey, LastUsed, Listing, NewKey, Status};
 use crate::service::sts::{self, CallerIdentity};
 use crate::service::{self, Caller, Service};
+
+/// How long IAM may take to list a key that it has created.
+pub(super) const SETTLING: Duration = Duration::from_secs(10);
 
 /// How long a new or activated key may take to propagate to all of AWS.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -28,10 +32,10 @@ pub trait SecondFactor {
     ///
     /// # Errors
     /// There is no code, or STS refuses it.
-    fn session(&self, by: &Credentials, refusal: &service::Error) -> Result<Option<Credentials>, Error>;
+    fn session(&self, by: &Credentials, refusal: &service::Error) -> Answer<Option<Credentials>>;
 }
 
-type Answer<T> = Result<T, Error>;
+type Answer<T> = Result<T, client::Error>;
 
 impl<'c> Account<'c> {
     /// The account that the context's settings lead to.
@@ -51,10 +55,10 @@ impl<'c> Account<'c> {
             return ask(&session);
         }
         match ask(by) {
-            Err(Error::Call(error)) if error.is_refusal("AccessDenied") && by.token().is_none() => {
+            Err(client::Error::Call(error)) if error.is_refusal("AccessDenied") && by.token().is_none() => {
                 match self.factor.session(by, &error)? {
                     Some(session) => ask(&session),
-                    None => Err(Error::Call(error)),
+                    None => Err(client::Error::Call(error)),
                 }
             }
             answer => answer,
@@ -83,12 +87,40 @@ impl<'c> Account<'c> {
         Ok((keys, ahead))
     }
 
+    /// The keys of a user that are `wanted`, and how far IAM's clock is ahead. Waits for them at most this long: a list may
+    /// be out of date.
+    pub fn listed_within(
+        self,
+        mut patience: Duration,
+        by: &Credentials,
+        user: Option<&str>,
+        wanted: impl Fn(&AccessKey) -> bool,
+    ) -> Answer<(Vec<AccessKey>, Option<i64>)> {
+        loop {
+            let (mut keys, ahead) = self.keys_by_clock(by, user)?;
+            keys.retain(&wanted);
+            if !keys.is_empty() || patience.is_zero() {
+                return Ok((keys, ahead));
+            }
+            let wait = patience.min(Duration::from_secs(1));
+            self.context.world.sleep(wait);
+            patience -= wait;
+        }
+    }
+
+    /// Whether no list shows the key, however long one waits.
+    pub fn is_unlisted(self, by: &Credentials, user: Option<&str>, id: &str) -> Answer<bool> {
+        let (found, _) = self.listed_within(SETTLING, by, user, |key| key.id == id)?;
+        Ok(found.is_empty())
+    }
+
     pub fn users(self, by: &Credentials) -> Answer<Vec<String>> {
         self.iam(by, iam::list_users)
     }
 
-    pub fn last_used(self, by: &Credentials, id: &str) -> Answer<LastUsed> {
-        self.iam(by, |caller, by| iam::get_access_key_last_used(caller, by, id))
+    /// When a key was last used. `user` is whose key it is, if that is known.
+    pub fn last_used(self, by: &Credentials, user: Option<&str>, id: &str) -> Answer<LastUsed> {
+        self.iam(by, |caller, by| iam::get_access_key_last_used(caller, by, user, id))
     }
 
     /// `known` are the IDs of keys that exist already.
@@ -100,33 +132,56 @@ impl<'c> Account<'c> {
         self.iam(by, |caller, by| iam::update_access_key(caller, by, user, id, status))
     }
 
-    /// Changes the status of a key. Returns whether it exists: a list of keys may be out of date, so it doesn't show that.
+    /// Changes the status of a key. Returns whether it exists.
     pub fn update_if_exists(
         self,
         by: &Credentials,
         user: Option<&str>,
         id: &str,
         status: Status,
-    ) -> Answer<bool> {
-        existed(self.update(by, user, id, status))
+    ) -> Result<bool, Error> {
+        self.existed(by, user, id, self.update(by, user, id, status))
     }
 
     /// Deletes a key. Returns whether it existed.
-    pub fn delete(self, by: &Credentials, user: Option<&str>, id: &str) -> Answer<bool> {
-        existed(self.iam(by, |caller, by| iam::delete_access_key(caller, by, user, id)))
+    pub fn delete(self, by: &Credentials, user: Option<&str>, id: &str) -> Result<bool, Error> {
+        let deleted = self.iam(by, |caller, by| iam::delete_access_key(caller, by, user, id));
+        self.existed(by, user, id, deleted)
+    }
+
+    /// Whether the key existed that a request was about. Each of IAM's answers may be out of date, so a key is gone only if
+    /// IAM doesn't know it and doesn't list it either.
+    fn existed(
+        self,
+        by: &Credentials,
+        user: Option<&str>,
+        id: &str,
+        outcome: Answer<()>,
+    ) -> Result<bool, Error> {
+        match outcome {
+            Err(client::Error::Call(error)) if error.is_refusal("NoSuchEntity") => {
+                let is_gone = self.is_unlisted(by, user, id)?;
+                if is_gone { Ok(false) } else { Err(Error::Contradicted { id: id.to_owned() }) }
+            }
+            outcome => Ok(outcome.map(|()| true)?),
+        }
     }
 
     /// Retries while the key that signs may not have propagated yet. `tell` is called before each wait.
-    pub fn once_known<T>(self, tell: impl Fn(), ask: impl Fn() -> Answer<T>) -> Answer<T> {
+    pub fn once_known<T, E: Into<Error>>(
+        self,
+        tell: impl Fn(),
+        ask: impl Fn() -> Result<T, E>,
+    ) -> Result<T, Error> {
         let world = self.context.world;
         let start = world.now();
         let mut wait = Duration::from_secs(1);
         loop {
-            match ask() {
-                Err(error) if is_unknown(&error) => {
+            match ask().map_err(Into::into) {
+                Err(Error::Service(error)) if is_unknown(&error) => {
                     let waited = Duration::try_from(world.now().duration_since(start)).unwrap_or(PATIENCE);
                     if waited + wait > PATIENCE {
-                        return Err(error);
+                        return Err(Error::Service(error));
                     }
                     tell();
                     world.sleep(wait);
@@ -138,16 +193,9 @@ impl<'c> Account<'c> {
     }
 }
 
-fn existed(outcome: Answer<()>) -> Answer<bool> {
-    match outcome {
-        Err(Error::Call(error)) if error.is_refusal("NoSuchEntity") => Ok(false),
-        outcome => outcome.map(|()| true),
-    }
-}
-
 /// Whether AWS doesn't know the key that signed: it is deleted, inactive, or not propagated yet.
-pub fn is_unknown(error: &Error) -> bool {
-    let Error::Call(error) = error else { return false };
+pub fn is_unknown(error: &client::Error) -> bool {
+    let client::Error::Call(error) = error else { return false };
     ["InvalidClientTokenId", "UnrecognizedClientException", "InvalidAccessKeyId"]
         .iter()
         .any(|code| error.is_refusal(code))
@@ -155,9 +203,9 @@ pub fn is_unknown(error: &Error) -> bool {
 
 /// Whether a request certainly had no effect: it was not sent, or the service itself refused it. An error page of a
 /// proxy proves nothing.
-pub fn is_refused(error: &Error) -> bool {
+pub fn is_refused(error: &client::Error) -> bool {
     match error {
-        Error::Call(error) => error.is_without_effect(),
+        client::Error::Call(error) => error.is_without_effect(),
         _ => true,
     }
 }

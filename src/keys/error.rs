@@ -1,5 +1,6 @@
 //! Why a key can't be rotated, or where a rotation or creation stopped.
 
+use std::borrow::Cow;
 use std::path::PathBuf;
 
 use jiff::Timestamp;
@@ -66,6 +67,12 @@ pub enum Error {
     /// The list is out of date, or not that of this user.
     #[error("IAM doesn't list {id} among the keys of user `{user}`, although the request was signed with it")]
     Unlisted { id: String, user: String },
+    /// One of IAM's two answers is out of date.
+    #[error("IAM says that there is no key {id}, and lists it")]
+    Contradicted { id: String },
+    /// The reason why standard output doesn't take the secret.
+    #[error("the secret can't be printed: {0}")]
+    Unprinted(String),
     /// The key that `--undo` would delete is in use.
     #[error("{id} is already in {place}")]
     Saved { id: String, place: String, again: Again },
@@ -91,7 +98,7 @@ pub enum Error {
     Stopped {
         again: Again,
         /// Where it stopped, and which key works.
-        step: &'static str,
+        step: Cow<'static, str>,
         source: Box<Error>,
     },
     #[error("key {id} belongs to {found}, not to {expected}")]
@@ -114,6 +121,9 @@ pub enum Fault {
     Date,
     #[error("{0}")]
     Unreadable(String),
+    /// Other users can write to `at`: the journal or its folder.
+    #[error("{reason}")]
+    Open { reason: String, at: PathBuf },
 }
 
 fn list(keys: &[(String, Timestamp)]) -> String {
@@ -134,11 +144,11 @@ impl Error {
         Error::NotLost { id: id.to_owned(), alibi: Alibi::Used(used), profile: profile.to_owned() }
     }
 
-    pub(super) fn stopped(self, again: Again, step: &'static str) -> Error {
+    pub(super) fn stopped(self, again: Again, step: impl Into<Cow<'static, str>>) -> Error {
         match self {
             // Complete already, or to be decided first.
             Error::Stopped { .. } | Error::Undecided { .. } | Error::NotLost { .. } => self,
-            _ => Error::Stopped { again, step, source: Box::new(self) },
+            _ => Error::Stopped { again, step: step.into(), source: Box::new(self) },
         }
     }
 }
@@ -157,8 +167,10 @@ impl Explain for Error {
     fn code(&self) -> Code {
         match self {
             Error::Undecided { .. } => Code::NeedsTerminal,
-            Error::NoHome | Error::Journal { .. } => Code::Io,
-            Error::OtherIdentity { .. } | Error::NewGone { .. } => Code::ProviderFailed,
+            Error::NoHome | Error::Journal { .. } | Error::Unprinted(_) => Code::Io,
+            Error::OtherIdentity { .. } | Error::NewGone { .. } | Error::Contradicted { .. } => {
+                Code::ProviderFailed
+            }
             _ => self.inner().map_or(Code::InvalidConfig, Explain::code),
         }
     }
@@ -177,6 +189,11 @@ impl Explain for Error {
             Error::Journal { fault: Fault::Schema(_), .. } => {
                 Some("finish or undo it with the version of xcred that began it".into())
             }
+            // It may have the only copy of a secret.
+            Error::Journal { fault: Fault::Open { at, .. }, .. } => Some(
+                Hint::from("take away their write permission: ")
+                    .run(Command::new(["chmod", "go-w"]).argument(at)),
+            ),
             Error::Journal { path, .. } => Some(
                 Hint::from("see `xcred keys list` for the existing keys; if no key's secret is missing: ")
                     .run(Command::new(["rm"]).argument(path)),
@@ -207,7 +224,9 @@ impl Explain for Error {
             Error::NoneUnfinished { profile, .. } => {
                 Some(Hint::from("run ").run(command("list", profile)).say(" to see the keys"))
             }
-            Error::Unlisted { .. } => Some("nothing was changed; try again in a few minutes".into()),
+            Error::Contradicted { .. } | Error::Unlisted { .. } => {
+                Some("nothing was changed; try again in a few minutes".into())
+            }
             Error::OldGone { .. } => Some("finish it with `--resume`".into()),
             Error::Nowhere => {
                 Some("roll it back with `--undo`, then write the key where it is needed".into())

@@ -1,8 +1,10 @@
 //! Requests a key from IAM so that it is never lost: the journal is saved before and after the request. If the response
 //! is lost, this searches for the key.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
+use super::account::SETTLING;
 use super::entry::{Pair, Record};
 use super::request::{Alibi, Request};
 use super::{Account, Error, Journal, is_refused};
@@ -11,9 +13,6 @@ use crate::credentials::Credentials;
 use crate::profile::KeyFiles;
 use crate::service::iam::{AccessKey, Status, Use};
 use crate::world::World;
-
-/// How long IAM may take to list a key that it has created.
-const SETTLING: Duration = Duration::from_secs(10);
 
 /// How many keys a user can have.
 const MOST: usize = 2;
@@ -48,7 +47,7 @@ impl Issue<'_> {
     /// Requests a key and saves it in the journal before anything else. If IAM refuses, the journal is removed.
     pub fn create<R: Record>(&self, journal: &mut Journal<R>) -> Result<(), Error> {
         let again = journal.entry.again();
-        let stopped = |error: Error, step| error.stopped(again.clone(), step);
+        let stopped = |error: Error, step: Cow<'static, str>| error.stopped(again.clone(), step);
         let user = self.user.as_deref();
         let made = match self.account.create(&self.by, user, &journal.entry.request().known) {
             Ok(made) => made,
@@ -56,27 +55,23 @@ impl Issue<'_> {
                 // A proxy that retries by itself returns the second response, and the first request may have succeeded.
                 if self.has_appeared(journal.entry.request(), &error) {
                     journal.give_up(self.world.now());
-                    return Err(stopped(error.into(), "IAM refused to create a key, but a new key exists"));
+                    let step = "IAM refused to create a key, but a new key exists";
+                    return Err(stopped(error.into(), step.into()));
                 }
                 crate::store::remove(&journal.path)?;
                 return Err(error.into());
             }
             Err(error) => {
                 journal.give_up(self.world.now());
-                return Err(stopped(error.into(), R::ANSWER_LOST));
+                return Err(stopped(error.into(), R::ANSWER_LOST.into()));
             }
         };
         let id = made.key.id;
         if let Err(error) = journal.record(Pair { id: id.clone(), secret: made.secret }) {
             // Its secret is lost, so delete it.
             *journal.entry.made_mut() = None;
-            let step = "the new key could neither be saved nor deleted";
-            let was_there =
-                self.account.delete(&self.by, user, &id).map_err(|error| stopped(error.into(), step))?;
-            // IAM may not have propagated the key yet.
-            if !was_there && self.is_listed(journal.entry.request()) {
-                return Err(stopped(error, step));
-            }
+            let step = format!("the new key {id} could neither be saved nor deleted");
+            self.account.delete(&self.by, user, &id).map_err(|error| stopped(error, step.into()))?;
             crate::store::remove(&journal.path)?;
             return Err(error);
         }
@@ -84,20 +79,17 @@ impl Issue<'_> {
         Ok(())
     }
 
-    /// Whether a new key exists although IAM refused to create one. A user who had one key can't have too many: the first
-    /// of two requests has created another, which may not be listed at once.
+    /// Whether a new key exists although IAM refused to create one. If IAM doesn't list the keys, nothing shows that one
+    /// exists.
     fn has_appeared(&self, request: &Request, refusal: &client::Error) -> bool {
-        let is_full = matches!(refusal, client::Error::Call(error) if error.is_refusal("LimitExceeded"));
-        if is_full && request.known.len() < MOST {
-            return self.appeared(request).is_ok_and(|(keys, _)| !keys.is_empty());
-        }
-        self.is_listed(request)
-    }
-
-    /// Whether a new key is listed. If IAM doesn't list the keys, nothing shows that one exists.
-    fn is_listed(&self, request: &Request) -> bool {
-        let listed = self.account.keys(&self.by, self.user.as_deref());
-        listed.is_ok_and(|keys| keys.iter().any(|key| !request.known.contains(&key.id)))
+        let client::Error::Call(error) = refusal else { return false };
+        let refuses = |code| error.is_refusal(code);
+        // The first of two requests would have been refused, too. For another reason it may have created a key, which may
+        // not be listed at once: a user who had one key can't have too many, for example.
+        let is_final = ["AccessDenied", "AccessDeniedException", "NoSuchEntity"].into_iter().any(refuses)
+            || refuses("LimitExceeded") && request.known.len() >= MOST;
+        let patience = if is_final { Duration::ZERO } else { self.settling(request) };
+        self.appeared(request, patience).is_ok_and(|(keys, _)| !keys.is_empty())
     }
 
     /// Looks for the key whose answer was lost, and deletes it if `choices` allows it. Other keys are left alone. Returns
@@ -111,7 +103,7 @@ impl Issue<'_> {
         let request = journal.entry.request();
         let profile = journal.entry.again().profile;
         let files = KeyFiles::load(self.world)?;
-        let (keys, ahead) = self.appeared(request)?;
+        let (keys, ahead) = self.appeared(request, self.settling(request))?;
         let mut known = request.known.clone();
         let mut undecided = Vec::new();
         let not_lost =
@@ -139,7 +131,7 @@ impl Issue<'_> {
                     known.push(id);
                 }
                 Some(true) => {
-                    if let Some(used) = self.remove(&id, false)? {
+                    if let Some(used) = self.remove(&id, key.status, false)? {
                         return Err(not_lost(&id, Alibi::Used(used)));
                     }
                 }
@@ -157,7 +149,7 @@ impl Issue<'_> {
         key: &AccessKey,
         files: &KeyFiles,
     ) -> Result<Result<(), Alibi>, Error> {
-        let used = match self.account.last_used(&self.by, &key.id) {
+        let used = match self.account.last_used(&self.by, self.user.as_deref(), &key.id) {
             Ok(found) => Some(found),
             Err(error) if is_refused(&error) => None,
             Err(error) => return Err(error.into()),
@@ -167,38 +159,46 @@ impl Issue<'_> {
         Ok(request.can_be(key, used.as_ref(), place))
     }
 
-    /// Deactivates a key, and deletes it if it was never used. A used key is activated again, and its use is returned. For
-    /// a key that is `proved` to be this journal's, IAM may refuse to show the last use.
-    pub fn remove(&self, id: &str, proved: bool) -> Result<Option<Use>, Error> {
+    /// Deactivates a key, and deletes it if it was never used. The `found` status of a used key is restored, and its use is
+    /// returned. For a key that is `proved` to be this journal's, IAM may refuse to show the last use.
+    pub fn remove(&self, id: &str, found: Status, proved: bool) -> Result<Option<Use>, Error> {
         let user = self.user.as_deref();
-        self.account.update(&self.by, user, id, Status::Inactive)?;
-        let last = match self.account.last_used(&self.by, id) {
+        if found == Status::Active && !self.account.update_if_exists(&self.by, user, id, Status::Inactive)? {
+            return Ok(None);
+        }
+        let restore = || match found {
+            Status::Active => self.account.update(&self.by, user, id, Status::Active),
+            Status::Inactive => Ok(()),
+        };
+        let last = match self.account.last_used(&self.by, user, id) {
+            Ok(found) => found.used,
             Err(error) if proved && is_refused(&error) => None,
-            found => found?.used,
+            Err(error) => {
+                restore()?;
+                return Err(error.into());
+            }
         };
         if last.is_some() {
-            self.account.update(&self.by, user, id, Status::Active)?;
-            return Ok(last);
+            restore()?;
+        } else if self.account.delete(&self.by, user, id)? {
+            (self.tell)(&format!("deleted {id}"));
         }
-        self.account.delete(&self.by, user, id)?;
-        (self.tell)(&format!("deleted {id}"));
-        Ok(None)
+        Ok(last)
     }
 
-    /// The keys that the journal doesn't have, and how far IAM's clock is ahead. Waits, because a new key may not be
-    /// listed at once.
-    fn appeared(&self, request: &Request) -> Result<(Vec<AccessKey>, Option<i64>), Error> {
+    /// How long the key of this request may take to be listed.
+    fn settling(&self, request: &Request) -> Duration {
         let age = Duration::try_from(self.world.now().duration_since(request.begun)).unwrap_or_default();
-        let mut left = SETTLING.saturating_sub(age);
-        loop {
-            let (mut keys, ahead) = self.account.keys_by_clock(&self.by, self.user.as_deref())?;
-            keys.retain(|key| !request.known.contains(&key.id));
-            if !keys.is_empty() || left.is_zero() {
-                return Ok((keys, ahead));
-            }
-            let wait = left.min(Duration::from_secs(1));
-            self.world.sleep(wait);
-            left -= wait;
-        }
+        SETTLING.saturating_sub(age)
+    }
+
+    /// The keys that the journal doesn't have, and how far IAM's clock is ahead. Waits at most `patience` for one.
+    fn appeared(
+        &self,
+        request: &Request,
+        patience: Duration,
+    ) -> Result<(Vec<AccessKey>, Option<i64>), Error> {
+        let is_new = |key: &AccessKey| !request.known.contains(&key.id);
+        Ok(self.account.listed_within(patience, &self.by, self.user.as_deref(), is_new)?)
     }
 }

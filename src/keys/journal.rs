@@ -1,6 +1,7 @@
 //! The record of a rotation or creation, `xcred/rotations/ID.json` in the user's state folder, readable by its owner
 //! only. It exists from before a key is requested until everything is done.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use jiff::{SignedDuration, Timestamp};
@@ -97,7 +98,13 @@ impl<R: Record> Journal<R> {
             Ok(bytes) => bytes,
             // Its command ended meanwhile.
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => return refused(Fault::Unreadable(error.to_string())),
+            Err(error) => {
+                let (reason, open) = (error.to_string(), store::writable_by_others(&path));
+                return refused(match open {
+                    Some(at) => Fault::Open { reason, at: at.to_owned() },
+                    None => Fault::Unreadable(reason),
+                });
+            }
         };
         match Journal::<R>::parse(&bytes, now) {
             Ok(entry) => Ok(Some(Journal { path, entry })),
@@ -134,7 +141,7 @@ impl<R: Record> Journal<R> {
         self.entry.again()
     }
 
-    pub fn stopped(&self, error: Error, step: &'static str) -> Error {
+    pub fn stopped(&self, error: Error, step: impl Into<Cow<'static, str>>) -> Error {
         error.stopped(self.entry.again(), step)
     }
 
@@ -214,7 +221,9 @@ fn check(bytes: &[u8], now: Timestamp) -> Result<(), Fault> {
     // IAM is from 2010.
     let first = date("2010-01-01T00:00:00Z")?;
     let ended = head.ended.as_deref().map(date).transpose()?;
-    if begun < first || begun > now + AHEAD || ended.is_some_and(|ended| ended < begun) {
+    // A clock may be at the end of time.
+    let latest = now.saturating_add(AHEAD).unwrap_or(now);
+    if begun < first || begun > latest || ended.is_some_and(|ended| ended < begun) {
         return Err(Fault::Date);
     }
     Ok(())
@@ -354,6 +363,29 @@ mod tests {
         // Rotations and creations do not meet.
         assert!(Journal::find(&world, Some("NEW"), "admin").unwrap().is_none());
         assert_eq!(unfinished(&world).unwrap().len(), 2);
+    }
+
+    #[test]
+    fn a_journal_in_a_folder_that_others_can_write_is_kept() {
+        use std::os::unix::fs::PermissionsExt as _;
+
+        let home = tempfile::tempdir().unwrap();
+        let world = World::of([("XDG_STATE_HOME", home.path().to_str().unwrap())]);
+        let journal = Journal::begin(&world, entry()).unwrap();
+        let folder = journal.path.parent().unwrap();
+        fs::set_permissions(folder, fs::Permissions::from_mode(0o777)).unwrap();
+        for error in [
+            Journal::find(&world, None, "dev").unwrap_err(),
+            Journal::begin(&world, Entry { old: Pair { id: "X".into(), ..entry().old }, ..entry() })
+                .unwrap_err(),
+        ] {
+            let help = crate::failure::Explain::help(&error).unwrap().to_string();
+            assert_eq!(
+                help,
+                format!("take away their write permission: `chmod go-w {}`", folder.display()),
+                "{error}"
+            );
+        }
     }
 
     #[test]

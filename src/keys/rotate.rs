@@ -1,8 +1,9 @@
 //! The steps of a rotation. Each first checks whether it is done already.
 
+use std::borrow::Cow;
+
 use super::issue::{Choices, Issue};
 use super::{Account, Error, Journal, Pair, is_unknown};
-use crate::client;
 use crate::credentials::Credentials;
 use crate::origin::Place;
 use crate::profile::{KeyFiles, Uneditable};
@@ -53,26 +54,35 @@ impl Rotation<'_> {
         self.step(self.deactivate(&new), step)
     }
 
+    /// Whether someone has activated the old key again.
+    pub fn is_old_active(&self) -> Result<bool, Error> {
+        let Some(new) = self.journal.new_key() else { return Ok(false) };
+        let old = &self.journal.entry.old.id;
+        let keys = self.known("the new key", || self.account.keys(&new, Some(self.user())))?;
+        Ok(keys.iter().any(|key| key.id == *old && key.status == Status::Active))
+    }
+
     /// Deletes the old key.
     pub fn delete_old(&self) -> Result<(), Error> {
         let Some(new) = self.journal.new_key() else { return Ok(()) };
         let (old, user) = (&self.journal.entry.old.id, Some(self.user()));
         let deleted = self.known("the new key", || self.account.delete(&new, user, old));
-        self.step(deleted, "the new key is in place, but the inactive old one could not be deleted")?;
-        (self.tell)(&format!("deleted {old}"));
+        let step = "the new key is in place, but the inactive old one could not be deleted";
+        let existed = self.step(deleted, step)?;
+        let what = if existed { format!("deleted {old}") } else { format!("{old} is deleted already") };
+        (self.tell)(&what);
         Ok(())
     }
 
     /// Finds out whether the new key was deleted, after an interrupted roll-back.
     fn reconsider(&mut self) -> Result<(), Error> {
         let keys = self.keys()?;
-        let new = self.journal.entry.new.take();
         let is_active = |new: &Pair| keys.iter().any(|key| key.id == new.id && key.status == Status::Active);
-        if let Some(new) = new {
+        if let Some(new) = &self.journal.entry.new {
             let (by, user) = (self.journal.old(), Some(self.user()));
-            let exists =
-                is_active(&new) || self.account.update_if_exists(&by, user, &new.id, Status::Active)?;
-            self.journal.entry.new = Some(new).filter(|_| exists);
+            if !is_active(new) && !self.account.update_if_exists(&by, user, &new.id, Status::Active)? {
+                self.journal.entry.new = None;
+            }
         }
         self.journal.undone(false)
     }
@@ -124,8 +134,8 @@ impl Rotation<'_> {
     /// Whether AWS doesn't know the new key because someone deleted it after an earlier run.
     fn is_gone(&self, error: &Error, new: &str) -> bool {
         let Error::Service(error) = error else { return false };
-        let listed = || self.account.keys(&self.journal.old(), Some(self.user()));
-        self.resumed && is_unknown(error) && listed().is_ok_and(|keys| keys.iter().all(|key| key.id != new))
+        let is_unlisted = || self.account.is_unlisted(&self.journal.old(), Some(self.user()), new);
+        self.resumed && is_unknown(error) && is_unlisted().is_ok_and(|unlisted| unlisted)
     }
 
     /// Checks that a key belongs to the journal's user. Waits until AWS knows the key.
@@ -159,7 +169,6 @@ impl Rotation<'_> {
         Ok(())
     }
 
-    /// Only IAM's answer about this very key shows that it is gone: a list may be out of date.
     fn deactivate(&self, new: &Credentials) -> Result<OldKey, Error> {
         let (old, user) = (&self.journal.entry.old.id, Some(self.user()));
         let keys = self.known(new.id(), || self.account.keys(new, user))?;
@@ -174,12 +183,12 @@ impl Rotation<'_> {
     }
 
     /// Retries until AWS knows the key that signs.
-    pub(super) fn known<T>(
+    pub(super) fn known<T, E: Into<Error>>(
         &self,
         what: &str,
-        ask: impl Fn() -> Result<T, client::Error>,
+        ask: impl Fn() -> Result<T, E>,
     ) -> Result<T, Error> {
-        Ok(self.account.once_known(|| (self.tell)(&format!("waiting for {what} to propagate …")), ask)?)
+        self.account.once_known(|| (self.tell)(&format!("waiting for {what} to propagate …")), ask)
     }
 
     /// The user's keys, listed with the old key, or with the new one if the old one is inactive.
@@ -198,7 +207,11 @@ impl Rotation<'_> {
     }
 
     /// Adds `step` to an error: where the rotation stopped.
-    pub(super) fn step<T>(&self, outcome: Result<T, Error>, step: &'static str) -> Result<T, Error> {
+    pub(super) fn step<T>(
+        &self,
+        outcome: Result<T, Error>,
+        step: impl Into<Cow<'static, str>>,
+    ) -> Result<T, Error> {
         outcome.map_err(|error| self.journal.stopped(error, step))
     }
 }

@@ -17,7 +17,7 @@ impl Rotation<'_> {
             return self.step(cleared, step);
         };
         let step = "rolling it back: the old key could not be made to work; the new one works";
-        let is_listed = self.step(self.revive(&new.id), step)?;
+        let listed = self.step(self.revive(&new.id), step)?;
         let step = "rolling it back: the old key works, but could not be written to the files";
         match self.put(&new.id, &self.journal.entry.old) {
             // Someone replaced or removed them.
@@ -27,33 +27,35 @@ impl Rotation<'_> {
             outcome => self.step(outcome, step)?,
         }
         let step = "rolling it back: the old key is in place, but the new one could not be deleted";
-        let dropped = self.drop_new(&new.id, is_listed);
+        let dropped = self.drop_new(&new.id, listed);
         self.step(dropped, step)
     }
 
-    /// Deletes the new key, unless something else may use it. A new key that `is_listed` doesn't show may exist: the list
-    /// may be out of date.
-    fn drop_new(&mut self, new: &str, is_listed: bool) -> Result<(), Error> {
+    /// Deletes the new key, unless something else may use it: then it keeps the status with which it was `listed`. One that
+    /// isn't listed may exist: the list may be out of date.
+    fn drop_new(&mut self, new: &str, listed: Option<Status>) -> Result<(), Error> {
         let (by, user) = (self.journal.old(), Some(self.user().to_owned()));
         let user = user.as_deref();
         let mut agreed = self.choices.delete.iter().any(|id| id == new);
         if let Some(reason) = self.needed(new)?.filter(|_| !agreed) {
-            if !is_listed {
-                return Ok(());
-            }
-            agreed = (self.choices.ask)(&format!("{new} {reason}. Delete it for good?")) == Some(true);
+            agreed = listed.is_some()
+                && (self.choices.ask)(&format!("{new} {reason}. Delete it for good?")) == Some(true);
             if !agreed {
                 self.leave(new, &reason);
                 return Ok(());
             }
         }
+        // A roll-back that was interrupted may have deactivated it.
+        let is_active = self.journal.entry.undone || listed != Some(Status::Inactive);
         self.journal.undone(true)?;
         let inactive = || self.account.update_if_exists(&by, user, new, Status::Inactive);
         if !self.known("the old key", inactive)? {
             return Ok(());
         }
         if let Some(reason) = self.needed(new)?.filter(|_| !agreed) {
-            self.known("the old key", || self.account.update(&by, user, new, Status::Active))?;
+            if is_active {
+                self.known("the old key", || self.account.update(&by, user, new, Status::Active))?;
+            }
             self.leave(new, &reason);
             return Ok(());
         }
@@ -85,7 +87,7 @@ impl Rotation<'_> {
             return Ok(Some(format!("has existed since {}", self.journal.entry.request.begun)));
         }
         let old = self.journal.old();
-        let used = match self.known("the old key", || self.account.last_used(&old, new)) {
+        let used = match self.known("the old key", || self.account.last_used(&old, Some(self.user()), new)) {
             Ok(found) => found.used,
             // Access denied. The rotation is recent, so that the key is unlikely to be used elsewhere.
             Err(Error::Service(error)) if is_refused(&error) => None,
@@ -95,8 +97,8 @@ impl Rotation<'_> {
         Ok(foreign.map(|used| format!("was used for {} at {}", used.service, used.at)))
     }
 
-    /// Activates the old key. Returns whether the new one, `new`, is listed.
-    fn revive(&self, new: &str) -> Result<bool, Error> {
+    /// Activates the old key. Returns the status of the new one, `new`, if it is listed.
+    fn revive(&self, new: &str) -> Result<Option<Status>, Error> {
         let old = &self.journal.entry.old.id;
         let keys = self.keys()?;
         let Some(found) = keys.iter().find(|key| key.id == *old) else {
@@ -109,6 +111,6 @@ impl Rotation<'_> {
             (self.tell)(&format!("activated {old}"));
         }
         self.same(&self.journal.old())?;
-        Ok(keys.iter().any(|key| key.id == new))
+        Ok(keys.iter().find(|key| key.id == new).map(|key| key.status))
     }
 }

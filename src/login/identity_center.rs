@@ -18,8 +18,8 @@ use crate::address::redacted;
 use crate::client::{self, Context};
 use crate::net::callback::Callback;
 use crate::service::oidc::{self, Authorization, Client, Device, Flow, Grant, NewClient, Refusal};
-use crate::service::{self, Caller, Service};
-use crate::store;
+use crate::service::{self, Caller, Service, sso};
+use crate::store::{self, Problem};
 
 /// The seconds between two questions, if the service names none (RFC 8628, section 3.2).
 const INTERVAL: i64 = 5;
@@ -192,7 +192,13 @@ impl NewToken<'_> {
         members.insert("clientId".to_owned(), json!(registered.id));
         members.insert("clientSecret".to_owned(), json!(registered.secret.expose()));
         members.insert("registrationExpiresAt".to_owned(), json!(expiry(registered)));
-        renewal::replace(cached, &members, context)
+        let kept = renewal::replace(cached, &members, context);
+        if kept.as_ref().is_err_and(|error| !matches!(error, Error::Store(Problem::Unsynced { .. }))) {
+            // Nobody would know it, and it would be valid for hours. What can't be revoked either expires.
+            let client = client::for_sign_in(context, Service::Sso, Some(self.token.region.clone()));
+            let _ = client.map(|client| sso::logout(&client.without_retries(), &issued.access_token));
+        }
+        kept
     }
 }
 

@@ -33,10 +33,10 @@ pub enum Outcome {
     None,
     /// The token is revoked and removed.
     Revoked,
-    /// The token is removed, but lives until then, for whoever has a copy of it.
-    NotRevoked { ends: Option<Expiration>, error: Box<Error> },
-    /// The console's credentials are removed. There is no way to revoke them.
-    Removed,
+    /// The token is removed, but lives until then, for whoever has a copy of it, such as the file under another name.
+    NotRevoked { ends: Option<Expiration>, error: Box<Error>, other_name: bool },
+    /// The console's credentials are removed. There is no way to revoke them. The file may have another name.
+    Removed { other_name: bool },
 }
 
 impl Configured {
@@ -147,7 +147,11 @@ fn end(
         outcome = revoke(cached, &members, region, context);
         revoked = Some(token);
     }
+    let has_other_name = store::has_other_name(&cached.path);
     store::remove(&cached.path)?;
+    if let Outcome::NotRevoked { other_name, .. } = &mut outcome {
+        *other_name = has_other_name;
+    }
     Ok(outcome)
 }
 
@@ -172,7 +176,7 @@ fn revoke(
         });
     match revoked {
         Ok(()) => Outcome::Revoked,
-        Err(error) => Outcome::NotRevoked { ends, error: Box::new(error) },
+        Err(error) => Outcome::NotRevoked { ends, error: Box::new(error), other_name: false },
     }
 }
 
@@ -181,8 +185,9 @@ fn forget_console(cached: &Cached<'_>, context: &Context<'_>) -> Result<Outcome,
     let _lock = renewal::lock(cached, context);
     match cached.read() {
         Ok(members) if is_console(&members) => {
+            let other_name = store::has_other_name(&cached.path);
             store::remove(&cached.path)?;
-            Ok(Outcome::Removed)
+            Ok(Outcome::Removed { other_name })
         }
         Ok(_) | Err(Error::Required { fault: Fault::Missing | Fault::Unreadable, .. }) => Ok(Outcome::None),
         Err(error) => Err(error),

@@ -107,8 +107,9 @@ pub fn list_access_keys(
     let form =
         |marker: Option<&str>| Form::new(operation).with_some("UserName", user).with_some("Marker", marker);
     let (pages, date) = pages(caller, keys, operation, form)?;
-    let keys = members(&pages, "AccessKeyMetadata").map(|key| access_key(operation, key));
-    Ok(Listing { keys: keys.collect::<Result<_, _>>()?, date })
+    let keys = members(operation, &pages, "AccessKeyMetadata")?;
+    let keys = keys.into_iter().map(|key| access_key(operation, key)).collect::<Result<_, _>>()?;
+    Ok(Listing { keys, date })
 }
 
 /// The names of all users of the account.
@@ -116,7 +117,8 @@ pub fn list_users(caller: &Caller<'_>, keys: &Credentials) -> Result<Vec<String>
     let operation = operation("ListUsers");
     let (pages, _) =
         pages(caller, keys, operation, |marker| Form::new(operation).with_some("Marker", marker))?;
-    members(&pages, "Users").map(|user| required(operation, user, "UserName").map(str::to_owned)).collect()
+    let users = members(operation, &pages, "Users")?;
+    users.into_iter().map(|user| required(operation, user, "UserName").map(str::to_owned)).collect()
 }
 
 /// The serial numbers of the caller's MFA devices.
@@ -124,26 +126,39 @@ pub fn list_mfa_devices(caller: &Caller<'_>, keys: &Credentials) -> Result<Vec<S
     let operation = operation("ListMFADevices");
     let (pages, _) =
         pages(caller, keys, operation, |marker| Form::new(operation).with_some("Marker", marker))?;
-    let devices = members(&pages, "MFADevices");
-    devices.map(|device| required(operation, device, "SerialNumber").map(str::to_owned)).collect()
+    let devices = members(operation, &pages, "MFADevices")?;
+    devices.into_iter().map(|device| required(operation, device, "SerialNumber").map(str::to_owned)).collect()
 }
 
-/// When a key was last used, and its user.
+/// When a key was last used, and its user, which must be `user` if that is known. A key that was never used has no date and
+/// the service `N/A`: only such a response shows that nobody uses it.
 pub fn get_access_key_last_used(
     caller: &Caller<'_>,
     keys: &Credentials,
+    user: Option<&str>,
     id: &str,
 ) -> Result<LastUsed, Error> {
-    let form = Form::new(operation("GetAccessKeyLastUsed")).with("AccessKeyId", id);
+    let operation = operation("GetAccessKeyLastUsed");
+    let form = Form::new(operation).with("AccessKeyId", id);
     let result = query::call(caller, &form, Some(keys))?;
-    let used = result.child("AccessKeyLastUsed");
-    let text = |name| used.and_then(|used| used.text(name)).unwrap_or_default().to_owned();
-    // A key that was never used has no date, and `N/A` for the rest.
-    let at = time(&text("LastUsedDate"));
-    Ok(LastUsed {
-        user: result.text("UserName").filter(|name| !name.is_empty()).map(str::to_owned),
-        used: at.map(|at| Use { at, service: text("ServiceName"), region: text("Region") }),
-    })
+    let found = result.text("UserName").filter(|name| !name.is_empty());
+    if let (Some(user), Some(found)) = (user, found)
+        && !found.eq_ignore_ascii_case(user)
+    {
+        return Err(unusable(operation, format!("it is about a key of user `{found}`")));
+    }
+    let last = result.child("AccessKeyLastUsed");
+    let last = last.ok_or_else(|| unusable(operation, "it has no `AccessKeyLastUsed`"))?;
+    let service = required(operation, last, "ServiceName")?.to_owned();
+    let latest = match last.text("LastUsedDate").filter(|date| !date.is_empty()) {
+        None if service == "N/A" => None,
+        None => return Err(unusable(operation, "it has no `LastUsedDate`")),
+        Some(date) => {
+            let at = time(date).ok_or_else(|| unusable(operation, "its `LastUsedDate` is not a date"))?;
+            Some(Use { at, service, region: last.text("Region").unwrap_or_default().to_owned() })
+        }
+    };
+    Ok(LastUsed { user: found.map(str::to_owned), used: latest })
 }
 
 pub fn update_access_key(
@@ -195,9 +210,14 @@ fn pages(
     }
 }
 
-/// The members of a list on all pages.
-fn members<'p>(pages: &'p [Element], list: &'p str) -> impl Iterator<Item = &'p Element> {
-    pages.iter().flat_map(move |page| page.children(list)).flat_map(|list| list.children("member"))
+/// The members of a list on all pages. A page without the list is not an empty one.
+fn members<'p>(operation: Operation, pages: &'p [Element], list: &str) -> Result<Vec<&'p Element>, Error> {
+    let mut members = Vec::new();
+    for page in pages {
+        let found = page.child(list).ok_or_else(|| unusable(operation, format!("it has no `{list}`")))?;
+        members.extend(found.children("member"));
+    }
+    Ok(members)
 }
 
 fn access_key(operation: Operation, key: &Element) -> Result<AccessKey, Error> {

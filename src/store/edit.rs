@@ -148,7 +148,7 @@ fn try_out_resolved(target: Target, bytes: &[u8], safe: Option<&Path>) -> Result
     }
     let _lock = lock(&targets, safe, Patience::new())?;
     match Strategy::of(target)? {
-        Strategy::Replace => Staged::write(target, NEW, bytes).map(drop),
+        Strategy::Replace => Staged::write(target, NEW, bytes)?.require_name(),
         Strategy::InPlace(why) => {
             let Some(old) = read(&target.real)? else { return Ok(()) };
             let old = Zeroizing::new(old);
@@ -158,6 +158,11 @@ fn try_out_resolved(target: Target, bytes: &[u8], safe: Option<&Path>) -> Result
     }
 }
 
+/// Whether the file at `path` stays somewhere else if this name is removed: it is a link, or has another name.
+pub fn has_other_name(path: &Path) -> bool {
+    Target::of_name(path).is_ok_and(|target| target.is_alias && path.exists())
+}
+
 /// Removes the file at `path`, if it exists. Of a link only the link is removed.
 pub fn remove(path: &Path) -> Result<(), Problem> {
     let target = Target::of_name(path)?;
@@ -165,7 +170,7 @@ pub fn remove(path: &Path) -> Result<(), Problem> {
     let lock = Lock::take(std::iter::once(folder.as_path()), Patience::new())?;
     match fs::remove_file(&target.real) {
         Err(error) if error.kind() == NotFound => Ok(()),
-        Err(error) => Err(Problem::saving(path, error)),
+        Err(error) => Err(Problem::removing(path, error)),
         Ok(()) => lock.sync(|folder, source| Problem::Unsynced { folder, source }),
     }
 }

@@ -9,7 +9,7 @@
 //! 3. *Link.* The staged file gets a hidden name, such as `.config.xcred-new`.
 //! 4. *Compare.* Programs that don't take the lock may have written in the meantime. If a file no longer holds the bytes
 //!    that the edit was made on, all staged files are dropped and the edit is repeated.
-//! 5. *Commit.* The hidden name is renamed over the file.
+//! 5. *Commit.* The hidden name is renamed over the file. From the link to here, signals wait.
 //!
 //! If several files change, the rename of the first one is the commit. The hidden names of the others contain the identity
 //! of the first one, its inode and time of birth: `.credentials.xcred-with-1234-5678`. The next process that locks the
@@ -39,6 +39,7 @@
 //! a record, the mixture remains.
 #![expect(clippy::disallowed_methods, reason = "this is the one module that writes files")]
 
+mod calm;
 mod distrust;
 mod edit;
 mod entry;
@@ -64,16 +65,17 @@ mod target;
 mod transaction;
 mod why;
 
+pub use calm::wait_for_saves;
 pub use distrust::Distrust;
 pub use edit::{
-    edit, edit_private, keep_records_in, make_ready, remove, remove_if_empty, try_out, try_out_private,
-    write_private,
+    edit, edit_private, has_other_name, keep_records_in, make_ready, remove, remove_if_empty, try_out,
+    try_out_private, write_private,
 };
 pub use entry::Entry;
 pub use folder::list;
 pub use lock::{Held, hold, hold_within};
 pub use mode::close;
-pub use own::read_own;
+pub use own::{read_own, writable_by_others};
 pub use problem::Problem;
 pub use publish::publish;
 pub use read::{open, read_unless_absent};

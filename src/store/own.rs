@@ -27,6 +27,13 @@ pub fn read_own(path: &Path, limit: u64) -> io::Result<Zeroizing<Vec<u8>>> {
     read_limited(file, limit)
 }
 
+/// The file, or its folder, that lets other users write: [`read_own`] refuses it.
+pub fn writable_by_others(path: &Path) -> Option<&Path> {
+    let is_open =
+        |path: &&Path| Stat::at(path).is_ok_and(|found| found.is_own() && found.is_writable_by_others());
+    path.parent().into_iter().chain([path]).find(is_open)
+}
+
 fn check(found: &Stat, what: &str) -> io::Result<()> {
     let refused = |reason: &str| Err(io::Error::new(ErrorKind::PermissionDenied, format!("{what} {reason}")));
     if !found.is_own() {
@@ -60,9 +67,12 @@ mod tests {
         assert_eq!(read_own(&home.path().join("no"), 8).unwrap_err().kind(), ErrorKind::NotFound);
         mode(&path, 0o620);
         assert_eq!(read_own(&path, 8).unwrap_err().to_string(), "it can be written by other users");
+        assert_eq!(writable_by_others(&path), Some(&*path));
         mode(&path, 0o600);
         mode(home.path(), 0o777);
         assert_eq!(read_own(&path, 8).unwrap_err().to_string(), "its folder can be written by other users");
+        assert_eq!(writable_by_others(&path), Some(home.path()));
         mode(home.path(), 0o700);
+        assert_eq!(writable_by_others(&path), None);
     }
 }

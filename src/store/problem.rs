@@ -45,6 +45,11 @@ pub enum Problem {
     Mode { path: PathBuf, source: io::Error },
     #[error("`{path}` can't be saved", path = shown(.path))]
     Save { path: PathBuf, source: io::Error },
+    #[error("`{path}` can't be removed", path = shown(.path))]
+    Remove { path: PathBuf, source: io::Error },
+    /// A file or a folder that no edit can have left there.
+    #[error("`{path}` is in the way: xcred needs this name to save the file beside it", path = shown(.path))]
+    Occupied { path: PathBuf },
     /// The mount point was only detected by a failed rename.
     #[error("`{path}` is itself a mount point and can't be replaced", path = shown(.path))]
     Mounted { path: PathBuf, source: io::Error },
@@ -65,7 +70,7 @@ pub enum Problem {
     /// The other files keep their hidden names, so that the next edit completes this one.
     #[error("`{path}` was saved without the files that belong to it, and can't be restored", path = shown(.path))]
     Torn { path: PathBuf, source: Box<Problem> },
-    #[error("the edit was saved, but may not survive a power failure: the folder `{folder}` can't be synced", folder = shown(.folder))]
+    #[error("the change was made, but may not survive a power failure: the folder `{folder}` can't be synced", folder = shown(.folder))]
     Unsynced { folder: PathBuf, source: io::Error },
 }
 
@@ -84,6 +89,14 @@ impl Problem {
     /// The problem for an error while `path` is saved.
     pub(super) fn saving(path: &Path, source: impl Into<io::Error>) -> Problem {
         Problem::writing(path, path, source.into())
+    }
+
+    /// The problem for an error while `path` is removed.
+    pub(super) fn removing(path: &Path, source: io::Error) -> Problem {
+        match Problem::saving(path, source) {
+            Problem::Save { path, source } => Problem::Remove { path, source },
+            problem => problem,
+        }
     }
 
     /// The problem for an error while a folder is made, or while the first file is put into it.
@@ -169,7 +182,14 @@ impl Explain for Problem {
                         .run(removal(record)),
                 );
             }
-            Problem::Read { .. } | Problem::Save { .. } | Problem::Unsynced { .. } => return None,
+            Problem::Occupied { path } => {
+                let away = Command::new(["mv"]).argument(path).argument(path.with_extension("old"));
+                return Some(Hint::from("move it away: ").run(away));
+            }
+            Problem::Read { .. }
+            | Problem::Save { .. }
+            | Problem::Remove { .. }
+            | Problem::Unsynced { .. } => return None,
         };
         Some(help.into())
     }

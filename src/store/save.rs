@@ -61,9 +61,19 @@ impl<'a> Staged<'a> {
     /// Gives the file its hidden name.
     pub(super) fn link(&mut self) -> Result<(), Problem> {
         if !self.linked {
-            system::give_name(&self.file, &self.hidden)
-                .map_err(|error| Problem::saving(&self.target.named, error))?;
+            system::give_name(&self.file, &self.hidden).map_err(|error| match error.kind() {
+                io::ErrorKind::AlreadyExists => Problem::Occupied { path: self.hidden.clone() },
+                _ => Problem::saving(&self.target.named, error),
+            })?;
             self.linked = true;
+        }
+        Ok(())
+    }
+
+    /// Checks that [`link`](Self::link) would find the hidden name free.
+    pub(super) fn require_name(&self) -> Result<(), Problem> {
+        if !self.linked && Stat::of_name(&self.hidden).is_ok() {
+            return Err(Problem::Occupied { path: self.hidden.clone() });
         }
         Ok(())
     }
@@ -119,5 +129,20 @@ mod tests {
         assert!(matches!(Staged::fill(&target, NEW, b"new", None), Err(Problem::Save { .. })));
         drop(staged);
         assert_eq!(names(home.path()), [""; 0]);
+    }
+
+    #[test]
+    fn a_name_that_is_taken_is_noticed_before_it_is_needed() {
+        let home = tempfile::tempdir().unwrap();
+        let [config, hidden] = ["config", ".config.xcred-new"].map(|name| home.path().join(name));
+        fs::create_dir(&hidden).unwrap();
+        let edited = crate::store::edit(&[&config], |contents| {
+            contents[0] = b"x".to_vec();
+            Ok::<_, Problem>(())
+        });
+        for problem in [crate::store::try_out(&config, b"x").unwrap_err(), edited.unwrap_err()] {
+            assert!(matches!(&problem, Problem::Occupied { path } if *path == hidden), "{problem:?}");
+        }
+        assert!(!config.exists());
     }
 }

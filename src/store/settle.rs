@@ -32,7 +32,7 @@ pub(super) fn settle(targets: &[Target], lock: &mut Lock, safe: Option<&Path>) -
             Err(error) if matches!(error.kind(), NotFound | NotADirectory) => Vec::new(),
             // It can't contain a record of this user.
             Err(error) if error.kind() == PermissionDenied && !is_own(safe) => Vec::new(),
-            Err(error) => return Err(Problem::saving(&targets[0].named, error)),
+            Err(error) => return Err(Problem::reading(safe, error)),
             Ok(entries) => entries,
         };
         // This folder also has the records of other edits.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use zeroize::Zeroizing;
 
+use super::calm::Calm;
 use super::in_place::{InPlace, Overwrite};
 use super::lock::{Lock, Patience};
 use super::problem::Problem;
@@ -66,6 +67,7 @@ pub(super) fn attempt<T, E: From<Problem>>(
         return Ok(Outcome::Overtaken(targets[i].named.clone()));
     }
     let mut staged = stage(replaced.iter().map(|&i| (&targets[i], new[i].as_slice())))?;
+    let _calm = Calm::new();
     staged.iter_mut().try_for_each(Staged::link)?;
     if staged.len() > 1 || !(staged.is_empty() || in_place.is_empty()) {
         // A power failure must not keep the commit and lose the followers.

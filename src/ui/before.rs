@@ -113,6 +113,13 @@ pub(super) fn draws_below(draws: bool) {
     }
 }
 
+/// The farewell may say that nothing was changed, and something was.
+pub(super) fn forget_farewell() {
+    if let Some(before) = before().as_mut() {
+        before.farewell = "";
+    }
+}
+
 /// Restores the terminal. After an interruption the cursor may be in the middle of a line.
 pub(super) fn restore(interrupted: bool) {
     IS_ENDING.fetch_or(interrupted, Ordering::SeqCst);

@@ -5,27 +5,39 @@ use std::io::Write;
 use std::panic::{self, PanicHookInfo};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread;
 use std::time::Duration;
 
 use super::text::foreign;
-use super::{lent, streams, system};
+use super::{before, lent, streams, system};
 use crate::failure::Exit;
 
 /// Whether the signals are handled here.
 static HANDLED: Mutex<bool> = Mutex::new(false);
+
+/// Calls its argument as soon as the program may end, with whether something was saved when the signal came.
+type BeforeEnd = fn(&dyn Fn(bool));
 
 type Action = Box<dyn Fn() + Send>;
 
 /// The actions to do if a signal ends the program.
 static UNDO: Mutex<Vec<(u64, Action)>> = Mutex::new(Vec::new());
 
+/// What is called before a signal ends the program.
+static BEFORE_END: OnceLock<BeforeEnd> = OnceLock::new();
+
 /// Printed on standard output if a signal or a panic ends the program.
 static LAST_WORDS: Mutex<&str> = Mutex::new("");
 
 /// How long to wait for a panic's message without its secrets.
 const REDACTING: Duration = Duration::from_secs(2);
+
+/// Lets `wait` say when a signal may end the program.
+pub fn wait_before_end(wait: BeforeEnd) {
+    // The first call takes effect.
+    let _ = BEFORE_END.set(wait);
+}
 
 /// Sets the text for standard output if a panic or a signal that is handled here ends the program. A shell that
 /// evaluates an empty output would go on as if the command had succeeded.
@@ -128,10 +140,20 @@ fn install(set: impl FnOnce() -> Result<(), ctrlc::Error>) -> Result<(), ctrlc::
     Ok(())
 }
 
-#[expect(clippy::disallowed_methods, reason = "a signal ends the program; there is no caller to return to")]
 fn end() {
     if lent::terminal_is_lent() {
         return;
+    }
+    match BEFORE_END.get() {
+        Some(wait) => wait(&end_now),
+        None => end_now(false),
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "a signal ends the program; there is no caller to return to")]
+fn end_now(has_saved: bool) {
+    if has_saved {
+        before::forget_farewell();
     }
     // Locked to the end: what is undone meanwhile waits, and is not undone twice.
     let undo = locked(&UNDO);

@@ -37,7 +37,9 @@ use crate::world::World;
 
 pub use before::UNCHANGED;
 pub use color::ColorChoice;
-pub use interrupt::{Undo, last_words, report_panics, say_last_words, undo_all, undo_on_interrupt};
+pub use interrupt::{
+    Undo, last_words, report_panics, say_last_words, undo_all, undo_on_interrupt, wait_before_end,
+};
 pub use lent::{lend_terminal, terminal_is_lent};
 pub use output::OutputError;
 pub use prompt::{Dialogue, PromptError};
@@ -121,6 +123,11 @@ impl Ui {
     /// Whether another program reads standard output.
     pub fn out_is_pipe(&self) -> bool {
         system::out_is_pipe()
+    }
+
+    /// Whether the process was started without standard output: what is printed is lost.
+    pub fn out_is_closed(&self) -> bool {
+        system::out_was_closed()
     }
 
     /// Whether standard output may be colored.

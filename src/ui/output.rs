@@ -8,6 +8,13 @@ use crate::failure::{Code, Exit, Explain};
 #[error("standard output can't be written")]
 pub struct OutputError(#[from] io::Error);
 
+impl OutputError {
+    /// The system's words, also where a reader has closed the pipe: then something is lost that can't be printed again.
+    pub fn reason(&self) -> String {
+        self.0.to_string()
+    }
+}
+
 impl Explain for OutputError {
     fn code(&self) -> Code {
         Code::Io

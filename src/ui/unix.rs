@@ -2,10 +2,10 @@
 
 use std::fs::{self, File};
 use std::io::{self, IsTerminal as _, Write as _};
-use std::os::fd::{AsFd, IntoRawFd as _};
+use std::os::fd::{AsFd, AsRawFd as _, IntoRawFd as _};
 use std::os::unix::fs::MetadataExt as _;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
 
@@ -27,6 +27,8 @@ use super::streams;
 /// `_POSIX_VDISABLE`: no key has this meaning.
 const DISABLED: u8 = if cfg!(target_os = "linux") { 0 } else { 0xff };
 
+static OUT_WAS_CLOSED: AtomicBool = AtomicBool::new(false);
+
 /// Does what Rust's runtime does for a `main`. A closed standard stream becomes `/dev/null`: otherwise the next file that is
 /// opened would get its number, and what is printed. A closed pipe becomes an error of whoever writes: otherwise it would
 /// end the process in the middle of an edit.
@@ -37,7 +39,10 @@ pub fn prepare() -> io::Result<()> {
     for stream in [stdin(), stdout(), stderr()] {
         if fcntl_getfd(stream) == Err(Errno::BADF) {
             // The lowest number that is free, which is this one. It stays open.
-            let _ = open("/dev/null", OFlags::RDWR, Mode::empty())?.into_raw_fd();
+            let opened = open("/dev/null", OFlags::RDWR, Mode::empty())?.into_raw_fd();
+            if opened == stdout().as_raw_fd() {
+                OUT_WAS_CLOSED.store(true, Ordering::Relaxed);
+            }
         }
     }
     // With a handler, because to ignore it takes unsafe code. Programs that are started have none.
@@ -69,6 +74,11 @@ pub fn on_job_control(stopping: fn(), continued: fn()) -> io::Result<()> {
         }
     };
     thread::Builder::new().spawn(handle).map(drop)
+}
+
+/// Whether [`prepare`] found standard output closed.
+pub fn out_was_closed() -> bool {
+    OUT_WAS_CLOSED.load(Ordering::Relaxed)
 }
 
 /// Whether standard output is a pipe.

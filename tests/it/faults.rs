@@ -190,7 +190,7 @@ impl Scene {
                     let told = words.starts_with("error: ") && named.iter().any(|name| words.contains(name));
                     assert!(told && matches!(code, Some(253 | 255)), "{story}");
                     assert!(lasting || !call.may_fail_with(error), "{story}");
-                    let in_place = words.contains("the edit was saved");
+                    let in_place = words.contains("the change was made");
                     let fits = if in_place { found == *after } else { found == *before || found == *settled };
                     let is_half = self.is_in_place && torn && is_mixed(&found, [before, settled, after]);
                     assert!(fits || is_half || lasting && torn, "{story}");
@@ -293,7 +293,7 @@ fn a_folder_that_cannot_be_synced_is_reported_after_the_edit() {
     let synced = strace::trace(&one_file(), &edit).into_iter().rfind(|call| call.name == "fsync");
     let sandbox = one_file();
     let words = strace::failing(&sandbox, &synced.expect("a sync"), "EIO", false, &edit).failure(255);
-    let told = "error: the edit was saved, but may not survive a power failure";
+    let told = "error: the change was made, but may not survive a power failure";
     assert!(words.starts_with(told) && words.contains("Input/output error"), "{words}");
     assert_eq!(sandbox.read_config(), "[default]\nregion = eu-west-1\n");
 }
@@ -322,5 +322,27 @@ fn a_value_that_cannot_be_read_is_not_a_missing_value() {
             }
         }
         assert_eq!(listing(sandbox.home()), before);
+    }
+}
+
+#[test]
+fn a_signal_that_comes_while_files_are_saved_waits_until_they_are() {
+    if !strace::is_there() {
+        return;
+    }
+    let calls = strace::trace(&two_files(), RENAME);
+    let first = calls.iter().position(|call| call.name == "linkat").expect("a hidden name");
+    for signal in ["INT", "TERM", "HUP", "QUIT"] {
+        for call in &calls[first..] {
+            if !["linkat", "fsync", "rename"].contains(&call.name.as_str()) {
+                continue;
+            }
+            let sandbox = two_files();
+            let (code, _, words) = strace::signaled(&sandbox, call, signal, RENAME).ended();
+            assert_eq!((code, words.as_str()), (None, ""), "{signal}: {call:?}");
+            assert_eq!(litter(&sandbox), [""; 0], "{signal}: {call:?}");
+            assert!(sandbox.read_config().starts_with("[profile b]\n"), "{signal}: {call:?}");
+            assert_eq!(sandbox.read_credentials(), "[b]\naws_access_key_id = A\n", "{signal}: {call:?}");
+        }
     }
 }

@@ -7,12 +7,12 @@ use jiff::Timestamp;
 use crate::harness::{CANARY, Sandbox};
 use crate::loopback::Loopback;
 
-const OLD: &str = "AKIAIOSFODNN7EXAMPLE";
-const NEW: &str = "AKIANEWNEWNEWNEWNEW1";
+pub(crate) const OLD: &str = "AKIAIOSFODNN7EXAMPLE";
+pub(crate) const NEW: &str = "AKIANEWNEWNEWNEWNEW1";
 
 /// What IAM does besides its work.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Lie {
+pub(crate) enum Lie {
     None,
     /// Lists no keys at all.
     Empty,
@@ -20,28 +20,34 @@ enum Lie {
     Hides(&'static str),
     /// This operation fails.
     Fails(&'static str),
-    /// The key is created, and a second request of a proxy is refused; the key is listed a little later.
-    Full,
+    /// IAM doesn't know the key of this operation, although there is one.
+    Denies(&'static str),
+    /// This operation has an empty result.
+    Empties(&'static str),
+    /// Every key was used.
+    Uses,
+    /// The key is created, and a second request of a proxy is refused with this code; the key is listed a little later.
+    Repeats(&'static str),
     /// Each page leads to another one that was given before.
     Turns,
 }
 
 #[derive(Default)]
-struct State {
+pub(crate) struct State {
     /// The ID, and whether it is active.
-    keys: Vec<(String, bool)>,
+    pub(crate) keys: Vec<(String, bool)>,
     lists: usize,
     asked: Vec<String>,
 }
 
-struct Iam {
-    state: Arc<Mutex<State>>,
+pub(crate) struct Iam {
+    pub(crate) state: Arc<Mutex<State>>,
     lie: Arc<Mutex<Lie>>,
-    sandbox: Sandbox,
+    pub(crate) sandbox: Sandbox,
 }
 
 impl Iam {
-    fn start(lie: Lie) -> Iam {
+    pub(crate) fn start(lie: Lie) -> Iam {
         let state = Arc::new(Mutex::new(State { keys: vec![(OLD.to_owned(), true)], ..State::default() }));
         let lie = Arc::new(Mutex::new(lie));
         let (kept, told) = (Arc::clone(&state), Arc::clone(&lie));
@@ -57,12 +63,12 @@ impl Iam {
         Iam { state, lie, sandbox }
     }
 
-    fn lies(&self, lie: Lie) {
+    pub(crate) fn lies(&self, lie: Lie) {
         *self.lie.lock().expect("a lie") = lie;
         self.state.lock().expect("a state").lists = 0;
     }
 
-    fn key(&self, id: &str) -> Option<bool> {
+    pub(crate) fn key(&self, id: &str) -> Option<bool> {
         let state = self.state.lock().expect("a state");
         state.keys.iter().find(|(key, _)| key == id).map(|(_, active)| *active)
     }
@@ -72,7 +78,7 @@ impl Iam {
         state.asked.iter().filter(|asked| *asked == operation).count()
     }
 
-    fn is_recorded(&self) -> bool {
+    pub(crate) fn is_recorded(&self) -> bool {
         self.sandbox.path(&format!(".local/state/xcred/rotations/{OLD}.json")).exists()
     }
 }
@@ -95,17 +101,28 @@ fn answer(state: &mut State, lie: Lie, form: &str) -> (u16, String) {
     if matches!(lie, Lie::Fails(failing) if failing == operation) {
         return (500, "<ErrorResponse/>".to_owned());
     }
+    if matches!(lie, Lie::Denies(denied) if denied == operation) {
+        return refused("NoSuchEntity");
+    }
+    if matches!(lie, Lie::Empties(empty) if empty == operation) {
+        return result("");
+    }
     let known = state.keys.iter().position(|(key, _)| key == id);
     match operation {
         "GetCallerIdentity" => result(
             "<Arn>arn:aws:iam::123456789012:user/me</Arn><UserId>U</UserId><Account>123456789012</Account>",
         ),
-        "GetAccessKeyLastUsed" => result("<UserName>me</UserName><AccessKeyLastUsed></AccessKeyLastUsed>"),
+        "GetAccessKeyLastUsed" if lie == Lie::Uses => result(
+            "<AccessKeyLastUsed><LastUsedDate>2026-01-02T03:04:05Z</LastUsedDate><ServiceName>s3</ServiceName></AccessKeyLastUsed>",
+        ),
+        "GetAccessKeyLastUsed" => result(
+            "<UserName>me</UserName><AccessKeyLastUsed><ServiceName>N/A</ServiceName></AccessKeyLastUsed>",
+        ),
         "CreateAccessKey" => {
             state.keys.push((NEW.to_owned(), true));
             state.lists = 0;
-            if lie == Lie::Full {
-                return refused("LimitExceeded");
+            if let Lie::Repeats(code) = lie {
+                return refused(code);
             }
             result(&format!(
                 "<AccessKey><AccessKeyId>{NEW}</AccessKeyId><Status>Active</Status>\
@@ -131,8 +148,8 @@ fn answer(state: &mut State, lie: Lie, form: &str) -> (u16, String) {
             let is_listed = |id: &str| match lie {
                 Lie::Empty | Lie::Turns => false,
                 Lie::Hides(hidden) => id != hidden || state.keys.len() < 2,
-                Lie::Full => id != NEW || state.lists > 2,
-                Lie::None | Lie::Fails(_) => true,
+                Lie::Repeats(_) => id != NEW || state.lists > 2,
+                Lie::None | Lie::Fails(_) | Lie::Denies(_) | Lie::Empties(_) | Lie::Uses => true,
             };
             let member = |(id, active): &(String, bool)| {
                 let status = if *active { "Active" } else { "Inactive" };
@@ -152,7 +169,7 @@ fn answer(state: &mut State, lie: Lie, form: &str) -> (u16, String) {
     }
 }
 
-const ROTATE: [&str; 5] = ["keys", "rotate", "--profile", "me", "--yes"];
+pub(crate) const ROTATE: [&str; 5] = ["keys", "rotate", "--profile", "me", "--yes"];
 
 #[test]
 fn a_list_without_the_key_that_signed_it_starts_nothing() {
@@ -211,10 +228,12 @@ fn a_new_key_that_is_not_listed_is_rolled_back_or_kept() {
 
 #[test]
 fn a_key_that_was_created_before_the_refusal_is_not_forgotten() {
-    let iam = Iam::start(Lie::Full);
-    let stderr = iam.sandbox.run(&ROTATE).failure(254);
-    assert!(stderr.contains("IAM refused to create a key, but a new key exists"), "{stderr}");
-    assert!(iam.is_recorded() && iam.key(NEW) == Some(true));
+    for code in ["LimitExceeded", "ExpiredToken"] {
+        let iam = Iam::start(Lie::Repeats(code));
+        let stderr = iam.sandbox.run(&ROTATE).failure(254);
+        assert!(stderr.contains("IAM refused to create a key, but a new key exists"), "{code}: {stderr}");
+        assert!(iam.is_recorded() && iam.key(NEW) == Some(true), "{code}");
+    }
 }
 
 #[test]

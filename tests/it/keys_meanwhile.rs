@@ -4,6 +4,7 @@ use crate::keys::home;
 use crate::line::{Fault, Line};
 use crate::peers::Iam;
 use crate::rotation::{Case, ROTATE, end};
+use crate::terminal::Terminal;
 
 #[test]
 fn a_deletion_whose_answer_is_lost_can_only_be_finished() {
@@ -87,4 +88,55 @@ fn somebody_elses_keys_in_the_files_are_left_as_they_are() {
     sandbox.run(&[&ROTATE[..], &["--undo"]].concat()).success_with_words();
     assert_eq!(moto.keys("ann"), [case.old]);
     assert_eq!(sandbox.read_credentials(), written);
+}
+
+#[test]
+fn a_key_that_is_needed_again_while_the_user_answers_is_not_deleted() {
+    let Some(moto) = Iam::start() else { return };
+    let old = moto.user("ann", &["iam:*"]);
+    let spare = moto.key("ann");
+    moto.deactivate("ann", &spare.id);
+    let sandbox = home(&old, &moto.url());
+    let journal = sandbox.path(&format!(".local/state/xcred/rotations/{}.json", old.id));
+    let mut terminal = Terminal::run(&sandbox, &ROTATE[..4]);
+    terminal.see(&format!("Delete {} for good? [y/N]: ", spare.id));
+    moto.activate("ann", &spare.id);
+    terminal.answer("y").see("Go ahead? [y/N]: ").answer("y").see(&format!("and {} is", spare.id));
+    terminal.end(253);
+    assert!(moto.keys("ann").len() == 2 && !journal.exists());
+
+    moto.delete("ann", &spare.id);
+    let mut terminal = Terminal::run(&sandbox, &ROTATE[..4]);
+    terminal.see("Go ahead? [y/N]: ").answer("y").see("is inactive now. Delete it for good? [y/N]: ");
+    moto.activate("ann", &old.id);
+    terminal.answer("y").see(&format!("{} was activated meanwhile: it is left alone", old.id));
+    terminal.end(0);
+    assert!(moto.keys("ann").iter().any(|key| key.id == old.id && key.active) && !journal.exists());
+
+    let admin = moto.user("admin", &["iam:*"]);
+    let sandbox = home(&admin, &moto.url());
+    let mut terminal = Terminal::run(&sandbox, &["keys", "delete", &old.id, "--profile", "me"]);
+    terminal.see("[y/N]: ");
+    moto.used(&old.id, Some("s3"));
+    terminal.answer("y").see(&format!("{} was used meanwhile, so it is not deleted", old.id));
+    terminal.end(253);
+    assert_eq!(moto.keys("ann").len(), 2);
+}
+
+#[test]
+fn before_a_key_is_deleted_to_make_room_there_is_a_journal() {
+    let Some(moto) = Iam::start() else { return };
+    let line = Line::to(moto.port);
+    let case = Case::new(&moto, "ann", &line.url());
+    let spare = moto.key("ann");
+    moto.deactivate("ann", &spare.id);
+    line.fault(6, Fault::HangBefore);
+    let child = case.hanging(&line, &["--delete-inactive"]);
+    assert_eq!(line.asked().pop().as_deref(), Some("DeleteAccessKey"));
+    assert!(case.journal().is_some());
+    end(child);
+    line.restore();
+    // Nothing was lost.
+    case.sandbox.run(&[&ROTATE[..], &["--undo"]].concat()).success_with_words();
+    assert!(moto.keys("ann").len() == 2 && case.journal().is_none());
 }

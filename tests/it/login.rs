@@ -691,3 +691,18 @@ fn a_folder_in_place_of_the_token_is_to_be_removed_not_renamed() {
     assert!(words.contains("help: remove it and sign in again"), "{words}");
     assert_eq!(service.calls(), [""; 0]);
 }
+
+#[test]
+fn a_token_that_cannot_be_saved_is_revoked() {
+    let service = IdentityCenter::start();
+    let home = with_browser(service.home().config(CONFIG));
+    let running = Running::start(&home, &["login", "-p", "dev"]);
+    let back = service.agree(&opened(&home));
+    // It was free when it was tried.
+    fs::create_dir_all(home.path(TOKEN)).unwrap();
+    fetched(&back);
+    let ended = running.end();
+    assert_eq!(ended.code, Some(255), "{}", ended.stderr);
+    assert!(ended.stderr.contains("is a folder, not a file"), "{}", ended.stderr);
+    assert!(service.state(|state| state.tokens.is_empty()), "{:?}", service.calls());
+}

@@ -188,6 +188,30 @@ fn a_token_that_cannot_be_revoked_is_removed_with_a_warning() {
 }
 
 #[test]
+fn a_token_that_stays_under_another_name_is_warned_of() {
+    for is_link in [true, false] {
+        for endpoint in [Some("http://127.0.0.1:9"), None] {
+            let service = IdentityCenter::start();
+            let mut home = home(&service).env("AWS_MAX_ATTEMPTS", "1");
+            if let Some(endpoint) = endpoint {
+                home = home.env("AWS_ENDPOINT_URL_SSO", endpoint);
+            }
+            let elsewhere = home.path("elsewhere.json");
+            fs::rename(home.path(TOKEN), &elsewhere).unwrap();
+            if is_link {
+                std::os::unix::fs::symlink(&elsewhere, home.path(TOKEN)).unwrap();
+            } else {
+                fs::hard_link(&elsewhere, home.path(TOKEN)).unwrap();
+            }
+            let (_, words) = home.run(&["logout", "corp"]).success_with_words();
+            // A token that is revoked is of no use anywhere.
+            assert_eq!(words.contains("its file is still there"), endpoint.is_some(), "{is_link}: {words}");
+            assert!(elsewhere.exists() && fs::symlink_metadata(home.path(TOKEN)).is_err(), "{is_link}");
+        }
+    }
+}
+
+#[test]
 fn credentials_that_xcred_cached_end_with_their_own_sign_in() {
     let service = IdentityCenter::start();
     let sts = Loopback::sts();

@@ -53,6 +53,7 @@ mod kept;
 mod keyboard;
 mod keys;
 mod keys_created;
+mod keys_gone;
 mod keys_interrupted;
 mod keys_listing;
 mod keys_meanwhile;

@@ -241,6 +241,34 @@ fn a_list_without_any_account_removes_nothing() {
 }
 
 #[test]
+fn a_list_without_any_role_removes_nothing() {
+    let portal = three();
+    let sandbox = portal.home("");
+    sync(&sandbox, &[]);
+    let before = sandbox.read_config();
+    let empty = |portal: &Portal, at: usize| portal.state().accounts[at].roles.clear();
+    // One account without roles is incomplete.
+    empty(&portal, 1);
+    portal.state().accounts.remove(2);
+    let (_, told) = sandbox.run(&[&SYNC[..], &["--prune"]].concat()).success_with_words();
+    assert!(
+        told.contains("skipped the account `prod` (000000000002): none of its roles is listed"),
+        "{told}"
+    );
+    assert_eq!(
+        sandbox.read_config(),
+        before.replace(&profile("000000000003/Admin", 3, "Admin"), ""),
+        "{told}"
+    );
+    // All of them are a mistake, also where an account is gone.
+    portal.state().accounts.remove(0);
+    let before = sandbox.read_config();
+    let (_, told) = sandbox.run(&[&SYNC[..], &["--prune"]].concat()).success_with_words();
+    assert!(told.contains("lists no role at all") && !told.contains("removed `"), "{told}");
+    assert_eq!(sandbox.read_config(), before);
+}
+
+#[test]
 fn nothing_is_written_if_the_listing_fails_midway() {
     let portal = three();
     let sandbox = portal.home("");

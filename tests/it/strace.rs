@@ -140,6 +140,11 @@ pub(crate) fn killed(sandbox: &Sandbox, call: &Call, arguments: &[&str]) {
     assert_eq!(code, None, "{call:?}: {stderr}");
 }
 
+/// The same run with a signal at the call, which is made all the same.
+pub(crate) fn signaled(sandbox: &Sandbox, call: &Call, signal: &str, arguments: &[&str]) -> Outcome {
+    injected(sandbox, call, &format!("signal={signal}:when={}", call.nth), arguments)
+}
+
 fn injected(sandbox: &Sandbox, call: &Call, what: &str, arguments: &[&str]) -> Outcome {
     let (traced, inject) = (format!("trace={}", call.name), format!("inject={}:{what}", call.name));
     strace(sandbox, Path::new("/dev/null"), &["-e", &traced, "-e", &inject], arguments)

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::super::Cx;
 use super::caller::{as_profile, session};
-use super::creation::{Making, rehearse};
+use super::creation::{Making, rehearse, require_reader};
 use crate::chain::{self, Provider};
 use crate::cli::keys::Create;
 use crate::client;
@@ -36,6 +36,7 @@ pub(super) fn run(args: &Create, cx: Cx<'_>) -> Result<Exit, Failure> {
             Making { account, by, world, ui, format: args.format }.go_on(args, journal)
         });
     }
+    require_reader(args.show_secret, ui)?;
     if let Some(save_as) = &args.save_as {
         require_plain(save_as, &session.files)?;
         rehearse(save_as, args.overwrite, world)?;

@@ -7,11 +7,12 @@ use crate::cli::Format;
 use crate::cli::keys::Create;
 use crate::cmd::diff;
 use crate::credentials::Credentials;
-use crate::failure::{Exit, Failure};
+use crate::failure::{Code, Exit, Failure};
 use crate::keys::{Account, Choices, Creation, Error, Issue, Journal, Pair};
 use crate::origin::Origin;
 use crate::profile::{self, Files, KeyChanges, KeyFiles, KeyPath, SectionName};
 use crate::render::json;
+use crate::service::iam::Status;
 use crate::settings;
 use crate::ui::Ui;
 use crate::world::World;
@@ -64,6 +65,7 @@ impl Making<'_> {
 
     /// Requests the key unless the journal has it, saves it and shows it.
     pub(super) fn finish(&self, mut journal: Journal<Creation>) -> Result<Exit, Failure> {
+        require_reader(journal.entry.show_secret, self.ui)?;
         if journal.entry.new.is_none() {
             let tell = |text: &str| self.ui.detail(text);
             self.issue(&journal, &tell).create(&mut journal)?;
@@ -78,6 +80,10 @@ impl Making<'_> {
             self.ui.findings(&twins);
             self.ui.note(format_args!("wrote {id} to {place}"));
         }
+        let print = |bytes: &[u8]| {
+            let step = "the key is created, but its secret was not shown";
+            self.ui.write(bytes).map_err(|error| journal.stopped(Error::Unprinted(error.reason()), step))
+        };
         if *show_secret && self.format == Format::Json {
             let document = Document {
                 id,
@@ -85,11 +91,11 @@ impl Making<'_> {
                 secret_access_key: secret.expose(),
                 saved_as: save_as.as_deref(),
             };
-            self.ui.write(json::document(&document).as_bytes())?;
+            print(json::document(&document).as_bytes())?;
         } else if *show_secret {
             let [id, secret] = [id, secret.expose()].map(|text| self.ui.shown(text));
             let text = format!("aws_access_key_id = {id}\naws_secret_access_key = {secret}\n");
-            self.ui.write(text.as_bytes())?;
+            print(text.as_bytes())?;
         }
         journal.end()?;
         Ok(Exit::Success)
@@ -107,13 +113,24 @@ impl Making<'_> {
             return Err(Error::Saved { id: id.to_owned(), place, again: journal.again() }.into());
         }
         let listed = self.account.keys(self.by, journal.entry.user.as_deref())?;
-        if listed.iter().any(|key| key.id == id)
-            && let Some(used) = issue.remove(id, true)?
-        {
-            return Err(Error::used(id, used, &journal.entry.profile).into());
+        // One that isn't listed may exist: the list may be out of date.
+        let status = listed.iter().find(|key| key.id == id).map_or(Status::Active, |key| key.status);
+        let step = "rolling it back: the new key could not be deleted";
+        match issue.remove(id, status, true).map_err(|error| journal.stopped(error, step))? {
+            Some(used) => Err(Error::used(id, used, &journal.entry.profile).into()),
+            None => Ok(()),
         }
-        Ok(())
     }
+}
+
+/// Checks, before anything is requested, that a secret that is to be shown reaches somebody.
+pub(super) fn require_reader(show_secret: bool, ui: &Ui) -> Result<(), Failure> {
+    if show_secret && ui.out_is_closed() {
+        let failure =
+            Failure::plain(Code::InvalidConfig, "standard output is closed, so the secret can't be shown");
+        return Err(failure.with_help("run it in a terminal, or redirect standard output"));
+    }
+    Ok(())
 }
 
 /// Checks that a key can be saved, with one that is as long as IAM's.

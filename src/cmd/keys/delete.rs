@@ -17,14 +17,21 @@ pub(super) fn run(args: &Delete, cx: Cx<'_>) -> Result<Exit, Failure> {
         target.require_spare("delete", args.even_in_use)?;
         if key.status == Status::Active && !(args.yes && args.even_active) {
             // If IAM doesn't show the last use, the key is taken for used.
-            let used = account.last_used(by, &key.id).ok();
+            let last = || account.last_used(by, key.user.as_deref(), &key.id).ok();
+            let used = last();
             if !agreed(args, &target.profile, used.as_ref(), world, ui)? {
                 ui.note(format_args!("{} was not deleted", key.id));
                 return Ok(Exit::Interrupted);
             }
+            // While the user answers, someone may use it.
+            if !args.yes && last() != used {
+                let message = format!("{} was used meanwhile, so it is not deleted", key.id);
+                return Err(Failure::plain(Code::InvalidConfig, message));
+            }
         }
-        account.delete(by, key.user.as_deref(), &key.id)?;
-        ui.note(format_args!("deleted {}", key.id));
+        let existed = account.delete(by, key.user.as_deref(), &key.id)?;
+        let what = if existed { "deleted" } else { "already deleted:" };
+        ui.note(format_args!("{what} {}", key.id));
         Ok(Exit::Success)
     })
 }

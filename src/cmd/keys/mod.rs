@@ -7,6 +7,7 @@ mod creation;
 mod delete;
 mod last_used;
 mod list;
+mod room;
 mod rotate;
 mod shown;
 mod status;

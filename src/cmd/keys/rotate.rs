@@ -7,11 +7,12 @@ use super::super::Cx;
 use super::super::session::{ResolveOptions, Session};
 use super::caller::{OF_USER, asked, session, with_account};
 use super::copies::{warn_of_old_key, warn_of_other_copies};
+use super::room::{delete_spare, make_room};
 use super::shown::{Row, table};
 use crate::chain::Provider;
 use crate::cli::keys::Rotate;
 use crate::credentials::Credentials;
-use crate::failure::{Code, Exit, Failure, Hint};
+use crate::failure::{Code, Exit, Failure};
 use crate::keys::{self, Account, Choices, Entry, Error, Journal, OldKey, Pair, Request, Rotation, Work};
 use crate::profile::{Files, KeyFiles, Uneditable};
 use crate::secret::Secret;
@@ -49,10 +50,20 @@ pub(super) fn run(args: &Rotate, cx: Cx<'_>) -> Result<Exit, Failure> {
     // Another command may have left a journal meanwhile.
     refuse_unfinished(unfinished()?)?;
     with_account(&session, |account| {
-        let Some(entry) = prepare(args, &session, account, &credentials, ui)? else {
+        let Some((entry, spare)) = prepare(args, &session, account, &credentials, ui)? else {
             return Ok(Exit::Interrupted);
         };
-        let journal = Journal::begin(world, entry)?;
+        let mut journal = Journal::begin(world, entry)?;
+        if let Some(id) = spare {
+            if let Err(failure) = delete_spare(&id, &journal.entry, account, &credentials, world, ui) {
+                // No key was requested yet.
+                journal.end()?;
+                return Err(failure);
+            }
+            let mut request = journal.entry.request.clone();
+            request.known.retain(|known| *known != id);
+            journal.renew(request)?;
+        }
         let choices = Choices { delete: &[], keep: &[], ask: &|_| None };
         let tell = &|text: &str| ui.note(text);
         finish(args, Rotation { account, world, journal, resumed: false, choices, tell }, ui)
@@ -68,14 +79,15 @@ fn source_of(files: &Files, profile: &str) -> Option<String> {
     files.profile(profile).text(settings::SOURCE_PROFILE.name).map(Cow::into_owned)
 }
 
-/// Shows the caller, the keys and the plan, checks that it is possible, and asks for confirmation.
+/// Shows the caller, the keys and the plan, checks that it is possible, and asks for confirmation. With the key that is to be
+/// deleted first, if there is one.
 fn prepare(
     args: &Rotate,
     session: &Session<'_>,
     account: Account<'_>,
     by: &Credentials,
     ui: &Ui,
-) -> Result<Option<Entry>, Failure> {
+) -> Result<Option<(Entry, Option<String>)>, Failure> {
     let world = session.world;
     let files = KeyFiles::load(world)?;
     let CallerIdentity { account: number, arn, .. } = account.identity(by)?;
@@ -85,7 +97,7 @@ fn prepare(
     ui.note("");
     let mut refused = false;
     let (keys, mut ahead) = account.keys_by_clock(by, Some(&user))?;
-    let mut rows: Vec<Row> =
+    let rows: Vec<Row> =
         keys.into_iter().map(|key| Row::of(key, account, by, &files, &mut refused, ui)).collect();
     let shown = table(&rows, world.now(), ui.style()).within(ui.err_columns());
     for line in shown.to_string().lines() {
@@ -107,11 +119,6 @@ fn prepare(
         ui.note("nothing was changed");
         return Ok(None);
     }
-    if let Some(id) = spare {
-        account.delete(by, Some(&user), &id)?;
-        rows.retain(|row| row.key.id != id);
-        ui.note(format_args!("deleted {id}"));
-    }
     let mut known: Vec<String> = rows.into_iter().map(|row| row.key.id).collect();
     if !args.yes {
         // While the user answers, others may create keys, which must not be taken for ours.
@@ -120,7 +127,7 @@ fn prepare(
         ahead = by_now.or(ahead);
     }
     let left = uneditable.iter().map(|found| found.place.path.display().to_string()).collect();
-    Ok(Some(Entry {
+    let entry = Entry {
         schema: keys::SCHEMA,
         request: Request { begun: world.now(), ended: None, ahead, known },
         profile: profile.clone(),
@@ -133,7 +140,8 @@ fn prepare(
         undone: false,
         old,
         new: None,
-    }))
+    };
+    Ok(Some((entry, spare)))
 }
 
 /// Where the old key is, and where it can't be replaced.
@@ -165,29 +173,6 @@ fn pair(keys: &Credentials) -> Pair {
     let id = keys.id().to_owned();
     let secret = keys.secret_access_key.as_ref().map(|secret| secret.value.clone());
     Pair { id, secret: secret.unwrap_or_else(|| Secret::new("")) }
-}
-
-/// A user can have at most two keys. Returns the other one, if it can be deleted.
-fn make_room(
-    args: &Rotate,
-    profile: &str,
-    user: &str,
-    old: &str,
-    rows: &[Row],
-    world: &World,
-) -> Result<Option<String>, Failure> {
-    let mut others = rows.iter().filter(|row| row.key.id != old);
-    let Some(other) = others.next() else { return Ok(None) };
-    let id = other.key.id.clone();
-    let two =
-        |reason: String, help: Hint| Error::TwoKeys { user: user.to_owned(), id: id.clone(), reason, help };
-    keys::spare(profile, &other.key, other.used.as_ref(), &other.holders, world.now())
-        .map_err(|(reason, help)| two(reason, help))?;
-    if args.yes && !args.delete_inactive {
-        let reason = "is inactive and unused for 30 days".to_owned();
-        return Err(two(reason, "give `--delete-inactive` to delete it first".into()).into());
-    }
-    Ok(Some(other.key.id.clone()))
 }
 
 fn steps(args: &Rotate, user: &str, old: &str, places: &[String], spare: Option<&str>) -> Vec<String> {
@@ -255,13 +240,17 @@ fn finish(args: &Rotate, mut rotation: Rotation<'_>, ui: &Ui) -> Result<Exit, Fa
     let (old, profile) = (rotation.journal.entry.old.id.clone(), rotation.journal.entry.profile.clone());
     let asked = args.delete || rotation.journal.entry.delete;
     let delete = !is_gone && (asked || wants_deletion(args, &old, ui)?);
-    if delete {
+    // While the user answers, someone may need it again.
+    let is_needed = delete && !asked && rotation.is_old_active()?;
+    if delete && !is_needed {
         rotation.delete_old()?;
     }
     rotation.journal.end()?;
     warn_of_old_key(&old, rotation.world, ui);
     if is_gone {
         ui.note(format_args!("{old} is deleted already"));
+    } else if is_needed {
+        ui.note(format_args!("{old} was activated meanwhile: it is left alone"));
     } else if !delete {
         ui.note(format_args!(
             "{old} is inactive and can be activated again; if nothing breaks: `{}`",

@@ -52,7 +52,7 @@ impl TargetKey {
             (Err(error), Some(_)) => return Err(error.into()),
             // A role has no keys of its own, so that an error means nothing yet.
             (_, None) => {
-                let owner = account.last_used(by, id)?.user;
+                let owner = account.last_used(by, None, id)?.user;
                 among(account.keys(by, owner.as_deref())?)
             }
         };

@@ -136,11 +136,18 @@ fn is_role(name: &str) -> bool {
     (1..=64).contains(&name.len()) && name.chars().all(is_of_name)
 }
 
-/// Warns of the accounts whose roles the service refused to list.
+/// Warns of the accounts whose roles the service refused to list, or of which it listed none.
 pub(super) fn warn_of_skipped(all: &[Listed], ui: &Ui) {
     for Listed { account, roles } in all {
-        if let Err(error) = roles {
-            ui.warning(format_args!("skipped the account {}: {error}", name(account)));
+        match roles {
+            Err(error) => ui.warning(format_args!("skipped the account {}: {error}", name(account))),
+            Ok(roles) if roles.is_empty() => {
+                ui.warning(format_args!(
+                    "skipped the account {}: none of its roles is listed",
+                    name(account)
+                ));
+            }
+            Ok(_) => {}
         }
     }
 }
@@ -154,9 +161,10 @@ fn name(account: &Account) -> String {
 }
 
 impl Listed {
+    /// An account is listed because the user has a role in it: a list without one is incomplete.
     pub(super) fn to_sync(&self) -> sync::Account {
-        let roles = self.roles.as_ref().map_or(sync::Roles::Unknown, |all| sync::Roles::Listed(all.clone()));
-        unlisted(&self.account, roles)
+        let roles = self.roles.as_ref().ok().filter(|roles| !roles.is_empty());
+        unlisted(&self.account, roles.map_or(sync::Roles::Unknown, |all| sync::Roles::Listed(all.clone())))
     }
 }
 

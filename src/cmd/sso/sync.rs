@@ -33,12 +33,14 @@ pub(super) fn run(args: &Sync, cx: Cx<'_>) -> Result<Exit, Failure> {
     warn_of_keys(&wishes, ui);
     let (accounts, listed) = list(&User::of(&session, &found)?, &wishes)?;
     warn_of_patterns(args, &wishes, &listed, ui);
-    if wishes.prune && accounts.is_empty() {
+    let what = if accounts.is_empty() { "account" } else { "role" };
+    let has_roles = |listed: &Listed| listed.roles.as_ref().is_ok_and(|roles| !roles.is_empty());
+    if wishes.prune && (accounts.is_empty() || !listed.is_empty() && !listed.iter().any(has_roles)) {
         // Guards, too, would be removed, and a later run would make the profiles again without them.
         wishes.prune = false;
-        ui.warning(
-            "IAM Identity Center lists no account at all, which may be a mistake, so no profile is removed",
-        );
+        ui.warning(format_args!(
+            "IAM Identity Center lists no {what} at all, which may be a mistake, so no profile is removed",
+        ));
         ui.help("if it is right, remove them by `xcred profile remove NAME`");
     }
     let change = |files: &mut Files| {

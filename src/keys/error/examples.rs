@@ -44,8 +44,14 @@ examples!(Error {
         Fault::Schema(7),
         Fault::Date,
         Fault::Unreadable("it belongs to user 1001".to_owned()),
+        Fault::Open {
+            reason: "its folder can be written by other users".to_owned(),
+            at: home(".local/state/xcred/keys"),
+        },
     ]
     .map(|fault| Error::Journal { path: journal(), fault }),
+    Error::Contradicted { .. } => [Error::Contradicted { id: ID.to_owned() }],
+    Error::Unprinted(_) => [Error::Unprinted("Broken pipe (os error 32)".to_owned())],
     Error::Unlisted { .. } => [Error::Unlisted { id: ID.to_owned(), user: "ann".to_owned() }],
     Error::Unfinished { .. } => both().map(|again| {
         let is_rotation = again.work == Work::Rotation;
@@ -89,7 +95,7 @@ examples!(Error {
     }],
     Error::Stopped { .. } => both().map(|again| Error::Stopped {
         again,
-        step: "the response with the new key was lost; the old key works",
+        step: "the response with the new key was lost; the old key works".into(),
         source: Box::new(Error::Service(Box::new(refused()))),
     }),
     Error::OtherIdentity { .. } => [Error::OtherIdentity {

@@ -167,21 +167,53 @@ fn operations_that_change_a_key_have_no_result() {
 }
 
 #[test]
+fn a_list_without_its_members_is_not_empty() {
+    let keys = credentials(None);
+    let without = |operation: &str| Loopback::start(vec![answer(operation, "<UserName>u</UserName>")]);
+    let (server, list) = (without("ListAccessKeys"), "it has no `AccessKeyMetadata`");
+    let error = at(&server, |caller| iam::list_access_keys(caller, &keys, None)).0.unwrap_err();
+    assert!(error.to_string().contains(list), "{error}");
+    let error = at(&without("ListUsers"), |caller| iam::list_users(caller, &keys)).0.unwrap_err();
+    assert!(error.to_string().contains("it has no `Users`"), "{error}");
+    let server = without("ListMFADevices");
+    let error = at(&server, |caller| iam::list_mfa_devices(caller, &keys)).0.unwrap_err();
+    assert!(error.to_string().contains("it has no `MFADevices`"), "{error}");
+}
+
+/// What a response to `GetAccessKeyLastUsed` for a key of user `u` says.
+fn last_used(result: &str) -> Result<iam::LastUsed, crate::service::Error> {
+    let server = Loopback::start(vec![answer("GetAccessKeyLastUsed", result)]);
+    at(&server, |caller| iam::get_access_key_last_used(caller, &credentials(None), Some("u"), "A")).0
+}
+
+#[test]
 fn a_key_may_never_have_been_used() {
     let used = |date: &str, service: &str| {
         let text = format!(
             "<UserName>u</UserName><AccessKeyLastUsed>{date}<ServiceName>{service}</ServiceName>\
                             <Region>us-east-1</Region></AccessKeyLastUsed>"
         );
-        answer("GetAccessKeyLastUsed", &text)
+        last_used(&text).unwrap()
     };
-    let server = Loopback::start(vec![
-        used("<LastUsedDate>2026-01-02T03:04:05Z</LastUsedDate>", "s3"),
-        used("", "N/A"),
-    ]);
-    let ask =
-        || at(&server, |caller| iam::get_access_key_last_used(caller, &credentials(None), "A")).0.unwrap();
-    let found = ask();
+    let found = used("<LastUsedDate>2026-01-02T03:04:05Z</LastUsedDate>", "s3");
     assert_eq!((found.user.as_deref(), found.used.unwrap().service.as_str()), (Some("u"), "s3"));
-    assert_eq!(ask().used, None);
+    assert_eq!(used("", "N/A").used, None);
+}
+
+#[test]
+fn a_response_that_does_not_say_when_a_key_was_used_does_not_say_that_it_never_was() {
+    let never = "<AccessKeyLastUsed><ServiceName>N/A</ServiceName><Region>N/A</Region></AccessKeyLastUsed>";
+    assert_eq!(last_used(never).unwrap().used, None);
+    let empty = never.replace("<Region>", "<LastUsedDate/><Region>");
+    assert_eq!(last_used(&format!("<UserName>U</UserName>{empty}")).unwrap().used, None);
+    for (result, reason) in [
+        (String::new(), "it has no `AccessKeyLastUsed`"),
+        ("<UserName>u</UserName><AccessKeyLastUsed/>".to_owned(), "it has no `ServiceName`"),
+        (never.replace("N/A", "s3"), "it has no `LastUsedDate`"),
+        (never.replace("<Region>", "<LastUsedDate>soon</LastUsedDate><Region>"), "is not a date"),
+        (format!("<UserName>v</UserName>{never}"), "it is about a key of user `v`"),
+    ] {
+        let error = last_used(&result).unwrap_err();
+        assert!(error.to_string().contains(reason), "{result}: {error}");
+    }
 }

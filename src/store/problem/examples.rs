@@ -40,6 +40,8 @@ examples!(Problem {
     Problem::SameFile { .. } => [Problem::SameFile { path: config(), other: home(".aws/credentials") }],
     Problem::Access { .. } => [Problem::Access { path: config(), source: denied() }],
     Problem::Mode { .. } => [Problem::Mode { path: config(), source: denied() }],
+    Problem::Remove { .. } => [Problem::Remove { path: config(), source: full() }],
+    Problem::Occupied { .. } => [Problem::Occupied { path: home(".aws/.credentials.xcred-new") }],
     Problem::Save { .. } => [Problem::Save { path: config(), source: full() }],
     Problem::Mounted { .. } => [Problem::Mounted { path: config(), source: io::Error::from_raw_os_error(16) }],
     Problem::NoCopy { .. } => [Why::Mounted, Why::Linked, Why::Folder, Why::Owner].map(|why| {

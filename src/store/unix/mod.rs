@@ -8,6 +8,7 @@ mod holder;
 mod mount;
 mod private;
 mod rights;
+mod signals;
 mod stat;
 
 pub use denial::Denial;
@@ -23,4 +24,5 @@ pub use rights::{
     Exposure, Planted, can_give, check_changeable, check_writable, close, exposure, is_executable,
     is_kept_by_others, is_own, keep_access, planted,
 };
+pub use signals::Calm;
 pub use stat::{Inode, Stat, User};

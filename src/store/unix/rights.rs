@@ -71,12 +71,15 @@ pub fn is_own(path: &Path) -> bool {
     Stat::at(path).is_ok_and(|stat| stat.is_own())
 }
 
-/// Takes all rights of other users from a file or a folder of this user. A link is followed, but its target must be this
-/// user's, too.
+/// Takes all rights of other users from a regular file or a folder of this user. A link is followed, but its target must be
+/// one of them, too, and no device or pipe.
 pub fn close(path: &Path) -> io::Result<()> {
     // Opened once, so that nobody can replace it between the check and the change.
     let file = super::file::open_at_once(path)?;
     let found = file.metadata()?;
+    if !found.is_file() && !found.is_dir() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a regular file or a folder"));
+    }
     if !Stat::of(&file)?.is_own() {
         return Err(io::Error::new(io::ErrorKind::PermissionDenied, "it belongs to another user"));
     }
@@ -90,9 +93,10 @@ pub struct Exposure {
     pub mode: u32,
 }
 
-/// What other users may do with the file. `None` if nothing, or if the file can't be examined.
+/// What other users may do with the file. `None` if nothing, or if it is not a regular file that can be examined: a folder, a
+/// pipe or a device holds no secret.
 pub fn exposure(path: &Path) -> Option<Exposure> {
-    let mode = Stat::at(path).ok()?.mode();
+    let mode = Stat::at(path).ok().filter(Stat::is_file)?.mode();
     Some(Exposure { may: others_may(mode)?, mode })
 }
 
@@ -149,7 +153,7 @@ mod tests {
 
     use rustix::process::geteuid;
 
-    use super::{Planted, close, others_may, planted};
+    use super::{Planted, close, exposure, others_may, planted};
     use crate::missing::missing;
 
     #[test]
@@ -207,6 +211,25 @@ mod tests {
         }
         close(home.path()).unwrap();
         assert!(close(&home.path().join("missing")).is_err());
+    }
+
+    #[test]
+    fn only_a_regular_file_holds_secrets_and_no_device_or_pipe_is_closed() {
+        let home = tempfile::tempdir().unwrap();
+        let [folder, pipe, link] = ["folder", "pipe", "link"].map(|name| home.path().join(name));
+        fs::create_dir(&folder).unwrap();
+        let made = std::process::Command::new("mkfifo").arg(&pipe).status().unwrap();
+        assert!(made.success());
+        for path in [&folder, &pipe] {
+            fs::set_permissions(path, Permissions::from_mode(0o755)).unwrap();
+            let _ = fs::remove_file(&link);
+            symlink(path, &link).unwrap();
+            for name in [path, &link] {
+                assert!(exposure(name).is_none(), "{name:?}");
+            }
+        }
+        assert_eq!(close(&link).unwrap_err().to_string(), "it is not a regular file or a folder");
+        assert_eq!(fs::metadata(&pipe).unwrap().permissions().mode() & 0o7777, 0o755);
     }
 
     #[test]

@@ -78,6 +78,11 @@ impl Iam {
         self.ask(&json!({"ask": "status", "name": name, "id": id, "status": "Inactive"}));
     }
 
+    /// Activates a key.
+    pub(crate) fn activate(&self, name: &str, id: &str) {
+        self.ask(&json!({"ask": "status", "name": name, "id": id, "status": "Active"}));
+    }
+
     /// Makes a key some years old.
     pub(crate) fn age(&self, id: &str) {
         self.ask(&json!({"ask": "created", "id": id, "seconds": null}));

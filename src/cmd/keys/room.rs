@@ -1,0 +1,54 @@
+//! Room for a new key: a user can have at most two.
+
+use super::shown::Row;
+use crate::cli::keys::Rotate;
+use crate::credentials::Credentials;
+use crate::failure::{Failure, Hint};
+use crate::keys::{self, Account, Entry, Error};
+use crate::profile::KeyFiles;
+use crate::ui::Ui;
+use crate::world::World;
+
+/// Returns the other key, if it can be deleted.
+pub(super) fn make_room(
+    args: &Rotate,
+    profile: &str,
+    user: &str,
+    old: &str,
+    rows: &[Row],
+    world: &World,
+) -> Result<Option<String>, Failure> {
+    let mut others = rows.iter().filter(|row| row.key.id != old);
+    let Some(other) = others.next() else { return Ok(None) };
+    let two = |why: (String, Hint)| two_keys(user, &other.key.id, why);
+    keys::spare(profile, &other.key, other.used.as_ref(), &other.holders, world.now()).map_err(two)?;
+    if args.yes && !args.delete_inactive {
+        let reason = "is inactive and unused for 30 days".to_owned();
+        return Err(two((reason, "give `--delete-inactive` to delete it first".into())).into());
+    }
+    Ok(Some(other.key.id.clone()))
+}
+
+/// Deletes the key that is in the way, if it is still what it was when the user was asked.
+pub(super) fn delete_spare(
+    id: &str,
+    entry: &Entry,
+    account: Account<'_>,
+    by: &Credentials,
+    world: &World,
+    ui: &Ui,
+) -> Result<(), Failure> {
+    let user = Some(entry.user.as_str());
+    let Some(key) = account.keys(by, user)?.into_iter().find(|key| key.id == id) else { return Ok(()) };
+    let (last, files) = (account.last_used(by, user, id).ok(), KeyFiles::load(world)?);
+    keys::spare(&entry.profile, &key, last.as_ref(), &files.holders(id), world.now())
+        .map_err(|why| two_keys(&entry.user, id, why))?;
+    if account.delete(by, user, id)? {
+        ui.note(format_args!("deleted {id}"));
+    }
+    Ok(())
+}
+
+fn two_keys(user: &str, id: &str, (reason, help): (String, Hint)) -> Error {
+    Error::TwoKeys { user: user.to_owned(), id: id.to_owned(), reason, help }
+}

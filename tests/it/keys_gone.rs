@@ -1,0 +1,123 @@
+//! A key is gone only if IAM doesn't know it and doesn't list it; a secret that reaches nobody stays in the journal.
+
+use crate::harness::CANARY;
+use crate::keys_listing::{Iam, Lie, NEW, OLD, ROTATE};
+use crate::standard_input::run_by;
+
+const CREATE: [&str; 6] = ["keys", "create", "--profile", "me", "--save-as", "new"];
+const UNDO: [&str; 5] = ["keys", "create", "--profile", "me", "--undo"];
+const JOURNAL: &str = ".local/state/xcred/rotations/create-123456789012-me.json";
+
+fn with(way: &'static str) -> Vec<&'static str> {
+    [&ROTATE[..], &[way]].concat()
+}
+
+/// A rotation that stopped before the old key was deactivated.
+fn stopped() -> Iam {
+    let iam = Iam::start(Lie::Fails("UpdateAccessKey"));
+    iam.sandbox.run(&ROTATE).failure(255);
+    iam
+}
+
+/// A creation that stopped before the new key was saved. With the key's status.
+fn unsaved(active: bool, lie: Lie) -> Iam {
+    let iam = Iam::start(lie);
+    iam.state.lock().expect("a state").keys.push((NEW.to_owned(), active));
+    let begun = jiff::Timestamp::now();
+    iam.sandbox.put(
+        JOURNAL,
+        format!(
+            r#"{{"schema": 1, "begun": "{begun}", "known": ["{OLD}"], "profile": "me", "account": "123456789012",
+            "user": "me", "save_as": "new", "overwrite": false, "show_secret": false,
+            "new": {{"id": "{NEW}", "secret": "{CANARY}new"}}}}"#
+        ),
+    );
+    iam
+}
+
+/// Whether the rotation's journal has the new secret.
+fn keeps_the_secret(iam: &Iam) -> bool {
+    let path = format!(".local/state/xcred/rotations/{OLD}.json");
+    iam.is_recorded() && iam.sandbox.read(&path).contains(&format!("{CANARY}new"))
+}
+
+#[test]
+fn a_key_that_iam_lists_is_not_gone() {
+    // Rolling back.
+    let iam = stopped();
+    iam.lies(Lie::Denies("UpdateAccessKey"));
+    let stderr = iam.sandbox.run(&with("--undo")).failure(255);
+    assert!(stderr.contains(&format!("IAM says that there is no key {NEW}, and lists it")), "{stderr}");
+    assert!(keeps_the_secret(&iam) && iam.key(NEW) == Some(true), "{stderr}");
+    // Finishing after all.
+    iam.state.lock().expect("a state").keys.iter_mut().for_each(|key| key.1 = key.0 != NEW);
+    let stderr = iam.sandbox.run(&with("--resume")).failure(255);
+    assert!(stderr.contains(&format!("there is no key {NEW}")) && keeps_the_secret(&iam), "{stderr}");
+    iam.lies(Lie::None);
+    iam.sandbox.run(&with("--undo")).success_with_words();
+    assert_eq!((iam.key(OLD), iam.key(NEW), iam.is_recorded()), (Some(true), None, false));
+    // The old key.
+    let iam = Iam::start(Lie::Denies("UpdateAccessKey"));
+    let stderr = iam.sandbox.run(&ROTATE).failure(255);
+    assert!(stderr.contains(&format!("there is no key {OLD}")) && keeps_the_secret(&iam), "{stderr}");
+    let iam = Iam::start(Lie::Denies("DeleteAccessKey"));
+    let stderr = iam.sandbox.run(&with("--delete")).failure(255);
+    assert!(stderr.contains(&format!("there is no key {OLD}")) && iam.is_recorded(), "{stderr}");
+}
+
+#[test]
+fn a_created_key_that_is_not_listed_yet_is_deleted_by_undo() {
+    let iam = unsaved(true, Lie::Hides(NEW));
+    iam.sandbox.run(&UNDO).success_with_words();
+    assert_eq!((iam.key(NEW), iam.sandbox.path(JOURNAL).exists()), (None, false));
+    let iam = unsaved(true, Lie::Denies("UpdateAccessKey"));
+    let stderr = iam.sandbox.run(&UNDO).failure(255);
+    assert!(stderr.contains(&format!("there is no key {NEW}")), "{stderr}");
+    assert!(iam.key(NEW) == Some(true) && iam.sandbox.path(JOURNAL).exists());
+}
+
+#[test]
+fn a_used_key_keeps_the_status_that_it_had() {
+    for active in [false, true] {
+        let iam = unsaved(active, Lie::Uses);
+        let stderr = iam.sandbox.run(&UNDO).failure(253);
+        assert!(stderr.contains(&format!("{NEW} is not deleted: it was used for s3")), "{stderr}");
+        assert_eq!(iam.key(NEW), Some(active));
+    }
+}
+
+#[test]
+fn an_answer_without_a_last_use_is_no_reason_to_delete_a_key() {
+    let iam = unsaved(true, Lie::Empties("GetAccessKeyLastUsed"));
+    let stderr = iam.sandbox.run(&["keys", "delete", NEW, "--yes", "--profile", "me"]).failure(253);
+    assert!(stderr.contains("is active (last used: unknown)"), "{stderr}");
+    iam.sandbox.run(&UNDO).failure(255);
+    assert_eq!(iam.key(NEW), Some(true));
+    iam.state.lock().expect("a state").keys[1].1 = false;
+    let stderr = iam.sandbox.run(&[&ROTATE[..], &["--delete-inactive"]].concat()).failure(253);
+    assert!(stderr.contains("may have been used lately") && iam.key(NEW) == Some(false), "{stderr}");
+}
+
+#[test]
+fn a_secret_that_reaches_nobody_is_kept() {
+    let create = [&CREATE[..4], &["--show-secret"]].concat();
+    for to in [">/dev/full", "| true"] {
+        let iam = Iam::start(Lie::None);
+        // So that the reader has ended.
+        let line = if to == "| true" {
+            r#"{ sleep 1; "$@"; echo "code $?" >&2; } | true"#.to_owned()
+        } else {
+            format!(r#""$@" {to}; echo "code $?" >&2"#)
+        };
+        let (_, _, stderr) = run_by(&iam.sandbox, &line, &create).ended();
+        assert!(stderr.contains("code 255"), "{to}: {stderr}");
+        for words in ["the key is created, but its secret was not shown", "can't be printed", "--resume"] {
+            assert!(stderr.contains(words), "{to}: no `{words}` in {stderr}");
+        }
+        assert!(iam.sandbox.read(JOURNAL).contains(&format!("{CANARY}new")), "{to}");
+    }
+    let iam = Iam::start(Lie::None);
+    let (code, _, stderr) = run_by(&iam.sandbox, r#"exec "$@" >&-"#, &create).ended();
+    assert_eq!((code, iam.key(NEW)), (Some(253), None), "{stderr}");
+    assert!(stderr.contains("standard output is closed") && !iam.sandbox.path(JOURNAL).exists(), "{stderr}");
+}
