@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use crate::chain::Unstartable;
+use crate::chain::{Expiration, Unstartable};
 use crate::failure::{Command, Hint};
 use crate::ini::FaultKind;
 use crate::origin::{Origin, shown};
@@ -57,6 +57,9 @@ pub(crate) enum Issue {
     TemporaryKeyWithoutToken { holder: Holder },
     #[error("the keys of `{profile}` expired on {day}, says `{key}`")]
     ExpiredKeys { profile: String, key: &'static str, day: Date },
+    /// What is wrong with the expiration of the keys in the environment.
+    #[error("AWS_CREDENTIAL_EXPIRATION {fault}")]
+    Expiration { fault: Expiration, loaded: Option<String> },
     #[error("{} contains credentials, and other users can {may} it (its mode is {mode:03o})", shown(path))]
     Exposed { path: PathBuf, may: &'static str, mode: u32 },
     /// A sign-in that another user may have put into the cache. Without a mode, that user owns it.

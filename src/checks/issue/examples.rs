@@ -71,6 +71,13 @@ examples!(Issue {
         key: "aws_expiration",
         day: date(2026, 11, 20),
     }],
+    Issue::Expiration { .. } => [
+        (Expiration::NotADate, None),
+        (Expiration::NoTimeZone, None),
+        (Expiration::Passed, None),
+        (Expiration::Passed, Some(dev())),
+    ]
+    .map(|(fault, loaded)| Issue::Expiration { fault, loaded }),
     Issue::Exposed { .. } => [Issue::Exposed { path: home(".aws/credentials"), may: "read", mode: 0o644 }],
     Issue::Planted { .. } => [Some(0o777), None]
         .map(|mode| Issue::Planted { path: home(".aws/sso/cache"), mode }),

@@ -63,6 +63,7 @@ impl Kind for Issue {
             self,
             Issue::NoSuchProfile { .. }
                 | Issue::HalfPair { .. }
+                | Issue::Expiration { .. }
                 | Issue::HalfRole { .. }
                 | Issue::TwoSources { .. }
                 | Issue::NoSuchSource { .. }
@@ -125,6 +126,7 @@ impl Kind for Issue {
             }
             Issue::TemporaryKeyWithoutToken { .. } => Some("set AWS_SESSION_TOKEN too".into()),
             Issue::ExpiredKeys { .. } => Some("sign in again".into()),
+            Issue::Expiration { fault, loaded } => Some(fault.help(loaded.as_deref())),
             Issue::Planted { path, mode } => Some(unplanted(path, mode.is_some())),
             Issue::NoFileOfVariable { variable, .. } => {
                 Some(format!("correct the path, or unset {variable}").into())
