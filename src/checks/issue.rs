@@ -39,6 +39,9 @@ pub(crate) enum Issue {
     HalfPair { has: &'static str, lacks: &'static str, holder: Holder },
     #[error("half of the access key of `{profile}` is here and half in {other}: neither is used")]
     SplitPair { profile: String, other: Origin },
+    /// botocore finds the pair, and signs with it.
+    #[error("profile `{profile}` has no value for `{key}`")]
+    BlankKey { profile: String, key: &'static str },
     #[error("the access key ID and the secret access key of {holder} look swapped")]
     Swapped { holder: Holder },
     #[error("the access key ID of {holder} looks like a secret or a token")]

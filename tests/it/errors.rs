@@ -117,6 +117,13 @@ fn half_a_pair_is_reported_with_the_missing_half() {
         .blames_line(2)
         .says("profile `a` has aws_access_key_id without aws_secret_access_key in the same file\n");
     found.says("help: set the missing half: `xcred set aws_secret_access_key - --profile a`\n");
+    let sandbox = offline().config("[profile a]\naws_access_key_id = AKIA\naws_secret_access_key =\n");
+    for command in ["export-env", "whoami"] {
+        let (_, _, words) = sandbox.run(&[command, "-p", "a"]).ended();
+        let place = "error: ~/.aws/config:3: the credentials have no secret access key\n";
+        assert!(words.contains(place), "{words}");
+        assert!(words.contains("help: enter both again: `xcred configure --profile a`\n"), "{words}");
+    }
     let found = told(&offline().env("AWS_ACCESS_KEY_ID", "AKIA"), &[], 253, "partial-credentials");
     found.says(
         "error: AWS_ACCESS_KEY_ID is set without AWS_SECRET_ACCESS_KEY\nhelp: set AWS_SECRET_ACCESS_KEY",

@@ -31,7 +31,7 @@ impl Issue {
             Issue::NoSuchProfile { .. } => ("profile-not-found", Error),
             Issue::ProfileHidden { .. } => ("profile-hidden", Warning),
             Issue::RegionDiffers { .. } => ("region-differs", Note),
-            Issue::HalfPair { .. } => ("half-pair", Error),
+            Issue::HalfPair { .. } | Issue::BlankKey { .. } => ("half-pair", Error),
             Issue::SplitPair { .. } => ("split-pair", Error),
             Issue::Swapped { .. } => ("swapped-keys", Error),
             Issue::NoKeyId { .. } => ("misplaced-key", Warning),

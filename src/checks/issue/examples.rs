@@ -56,6 +56,7 @@ examples!(Issue {
         holder,
     }),
     Issue::SplitPair { .. } => [Issue::SplitPair { profile: dev(), other: line(3) }],
+    Issue::BlankKey { .. } => [Issue::BlankKey { profile: dev(), key: "aws_secret_access_key" }],
     Issue::Swapped { .. } => holders().map(|holder| Issue::Swapped { holder }),
     Issue::NoKeyId { .. } => holders().map(|holder| Issue::NoKeyId { holder }),
     Issue::TokenWithLastingKey { .. } => holders().map(|holder| {

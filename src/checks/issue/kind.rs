@@ -108,6 +108,9 @@ impl Kind for Issue {
                 let hint = Hint::from("unset AWS_ACCESS_KEY_ID, or name the profile: ");
                 Some(hint.run(Command::xcred(["resolve"]).profile(profile.clone())))
             }
+            Issue::BlankKey { profile, .. } => {
+                Some(Hint::from("enter both again: ").run(Command::xcred(["configure"]).profile(profile)))
+            }
             Issue::HalfPair { holder, .. } | Issue::Swapped { holder } | Issue::NoKeyId { holder } => {
                 Some(match holder {
                     Holder::Profile(name) => Hint::from("enter both again: ")

@@ -5,7 +5,7 @@ use crate::chain::{Fingerprint, Provider, Resolution};
 use crate::cmd::findings;
 use crate::cmd::prompter::Waits;
 use crate::credentials::Credentials;
-use crate::failure::Failure;
+use crate::failure::{Command, Failure, Hint};
 use crate::narrowing::Narrowed;
 use crate::render::Receipt;
 use crate::settings::ROLE_ARN;
@@ -33,6 +33,18 @@ impl Session<'_> {
         self.warn(findings);
         let Resolution { outcome, narrowed, fingerprint, .. } = self.resolve(how)?;
         let (provider, mut credentials) = outcome?;
+        // botocore takes an empty value for one, and signs with it.
+        if let Err(error) = credentials.pair() {
+            let failure = Failure::from(error);
+            let is_in_file = matches!(provider, Provider::SharedCredentialsFile | Provider::ConfigFile);
+            return Err(match self.profile_of(provider).filter(|_| is_in_file) {
+                Some(profile) => {
+                    let configure = Command::xcred(["configure"]).profile(profile);
+                    failure.with_help(Hint::from("enter both again: ").run(configure))
+                }
+                None => failure,
+            });
+        }
         if let Some(finding) = findings::expired(&credentials, self.world.now()) {
             ui.finding(&finding);
             // boto3 would use the keys; a program that knows the date would reject them.

@@ -47,7 +47,8 @@ impl Known<'_> {
             Outcome::Found(provider, credentials) => {
                 add("provider", provider.to_string(), String::new());
                 if let Some(id) = &credentials.access_key_id {
-                    add("access key ID", shown_key_id(&id.value).to_owned(), id.origin.to_string());
+                    let shown = if id.value.is_empty() { "empty" } else { shown_key_id(&id.value) };
+                    add("access key ID", shown.to_owned(), id.origin.to_string());
                 }
             }
             Outcome::Pending(Provider::IamRole, _) => {
