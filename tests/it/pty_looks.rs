@@ -94,7 +94,7 @@ fn the_other_guides_ask_in_the_same_manner() {
     terminal.see("has the form https://").see("Use https://x.awsapps.com/start? [Y/n]: ").answer("");
     terminal.see("SSO region [None]: ").keys("eu-central-1").answer("");
     terminal.see("SSO registration scopes [sso:account:access]: ").answer("");
-    terminal.see("next: `xcred set sso_session corp --profile NAME`");
+    terminal.see("next: `xcred configure sso --sso-session corp`");
     terminal.end(0);
     assert_eq!(
         sandbox.read_config(),

@@ -4,8 +4,8 @@
 use std::fs;
 use std::path::PathBuf;
 
-use super::cx::Cx;
-use super::save::{self, Changes};
+use super::cx::{Cx, FAREWELL};
+use super::save::{self, Changes, Next};
 use crate::chain;
 use crate::chain::located;
 use crate::checks::bridged;
@@ -84,7 +84,7 @@ pub(super) fn run(args: &Bridge, cx: &Cx<'_>) -> Result<Exit, Failure> {
         changes.set(&REGION, Secret::new(region));
     }
     OTHERS.into_iter().filter(|row| bridge.has(row.name)).for_each(|row| changes.unset(row));
-    let next = save::prove(&SectionName::Profile(name.to_owned()));
+    let next = Next::Prove(SectionName::Profile(name.to_owned()));
     save::save(&changes, Some(Provider::CustomProcess), &next, cx)
 }
 

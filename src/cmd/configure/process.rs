@@ -2,7 +2,7 @@
 
 use super::cx::Cx;
 use super::questions::{Question, Questions};
-use super::save;
+use super::save::Next;
 use super::target::Target;
 use crate::chain::located;
 use crate::cli::configure::Process;
@@ -24,7 +24,7 @@ pub(super) fn run(args: Process, cx: &Cx<'_>) -> Result<Exit, Failure> {
     let command = Question::new(&settings::CREDENTIAL_PROCESS, "Credential process").needed(GIVE_COMMAND);
     questions.ask(&command.checked(&check), args.credential_process)?;
     questions.ask(&Question::region(), cx.global.region.clone())?;
-    let next = save::prove(&questions.section);
+    let next = Next::Prove(questions.section.clone());
     questions.finish(&[GIVE_COMMAND], Some(Provider::CustomProcess), &next)
 }
 

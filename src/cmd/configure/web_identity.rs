@@ -3,6 +3,7 @@
 
 use super::cx::Cx;
 use super::questions::{Question, Questions};
+use super::save::Next;
 use super::target::Target;
 use super::{check, save};
 use crate::cli::configure::WebIdentity;
@@ -25,6 +26,6 @@ pub(super) fn run(args: WebIdentity, cx: &Cx<'_>) -> Result<Exit, Failure> {
     let name = Question::new(&settings::ROLE_SESSION_NAME, "Role session name").checked(&check::session_name);
     questions.ask(&name, args.role_session_name)?;
     questions.ask(&Question::region(), cx.global.region.clone())?;
-    let next = save::prove(&questions.section);
+    let next = Next::Prove(questions.section.clone());
     questions.finish(&[GIVE_ARN, GIVE_FILE], Some(Provider::AssumeRoleWithWebIdentity), &next)
 }

@@ -12,13 +12,11 @@ use crate::chain::question::{self, AssumeRole};
 use crate::chain::text::sts_for;
 use crate::client;
 use crate::credentials::Credentials;
-use crate::failure::{Code, Command, Explain as _, Hint};
 use crate::narrowing::{By, Narrowed, Narrowing, SessionName};
 use crate::origin::{Located, Origin};
 use crate::sdk::Provider;
 use crate::secret::Secret;
-use crate::service::{self, Caller, Cause, Sent, Service, sts};
-use crate::settings;
+use crate::service::{Caller, Cause, Sent, Service, sts};
 
 const NAME: Provider = Provider::AssumeRole;
 
@@ -253,16 +251,8 @@ impl Assumption {
                 chose_duration: parameters.chose_duration(),
             };
             let advice = Cause::of(&error, &sent).map(|cause| cause.help(profile, &sent));
-            let advice = advice.or_else(|| region_to_set(&error, profile));
             Error::Service { provider: NAME, context, advice, source: error }
         })?;
         Ok(assumed.credentials(&client.endpoint.url))
     }
-}
-
-/// How to give a role's profile the region that STS needs.
-fn region_to_set(error: &service::Error, profile: &str) -> Option<Hint> {
-    let set = Command::xcred(["set"]).argument(settings::REGION.name).argument("NAME").profile(profile);
-    let hint = Hint::from("give `--region NAME`, or write it to the profile: ").run(set);
-    (error.code() == Code::NoRegion).then_some(hint)
 }
