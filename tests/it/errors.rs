@@ -84,6 +84,17 @@ fn without_credentials_the_error_names_the_commands_that_explain_and_that_help()
         told(&offline().config("[profile a b]\n[profile 'a b']\n"), &["-p", "a b"], 253, "no-credentials");
     named.says("help: set them up: `xcred configure --profile 'a b'`\n");
     named.says("  `xcred resolve --profile 'a b'` shows what each provider looked for\n");
+    // A setting that only another program reads may be all that the profile has.
+    for (setting, help) in [
+        ("include_profile = dev", ""),
+        ("granted_sso_role_name = R", "help: set it up for AWS: `xcred configure sso --profile v`\n"),
+    ] {
+        let sandbox = offline().config(format!("[profile v]\n{setting}\n"));
+        let words = sandbox.run(&["whoami", "-p", "v"]).failure(253);
+        let is_said = words.starts_with("~/.aws/config:2: `") && words.contains("and xcred don't read it\n");
+        assert!(is_said && words.contains(help), "{words}");
+        sandbox.run(&["get", "region", "-p", "v", "--default", "x"]).success();
+    }
     // The screen of `resolve` already shows the chain.
     let (screen, words) = offline().run(&["resolve"]).code(253);
     assert!(screen.contains("AWS_ACCESS_KEY_ID is not set"), "{screen}");
