@@ -88,7 +88,11 @@ pub(crate) enum Issue {
     #[error("the source profiles form a circle: `{}`", chain.join("`, `"))]
     Circle { chain: Vec<String> },
     #[error("`mfa_serial` is used here only by `xcred keys`, and with the setting `mfa.session`")]
-    UnusedMfa { profile: String },
+    UnusedMfa {
+        profile: String,
+        /// Whether the device can be of use to it.
+        has_keys: bool,
+    },
     #[error("`mfa_serial` of `{base}` is not used for the role of `{profile}`, which has none of its own")]
     MfaAtSource { profile: String, base: String, serial: String },
     #[error("a security key (FIDO) can't be used here: AWS takes a six-digit code only")]

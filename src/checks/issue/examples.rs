@@ -102,7 +102,7 @@ examples!(Issue {
     }),
     Issue::EmptySource { .. } => [Issue::EmptySource { base: text("base") }],
     Issue::Circle { .. } => [Issue::Circle { chain: vec![dev(), text("base"), dev()] }],
-    Issue::UnusedMfa { .. } => [Issue::UnusedMfa { profile: dev() }],
+    Issue::UnusedMfa { .. } => [false, true].map(|has_keys| Issue::UnusedMfa { profile: dev(), has_keys }),
     Issue::MfaAtSource { .. } => [Issue::MfaAtSource {
         profile: dev(),
         base: text("base"),

@@ -163,7 +163,11 @@ impl Kind for Issue {
                 Some(Command::xcred(["configure"]).profile(base.clone()).into())
             }
             Issue::Circle { .. } => Some("give one of them credentials of its own".into()),
-            Issue::UnusedMfa { profile } => Some(on("unset", MFA_SERIAL.name, profile).into()),
+            Issue::UnusedMfa { has_keys: true, .. } => {
+                let set = Command::xcred(["config", "set", "mfa.session", "true"]);
+                Some(Hint::from("to use it for everything: ").run(set))
+            }
+            Issue::UnusedMfa { profile, .. } => Some(on("unset", MFA_SERIAL.name, profile).into()),
             Issue::MfaAtSource { profile, serial, .. } => {
                 Some(on("set", MFA_SERIAL.name, profile).argument(serial.clone()).into())
             }

@@ -26,10 +26,20 @@ pub(in crate::cmd) struct HandedOut {
 impl Session<'_> {
     /// The credentials, whatever account they belong to.
     pub(in crate::cmd) fn unguarded(&self, how: ResolveOptions<'_>) -> Result<HandedOut, Failure> {
+        self.unguarded_without(None, how)
+    }
+
+    /// The same, without a warning that has this code.
+    fn unguarded_without(
+        &self,
+        warning: Option<&str>,
+        how: ResolveOptions<'_>,
+    ) -> Result<HandedOut, Failure> {
         let ui = self.ui;
         self.report_unread();
         let mut findings = self.findings();
         findings.retain(|found| !findings::BY_CREDENTIALS.contains(&found.code()));
+        findings.retain(|found| warning != Some(found.code()));
         self.warn(findings);
         let Resolution { outcome, narrowed, fingerprint, .. } = self.resolve(how)?;
         let (provider, mut credentials) = outcome?;
@@ -59,12 +69,13 @@ impl Session<'_> {
         Ok(HandedOut { provider, credentials, account: None, narrowed, fingerprint })
     }
 
-    /// The credentials to sign with.
+    /// The credentials to sign with, for `keys`, which uses a profile's `mfa_serial`.
     pub(in crate::cmd) fn credentials(
         &self,
         how: ResolveOptions<'_>,
     ) -> Result<(Provider, Credentials), Failure> {
-        let HandedOut { provider, credentials, .. } = self.unguarded(how)?;
+        let HandedOut { provider, credentials, .. } =
+            self.unguarded_without(Some("mfa-without-role"), how)?;
         self.check_account(provider, &credentials, how)?;
         Ok((provider, credentials))
     }
