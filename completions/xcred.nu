@@ -106,7 +106,7 @@ module completions {
     --color: string@"nu-complete xcred configure bridge color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
-    name: string              # Name of the bridge, a profile of its own
+    name?: string             # Name of the bridge, a profile of its own
   ]
 
   def "nu-complete xcred configure sso color" [] {

@@ -205,11 +205,16 @@ fn redacted_usage(mut error: clap::Error, arguments: &[OsString], world: &World)
         _ => None,
     };
     if let Some(command) = unknown {
-        let suggested = ContextValue::Strings(vec![command.to_owned()]);
+        let suggested = ContextValue::Strings(vec![command]);
         error.insert(ContextKind::SuggestedSubcommand, suggested);
     }
+    let is_as_value = |tip: &ContextValue| tip.to_string().contains("as a value");
+    if error.get(ContextKind::Suggested).is_some_and(is_as_value) && !cli::may_be_value(arguments) {
+        error.remove(ContextKind::Suggested);
+    }
     if let Some(tip) = cli::tip(&error, arguments, is_profile) {
-        for near in [ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue] {
+        for near in [ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue, ContextKind::SuggestedArg]
+        {
             error.remove(near);
         }
         error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));

@@ -111,8 +111,12 @@ pub enum Error {
     },
     #[error("MFA code for {serial}: {fault}")]
     Mfa { serial: String, fault: Mfa },
-    #[error("env: AWS_CREDENTIAL_EXPIRATION {0}")]
-    EnvironmentExpiration(Expiration),
+    #[error("env: AWS_CREDENTIAL_EXPIRATION {fault}")]
+    EnvironmentExpiration {
+        fault: Expiration,
+        /// The profile that the keys were loaded from.
+        loaded: Option<String>,
+    },
     #[error("{provider}: `{text}` is not a date with a time zone")]
     NoDate { provider: Provider, text: String },
     #[error("{provider}: the credentials have expired, and so have the refreshed ones")]

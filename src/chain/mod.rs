@@ -38,11 +38,12 @@ mod trace;
 mod unstartable;
 
 pub use crate::sdk::Provider;
+use crate::world::World;
 pub use cache::Cache;
 pub use circle::Circle;
 pub use context::Context;
 pub use device::{CodeFrom, Device};
-pub use error::{Error, Guarded, Mfa};
+pub use error::{Error, Expiration, Guarded, Mfa};
 pub use fingerprint::{Change, Fingerprint};
 pub use identity::Identity;
 pub use interaction::Interaction;
@@ -58,6 +59,11 @@ pub use unstartable::{Unstartable, located};
 
 #[cfg(test)]
 mod tests;
+
+/// What is wrong with the expiration of the keys in the environment.
+pub fn environment_fault(world: &World) -> Option<Expiration> {
+    provider::environment_expiration(world).err()
+}
 
 /// Finds a profile's credentials, with how each provider ended.
 pub fn resolve(context: &Context<'_>) -> Resolution {

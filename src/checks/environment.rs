@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::issue::{Holder, Issue};
 use super::keys::{Pair, check_pair};
 use super::scene::{Diagnosis, Scene};
+use crate::chain;
 use crate::effective::Selection;
 use crate::failure::{Command, Hint};
 use crate::finding::Finding;
@@ -36,6 +37,8 @@ const EMPTY: [(&str, &str); 8] = [
     ("AWS_WEB_IDENTITY_TOKEN_FILE", "it hides the setting of the profile"),
     ("AWS_ROLE_ARN", "it hides the setting of the profile"),
 ];
+
+const EXPIRATION: &str = "AWS_CREDENTIAL_EXPIRATION";
 
 fn at(variable: &str, issue: Issue) -> Diagnosis {
     Diagnosis::new(Finding::at(Origin::environment(variable.to_owned()), issue))
@@ -96,6 +99,10 @@ pub(super) fn keys(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
         (Some(id), Some(secret)) => {
             let pair = Pair { id, secret, token };
             found.extend(check_pair(&pair, Holder::Environment).map(|issue| at("AWS_ACCESS_KEY_ID", issue)));
+            found.extend(chain::environment_fault(world).map(|fault| {
+                let loaded = world.non_empty("XCRED_PROFILE").map(str::to_owned);
+                at(EXPIRATION, Issue::Expiration { fault, loaded })
+            }));
         }
         (None, None) => {}
     }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use crate::chain::Unstartable;
+use crate::chain::{Expiration, Unstartable};
 use crate::failure::{Command, Hint};
 use crate::ini::FaultKind;
 use crate::origin::{Origin, shown};
@@ -39,6 +39,9 @@ pub(crate) enum Issue {
     HalfPair { has: &'static str, lacks: &'static str, holder: Holder },
     #[error("half of the access key of `{profile}` is here and half in {other}: neither is used")]
     SplitPair { profile: String, other: Origin },
+    /// botocore finds the pair, and signs with it.
+    #[error("profile `{profile}` has no value for `{key}`")]
+    BlankKey { profile: String, key: &'static str },
     #[error("the access key ID and the secret access key of {holder} look swapped")]
     Swapped { holder: Holder },
     #[error("the access key ID of {holder} looks like a secret or a token")]
@@ -57,6 +60,9 @@ pub(crate) enum Issue {
     TemporaryKeyWithoutToken { holder: Holder },
     #[error("the keys of `{profile}` expired on {day}, says `{key}`")]
     ExpiredKeys { profile: String, key: &'static str, day: Date },
+    /// What is wrong with the expiration of the keys in the environment.
+    #[error("AWS_CREDENTIAL_EXPIRATION {fault}")]
+    Expiration { fault: Expiration, loaded: Option<String> },
     #[error("{} contains credentials, and other users can {may} it (its mode is {mode:03o})", shown(path))]
     Exposed { path: PathBuf, may: &'static str, mode: u32 },
     /// A sign-in that another user may have put into the cache. Without a mode, that user owns it.
@@ -82,7 +88,11 @@ pub(crate) enum Issue {
     #[error("the source profiles form a circle: `{}`", chain.join("`, `"))]
     Circle { chain: Vec<String> },
     #[error("`mfa_serial` is used here only by `xcred keys`, and with the setting `mfa.session`")]
-    UnusedMfa { profile: String },
+    UnusedMfa {
+        profile: String,
+        /// Whether the device can be of use to it.
+        has_keys: bool,
+    },
     #[error("`mfa_serial` of `{base}` is not used for the role of `{profile}`, which has none of its own")]
     MfaAtSource { profile: String, base: String, serial: String },
     #[error("a security key (FIDO) can't be used here: AWS takes a six-digit code only")]
@@ -127,7 +137,7 @@ pub(crate) enum Issue {
     #[error("{}: signed in to {whom}, but no profile and no sso-session uses this sign-in", shown(path))]
     SignInUnused { path: PathBuf, whom: String },
     #[error("`{key}` is a setting of {program}: AWS CLI, the SDKs and xcred don't read it")]
-    OtherPrograms { key: String, program: &'static str },
+    OtherPrograms { section: SectionName, key: String, program: &'static str },
     #[error("no SDK reads `{key}` in a profile")]
     UnreadNested { section: SectionName, key: String, service: String },
     #[error("`{key}` is a setting of the config file; SDKs other than boto3 don't read it here")]

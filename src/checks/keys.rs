@@ -69,12 +69,21 @@ pub(super) fn pair(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
                 found.push(half(&secret, [AWS_SECRET_ACCESS_KEY.name, AWS_ACCESS_KEY_ID.name]));
             }
             (Some(id), Some(secret)) => {
-                let (Some(id_text), Some(secret)) = (id.text(), secret.text()) else { continue };
+                let (Some(id_text), Some(secret_text)) = (id.text(), secret.text()) else { continue };
+                let halves = [
+                    (&id, &id_text, AWS_ACCESS_KEY_ID.name),
+                    (&secret, &secret_text, AWS_SECRET_ACCESS_KEY.name),
+                ];
+                if let Some((blank, _, key)) = halves.into_iter().find(|(_, text, _)| text.is_empty()) {
+                    let profile = subject.name.clone().into_owned();
+                    found.push(subject.report(blank.place(), Issue::BlankKey { profile, key }));
+                    continue;
+                }
                 let mut tokens = TOKENS
                     .iter()
                     .filter_map(|row| Some((row.name, subject.profile.find_in(kind, row.name)?.text()?)));
                 let token = tokens.next().filter(|(_, token)| !token.is_empty()).map(|(name, _)| name);
-                let pair = Pair { id: &id_text, secret: &secret, token };
+                let pair = Pair { id: &id_text, secret: &secret_text, token };
                 found.extend(check_pair(&pair, holder()).map(|issue| subject.report(id.place(), issue)));
             }
             (None, None) => {}

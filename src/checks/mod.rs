@@ -205,6 +205,15 @@ pub fn warnings_of_settings(scene: Scene<'_>, name: &str) -> Vec<Finding> {
     worth_a_warning(about_settings(scene, name))
 }
 
+/// A setting of the profile that only another program reads. Where there are no credentials, most likely it was meant to lead to
+/// some.
+pub fn of_other_programs(scene: Scene<'_>, name: &str) -> Option<Finding> {
+    let mut found = Vec::new();
+    lines::of_sections(&scene, &SectionName::Profile(name.to_owned()), &mut found);
+    let mut findings = found.into_iter().map(|diagnosis| diagnosis.finding);
+    findings.find(|finding| finding.has(Aspect::OfAnotherProgram))
+}
+
 fn worth_a_warning(found: Vec<Diagnosis>) -> Vec<Finding> {
     let found = found.into_iter().map(|diagnosis| diagnosis.finding);
     found.filter(|finding| finding.severity() > Severity::Note).collect()

@@ -158,12 +158,13 @@ fn without_role(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
         };
         found.push(subject.report(setting.place(), issue));
     }
+    let has_keys = subject.profile.has(AWS_ACCESS_KEY_ID.name);
     let has_session = || {
         // The settings are read for such a profile only.
         let is_on = Config::load(subject.scene.world).is_ok_and(|config| config.mfa_session().is_some());
-        is_on && subject.profile.has(AWS_ACCESS_KEY_ID.name)
+        is_on && has_keys
     };
     if let Some(serial) = subject.get(MFA_SERIAL.name).filter(|_| !has_session()) {
-        found.push(subject.report(serial.place(), Issue::UnusedMfa { profile: profile() }));
+        found.push(subject.report(serial.place(), Issue::UnusedMfa { profile: profile(), has_keys }));
     }
 }

@@ -105,6 +105,12 @@ fn each_slip_is_found_where_it_is() {
     ] {
         assert_eq!(found(config, credentials, &[]), [expected], "{config}{credentials}");
     }
+    for blank in
+        ["aws_access_key_id =\naws_secret_access_key = x", "aws_access_key_id =\naws_secret_access_key ="]
+    {
+        let codes = found("", &format!("[a]\n{blank}\n"), &[]);
+        assert!(codes.contains(&"half-pair c2".to_owned()), "{codes:?}");
+    }
 }
 
 #[test]

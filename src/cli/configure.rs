@@ -165,7 +165,8 @@ Tools with an older SDK don't know every way to get credentials, such as the sig
 `xcred profile rename` of that profile follows the bridge, and `xcred profile remove` refuses while there is one.")]
 pub struct Bridge {
     /// Name of the bridge, a profile of its own
-    pub name: String,
+    #[arg(value_name = "NAME")]
+    pub name: Option<String>,
     /// Replace how NAME gets its credentials now
     #[arg(long)]
     pub replace: bool,

@@ -47,6 +47,8 @@ const INSTEAD: &[(&str, &str)] = &[
     ("verify", "doctor"),
     ("fix", "doctor --fix"),
     ("sts", "whoami"),
+    ("get-caller-identity", "whoami"),
+    ("assume-role", "configure role"),
     ("id", "whoami"),
     ("current", "status"),
     ("env", "export-env"),
@@ -93,12 +95,13 @@ const BELOW: &[(&str, &[&str], &str)] = &[
     ("profile", &["add", "new", "create"], "configure"),
     ("sso", &["logn", "loign", "signin"], "login"),
     ("sso", &["logut", "signout"], "logout"),
-    ("sso", &["ls", "list", "profiles"], "sso sync"),
+    ("sso", &["ls", "list", "profiles", "populate"], "sso sync"),
+    ("sso", &["configure", "setup", "add", "new"], "configure sso"),
 ];
 
 /// The command to type, with its subcommand, instead of one that xcred doesn't have. What is below `configure` is looked for
 /// among all commands, too: people have a profile in mind.
-pub fn instead(command: &str, arguments: &[OsString]) -> Option<&'static str> {
+pub(super) fn instead(command: &str, arguments: &[OsString]) -> Option<&'static str> {
     let of_all = || INSTEAD.iter().find(|(name, _)| *name == command).map(|(_, instead)| *instead);
     let parent = arguments.get(place_of_command(arguments))?.to_str()?;
     if parent == command || parent == "configure" {
@@ -148,6 +151,9 @@ mod tests {
             ("xcred configure rm", Some("profile remove")),
             ("xcred rm", Some("profile remove")),
             ("xcred keys env", None),
+            ("xcred sso configure", Some("configure sso")),
+            ("xcred sso populate", Some("sso sync")),
+            ("xcred get-caller-identity", Some("whoami")),
         ] {
             let arguments: Vec<OsString> = typed.split(' ').map(OsString::from).collect();
             let name = typed.rsplit(' ').next().unwrap_or_default();

@@ -13,6 +13,7 @@ mod help;
 mod installation;
 pub mod keys;
 mod login;
+mod options;
 mod repeatable;
 mod shell;
 pub mod sso;
@@ -36,7 +37,7 @@ pub use credentials::{
 pub use doctor::Doctor;
 pub use files::{Elsewhere, Get, ListProfiles, Profile, Set, Unset};
 pub use global::{Format, Global};
-pub use habits::{as_typed_here, instead};
+pub use habits::as_typed_here;
 pub use help::laid_out;
 pub use installation::{Completions, Man, Script};
 pub use login::{Login, Logout};
@@ -44,7 +45,7 @@ pub use repeatable::{has_named_secret, is_repeatable};
 pub use shell::{Ended, Evaluated, InitShell, Use};
 pub use sso::Sso;
 pub use status::Status;
-pub use tip::{may_be_value_of_secret, tip};
+pub use tip::{instead, may_be_value, may_be_value_of_secret, tip};
 
 use global::WIDEST;
 

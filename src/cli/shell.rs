@@ -54,6 +54,8 @@ Add the line of your shell to its startup file:
 Nushell can't evaluate text: run `xcred init nushell | save --force xcred.nu` in the folder of config.nu, after each update \
 of xcred, and add `source xcred.nu` to config.nu.
 
+In ksh, dash and other POSIX shells, `eval \"$(xcred export-env --profile NAME)\"` loads a profile without a function.
+
 The function is named `xcred`. It runs the program for everything but `xcred use`. The completions come along, where the \
 shell has some: then `xcred completions` isn't needed.")]
 pub struct InitShell {

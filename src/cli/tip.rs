@@ -8,10 +8,11 @@ use clap::builder::PossibleValue;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::habits::{self, place_of_command};
-use super::{Cli, unused};
+use super::{Cli, options, unused};
 use crate::failure::{Command, Hint};
 use crate::secret::is_withheld;
 use crate::settings;
+use crate::shell::SHELLS;
 
 /// AWS CLI's commands that people type most. They are not xcred's.
 const SERVICES: [&str; 18] = [
@@ -51,16 +52,13 @@ pub fn tip(error: &clap::Error, arguments: &[OsString], is_profile: impl Fn(&str
             of_command(&words, name, arguments, is_profile)
         }
         ErrorKind::InvalidValue => of_value(&words, error),
-        ErrorKind::UnknownArgument if error.get(ContextKind::InvalidArg).is_some_and(is_json) => {
-            let has_json = |arg: &Arg| {
-                arg.get_long() == Some("format")
-                    && arg.get_possible_values().iter().any(|value| value.get_name() == "json")
-            };
-            let program = Cli::definition();
-            let is_there = below(&program, &words).0.get_arguments().any(has_json);
-            is_there.then(|| "to print JSON, give `--format json`".to_owned())
-        }
-        ErrorKind::UnknownArgument => of_surplus(&words, named(ContextKind::InvalidArg)?, is_profile),
+        ErrorKind::UnknownArgument => match error.get(ContextKind::InvalidArg) {
+            Some(ContextValue::String(option)) if option.starts_with('-') => {
+                let program = Cli::definition();
+                options::instead(below(&program, &words).0, &words, option).map(|hint| hint.to_string())
+            }
+            _ => of_surplus(&words, named(ContextKind::InvalidArg)?, is_profile),
+        },
         ErrorKind::MissingRequiredArgument if words.first() == Some(&"set") => {
             let is_pair = |word: &&&str| word.contains('=') && !word.starts_with('-');
             let tip = "separate the key and the value with a space: `xcred set KEY VALUE`";
@@ -70,8 +68,29 @@ pub fn tip(error: &clap::Error, arguments: &[OsString], is_profile: impl Fn(&str
     }
 }
 
-fn is_json(argument: &ContextValue) -> bool {
-    matches!(argument, ContextValue::String(name) if name == "--json")
+/// The command to type, with its subcommand, instead of one that xcred doesn't have.
+pub fn instead(command: &str, arguments: &[OsString]) -> Option<String> {
+    let is_first = arguments.get(place_of_command(arguments)).is_some_and(|word| word == command);
+    let habit = habits::instead(command, arguments).map(str::to_owned);
+    habit.or_else(|| with_parent(command).filter(|_| is_first))
+}
+
+/// The command that has a subcommand of this name, if it is the only one, with it.
+fn with_parent(name: &str) -> Option<String> {
+    let program = Cli::definition();
+    let has = |command: &&clap::Command| {
+        command.find_subcommand(name).is_some_and(|found| !found.is_hide_set() && found.get_name() == name)
+    };
+    let mut parents = program.get_subcommands().filter(has);
+    let parent = parents.next().filter(|_| parents.next().is_none())?;
+    Some(format!("{} {name}", parent.get_name()))
+}
+
+/// Whether clap's tip to put an unknown option behind `--` holds: an argument of the command can begin with a dash.
+pub fn may_be_value(arguments: &[OsString]) -> bool {
+    let words = arguments.iter().skip(place_of_command(arguments)).filter_map(|word| word.to_str());
+    let program = Cli::definition();
+    options::takes_dashes(below(&program, &words.collect::<Vec<_>>()).0)
 }
 
 /// The word among these that was probably meant: only a letter or two differ.
@@ -88,6 +107,11 @@ fn of_value(words: &[&str], error: &clap::Error) -> Option<String> {
     else {
         return None;
     };
+    if words.first() == Some(&"init") && is_posix(typed) {
+        return Some(format!(
+            "xcred has no function for {typed}: `eval \"$(xcred export-env --profile NAME)\"` loads a profile into it"
+        ));
+    }
     let option = argument.split_whitespace().next()?.strip_prefix("--")?;
     let program = Cli::definition();
     let (command, _) = below(&program, words);
@@ -97,6 +121,10 @@ fn of_value(words: &[&str], error: &clap::Error) -> Option<String> {
     let meant = near(typed, all.iter().map(String::as_str))?;
     let value = values.iter().find(|value| value.matches(meant, false))?.get_name();
     (value != meant).then(|| format!("did you mean `{value}`, which is for {meant}, too?"))
+}
+
+fn is_posix(shell: &str) -> bool {
+    SHELLS.iter().any(|known| known.name == "posix" && known.programs.contains(&shell))
 }
 
 /// A word in the place of a command.
@@ -251,6 +279,27 @@ mod tests {
     }
 
     #[test]
+    fn a_subcommand_is_named_with_the_only_command_that_has_it() {
+        for (typed, meant) in [
+            ("sync", Some("sso sync")),
+            ("accounts", Some("sso accounts")),
+            ("roles", Some("sso roles")),
+            ("activate", Some("keys activate")),
+            ("last-used", Some("keys last-used")),
+            ("role", Some("configure role")),
+            ("bridge", Some("configure bridge")),
+            ("sso-session", Some("configure sso-session")),
+            ("path", Some("config path")),
+            ("list", Some("list-profiles")),
+            ("nosuch", None),
+        ] {
+            let arguments = ["xcred", "-v", typed].map(OsString::from);
+            assert_eq!(instead(typed, &arguments).as_deref(), meant, "{typed}");
+        }
+        assert_eq!(instead("sync", &["xcred", "keys", "sync"].map(OsString::from)), None);
+    }
+
+    #[test]
     fn a_slip_is_corrected_before_it_is_taken_for_a_profile() {
         for (typed, meant) in [
             ("xcred configure rol", "did you mean `xcred configure role`?"),
@@ -260,6 +309,10 @@ mod tests {
             ("xcred configure web-identty", "did you mean `xcred configure web-identity`?"),
             ("xcred configure dev", "to name a profile: `xcred configure --profile dev`"),
             ("xcred configure prod", "to name a profile: `xcred configure --profile prod`"),
+            (
+                "xcred init ksh",
+                "xcred has no function for ksh: `eval \"$(xcred export-env --profile NAME)\"` loads a profile into it",
+            ),
             ("xcred export-env --format bsh", "did you mean `posix`, which is for bash, too?"),
             ("xcred status --json", "to print JSON, give `--format json`"),
             ("xcred resolve dev --json", "to print JSON, give `--format json`"),

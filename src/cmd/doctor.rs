@@ -3,7 +3,7 @@
 mod online;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -94,10 +94,15 @@ pub(super) fn run(args: &Doctor, cx: Cx<'_>) -> Result<Exit, Failure> {
         let scene = Scene { world, files, unread, selection: &selection, sdk: Sdk::default() };
         diagnoses.extend(asked(scene, &names, global.region.clone()));
     }
+    let scene = Scene { world, files: &files, unread: &unread, selection: &selection, sdk: Sdk::default() };
+    let profiles = match &names[..] {
+        [] => files.profiles().count(),
+        names => wanted(scene, names).iter().filter(|name| files.profile(name).exists()).count(),
+    };
     if args.format == Format::Json {
-        print_json(diagnoses.iter().map(row), &files, ui)?;
+        print_json(diagnoses.iter().map(row), profiles, &files, ui)?;
     } else if !args.dry_run {
-        print(&diagnoses, &files, !args.fix, ui)?;
+        print(&diagnoses, profiles, !args.fix, ui)?;
     }
     let is_bad = diagnoses.iter().any(|one| one.finding.severity() > Severity::Note);
     Ok(if is_bad { Exit::NoValue } else { Exit::Success })
@@ -107,7 +112,7 @@ pub(super) fn run(args: &Doctor, cx: Cx<'_>) -> Result<Exit, Failure> {
 fn asked(scene: Scene<'_>, names: &[String], region: Option<String>) -> Vec<Diagnosis> {
     let names: Vec<String> = match names {
         [] => scene.files.profiles().map(Cow::into_owned).collect(),
-        names => names.iter().flat_map(|name| checks::sources(scene, name)).collect(),
+        names => wanted(scene, names).into_iter().collect(),
     };
     let Scene { world, files, selection: profile, sdk, .. } = scene;
     let options = Options { region };
@@ -115,9 +120,14 @@ fn asked(scene: Scene<'_>, names: &[String], region: Option<String>) -> Vec<Diag
     online::findings(scene, &names, &options, &net(&lookup))
 }
 
+/// These profiles, and those that they get their credentials from.
+fn wanted(scene: Scene<'_>, names: &[String]) -> BTreeSet<String> {
+    names.iter().flat_map(|name| checks::sources(scene, name)).collect()
+}
+
 fn found(scene: Scene<'_>, names: &[String]) -> Vec<Diagnosis> {
     let mut found = checks::all(scene);
-    let wanted: Vec<String> = names.iter().flat_map(|name| checks::sources(scene, name)).collect();
+    let wanted = wanted(scene, names);
     let is_wanted = |profile: &String| names.is_empty() || wanted.contains(profile);
     found.retain(|one| one.profile.as_ref().is_none_or(is_wanted));
     let of_guards = guard::findings(scene.world, scene.files, scene.unread.is_empty());
@@ -188,7 +198,7 @@ fn repair(
 }
 
 /// `offers` says whether to name the command that repairs some of them.
-fn print(diagnoses: &[Diagnosis], files: &Files, offers: bool, ui: &Ui) -> Result<(), Failure> {
+fn print(diagnoses: &[Diagnosis], profiles: usize, offers: bool, ui: &Ui) -> Result<(), Failure> {
     let mut text = String::new();
     let mut counts = [0_usize; 3];
     let mut repairs = 0;
@@ -216,7 +226,7 @@ fn print(diagnoses: &[Diagnosis], files: &Files, offers: bool, ui: &Ui) -> Resul
     }
     let [notes, warnings, errors] = counts;
     let count = |number: usize, what: &str| format!("{number} {what}{}", if number == 1 { "" } else { "s" });
-    let profiles = count(files.profiles().count(), "profile");
+    let profiles = count(profiles, "profile");
     let found = [count(errors, "error"), count(warnings, "warning"), count(notes, "note")].join(", ");
     text.push_str(&format!("{profiles} checked: {found}\n"));
     ui.write(ui.wrapped(&text).as_bytes())?;
@@ -233,11 +243,16 @@ fn message(finding: &Finding) -> String {
     redacted(&finding.to_string()).into_owned()
 }
 
-fn print_json(rows: impl Iterator<Item = Row>, files: &Files, ui: &Ui) -> Result<(), Failure> {
+fn print_json(
+    rows: impl Iterator<Item = Row>,
+    profiles: usize,
+    files: &Files,
+    ui: &Ui,
+) -> Result<(), Failure> {
     let mut paths = files.both().map(|file| whole(file.path).to_string()).to_vec();
     // One path may serve as both.
     paths.dedup();
-    let checked = Checked { profiles: files.profiles().count(), paths };
+    let checked = Checked { profiles, paths };
     let document = Document { findings: rows.collect(), checked };
     Ok(ui.write(json::document(&document).as_bytes())?)
 }

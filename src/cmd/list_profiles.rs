@@ -43,7 +43,7 @@ pub(super) fn run(args: &ListProfiles, cx: Cx<'_>) -> Result<Exit, Failure> {
     }
     if args.format == Format::Json {
         json::print(&Document { profiles: Profiles(&files) }, ui)?;
-    } else if args.long {
+    } else if args.long && files.profiles().next().is_some() {
         // A variable that isn't text names no profile that could be marked.
         let unnamed = || Selection { name: Located::new(String::new(), Origin::Default) };
         let selection = effective::select(world, None, sdk).unwrap_or_else(|_| unnamed());

@@ -39,7 +39,7 @@ pub(super) fn run(args: &Status, cx: Cx<'_>) -> Result<Exit, Failure> {
     let now = cx.world.now();
     if args.format == Format::Json {
         cx.ui.write(render::json::document(&known.document(now)).as_bytes())?;
-        return Ok(if let Outcome::Failed(failure) = known.outcome { failure.exit() } else { Exit::Success });
+        return Ok(known.outcome.failure().map_or(Exit::Success, |failure| failure.exit()));
     }
     let mut facts = known.facts(now, cx.ui);
     if args.all {
@@ -60,7 +60,7 @@ pub(super) fn run(args: &Status, cx: Cx<'_>) -> Result<Exit, Failure> {
         cx.ui.help(Hint::from("sign in: ").run(sign_in.sign_in.command()));
     }
     match known.outcome {
-        Outcome::Failed(failure) => Err(failure.without_notes()),
+        Outcome::Expired(failure) | Outcome::Failed(failure) => Err(failure.without_notes()),
         Outcome::Pending(Provider::IamRole, _) => {
             let command = Command::xcred(["configure"]).profile(&session.selection.name.value);
             cx.ui.help(Hint::from(command).say(" sets up an access key"));
@@ -86,6 +86,7 @@ impl Known<'_> {
         let (provider, state) = match &self.outcome {
             Outcome::Found(provider, _) => (Some(provider.name()), "found"),
             Outcome::Pending(provider, _) => (Some(provider.name()), "would-ask"),
+            Outcome::Expired(_) => (Some(Provider::Env.name()), "failed"),
             Outcome::Failed(_) => (None, "failed"),
         };
         json!({
@@ -100,7 +101,7 @@ impl Known<'_> {
             "agent": self.agent.as_ref().map(Agent::to_json),
             "sign_ins": self.sign_ins.iter().map(|known| sign_in(known, now)).collect::<Vec<_>>(),
             "error": match &self.outcome {
-                Outcome::Failed(failure) => Some(render::json::error(failure)),
+                Outcome::Expired(failure) | Outcome::Failed(failure) => Some(render::json::error(failure)),
                 _ => None,
             },
         })

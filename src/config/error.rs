@@ -38,7 +38,15 @@ pub(crate) enum Error {
     #[error("{}: can't change `{name}` without changing the lines around it", shown(path))]
     Entangled { path: PathBuf, name: Name },
     #[error("xcred has no setting `{name}`")]
-    Unknown { name: Name, nearest: Option<Name> },
+    Unknown {
+        name: Name,
+        nearest: Option<Name>,
+        /// The settings in it, if it is a table.
+        settings: Vec<String>,
+    },
+    /// A table of the file in the place of a setting.
+    #[error("`{name}` is a table with settings, not a setting")]
+    Table { name: Name, settings: Vec<Name> },
     #[error("`{text}` is not the name of a setting")]
     Name { text: String },
     /// A value on the command line.
@@ -62,9 +70,11 @@ impl Explain for Error {
             | Error::UnknownGuard { .. }
             | Error::GuardInTheWay { .. }
             | Error::Entangled { .. } => Code::InvalidConfig,
-            Error::Unknown { .. } | Error::Name { .. } | Error::Value { .. } | Error::Item { .. } => {
-                Code::Usage
-            }
+            Error::Unknown { .. }
+            | Error::Table { .. }
+            | Error::Name { .. }
+            | Error::Value { .. }
+            | Error::Item { .. } => Code::Usage,
         }
     }
 
@@ -120,7 +130,17 @@ impl Explain for Error {
             Error::Malformed { .. } | Error::Mismatch { .. } | Error::MismatchedItem { .. } | Error::Entangled { .. } => {
                 Some("fix the file in an editor, or move it out of the way".into())
             }
-            Error::Unknown { name, nearest: Some(nearest) } => {
+            Error::Table { settings, .. } => {
+                let unset = |name: &Name| Command::xcred(["config", "unset"]).argument(name.to_string());
+                let mut names = settings.iter();
+                let first = names.next().map_or_else(Hint::default, |name| Hint::from("name what to remove: ").run(unset(name)));
+                Some(names.fold(first, |hint, name| hint.say(", ").run(unset(name))))
+            }
+            Error::Unknown { settings, .. } if !settings.is_empty() => {
+                let write = if settings.len() == 1 { "write" } else { "write one of" };
+                Some(format!("{write} `{}`", settings.join("`, `")).into())
+            }
+            Error::Unknown { name, nearest: Some(nearest), .. } => {
                 Some(Hint::meant(name.to_string(), nearest.to_string()))
             }
             Error::Unknown { nearest: None, .. } | Error::Name { .. } => {

@@ -123,7 +123,7 @@ impl File {
                 let span = old.span().ok_or_else(|| self.entangled(name))?;
                 [&self.text[..span.start], &value.to_string(), &self.text[span.end..]].concat()
             }
-            Some((key, item)) => return Err(self.mismatch(name, key, item, "a value, not a table")),
+            Some((key, item)) => return Err(self.not_a_value(name, key, item)),
             None => {
                 self.check_tables(|table| name.tables().starts_with(table.parts()))?;
                 let mut document = self.document.clone().into_mut();
@@ -137,8 +137,13 @@ impl File {
     /// The file without a setting; `None` if it isn't set.
     pub(super) fn without(&self, name: &Name) -> Result<Option<File>, Error> {
         let Some((key, item)) = self.find(name) else { return Ok(None) };
-        let (Some(key), Item::Value(_), Some(value)) = (key.span(), item, item.span()) else {
-            return Err(self.mismatch(name, key, item, "a value, not a table"));
+        let is_filled = !self.settings_in(name).is_empty();
+        if item.is_table() && !is_filled {
+            return Ok(None);
+        }
+        let (Some(key), Item::Value(_), Some(value), false) = (key.span(), item, item.span(), is_filled)
+        else {
+            return Err(self.not_a_value(name, key, item));
         };
         let text = if self.is_inline(name) {
             let mut document = self.document.clone().into_mut();
@@ -160,6 +165,20 @@ impl File {
                 self.checked(&text, name, None).map(Some)
             }
             None => Ok(Some(edited)),
+        }
+    }
+
+    /// The values in a table.
+    fn settings_in(&self, table: &Name) -> Vec<Name> {
+        let values = self.items().into_iter().filter(|(_, _, item)| !item.is_table_like());
+        let names = values.map(|(name, ..)| name);
+        names.filter(|name| name != table && name.parts().starts_with(table.parts())).collect()
+    }
+
+    fn not_a_value(&self, name: &Name, key: &Key, item: &Item) -> Error {
+        match self.settings_in(name) {
+            settings if settings.is_empty() => self.mismatch(name, key, item, "a value, not a table"),
+            settings => Error::Table { name: name.clone(), settings },
         }
     }
 

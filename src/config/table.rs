@@ -184,7 +184,7 @@ impl Setting {
         SETTINGS.iter().find(|setting| setting.is(name))
     }
 
-    fn is(&self, name: &Name) -> bool {
+    pub(super) fn is(&self, name: &Name) -> bool {
         self.parts().count() == name.parts().len() && self.begins_with(name)
     }
 
@@ -213,6 +213,21 @@ impl Setting {
 
     pub(super) fn name_for(&self, each: &str) -> Name {
         self.parts().fold(Name::of([]), |name, part| name.child(if part == EACH { each } else { part }))
+    }
+
+    /// What is before the name of that which it is for.
+    pub(super) fn table(&self) -> Option<&'static str> {
+        Some(self.name.split_once(EACH)?.0.trim_end_matches('.'))
+    }
+
+    /// Its name, with what `name` has for that which it is for.
+    pub(super) fn pattern_for(&self, name: &Name) -> String {
+        let at = self.parts().position(|part| part == EACH);
+        let own = at.and_then(|at| name.parts().get(at)).filter(|part| !part.is_empty());
+        match own {
+            Some(own) => self.name_for(own).to_string(),
+            None => self.name.replace(EACH, self.each.unwrap_or_default()),
+        }
     }
 
     fn pattern(&self) -> String {

@@ -215,20 +215,6 @@ fn a_name_is_toml_also_after_a_shell_removed_its_quotes() {
 }
 
 #[test]
-fn the_nearest_name_keeps_the_device() {
-    let nearest = |text: &str| nearest(&name(text)).map(|name| name.to_string());
-    assert_eq!(nearest("cache.role").as_deref(), Some("cache.roles"));
-    assert_eq!(nearest("export_format").as_deref(), Some("export.format"));
-    assert_eq!(nearest("mfa.device.'a:b'").as_deref(), Some("mfa.devices.\"a:b\""));
-    assert_eq!(nearest("profiles.'a b'.acount").as_deref(), Some("profiles.\"a b\".account"));
-    assert_eq!(nearest("prod.account").as_deref(), Some("profiles.prod.account"));
-    assert_eq!(nearest("my.prod.read_only").as_deref(), Some("profiles.\"my.prod\".read_only"));
-    assert_eq!(nearest("profile.prod.account").as_deref(), Some("profiles.prod.account"));
-    assert_eq!(nearest("agent.read_only").as_deref(), Some("agents.read_only"));
-    assert_eq!(nearest("zzz"), None);
-}
-
-#[test]
 fn only_valid_values_are_accepted() {
     let toml = |setting: &str, text: &str| {
         let name = name(setting);

@@ -5,6 +5,7 @@ use std::str::FromStr;
 use toml_edit::{Array, DocumentMut, Key, Value, de};
 
 use super::insertion::insert;
+use super::nearest::settings_in;
 use super::table::SETTINGS;
 use super::{Config, Error, Name, Setting, nearest};
 
@@ -27,8 +28,14 @@ impl FromStr for Name {
 }
 
 impl Setting {
+    /// The setting with this name, each part of which has a letter.
     pub(crate) fn require(name: &Name) -> Result<&'static Setting, Error> {
-        Setting::of(name).ok_or_else(|| Error::Unknown { name: name.clone(), nearest: nearest(name) })
+        let is_whole = !name.parts().iter().any(String::is_empty);
+        Setting::of(name).filter(|_| is_whole).ok_or_else(|| Error::Unknown {
+            name: name.clone(),
+            nearest: nearest(name),
+            settings: settings_in(name),
+        })
     }
 
     /// The value for `text` from the command line. A list is separated by commas.

@@ -278,6 +278,20 @@ mod tests {
     }
 
     #[test]
+    fn a_fact_that_is_wider_than_the_window_is_broken_too() {
+        let mut table = Table::of_facts();
+        table.push([
+            "sign-in",
+            "session `corp`: until tomorrow at noon (in 20 h)",
+            "~/.aws/sso/cache/a.json",
+        ]);
+        assert_eq!(
+            table.within(Some(30)).to_string(),
+            "sign-in  session `corp`: until\n         tomorrow at noon (in\n         20 h)\n    ~/.aws/sso/cache/a.json\n"
+        );
+    }
+
+    #[test]
     fn in_a_narrow_window_only_columns_that_take_half_of_it_are_below_each_other() {
         let shown = |columns: usize| {
             let mut table = Table::of_facts();

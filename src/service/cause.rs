@@ -68,11 +68,16 @@ enum Cause {
     FederationOfSession,
     /// The role's partition is not that of the service.
     OtherPartition,
+    /// Nothing says which region to ask.
+    NoRegion,
 }
 
 impl Cause {
     /// The mistake, if the refusal shows one.
     fn of(error: &Error, sent: &Sent<'_>) -> Option<Cause> {
+        if let Error::NoRegion { .. } = error {
+            return Some(Cause::NoRegion);
+        }
         let Error::Refused { code, message, .. } = error else { return None };
         let says = |words: &str| message.to_lowercase().contains(words);
         match code.as_str() {
@@ -115,6 +120,8 @@ impl Cause {
     fn help(self, profile: &str, sent: &Sent<'_>) -> Hint {
         let assign = |key: &str, value: &str| Command::set(key, value).profile(profile);
         match self {
+            Cause::NoRegion => Hint::from("give `--region NAME`, or write it to the profile: ")
+                .run(assign(REGION.name, "NAME")),
             Cause::WrongCode => {
                 "the code was wrong, or used before: each works once, and the next appears within 30 seconds"
                     .into()
@@ -230,6 +237,15 @@ mod tests {
             request_id: None,
         };
         Cause::of(&error, sent)
+    }
+
+    #[test]
+    fn a_missing_region_is_written_to_the_profile() {
+        let error = Error::NoRegion { service: Service::Sts };
+        let help = Cause::of(&error, &SENT).map(|cause| cause.help("dev", &SENT).to_string());
+        let expected =
+            "give `--region NAME`, or write it to the profile: `xcred set region NAME --profile dev`";
+        assert_eq!(help.as_deref(), Some(expected));
     }
 
     const NO_KEYS: Credentials = Credentials {

@@ -2,6 +2,7 @@
 
 use super::Error;
 use crate::credentials::Credentials;
+use crate::origin::Origin;
 use crate::secret::Secret;
 
 /// Every variable that identifies the caller, in the order in which they are written. An identity removes those that
@@ -161,18 +162,27 @@ impl Environment {
 impl Credentials {
     /// The access key ID and the secret access key. An error if one is missing or empty.
     pub fn pair(&self) -> Result<(&str, &str), Error> {
-        let key_id = self.access_key_id.as_ref().map(|found| found.value.as_str());
-        let secret = self.secret_access_key.as_ref().map(|found| found.value.expose());
-        let key_id = key_id.filter(|id| !id.is_empty()).ok_or(Error::Incomplete("access key ID"))?;
-        let secret = secret.filter(|secret| !secret.is_empty());
-        Ok((key_id, secret.ok_or(Error::Incomplete("secret access key"))?))
+        let key_id = self.access_key_id.as_ref().map(|found| (found.value.as_str(), &found.origin));
+        let secret = self.secret_access_key.as_ref().map(|found| (found.value.expose(), &found.origin));
+        Ok((filled(key_id, "access key ID")?, filled(secret, "secret access key")?))
+    }
+}
+
+/// The value, unless it is missing or empty.
+fn filled<'v>(found: Option<(&'v str, &Origin)>, what: &'static str) -> Result<&'v str, Error> {
+    match found {
+        Some((value, _)) if !value.is_empty() => Ok(value),
+        found => {
+            let origin = found.map_or(Origin::Default, |(_, origin)| origin.clone());
+            Err(Error::Incomplete { what, origin })
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::origin::{Located, Origin};
+    use crate::origin::Located;
 
     fn located<T>(value: T) -> Located<T> {
         Located::new(value, Origin::Default)

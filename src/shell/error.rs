@@ -1,14 +1,19 @@
 //! Why an identity can't be exported.
 
 use crate::failure::{Code, Explain, Hint};
+use crate::origin::Origin;
 
 /// A value that a shell can't receive unchanged is rejected: a different value is worse than none. The values are
 /// secrets and are not shown.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// boto3 accepts half a pair; in a shell it authenticates nobody.
-    #[error("the credentials have no {0}")]
-    Incomplete(&'static str),
+    #[error("{}the credentials have no {what}", origin.before())]
+    Incomplete {
+        what: &'static str,
+        /// What should have it.
+        origin: Origin,
+    },
     /// Environments are NUL-separated.
     #[error("the value for {0} contains a NUL character, which an environment variable can't hold")]
     Nul(&'static str),
@@ -28,18 +33,26 @@ impl Explain for Error {
     fn code(&self) -> Code {
         match self {
             Error::SetsOnly(_) => Code::Usage,
-            Error::Incomplete(_) => Code::PartialCredentials,
+            Error::Incomplete { .. } => Code::PartialCredentials,
             _ => Code::InvalidConfig,
         }
     }
 
     fn help(&self) -> Option<Hint> {
         match self {
-            Error::Incomplete(_) | Error::Nul(_) => None,
+            Error::Incomplete { .. } | Error::Nul(_) => None,
             Error::Inexpressible { .. } => {
                 Some("use `--format json`, or `xcred exec -- CMD`: they pass any value".into())
             }
             Error::SetsOnly(_) => Some("delete the assignments from the file instead".into()),
+        }
+    }
+
+    fn origin(&self) -> Option<Origin> {
+        match self {
+            Error::Incomplete { origin: Origin::Default, .. } => None,
+            Error::Incomplete { origin, .. } => Some(origin.clone()),
+            _ => None,
         }
     }
 }

@@ -222,12 +222,14 @@ impl Ui {
     }
 
     /// Prints a few of the findings that were kept, and counts the others. Those that say what `failure` says are left
-    /// out.
+    /// out, and so are notes unless they may say why there are no credentials.
     pub fn print_kept(&self, failure: Option<&Failure>) {
         let Later { mut findings, all } = self.later.take();
+        let lacks_credentials = failure.is_some_and(|failure| failure.code() == Code::NoCredentials);
+        findings.retain(|found| lacks_credentials || found.severity() > Severity::Note);
         if let Some(failure) = failure {
             // The chain ends at the first of them: the error is about it, and the others can wait.
-            let is_of_chain = failure.code() != Code::NoCredentials;
+            let is_of_chain = !lacks_credentials;
             findings.retain(|found| {
                 let is_same = found.place().is_some_and(|place| failure.origin() == Some(place));
                 !(is_same || is_of_chain && found.has(Aspect::EndsChain))

@@ -64,6 +64,12 @@ fn a_link_in_path_is_written_as_it_is_there_and_quoted() {
 }
 
 #[test]
+fn without_a_name_the_command_with_one_is_suggested() {
+    let words = home(CONFIG).run(&["configure", "bridge", "-p", "dev"]).failure(252);
+    assert!(words.contains("help: give one: `xcred configure bridge dev-by-xcred --profile dev`"), "{words}");
+}
+
+#[test]
 fn a_profile_with_an_odd_name_can_be_bridged() {
     for name in ["-x", "a b", "it's", "$HOME"] {
         let header = format!("[profile \"{name}\"]\n");

@@ -11,6 +11,21 @@ fn secret() -> String {
 }
 
 #[test]
+fn the_suggested_check_has_a_region_where_nothing_else_has_one() {
+    let arguments = ["configure", "-p", "ci", "--access-key-id", ID, "--secrets-from-stdin"];
+    for (sandbox, options) in [
+        (Sandbox::new(), " --region us-east-1"),
+        (Sandbox::new().config("[profile ci]\nregion = eu-west-1\n"), ""),
+        (Sandbox::new().env("AWS_DEFAULT_REGION", "eu-west-1"), ""),
+    ] {
+        let run = sandbox.run_with_input(&arguments, &format!("{}\n", secret()));
+        let (_, words) = run.success_with_words();
+        let next = format!("next: `xcred whoami --profile ci{options}` checks the credentials with AWS");
+        assert!(words.contains(&next), "{words}");
+    }
+}
+
+#[test]
 fn a_script_gives_everything_by_options_and_standard_input() {
     let sandbox = Sandbox::new();
     let arguments =

@@ -156,7 +156,7 @@ fn a_session_is_set_up_by_options() {
     assert!(words.contains("https://"), "{words}");
     let (_, words) =
         sandbox.run(&[&session[..], &["https://x.awsapps.com/start"]].concat()).success_with_words();
-    assert!(words.contains("`xcred set sso_session 'my corp' --profile NAME`"), "{words}");
+    assert!(words.contains("`xcred configure sso --sso-session 'my corp'`"), "{words}");
     assert_eq!(
         sandbox.read_config(),
         "[sso-session 'my corp']\nsso_start_url = https://x.awsapps.com/start\nsso_region = eu-central-1\n\

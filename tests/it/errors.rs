@@ -87,6 +87,17 @@ fn without_credentials_the_error_names_the_commands_that_explain_and_that_help()
         told(&offline().config("[profile a b]\n[profile 'a b']\n"), &["-p", "a b"], 253, "no-credentials");
     named.says("help: set them up: `xcred configure --profile 'a b'`\n");
     named.says("  `xcred resolve --profile 'a b'` shows what each provider looked for\n");
+    // A setting that only another program reads may be all that the profile has.
+    for (setting, help) in [
+        ("include_profile = dev", ""),
+        ("granted_sso_role_name = R", "help: set it up for AWS: `xcred configure sso --profile v`\n"),
+    ] {
+        let sandbox = offline().config(format!("[profile v]\n{setting}\n"));
+        let words = sandbox.run(&["whoami", "-p", "v"]).failure(253);
+        let is_said = words.starts_with("~/.aws/config:2: `") && words.contains("and xcred don't read it\n");
+        assert!(is_said && words.contains(help), "{words}");
+        sandbox.run(&["get", "region", "-p", "v", "--default", "x"]).success();
+    }
     // The screen of `resolve` already shows the chain.
     let (screen, words) = offline().run(&["resolve"]).code(253);
     assert!(screen.contains("AWS_ACCESS_KEY_ID is not set"), "{screen}");
@@ -120,6 +131,13 @@ fn half_a_pair_is_reported_with_the_missing_half() {
         .blames_line(2)
         .says("profile `a` has aws_access_key_id without aws_secret_access_key in the same file\n");
     found.says("help: set the missing half: `xcred set aws_secret_access_key - --profile a`\n");
+    let sandbox = offline().config("[profile a]\naws_access_key_id = AKIA\naws_secret_access_key =\n");
+    for command in ["export-env", "whoami"] {
+        let (_, _, words) = sandbox.run(&[command, "-p", "a"]).ended();
+        let place = "error: ~/.aws/config:3: the credentials have no secret access key\n";
+        assert!(words.contains(place), "{words}");
+        assert!(words.contains("help: enter both again: `xcred configure --profile a`\n"), "{words}");
+    }
     let found = told(&offline().env("AWS_ACCESS_KEY_ID", "AKIA"), &[], 253, "partial-credentials");
     found.says(
         "error: AWS_ACCESS_KEY_ID is set without AWS_SECRET_ACCESS_KEY\nhelp: set AWS_SECRET_ACCESS_KEY",

@@ -135,6 +135,7 @@ fn a_refused_request_is_repeated_once_with_a_code() {
     let (stdout, words) = home.run(&[&LIST[..], &["--format", "json"]].concat()).success_with_words();
     let keys: Value = serde_json::from_str(&stdout).expect("JSON");
     assert_eq!(keys["keys"][0]["id"], "AKIAONE");
+    assert!(!words.contains("`mfa_serial` is used here only"), "it is used: {words}");
     assert!(words.contains("(AccessDenied)") && words.contains(": the account may demand MFA\n"), "{words}");
     let expected = [
         "ListAccessKeys AKIAONE",

@@ -137,6 +137,13 @@ fn nothing_is_listed_where_botocore_reads_nothing() {
 }
 
 #[test]
+fn a_list_of_no_profiles_has_no_line() {
+    for more in [&[][..], &["--long"]] {
+        assert_eq!(Sandbox::new().run(&[&["list-profiles"], more].concat()).success(), "");
+    }
+}
+
+#[test]
 fn what_can_be_read_is_listed_beside_what_can_not() {
     let sandbox = Sandbox::new().file(".aws/config/x", "").credentials("[k]\n");
     let (names, words) = sandbox.run(&["list-profiles"]).code(253);

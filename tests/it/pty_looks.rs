@@ -69,6 +69,16 @@ fn the_list_begins_at_the_source_that_is_set_and_offers_the_machine() {
 }
 
 #[test]
+fn a_bridge_is_named_after_its_profile() {
+    let sandbox = Sandbox::new().config("[profile w]\n");
+    let mut terminal = Terminal::run(&sandbox, &["configure", "bridge", "-p", "w"]);
+    terminal.see("Bridge name [w-by-xcred]: ").answer("");
+    terminal.see("next: `xcred whoami --profile w-by-xcred --region us-east-1`");
+    terminal.end(0);
+    assert!(sandbox.read_config().starts_with("[profile w]\n[profile w-by-xcred]\n"));
+}
+
+#[test]
 fn the_other_guides_ask_in_the_same_manner() {
     let sandbox = Sandbox::new();
     let mut terminal = Terminal::run(&sandbox, &["configure", "web-identity", "-p", "w"]);
@@ -77,7 +87,8 @@ fn the_other_guides_ask_in_the_same_manner() {
     terminal.see("doesn't look like a role's ARN").see("Use it anyway? [y/N]: ").answer("");
     terminal.see("Role ARN [None]: ").answer(ARN);
     terminal.see("Web identity token file [None]: ").answer("~/token");
-    terminal.see("not expanded").see("Use it anyway? [y/N]: ").answer("n");
+    terminal.see("not expanded").see("/token? [Y/n]: ").answer("n");
+    terminal.see("Use ~/token anyway? [y/N]: ").answer("n");
     terminal.see("Web identity token file [None]: ").answer("/var/run/token");
     terminal.see("Role session name [None]: ").answer("");
     terminal.see("Default region name [None]: ").answer("");
@@ -94,7 +105,7 @@ fn the_other_guides_ask_in_the_same_manner() {
     terminal.see("has the form https://").see("Use https://x.awsapps.com/start? [Y/n]: ").answer("");
     terminal.see("SSO region [None]: ").keys("eu-central-1").answer("");
     terminal.see("SSO registration scopes [sso:account:access]: ").answer("");
-    terminal.see("next: `xcred set sso_session corp --profile NAME`");
+    terminal.see("next: `xcred configure sso --sso-session corp`");
     terminal.end(0);
     assert_eq!(
         sandbox.read_config(),

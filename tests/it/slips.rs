@@ -195,12 +195,14 @@ fn a_profile_is_looked_at_with_its_sources_only() {
                   [profile q]\noutput = jsn\n[profile other]\noutput = jsn\n";
     let keys = "[q]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = s\n";
     let sandbox = sandbox(config, keys, &[]);
-    for (profile, lines, others) in
-        [("p", &["config:5"][..], "config:7"), ("other", &["config:7"], "config:5")]
-    {
+    for (profile, count, lines, others) in [
+        ("p", "2 profiles", &["config:5"][..], "config:7"),
+        ("other", "1 profile", &["config:7"], "config:5"),
+    ] {
         let (code, printed, _) = sandbox.run(&["doctor", profile]).ended();
         assert_eq!(code, Some(1));
         assert!(lines.iter().all(|line| printed.contains(line)) && !printed.contains(others), "{printed}");
+        assert!(printed.contains(&format!("{count} checked: ")), "{printed}");
     }
     sandbox.run(&["doctor", "nope"]).failure(253);
 }

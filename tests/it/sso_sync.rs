@@ -342,6 +342,21 @@ fn the_settings_of_xcred_have_the_names_of_sessions() {
 }
 
 #[test]
+fn a_role_in_the_place_of_an_account_is_named_with_all_accounts() {
+    let portal = three();
+    let sandbox = portal.home("");
+    let told =
+        |only: &str| sandbox.run(&[&SYNC[..], &["-n", "--only", only]].concat()).success_with_words().1;
+    let words = told("Admin");
+    assert!(words.contains("no account or role matches `--only Admin`\n"), "{words}");
+    assert!(
+        words.contains("did you mean `xcred sso sync --sso-session corp -n --only '*/Admin'`?"),
+        "{words}"
+    );
+    assert!(!told("999999999999").contains("did you mean"));
+}
+
+#[test]
 fn names_that_coincide_are_reported() {
     let portal = three();
     let sandbox = portal.home("");

@@ -201,13 +201,14 @@ examples!(Error {
         Error::Process { program: "vault".to_owned(), fault, origin: line(3) }
     }),
     Error::Mfa { .. } => Mfa::examples().into_iter().map(|(_, fault)| Error::Mfa { serial: mfa(), fault }),
-    Error::EnvironmentExpiration(_) => [
-        Expiration::NotADate,
-        Expiration::NoTimeZone,
-        Expiration::NotText,
-        Expiration::Passed,
+    Error::EnvironmentExpiration { .. } => [
+        (Expiration::NotADate, None),
+        (Expiration::NoTimeZone, None),
+        (Expiration::NotText, None),
+        (Expiration::Passed, None),
+        (Expiration::Passed, Some(dev())),
     ]
-    .map(Error::EnvironmentExpiration),
+    .map(|(fault, loaded)| Error::EnvironmentExpiration { fault, loaded }),
     Error::NoDate { .. } => [Error::NoDate { provider: Provider::Sso, text: "soon".to_owned() }],
     Error::StillExpired { .. } => [Error::StillExpired { provider: Provider::Sso }],
     Error::ExpiredOnArrival { .. } => [Error::ExpiredOnArrival { identity: "AssumeRole".to_owned(), origin: line(3) }],

@@ -113,12 +113,7 @@ impl Explain for Error {
                 "let it print the six digits on a line of their own, before anything else".into()
             }
             Error::Mfa { .. } => "see `xcred config list`".into(),
-            Error::EnvironmentExpiration(super::Expiration::Passed) => {
-                "get new keys, or unset the variables".into()
-            }
-            Error::EnvironmentExpiration(_) => {
-                "write it like 2030-01-01T00:00:00Z, or unset it".into()
-            }
+            Error::EnvironmentExpiration { fault, loaded } => fault.help(loaded.as_deref()),
             Error::ExpiredOnArrival { .. } => "check that this machine's clock is right".into(),
             Error::EmptySource { profile, .. } => Hint::from("provide them there, or choose another source: ").run(
                 Command::set(settings::CREDENTIAL_SOURCE.name, "NAME").profile(profile),
@@ -165,7 +160,7 @@ impl Explain for Error {
             | Error::Process { origin, .. }
             | Error::MfaNotSetUp { origin, .. }
             | Error::ExpiredOnArrival { origin, .. } => Some(origin.clone()),
-            Error::EnvironmentExpiration(_) => Some(Origin::environment("AWS_CREDENTIAL_EXPIRATION")),
+            Error::EnvironmentExpiration { .. } => Some(Origin::environment("AWS_CREDENTIAL_EXPIRATION")),
             // The origin of a service's error is a setting, which did not fail here.
             Error::Service { .. } => None,
             _ => self.inner()?.origin(),

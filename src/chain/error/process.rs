@@ -3,6 +3,7 @@
 use std::process::ExitStatus;
 
 use super::program::Fault;
+use crate::failure::{Command, Hint};
 
 /// What a `credential_process` did. It follows the program's name.
 #[derive(Debug, thiserror::Error)]
@@ -40,6 +41,19 @@ pub enum Expiration {
     NotText,
     #[error("has passed: the keys in the environment are expired")]
     Passed,
+}
+
+impl Expiration {
+    /// What to do about that of the environment, whose keys were `loaded` from a profile.
+    pub fn help(self, loaded: Option<&str>) -> Hint {
+        match (self, loaded) {
+            (Expiration::Passed, Some(profile)) => {
+                Hint::from("load new ones: ").run(Command::xcred(["use"]).argument(profile))
+            }
+            (Expiration::Passed, None) => "get new keys, or unset the variables".into(),
+            _ => "write it like 2030-01-01T00:00:00Z, or unset it".into(),
+        }
+    }
 }
 
 /// What the program for MFA codes did.

@@ -43,9 +43,10 @@ impl Provide for Env {
         let Some(secret) = variable(SECRET) else {
             return Err(Half::Environment.at(access_key_id.origin));
         };
-        let expiration = variable("AWS_CREDENTIAL_EXPIRATION");
-        let expiration = expiration.map(|text| expires(world, &text)).transpose();
-        let expiration = expiration.map_err(Error::EnvironmentExpiration)?;
+        let expiration = environment_expiration(world).map_err(|fault| {
+            let loaded = world.non_empty("XCRED_PROFILE").map(str::to_owned);
+            Error::EnvironmentExpiration { fault, loaded }
+        })?;
         let token = variable(SECURITY_TOKEN).or_else(|| variable(SESSION_TOKEN));
         let found = [Some(&access_key_id), Some(&secret), token.as_ref()].into_iter().flatten();
         let looked_at = found.map(|value| value.origin.clone()).collect();
@@ -60,11 +61,16 @@ impl Provide for Env {
 
 /// The expiration of the environment's keys. botocore refreshes expired keys from the same environment, where they are
 /// still expired.
-fn expires(world: &World, text: &Located<String>) -> Result<Located<Expiration>, Fault> {
-    let parsed = dateutil::parse(&text.value, world.now()).ok_or(Fault::NotADate)?;
+///
+/// # Errors
+/// If it has passed, or can't be understood.
+pub(in crate::chain) fn environment_expiration(world: &World) -> Result<Option<Located<Expiration>>, Fault> {
+    const VARIABLE: &str = "AWS_CREDENTIAL_EXPIRATION";
+    let Some(text) = world.non_empty(VARIABLE) else { return Ok(None) };
+    let parsed = dateutil::parse(text, world.now()).ok_or(Fault::NotADate)?;
     let expiration = Expiration::new(parsed.local, parsed.offset.ok_or(Fault::NoTimeZone)?);
     if expiration.has_passed(world.now()) {
         return Err(Fault::Passed);
     }
-    Ok(Located::new(expiration, text.origin.clone()))
+    Ok(Some(Located::new(expiration, Origin::environment(VARIABLE))))
 }

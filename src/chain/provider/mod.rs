@@ -16,6 +16,7 @@ use super::ask::Providers;
 use crate::profile::FileKind;
 use crate::sdk::Provider;
 
+pub(super) use env::environment_expiration;
 pub(super) use imds::ask as instance;
 
 pub(super) const ALL: Providers = &[

@@ -1,6 +1,7 @@
 //! The code and the severity of each issue.
 
 use super::Issue;
+use crate::chain::Expiration;
 use crate::finding::Severity::{self, Error, Note, Warning};
 use crate::ini::FaultKind;
 
@@ -30,13 +31,15 @@ impl Issue {
             Issue::NoSuchProfile { .. } => ("profile-not-found", Error),
             Issue::ProfileHidden { .. } => ("profile-hidden", Warning),
             Issue::RegionDiffers { .. } => ("region-differs", Note),
-            Issue::HalfPair { .. } => ("half-pair", Error),
+            Issue::HalfPair { .. } | Issue::BlankKey { .. } => ("half-pair", Error),
             Issue::SplitPair { .. } => ("split-pair", Error),
             Issue::Swapped { .. } => ("swapped-keys", Error),
             Issue::NoKeyId { .. } => ("misplaced-key", Warning),
             Issue::TokenWithLastingKey { .. } => ("token-with-long-term-key", Error),
             Issue::TemporaryKeyWithoutToken { .. } => ("temporary-key-without-token", Error),
             Issue::TokenAlone { .. } => ("token-without-key", Warning),
+            Issue::Expiration { fault: Expiration::Passed, .. } => ("expired-variables", Error),
+            Issue::Expiration { .. } => ("invalid-expiration", Error),
             Issue::ExpiredKeys { .. } => ("expired", Warning),
             Issue::Exposed { .. } => ("loose-mode", Warning),
             Issue::Planted { .. } => ("foreign-sign-in", Warning),

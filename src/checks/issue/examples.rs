@@ -56,6 +56,7 @@ examples!(Issue {
         holder,
     }),
     Issue::SplitPair { .. } => [Issue::SplitPair { profile: dev(), other: line(3) }],
+    Issue::BlankKey { .. } => [Issue::BlankKey { profile: dev(), key: "aws_secret_access_key" }],
     Issue::Swapped { .. } => holders().map(|holder| Issue::Swapped { holder }),
     Issue::NoKeyId { .. } => holders().map(|holder| Issue::NoKeyId { holder }),
     Issue::TokenWithLastingKey { .. } => holders().map(|holder| {
@@ -71,6 +72,13 @@ examples!(Issue {
         key: "aws_expiration",
         day: date(2026, 11, 20),
     }],
+    Issue::Expiration { .. } => [
+        (Expiration::NotADate, None),
+        (Expiration::NoTimeZone, None),
+        (Expiration::Passed, None),
+        (Expiration::Passed, Some(dev())),
+    ]
+    .map(|(fault, loaded)| Issue::Expiration { fault, loaded }),
     Issue::Exposed { .. } => [Issue::Exposed { path: home(".aws/credentials"), may: "read", mode: 0o644 }],
     Issue::Planted { .. } => [Some(0o777), None]
         .map(|mode| Issue::Planted { path: home(".aws/sso/cache"), mode }),
@@ -94,7 +102,7 @@ examples!(Issue {
     }),
     Issue::EmptySource { .. } => [Issue::EmptySource { base: text("base") }],
     Issue::Circle { .. } => [Issue::Circle { chain: vec![dev(), text("base"), dev()] }],
-    Issue::UnusedMfa { .. } => [Issue::UnusedMfa { profile: dev() }],
+    Issue::UnusedMfa { .. } => [false, true].map(|has_keys| Issue::UnusedMfa { profile: dev(), has_keys }),
     Issue::MfaAtSource { .. } => [Issue::MfaAtSource {
         profile: dev(),
         base: text("base"),
@@ -150,7 +158,8 @@ examples!(Issue {
     }],
     Issue::SignInUnused { .. } => ["https://corp.awsapps.com/start", "account 111122223333"]
         .map(|whom| Issue::SignInUnused { path: home(".aws/sso/cache/0a.json"), whom: text(whom) }),
-    Issue::OtherPrograms { .. } => [Issue::OtherPrograms { key: text("mfa_process"), program: "aws-vault" }],
+    Issue::OtherPrograms { .. } => [("mfa_process", "aws-vault"), ("granted_sso_role_name", "granted")]
+        .map(|(key, program)| Issue::OtherPrograms { section: section(), key: text(key), program }),
     Issue::UnreadNested { .. } => [Issue::UnreadNested {
         section: section(),
         key: text("s3.endpoint_url"),

@@ -53,6 +53,7 @@ impl Kind for Issue {
                 self,
                 Issue::NoSuchProfile { .. }
                     | Issue::HalfPair { .. }
+                    | Issue::Expiration { .. }
                     | Issue::HalfRole { .. }
                     | Issue::TwoSources { .. }
                     | Issue::NoSuchSource { .. }
@@ -94,12 +95,21 @@ impl Kind for Issue {
                 self,
                 Issue::ProfileHidden { .. } | Issue::NoSuchProfile { .. } | Issue::RegionDiffers { .. }
             ),
+            Aspect::UnusedMfa => matches!(self, Issue::UnusedMfa { .. }),
+            Aspect::OfAnotherProgram => matches!(self, Issue::OtherPrograms { .. }),
         }
     }
 
     fn fix(&self) -> Option<Hint> {
         match self {
             Issue::Unreadable { help, .. } | Issue::NotAFile { help, .. } => help.clone(),
+            // Its settings are those of IAM Identity Center under other names.
+            Issue::OtherPrograms {
+                section: section @ SectionName::Profile(_), program: "granted", ..
+            } => {
+                let configure = section.name_in(Command::xcred(["configure", "sso"]));
+                Some(Hint::from("set it up for AWS: ").run(configure))
+            }
             Issue::RegionDiffers { .. }
             | Issue::SplitPair { .. }
             | Issue::NoSuchFile { .. }
@@ -124,6 +134,9 @@ impl Kind for Issue {
                 let hint = Hint::from("unset AWS_ACCESS_KEY_ID, or name the profile: ");
                 Some(hint.run(Command::xcred(["resolve"]).profile(profile.clone())))
             }
+            Issue::BlankKey { profile, .. } => {
+                Some(Hint::from("enter both again: ").run(Command::xcred(["configure"]).profile(profile)))
+            }
             Issue::HalfPair { holder, .. } | Issue::Swapped { holder } | Issue::NoKeyId { holder } => {
                 Some(match holder {
                     Holder::Profile(name) => Hint::from("enter both again: ")
@@ -142,6 +155,7 @@ impl Kind for Issue {
             }
             Issue::TemporaryKeyWithoutToken { .. } => Some("set AWS_SESSION_TOKEN too".into()),
             Issue::ExpiredKeys { .. } => Some("sign in again".into()),
+            Issue::Expiration { fault, loaded } => Some(fault.help(loaded.as_deref())),
             Issue::Planted { path, mode } => Some(unplanted(path, mode.is_some())),
             Issue::NoFileOfVariable { variable, .. } => {
                 Some(format!("correct the path, or unset {variable}").into())
@@ -170,7 +184,11 @@ impl Kind for Issue {
                 Some(Command::xcred(["configure"]).profile(base.clone()).into())
             }
             Issue::Circle { .. } => Some("give one of them credentials of its own".into()),
-            Issue::UnusedMfa { profile } => Some(Command::unset(MFA_SERIAL.name).profile(profile).into()),
+            Issue::UnusedMfa { has_keys: true, .. } => {
+                let set = Command::xcred(["config", "set", "mfa.session", "true"]);
+                Some(Hint::from("to use it for everything: ").run(set))
+            }
+            Issue::UnusedMfa { profile, .. } => Some(Command::unset(MFA_SERIAL.name).profile(profile).into()),
             Issue::MfaAtSource { profile, serial, .. } => {
                 Some(Command::set(MFA_SERIAL.name, serial.clone()).profile(profile).into())
             }

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use std::fs;
 use std::path::PathBuf;
 
-use super::cx::Cx;
-use super::save::{self, Changes};
+use super::cx::{Cx, FAREWELL};
+use super::save::{self, Changes, Next};
 use crate::chain;
 use crate::chain::located;
 use crate::checks::bridged;
@@ -34,7 +34,9 @@ fn is_of_another(row: &Variable) -> bool {
 pub(super) fn run(args: &Bridge, cx: &Cx<'_>) -> Result<Exit, Failure> {
     let Cx { global, world, .. } = *cx;
     let selection = set::selected(global, world)?;
-    let (name, profile) = (args.name.as_str(), selection.name.value.as_str());
+    let profile = selection.name.value.as_str();
+    let name = args.name.clone().map_or_else(|| ask_name(profile, cx), Ok)?;
+    let name = name.as_str();
     if name == profile {
         return Err(BridgeError::Itself { name: name.to_owned() }.into());
     }
@@ -68,8 +70,26 @@ pub(super) fn run(args: &Bridge, cx: &Cx<'_>) -> Result<Exit, Failure> {
     }
     let others = VARIABLES.iter().copied().filter(|row| is_of_another(row) && bridge.has(row.name));
     others.for_each(|row| changes.unset(row));
-    let next = save::prove(&SectionName::Profile(name.to_owned()));
+    let next = Next::Prove(SectionName::Profile(name.to_owned()));
     save::save(&changes, Some(Provider::CustomProcess), &next, cx)
+}
+
+/// Asks for the name of the bridge.
+fn ask_name(profile: &str, cx: &Cx<'_>) -> Result<String, Failure> {
+    let usual = usual_name(profile);
+    let dialogue = if cx.options.no_input { None } else { cx.ui.dialogue()? };
+    let Some(dialogue) = dialogue else {
+        let message = format!("no name of a bridge was given, and {}", cx.why_not_asked());
+        let bridge = Command::xcred(["configure", "bridge"]).argument(usual).profile(profile);
+        return Err(Failure::usage(message).with_help(Hint::from("give one: ").run(bridge)));
+    };
+    dialogue.bid_farewell(FAREWELL);
+    Ok(dialogue.text("Bridge name", Some(&usual), &[])?.unwrap_or(usual))
+}
+
+/// A name for a bridge to a profile, where the user gives none.
+fn usual_name(profile: &str) -> String {
+    format!("{profile}-by-xcred")
 }
 
 /// The profile between `name` and `profile` that refers to `name`, if `profile` gets its credentials from there.
@@ -148,9 +168,9 @@ impl Explain for BridgeError {
     fn help(&self) -> Option<Hint> {
         let bridge = |name: &str| Command::xcred(["configure", "bridge"]).argument(name);
         match self {
-            BridgeError::Itself { name } => Some(
-                Hint::from("choose another name: ").run(bridge(&format!("{name}-by-xcred")).profile(name)),
-            ),
+            BridgeError::Itself { name } => {
+                Some(Hint::from("choose another name: ").run(bridge(&usual_name(name)).profile(name)))
+            }
             BridgeError::Taken { name, profile, .. } => {
                 let replacing = bridge(name).flag("--replace").profile(profile);
                 Some(Hint::from("choose another name, or replace it: ").run(replacing))

@@ -4,6 +4,7 @@ use crate::failure::Hint;
 use crate::finding::{Finding, Kind, Severity};
 use crate::settings::{self, OUTPUT_FORMATS, is_start_url};
 use crate::text::nearest;
+use crate::world::World;
 
 /// Whether an answer can be a region or a format at all.
 pub(super) fn is_word(answer: &str) -> bool {
@@ -24,7 +25,11 @@ pub(crate) enum Unlikely {
     #[error("a session must last 900 to 43200 seconds")]
     Duration,
     #[error("`~` and variables are not expanded here")]
-    Unexpanded,
+    Unexpanded {
+        given: String,
+        /// The path that it is in a shell.
+        meant: Option<String>,
+    },
     #[error("a relative path depends on the folder that each program runs in")]
     RelativePath,
     #[error("the start URL has the form https://NAME.awsapps.com/start")]
@@ -55,10 +60,12 @@ impl Kind for Unlikely {
 
     fn fix(&self) -> Option<Hint> {
         match self {
-            Unlikely::Unexpanded | Unlikely::RelativePath => Some("give the absolute path".into()),
-            Unlikely::Output(given) | Unlikely::StartUrl { given, .. } => {
-                self.meant().map(|meant| Hint::meant(given, meant))
+            Unlikely::Unexpanded { meant: None, .. } | Unlikely::RelativePath => {
+                Some("give the absolute path".into())
             }
+            Unlikely::Output(given)
+            | Unlikely::StartUrl { given, .. }
+            | Unlikely::Unexpanded { given, .. } => self.meant().map(|meant| Hint::meant(given, meant)),
             _ => None,
         }
     }
@@ -66,7 +73,7 @@ impl Kind for Unlikely {
     fn meant(&self) -> Option<&str> {
         match self {
             Unlikely::Output(given) => nearest(given, OUTPUT_FORMATS.iter().copied()),
-            Unlikely::StartUrl { meant, .. } => meant.as_deref(),
+            Unlikely::StartUrl { meant, .. } | Unlikely::Unexpanded { meant, .. } => meant.as_deref(),
             _ => None,
         }
     }
@@ -100,9 +107,12 @@ pub(super) fn duration(answer: &str) -> Vec<Finding> {
 }
 
 /// The path must be absolute: it is used as it is, in whatever folder a program runs.
-pub(super) fn token_file(answer: &str) -> Vec<Finding> {
+pub(super) fn token_file(answer: &str, world: &World) -> Vec<Finding> {
     if answer.starts_with('~') || answer.contains('$') {
-        return vec![Finding::new(Unlikely::Unexpanded)];
+        let path = world.expand_user(answer).ok().filter(|_| !answer.contains('$'));
+        let meant = path.and_then(|path| path.into_os_string().into_string().ok());
+        let meant = meant.filter(|path| path.starts_with('/'));
+        return vec![Finding::new(Unlikely::Unexpanded { given: answer.to_owned(), meant })];
     }
     Unlikely::RelativePath.unless(answer.starts_with('/'))
 }
@@ -134,6 +144,9 @@ mod tests {
 
     #[test]
     fn the_path_of_a_token_file_is_absolute() {
+        let world = World::of([("HOME", "/home/ada")]);
+        let token_file = |answer: &str| super::token_file(answer, &world);
+        assert_eq!(token_file("~/token")[0].meant(), Some("/home/ada/token"));
         assert!(token_file("/var/run/token").is_empty());
         assert!(
             ["~/token", "$HOME/token", "token", "./token"].iter().all(|path| !token_file(path).is_empty())

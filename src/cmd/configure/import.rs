@@ -14,6 +14,7 @@ pub(crate) use source::SourceError;
 
 use super::cx::{Cx, FAREWELL};
 use super::questions::Question;
+use super::save::Next;
 use super::{check, halves, save};
 use crate::cli::configure::Import;
 use crate::cmd::{diff, exposure, set};
@@ -93,7 +94,10 @@ pub(super) fn run(args: &Import, cx: &Cx<'_>) -> Result<Exit, Failure> {
     }
     match entries.as_slice() {
         _ if changed == 0 => {}
-        [entry] => ui.note(format_args!("next: {}", save::prove(&entry.profile))),
+        [entry] => {
+            let next = Next::Prove(entry.profile.clone());
+            ui.note(format_args!("next: {}", next.hint(&Files::read(world).in_part().0, world)));
+        }
         _ => ui.note("next: `xcred list-profiles --long` shows the profiles"),
     }
     Ok(Exit::Success)

@@ -1,11 +1,12 @@
 //! `xcred configure` itself: an access key, a region and an output format, asked for as `aws configure` does.
 
 use super::answers::{self, Current, Piped};
+use super::check;
 use super::cx::Cx;
 use super::key::{GIVE_ID, GIVE_SECRET, ID, Key, OLD_TOKEN, SECRET, TOKEN, answered, note_down};
 use super::questions::{Question, Questions};
+use super::save::Next;
 use super::target::Target;
-use super::{check, save};
 use crate::cli::configure::Answers;
 use crate::cmd::piped::Halves;
 use crate::failure::{Exit, Failure};
@@ -85,6 +86,7 @@ fn finish(questions: Questions<'_>) -> Result<Exit, Failure> {
     let provider = questions.changes.has(SECRET).then_some(Provider::SharedCredentialsFile);
     let options = [GIVE_ID, GIVE_SECRET, "`--region NAME`", "`--output FORMAT`"];
     let has_key = questions.changes.has(ID) || questions.has(ID);
-    let next = if has_key { save::prove(&questions.section) } else { save::look(&questions.section) };
+    let section = &questions.section;
+    let next = if has_key { Next::Prove(section.clone()) } else { Next::look(section) };
     questions.finish(&options, provider, &next)
 }

@@ -2,7 +2,7 @@
 
 use super::cx::Cx;
 use super::questions::{Question, Questions};
-use super::save;
+use super::save::Next;
 use super::target::Target;
 use crate::chain::located;
 use crate::cli::configure::Process;
@@ -24,7 +24,7 @@ pub(super) fn run(args: Process, cx: &Cx<'_>) -> Result<Exit, Failure> {
     let command = Question::new(&settings::CREDENTIAL_PROCESS, "Credential process").needed(GIVE_COMMAND);
     questions.ask(&command.checked(&check), args.credential_process)?;
     questions.ask(&Question::region(), cx.global.region.clone())?;
-    let next = save::prove(&questions.section);
+    let next = Next::Prove(questions.section.clone());
     questions.finish(&[GIVE_COMMAND], Some(Provider::CustomProcess), &next)
 }
 
@@ -36,7 +36,10 @@ pub(crate) enum UnlikelyCommand {
     #[error("it doesn't name a program")]
     Nameless,
     #[error("`~` is not expanded here")]
-    Unexpanded,
+    Unexpanded {
+        /// The command with the path that it is in a shell.
+        meant: Option<String>,
+    },
     #[error("this isn't run by a shell, so `{0}` is passed on literally")]
     Shell(char),
     #[error("the relative path `{0}` depends on the folder that each program runs in")]
@@ -59,10 +62,17 @@ impl Kind for UnlikelyCommand {
 
     fn fix(&self) -> Option<Hint> {
         match self {
-            UnlikelyCommand::Unexpanded | UnlikelyCommand::RelativePath(_) => {
+            UnlikelyCommand::Unexpanded { .. } | UnlikelyCommand::RelativePath(_) => {
                 Some("give the absolute path".into())
             }
             UnlikelyCommand::Shell(_) => Some("to run it in a shell, write sh -c '...'".into()),
+            _ => None,
+        }
+    }
+
+    fn meant(&self) -> Option<&str> {
+        match self {
+            UnlikelyCommand::Unexpanded { meant } => meant.as_deref(),
             _ => None,
         }
     }
@@ -75,7 +85,7 @@ fn unlikely(command: &str, world: &World) -> Option<UnlikelyCommand> {
         return Some(UnlikelyCommand::Nameless);
     };
     if program.starts_with('~') {
-        Some(UnlikelyCommand::Unexpanded)
+        Some(UnlikelyCommand::Unexpanded { meant: expanded(command, program, world) })
     } else if let Some(sign) = meant_for_a_shell(command) {
         Some(UnlikelyCommand::Shell(sign))
     } else if program.contains('/') && !program.starts_with('/') {
@@ -85,6 +95,13 @@ fn unlikely(command: &str, world: &World) -> Option<UnlikelyCommand> {
     } else {
         None
     }
+}
+
+/// The command with its program's path as a shell expands it, if that is there.
+fn expanded(command: &str, program: &str, world: &World) -> Option<String> {
+    let rest = command.trim_start().strip_prefix(program)?;
+    let path = world.expand_user(program).ok().filter(|path| path.is_file())?;
+    Some(words::quote(path.to_str()?) + rest)
 }
 
 /// The first character that has a meaning in a shell and isn't quoted.
@@ -110,7 +127,15 @@ mod examples;
 
 #[cfg(test)]
 mod tests {
-    use super::meant_for_a_shell;
+    use super::{expanded, meant_for_a_shell};
+    use crate::world::World;
+
+    #[test]
+    fn a_program_below_the_home_folder_is_offered_with_its_path() {
+        let world = World::of([("HOME", "/bin")]);
+        assert_eq!(expanded("~/sh -c '~ x'", "~/sh", &world).as_deref(), Some("/bin/sh -c '~ x'"));
+        assert_eq!(expanded("~/no-such-program", "~/no-such-program", &world), None);
+    }
 
     #[test]
     fn a_quoted_character_has_no_meaning_to_a_shell() {

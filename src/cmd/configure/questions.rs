@@ -3,9 +3,9 @@
 use super::check::{self, Unlikely};
 use super::cx::{Cx, FAREWELL};
 use super::greeting::Greeting;
-use super::save::{self, Changes};
+use super::save::{self, Changes, Next};
 use super::target::Target;
-use crate::failure::{Exit, Failure, Hint};
+use crate::failure::{Exit, Failure};
 use crate::finding::{Finding, Severity};
 use crate::origin::Origin;
 use crate::profile::{Error, Files, SectionName};
@@ -154,7 +154,7 @@ impl<'s> Questions<'s> {
         self,
         options: &[&'static str],
         provider: Option<Provider>,
-        next: &Hint,
+        next: &Next,
     ) -> Result<Exit, Failure> {
         self.require_answers(options)?;
         // The terminal gets its state back before anything is written.

@@ -4,8 +4,9 @@ use std::borrow::Cow;
 
 use super::cx::Cx;
 use super::questions::{Question, Questions};
+use super::save::Next;
 use super::target::Target;
-use super::{chain, check, save};
+use super::{chain, check};
 use crate::cli::configure::{MACHINE, Role};
 use crate::failure::{Exit, Failure};
 use crate::sdk::Provider;
@@ -40,7 +41,7 @@ pub(super) fn run(args: Role, cx: &Cx<'_>) -> Result<Exit, Failure> {
     let region = source
         .and_then(|source| questions.files.profile(&source).text(settings::REGION.name).map(Cow::into_owned));
     questions.ask(&Question::region().offering(region), cx.global.region.clone())?;
-    let next = save::prove(&questions.section);
+    let next = Next::Prove(questions.section.clone());
     questions.finish(&[GIVE_ARN, GIVE_SOURCE], Some(Provider::AssumeRole), &next)
 }
 

@@ -9,8 +9,12 @@ use crate::origin::{Origin, Place};
 use crate::profile::{Error, FileKind, Files, KeyChanges, KeyPath, KeysChanged, Placed, SectionName};
 use crate::sdk::Provider;
 use crate::secret::Secret;
-use crate::settings::{AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, Variable};
+use crate::settings::{AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, REGION, Variable};
 use crate::ui::Ui;
+use crate::world::World;
+
+/// A region that every account has.
+const ANY_REGION: &str = "us-east-1";
 
 /// The changes of a section.
 pub(super) struct Changes {
@@ -122,7 +126,7 @@ impl Applied {
 pub(super) fn save(
     changes: &Changes,
     provider: Option<Provider>,
-    next: &Hint,
+    next: &Next,
     cx: &Cx<'_>,
 ) -> Result<Exit, Failure> {
     save_all(&[changes], provider, next, cx)
@@ -133,7 +137,7 @@ pub(super) fn save(
 pub(super) fn save_all(
     all: &[&Changes],
     provider: Option<Provider>,
-    next: &Hint,
+    next: &Next,
     cx: &Cx<'_>,
 ) -> Result<Exit, Failure> {
     let Cx { options, world, ui, .. } = *cx;
@@ -141,9 +145,10 @@ pub(super) fn save_all(
         let applied = Changes::apply_all(all.iter().copied(), files)?;
         let section = all.first().map(|changes| &changes.section);
         let conflicts = section.zip(provider);
-        Ok((applied, conflicts.map(|(section, provider)| precedence::conflicts(provider, files, section))))
+        let conflicts = conflicts.map(|(section, provider)| precedence::conflicts(provider, files, section));
+        Ok((applied, conflicts, next.hint(files, world)))
     };
-    let (applied, conflicts) = diff::apply(change, options.dry_run, world, ui)?;
+    let (applied, conflicts, next) = diff::apply(change, options.dry_run, world, ui)?;
     if options.dry_run {
         return Ok(Exit::Success);
     }
@@ -156,16 +161,35 @@ pub(super) fn save_all(
     Ok(Exit::Success)
 }
 
-/// The command that finds out whether AWS accepts the credentials of the profile.
-pub(super) fn prove(section: &SectionName) -> Hint {
-    let command = section.name_in(Command::xcred(["whoami"]));
-    Hint::from(command).say(" checks the credentials with AWS")
+/// What to run when the changes are saved.
+pub(super) enum Next {
+    /// What finds out whether AWS accepts the credentials of the profile.
+    Prove(SectionName),
+    Other(Hint),
 }
 
-/// The command that shows the profile.
-pub(super) fn look(section: &SectionName) -> Hint {
-    let command = section.name_in(Command::xcred(["get"]).flag("--all"));
-    Hint::from(command).say(" shows the profile's settings")
+impl Next {
+    /// What shows the profile.
+    pub(super) fn look(section: &SectionName) -> Next {
+        let command = section.name_in(Command::xcred(["get"]).flag("--all"));
+        Next::Other(Hint::from(command).say(" shows the profile's settings"))
+    }
+
+    /// It, for the files as they are now.
+    pub(super) fn hint(&self, files: &Files, world: &World) -> Hint {
+        match self {
+            Next::Prove(section) => {
+                let command = section.name_in(Command::xcred(["whoami"]));
+                let mut variables = REGION.environment.iter();
+                // Without a region there is nobody to ask.
+                let has_region = files.find(section).has(REGION.name)
+                    || variables.any(|variable| world.non_empty(variable).is_some());
+                let command = if has_region { command } else { command.option("--region", ANY_REGION) };
+                Hint::from(command).say(" checks the credentials with AWS")
+            }
+            Next::Other(hint) => hint.clone(),
+        }
+    }
 }
 
 pub(super) fn access_key(files: &Files, section: &SectionName) -> Option<Place> {

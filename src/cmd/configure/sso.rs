@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use super::check;
 use super::cx::{Cx, FAREWELL};
 use super::questions::Question;
-use super::save::{self, Changes};
+use super::save::{self, Changes, Next};
 use crate::cli::configure::Sso;
 use crate::cmd::login::{How, SigningIn};
 use crate::cmd::session::Session;
@@ -135,7 +135,7 @@ impl Wizard<'_> {
             self.cx.ui.note(format_args!("nothing to change in {section}"));
             return Ok(Exit::Success);
         }
-        save::save_all(&all, Some(Provider::Sso), &save::prove(&section), self.cx)
+        save::save_all(&all, Some(Provider::Sso), &Next::Prove(section), self.cx)
     }
 
     /// Removes what contradicts the session, or would be taken for the other form.

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::check;
 use super::cx::{Cx, FAREWELL};
 use super::questions::{Question, Questions};
+use super::save::Next;
 use super::target::Target;
 use crate::cli::configure::SsoSession;
 use crate::failure::{Command, Exit, Failure, Hint};
@@ -41,8 +42,8 @@ pub(super) fn run(args: SsoSession, cx: &Cx<'_>) -> Result<Exit, Failure> {
     let scopes = Question::new(&settings::SSO_REGISTRATION_SCOPES, "SSO registration scopes");
     let scopes = scopes.usually(SCOPE).completed(&[SCOPE]).checked(&check::scopes);
     questions.ask(&scopes, args.sso_registration_scopes)?;
-    let command = Command::set(settings::SSO_SESSION.name, section.name()).profile("NAME");
-    let next = Hint::from(command).say(" makes a profile use it");
+    let command = Command::xcred(["configure", "sso"]).option("--sso-session", section.name());
+    let next = Next::Other(Hint::from(command).say(" makes a profile of one of its roles"));
     questions.finish(&[GIVE_URL, GIVE_REGION], None, &next)
 }
 

@@ -1,10 +1,11 @@
 //! `xcred configure web-identity`: a profile that assumes a role with a token in a file, as clusters and CI systems
 //! provide it.
 
+use super::check;
 use super::cx::Cx;
 use super::questions::{Question, Questions};
+use super::save::Next;
 use super::target::Target;
-use super::{check, save};
 use crate::cli::configure::WebIdentity;
 use crate::failure::{Exit, Failure};
 use crate::sdk::Provider;
@@ -21,10 +22,11 @@ pub(super) fn run(args: WebIdentity, cx: &Cx<'_>) -> Result<Exit, Failure> {
     let arn = Question::new(&settings::ROLE_ARN, "Role ARN").needed(GIVE_ARN).checked(&check::role_arn);
     questions.ask(&arn, args.role_arn)?;
     let file = Question::new(&settings::WEB_IDENTITY_TOKEN_FILE, "Web identity token file");
-    questions.ask(&file.needed(GIVE_FILE).checked(&check::token_file), args.web_identity_token_file)?;
+    let is_whole = |answer: &str| check::token_file(answer, cx.world);
+    questions.ask(&file.needed(GIVE_FILE).checked(&is_whole), args.web_identity_token_file)?;
     let name = Question::new(&settings::ROLE_SESSION_NAME, "Role session name").checked(&check::session_name);
     questions.ask(&name, args.role_session_name)?;
     questions.ask(&Question::region(), cx.global.region.clone())?;
-    let next = save::prove(&questions.section);
+    let next = Next::Prove(questions.section.clone());
     questions.finish(&[GIVE_ARN, GIVE_FILE], Some(Provider::AssumeRoleWithWebIdentity), &next)
 }

@@ -5,7 +5,7 @@ use crate::chain::{Fingerprint, Provider, Resolution};
 use crate::cmd::findings;
 use crate::cmd::prompter::Waits;
 use crate::credentials::Credentials;
-use crate::failure::Failure;
+use crate::failure::{Command, Failure, Hint};
 use crate::finding::Aspect;
 use crate::narrowing::Narrowed;
 use crate::render::Receipt;
@@ -27,13 +27,36 @@ pub(in crate::cmd) struct HandedOut {
 impl Session<'_> {
     /// The credentials, whatever account they belong to.
     pub(in crate::cmd) fn unguarded(&self, how: ResolveOptions<'_>) -> Result<HandedOut, Failure> {
+        self.unguarded_without(None, how)
+    }
+
+    /// The same, without warnings of what has this aspect.
+    fn unguarded_without(
+        &self,
+        hidden: Option<Aspect>,
+        how: ResolveOptions<'_>,
+    ) -> Result<HandedOut, Failure> {
         let ui = self.ui;
         self.report_unread();
         let mut findings = self.findings();
-        findings.retain(|found| !found.has(Aspect::OfCredentials));
+        findings.retain(|found| {
+            !found.has(Aspect::OfCredentials) && !hidden.is_some_and(|aspect| found.has(aspect))
+        });
         self.warn(findings);
         let Resolution { outcome, narrowed, fingerprint, .. } = self.resolve(how)?;
         let (provider, mut credentials) = outcome?;
+        // botocore takes an empty value for one, and signs with it.
+        if let Err(error) = credentials.pair() {
+            let failure = Failure::from(error);
+            let is_in_file = matches!(provider, Provider::SharedCredentialsFile | Provider::ConfigFile);
+            return Err(match self.profile_of(provider).filter(|_| is_in_file) {
+                Some(profile) => {
+                    let configure = Command::xcred(["configure"]).profile(profile);
+                    failure.with_help(Hint::from("enter both again: ").run(configure))
+                }
+                None => failure,
+            });
+        }
         if let Some(finding) = findings::expired(&credentials, self.world.now()) {
             ui.finding(&finding);
             // boto3 would use the keys; a program that knows the date would reject them.
@@ -48,12 +71,12 @@ impl Session<'_> {
         Ok(HandedOut { provider, credentials, account: None, narrowed, fingerprint })
     }
 
-    /// The credentials to sign with.
+    /// The credentials to sign with, for `keys`, which uses a profile's `mfa_serial`.
     pub(in crate::cmd) fn credentials(
         &self,
         how: ResolveOptions<'_>,
     ) -> Result<(Provider, Credentials), Failure> {
-        let HandedOut { provider, credentials, .. } = self.unguarded(how)?;
+        let HandedOut { provider, credentials, .. } = self.unguarded_without(Some(Aspect::UnusedMfa), how)?;
         self.check_account(provider, &credentials, how)?;
         Ok((provider, credentials))
     }

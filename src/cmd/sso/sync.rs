@@ -128,6 +128,13 @@ fn warn_of_patterns(args: &Sync, wishes: &Wishes, listed: &[Listed], ui: &Ui) {
         };
         if !listed.iter().any(matches) {
             ui.warning(format_args!("no account or role matches `--only {text}`"));
+            // The roles of accounts with other names are not listed.
+            let is_of_account =
+                |one: &Listed| pattern.includes_account(&one.account.id, one.account.name.as_deref());
+            let is_id = text.bytes().all(|byte| byte.is_ascii_digit());
+            if !is_id && !text.contains('/') && !listed.iter().any(is_of_account) {
+                ui.help(Hint::meant(text, format!("*/{text}")));
+            }
         }
     }
 }

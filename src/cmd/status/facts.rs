@@ -27,10 +27,12 @@ impl Known<'_> {
         };
         let (name, chosen) = match &self.outcome {
             // Keys in the environment belong to the profile that they were loaded with, if that is known.
-            Outcome::Found(provider @ Provider::Env, _) => match self.session.profile_of(*provider) {
-                Some(name) => (name, "XCRED_PROFILE".to_owned()),
-                None => ("none", "the keys are in the environment".to_owned()),
-            },
+            Outcome::Found(Provider::Env, _) | Outcome::Expired(_) => {
+                match self.session.profile_of(Provider::Env) {
+                    Some(name) => (name, "XCRED_PROFILE".to_owned()),
+                    None => ("none", "the keys are in the environment".to_owned()),
+                }
+            }
             // Neither does what `exec --serve` serves belong to the default profile.
             Outcome::Pending(provider @ Provider::ContainerRole, _) if !self.session.selection.is_named() => {
                 match self.session.profile_of(*provider).filter(|name| **name != *profile.value) {
@@ -45,7 +47,8 @@ impl Known<'_> {
             Outcome::Found(provider, credentials) => {
                 add("provider", provider.to_string(), String::new());
                 if let Some(id) = &credentials.access_key_id {
-                    add("access key ID", shown_key_id(&id.value).to_owned(), id.origin.to_string());
+                    let shown = if id.value.is_empty() { "empty" } else { shown_key_id(&id.value) };
+                    add("access key ID", shown.to_owned(), id.origin.to_string());
                 }
             }
             Outcome::Pending(Provider::IamRole, _) => {
@@ -54,6 +57,7 @@ impl Known<'_> {
             Outcome::Pending(provider, what) => {
                 add("provider", format!("{provider}, which would ask {}", redacted(what)), String::new());
             }
+            Outcome::Expired(_) => add("provider", "env, whose keys have expired".to_owned(), String::new()),
             Outcome::Failed(_) => add("provider", "no credentials".to_owned(), String::new()),
         }
         let guards = self.guards.lines().into_iter().chain(self.guards.narrowing());

@@ -1,6 +1,6 @@
 //! What is known of the active profile.
 
-use crate::chain::{self, Identity, Provider, Resolution};
+use crate::chain::{self, Expiration as Fault, Identity, Provider, Resolution};
 use crate::checks::KnownSignIn;
 use crate::cmd::session::{self, ResolveOptions, Session};
 use crate::credentials::{Credentials, Expiration};
@@ -26,6 +26,8 @@ pub(super) enum Outcome {
     Found(Provider, Box<Credentials>),
     /// The provider that would ask, and whom.
     Pending(Provider, String),
+    /// The keys in the environment are past their time.
+    Expired(Failure),
     Failed(Failure),
 }
 
@@ -36,12 +38,18 @@ pub(super) fn known<'s>(session: &'s Session<'s>, sign_ins: Vec<KnownSignIn>) ->
     let outcome = match outcome {
         Ok((provider, credentials)) => Outcome::Found(provider, Box::new(credentials)),
         Err(chain::Error::Offline { provider, what }) => Outcome::Pending(provider, what),
+        // Of a profile that an option names, they would only be the source.
+        Err(error @ chain::Error::EnvironmentExpiration { fault: Fault::Passed, .. })
+            if !session.selection.is_explicit() =>
+        {
+            Outcome::Expired(error.into())
+        }
         Err(error) => Outcome::Failed(error.into()),
     };
     let (found, pending) = match &outcome {
         Outcome::Found(provider, credentials) => (Some((*provider, &**credentials)), None),
         Outcome::Pending(provider, _) => (None, Some(*provider)),
-        Outcome::Failed(_) => (None, None),
+        Outcome::Expired(_) | Outcome::Failed(_) => (None, None),
     };
     let guards = session
         .guards(session::Outcome { found, pending, narrowed: narrowed.as_ref(), chain: &chain }, how)?;
@@ -49,11 +57,22 @@ pub(super) fn known<'s>(session: &'s Session<'s>, sign_ins: Vec<KnownSignIn>) ->
     Ok(Known { session, outcome, sign_ins, guards, is_read_only, agent: session.agent()? })
 }
 
+impl Outcome {
+    pub(super) fn failure(self) -> Option<Failure> {
+        match self {
+            Outcome::Expired(failure) | Outcome::Failed(failure) => Some(failure),
+            Outcome::Found(..) | Outcome::Pending(..) => None,
+        }
+    }
+}
+
 impl Known<'_> {
     /// What the profile's settings say of the identity, if it is theirs.
     pub(super) fn identity(&self) -> Identity<'_> {
         match &self.outcome {
-            Outcome::Found(Provider::Env | Provider::Explicit, _) => Identity::default(),
+            Outcome::Found(Provider::Env | Provider::Explicit, _) | Outcome::Expired(_) => {
+                Identity::default()
+            }
             _ => Identity::of(&self.session.files.profile(&self.session.selection.name.value)),
         }
     }

@@ -43,6 +43,7 @@ fn words(known: &Known<'_>) -> Vec<String> {
     let own = |provider: &Provider| session.profile_of(*provider);
     let name = match outcome {
         Outcome::Found(provider, _) => own(provider).unwrap_or("environment"),
+        Outcome::Expired(_) => own(&Provider::Env).unwrap_or("environment"),
         Outcome::Pending(Provider::IamRole, _) | Outcome::Failed(_) if !is_named => return Vec::new(),
         Outcome::Pending(provider, _) => own(provider).unwrap_or(&session.selection.name.value),
         Outcome::Failed(_) => &session.selection.name.value,
@@ -65,6 +66,9 @@ fn words(known: &Known<'_>) -> Vec<String> {
         && !sign_in.is_usable(now)
     {
         words.push("(not signed in)".to_owned());
+    }
+    if let Outcome::Expired(_) = outcome {
+        words.push("(expired)".to_owned());
     }
     if let Some(at) = known.expiration() {
         words.push(distance(at.value.left(now)).map_or("(expired)".to_owned(), |left| left.replace(' ', "")));

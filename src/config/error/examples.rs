@@ -37,8 +37,20 @@ examples!(Error {
         name: "profiles.prod.account".parse().expect("a name"),
     }],
     Error::Entangled { .. } => [Error::Entangled { path: home(".config/xcred/config.toml"), name: name() }],
-    Error::Unknown { .. } => [None, Some(name())].map(|nearest| {
-        Error::Unknown { name: "cache.rolls".parse().expect("a name"), nearest }
+    Error::Unknown { .. } => [
+        ("cache.rolls", None, &[][..]),
+        ("cache.rolls", Some(name()), &[]),
+        ("mfa.device", None, &["mfa.devices.SERIAL"]),
+        ("cache", None, &["cache.roles", "cache.processes"]),
+    ]
+    .map(|(typed, nearest, settings)| Error::Unknown {
+        name: typed.parse().expect("a name"),
+        nearest,
+        settings: settings.iter().map(|name| (*name).to_owned()).collect(),
+    }),
+    Error::Table { .. } => [&["account"][..], &["account", "confirm"]].map(|guards| Error::Table {
+        name: "profiles.prod".parse().expect("a name"),
+        settings: guards.iter().map(|guard| Name::of(["profiles", "prod", guard])).collect(),
     }),
     Error::Name { .. } => [Error::Name { text: "a..b".to_owned() }],
     Error::Value { .. } => [Error::Value { name: name(), expected: "true or false".to_owned() }],

@@ -118,4 +118,20 @@ fn a_conflicting_value_is_reported_with_its_line() {
         error("a=1\n[cache.roles]\n"),
         "/c:2: `cache.roles` is invalid: expected a value, not a table"
     );
+    assert_eq!(error("[cache.roles]\na=1\n"), "`cache.roles` is a table with settings, not a setting");
+}
+
+#[test]
+fn what_is_in_a_table_is_named_when_the_table_is_to_be_removed() {
+    let guards = file("[profiles.prod]\nconfirm = true\naccount = \"123456789012\"\n[mfa.devices]\n");
+    for (table, settings) in [
+        ("profiles.prod", &["profiles.prod.confirm", "profiles.prod.account"]),
+        ("profiles", &["profiles.prod.confirm", "profiles.prod.account"]),
+    ] {
+        let Err(Error::Table { settings: found, .. }) = guards.without(&name(table)) else {
+            panic!("{table}")
+        };
+        assert_eq!(found.iter().map(Name::to_string).collect::<Vec<_>>(), settings);
+    }
+    assert!(guards.without(&name("mfa.devices")).unwrap().is_none());
 }

@@ -53,6 +53,15 @@ impl<const N: usize> Table<N> {
                     line.push('\n');
                     start = line.len();
                     pad(&mut line, HANG);
+                } else if before + wide > columns {
+                    let shown = last_cell(shown, before, columns, HANG);
+                    if shown.starts_with('\n') {
+                        line.truncate(line.trim_end().len());
+                    }
+                    line.push_str(&shown);
+                    start = line.rfind('\n').map_or(start, |at| at + 1);
+                    pad(&mut line, GAP);
+                    continue;
                 }
                 line.push_str(shown);
                 self.fill(&mut line, column, wide, padded);

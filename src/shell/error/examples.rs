@@ -1,7 +1,9 @@
 use super::*;
+use crate::catalogue::line;
 
 examples!(Error {
-    Error::Incomplete(_) => [Error::Incomplete("secret access key")],
+    Error::Incomplete { .. } => [line(3), Origin::Default]
+        .map(|origin| Error::Incomplete { what: "secret access key", origin }),
     Error::Nul(_) => [Error::Nul("AWS_SESSION_TOKEN")],
     Error::Inexpressible { .. } => [Error::Inexpressible {
         shell: "a POSIX shell",

@@ -12,13 +12,11 @@ use crate::chain::question;
 use crate::chain::text::sts_for;
 use crate::client;
 use crate::credentials::Credentials;
-use crate::failure::{Code, Command, Explain as _, Hint};
 use crate::narrowing::{By, Narrowed, Narrowing, SessionName};
 use crate::origin::{Located, Origin};
 use crate::sdk::Provider;
 use crate::secret::Secret;
-use crate::service::{self, Caller, Sent, Service, sts};
-use crate::settings;
+use crate::service::{Caller, Sent, Service, sts};
 
 const NAME: Provider = Provider::AssumeRole;
 
@@ -229,16 +227,9 @@ impl Assumption {
                 host: client.endpoint.host(),
                 chose_duration: Parameters::of(self.narrowed.as_ref()).chose_duration(),
             };
-            let advice = sent.advice(&error, profile).or_else(|| region_to_set(&error, profile));
+            let advice = sent.advice(&error, profile);
             Error::Service { provider: NAME, context, advice, source: error }
         })?;
         Ok(assumed.credentials(&client.endpoint.url))
     }
-}
-
-/// How to give a role's profile the region that STS needs.
-fn region_to_set(error: &service::Error, profile: &str) -> Option<Hint> {
-    let set = Command::set(settings::REGION.name, "NAME").profile(profile);
-    let hint = Hint::from("give `--region NAME`, or write it to the profile: ").run(set);
-    (error.code() == Code::NoRegion).then_some(hint)
 }

@@ -5,7 +5,8 @@ examples!(Unlikely {
     Unlikely::RoleArn => [Unlikely::RoleArn],
     Unlikely::SessionName => [Unlikely::SessionName],
     Unlikely::Duration => [Unlikely::Duration],
-    Unlikely::Unexpanded => [Unlikely::Unexpanded],
+    Unlikely::Unexpanded { .. } => [("$HOME/token", None), ("~/token", Some("/home/ada/token".to_owned()))]
+        .map(|(given, meant)| Unlikely::Unexpanded { given: given.to_owned(), meant }),
     Unlikely::RelativePath => [Unlikely::RelativePath],
     Unlikely::StartUrl { .. } => [None, Some("https://corp.awsapps.com/start".to_owned())]
         .map(|meant| Unlikely::StartUrl { given: "corp".to_owned(), meant }),

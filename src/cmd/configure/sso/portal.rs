@@ -111,8 +111,8 @@ impl Wizard<'_> {
         }
         if answer.is_none() {
             dialogue.say(
-                "Without a session the sign-in can't be refreshed, and no other profile can share it. Press Ctrl-C \
-                 to start again with a name.",
+                "Without a session the sign-in can't be refreshed, and only profiles with the same start URL share it. \
+                 Press Ctrl-C to start again with a name.",
             )?;
         }
         Ok(answer)

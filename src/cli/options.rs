@@ -1,0 +1,104 @@
+//! Options of AWS CLI, aws-vault and granted, where they are spelled differently here.
+
+use clap::Arg;
+
+use crate::failure::{Command, Hint};
+use crate::secret::is_withheld;
+
+/// What does here what an option does that the command `defined` doesn't have. `words` are the command's.
+pub(super) fn instead(defined: &clap::Command, words: &[&str], option: &str) -> Option<Hint> {
+    let option = option.split(['=', ' ']).next().unwrap_or_default();
+    let has = |long: &str| defined.get_arguments().any(|arg| arg.get_long() == Some(long));
+    let xcred = |verb: &'static str| match profile(words) {
+        Some(name) => Command::xcred([verb]).profile(name),
+        None => Command::xcred([verb]),
+    };
+    Some(match (*words.first()?, option) {
+        ("exec", "--json" | "-j") => {
+            Hint::from("to print the credentials as JSON: ").run(xcred("credential-process"))
+        }
+        ("exec", "--no-session") => {
+            "leave `--no-session` out: keys of a profile are passed on without a session".into()
+        }
+        ("exec", "--server" | "--ec2-server" | "--ecs-server") if has("serve") => {
+            "to serve renewed credentials to the command, give `--serve`".into()
+        }
+        ("use", "-c" | "--console") => Hint::from("to open the AWS console: ").run(xcred("console")),
+        ("use", "--un" | "--unset") => {
+            Hint::from("to leave the profile: ").run(Command::xcred(["use"]).flag("--none"))
+        }
+        ("console", "--url" | "--stdout" | "-s") => "to print the link, give `--print`".into(),
+        ("login", "--stdout" | "-s") => {
+            Hint::from("to print a link to the AWS console: ").run(xcred("console").flag("--print"))
+        }
+        (_, "--json" | "--output") if defined.get_arguments().any(prints_json) => {
+            "to print JSON, give `--format json`".into()
+        }
+        (_, "--query") if defined.get_arguments().any(prints_json) => {
+            "to choose a part, give `--format json` and pass the output to a program such as jq".into()
+        }
+        (_, "--debug") => "to print more detail, give `--verbose`".into(),
+        (_, "--no-verify-ssl" | "--ca-bundle") => {
+            let set = Command::xcred(["set", "ca_bundle", "PATH"]);
+            Hint::from("to trust another certificate, name its file in AWS_CA_BUNDLE, or: ").run(set)
+        }
+        (_, "--endpoint-url") => {
+            let set = Command::xcred(["set", "endpoint_url", "URL"]);
+            Hint::from("to send requests elsewhere, set AWS_ENDPOINT_URL, or: ").run(set)
+        }
+        _ => return None,
+    })
+}
+
+/// Whether an argument of this command may begin with a dash.
+pub(super) fn takes_dashes(defined: &clap::Command) -> bool {
+    defined.get_positionals().any(|arg| arg.get_id() == "value")
+}
+
+fn prints_json(arg: &Arg) -> bool {
+    arg.get_long() == Some("format")
+        && arg.get_possible_values().iter().any(|value| value.get_name() == "json")
+}
+
+/// The profile that is named, by an option or, where a command has no other argument, as such.
+fn profile<'w>(words: &[&'w str]) -> Option<&'w str> {
+    let behind = |at: usize| words.get(at + 1).copied();
+    let by_option = words.iter().position(|word| ["-p", "--profile"].contains(word)).and_then(behind);
+    let of_command = || words.iter().skip(1).copied().find(|word| !word.starts_with('-'));
+    let found = by_option.or_else(|| of_command().filter(|_| words.first() != Some(&"exec")));
+    found.filter(|name| !is_withheld(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ffi::OsString;
+
+    use crate::cli::{Cli, may_be_value, tip};
+
+    #[test]
+    fn an_option_of_another_program_is_named_as_it_is_spelled_here() {
+        const JSON: &str = "to print JSON, give `--format json`";
+        for (typed, meant) in [
+            ("whoami --output json", JSON),
+            ("status --json", JSON),
+            ("whoami --query Account", "to choose a part, give `--format json` and"),
+            ("whoami --debug", "to print more detail, give `--verbose`"),
+            ("whoami --no-verify-ssl", "AWS_CA_BUNDLE, or: `xcred set ca_bundle PATH`"),
+            ("whoami --endpoint-url=http://x", "AWS_ENDPOINT_URL, or: `xcred set endpoint_url URL`"),
+            ("console dev --url", "to print the link, give `--print`"),
+            ("console dev -s", "to print the link, give `--print`"),
+            ("login dev --stdout", ": `xcred console --profile dev --print`"),
+            ("exec -p dev --no-session ls", "leave `--no-session` out"),
+            ("exec --json", ": `xcred credential-process`"),
+            ("exec -p dev -j", ": `xcred credential-process --profile dev`"),
+            ("use -c dev", ": `xcred console --profile dev`"),
+        ] {
+            let arguments: Vec<OsString> =
+                ["xcred"].into_iter().chain(typed.split(' ')).map(OsString::from).collect();
+            let tip = tip(&Cli::of(&arguments).expect_err("a mistake"), &arguments, |_| false);
+            assert!(tip.as_ref().is_some_and(|tip| tip.contains(meant)), "{typed}: {tip:?}");
+            assert!(!may_be_value(&arguments), "{typed}");
+        }
+        assert!(may_be_value(&["xcred", "set", "x", "--y"].map(OsString::from)));
+    }
+}
