@@ -114,7 +114,10 @@ impl<'f> File<'f> {
 
     /// All sections with this heading.
     pub(super) fn find_all(&self, heading: &Heading<'_>) -> Vec<Section<'f>> {
-        self.indexed(heading).collect()
+        match self.lookup.read.search(|| self.read_names()) {
+            Some(_) => self.indexed(heading).collect(),
+            None => self.scanned(heading).collect(),
+        }
     }
 
     /// Every section that no later one replaces, with what its header stands for.
