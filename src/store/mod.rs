@@ -66,8 +66,8 @@ mod why;
 
 pub use distrust::Distrust;
 pub use edit::{
-    edit, edit_private, keep_records_in, make_ready, remove, remove_if_empty, try_out, try_out_private,
-    write_private,
+    check, edit, edit_private, keep_records_in, make_ready, remove, remove_if_empty, try_out,
+    try_out_private, write_private,
 };
 pub use entry::Entry;
 pub use folder::list;
@@ -81,6 +81,7 @@ pub use small::{SMALL, read_small, read_small_text};
 #[cfg(test)]
 pub use system::Denial;
 pub use system::{Exposure, Planted, Private, exposure, is_executable, is_own, planted};
+pub use target::obstacle;
 
 #[cfg(test)]
 mod tests;

@@ -33,7 +33,7 @@ impl Kind for Issue {
     }
 
     fn names_place(&self) -> bool {
-        matches!(self, Issue::Unreadable { .. } | Issue::SignInUnused { .. })
+        matches!(self, Issue::Unreadable { .. } | Issue::NotAFile { .. } | Issue::SignInUnused { .. })
     }
 
     fn needs_all_files(&self) -> bool {

@@ -119,7 +119,10 @@ impl Making<'_> {
 /// Checks that a key can be saved, with one that is as long as IAM's.
 pub(super) fn rehearse(profile: &str, overwrite: bool, world: &World) -> Result<(), profile::Error> {
     let (id, secret) = ("X".repeat(20), "x".repeat(40));
-    Files::load(world)?.try_out(world, |files| save(files, profile, overwrite, &id, &secret)).map(drop)
+    Files::read(world)
+        .to_edit()?
+        .try_out(world, |files| save(files, profile, overwrite, &id, &secret))
+        .map(drop)
 }
 
 /// Writes the pair and returns the place. Another key is replaced only with `overwrite`.
