@@ -35,7 +35,8 @@ impl Explain for Error {
 
     fn help(&self) -> Option<Hint> {
         match self {
-            Error::Incomplete(_) | Error::Nul(_) => None,
+            Error::Incomplete(what) => Some(format!("give the {what}, too").into()),
+            Error::Nul(_) => None,
             Error::Inexpressible { .. } => {
                 Some("use `--format json`, or `xcred exec -- CMD`: they pass any value".into())
             }
