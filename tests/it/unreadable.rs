@@ -283,11 +283,7 @@ fn other_unreadable_files_end_the_chain_too() {
     let sandbox = elsewhere(Sandbox::new()).file(".boto", "x");
     break_file(&sandbox, ".boto");
     let words = sandbox.run(&["credential-process"]).failure(253);
-    assert!(
-        words.contains("/.boto` is a symbolic link that leads back to itself")
-            && words.contains("BOTO_CONFIG"),
-        "{words}"
-    );
+    assert!(words.contains("/.boto` can't be read") && words.contains("BOTO_CONFIG"), "{words}");
     let sandbox = elsewhere(Sandbox::new()).file("b", "x");
     break_file(&sandbox, "b");
     let path = sandbox.path("b").display().to_string();
@@ -304,7 +300,7 @@ fn other_unreadable_files_end_the_chain_too() {
     fs::remove_dir(&folder).expect("it is empty");
     symlink(&folder, &folder).expect("a link can be made");
     let words = sandbox.run(&["credential-process"]).failure(253);
-    assert!(words.contains("/.aws/sso/cache/") && !words.contains("signed in"), "{words}");
+    assert!(words.contains("/.aws/sso/cache") && !words.contains("signed in"), "{words}");
 }
 
 #[test]
