@@ -46,7 +46,7 @@ impl Files {
         world: &World,
         change: impl FnMut(&mut Files) -> Result<T, Error>,
     ) -> Result<(T, Vec<Edited>), Error> {
-        let (outcome, edited) = Files::read(world).to_edit()?.attempt(world, change)?;
+        let (outcome, edited) = Files::read(world).for_edit()?.attempt(world, change)?;
         edited.iter().try_for_each(|edited| store::check(&edited.path))?;
         Ok((outcome, edited))
     }

@@ -120,7 +120,7 @@ impl Making<'_> {
 pub(super) fn rehearse(profile: &str, overwrite: bool, world: &World) -> Result<(), profile::Error> {
     let (id, secret) = ("X".repeat(20), "x".repeat(40));
     Files::read(world)
-        .to_edit()?
+        .for_edit()?
         .try_out(world, |files| save(files, profile, overwrite, &id, &secret))
         .map(drop)
 }
