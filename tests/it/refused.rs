@@ -87,10 +87,10 @@ type Obstacle = (&'static str, fn(&Path));
 
 /// What may be in the place of a file.
 const OBSTACLES: [Obstacle; 4] = [
-    ("a folder", |path| fs::create_dir(path).unwrap()),
-    ("a loop", |path| symlink(path, path).unwrap()),
-    ("a dangling link", |path| symlink("nowhere", path).unwrap()),
-    ("a pipe", |path| assert!(Command::new("mkfifo").arg(path).status().unwrap().success())),
+    ("a folder", |path| fs::create_dir(path).expect("it can be made")),
+    ("a loop", |path| symlink(path, path).expect("it can be made")),
+    ("a dangling link", |path| symlink("nowhere", path).expect("it can be made")),
+    ("a pipe", |path| assert!(Command::new("mkfifo").arg(path).status().expect("it can be made").success())),
 ];
 
 #[test]

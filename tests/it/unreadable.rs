@@ -98,6 +98,7 @@ fn a_file_that_is_too_large_never_leads_to_other_credentials() {
 /// To boto3 such a file is empty, and `--sdk boto3` answers as it does. It still says so.
 #[test]
 fn what_boto3_cannot_read_is_empty_to_it() {
+    type Break = fn(&Sandbox);
     // The library itself may be closed to the user for whom the file is.
     let code = "import os, botocore.session as s\nsession = s.Session(profile='dev')\n\
                 if os.geteuid() == 0: os.setuid(65534)\nprint(session.get_credentials().method)";
@@ -105,13 +106,13 @@ fn what_boto3_cannot_read_is_empty_to_it() {
         let command = around(python()?, &["-I", "-c", code], &sandbox.unprivileged());
         Some(sandbox.finish(command, "").success())
     };
-    let breaks: [(&str, &dyn Fn(&Sandbox)); 3] = [
-        ("a loop", &|sandbox| break_file(sandbox, ".aws/config")),
-        ("a folder", &|sandbox| {
+    let breaks: [(&str, Break); 3] = [
+        ("a loop", |sandbox| break_file(sandbox, ".aws/config")),
+        ("a folder", |sandbox| {
             fs::remove_file(sandbox.path(".aws/config")).expect("it is there");
             fs::create_dir(sandbox.path(".aws/config")).expect("a folder can be made");
         }),
-        ("a closed file", &|sandbox| set_mode(&sandbox.path(".aws/config"), 0o000)),
+        ("a closed file", |sandbox| set_mode(&sandbox.path(".aws/config"), 0o000)),
     ];
     for (what, make) in breaks {
         let sandbox = home();
