@@ -8,8 +8,9 @@ use std::fmt::{Display, Write as _};
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
-use crate::failure::{Explain, Failure};
+use crate::failure::{Code, Explain, Failure};
 use crate::finding::{Kind, Severity};
+use crate::manual::{ERRORS, FINDINGS};
 use crate::origin::{Origin, Place};
 
 /// A secret in the words of others, which no message may repeat.
@@ -63,6 +64,9 @@ struct Catalogue {
     text: String,
     /// The types whose messages it has, by their paths.
     types: BTreeSet<&'static str>,
+    /// The codes of the errors and of the findings.
+    errors: BTreeSet<&'static str>,
+    findings: BTreeSet<&'static str>,
 }
 
 impl Catalogue {
@@ -78,6 +82,7 @@ impl Catalogue {
         for (variant, error) in examples {
             let failure = Failure::from(error);
             let (code, exit) = (failure.code().name(), failure.exit().code());
+            self.errors.insert(code);
             let origin = failure.origin().map(|origin| format!(", origin {origin}")).unwrap_or_default();
             _ = writeln!(self.text, "\n{} ({code}, exit {exit}{origin})", name(variant));
             for line in crate::ui::plain_lines(&failure) {
@@ -91,6 +96,7 @@ impl Catalogue {
     fn findings<K: Kind>(mut self, examples: Vec<(&'static str, K)>) -> Catalogue {
         self.title::<K>();
         for (variant, kind) in examples {
+            self.findings.insert(kind.code());
             let label = match kind.severity() {
                 Severity::Note => "",
                 Severity::Warning => "warning: ",
@@ -211,6 +217,19 @@ fn the_catalogue_of_messages_is_current() {
         "src/catalogue.md is not current: {changed:?}\nIf the messages are right: \
          `UPDATE_ASSETS=1 cargo test --lib catalogue`, look at the difference, commit it."
     );
+}
+
+#[test]
+fn every_code_is_in_the_manual() {
+    // Prompts have these, and no document.
+    const OF_ANSWERS: [&str; 4] =
+        ["provider-conflict", "unlikely-answer", "unlikely-command", "unlikely-key"];
+    let Catalogue { mut findings, mut errors, .. } = catalogue();
+    findings.retain(|code| !OF_ANSWERS.contains(code));
+    assert!(findings.iter().eq(FINDINGS.iter().map(|(code, _)| code)), "{findings:?}");
+    // Mistakes on the command line are clap's, too.
+    errors.insert(Code::Usage.name());
+    assert_eq!(errors, ERRORS.iter().map(|code| code.name()).collect());
 }
 
 /// Whether a command can be pasted where AWS_PROFILE names any profile, as far as it depends on one.

@@ -166,7 +166,12 @@ fn usage(error: clap::Error, arguments: &[OsString], world: &World) -> Exit {
     let ui = Ui::new(world, ColorChoice::Auto, false);
     if error.use_stderr() {
         cmd::export_env::fail_usage(arguments, world, &ui);
-        ui.lines(error.render().to_string().trim_end());
+        let text = error.render().to_string();
+        if let Some(command) = cli::documented(arguments) {
+            // If it can't be written, nothing reads it.
+            let _ = cmd::refuse(&command, &text, &ui);
+        }
+        ui.lines(text.trim_end());
         return Exit::Usage;
     }
     let text = cli::laid_out(error, arguments, ui.out_is_colored());

@@ -169,7 +169,8 @@ pub struct Place {
     /// The file as the user named it (before symbolic links are followed).
     #[serde(serialize_with = "as_text")]
     pub path: Arc<Path>,
-    /// Starting at 1.
+    /// Starting at 1; 0 for the file as a whole.
+    #[serde(skip_serializing_if = "is_whole")]
     pub line: u32,
     /// The text between the brackets of the section's header.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "without_secret")]
@@ -179,16 +180,29 @@ pub struct Place {
     pub key: Option<Box<str>>,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes it so")]
+fn is_whole(line: &u32) -> bool {
+    *line == 0
+}
+
 impl Place {
     /// A line without a setting.
     pub fn line(path: impl Into<Arc<Path>>, line: u32) -> Place {
         Place { path: path.into(), line, section: None, key: None }
+    }
+
+    /// A file as a whole.
+    pub fn whole(path: &Path) -> Place {
+        Place::line(path, 0)
     }
 }
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         shown(&self.path).fmt(f)?;
+        if is_whole(&self.line) {
+            return Ok(());
+        }
         f.write_str(":")?;
         self.line.fmt(f)
     }
@@ -222,6 +236,14 @@ mod tests {
         assert_eq!(shown("/home/me", "/home/me"), "~");
         assert_eq!(shown("/home/mela/.aws", "/home/me"), "/home/mela/.aws");
         assert_eq!(shown(".aws/config", "/home/me"), ".aws/config");
+    }
+
+    #[test]
+    fn a_whole_file_has_no_line() {
+        let place = Place::whole(Path::new("/h/config"));
+        assert_eq!(place.to_string(), "/h/config");
+        let json = serde_json::to_string(&Origin::File(place)).unwrap();
+        assert_eq!(json, r#"{"from":"file","path":"/h/config"}"#);
     }
 
     #[test]

@@ -10,9 +10,9 @@ use crate::failure::Explain as _;
 use crate::finding::Finding;
 use crate::ini::{FaultKind, Stray, lowered};
 use crate::origin::Place;
-use crate::profile::{FILE_VARIABLES, File, Heading, Notice, Repair, SectionName};
+use crate::profile::{self, FILE_VARIABLES, File, Heading, Notice, Repair, SectionName};
 use crate::settings;
-use crate::store::{self, Exposure, Problem};
+use crate::store::{self, Exposure};
 
 /// The files, each of them once: one path may serve as both.
 pub(super) fn distinct<'s>(scene: &Scene<'s>) -> impl Iterator<Item = File<'s>> + use<'s> {
@@ -33,12 +33,19 @@ pub(super) fn unreadable(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
 /// of its keys.
 pub(super) fn taken_for_missing(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
     for file in scene.files.both().into_iter().filter(may_be_missing) {
-        if let Err(problem @ (Problem::NotAFile { .. } | Problem::DanglingLink { .. })) =
-            store::read_unless_absent(file.path, store::SMALL)
-        {
-            let issue = Issue::NotAFile { problem: problem.to_string(), help: problem.help() };
-            found.push(Diagnosis::new(Finding::new(issue)));
+        let Err(problem) = store::read_unless_absent(file.path, store::SMALL) else { continue };
+        let problem = profile::Error::from(problem);
+        let (text, origin) = (problem.to_string(), problem.origin());
+        let is_reported = scene.unread.iter().any(|unread| unread.to_string() == text)
+            || found.iter().any(|one| origin.is_some() && one.finding.place() == origin.as_ref());
+        if !matches!(&problem, profile::Error::Store(problem) if problem.is_obstacle()) || is_reported {
+            continue;
         }
+        let issue = Issue::NotAFile { problem: text, help: problem.help() };
+        found.push(Diagnosis::new(match origin {
+            Some(origin) => Finding::at(origin, issue),
+            None => Finding::new(issue),
+        }));
     }
 }
 

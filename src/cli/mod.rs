@@ -1,5 +1,6 @@
 //! The command line: types, and how they are parsed. Doc comments here are the help texts.
 
+mod aws_configure;
 mod command;
 mod config;
 pub mod configure;
@@ -151,15 +152,54 @@ impl Cli {
     }
 }
 
+/// The command whose document is asked for by a command line that may not be valid; its names in their order.
+pub fn documented(arguments: &[OsString]) -> Option<Vec<String>> {
+    let words = arguments.iter().skip(1).map_while(|word| word.to_str()).take_while(|word| *word != "--");
+    let words: Vec<&str> = words.collect();
+    let is_json = words.windows(2).any(|two| two == ["--format", "json"]) || words.contains(&"--format=json");
+    if !is_json {
+        return None;
+    }
+    let (mut command, mut names) = (&Cli::definition(), Vec::new());
+    for word in words {
+        if let Some(below) = command.find_subcommand(word) {
+            names.push(below.get_name().to_owned());
+            command = below;
+        }
+    }
+    (names != ["export-env"] && prints_json(command)).then_some(names)
+}
+
+/// Whether the command can print JSON.
+fn prints_json(command: &clap::Command) -> bool {
+    let is_json = |arg: &clap::Arg| arg.get_possible_values().iter().any(|value| value.get_name() == "json");
+    command.get_arguments().any(|arg| arg.get_id() == "format" && is_json(arg))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    #[test]
+    fn a_mistake_on_the_command_line_is_in_the_document_that_was_asked_for() {
+        for (line, names) in [
+            ("resolve dev -p x --format json", Some("resolve")),
+            ("-p x profile list --nope --format=json", Some("profile list")),
+            ("resolve --nope", None),
+            ("resolve --nope -- --format json", None),
+            ("export-env --nope --format json", None),
+            ("exec --nope --format json", None),
+            ("nope --format json", None),
+        ] {
+            let arguments: Vec<OsString> = format!("xcred {line}").split(' ').map(OsString::from).collect();
+            let found = documented(&arguments).map(|names| names.join(" "));
+            assert_eq!(found.as_deref(), names, "{line}");
+        }
+    }
+
     /// The command lines of all commands below `command` that can print JSON.
     fn printing_json(command: &clap::Command, words: &[String], found: &mut Vec<Vec<String>>) {
-        let is_json =
-            |arg: &clap::Arg| arg.get_possible_values().iter().any(|value| value.get_name() == "json");
-        if command.get_arguments().any(|arg| arg.get_id() == "format" && is_json(arg)) {
+        if prints_json(command) {
             let required =
                 command.get_positionals().filter(|arg| arg.is_required_set()).map(|_| "x".to_owned());
             let format = ["--format", "json"].map(str::to_owned);

@@ -8,7 +8,7 @@ use clap::builder::PossibleValue;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::habits::{self, place_of_command};
-use super::{Cli, options, unused};
+use super::{Cli, aws_configure, options, unused};
 use crate::failure::{Command, Hint};
 use crate::secret::is_withheld;
 use crate::settings;
@@ -135,6 +135,13 @@ fn of_command(
     is_profile: impl Fn(&str) -> bool,
 ) -> Option<String> {
     let is_first = words.first() == Some(&name);
+    if let ["configure", typed, rest @ ..] = words
+        && *typed == name
+        && !is_profile(name)
+        && let Some(hint) = aws_configure::instead(name, rest)
+    {
+        return Some(hint.to_string());
+    }
     if words.first() == Some(&"configure") && habits::instead(name, arguments).is_none() {
         let program = Cli::definition();
         let configure = program.find_subcommand("configure")?;
@@ -308,6 +315,7 @@ mod tests {
             ("xcred configure sso-sesion", "did you mean `xcred configure sso-session`?"),
             ("xcred configure web-identty", "did you mean `xcred configure web-identity`?"),
             ("xcred configure dev", "to name a profile: `xcred configure --profile dev`"),
+            ("xcred configure unset region", "to remove a setting: `xcred unset region`"),
             ("xcred configure prod", "to name a profile: `xcred configure --profile prod`"),
             (
                 "xcred init ksh",

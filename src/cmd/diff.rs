@@ -12,7 +12,7 @@ use super::findings::Found;
 use crate::failure::Failure;
 use crate::finding::Finding;
 use crate::ini::Document;
-use crate::origin;
+use crate::origin::{self, Place};
 use crate::profile::{Edited, Error, Files, Twin};
 use crate::secret::MASK;
 use crate::ui::Ui;
@@ -33,6 +33,8 @@ pub(super) fn apply<T>(
     ui.findings(&twins);
     if dry_run {
         ui.write(&of(&edited, ui))?;
+    } else {
+        report_faults(&edited, ui);
     }
     Ok(outcome)
 }
@@ -74,6 +76,16 @@ pub(super) fn report_marks(edited: &[Edited], ui: &Ui) {
     for edited in edited.iter().filter(|edited| edited.drops_mark()) {
         let path = origin::shown(&edited.path);
         ui.note(format_args!("{path}:1: removed the byte order mark, which AWS CLI and boto3 can't read"));
+    }
+}
+
+/// Reports the files that AWS CLI and boto3 can't read after the edit either.
+pub(super) fn report_faults(edited: &[Edited], ui: &Ui) {
+    for edited in edited {
+        if let Some(fault) = edited.after.faults().first() {
+            let place = Place { path: edited.path.clone(), line: fault.line, section: None, key: None };
+            ui.finding(&Finding::at(place, Found::InvalidFile(fault.kind.clone())));
+        }
     }
 }
 

@@ -16,7 +16,7 @@ use crate::failure::{Exit, Failure, Hint};
 use crate::finding::{Aspect, Finding};
 use crate::ini::Value;
 use crate::origin::{Located, Origin};
-use crate::profile::{KeyPath, SectionName, Wanted};
+use crate::profile::{FileKind, KeyPath, SectionName, Wanted};
 use crate::sdk::Sdk;
 use crate::secret::Secret;
 use crate::settings::{self, AWS_ACCESS_KEY_ID, AWS_ACCOUNT_ID, AWS_SECRET_ACCESS_KEY, Variable};
@@ -47,7 +47,7 @@ pub(super) fn run(args: &Get, cx: Cx<'_>) -> Result<Exit, Failure> {
 fn all(args: &Get, session: &Session<'_>, ui: &Ui) -> Result<Exit, Failure> {
     let section = args.elsewhere.section();
     match &section {
-        Some(section) => session.files.require(section, &Origin::Option { name: "NAME" })?,
+        Some(section) => session.files.require(section, &named_by(section))?,
         None => session.require_profile()?,
     }
     let asked = section.clone().unwrap_or_else(|| session.selection.section());
@@ -143,11 +143,21 @@ fn check_stored(
 /// The origin of a profile's name that is part of the key.
 const NAMED_BY_KEY: Origin = Origin::Option { name: "KEY" };
 
+/// The option that names a section.
+fn named_by(section: &SectionName) -> Origin {
+    let name = match section {
+        SectionName::SsoSession(_) => "--sso-session",
+        SectionName::Services(_) => "--services",
+        SectionName::Profile(_) | SectionName::Other(_) => return NAMED_BY_KEY,
+    };
+    Origin::Option { name }
+}
+
 /// A JSON document whose first member is what the values belong to.
 fn document_of(section: Option<&SectionName>, session: &Session<'_>) -> Map<String, Json> {
     let (member, name) = match section {
         None => ("profile", session.selection.name.value.clone()),
-        Some(section) => ("section", section.to_string()),
+        Some(section) => ("section", section.header(FileKind::Config)),
     };
     Map::from_iter([(member.to_owned(), name.into())])
 }
@@ -159,7 +169,7 @@ fn in_section(
 ) -> Result<Option<Setting>, Failure> {
     // As in AWS CLI, a section named by the key need not exist.
     if !matches!(section, SectionName::Other(_)) {
-        session.files.require(section, &Origin::Option { name: "NAME" })?;
+        session.files.require(section, &named_by(section))?;
     }
     Ok(effective::stored(&session.files, section, key))
 }

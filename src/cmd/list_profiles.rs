@@ -9,6 +9,7 @@ use std::mem::ManuallyDrop;
 use std::path::Path;
 
 use serde::{Serialize, Serializer};
+use serde_json::Value as Json;
 
 use self::columns::{COLUMNS, Mark};
 use super::Cx;
@@ -18,7 +19,7 @@ use crate::cli::{Format, ListProfiles};
 use crate::effective::{self, Active, Selection};
 use crate::failure::{Command, Exit, Failure, Hint};
 use crate::origin::{Located, Origin, shown};
-use crate::profile::{Files, Profile};
+use crate::profile::{Error, Files, Profile};
 use crate::render::{Table, json};
 use crate::settings;
 use crate::ui::Ui;
@@ -31,7 +32,7 @@ pub(super) fn run(args: &ListProfiles, cx: Cx<'_>) -> Result<Exit, Failure> {
     if let Some(rules) = sdk.ruled {
         return viewed::run(args, cx, sdk, rules);
     }
-    let (files, mut unread) = Files::read(world).in_part();
+    let (files, unread) = Files::read(world).in_part();
     // Wiping a large file takes time, and the process ends with this command.
     let files = ManuallyDrop::new(files);
     // botocore reads nothing from a file with a fault.
@@ -42,8 +43,12 @@ pub(super) fn run(args: &ListProfiles, cx: Cx<'_>) -> Result<Exit, Failure> {
         ui.findings(&odd.map(|difference| difference.finding).collect::<Vec<_>>());
     }
     if args.format == Format::Json {
-        json::print(&Document { profiles: Profiles(&files) }, ui)?;
-    } else if args.long && files.profiles().next().is_some() {
+        let ended = ended(unread, ui);
+        let error = ended.as_ref().err().map(json::error);
+        json::print(&Document { profiles: Profiles(&files), error }, ui)?;
+        return ended;
+    }
+    if args.long && files.profiles().next().is_some() {
         // A variable that isn't text names no profile that could be marked.
         let unnamed = || Selection { name: Located::new(String::new(), Origin::Default) };
         let selection = effective::select(world, None, sdk).unwrap_or_else(|_| unnamed());
@@ -61,10 +66,14 @@ pub(super) fn run(args: &ListProfiles, cx: Cx<'_>) -> Result<Exit, Failure> {
     } else {
         print(files.profiles(), ui)?;
     }
-    if args.format == Format::Text && unread.is_empty() && files.profiles().next().is_none() {
+    if unread.is_empty() && files.profiles().next().is_none() {
         ui.aside("no profiles yet: `xcred configure` sets one up");
     }
-    // As in `ls`: the readable part is listed, and the exit status is a failure.
+    ended(unread, ui)
+}
+
+/// As in `ls`: the readable part is listed, and the exit status is a failure.
+fn ended(mut unread: Vec<Error>, ui: &Ui) -> Result<Exit, Failure> {
     let first = unread.pop();
     for problem in &unread {
         ui.problem(problem);
@@ -86,6 +95,9 @@ fn print<'n>(names: impl Iterator<Item = Cow<'n, str>>, ui: &Ui) -> Result<Exit,
 #[derive(Serialize)]
 struct Document<'f> {
     profiles: Profiles<'f>,
+    /// Why a file could not be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<Json>,
 }
 
 /// The profiles as rows, one of which is in memory at a time.

@@ -42,15 +42,16 @@ pub(super) fn run(args: &Logout, cx: Cx<'_>) -> Result<Exit, Failure> {
     if ended.is_empty() && errors.is_empty() {
         cx.ui.note("Not signed in.");
     }
+    let last = errors.pop().map(Failure::from);
     if args.format == Format::Json {
         let signed_out: Vec<_> = ended.iter().filter_map(document).collect();
-        cx.ui.write(render::json::document(&json!({"signed_out": signed_out})).as_bytes())?;
+        let document = render::json::with_error(json!({"signed_out": signed_out}), last.as_ref());
+        cx.ui.write(render::json::document(&document).as_bytes())?;
     }
-    let last = errors.pop();
     for error in &errors {
         cx.ui.problem(error);
     }
-    last.map_or(Ok(Exit::Success), |error| Err(error.into()))
+    last.map_or(Ok(Exit::Success), Err)
 }
 
 fn report(ended: &SignedOut, users: &Users, world: &World, ui: &Ui) {

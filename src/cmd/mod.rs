@@ -59,8 +59,8 @@ use serde_json::json;
 
 use crate::cli::{Cli, Command};
 use crate::failure::{Exit, Failure};
-use crate::render::json;
-use crate::ui::Ui;
+use crate::render::{Document, json};
+use crate::ui::{OutputError, Ui};
 use crate::world::World;
 
 /// Runs the command that was typed.
@@ -76,6 +76,23 @@ pub fn run(cli: Cli, world: &World, ui: &Ui) -> Result<Exit, Failure> {
         _ => {}
     }
     ended
+}
+
+/// Prints the document of a command whose command line is invalid; `text` is what is said of that to people.
+pub fn refuse(command: &[String], text: &str, ui: &Ui) -> Result<(), OutputError> {
+    let message = text.lines().take_while(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
+    let message = message.strip_prefix("error: ").unwrap_or(&message);
+    let tip = text.lines().find_map(|line| line.trim_start().strip_prefix("tip: "));
+    let failure = Failure::usage(message);
+    let failure = match tip {
+        Some(tip) => failure.with_help(tip.to_owned()),
+        None => failure,
+    };
+    let document = match command {
+        [name] if name == "resolve" => json::document(&Document::of_failure(None, &failure)),
+        _ => json::document(&json!({"error": json::error(&failure)})),
+    };
+    ui.write(document.as_bytes())
 }
 
 fn run_command(cli: Cli, world: &World, ui: &Ui) -> Result<Exit, Failure> {

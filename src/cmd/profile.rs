@@ -17,6 +17,9 @@ use crate::world::World;
 
 pub(super) fn run(args: Profile, cx: Cx<'_>) -> Result<Exit, Failure> {
     let Cx { world, ui, .. } = cx;
+    if !matches!(args, Profile::List(_) | Profile::Show { .. }) {
+        Files::require_both(world)?;
+    }
     match args {
         Profile::Remove { name, force, yes, dry_run } => {
             if !yes && !dry_run && !is_confirmed(&name, force, world, ui)? {

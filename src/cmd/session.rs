@@ -142,10 +142,11 @@ impl<'w> Session<'w> {
             let (profile, origin) = (selection.name.value, Origin::Option { name: "--region" });
             return Err(client::Error::EmptyRegion { profile, origin }.into());
         }
-        let (files, unread) = match sdk.ruled {
-            None => take(reading, &selection)?,
+        let (files, unread) = if sdk.skips_unreadable {
             // What follows is for the rules of the SDK to say; the user hears of it.
-            Some(_) => reading.in_part(),
+            reading.in_part()
+        } else {
+            take(reading, &selection)?
         };
         let view = sdk.ruled.map(|rules| View::read(world, rules.files));
         let session = Session::of(cx, sdk, selection, files, view);

@@ -11,8 +11,8 @@ use crate::cli::{Elsewhere, Global, Set};
 use crate::effective::{self, Selection};
 use crate::failure::{Exit, Failure, Hint};
 use crate::finding::{Finding, Kind as _};
-use crate::origin::{Place, shown};
-use crate::profile::{self, Edited, Files, KeyPath, Placed, SectionName, Wanted};
+use crate::origin::shown;
+use crate::profile::{self, Files, KeyPath, Placed, SectionName, Wanted};
 use crate::sdk::Sdk;
 use crate::secret::{Secret, looks_secret};
 use crate::settings::{self, Doubt};
@@ -60,9 +60,7 @@ pub(super) fn run(args: Set, cx: Cx<'_>) -> Result<Exit, Failure> {
         ui.finding(&Finding::at(place, found));
     }
     diff::report_marks(&edited, ui);
-    for edited in &edited {
-        warn_if_unreadable(edited, ui);
-    }
+    diff::report_faults(&edited, ui);
     Ok(Exit::Success)
 }
 
@@ -168,12 +166,5 @@ pub(super) fn report(placed: &Placed, ui: &Ui) {
     for line in &placed.repetitions {
         let key = placed.place.key.as_deref().unwrap_or_default();
         ui.warning(format_args!("{}:{line}: removed a duplicate of `{key}`", shown(&placed.place.path)));
-    }
-}
-
-fn warn_if_unreadable(edited: &Edited, ui: &Ui) {
-    if let Some(fault) = edited.after.faults().first() {
-        let place = Place::line(edited.path.clone(), fault.line);
-        ui.finding(&Finding::at(place, Found::InvalidFile(fault.kind.clone())));
     }
 }

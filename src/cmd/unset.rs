@@ -11,6 +11,7 @@ use crate::settings::{self, Doubt};
 pub(super) fn run(args: &Unset, cx: Cx<'_>) -> Result<Exit, Failure> {
     let Cx { world, ui, global } = cx;
     let (section, key) = set::target(&args.key, &args.elsewhere, global, world)?;
+    Files::require_both(world)?;
     let change = |files: &mut Files| {
         files.require(&section, &Origin::Option { name: "--profile" })?;
         let removed = files.unset(&section, &key, args.replace)?;

@@ -29,15 +29,19 @@ pub(super) fn run(args: &WhoAmI, cx: Cx<'_>) -> Result<Exit, Failure> {
     }
     let expiration = credentials.expiration.as_ref().map(|at| at.value.to_string());
     let profile = session.profile_of(provider).unwrap_or(&session.selection.name.value);
+    let checked = required.check(&account).map_err(Failure::from);
     let text = match args.format {
-        Format::Json => render::json::document(&json!({
+        Format::Json => {
+            let document = json!({
             "profile": profile,
             "account": account,
             "arn": arn,
             "user_id": user_id,
             "provider": provider.name(),
             "expiration": expiration,
-        })),
+            });
+            render::json::document(&render::json::with_error(document, checked.as_ref().err()))
+        }
         Format::Text => {
             let mut table = Table::of_facts().within(cx.ui.out_columns());
             table.push(["profile", profile]);
@@ -51,8 +55,7 @@ pub(super) fn run(args: &WhoAmI, cx: Cx<'_>) -> Result<Exit, Failure> {
         }
     };
     cx.ui.write(text.as_bytes())?;
-    required.check(&account)?;
-    Ok(Exit::Success)
+    checked.map(|()| Exit::Success)
 }
 
 /// The refusal with what to do, where what was sent shows the mistake.

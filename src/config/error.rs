@@ -159,6 +159,7 @@ impl Explain for Error {
             | Error::MismatchedItem { place, .. }
             | Error::UnknownGuard { place, .. }
             | Error::GuardInTheWay { place, .. } => Some(Origin::File(place.clone())),
+            Error::Store(problem) => problem.origin(),
             _ => None,
         }
     }

@@ -1,5 +1,6 @@
 //! The manual pages: one for the program and one for each command, with what their help says and what it leaves out.
 
+mod codes;
 mod example;
 mod facts;
 
@@ -10,9 +11,11 @@ use clap::Command;
 use clap_mangen::Man;
 use clap_mangen::roff::{Inline, Roff, bold, roman};
 
+use crate::chain::REASONS;
 use crate::sdk::Sdk;
 use crate::settings::{REGION, VARIABLES, Variable};
 
+pub use codes::{ERRORS, FINDINGS};
 pub use example::{Example, of as examples};
 use facts::{ENVIRONMENT, ENVIRONMENT_OF_GET, EXIT_STATUS, FILES};
 
@@ -34,8 +37,14 @@ fn page(command: &Command, family: &[String]) -> String {
         synopsis(command).to_writer(&mut text)?;
         description(command).to_writer(&mut text)?;
         man.render_options_section(&mut text)?;
-        let ends =
-            [exit_status(name), files(name), environment(name), examples_of(name), see_also(name, family)];
+        let ends = [
+            exit_status(name),
+            codes(name),
+            files(name),
+            environment(name),
+            examples_of(name),
+            see_also(name, family),
+        ];
         std::iter::once(commands(command)).chain(ends).try_for_each(|section| section.to_writer(&mut text))
     };
     // Memory takes whatever is written to it, so this can't fail.
@@ -96,6 +105,34 @@ fn exit_status(page: &str) -> Roff {
     roff.control("SH", ["EXIT STATUS"]);
     for (_, exit, meaning) in EXIT_STATUS.iter().filter(|(applies, ..)| applies(page)) {
         item(&mut roff, vec![bold(exit.code().to_string())], meaning);
+    }
+    roff
+}
+
+/// The codes in JSON, on the pages of the commands whose documents have them.
+fn codes(page: &str) -> Roff {
+    let mut roff = Roff::new();
+    if page == "xcred-resolve" {
+        roff.control("SH", ["REASONS"]).text([roman(
+            "The `code` beside a `reason` in the `chain` of a document; an error's code is there, too.",
+        )]);
+        for (code, meaning) in REASONS {
+            item(&mut roff, vec![bold(code)], meaning);
+        }
+    }
+    if matches!(page, "xcred" | "xcred-resolve") {
+        roff.control("SH", ["ERRORS"]).text([roman("The `code` of the `error` in a document.")]);
+        for code in ERRORS {
+            item(&mut roff, vec![bold(code.name())], codes::meaning(code));
+        }
+    }
+    if page == "xcred-doctor" {
+        roff.control("SH", ["FINDINGS"]).text([roman(
+            "The `code` of a finding. The `warnings` in the documents of other commands have the same codes.",
+        )]);
+        for (code, meaning) in FINDINGS {
+            item(&mut roff, vec![bold(code)], meaning);
+        }
     }
     roff
 }

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::header::new_header;
 use super::{Error, FileKind, Files, SectionName};
-use crate::ini::{Document, Draft, Key, Refusal};
+use crate::ini::{Document, Draft, Key, Refusal, Section};
 use crate::origin::Place;
 
 /// Drafts of the files. What they refuse is made of none of them.
@@ -44,8 +44,12 @@ impl Files {
     }
 
     pub(super) fn refused(&self, kind: FileKind, refusal: Refusal) -> Error {
-        let path = self.file(kind).path.clone();
-        let place = refusal.line().map(|line| Place::line(path, line));
+        let file = self.file(kind);
+        let place = refusal.line().map(|line| {
+            let section = file.document.sections().take_while(|section| section.line() <= line).last();
+            let section = section.map(|section| file.document.text_of(&section).into());
+            Place { path: file.path.clone(), line, section, key: None }
+        });
         Error::Refused { refusal, place }
     }
 
@@ -66,7 +70,8 @@ impl<'f> Changes<'f> {
         change(&mut self.drafts[at]).map_err(|refusal| self.files.refused(kind, refusal))
     }
 
-    /// Sets `key` of the section, which is added if the file doesn't have it. Returns the lines of repetitions.
+    /// Sets `key` of the section, which is added if the file doesn't have it. Returns the lines of repetitions, also those
+    /// in other sections with the same header: botocore reads the file only once they are one.
     pub(super) fn set(
         &mut self,
         kind: FileKind,
@@ -75,7 +80,9 @@ impl<'f> Changes<'f> {
         value: &str,
         replace: bool,
     ) -> Result<Vec<u32>, Error> {
-        let index = match self.index(kind, section) {
+        let all = self.files.file(kind).find_all(&section.heading());
+        let found = all.last().map(Section::index);
+        let index = match found.or_else(|| self.added.get(&(kind, section.clone())).copied()) {
             Some(index) => index,
             None => {
                 let header = new_header(kind, section)?;
@@ -85,23 +92,93 @@ impl<'f> Changes<'f> {
                 index
             }
         };
-        self.draft(kind, |draft| draft.set(index, key, value, replace))
+        let mut repetitions = Vec::new();
+        if let Some((last, earlier)) = all.split_last() {
+            for repeated in earlier.iter().filter(|repeated| repeated.name() == last.name()) {
+                repetitions.extend(self.clear(kind, repeated, key, replace)?);
+            }
+        }
+        repetitions.extend(self.draft(kind, |draft| draft.set(index, key, value, replace))?);
+        Ok(repetitions)
     }
 
-    /// Removes `key` from the section if it has it. Returns the lines of repetitions.
+    /// Removes `key` from every section of this name that has it. Returns the line of the last one, which takes precedence,
+    /// and those of repetitions.
     pub(super) fn unset(
         &mut self,
         kind: FileKind,
         section: &SectionName,
         key: Key<'_>,
         replace: bool,
-    ) -> Result<Option<Vec<u32>>, Error> {
-        let Some(found) = self.files.file(kind).section(section) else { return Ok(None) };
-        self.draft(kind, |draft| draft.unset(found.index(), key, replace))
+    ) -> Result<Option<(u32, Vec<u32>)>, Error> {
+        let mut lines = Vec::new();
+        for found in self.files.file(kind).find_all(&section.heading()) {
+            lines.extend(self.clear(kind, &found, key, replace)?);
+        }
+        Ok(lines.pop().map(|last| (last, lines)))
     }
 
-    fn index(&self, kind: FileKind, section: &SectionName) -> Option<usize> {
-        let found = self.files.file(kind).section(section).map(|section| section.index());
-        found.or_else(|| self.added.get(&(kind, section.clone())).copied())
+    /// Removes `key` from one section. Returns all lines that had it.
+    fn clear(
+        &mut self,
+        kind: FileKind,
+        section: &Section<'_>,
+        key: Key<'_>,
+        replace: bool,
+    ) -> Result<Vec<u32>, Error> {
+        let line = section.line_of(key);
+        let mut lines = self.draft(kind, |draft| draft.unset(section.index(), key, replace))?;
+        if let Some(lines) = &mut lines {
+            lines.extend(line);
+        }
+        Ok(lines.unwrap_or_default())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::failure::Explain as _;
+    use crate::profile::KeyPath;
+
+    #[test]
+    fn the_help_for_a_value_in_the_way_of_a_block_is_the_command_that_removes_it() {
+        let mut files = Files::of_texts("[profile a]\n[profile dev]\ns3 = foo\n[profile b]\n", "");
+        let (dev, key) = (SectionName::Profile("dev".to_owned()), KeyPath::parse("s3.a").unwrap());
+        let refused = files.set(&dev, &key, "1", false).unwrap_err();
+        let help = refused.help().and_then(|help| Some(help.command()?.to_string()));
+        assert_eq!(help.as_deref(), Some("xcred unset s3 --profile dev"));
+        files.unset(&dev, &KeyPath::parse("s3").unwrap(), false).unwrap();
+        files.set(&dev, &key, "1", false).unwrap();
+    }
+
+    #[test]
+    fn a_key_is_changed_in_every_section_of_the_name() {
+        let dev = SectionName::Profile("dev".to_owned());
+        let [region, nested] = ["region", "s3.a"].map(|key| KeyPath::parse(key).unwrap());
+        let text = |files: &Files| {
+            String::from_utf8_lossy(files.file(FileKind::Config).document.bytes()).into_owned()
+        };
+        let config =
+            "[profile dev]\nregion = x\ns3 =\n  a = 1\n  b = 2\n[profile dev]\nregion = y\noutput = json\n";
+        let mut files = Files::of_texts(config, "");
+        let removed = files.unset(&dev, &region, false).unwrap();
+        assert_eq!((removed[0].place.line, &*removed[0].repetitions), (7, &[2][..]));
+        assert_eq!(files.unset(&dev, &nested, false).unwrap()[0].place.line, 3);
+        assert_eq!(text(&files), "[profile dev]\ns3 =\n  b = 2\n[profile dev]\noutput = json\n");
+        let placed = files.set(&dev, &region, "z", false).unwrap();
+        assert_eq!((placed.place.line, placed.repetitions.len()), (6, 0));
+
+        let mut files = Files::of_texts(config, "");
+        assert_eq!(files.set(&dev, &region, "z", false).unwrap().repetitions, [2]);
+        assert_eq!(text(&files), config.replace("region = x\n", "").replace("= y", "= z"));
+
+        // The last section takes precedence, and nothing refuses the file. Other SDKs merge them.
+        let config = "[profile dev]\nregion = x\n[profile 'dev']\nregion = y\n";
+        let mut files = Files::of_texts(config, "");
+        files.set(&dev, &region, "z", false).unwrap();
+        assert_eq!(text(&files), config.replace("= y", "= z"));
+        files.unset(&dev, &region, false).unwrap();
+        assert_eq!(text(&files), "[profile dev]\n[profile 'dev']\n");
     }
 }

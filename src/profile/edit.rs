@@ -141,8 +141,8 @@ impl<'c> KeyChanges<'c> {
             files.files.refuse_block(kind, self.section, &key.name)?;
         }
         let removed = files.unset(kind, self.section, key.as_key(), self.replace)?;
-        let place = || files.files.place_of(kind, self.section, key);
-        Ok(removed.map(|repetitions| Placed { place: place(), repetitions }))
+        let place = |line: u32| Place { line, ..files.files.place_of(kind, self.section, key) };
+        Ok(removed.map(|(line, repetitions)| Placed { place: place(line), repetitions }))
     }
 
     /// The file in which a key is set: AWS CLI's rule, except that credentials which a profile keeps in the

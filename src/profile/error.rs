@@ -175,6 +175,9 @@ impl Explain for Error {
         match self {
             Error::NoHome(_) => Some("set HOME, or AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE".into()),
             Error::NoFile { variable } => Some(format!("unset {variable}, or give it a value").into()),
+            Error::Store(Problem::Folder { .. } | Problem::NotAFile { .. } | Problem::TooLarge { .. }) => {
+                Some("name another file with AWS_CONFIG_FILE or AWS_SHARED_CREDENTIALS_FILE".into())
+            }
             Error::Store(problem) => problem.help(),
             Error::Unreadable { fault, .. } => {
                 Some(format!("{}; until then AWS CLI and boto3 can't read the file", fault.help()).into())
@@ -203,8 +206,9 @@ impl Explain for Error {
             Error::Refused { refusal: Refusal::BlockInTheWay { .. }, .. } => {
                 Some("give `--replace` to remove the block, or name a key in it as `KEY.NESTED`".into())
             }
-            Error::Refused { refusal: Refusal::TextInTheWay { key, .. }, .. } => {
-                Some(format!("unset `{key}` in this section first").into())
+            Error::Refused { refusal: Refusal::TextInTheWay { key, .. }, place } => {
+                let section = SectionName::of_header(place.as_ref()?.section.as_ref()?)?;
+                Some(Hint::from("remove it first: ").run(section.unset(key)))
             }
             Error::Refused { refusal: Refusal::LostHeader { header, cause, .. }, .. } => Some(
                 format!(
@@ -236,6 +240,10 @@ impl Explain for Error {
             Error::Contradiction { .. } => {
                 Some("leave out the option, or the profile's name in front of the key".into())
             }
+            Error::Key { fault: KeyFault::Empty, .. } => Some("name a setting, such as `region`".into()),
+            Error::Key { fault: KeyFault::NoKey, .. } => {
+                Some("name one of its settings, too, as in `profile.NAME.region`".into())
+            }
             Error::Refused { .. } | Error::Name { .. } | Error::Key { .. } => None,
         }
     }
@@ -251,6 +259,7 @@ impl Explain for Error {
             Error::NotFound { origin, .. } => Some(origin.clone()),
             Error::NoFile { variable } => Some(Origin::environment(*variable)),
             Error::Blank { variable } => Some(Origin::environment(variable.clone())),
+            Error::Store(problem) => problem.origin(),
             _ => None,
         }
     }

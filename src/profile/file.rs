@@ -113,7 +113,10 @@ impl<'f> File<'f> {
     }
 
     pub(super) fn find_all(&self, heading: &Heading<'_>) -> Vec<Section<'f>> {
-        self.indexed(heading).collect()
+        match self.lookup.read.search(|| self.read_names()) {
+            Some(_) => self.indexed(heading).collect(),
+            None => self.scanned(heading).collect(),
+        }
     }
 
     /// Every section that no later one replaces, with what its header stands for.

@@ -38,6 +38,13 @@ impl Reading {
         if self.problems.is_empty() { Ok(self.files) } else { Err(self.problems.swap_remove(0)) }
     }
 
+    /// Both files as an edit needs them. Where something else is in a file's place, there is nothing to edit, and only a change
+    /// of that file is an error.
+    pub fn for_edit(mut self) -> Result<Files, Error> {
+        self.problems.retain(|problem| !matches!(problem, Error::Store(problem) if problem.is_obstacle()));
+        self.whole()
+    }
+
     /// What can be read, and what can't: for those who say so.
     pub fn in_part(self) -> (Files, Vec<Error>) {
         (self.files, self.problems)
@@ -67,7 +74,7 @@ impl Files {
     /// # Errors
     /// Also [`Error::Encoding`], for a file that no edit can be made in.
     pub fn load_for_edit(world: &World) -> Result<Files, Error> {
-        let mut files = Files::load(world)?;
+        let mut files = Files::read(world).for_edit()?;
         for (path, document) in files.paths.iter().zip(&mut files.documents) {
             if let Some(editable) = super::edited::editable(path, document.bytes())? {
                 *document = Rc::new(Document::parse(editable.to_vec()));

@@ -8,13 +8,17 @@ use crate::origin::{Origin, Place};
 impl Files {
     /// Refuses to remove a key that is never a nested block with the settings that are indented below it.
     pub(super) fn refuse_block(&self, kind: FileKind, section: &SectionName, key: &str) -> Result<(), Error> {
-        let section = self.file(kind).section(section);
-        match section.and_then(|section| section.entry(key)).map(|entry| (entry.line(), entry.value())) {
-            Some((line, Value::Block(lines))) if !lines.is_empty() => {
-                let refusal = Refusal::BlockInTheWay { key: key.to_owned(), line, count: lines.len() };
-                Err(self.refused(kind, refusal))
+        let sections = self.file(kind).find_all(&section.heading());
+        let mut found = sections.iter().filter_map(|section| section.entry(key));
+        let in_the_way = found.find_map(|entry| match entry.value() {
+            Value::Block(lines) if !lines.is_empty() => Some((entry.line(), lines.len())),
+            _ => None,
+        });
+        match in_the_way {
+            Some((line, count)) => {
+                Err(self.refused(kind, Refusal::BlockInTheWay { key: key.to_owned(), line, count }))
             }
-            _ => Ok(()),
+            None => Ok(()),
         }
     }
 

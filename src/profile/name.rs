@@ -144,6 +144,17 @@ impl SectionName {
         }
     }
 
+    /// The section that a header of the config file stands for.
+    pub(super) fn of_header(header: &str) -> Option<SectionName> {
+        Some(match Heading::read(FileKind::Config, header) {
+            Heading::Profile(name) => SectionName::Profile(name.into_owned()),
+            Heading::SsoSession(name) => SectionName::SsoSession(name.into_owned()),
+            Heading::Services(name) => SectionName::Services(name.into_owned()),
+            Heading::Other(name) => SectionName::Other(name.to_owned()),
+            Heading::Inherited | Heading::Ignored => return None,
+        })
+    }
+
     /// What botocore makes of a header that stands for this section.
     pub(super) fn heading(&self) -> Heading<'_> {
         match self {

@@ -8,8 +8,8 @@ use super::edited::{Edited, editable, only_changed};
 use super::files::{FILE_VARIABLES, as_shown};
 use super::{Error, Files};
 use crate::ini::Document;
-use crate::store;
-use crate::world::{NoHome, World};
+use crate::store::{self, Problem};
+use crate::world::World;
 
 impl Files {
     /// Reads both files under their locks, lets `change` work on them, and saves what changed: all or nothing.
@@ -18,19 +18,19 @@ impl Files {
         world: &World,
         mut change: impl FnMut(&mut Files) -> Result<T, Error>,
     ) -> Result<(T, Vec<Edited>), Error> {
-        let located = Files::paths(world);
-        let paths = located.clone().map(as_shown);
+        let paths = Files::paths(world).map(as_shown);
+        let located = writable(world);
         let distinct = &located[..if paths[0] == paths[1] { 1 } else { 2 }];
-        let known: Vec<&Path> = distinct.iter().filter_map(writable).collect();
+        let known: Vec<&Path> = distinct.iter().filter_map(|path| path.as_deref().ok()).collect();
         let ((outcome, edited), _) = store::edit(&known, |contents| {
             let mut existing = contents.iter();
-            let before = distinct.iter().map(|path| match writable(path) {
-                Some(_) => Document::parse(existing.next().cloned().unwrap_or_default()),
-                None => Document::default(),
+            let before = distinct.iter().map(|path| match path {
+                Ok(_) => Document::parse(existing.next().cloned().unwrap_or_default()),
+                Err(_) => Document::default(),
             });
             let (outcome, edited) = changed(&paths, &before.map(Rc::new).collect::<Vec<_>>(), &mut change)?;
-            refuse_unwritable(&located, &edited)?;
-            let known = distinct.iter().zip(&edited).filter(|(path, _)| writable(path).is_some());
+            refuse_unwritable(world, &edited)?;
+            let known = distinct.iter().zip(&edited).filter(|(path, _)| path.is_ok());
             for (content, (_, edited)) in contents.iter_mut().zip(known) {
                 if !Rc::ptr_eq(&edited.before, &edited.after) {
                     *content = edited.after.bytes().to_vec();
@@ -46,7 +46,9 @@ impl Files {
         world: &World,
         change: impl FnMut(&mut Files) -> Result<T, Error>,
     ) -> Result<(T, Vec<Edited>), Error> {
-        Files::load(world)?.attempt(world, change)
+        let (outcome, edited) = Files::read(world).for_edit()?.attempt(world, change)?;
+        edited.iter().try_for_each(|edited| store::check(&edited.path))?;
+        Ok((outcome, edited))
     }
 
     /// What [`edit`](Files::edit) would do to files that are loaded, without doing it.
@@ -56,7 +58,7 @@ impl Files {
         mut change: impl FnMut(&mut Files) -> Result<T, Error>,
     ) -> Result<(T, Vec<Edited>), Error> {
         let (outcome, edited) = changed(&self.paths, &self.documents, &mut change)?;
-        refuse_unwritable(&Files::paths(world), &edited)?;
+        refuse_unwritable(world, &edited)?;
         Ok((outcome, only_changed(edited)))
     }
 
@@ -99,20 +101,41 @@ fn changed<T>(
     Ok((outcome, edited.collect()))
 }
 
-/// The path of a file that can be there: not in a home that doesn't exist, nor that of a variable without a value.
-fn writable(located: &Result<Arc<Path>, NoHome>) -> Option<&Path> {
-    located.as_deref().ok().filter(|path| !path.as_os_str().is_empty())
+/// The paths of files that can be there: not in a home that doesn't exist, nor that of a variable without a value, nor where
+/// something else is.
+fn writable(world: &World) -> [Result<Arc<Path>, Error>; 2] {
+    let mut variables = FILE_VARIABLES.into_iter();
+    Files::paths(world).map(|located| {
+        let variable = variables.next().unwrap_or_default();
+        let path = located.map_err(Error::NoHome)?;
+        if path.as_os_str().is_empty() {
+            return Err(Error::NoFile { variable });
+        }
+        store::obstacle(&path).map_or(Ok(path), |problem| Err(problem.into()))
+    })
+}
+
+impl Files {
+    /// Refuses an edit that has to know both files where something else is in the place of one: the profile may be in what is
+    /// meant to be there. Whoever names `/dev/null` wants no file.
+    pub fn require_both(world: &World) -> Result<(), Error> {
+        let is_nothing =
+            |path: &Path| std::fs::canonicalize(path).is_ok_and(|real| real == Path::new("/dev/null"));
+        writable(world).into_iter().try_for_each(|path| match path {
+            Err(Error::Store(Problem::NotAFile { path } | Problem::NotAFolder { path }))
+                if is_nothing(&path) =>
+            {
+                Ok(())
+            }
+            Err(problem @ Error::Store(_)) => Err(problem),
+            _ => Ok(()),
+        })
+    }
 }
 
 /// Refuses to write to a file that can't be there.
-fn refuse_unwritable(located: &[Result<Arc<Path>, NoHome>; 2], edited: &[Edited]) -> Result<(), Error> {
-    let mut changed = located.iter().zip(edited).zip(FILE_VARIABLES);
-    let unwritable = changed.find(|((path, edited), _)| {
-        writable(path).is_none() && edited.before.bytes() != edited.after.bytes()
-    });
-    match unwritable {
-        None => Ok(()),
-        Some(((Err(no_home), _), _)) => Err(Error::NoHome(no_home.clone())),
-        Some((_, variable)) => Err(Error::NoFile { variable }),
-    }
+fn refuse_unwritable(world: &World, edited: &[Edited]) -> Result<(), Error> {
+    let located = writable(world).into_iter().zip(edited);
+    let changed = located.filter(|(_, edited)| edited.before.bytes() != edited.after.bytes());
+    changed.into_iter().try_for_each(|(path, _)| path.map(drop))
 }

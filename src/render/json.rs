@@ -36,6 +36,11 @@ pub fn document(document: &impl Serialize) -> String {
     }
 }
 
+/// A document inside another one.
+pub fn enveloped(document: &impl Serialize) -> Json {
+    json!(Envelope { schema: SCHEMA, document })
+}
+
 /// Prints a document that may be long.
 pub fn print(document: &impl Serialize, ui: &Ui) -> Result<(), OutputError> {
     // serde_json writes a few bytes at a time.
@@ -159,6 +164,14 @@ pub fn error(failure: &Failure) -> Json {
         "help": failure.help().map(|help| redacted(&help.to_string()).into_owned()),
         "origin": failure.origin(),
     })
+}
+
+/// A document that has something to show although the command fails.
+pub fn with_error(mut document: Json, failure: Option<&Failure>) -> Json {
+    if let Some(failure) = failure {
+        document["error"] = error(failure);
+    }
+    document
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ pub(super) static RULES: Rules = Rules {
     trims_variables: false,
     empty_profile: EmptyProfile::Named,
     reads_cli_variables: true,
+    skips_unreadable: false,
     providers: Provider::ALL,
     retry_modes: &["standard", "adaptive"],
     retry_mode: "standard",

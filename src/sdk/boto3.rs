@@ -15,6 +15,7 @@ pub(super) static RULES: Rules = Rules {
     trims_variables: false,
     empty_profile: EmptyProfile::Named,
     reads_cli_variables: false,
+    skips_unreadable: true,
     providers: Provider::ALL,
     retry_modes: &["legacy", "standard", "adaptive"],
     retry_mode: "legacy",

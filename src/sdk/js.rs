@@ -29,6 +29,7 @@ pub(super) static RULES: Rules = Rules {
     trims_variables: false,
     empty_profile: EmptyProfile::Skipped,
     reads_cli_variables: false,
+    skips_unreadable: true,
     providers: Provider::ALL,
     retry_modes: &["standard", "adaptive"],
     retry_mode: "standard",

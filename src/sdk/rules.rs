@@ -27,6 +27,8 @@ pub struct Rules {
     pub empty_profile: EmptyProfile,
     /// Whether it reads the environment variables of AWS CLI's own settings.
     pub(super) reads_cli_variables: bool,
+    /// Whether a file that can't be read is empty. Otherwise xcred refuses to answer, as what is in it may be another identity.
+    pub skips_unreadable: bool,
     /// The order in which providers are asked.
     pub providers: &'static [Provider],
     /// The modes that `retry_mode` may have.

@@ -40,6 +40,9 @@ impl Explain for Error {
 
     fn help(&self) -> Option<Hint> {
         match self {
+            Error::Incomplete { what, origin: Origin::Default } => {
+                Some(format!("give the {what}, too").into())
+            }
             Error::Incomplete { .. } | Error::Nul(_) => None,
             Error::Inexpressible { .. } => {
                 Some("use `--format json`, or `xcred exec -- CMD`: they pass any value".into())

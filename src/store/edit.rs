@@ -125,6 +125,15 @@ pub fn make_ready(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
     try_out_private(path, bytes)
 }
 
+/// Whether permissions, and what is at `path`, let the file be saved. Writes nothing, not even for a moment.
+pub fn check(path: &Path) -> Result<(), Problem> {
+    let target = Target::resolve(path)?;
+    if target.folder.is_none() {
+        return target.check_folder();
+    }
+    Strategy::of(&target).map(drop)
+}
+
 /// Like [`try_out`], for [`edit_private`].
 pub fn try_out_private(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
     try_out_resolved(Target::of_name(path)?, bytes, safe())

@@ -68,7 +68,7 @@ mod why;
 pub use calm::wait_for_saves;
 pub use distrust::Distrust;
 pub use edit::{
-    edit, edit_private, has_other_name, keep_records_in, make_ready, remove, remove_if_empty, try_out,
+    check, edit, edit_private, has_other_name, keep_records_in, make_ready, remove, remove_if_empty, try_out,
     try_out_private, write_private,
 };
 pub use entry::Entry;
@@ -83,6 +83,7 @@ pub use small::{SMALL, read_small, read_small_text};
 #[cfg(test)]
 pub use system::Denial;
 pub use system::{Exposure, Planted, Private, exposure, is_executable, is_own, planted};
+pub use target::obstacle;
 
 #[cfg(test)]
 mod tests;

@@ -6,10 +6,10 @@ use std::time::Duration;
 
 use super::holder::Holder;
 use super::small::size;
-use super::system::{Denial, User};
+use super::system::{self, Denial, User};
 use super::why::Why;
 use crate::failure::{Code, Command, Exit, Explain, Hint};
-use crate::origin::shown;
+use crate::origin::{Origin, Place, shown};
 
 /// Why a file could not be read or saved. Except for [`Torn`](Problem::Torn), [`HalfWritten`](Problem::HalfWritten)
 /// and [`Unsynced`](Problem::Unsynced), nothing was changed.
@@ -21,6 +21,11 @@ pub enum Problem {
     NotAFile { path: PathBuf },
     #[error("`{path}` is a symbolic link to a file that doesn't exist", path = shown(.path))]
     DanglingLink { path: PathBuf },
+    #[error("`{path}` is a symbolic link that leads back to itself", path = shown(.path))]
+    LinkLoop { path: PathBuf },
+    /// A folder of the file is something else.
+    #[error("`{path}` is a file, not a folder", path = shown(.path))]
+    NotAFolder { path: PathBuf },
     #[error("no permission to read `{path}`", path = shown(.path))]
     Denied { path: PathBuf, denial: Denial },
     #[error("`{path}` is larger than {}", size(*limit), path = shown(.path))]
@@ -82,7 +87,59 @@ impl Problem {
             io::ErrorKind::NotFound if path.is_symlink() => Problem::DanglingLink { path },
             io::ErrorKind::IsADirectory => Problem::Folder { path },
             io::ErrorKind::PermissionDenied => Problem::Denied { denial: Denial::of(&path), path },
+            io::ErrorKind::NotADirectory => {
+                let file = path.ancestors().skip(1).find(|above| above.exists()).unwrap_or(&path);
+                Problem::NotAFolder { path: file.to_owned() }
+            }
+            _ if system::is_loop(&source) => {
+                let link = path.ancestors().filter(|above| above.is_symlink()).last().unwrap_or(&path);
+                Problem::LinkLoop { path: link.to_owned() }
+            }
             _ => Problem::Read { path, source },
+        }
+    }
+
+    /// Whether something else is where the file should be: to botocore there is no file.
+    pub fn is_obstacle(&self) -> bool {
+        matches!(
+            self,
+            Problem::Folder { .. }
+                | Problem::NotAFile { .. }
+                | Problem::DanglingLink { .. }
+                | Problem::LinkLoop { .. }
+                | Problem::NotAFolder { .. }
+        )
+    }
+
+    /// The file that it is about, if that is one thing.
+    fn path(&self) -> Option<&Path> {
+        match self {
+            Problem::Folder { path }
+            | Problem::NotAFile { path }
+            | Problem::DanglingLink { path }
+            | Problem::LinkLoop { path }
+            | Problem::NotAFolder { path }
+            | Problem::Denied { path, .. }
+            | Problem::TooLarge { path, .. }
+            | Problem::Read { path, .. }
+            | Problem::ReadOnly { path, .. }
+            | Problem::Locked { path, .. }
+            | Problem::Held { path, .. }
+            | Problem::NoLocks { path, .. }
+            | Problem::Busy { path }
+            | Problem::SameFile { path, .. }
+            | Problem::Access { path, .. }
+            | Problem::Mode { path, .. }
+            | Problem::Save { path, .. }
+            | Problem::Remove { path, .. }
+            | Problem::Occupied { path }
+            | Problem::Mounted { path, .. }
+            | Problem::NoCopy { path, .. }
+            | Problem::Interrupted { path, .. }
+            | Problem::HalfWritten { path, .. }
+            | Problem::Torn { path, .. } => Some(path),
+            Problem::OthersRecord { record, .. } | Problem::DamagedRecord { record } => Some(record),
+            Problem::Unsynced { .. } => None,
         }
     }
 
@@ -128,6 +185,8 @@ impl Explain for Problem {
                 "name another file"
             }
             Problem::DanglingLink { .. } => "create the file that it points to, or remove the link",
+            Problem::LinkLoop { .. } => "remove the link",
+            Problem::NotAFolder { .. } => "move it away",
             Problem::ReadOnly { source, .. } if source.kind() == io::ErrorKind::ReadOnlyFilesystem => {
                 "mount its file system for writing, or name another file"
             }
@@ -194,11 +253,17 @@ impl Explain for Problem {
         Some(help.into())
     }
 
+    fn origin(&self) -> Option<Origin> {
+        self.path().map(|path| Origin::File(Place::whole(path)))
+    }
+
     /// A file that can't be read is an error of the configuration. Other errors are of the machine.
     fn exit(&self) -> Exit {
         match self {
             Problem::Folder { .. }
             | Problem::DanglingLink { .. }
+            | Problem::LinkLoop { .. }
+            | Problem::NotAFolder { .. }
             | Problem::Denied { .. }
             | Problem::TooLarge { .. }
             | Problem::Read { .. }

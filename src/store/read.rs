@@ -25,7 +25,7 @@ pub fn read_unless_absent(path: &Path, limit: u64) -> Result<Option<Vec<u8>>, Pr
     if let Some(bytes) = opened(path, limit, whole(limit))? {
         return Ok(Some(bytes));
     }
-    let not_a_folder = |found: &Path| Problem::Read { path: found.to_owned(), source: NotADirectory.into() };
+    let not_a_folder = |found: &Path| Problem::NotAFolder { path: found.to_owned() };
     // The first part of the path that is anything.
     for found in path.ancestors() {
         let is_below = found != path;

@@ -21,6 +21,15 @@ pub(super) struct Target {
     pub(super) is_alias: bool,
 }
 
+/// What is where a file should be, or one of its folders, if that is something else. A file that is missing is none: it can be
+/// created.
+pub fn obstacle(path: &Path) -> Option<Problem> {
+    if fs::metadata(path).is_ok_and(|found| found.is_file()) {
+        return None;
+    }
+    Target::resolve(path).err().filter(Problem::is_obstacle)
+}
+
 /// How a target is found.
 pub(super) type Resolve = fn(&Path) -> Result<Target, Problem>;
 

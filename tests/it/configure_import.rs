@@ -76,10 +76,9 @@ fn one_bad_row_stops_all_unless_it_may_be_left_out() {
         (format!("b]ob,{ID},{CANARY}"), "can't be a profile's name"),
     ] {
         let sandbox = with_csv(&format!("User Name,Access key ID,Secret access key\n{good}\n{bad}\n"));
-        let outcome = sandbox.run(&["configure", "import", "keys.csv"]);
-        let code = if outcome.code_is(252) { 252 } else { 253 };
-        let words = outcome.failure(code);
-        assert!(words.contains(reason), "{bad}: {words}");
+        let words = sandbox.run(&["configure", "import", "keys.csv"]).failure(253);
+        assert!(words.contains("error: keys.csv:3: entry 2: ") && words.contains(reason), "{bad}: {words}");
+        assert!(words.contains("nothing was imported\nhelp: "), "{bad}: {words}");
         assert!(!sandbox.path(".aws").exists());
         let (_, words) =
             sandbox.run(&["configure", "import", "keys.csv", "--skip-invalid"]).success_with_words();
@@ -116,6 +115,9 @@ fn a_key_that_is_there_is_replaced_only_on_demand_and_its_token_goes() {
     assert_eq!(sandbox.read_credentials(), format!("# mine\n{}{}", section("ann"), section("bob")));
     let (_, words) = sandbox.run(&["configure", "import", "keys.csv"]).success_with_words();
     assert!(words.contains("every key is already there"), "{words}");
+    sandbox.run(&["profile", "remove", "bob", "--yes"]).success_with_words();
+    let (_, words) = sandbox.run(&["configure", "import", "keys.csv"]).success_with_words();
+    assert!(words.contains("imported the access key of 1 profile\n"), "{words}");
 }
 
 #[test]

@@ -44,6 +44,45 @@ fn a_command_that_fails_prints_one_document_with_its_error() {
 }
 
 #[test]
+fn a_mistake_on_the_command_line_is_a_document_too() {
+    let sandbox = Sandbox::new().config("[profile dev]\nregion = x\n");
+    for arguments in [
+        &["resolve", "dev", "-p", "x"][..],
+        &["resolve", "--nope"],
+        &["status", "a", "-p", "b"],
+        &["list-profiles", "-p", "x"],
+        &["keys", "list", "--nope"],
+        &["get", "region", "--regoin", "x"],
+    ] {
+        let (printed, words) = sandbox.run(&[arguments, &["--format", "json"]].concat()).code(252);
+        let document: Value = serde_json::from_str(&printed).expect("a document");
+        let message = document["error"]["message"].as_str().unwrap_or_default();
+        assert!(document["error"]["code"] == "usage" && !message.is_empty(), "{arguments:?}: {printed}");
+        assert!(words.starts_with(&format!("error: {message}")), "{arguments:?}: {words}");
+        assert_eq!(document.get("chain").is_some(), arguments[0] == "resolve", "{printed}");
+    }
+    // Its output is evaluated.
+    let (printed, _) = sandbox.run(&["export-env", "--nope", "--format", "json"]).code(252);
+    assert_eq!(printed, "");
+}
+
+/// What could be found out is printed, with the reason why the command fails.
+#[test]
+fn a_document_with_something_to_show_has_the_error_too() {
+    let sandbox = Sandbox::new().credentials("[dev]\nregion = x\n");
+    std::fs::create_dir(sandbox.path(".aws/config")).expect("a folder");
+    let (printed, _) = sandbox.run(&["list-profiles", "--format", "json"]).code(253);
+    let document: Value = serde_json::from_str(&printed).expect("a document");
+    assert_eq!((&document["profiles"][0]["name"], &document["error"]["code"]), (&"dev".into(), &"io".into()));
+    let session = "[profile dev]\nsso_start_url = https://corp.awsapps.com/start\nsso_region = eu-west-1\n";
+    let sandbox = Sandbox::new().config(session);
+    let (printed, _) = sandbox.run(&["login", "--status", "-p", "dev", "--format", "json"]).code(253);
+    let document: Value = serde_json::from_str(&printed).expect("a document");
+    assert_eq!(document["error"]["code"], "login-required", "{document}");
+    assert_eq!(document["sign_ins"][0]["state"], "absent", "{document}");
+}
+
+#[test]
 fn the_paths_of_a_document_are_absolute() {
     let sandbox = Sandbox::new().config("[default]\nregion = x\n").env("HOME", ".");
     let folder = sandbox.home().to_str().expect("text").to_owned();

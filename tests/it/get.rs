@@ -286,10 +286,19 @@ fn a_whole_section_other_than_a_profile_is_listed() {
     );
     assert_eq!(sandbox.run(&["get", "--all", "--services", "v"]).success(), "ec2.endpoint_url = http://h\n");
     let document = json_of(&sandbox.run(&["get", "--all", "--services", "v", "--format", "json"]).success());
-    assert_eq!(document["section"], "services section `v`");
+    assert_eq!(document["section"], "services v");
     assert_eq!(document["settings"]["ec2.endpoint_url"]["value"], "http://h");
     let words = sandbox.run(&["get", "--all", "--sso-session", "crop"]).failure(253);
     assert!(words.contains("did you mean `xcred get --all --sso-session corp`?"), "{words}");
+    let arguments = ["get", "sso_region", "--sso-session", "corp", "--format", "json"];
+    let document = json_of(&sandbox.run(&arguments).success());
+    assert_eq!(
+        (&document["section"], &document["origin"]["section"]),
+        (&"sso-session corp".into(), &"sso-session corp".into())
+    );
+    let arguments = ["get", "sso_region", "--sso-session", "crop", "--format", "json"];
+    let document = json_of(&sandbox.run(&arguments).code(253).0);
+    assert_eq!(document["error"]["origin"], json!({"from": "option", "name": "--sso-session"}));
 }
 
 #[test]

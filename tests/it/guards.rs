@@ -387,7 +387,7 @@ fn settings_that_can_not_be_read_are_not_taken_for_none() {
     ];
     let of_folder: [(&dyn Fn(PathBuf), &str); 2] = [
         (&|path| link("nowhere", path), "/.config/xcred` is a symbolic link to a file that doesn't exist"),
-        (&|path| std::fs::write(path, "").expect("a file"), "/.config/xcred` can't be read"),
+        (&|path| std::fs::write(path, "").expect("a file"), "/.config/xcred` is a file, not a folder"),
     ];
     let cases = of_file.map(|(make, words)| (SETTINGS, make, words)).into_iter();
     for (path, make, expected) in cases.chain(of_folder.map(|(make, words)| (".config/xcred", make, words))) {

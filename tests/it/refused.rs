@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::os::unix::fs::symlink;
+use std::path::Path;
 use std::process::Command;
 
 use crate::disk::{after, around, is_root, listing, names, set_mode, tell_skipped};
@@ -26,10 +27,19 @@ fn home() -> Sandbox {
 }
 
 /// Checks that every command reports the error of the file or folder at `path` and changes nothing. The list has the
-/// profiles of the other file.
+/// profiles of the other file. `but` is set in the other file.
 #[track_caller]
-fn assert_refused(sandbox: &Sandbox, command: impl Fn() -> Command, path: &str, what: &str, profiles: &str) {
-    for (arguments, code) in COMMANDS {
+fn assert_refused(
+    sandbox: &Sandbox,
+    command: impl Fn() -> Command,
+    path: &str,
+    what: &str,
+    profiles: &str,
+    but: &str,
+) {
+    for (arguments, code) in
+        COMMANDS.into_iter().filter(|(arguments, _)| !arguments.starts_with(&["set", but]))
+    {
         let mut command = command();
         command.args(arguments);
         let before = listing(sandbox.home());
@@ -43,13 +53,94 @@ fn assert_refused(sandbox: &Sandbox, command: impl Fn() -> Command, path: &str, 
     }
 }
 
+/// A key that is in the other file.
+fn other_key(file: &str) -> &'static str {
+    if file == "config" { "aws_access_key_id" } else { "region" }
+}
+
+#[test]
+fn an_edit_needs_only_the_file_that_it_changes() {
+    let key = "AKIAIOSFODNN7EXAMPLE";
+    for (name, variable) in [("config", "AWS_CONFIG_FILE"), ("credentials", "AWS_SHARED_CREDENTIALS_FILE")] {
+        let set = ["set", other_key(name), key, "-p", "dev"];
+        let nothing = Sandbox::new().env(variable, "/dev/null");
+        let _ = nothing.run(&set).code(0);
+        let _ = nothing.run(&["unset", other_key(name), "-p", "dev"]).code(0);
+        let _ = nothing.run(&set).code(0);
+        let _ = nothing.run(&["profile", "rename", "dev", "new"]).code(0);
+        let _ = nothing.run(&["profile", "remove", "new", "--yes"]).code(0);
+        for (what, make) in OBSTACLES {
+            let sandbox = Sandbox::new();
+            fs::create_dir(sandbox.path(".aws")).unwrap();
+            make(&sandbox.path(&format!(".aws/{name}")));
+            let _ = sandbox.run(&set).code(0);
+            let words = sandbox.run(&["unset", other_key(name), "-p", "dev"]).ended().2;
+            assert!(
+                words.starts_with("error: ") && words.contains(&sandbox.shown(&format!(".aws/{name}"))),
+                "{what}: {words}"
+            );
+        }
+    }
+}
+
+type Obstacle = (&'static str, fn(&Path));
+
+/// What may be in the place of a file.
+const OBSTACLES: [Obstacle; 4] = [
+    ("a folder", |path| fs::create_dir(path).expect("it can be made")),
+    ("a loop", |path| symlink(path, path).expect("it can be made")),
+    ("a dangling link", |path| symlink("nowhere", path).expect("it can be made")),
+    ("a pipe", |path| assert!(Command::new("mkfifo").arg(path).status().expect("it can be made").success())),
+];
+
+#[test]
+fn a_dry_run_is_refused_as_the_edit_is() {
+    let agree = |sandbox: &Sandbox, what: &str| {
+        for arguments in
+            [&["set", "region", "b"][..], &["unset", "region"], &["profile", "remove", "default"]]
+        {
+            let run = |more: &[&str]| {
+                let mut command = sandbox.unprivileged();
+                command.args(arguments).args(more);
+                let before = listing(sandbox.home());
+                let ended = sandbox.finish(command, "").ended();
+                assert_eq!(listing(sandbox.home()), before, "{what}");
+                ended
+            };
+            let (rehearsed, shown, words) = run(&["--dry-run"]);
+            let (code, _, told) = run(&[]);
+            assert!(code != Some(0) && shown.is_empty(), "{what}, {arguments:?}: {shown}");
+            assert_eq!((rehearsed, words), (code, told), "{what}, {arguments:?}");
+        }
+    };
+    let sandbox = home();
+    set_mode(&sandbox.path(".aws/config"), 0o444);
+    agree(&sandbox, "a read-only file");
+    for (what, make) in OBSTACLES {
+        let sandbox = home();
+        fs::remove_file(sandbox.path(".aws/config")).unwrap();
+        make(&sandbox.path(".aws/config"));
+        agree(&sandbox, what);
+    }
+    let sandbox = home();
+    fs::remove_file(sandbox.path(".aws/config")).unwrap();
+    set_mode(&sandbox.path(".aws"), 0o555);
+    let words = |more: &[&str]| {
+        let mut command = sandbox.unprivileged();
+        command.args(["set", "region", "b"]).args(more);
+        sandbox.finish(command, "").failure(255)
+    };
+    assert_eq!(words(&["--dry-run"]), words(&[]));
+    set_mode(&sandbox.path(".aws"), 0o700);
+}
+
 #[test]
 fn a_folder_in_place_of_a_file_is_reported() {
     for (name, profiles) in [("config", "default\nk\n"), ("credentials", "default\nc\n")] {
         let (sandbox, path) = (home(), format!(".aws/{name}"));
         fs::remove_file(sandbox.path(&path)).unwrap();
         fs::create_dir(sandbox.path(&path)).unwrap();
-        assert_refused(&sandbox, || sandbox.command(), &path, "is a folder", profiles);
+        assert_refused(&sandbox, || sandbox.command(), &path, "is a folder", profiles, other_key(name));
     }
 }
 
@@ -60,7 +151,7 @@ fn a_dangling_link_is_a_missing_file_that_cannot_be_written() {
         let (sandbox, path) = (home(), format!(".aws/{name}"));
         fs::remove_file(sandbox.path(&path)).unwrap();
         symlink(name, sandbox.path(&path)).unwrap();
-        assert_refused(&sandbox, || sandbox.command(), &path, "symbolic link", profiles);
+        assert_refused(&sandbox, || sandbox.command(), &path, "symbolic link", profiles, other_key(name));
         for (leads_to, what) in [("nowhere", "that doesn't exist"), ("no/folder/x", "that doesn't exist")] {
             let (sandbox, path) = (home(), format!(".aws/{name}"));
             fs::remove_file(sandbox.path(&path)).unwrap();
@@ -70,7 +161,8 @@ fn a_dangling_link_is_a_missing_file_that_cannot_be_written() {
             assert_eq!(sandbox.run(&["list-profiles"]).success(), profiles);
             let region = if name == "config" { (1, "") } else { (0, "a\n") };
             assert_eq!(sandbox.run(&["get", "region"]).code(region.0).0, region.1);
-            for arguments in [&["set", "region", "b"][..], &["profile", "rename", "default", "other"]] {
+            let key = if name == "config" { "region" } else { "aws_access_key_id" };
+            for arguments in [&["set", key, "b"][..], &["profile", "rename", "default", "other"]] {
                 let words = sandbox.run(arguments).failure(253);
                 let named = words.starts_with("error: ") && words.contains(&sandbox.shown(&path));
                 assert!(named && words.contains(what), "{arguments:?}: {words}");
@@ -85,7 +177,7 @@ fn an_unreadable_file_or_folder_is_reported() {
     for (name, profiles) in [("config", "default\nk\n"), ("credentials", "default\nc\n")] {
         let (sandbox, path) = (home(), format!(".aws/{name}"));
         set_mode(&sandbox.path(&path), 0o000);
-        assert_refused(&sandbox, || sandbox.unprivileged(), &path, "no permission to read", profiles);
+        assert_refused(&sandbox, || sandbox.unprivileged(), &path, "no permission to read", profiles, "");
     }
     let sandbox = home();
     set_mode(&sandbox.path(".aws"), 0o000);
@@ -147,7 +239,7 @@ fn a_file_in_place_of_the_folder_is_reported() {
     assert_eq!(sandbox.run(&["list-profiles"]).success(), "");
     assert_eq!(sandbox.run(&["get", "region"]).code(1), (String::new(), String::new()));
     let words = sandbox.run(&["set", "region", "eu-west-1"]).failure(253);
-    assert!(words.contains("/.aws") && words.contains("Not a directory"), "{words}");
+    assert!(words.contains("/.aws` is a file, not a folder"), "{words}");
     assert_eq!(sandbox.read(".aws"), "not a folder");
 }
 

@@ -55,6 +55,27 @@ fn fixed(mut sandbox: Sandbox, commands: &[Vec<String>]) -> Sandbox {
 }
 
 #[test]
+fn a_file_that_only_some_read_is_the_cause() {
+    for (config, line) in [
+        (&b"[profile x]\n# caf\xe9\n"[..], 2),
+        (b"[profile x]\nregion = a\n[profile x]\noutput = json\n", 3),
+        (b"[profile x]\nregion = a\nnonsense\n", 3),
+    ] {
+        let sandbox = Sandbox::new().credentials(keys("default", ID)).config("");
+        std::fs::write(sandbox.path(".aws/config"), config).expect("written");
+        let document = compared(&sandbox, &[]);
+        let because = &document["differences"][0]["because"];
+        assert_eq!((&because["from"], &because["line"]), (&"file".into(), &line.into()), "{document:#}");
+        let answers = document["answers"].as_object().expect("answers");
+        assert!(
+            answers.values().all(
+                |answer| answer["schema"] == 1 && answer["error"].is_object() | answer["error"].is_null()
+            )
+        );
+    }
+}
+
+#[test]
 fn each_difference_has_its_line_or_variable_and_its_fix_makes_all_agree() {
     let plain = || Sandbox::new().credentials(keys("default", ID));
     let with = |text: &str| Sandbox::new().credentials(text);

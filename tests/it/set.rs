@@ -266,6 +266,16 @@ fn a_value_hidden_by_the_other_file_is_told() {
 }
 
 #[test]
+fn a_secret_is_removed_from_every_section_of_the_profile() {
+    let twice = "[dev]\naws_secret_access_key = one\n[dev]\naws_secret_access_key = two\n";
+    let sandbox = Sandbox::new().credentials(twice);
+    let (_, words) = sandbox.run(&["unset", "aws_secret_access_key", "-p", "dev"]).success_with_words();
+    assert_eq!(sandbox.read_credentials(), "[dev]\n[dev]\n");
+    assert!(words.contains("credentials:2: removed a duplicate of `aws_secret_access_key`"), "{words}");
+    assert!(words.contains("credentials:2: duplicate section `[dev]`"), "still invalid: {words}");
+}
+
+#[test]
 fn unset_restores_what_set_added() {
     let before = "[default]\n# c\na=1\n\n[profile b]\n\tx = 1\n\n";
     for key in ["k", "s3.k"] {

@@ -4,10 +4,11 @@ use std::fs;
 use std::os::unix::fs::symlink;
 use std::process::Command;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::disk::{around, is_root, set_mode, tell_skipped};
 use crate::harness::{CANARY, Sandbox};
+use crate::peers::python;
 
 /// Every command that needs credentials or the contents of the files.
 const COMMANDS: &[&[&str]] = &[
@@ -92,6 +93,63 @@ fn a_file_that_is_too_large_never_leads_to_other_credentials() {
     file.set_len((1 << 30) + 1).expect("a file with a hole");
     let words = sandbox.run(&["credential-process", "-p", "dev"]).failure(253);
     assert!(words.contains("is larger than 1 GiB\nhelp: "), "{words}");
+}
+
+/// To boto3 such a file is empty, and `--sdk boto3` answers as it does. It still says so.
+#[test]
+fn what_boto3_cannot_read_is_empty_to_it() {
+    type Break = fn(&Sandbox);
+    // The library itself may be closed to the user for whom the file is.
+    let code = "import os, botocore.session as s\nsession = s.Session(profile='dev')\n\
+                if os.geteuid() == 0: os.setuid(65534)\nprint(session.get_credentials().method)";
+    let botocore = |sandbox: &Sandbox| {
+        let command = around(python()?, &["-I", "-c", code], &sandbox.unprivileged());
+        Some(sandbox.finish(command, "").success())
+    };
+    let breaks: [(&str, Break); 3] = [
+        ("a loop", |sandbox| break_file(sandbox, ".aws/config")),
+        ("a folder", |sandbox| {
+            fs::remove_file(sandbox.path(".aws/config")).expect("it is there");
+            fs::create_dir(sandbox.path(".aws/config")).expect("a folder can be made");
+        }),
+        ("a closed file", |sandbox| set_mode(&sandbox.path(".aws/config"), 0o000)),
+    ];
+    for (what, make) in breaks {
+        let sandbox = home();
+        make(&sandbox);
+        if let Some(method) = botocore(&sandbox) {
+            assert_eq!(method, "shared-credentials-file\n", "{what}");
+        }
+        let mut command = sandbox.unprivileged();
+        command.args(["resolve", "dev", "--sdk", "boto3", "--offline", "--format", "json"]);
+        let document: Value = serde_json::from_str(&sandbox.finish(command, "").success()).expect("JSON");
+        assert_eq!(document["credentials"]["provider"], "shared-credentials-file", "{what}: {document}");
+        let warning = &document["warnings"][0];
+        assert_eq!(warning["code"], "unreadable-file", "{what}: {document}");
+        let path = sandbox.path(".aws/config").display().to_string();
+        assert_eq!(warning["origin"], json!({"from": "file", "path": path}), "{what}: {document}");
+    }
+}
+
+#[test]
+fn doctor_says_what_is_in_the_way() {
+    let sandbox = Sandbox::new().file(".aws", "x");
+    let (shown, _) = sandbox.run(&["doctor"]).code(1);
+    let reported = "warning: `~/.aws` is a file, not a folder: AWS CLI, boto3 and xcred read nothing from it\n    help: move it away\n";
+    assert!(shown.starts_with(reported) && shown.matches("~/.aws").count() == 1, "{shown}");
+    let words = sandbox.run(&["set", "region", "x"]).failure(253);
+    assert_eq!(words, "error: `~/.aws` is a file, not a folder\nhelp: move it away\n");
+    let sandbox = home();
+    break_file(&sandbox, ".aws/config");
+    let (shown, _) = sandbox.run(&["doctor", "--format", "json"]).code(1);
+    let document: Value = serde_json::from_str(&shown).expect("JSON");
+    let finding = &document["findings"][0];
+    assert!(
+        finding["message"].as_str().is_some_and(|text| text.ends_with("leads back to itself")),
+        "{shown}"
+    );
+    let path = sandbox.path(".aws/config").display().to_string();
+    assert_eq!(finding["origin"], json!({"from": "file", "path": path}));
 }
 
 #[test]
@@ -180,7 +238,7 @@ fn doctor_reports_nothing_about_what_it_could_not_read() {
     let (shown, _) = sandbox.run(&["doctor"]).code(1);
     assert_eq!(
         shown,
-        "error: `~/.aws/credentials` is a folder, not a file\n    help: name another file\n\
+        "error: `~/.aws/credentials` is a folder, not a file\n    help: name another file with AWS_CONFIG_FILE or AWS_SHARED_CREDENTIALS_FILE\n\
          4 profiles checked: 1 error, 0 warnings, 0 notes\n"
     );
 }
@@ -243,7 +301,7 @@ fn other_unreadable_files_end_the_chain_too() {
     fs::remove_dir(&folder).expect("it is empty");
     symlink(&folder, &folder).expect("a link can be made");
     let words = sandbox.run(&["credential-process"]).failure(253);
-    assert!(words.contains("/.aws/sso/cache/") && !words.contains("signed in"), "{words}");
+    assert!(words.contains("/.aws/sso/cache") && !words.contains("signed in"), "{words}");
 }
 
 #[test]

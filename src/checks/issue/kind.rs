@@ -29,7 +29,9 @@ impl Kind for Issue {
 
     fn has(&self, aspect: Aspect) -> bool {
         match aspect {
-            Aspect::NamesPlace => matches!(self, Issue::Unreadable { .. } | Issue::SignInUnused { .. }),
+            Aspect::NamesPlace => {
+                matches!(self, Issue::Unreadable { .. } | Issue::NotAFile { .. } | Issue::SignInUnused { .. })
+            }
             Aspect::NeedsAllFiles => matches!(
                 self,
                 Issue::NoSuchProfile { .. }

@@ -44,10 +44,7 @@ pub(super) fn run(args: &Import, cx: &Cx<'_>) -> Result<Exit, Failure> {
     if let (Some(profile), false) = (&cx.global.profile, paste::is_paste(source.text.expose())) {
         name_profile(&mut entries, profile)?;
     }
-    if let Some((place, reason)) = rejected.first().filter(|_| !args.skip_invalid) {
-        return Err(Failure::plain(Code::InvalidConfig, format!("{place}: {reason}; nothing was imported"))
-            .with_help("fix the file, or skip such rows with `--skip-invalid`"));
-    }
+    refuse(&rejected, args)?;
     for entry in entries.iter().filter(|entry| !settings::is_plausible_access_key_id(&entry.id)) {
         ui.warning(format_args!("{}: this doesn't look like an access key ID", entry.place));
     }
@@ -64,6 +61,7 @@ pub(super) fn run(args: &Import, cx: &Cx<'_>) -> Result<Exit, Failure> {
         return Err(Failure::plain(Code::InvalidConfig, message)
             .with_help("replace it with `--overwrite`, or choose other names with `--profile-prefix TEXT`"));
     }
+    refuse(&imported.rejected, args)?;
     diff::report_marks(&edited, ui);
     ui.findings(&twins);
     rejected.extend(imported.rejected);
@@ -74,6 +72,7 @@ pub(super) fn run(args: &Import, cx: &Cx<'_>) -> Result<Exit, Failure> {
         ui.write(&diff::of(&edited, ui))?;
         return Ok(Exit::Success);
     }
+    diff::report_faults(&edited, ui);
     for applied in &imported.applied {
         applied.tell(ui);
     }
@@ -83,6 +82,7 @@ pub(super) fn run(args: &Import, cx: &Cx<'_>) -> Result<Exit, Failure> {
         _ if imported.applied.is_empty() => ui.note("nothing was imported"),
         (0, _) => ui.note("nothing to change: every key is already there"),
         (_, [entry]) => ui.note(format_args!("imported the access key of {}", entry.profile)),
+        (1, _) => ui.note("imported the access key of 1 profile"),
         (changed, _) => ui.note(format_args!("imported the access keys of {changed} profiles")),
     }
     // The secrets of what was skipped are nowhere else.
@@ -101,6 +101,13 @@ pub(super) fn run(args: &Import, cx: &Cx<'_>) -> Result<Exit, Failure> {
         _ => ui.note("next: `xcred list-profiles --long` shows the profiles"),
     }
     Ok(Exit::Success)
+}
+
+/// Refuses the whole import because of an invalid row, unless such rows are skipped.
+fn refuse(rejected: &[Rejected], args: &Import) -> Result<(), Failure> {
+    let Some((place, reason)) = rejected.first().filter(|_| !args.skip_invalid) else { return Ok(()) };
+    Err(Failure::plain(Code::InvalidConfig, format!("{place}: {reason}; nothing was imported"))
+        .with_help("fix the file, or skip such rows with `--skip-invalid`"))
 }
 
 /// Gives a single user's key to the profile that an option names.
@@ -191,16 +198,15 @@ fn imported(files: &mut Files, entries: &[Entry], args: &Import) -> Result<Impor
     if !imported.taken.is_empty() {
         return Ok(imported);
     }
-    // A name that is refused is skipped.
     let mut accepted = Vec::new();
     for (place, changes) in wanted {
         match changes.check_name(files) {
-            Err(error) if args.skip_invalid => imported.rejected.push((place.clone(), error.into())),
-            checked => {
-                checked?;
-                accepted.push(changes);
-            }
+            Err(error) => imported.rejected.push((place.clone(), error.into())),
+            Ok(()) => accepted.push(changes),
         }
+    }
+    if !imported.rejected.is_empty() && !args.skip_invalid {
+        return Ok(imported);
     }
     imported.applied = save::Changes::apply_all(&accepted, files)?;
     Ok(imported)

@@ -136,7 +136,10 @@ pub(super) fn require_reader(show_secret: bool, ui: &Ui) -> Result<(), Failure> 
 /// Checks that a key can be saved, with one that is as long as IAM's.
 pub(super) fn rehearse(profile: &str, overwrite: bool, world: &World) -> Result<(), profile::Error> {
     let (id, secret) = ("X".repeat(20), "x".repeat(40));
-    Files::load(world)?.try_out(world, |files| save(files, profile, overwrite, &id, &secret)).map(drop)
+    Files::read(world)
+        .for_edit()?
+        .try_out(world, |files| save(files, profile, overwrite, &id, &secret))
+        .map(drop)
 }
 
 /// Writes the pair and returns the place. Another key is replaced only with `overwrite`.

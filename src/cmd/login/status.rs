@@ -12,6 +12,7 @@ use crate::login::{Configured, Facts, Fault, Kept, Users};
 use crate::origin::Origin;
 use crate::render::{self, Table, until};
 use crate::secret::redacted;
+use crate::world::World;
 
 /// What is known of a sign-in.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -90,28 +91,36 @@ pub(super) fn run(args: &Login, session: &Session<'_>, cx: Cx<'_>) -> Result<Exi
         rows.push(row);
         states.push(state);
     }
+    let ended = match (all.first(), states.first()) {
+        (Some(configured), Some(state)) if is_one => usable(configured, *state, cx.world),
+        _ => Ok(()),
+    };
     let text = match args.format {
-        Format::Json => render::json::document(&json!({"sign_ins": rows})),
+        Format::Json => {
+            let document = json!({"sign_ins": rows});
+            render::json::document(&render::json::with_error(document, ended.as_ref().err()))
+        }
         Format::Text if all.is_empty() => String::new(),
         Format::Text => table.to_string(),
     };
     cx.ui.write(text.as_bytes())?;
-    match (all.first(), states.first()) {
-        (Some(configured), Some(State::Over)) if is_one => {
-            Err(configured.sign_in().required(Fault::Expired, None).into())
+    if all.is_empty() {
+        cx.ui.note("No sign-in is configured.");
+    }
+    ended.map(|()| Exit::Success)
+}
+
+/// Refuses a sign-in that gives no credentials.
+fn usable(configured: &Configured, state: State, world: &World) -> Result<(), Failure> {
+    let sign_in = configured.sign_in();
+    match state {
+        State::Over => Err(sign_in.required(Fault::Expired, None).into()),
+        State::Unusable => {
+            configured.check_cached(world)?;
+            let origin = facts(configured, world).map(|facts| Origin::Cache { path: facts.path });
+            Err(sign_in.required(Fault::Incomplete, origin).into())
         }
-        (Some(configured), Some(State::Unusable)) if is_one => {
-            configured.check_cached(cx.world)?;
-            let origin = facts(configured, cx.world).map(|facts| Origin::Cache { path: facts.path });
-            Err(configured.sign_in().required(Fault::Incomplete, origin).into())
-        }
-        (Some(configured), Some(State::Absent)) if is_one => {
-            Err(configured.sign_in().required(Fault::Missing, None).into())
-        }
-        (None, _) => {
-            cx.ui.note("No sign-in is configured.");
-            Ok(Exit::Success)
-        }
-        _ => Ok(Exit::Success),
+        State::Absent => Err(sign_in.required(Fault::Missing, None).into()),
+        _ => Ok(()),
     }
 }

@@ -15,6 +15,7 @@ use super::scenario::Scenario;
 use crate::chain::{Memo, Provider, Resolution};
 use crate::cli::{Expecting, Format, Resolve, Resolving};
 use crate::failure::{Exit, Failure};
+use crate::origin::Origin;
 use crate::render::{Document, Report, Table, json};
 use crate::sdk::Sdk;
 use crate::secret::redacted;
@@ -33,7 +34,8 @@ pub(super) fn run(args: &Resolve, cx: Cx<'_>) -> Result<Exit, Failure> {
     let answers: Vec<Answer> = Sdk::all().iter().map(|sdk| ask(args, *sdk, &memo, cx)).collect();
     let comparison = compare(&answers, args.reveal, cx);
     if args.format == Format::Json {
-        let answers = answers.iter().map(|answer| (answer.sdk.name().to_owned(), json!(answer.document)));
+        let answers =
+            answers.iter().map(|answer| (answer.sdk.name().to_owned(), json::enveloped(&answer.document)));
         let document = AllDocument {
             answers: answers.collect(),
             differences: comparison.differences.iter().map(Difference::to_json).collect(),
@@ -142,13 +144,18 @@ struct Difference {
     sdks: Vec<Sdk>,
     what: String,
     cause: Option<Cause>,
+    /// Where the error is that only they, or only the others, end with.
+    error: Option<Origin>,
 }
 
 impl Difference {
     fn to_json(&self) -> Json {
         let names: Vec<&str> = self.sdks.iter().map(|sdk| sdk.name()).collect();
-        let because = self.cause.as_ref().map(|cause| &cause.origin);
-        json!({"sdks": names, "what": redacted(&self.what), "because": because})
+        json!({"sdks": names, "what": redacted(&self.what), "because": self.because()})
+    }
+
+    fn because(&self) -> Option<&Origin> {
+        self.cause.as_ref().map(|cause| &cause.origin).or(self.error.as_ref())
     }
 }
 
@@ -160,7 +167,14 @@ fn compare(answers: &[Answer], reveal: bool, cx: Cx<'_>) -> Comparison {
         for group in others {
             let answer = &answers[group[0]];
             let sdks = group.iter().map(|at| answers[*at].sdk).collect();
-            differences.push(Difference { sdks, what: answer.in_words(aspect, reveal), cause: None });
+            let failed = [answer, &answers[most[0]]].map(|answer| answer.failure.as_ref()?.origin());
+            let error = match failed {
+                [Some(origin @ Origin::File(_)), None] | [None, Some(origin @ Origin::File(_))] => {
+                    Some(origin.clone())
+                }
+                _ => None,
+            };
+            differences.push(Difference { sdks, what: answer.in_words(aspect, reveal), cause: None, error });
             pairs.push(Pair { sdk: answer.sdk, other: answers[most[0]].sdk, aspect });
         }
     }
@@ -197,12 +211,12 @@ fn show(answers: &[Answer], comparison: &Comparison, reveal: bool, ui: &Ui) -> R
         return Ok(());
     }
     let mut text = format!("\n{}\n", plain.bold().apply_to("differences"));
-    for Difference { sdks, what, cause } in differences {
+    for difference in differences {
+        let Difference { sdks, what, .. } = difference;
         let names: Vec<&str> = sdks.iter().map(|sdk| sdk.name()).collect();
         text.push_str(&format!("{}: {}\n", names.join(", "), one_line(&redacted(what))));
-        if let Some(cause) = cause {
-            let origin = cause.origin.to_string();
-            text.push_str(&format!("    because of {}\n", one_line(&origin)));
+        if let Some(origin) = difference.because() {
+            text.push_str(&format!("    because of {}\n", one_line(&origin.to_string())));
         }
     }
     if let Some(cure) = cure {

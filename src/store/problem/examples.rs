@@ -17,6 +17,8 @@ examples!(Problem {
     Problem::Folder { .. } => [Problem::Folder { path: config() }],
     Problem::NotAFile { .. } => [Problem::NotAFile { path: config() }],
     Problem::DanglingLink { .. } => [Problem::DanglingLink { path: config() }],
+    Problem::LinkLoop { .. } => [Problem::LinkLoop { path: config() }],
+    Problem::NotAFolder { .. } => [Problem::NotAFolder { path: home(".aws") }],
     Problem::Denied { .. } => [
         Denial::Foreign { at: config(), owner: 0, caller: 1000 },
         Denial::Foreign { at: home(".aws"), owner: 1001, caller: 1000 },

@@ -27,6 +27,11 @@ pub fn open_at_once(path: &Path) -> io::Result<File> {
     OpenOptions::new().read(true).custom_flags(flags(OFlags::NONBLOCK | OFlags::NOCTTY)).open(path)
 }
 
+/// Whether a link leads back to itself.
+pub fn is_loop(error: &io::Error) -> bool {
+    Errno::from_io_error(error) == Some(Errno::LOOP)
+}
+
 /// Opens a record of another process. A link is an error.
 pub fn open_record(path: &Path) -> io::Result<File> {
     let no_link = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY;
