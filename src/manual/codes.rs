@@ -47,7 +47,7 @@ pub(super) fn meaning(code: Code) -> &'static str {
 }
 
 /// The codes of findings, in the order of the alphabet.
-pub const FINDINGS: [(&str, &str); 94] = [
+pub const FINDINGS: [(&str, &str); 96] = [
     ("allowed-without-profile", "A list of allowed profiles names a profile that doesn't exist."),
     ("blank-in-key", "A key has whitespace in it, which no AWS setting has."),
     ("blank-in-variable", "The value of a variable begins or ends with whitespace, which is part of it."),
@@ -69,6 +69,7 @@ pub const FINDINGS: [(&str, &str); 94] = [
     ("ends-soon", "The credentials expire soon."),
     ("expired", "Credentials have expired."),
     ("expired-sign-in", "A sign-in has expired."),
+    ("expired-variables", "The credentials in the environment have expired."),
     ("foreign-sign-in", "Another user may have put a sign-in into the cache."),
     ("guard-refuses", "A guard refuses the credentials of the profile."),
     ("guard-without-profile", "A guard is for a profile that doesn't exist."),
@@ -79,6 +80,7 @@ pub const FINDINGS: [(&str, &str); 94] = [
     ("incomplete-sso-session", "An sso-session lacks its start URL or its region."),
     ("indented-key", "A key is indented, which SDKs read differently."),
     ("inherited-section", "`[DEFAULT]` isn't the profile `default`: all sections inherit its keys."),
+    ("invalid-expiration", "AWS_CREDENTIAL_EXPIRATION has no date, or none with a time zone."),
     ("invalid-file", "After the edit, AWS CLI and boto3 still can't read the file."),
     ("invalid-value", "A setting has a value that it can't have."),
     ("likely-profile", "A nested key is set whose name looks like that of a profile."),

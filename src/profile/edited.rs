@@ -17,6 +17,10 @@ pub struct Edited {
 }
 
 impl Edited {
+    pub(super) fn is_changed(&self) -> bool {
+        !Rc::ptr_eq(&self.before, &self.after)
+    }
+
     /// Whether the edit removed a byte order mark.
     pub fn drops_mark(&self) -> bool {
         self.before.bytes().starts_with(BYTE_ORDER_MARK) && !self.after.bytes().starts_with(BYTE_ORDER_MARK)
@@ -37,5 +41,5 @@ pub(super) fn editable<'b>(path: &Arc<std::path::Path>, bytes: &'b [u8]) -> Resu
 }
 
 pub(super) fn only_changed(edited: Vec<Edited>) -> Vec<Edited> {
-    edited.into_iter().filter(|edited| !Rc::ptr_eq(&edited.before, &edited.after)).collect()
+    edited.into_iter().filter(Edited::is_changed).collect()
 }

@@ -19,20 +19,21 @@ impl Files {
         mut change: impl FnMut(&mut Files) -> Result<T, Error>,
     ) -> Result<(T, Vec<Edited>), Error> {
         let paths = Files::paths(world).map(as_shown);
-        let located = writable(world);
-        let distinct = &located[..if paths[0] == paths[1] { 1 } else { 2 }];
-        let known: Vec<&Path> = distinct.iter().filter_map(|path| path.as_deref().ok()).collect();
+        let distinct = if paths[0] == paths[1] { 1 } else { 2 };
+        let located = writable(world).into_iter().take(distinct);
+        let (located, mut obstacles): (Vec<_>, Vec<_>) = located.map(split).unzip();
+        let known: Vec<&Path> = located.iter().flatten().map(|path| &**path).collect();
         let ((outcome, edited), _) = store::edit(&known, |contents| {
             let mut existing = contents.iter();
-            let before = distinct.iter().map(|path| match path {
-                Ok(_) => Document::parse(existing.next().cloned().unwrap_or_default()),
-                Err(_) => Document::default(),
+            let before = located.iter().map(|path| match path {
+                Some(_) => Document::parse(existing.next().cloned().unwrap_or_default()),
+                None => Document::default(),
             });
             let (outcome, edited) = changed(&paths, &before.map(Rc::new).collect::<Vec<_>>(), &mut change)?;
-            refuse_unwritable(world, &edited)?;
-            let known = distinct.iter().zip(&edited).filter(|(path, _)| path.is_ok());
+            refuse_unwritable(&mut obstacles, &edited)?;
+            let known = located.iter().zip(&edited).filter(|(path, _)| path.is_some());
             for (content, (_, edited)) in contents.iter_mut().zip(known) {
-                if !Rc::ptr_eq(&edited.before, &edited.after) {
+                if edited.is_changed() {
                     *content = edited.after.bytes().to_vec();
                 }
             }
@@ -58,7 +59,7 @@ impl Files {
         mut change: impl FnMut(&mut Files) -> Result<T, Error>,
     ) -> Result<(T, Vec<Edited>), Error> {
         let (outcome, edited) = changed(&self.paths, &self.documents, &mut change)?;
-        refuse_unwritable(world, &edited)?;
+        refuse_unwritable(&mut writable(world).map(|located| split(located).1), &edited)?;
         Ok((outcome, only_changed(edited)))
     }
 
@@ -133,9 +134,15 @@ impl Files {
     }
 }
 
-/// Refuses to write to a file that can't be there.
-fn refuse_unwritable(world: &World, edited: &[Edited]) -> Result<(), Error> {
-    let located = writable(world).into_iter().zip(edited);
-    let changed = located.filter(|(_, edited)| edited.before.bytes() != edited.after.bytes());
-    changed.into_iter().try_for_each(|(path, _)| path.map(drop))
+fn split<T, E>(result: Result<T, E>) -> (Option<T>, Option<E>) {
+    match result {
+        Ok(value) => (Some(value), None),
+        Err(error) => (None, Some(error)),
+    }
+}
+
+/// Refuses to write to a file that can't be there, by what was in its place when the edit began.
+fn refuse_unwritable(obstacles: &mut [Option<Error>], edited: &[Edited]) -> Result<(), Error> {
+    let changed = obstacles.iter_mut().zip(edited).filter(|(_, edited)| edited.is_changed());
+    changed.into_iter().find_map(|(obstacle, _)| obstacle.take()).map_or(Ok(()), Err)
 }

@@ -186,7 +186,11 @@ impl Scene {
                     assert!(found == *after && !words.contains("error"), "{story}");
                 } else {
                     // A rename looks for guards of the profile first.
-                    let named = if self.is_in_place { &["`~/"][..] } else { &["~/.aws", "~/.config/xcred"] };
+                    let named = if self.is_in_place {
+                        &["`~/"][..]
+                    } else {
+                        &["~/.aws", "~/.config/xcred", "~/.local/state/xcred"]
+                    };
                     let told = words.starts_with("error: ") && named.iter().any(|name| words.contains(name));
                     assert!(told && matches!(code, Some(253 | 255)), "{story}");
                     assert!(lasting || !call.may_fail_with(error), "{story}");
