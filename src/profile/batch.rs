@@ -1,7 +1,7 @@
 //! Many changes to whole profiles of the config file, made together: what they cost grows with the file, not with the
 //! file times the changes.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::following::bare;
 use super::header::new_header;
@@ -105,7 +105,7 @@ impl Files {
 /// Who refers to which profile.
 #[derive(Debug, Default)]
 pub struct Users {
-    names: HashMap<String, Vec<String>>,
+    names: FxHashMap<String, Vec<String>>,
     /// The users with their command lines.
     commands: Vec<(String, String)>,
 }

@@ -1,8 +1,6 @@
 //! The search for what refers to a profile, and how it follows the profile to its new name.
 
-use std::collections::HashMap;
-
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::changes::Changes;
 use super::{Error, Files, Followed, Heading, Left, Reference, invocation};
@@ -98,7 +96,7 @@ impl Files {
         if renamed.is_empty() {
             return following;
         }
-        let new: HashMap<&str, &str> =
+        let new: FxHashMap<&str, &str> =
             renamed.iter().map(|(from, to)| (from.as_str(), to.as_str())).collect();
         let wanted = |value: &str, is_command: bool| {
             let is_named = || new.contains_key(value) || new.contains_key(without_decoration(value));

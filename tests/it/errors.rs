@@ -153,7 +153,7 @@ fn contradictory_settings_are_reported_with_their_line() {
     let sandbox = offline().config(format!(
         "[profile both]\n{ROLE}\nsource_profile = both\ncredential_source = Environment\n\
          [profile lost]\n{ROLE}\nsource_profile = bothh\n\
-         [profile sso]\nsso_account_id = 123456789012\nsso_role_name = R\nsso_start_url = https://x\n\
+         [profile sso]\nsso_account_id = 123456789012\nsso_role_name = R\nsso_start_url = https://x.awsapps.com/start\n\
          [profile quote]\ncredential_process = a 'b\n"
     ));
     told(&sandbox, &["-p", "both"], 253, "invalid-config")
@@ -193,8 +193,8 @@ fn a_missing_region_is_reported_with_help() {
 #[test]
 fn a_missing_or_expired_sign_in_is_reported_with_the_command_to_sign_in() {
     let config = "[profile s]\nsso_session = my corp\nsso_account_id = 123456789012\nsso_role_name = R\n\
-                  [sso-session my corp]\n[sso-session 'my corp']\nsso_start_url = https://x\nsso_region = eu-west-1\n\
-                  [profile old]\nsso_start_url = https://x\nsso_region = eu-west-1\nsso_account_id = 123456789012\nsso_role_name = R\n\
+                  [sso-session my corp]\n[sso-session 'my corp']\nsso_start_url = https://x.awsapps.com/start\nsso_region = eu-west-1\n\
+                  [profile old]\nsso_start_url = https://x.awsapps.com/start\nsso_region = eu-west-1\nsso_account_id = 123456789012\nsso_role_name = R\n\
                   [profile l]\nlogin_session = arn:aws:iam::1:user/me\n";
     let portal = Loopback::start(|_| {
         Some((
@@ -212,13 +212,13 @@ fn a_missing_or_expired_sign_in_is_reported_with_the_command_to_sign_in() {
     told(&sandbox, &["-p", "l"], 253, "login-required")
         .says("not signed in")
         .says("`xcred login --profile l`");
-    // SHA-1 of `https://x`, then of `my corp`: the sign-in is over by its own word, and by the portal's.
+    // SHA-1 of `https://x.awsapps.com/start`, then of `my corp`: the sign-in is over by its own word, and by the portal's.
     let token = |ends: &str| format!(r#"{{"accessToken":"{CANARY}","expiresAt":"{ends}"}}"#);
     let sandbox = sandbox
-        .file(".aws/sso/cache/98383e6608d65e46b24bbd92582bc8d916605a21.json", token("2020-01-01T00:00:00Z"))
+        .file(".aws/sso/cache/3947de8b16688092197fa616c34e01335f21d256.json", token("2020-01-01T00:00:00Z"))
         .file(".aws/sso/cache/2603e49e9877a1061664a5a7f900ffb84f872d49.json", token("2099-01-01T00:00:00Z"));
     told(&sandbox, &["-p", "old"], 253, "login-required")
-        .says("error: the sign-in has expired: https://x\nhelp: sign in");
+        .says("error: the sign-in has expired: https://x.awsapps.com/start\nhelp: sign in");
     told(&sandbox, &["-p", "s"], 253, "login-required")
         .says("error: the sign-in has expired: session `my corp`\nhelp: ");
     assert!(portal.count() > 0);

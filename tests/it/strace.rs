@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use crate::disk::{around, skip};
-use crate::harness::{Outcome, Sandbox};
+use crate::harness::{Outcome, Sandbox, with_default_signals};
 
 /// One question to the kernel that was about a file of the sandbox.
 #[derive(Clone, Debug)]
@@ -156,5 +156,5 @@ fn strace(sandbox: &Sandbox, log: &Path, options: &[&str], arguments: &[&str]) -
     let mut strace = around("strace", &["-f", "-qq", "-o", log], &command);
     // The name of the working folder would stand in every call.
     strace.current_dir("/").args(options).arg(command.get_program()).args(arguments);
-    sandbox.finish(strace, "")
+    sandbox.finish(with_default_signals(strace), "")
 }
