@@ -14,6 +14,18 @@ use crate::profile::KeyFiles;
 use crate::service::iam::{AccessKey, Status, Use};
 use crate::world::World;
 
+/// Refusals that the first of two requests would have met, too.
+const FINAL: [&str; 8] = [
+    "AccessDenied",
+    "AccessDeniedException",
+    "InvalidClientTokenId",
+    "NoSuchEntity",
+    "OptInRequired",
+    "SignatureDoesNotMatch",
+    "UnrecognizedClientException",
+    "ValidationError",
+];
+
 /// How many keys a user can have.
 const MOST: usize = 2;
 
@@ -84,10 +96,10 @@ impl Issue<'_> {
     fn has_appeared(&self, request: &Request, refusal: &client::Error) -> bool {
         let client::Error::Call(error) = refusal else { return false };
         let refuses = |code| error.is_refusal(code);
-        // The first of two requests would have been refused, too. For another reason it may have created a key, which may
-        // not be listed at once: a user who had one key can't have too many, for example.
-        let is_final = ["AccessDenied", "AccessDeniedException", "NoSuchEntity"].into_iter().any(refuses)
-            || refuses("LimitExceeded") && request.known.len() >= MOST;
+        // For another reason the first of two requests may have created a key, which may not be listed at once: a user who
+        // had one key can't have too many, for example.
+        let is_final =
+            FINAL.into_iter().any(refuses) || refuses("LimitExceeded") && request.known.len() >= MOST;
         let patience = if is_final { Duration::ZERO } else { self.settling(request) };
         self.appeared(request, patience).is_ok_and(|(keys, _)| !keys.is_empty())
     }

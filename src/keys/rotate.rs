@@ -10,6 +10,8 @@ use crate::profile::{KeyFiles, Uneditable};
 use crate::service::iam::{AccessKey, Status};
 use crate::world::World;
 
+const NOT_DELETED: &str = "the new key is in place, but the inactive old one could not be deleted";
+
 pub struct Rotation<'r> {
     pub account: Account<'r>,
     pub world: &'r World,
@@ -58,7 +60,8 @@ impl Rotation<'_> {
     pub fn is_old_active(&self) -> Result<bool, Error> {
         let Some(new) = self.journal.new_key() else { return Ok(false) };
         let old = &self.journal.entry.old.id;
-        let keys = self.known("the new key", || self.account.keys(&new, Some(self.user())))?;
+        let listed = self.known("the new key", || self.account.keys(&new, Some(self.user())));
+        let keys = self.step(listed, NOT_DELETED)?;
         Ok(keys.iter().any(|key| key.id == *old && key.status == Status::Active))
     }
 
@@ -67,8 +70,7 @@ impl Rotation<'_> {
         let Some(new) = self.journal.new_key() else { return Ok(()) };
         let (old, user) = (&self.journal.entry.old.id, Some(self.user()));
         let deleted = self.known("the new key", || self.account.delete(&new, user, old));
-        let step = "the new key is in place, but the inactive old one could not be deleted";
-        let existed = self.step(deleted, step)?;
+        let existed = self.step(deleted, NOT_DELETED)?;
         let what = if existed { format!("deleted {old}") } else { format!("{old} is deleted already") };
         (self.tell)(&what);
         Ok(())

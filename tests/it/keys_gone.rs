@@ -66,6 +66,17 @@ fn a_key_that_iam_lists_is_not_gone() {
 }
 
 #[test]
+fn a_key_in_the_way_is_deleted_though_a_list_lacks_it() {
+    const SPARE: &str = "AKIASPARE00000000000";
+    let iam = Iam::start(Lie::Omits(SPARE));
+    iam.state.lock().expect("a state").keys.push((SPARE.to_owned(), false));
+    let (_, stderr) = iam.sandbox.run(&with("--delete-inactive")).success_with_words();
+    assert!(stderr.contains(&format!("deleted {SPARE}")), "{stderr}");
+    assert_eq!((iam.key(SPARE), iam.key(OLD), iam.key(NEW)), (None, Some(false), Some(true)));
+    assert!(!iam.is_recorded());
+}
+
+#[test]
 fn a_created_key_that_is_not_listed_yet_is_deleted_by_undo() {
     let iam = unsaved(true, Lie::Hides(NEW));
     iam.sandbox.run(&UNDO).success_with_words();

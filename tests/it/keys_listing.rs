@@ -18,6 +18,8 @@ pub(crate) enum Lie {
     Empty,
     /// As soon as there are two keys, this one isn't listed.
     Hides(&'static str),
+    /// Only the second list lacks this one.
+    Omits(&'static str),
     /// This operation fails.
     Fails(&'static str),
     /// IAM doesn't know the key of this operation, although there is one.
@@ -148,6 +150,7 @@ fn answer(state: &mut State, lie: Lie, form: &str) -> (u16, String) {
             let is_listed = |id: &str| match lie {
                 Lie::Empty | Lie::Turns => false,
                 Lie::Hides(hidden) => id != hidden || state.keys.len() < 2,
+                Lie::Omits(hidden) => id != hidden || state.lists != 2,
                 Lie::Repeats(_) => id != NEW || state.lists > 2,
                 Lie::None | Lie::Fails(_) | Lie::Denies(_) | Lie::Empties(_) | Lie::Uses => true,
             };

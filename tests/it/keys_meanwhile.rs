@@ -109,7 +109,7 @@ fn a_key_that_is_needed_again_while_the_user_answers_is_not_deleted() {
     let mut terminal = Terminal::run(&sandbox, &ROTATE[..4]);
     terminal.see("Go ahead? [y/N]: ").answer("y").see("is inactive now. Delete it for good? [y/N]: ");
     moto.activate("ann", &old.id);
-    terminal.answer("y").see(&format!("{} was activated meanwhile: it is left alone", old.id));
+    terminal.answer("y").see(&format!("{} is active, says IAM, and is left alone", old.id));
     terminal.end(0);
     assert!(moto.keys("ann").iter().any(|key| key.id == old.id && key.active) && !journal.exists());
 

@@ -23,8 +23,10 @@ pub(super) fn run(args: &Delete, cx: Cx<'_>) -> Result<Exit, Failure> {
                 ui.note(format_args!("{} was not deleted", key.id));
                 return Ok(Exit::Interrupted);
             }
-            // While the user answers, someone may use it.
-            if !args.yes && last() != used {
+            // While the user answers, someone may use it. This command itself uses the key of its own profile.
+            let is_own = args.even_in_use;
+            let is_newer = || used.zip(last()).is_some_and(|(before, now)| before.used != now.used);
+            if !args.yes && !is_own && is_newer() {
                 let message = format!("{} was used meanwhile, so it is not deleted", key.id);
                 return Err(Failure::plain(Code::InvalidConfig, message));
             }

@@ -39,10 +39,12 @@ pub(super) fn delete_spare(
     ui: &Ui,
 ) -> Result<(), Failure> {
     let user = Some(entry.user.as_str());
-    let Some(key) = account.keys(by, user)?.into_iter().find(|key| key.id == id) else { return Ok(()) };
-    let (last, files) = (account.last_used(by, user, id).ok(), KeyFiles::load(world)?);
-    keys::spare(&entry.profile, &key, last.as_ref(), &files.holders(id), world.now())
-        .map_err(|why| two_keys(&entry.user, id, why))?;
+    // If it isn't listed, the list may be out of date.
+    if let Some(key) = account.keys(by, user)?.into_iter().find(|key| key.id == id) {
+        let (last, files) = (account.last_used(by, user, id).ok(), KeyFiles::load(world)?);
+        keys::spare(&entry.profile, &key, last.as_ref(), &files.holders(id), world.now())
+            .map_err(|why| two_keys(&entry.user, id, why))?;
+    }
     if account.delete(by, user, id)? {
         ui.note(format_args!("deleted {id}"));
     }

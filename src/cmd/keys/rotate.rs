@@ -249,13 +249,14 @@ fn finish(args: &Rotate, mut rotation: Rotation<'_>, ui: &Ui) -> Result<Exit, Fa
     warn_of_old_key(&old, rotation.world, ui);
     if is_gone {
         ui.note(format_args!("{old} is deleted already"));
-    } else if is_needed {
-        ui.note(format_args!("{old} was activated meanwhile: it is left alone"));
-    } else if !delete {
-        ui.note(format_args!(
-            "{old} is inactive and can be activated again; if nothing breaks: `{}`",
-            keys::command("delete", &profile).argument(&old)
-        ));
+    } else if is_needed || !delete {
+        let state = if is_needed {
+            "is active, says IAM, and is left alone"
+        } else {
+            "is inactive and can be activated again"
+        };
+        let delete = keys::command("delete", &profile).argument(&old);
+        ui.note(format_args!("{old} {state}; if nothing breaks: `{delete}`"));
     }
     Ok(Exit::Success)
 }
