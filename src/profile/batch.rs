@@ -115,8 +115,9 @@ impl Users {
     pub fn of(&self, name: &str) -> Option<&str> {
         let by_name = self.names.get(name).and_then(|users| users.first());
         let by_command = || {
+            let bare_name = bare(name);
             let others =
-                self.commands.iter().filter(|(user, line)| user != name && bare(line).contains(name));
+                self.commands.iter().filter(|(user, line)| user != name && bare(line).contains(&bare_name));
             others
                 .map(|(user, line)| (user, invocation::mentions(line, name)))
                 .find(|(_, all)| !all.is_empty())
@@ -152,6 +153,22 @@ mod tests {
         assert_eq!(left, ["4 source_profile a a2", "6 source_profile b b2"]);
         let places: Vec<_> = followed.places.iter().map(|place| place.line).collect();
         assert_eq!(places, [10]);
+    }
+
+    #[test]
+    fn a_name_with_what_quotes_is_found_in_command_lines() {
+        for name in ["a\"b", "a\\b"] {
+            let config = format!(
+                "[profile '{name}']\n[profile u]\ncredential_process = xcred credential-process -p '{name}'\n\
+                 [profile w]\ncredential_process = aws-vault exec '{name}' --json\n"
+            );
+            let mut files = Files::of_texts(&config, "");
+            let users = files.users();
+            assert_eq!(users.of(name), Some("u"), "{name}");
+            let followed = files.make(&Batch { renamed: vec![pair(name, "c")], ..Batch::default() }).unwrap();
+            assert_eq!(followed.places.iter().map(|place| place.line).collect::<Vec<_>>(), [3], "{name}");
+            assert_eq!(followed.left.iter().map(|left| left.place.line).collect::<Vec<_>>(), [5], "{name}");
+        }
     }
 
     #[test]

@@ -119,7 +119,7 @@ impl Files {
             }
             let bare = bare(&reference.value);
             let mut line = reference.value.clone();
-            for (from, to) in renamed.iter().filter(|(from, _)| bare.contains(from.as_str())) {
+            for (from, to) in renamed.iter().filter(|(from, _)| bare.contains(&*self::bare(from))) {
                 // A value of several lines can't be written again, nor one of several values.
                 let (renamed, kept) = if reference.is_repeated || line.contains('\n') {
                     (line.clone(), invocation::mentions(&line, from))
