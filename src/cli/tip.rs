@@ -208,9 +208,11 @@ fn of_surplus(words: &[&str], surplus: &str, is_profile: impl Fn(&str) -> bool) 
 /// Whether a word was typed as the value of a secret: behind its name, and neither as an option or its value nor as the
 /// name of a profile.
 pub fn may_be_value_of_secret(word: &str, arguments: &[OsString], is_profile: impl Fn(&str) -> bool) -> bool {
-    let words = arguments.iter().map(|word| word.to_string_lossy());
-    let mut behind = words.skip_while(|word| word.starts_with('-') || !settings::is_secret(word));
-    let is_there = behind.next().is_some() && behind.any(|typed| typed == word);
+    let words: Vec<_> = arguments.iter().map(|word| word.to_string_lossy()).collect();
+    let is_name = |typed: &str| !typed.starts_with('-') && settings::is_secret(typed) && !is_profile(typed);
+    let name = words.iter().position(|typed| is_name(typed));
+    let mut behind = words.windows(2).skip(name.unwrap_or(words.len()));
+    let is_there = behind.any(|pair| pair[1] == word && !pair[0].starts_with('-'));
     is_there && !word.starts_with('-') && !is_profile(word)
 }
 
@@ -283,6 +285,18 @@ mod tests {
             tip_of("xcred sso roles 123456789012").as_deref(),
             Some("to name an account: `xcred sso roles --sso-account-id 123456789012`")
         );
+    }
+
+    #[test]
+    fn a_word_behind_the_name_of_a_secret_is_its_value() {
+        let may_be = |word: &str, typed: &str| {
+            let arguments: Vec<OsString> = typed.split(' ').map(OsString::from).collect();
+            may_be_value_of_secret(word, &arguments, |name| name == "token-dev")
+        };
+        assert!(may_be("minioadmin1", "xcred set aws_secret_access_key dev minioadmin1"));
+        assert!(!may_be("xml", "xcred get aws_session_token --format xml"));
+        assert!(!may_be("production-eu", "xcred get token-dev production-eu"));
+        assert!(!may_be("--nope", "xcred get aws_session_token --nope"));
     }
 
     #[test]

@@ -139,8 +139,13 @@ impl Found {
 
     /// What follows the names of secrets among the arguments of a program.
     fn arguments(&mut self, command: &str) {
+        const PATHS: [&str; 5] = ["/", "~/", "./", "../", "file:"];
         for place in settings::named(command) {
-            self.add(&command[place]);
+            let (name, value) = (&command[..place.start], &command[place]);
+            let is_id = name.trim_end_matches([' ', '=', '"', '\'']).ends_with("-id");
+            if !PATHS.iter().any(|start| value.starts_with(start)) && (!is_id || is_random(value)) {
+                self.add(value);
+            }
         }
     }
 }
@@ -240,7 +245,9 @@ mod tests {
         let text = "[profile dev]\nregion = eu-central-1\nweb_identity_token_file = /var/run/secrets/token\n\
                     token_path = /opt/tokens/file\nsecret_arn = arn:aws:iam::123456789012:role/R\n\
                     x_security_token_expires = 2020-01-01T00:00:00+02:00\nrole_arn = arn:aws:iam::123456789012:role/R\n\
-                    sso_start_url = https://d-1234567890.awsapps.com/start\n";
+                    sso_start_url = https://d-1234567890.awsapps.com/start\nprivate_key = /home/joe/key.pem\n\
+                    credential_process = tool --no-token --profile production --private-key /home/joe/key.pem \
+                    --secret-id production --token-file ./tokens/production\npwd = /home/joe\nauthorization = iam-role\n";
         assert_eq!(found(|found| found.file(text)), Vec::<String>::new());
         let digest = "da39a3ee5e6b4b0d3255bfef95601890afd80709";
         assert_eq!(found(|found| found.keys(digest)), Vec::<String>::new());

@@ -58,13 +58,18 @@ fn is_ordinary(text: &str, run: Range<usize>) -> bool {
     let before =
         text[line..run.start].rfind(ends_word).map_or(line, |at| text.ceil_char_boundary(line + at + 1));
     let word = &text[before..run.end];
-    let is_path = ["/", "~/", "./", "../"].iter().any(|start| word.starts_with(start))
+    // The last one of a list, or behind an option of a compiler.
+    let one = if word.contains("://") { word } else { word.rsplit(':').next().unwrap_or(word) };
+    let one = ["-L", "-I", "-R"].iter().find_map(|option| one.strip_prefix(option)).unwrap_or(one);
+    let is_path = ["/", "./", "../"].iter().any(|start| one.starts_with(start))
+        || one.starts_with(['~', '$']) && one.contains('/')
+        || one.contains("}/")
         || word.get(1..3).is_some_and(|drive| matches!(drive, ":\\" | ":/"));
     // The user's part, the query and the fragment of an address may be a secret.
     let is_address = word.split_once("://").is_some_and(|(_, behind)| !behind.contains(['@', ':', '?', '#']))
         && !text[run.end..].starts_with('@');
     // A key may begin with a slash.
-    word.starts_with("arn:") || is_address || is_path && word.len() != LENGTH
+    word.starts_with("arn:") || word.starts_with("SHA256:") || is_address || is_path && word.len() != LENGTH
 }
 
 /// The parts of a run between hashes and numbers that are long enough for a key.
@@ -116,10 +121,21 @@ mod tests {
             "https://oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE",
             "my-company-data-platform-prod-123456789012-eu-central-1-admin",
             "PrototypeDataEngineeringSandbox2024AdministratorAccessRole",
+            "/bin:/nix/store/0c3w1xhmkl7n4c3mv5wjqg1c3gk9z8d1-aws-vault-7.2.0/bin",
+            "-L/nix/store/0c3w1xhmkl7n4c3mv5wjqg1c3gk9z8d1-aws-vault-7.2.0/lib",
+            "~joe/Library/Caches/k3Fz9QwX7bLm2VtR8sYpk3Fz9QwX7bLm2VtR8sYp/cred",
+            "${HOME}/k3Fz9QwX7bLm2VtR8sYpk3Fz9QwX7bLm2VtR8sYp/cred",
+            "SHA256:nThbg6kXUpJWGl7E1IGOCspRomTxdCARLviKw6E5SY8",
             "c:\\Users\\Someone\\AppData\\Local\\Programs\\Amazon\\AWSCLIV2\\aws.exe",
         ] {
             assert_eq!(without_keys(text), text);
         }
+    }
+
+    #[test]
+    fn a_path_far_into_a_list_is_one() {
+        let list = "/nix/store/0c3w1xhmkl7n4c3mv5wjqg1c3gk9z8d1-aws-vault-7.2.0/bin:".repeat(20);
+        assert_eq!(without_keys(&list), list);
     }
 
     #[test]

@@ -129,7 +129,11 @@ pub fn doubts_about(key: &str, value: &str) -> Vec<Doubt> {
                 key: row.name,
                 value: value.to_owned(),
                 words,
-                similar: nearest(value, words.iter().copied()),
+                similar: if *words == ["true", "false"] {
+                    meant_by(value)
+                } else {
+                    nearest(value, words.iter().copied())
+                },
             })
         }
         Kind::Block => Some(Doubt::NotABlock { key: row.name }),
@@ -256,6 +260,7 @@ mod tests {
             ("credential_source", "environment", "Environment"),
             ("use_fips_endpoint", "ture", "true"),
             ("use_fips_endpoint", "off", "false"),
+            ("s3_disable_express_session_auth", "yes", "true"),
         ] {
             assert_eq!(doubts(key, value)[0].meant(), Some(meant), "{key} = {value}");
             assert!(sentences(key, value)[0].ends_with(&format!("; did you mean `{meant}`?")), "{key}");

@@ -77,7 +77,9 @@ pub fn named(text: &str) -> Vec<Range<usize>> {
         // `PWD` is the shell's folder.
         let name = &text[start..end];
         let is_masked = |value: &Range<usize>| {
-            !text[value.clone()].starts_with("arn:") && name != "PWD" && is_secret(name)
+            !text[value.clone()].starts_with("arn:")
+                && name != "PWD"
+                && (is_secret(name) || name.eq_ignore_ascii_case("authorization"))
         };
         if let Some(value) = value_after(text, start..end).filter(is_masked) {
             at = value.end;
@@ -98,7 +100,13 @@ fn value_after(text: &str, name: Range<usize>) -> Option<Range<usize>> {
         None => match rest.strip_prefix(':') {
             Some(value) if quoted.is_some() || value.starts_with(char::is_whitespace) => value,
             Some(value) if !before.ends_with([':', '/', '@']) && is_password(name) => value,
-            None if name.starts_with('-') && after.starts_with(char::is_whitespace) => rest,
+            // What begins with a dash is the next option.
+            None if name.starts_with('-')
+                && after.starts_with(char::is_whitespace)
+                && !rest.starts_with('-') =>
+            {
+                rest
+            }
             _ => return None,
         },
     };

@@ -55,20 +55,8 @@ const BESIDES: [&str; 16] = [
 pub(super) const PASSWORDS: [&str; 5] = ["secret", "token", "password", "passphrase", "passwd"];
 
 /// The last words of a secret's name, which in other places mean something else.
-const ENDS: [&str; 12] = [
-    "api_key",
-    "api-key",
-    "apikey",
-    "authorization",
-    "mfa_seed",
-    "otp_seed",
-    "passcode",
-    "private_key",
-    "private-key",
-    "privatekey",
-    "pwd",
-    "totp_seed",
-];
+const ENDS: [&str; 8] =
+    ["api_key", "api-key", "apikey", "mfa_seed", "otp_seed", "passcode", "pwd", "totp_seed"];
 
 /// Whether an unknown key has a name like that of a secret, or nearly: a misspelled key may have a secret value. The `secret_id`
 /// of some programs is a secret, too.
@@ -78,7 +66,10 @@ fn sounds_secret(key: &str) -> bool {
     }
     let near = |part: &str| PASSWORDS.iter().any(|word| strsim::damerau_levenshtein(part, word) == 1);
     let known = || VARIABLES.iter().filter(|row| row.secret);
-    let ends = |end: &&str| key.strip_suffix(end).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric));
+    // `pwd` alone is a folder.
+    let ends = |end: &&str| {
+        key != "pwd" && key.strip_suffix(end).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
+    };
     PASSWORDS.iter().any(|word| key.contains(word))
         || ENDS.iter().any(ends)
         || key.split(|c: char| !c.is_alphanumeric()).any(|part| part.len() >= 4 && near(part))
@@ -100,13 +91,15 @@ mod tests {
             "api_key",
             "--x-api-key",
             "db.pwd",
-            "Authorization",
             "totp_seed",
-            "private_key",
         ] {
             assert!(is_secret(key), "{key}");
         }
         for key in [
+            // The path of a file, the name of a method, a folder.
+            "private_key",
+            "authorization",
+            "pwd",
             "aws_access_key_id",
             "region",
             "token_expiration",
