@@ -137,7 +137,7 @@ pub(crate) enum Issue {
     #[error("{}: signed in to {whom}, but no profile and no sso-session uses this sign-in", shown(path))]
     SignInUnused { path: PathBuf, whom: String },
     #[error("`{key}` is a setting of {program}: AWS CLI, the SDKs and xcred don't read it")]
-    OtherPrograms { section: SectionName, key: String, program: &'static str },
+    OtherPrograms { key: String, program: &'static str },
     #[error("no SDK reads `{key}` in a profile")]
     UnreadNested { section: SectionName, key: String, service: String },
     #[error("`{key}` is a setting of the config file; SDKs other than boto3 don't read it here")]

@@ -6,7 +6,10 @@ use crate::chain::{self, Noted};
 use crate::origin::Origin;
 use crate::profile::{FileKind, Found};
 use crate::secret::is_impossible_key_id;
-use crate::settings::{self, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, TOKENS};
+use crate::settings::{
+    self, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, CREDENTIAL_PROCESS, ROLE_ARN, SSO_ACCOUNT_ID,
+    SSO_SESSION, TOKENS,
+};
 
 /// A pair of keys. It has no `Debug`: the secret is borrowed.
 pub(super) struct Pair<'k> {
@@ -75,6 +78,14 @@ pub(super) fn pair(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
                     (&secret, &secret_text, AWS_SECRET_ACCESS_KEY.name),
                 ];
                 if let Some((blank, _, key)) = halves.into_iter().find(|(_, text, _)| text.is_empty()) {
+                    // Nobody reads them where botocore finds others first.
+                    let precede: &[_] = match kind {
+                        FileKind::Credentials => &[&ROLE_ARN, &SSO_SESSION, &SSO_ACCOUNT_ID],
+                        FileKind::Config => &[&ROLE_ARN, &SSO_SESSION, &SSO_ACCOUNT_ID, &CREDENTIAL_PROCESS],
+                    };
+                    if precede.iter().any(|row| subject.profile.has(row.name)) {
+                        continue;
+                    }
                     let profile = subject.name.clone().into_owned();
                     found.push(subject.report(blank.place(), Issue::BlankKey { profile, key }));
                     continue;

@@ -126,11 +126,7 @@ impl Line<'_, '_> {
             }
             Known::Foreign(program) => {
                 if let Some(program) = program {
-                    found.push(at(Issue::OtherPrograms {
-                        section: self.name.clone(),
-                        key: key.into_owned(),
-                        program,
-                    }));
+                    found.push(at(Issue::OtherPrograms { key: key.into_owned(), program }));
                 } else if let Value::Block(_) = entry.value() {
                     self.nested(entry, &key, found);
                 }

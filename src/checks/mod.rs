@@ -22,6 +22,7 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashSet;
 
+use crate::failure::{Command, Hint};
 use crate::finding::{Aspect, Finding, Severity};
 use crate::origin::{Origin, Place};
 use crate::profile::{Profile, SectionName};
@@ -211,7 +212,12 @@ pub fn of_other_programs(scene: Scene<'_>, name: &str) -> Option<Finding> {
     let mut found = Vec::new();
     lines::of_sections(&scene, &SectionName::Profile(name.to_owned()), &mut found);
     let mut findings = found.into_iter().map(|diagnosis| diagnosis.finding);
-    findings.find(|finding| finding.has(Aspect::OfAnotherProgram))
+    let finding = findings.find(|finding| finding.has(Aspect::OfAnotherProgram))?;
+    // granted has the settings of IAM Identity Center under names of its own.
+    let is_granted = scene.files.profile(name).keys().iter().any(|key| key.starts_with("granted_sso_"));
+    let configure = || Command::xcred(["configure", "sso"]).profile(name);
+    let fix = is_granted.then(|| Hint::from("set it up for AWS: ").run(configure()));
+    Some(finding.fixed_by(fix))
 }
 
 fn worth_a_warning(found: Vec<Diagnosis>) -> Vec<Finding> {

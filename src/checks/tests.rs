@@ -110,6 +110,16 @@ fn each_slip_is_found_where_it_is() {
     {
         let codes = found("", &format!("[a]\n{blank}\n"), &[]);
         assert!(codes.contains(&"half-pair c2".to_owned()), "{codes:?}");
+        // A role and a sign-in come first.
+        for first in ["role_arn = arn:aws:iam::123456789012:role/R\nsource_profile = b", "sso_session = s"] {
+            let config = format!("[profile a]\n{first}\n[sso-session s]\n");
+            let codes = found(
+                &config,
+                &format!("[a]\n{blank}\n[b]\naws_access_key_id = AKIA\naws_secret_access_key = s\n"),
+                &[],
+            );
+            assert!(!codes.contains(&"half-pair c2".to_owned()), "{codes:?}");
+        }
     }
 }
 

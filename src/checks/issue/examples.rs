@@ -159,7 +159,7 @@ examples!(Issue {
     Issue::SignInUnused { .. } => ["https://corp.awsapps.com/start", "account 111122223333"]
         .map(|whom| Issue::SignInUnused { path: home(".aws/sso/cache/0a.json"), whom: text(whom) }),
     Issue::OtherPrograms { .. } => [("mfa_process", "aws-vault"), ("granted_sso_role_name", "granted")]
-        .map(|(key, program)| Issue::OtherPrograms { section: section(), key: text(key), program }),
+        .map(|(key, program)| Issue::OtherPrograms { key: text(key), program }),
     Issue::UnreadNested { .. } => [Issue::UnreadNested {
         section: section(),
         key: text("s3.endpoint_url"),

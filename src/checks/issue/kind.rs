@@ -105,13 +105,6 @@ impl Kind for Issue {
     fn fix(&self) -> Option<Hint> {
         match self {
             Issue::Unreadable { help, .. } | Issue::NotAFile { help, .. } => help.clone(),
-            // Its settings are those of IAM Identity Center under other names.
-            Issue::OtherPrograms {
-                section: section @ SectionName::Profile(_), program: "granted", ..
-            } => {
-                let configure = section.name_in(Command::xcred(["configure", "sso"]));
-                Some(Hint::from("set it up for AWS: ").run(configure))
-            }
             Issue::RegionDiffers { .. }
             | Issue::SplitPair { .. }
             | Issue::NoSuchFile { .. }
