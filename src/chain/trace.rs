@@ -26,7 +26,7 @@ pub struct Step {
 }
 
 impl Step {
-    /// A step of a provider that is no role, and that looked at one place at most.
+    /// A step of a provider that is not a role, and that looked at one place at most.
     pub(super) fn new(provider: Provider, verdict: Verdict, reason: Reason, origin: Option<Origin>) -> Step {
         Step { provider, verdict, reason, looked_at: origin.into_iter().collect(), via: None, mfa: None }
     }

@@ -78,7 +78,7 @@ pub(super) fn pair(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
                     (&secret, &secret_text, AWS_SECRET_ACCESS_KEY.name),
                 ];
                 if let Some((blank, _, key)) = halves.into_iter().find(|(_, text, _)| text.is_empty()) {
-                    // Nobody reads them where botocore finds others first.
+                    // They are not read where botocore finds others first.
                     let precede: &[_] = match kind {
                         FileKind::Credentials => &[&ROLE_ARN, &SSO_SESSION, &SSO_ACCOUNT_ID],
                         FileKind::Config => &[&ROLE_ARN, &SSO_SESSION, &SSO_ACCOUNT_ID, &CREDENTIAL_PROCESS],

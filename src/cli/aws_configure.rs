@@ -26,7 +26,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_named_works_when_it_is_pasted() {
+    fn a_command_of_aws_cli_leads_to_the_one_that_does_its_work() {
         for (name, rest, command) in [
             ("unset", &["region"][..], "xcred unset region"),
             ("unset", &[], "xcred unset KEY"),

@@ -1,7 +1,6 @@
 //! Options of AWS CLI, aws-vault and granted, where they are spelled differently here.
 
-use clap::Arg;
-
+use super::prints_json;
 use crate::failure::{Command, Hint};
 use crate::secret::is_withheld;
 
@@ -31,10 +30,8 @@ pub(super) fn instead(defined: &clap::Command, words: &[&str], option: &str) -> 
         ("login", "--stdout" | "-s") => {
             Hint::from("to print a link to the AWS console: ").run(xcred("console").flag("--print"))
         }
-        (_, "--json" | "--output") if defined.get_arguments().any(prints_json) => {
-            "to print JSON, give `--format json`".into()
-        }
-        (_, "--query") if defined.get_arguments().any(prints_json) => {
+        (_, "--json" | "--output") if prints_json(defined) => "to print JSON, give `--format json`".into(),
+        (_, "--query") if prints_json(defined) => {
             "to choose a part, give `--format json` and pass the output to a program such as jq".into()
         }
         (_, "--debug") => "to print more detail, give `--verbose`".into(),
@@ -53,11 +50,6 @@ pub(super) fn instead(defined: &clap::Command, words: &[&str], option: &str) -> 
 /// Whether an argument of this command may begin with a dash.
 pub(super) fn takes_dashes(defined: &clap::Command) -> bool {
     defined.get_positionals().any(|arg| arg.get_id() == "value")
-}
-
-fn prints_json(arg: &Arg) -> bool {
-    arg.get_long() == Some("format")
-        && arg.get_possible_values().iter().any(|value| value.get_name() == "json")
 }
 
 /// The profile that is named, by an option or, where a command has no other argument, as such.

@@ -68,7 +68,7 @@ pub enum Error {
     #[error("IAM doesn't list {id} among the keys of user `{user}`, although the request was signed with it")]
     Unlisted { id: String, user: String },
     /// One of IAM's two answers is out of date.
-    #[error("IAM says that there is no key {id}, and lists it")]
+    #[error("IAM says that key {id} doesn't exist, and lists it")]
     Contradicted { id: String },
     /// The reason why standard output doesn't take the secret.
     #[error("the secret can't be printed: {0}")]

@@ -5,7 +5,7 @@ use std::fmt;
 use super::error::{Error, Fault};
 use crate::origin::Located;
 use crate::service::Partition;
-use crate::settings::{is_account, is_of_name};
+use crate::settings::{is_account, is_in_iam_name};
 
 /// A managed policy.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,5 +97,5 @@ fn fields(text: &str) -> Option<[&str; 4]> {
 fn is_path(text: &str) -> bool {
     !text.is_empty()
         && text.len() <= 640
-        && text.split('/').all(|part| !part.is_empty() && part.chars().all(is_of_name))
+        && text.split('/').all(|part| !part.is_empty() && part.chars().all(is_in_iam_name))
 }

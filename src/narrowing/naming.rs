@@ -1,6 +1,6 @@
 //! The names of sessions that nobody has named: a template of the settings, filled in.
 
-use crate::settings::is_of_name;
+use crate::settings::is_in_iam_name;
 use std::fmt;
 
 /// The longest name of a session, in characters.
@@ -108,7 +108,8 @@ impl Naming {
 
     fn filled(&self, profile: &str, pid: &str) -> String {
         let text = self.filled_raw(profile, pid);
-        let clean: String = text.chars().map(|c| if is_of_name(c) { c } else { '-' }).take(LONGEST).collect();
+        let clean: String =
+            text.chars().map(|c| if is_in_iam_name(c) { c } else { '-' }).take(LONGEST).collect();
         // An empty value leaves what separates it from others.
         clean.trim_matches(|c: char| !c.is_ascii_alphanumeric()).to_owned()
     }

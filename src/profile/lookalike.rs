@@ -66,7 +66,7 @@ impl Lookalike {
         }
     }
 
-    pub(super) fn is_misspelt(&self) -> bool {
+    pub(super) fn is_misspelled(&self) -> bool {
         self.reason == Reason::Spelling
     }
 

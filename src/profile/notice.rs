@@ -39,7 +39,9 @@ impl Kind for Notice {
     fn has(&self, aspect: Aspect) -> bool {
         match aspect {
             Aspect::OfNotices => matches!(self, Notice::LostHeader { .. } | Notice::LostSetting { .. }),
-            Aspect::OfReading => !matches!(self, Notice::UnreadHeader(lookalike) if lookalike.is_misspelt()),
+            Aspect::OfReading => {
+                !matches!(self, Notice::UnreadHeader(lookalike) if lookalike.is_misspelled())
+            }
             _ => false,
         }
     }

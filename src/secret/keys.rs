@@ -17,7 +17,7 @@ const IS_BASE64: [bool; 256] = {
     has
 };
 
-/// Fewer hexadecimal digits are no hash and no part of a UUID.
+/// Fewer hexadecimal digits are neither a hash nor a part of a UUID.
 const HASH: usize = 8;
 
 /// How far the beginning of a word is searched for, in bytes.

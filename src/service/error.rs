@@ -127,7 +127,7 @@ fn list(problems: &[Invalid]) -> String {
 }
 
 impl Error {
-    /// A response that is no refusal, and can't be used.
+    /// A response that is not a refusal, and can't be used.
     pub(super) fn unusable(service: Service, operation: &'static str, reason: impl Into<String>) -> Error {
         Error::Unreadable { service, operation, status: 200, reason: reason.into() }
     }

@@ -131,7 +131,7 @@ pub fn list_mfa_devices(caller: &Caller<'_>, keys: &Credentials) -> Result<Vec<S
 }
 
 /// When a key was last used, and its user, which must be `user` if that is known. A key that was never used has no date and
-/// the service `N/A`: only such a response shows that nobody uses it.
+/// the service `N/A`: only such a response shows that it is unused.
 pub fn get_access_key_last_used(
     caller: &Caller<'_>,
     keys: &Credentials,

@@ -8,13 +8,13 @@ pub fn is_account(text: &str) -> bool {
 }
 
 /// Whether IAM and STS allow the character in names.
-pub fn is_of_name(c: char) -> bool {
+pub fn is_in_iam_name(c: char) -> bool {
     c.is_ascii_alphanumeric() || "_+=,.@-".contains(c)
 }
 
 /// Whether STS takes it for the name of a session, or a source identity.
 pub fn is_session_name(text: &str) -> bool {
-    (2..=64).contains(&text.len()) && text.chars().all(is_of_name)
+    (2..=64).contains(&text.len()) && text.chars().all(is_in_iam_name)
 }
 
 /// Whether a role's session can last so many seconds.

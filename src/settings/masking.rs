@@ -23,7 +23,7 @@ fn continues_into_a_secret(value: &str) -> bool {
     lines.any(|line| line.split_once(['=', ':']).is_some_and(|(name, _)| is_secret(name.trim())))
 }
 
-/// A value in a list, which nobody asked for by its key: without what is, or looks like, a secret.
+/// A value in a list, which was not asked for by its key: without what is, or looks like, a secret.
 pub fn shown(value: Cow<'_, str>) -> Cow<'_, str> {
     if continues_into_a_secret(&value) {
         return Cow::Borrowed(MASK);

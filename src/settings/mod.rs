@@ -14,7 +14,7 @@ pub use check::{
     Doubt, are_swapped, doubts, doubts_about, is_plausible_access_key_id, misspelled, region_meant,
 };
 pub use forms::{
-    OUTPUT_FORMATS, are_scopes, iam_resource, is_account, is_label, is_of_name, is_role_arn,
+    OUTPUT_FORMATS, are_scopes, iam_resource, is_account, is_in_iam_name, is_label, is_role_arn,
     is_session_duration, is_session_name, is_start_url, is_temporary_key_id, scopes,
 };
 pub use masking::{masked, named, shown, shown_name, without_password, without_stray};

@@ -47,22 +47,22 @@ fn a_key_that_iam_lists_is_not_gone() {
     let iam = stopped();
     iam.lies(Lie::Denies("UpdateAccessKey"));
     let stderr = iam.sandbox.run(&with("--undo")).failure(255);
-    assert!(stderr.contains(&format!("IAM says that there is no key {NEW}, and lists it")), "{stderr}");
+    assert!(stderr.contains(&format!("IAM says that key {NEW} doesn't exist, and lists it")), "{stderr}");
     assert!(keeps_the_secret(&iam) && iam.key(NEW) == Some(true), "{stderr}");
     // Finishing after all.
     iam.state.lock().expect("a state").keys.iter_mut().for_each(|key| key.1 = key.0 != NEW);
     let stderr = iam.sandbox.run(&with("--resume")).failure(255);
-    assert!(stderr.contains(&format!("there is no key {NEW}")) && keeps_the_secret(&iam), "{stderr}");
+    assert!(stderr.contains(&format!("key {NEW} doesn't exist")) && keeps_the_secret(&iam), "{stderr}");
     iam.lies(Lie::None);
     iam.sandbox.run(&with("--undo")).success_with_words();
     assert_eq!((iam.key(OLD), iam.key(NEW), iam.is_recorded()), (Some(true), None, false));
     // The old key.
     let iam = Iam::start(Lie::Denies("UpdateAccessKey"));
     let stderr = iam.sandbox.run(&ROTATE).failure(255);
-    assert!(stderr.contains(&format!("there is no key {OLD}")) && keeps_the_secret(&iam), "{stderr}");
+    assert!(stderr.contains(&format!("key {OLD} doesn't exist")) && keeps_the_secret(&iam), "{stderr}");
     let iam = Iam::start(Lie::Denies("DeleteAccessKey"));
     let stderr = iam.sandbox.run(&with("--delete")).failure(255);
-    assert!(stderr.contains(&format!("there is no key {OLD}")) && iam.is_recorded(), "{stderr}");
+    assert!(stderr.contains(&format!("key {OLD} doesn't exist")) && iam.is_recorded(), "{stderr}");
 }
 
 #[test]
@@ -83,7 +83,7 @@ fn a_created_key_that_is_not_listed_yet_is_deleted_by_undo() {
     assert_eq!((iam.key(NEW), iam.sandbox.path(JOURNAL).exists()), (None, false));
     let iam = unsaved(true, Lie::Denies("UpdateAccessKey"));
     let stderr = iam.sandbox.run(&UNDO).failure(255);
-    assert!(stderr.contains(&format!("there is no key {NEW}")), "{stderr}");
+    assert!(stderr.contains(&format!("key {NEW} doesn't exist")), "{stderr}");
     assert!(iam.key(NEW) == Some(true) && iam.sandbox.path(JOURNAL).exists());
 }
 
@@ -110,7 +110,7 @@ fn an_answer_without_a_last_use_is_no_reason_to_delete_a_key() {
 }
 
 #[test]
-fn a_secret_that_reaches_nobody_is_kept() {
+fn a_secret_that_can_not_be_printed_is_kept() {
     let create = [&CREATE[..4], &["--show-secret"]].concat();
     for to in [">/dev/full", "| true"] {
         let iam = Iam::start(Lie::None);

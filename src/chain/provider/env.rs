@@ -36,7 +36,7 @@ impl Provide for Env {
             let empty = || Reason::Empty(Origin::environment(ID));
             return Ok(Planned::absent(if is_set { empty() } else { Reason::NotSet(&[ID]) }));
         };
-        // Without the ID nobody reads them.
+        // They are read only beside an ID.
         for name in [SECRET, SECURITY_TOKEN, SESSION_TOKEN] {
             check(name)?;
         }

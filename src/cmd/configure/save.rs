@@ -181,7 +181,7 @@ impl Next {
             Next::Prove(section) => {
                 let command = section.name_in(Command::xcred(["whoami"]));
                 let mut variables = REGION.environment.iter();
-                // Without a region there is nobody to ask.
+                // Without a region no service can be asked.
                 let has_region = files.find(section).has(REGION.name)
                     || variables.any(|variable| world.non_empty(variable).is_some());
                 let command = if has_region { command } else { command.option("--region", ANY_REGION) };

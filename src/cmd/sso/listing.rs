@@ -13,7 +13,7 @@ use crate::login::{Fault, IdentityCenter, Token};
 use crate::secret::Secret;
 use crate::service::assignments::{self, Account};
 use crate::service::{self, Caller, Service};
-use crate::settings::{is_account, is_of_name};
+use crate::settings::{is_account, is_in_iam_name};
 use crate::sync;
 use crate::ui::{Ui, Wait, one_line};
 
@@ -133,7 +133,7 @@ impl<'s> User<'s> {
 
 /// Whether a role can have this name, as IAM allows it.
 fn is_role(name: &str) -> bool {
-    (1..=64).contains(&name.len()) && name.chars().all(is_of_name)
+    (1..=64).contains(&name.len()) && name.chars().all(is_in_iam_name)
 }
 
 /// Warns of the accounts whose roles the service refused to list, or of which it listed none.
