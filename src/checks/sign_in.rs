@@ -1,10 +1,10 @@
 //! The sign-ins that profiles use, and what is cached of them.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::path::PathBuf;
 
 use jiff::Timestamp;
+use rustc_hash::FxHashSet;
 
 use super::scene::{Scene, Subject};
 use super::walk::sources;
@@ -34,7 +34,7 @@ pub fn sign_ins(scene: Scene<'_>) -> Vec<KnownSignIn> {
         let subject = Subject::new(scene, name, profile);
         kept_for_profile(&subject).or_else(|| kept_by_console(&subject))
     });
-    let mut seen = HashSet::new();
+    let mut seen = FxHashSet::default();
     let mut known: Vec<KnownSignIn> = sessions.chain(profiles).collect();
     known.retain(|known| {
         let (kind, name) = known.sign_in.identity();

@@ -1,8 +1,9 @@
 //! IAM Identity Center: settings that are missing or contradict, and sign-ins that have expired.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::path::Path;
+
+use rustc_hash::FxHashMap;
 
 use super::files::open_to_others;
 use super::issue::Issue;
@@ -127,7 +128,7 @@ pub(super) fn spelling_of(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
 
 fn spelling(
     subject: &Subject<'_>,
-    signed_in: &mut Option<HashMap<String, String>>,
+    signed_in: &mut Option<FxHashMap<String, String>>,
     found: &mut Vec<Diagnosis>,
 ) {
     if !subject.profile.has(SSO_START_URL.name) {

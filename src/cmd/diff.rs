@@ -3,8 +3,7 @@
 mod aligned;
 mod shown;
 
-use std::collections::HashSet;
-
+use rustc_hash::FxHashSet;
 use similar::udiff::UnifiedHunkHeader;
 use similar::{ChangeTag, group_diff_ops};
 
@@ -112,10 +111,10 @@ fn hunks(before: &Document, after: &Document, ui: &Ui, text: &mut String) {
     for hunk in group_diff_ops(aligned::steps(&raw_before, &raw_after), 3) {
         let changes = || hunk.iter().flat_map(|step| step.iter_changes(&*raw_before, &*raw_after));
         let removed = changes().filter(|change| change.tag() == ChangeTag::Delete);
-        let removed: HashSet<&String> =
+        let removed: FxHashSet<&String> =
             removed.filter_map(|change| shown_before.get(change.old_index()?)).collect();
         let added = changes().filter(|change| change.tag() == ChangeTag::Insert);
-        let added: HashSet<&String> =
+        let added: FxHashSet<&String> =
             added.filter_map(|change| shown_after.get(change.new_index()?)).collect();
         // A secret that changes looks the same before and after.
         let is_twin = |line: &String| line.contains(MASK) && removed.contains(line) && added.contains(line);

@@ -7,14 +7,10 @@ use crate::checks;
 use crate::origin::Place;
 use crate::profile::{self, Files};
 use crate::ui::Ui;
-use crate::world::World;
 
-/// Warns of the files with the credentials of a profile that others can open.
-pub(super) fn warn_of_profile(name: &str, world: &World, ui: &Ui) {
-    // They were just written. Where they can't be read again, there is nothing more to say.
-    let Ok(files) = Files::load(world) else { return };
-    let places: Vec<Place> = files.profile(name).entries().map(|(_, found)| found.place()).collect();
-    warn(&places, ui);
+/// Where the settings of a profile are, which [`warn`] looks at when they are written.
+pub(super) fn places(name: &str, files: &Files) -> Vec<Place> {
+    files.profile(name).entries().map(|(_, found)| found.place()).collect()
 }
 
 /// Warns of files to which a credential was written and that others than the owner can open.

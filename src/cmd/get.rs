@@ -67,7 +67,7 @@ fn all(args: &Get, session: &Session<'_>, ui: &Ui) -> Result<Exit, Failure> {
     }
     let shown = |setting: Setting| if args.reveal { setting } else { setting.without_arguments() };
     let settings: Vec<Setting> = settings.into_iter().map(shown).collect();
-    print_all(args, document_of(section.as_ref(), session), &settings, ui)
+    print_all(args, || document_of(section.as_ref(), session), &settings, ui)
 }
 
 fn one(args: &Get, key_as_typed: &str, mut session: Session<'_>, ui: &Ui) -> Result<Exit, Failure> {
@@ -110,7 +110,7 @@ fn one(args: &Get, key_as_typed: &str, mut session: Session<'_>, ui: &Ui) -> Res
             hint_at_profile(key_as_typed, &key, &session, ui);
         }
     }
-    print_one(args, document_of(section.as_ref(), &session), &key, found, ui)
+    print_one(args, || document_of(section.as_ref(), &session), &key, found, ui)
 }
 
 /// A nested key that looks like a setting of another profile: `dve.region`.

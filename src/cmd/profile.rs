@@ -45,12 +45,15 @@ pub(super) fn run(args: Profile, cx: Cx<'_>) -> Result<Exit, Failure> {
             warn_of_names_outside(&name, None, world, ui);
         }
         Profile::Rename { name, new_name, dry_run } => {
-            let change = |files: &mut Files| files.rename_profile(&name, &new_name);
+            let change = |files: &mut Files| {
+                let followed = files.rename_profile(&name, &new_name)?;
+                Ok((followed, exposure::places(&new_name, files)))
+            };
             let is_guarded = give_guards(&name, &new_name, change, dry_run, world)?;
-            let Followed { places, left } = apply(change, dry_run, world, ui)?;
+            let (Followed { places, left }, written) = apply(change, dry_run, world, ui)?;
             if !dry_run {
                 report(&Outcome::Renamed { name: &name, new_name: &new_name }, &[], ui);
-                exposure::warn_of_profile(&new_name, world, ui);
+                exposure::warn(&written, ui);
             }
             if is_guarded && !dry_run {
                 config::drop_guards(world, &name)?;
@@ -65,12 +68,15 @@ pub(super) fn run(args: Profile, cx: Cx<'_>) -> Result<Exit, Failure> {
             warn_of_names_outside(&name, Some(&new_name), world, ui);
         }
         Profile::Copy { name, new_name, dry_run } => {
-            let change = |files: &mut Files| files.copy_profile(&name, &new_name);
+            let change = |files: &mut Files| {
+                let places = files.copy_profile(&name, &new_name)?;
+                Ok((places, exposure::places(&new_name, files)))
+            };
             let is_guarded = give_guards(&name, &new_name, change, dry_run, world)?;
-            let places = apply(change, dry_run, world, ui)?;
+            let (places, written) = apply(change, dry_run, world, ui)?;
             if !dry_run {
                 report(&Outcome::Copied { name: &name, new_name: &new_name }, &places, ui);
-                exposure::warn_of_profile(&new_name, world, ui);
+                exposure::warn(&written, ui);
             }
             if is_guarded {
                 ui.note(GuardsFollow { new_name: &new_name, dry_run });

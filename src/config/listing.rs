@@ -1,7 +1,6 @@
 //! All settings with their values, for `config get` and `config list`.
 
-use std::collections::HashMap;
-
+use rustc_hash::FxHashMap;
 use serde_json::Value as Json;
 
 use super::file::File;
@@ -44,7 +43,7 @@ pub(crate) fn list(world: &World) -> Result<Listing, Error> {
 
 pub(super) fn list_file(file: Option<&File>) -> Result<Listing, Error> {
     let config = file.map_or_else(|| Ok(Config::default()), File::config)?;
-    let places: HashMap<Name, Place> = config.places.iter().cloned().collect();
+    let places: FxHashMap<Name, Place> = config.places.iter().cloned().collect();
     let values = serde_json::to_value(config).unwrap_or_default();
     let entry = |is_program: bool, name: Name, value: &Json| {
         let origin = places.get(&name).cloned().map_or(Origin::Default, Origin::File);

@@ -19,7 +19,8 @@ impl Bytes {
     pub fn read(text: &mut impl Read, size: usize) -> io::Result<Bytes> {
         // Room for all of it at once: a buffer that grows leaves copies behind that are never zeroed.
         let mut bytes = Zeroing(Vec::with_capacity(size + 1));
-        text.read_to_end(&mut bytes.0)?;
+        // A file, but not a part of one, would be asked for its size again.
+        text.by_ref().take(u64::MAX).read_to_end(&mut bytes.0)?;
         Ok(Bytes::from(std::mem::take(&mut bytes.0)))
     }
 

@@ -1,7 +1,8 @@
 //! Which sign-in a profile or a session means, as the files have it.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+
+use rustc_hash::FxHashSet;
 
 use super::SignIn;
 use super::console_cache::Console;
@@ -72,7 +73,7 @@ impl Configured {
     /// The sign-in that a profile gets its credentials from: its own, or that of the profile behind its role. `None` if
     /// it uses none.
     pub fn of_profile(files: &Files, name: &str) -> Result<Option<Configured>, Error> {
-        let mut seen = HashSet::new();
+        let mut seen = FxHashSet::default();
         let mut name = Cow::Borrowed(name);
         while seen.insert(name.clone()) {
             let profile = files.profile(&name);
@@ -90,7 +91,7 @@ impl Configured {
         let session = |name: Cow<'_, str>| session_named(files, &name, None).ok();
         let sessions = files.sso_sessions().filter_map(session).map(Configured::IdentityCenter);
         let profiles = files.listed().filter_map(|(name, profile)| own(files, &profile, &name).ok()?);
-        let mut seen = HashSet::new();
+        let mut seen = FxHashSet::default();
         let mut all: Vec<Configured> = sessions.chain(profiles).collect();
         all.retain(|configured| {
             let sign_in = configured.sign_in();

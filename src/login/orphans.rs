@@ -1,9 +1,9 @@
 //! Sign-ins that last, although nothing in the files uses them any more: whoever reads the cache can use them.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
+use rustc_hash::{FxHashMap, FxHashSet};
 use sha1::{Digest as _, Sha1};
 use sha2::Sha256;
 
@@ -30,7 +30,7 @@ pub struct Orphan {
 }
 
 /// The start URLs of valid sign-ins without a session, by what their spellings have in common.
-pub fn signed_in(world: &World) -> HashMap<String, String> {
+pub fn signed_in(world: &World) -> FxHashMap<String, String> {
     let folder = token::folder(&NAMELESS, world).ok();
     let mut listed = folder.and_then(|folder| store::list(&folder).ok()).unwrap_or_default();
     listed.sort();
@@ -86,7 +86,7 @@ fn lasts(members: &Members, world: &World) -> bool {
 }
 
 /// The start URLs of profiles without a session, without their spelling.
-fn start_urls(files: &Files) -> HashSet<String> {
+fn start_urls(files: &Files) -> FxHashSet<String> {
     let urls = files.listed().filter_map(|(_, profile)| {
         let url = profile.find(SSO_START_URL.name).filter(|_| !profile.has(SSO_SESSION.name))?;
         without_spelling(&url.text()?)
@@ -95,7 +95,7 @@ fn start_urls(files: &Files) -> HashSet<String> {
 }
 
 /// The names of the files of all sign-ins in the files, also where other settings are missing.
-fn used(files: &Files) -> HashSet<String> {
+fn used(files: &Files) -> FxHashSet<String> {
     let sessions = files.sso_sessions().map(|name| hex(&Sha1::digest(name.as_bytes())));
     let profiles = files.listed().flat_map(|(_, profile)| {
         let text = |key: &str| profile.text(key).map(Cow::into_owned);

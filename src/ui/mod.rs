@@ -82,6 +82,7 @@ const MOST: usize = 3;
 impl Ui {
     pub fn new(world: &World, color: ColorChoice, verbose: bool) -> Ui {
         let out_is_terminal = streams::out().is_terminal();
+        let err_is_terminal = streams::err().is_terminal();
         let plain = world.variable("TERM") == Some("dumb") || world.non_empty("XCRED_PLAIN").is_some();
         let allowed = world.non_empty("NO_COLOR").is_none() && !plain;
         let colored = |is_terminal: bool| match color {
@@ -91,9 +92,9 @@ impl Ui {
         };
         Ui {
             out_colored: colored(out_is_terminal),
-            err_colored: colored(streams::err().is_terminal()),
+            err_colored: colored(err_is_terminal),
             out_is_terminal,
-            err_is_terminal: streams::err().is_terminal(),
+            err_is_terminal,
             plain,
             verbose,
             has_written: Cell::default(),

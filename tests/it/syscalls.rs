@@ -205,6 +205,8 @@ fn only_the_network_needs_random_numbers() {
     for arguments in [
         &["resolve"][..],
         &["export-env"],
+        &["get", "region", "-p", "a"],
+        &["status"],
         &["list-profiles", "--long"],
         &["set", "region", "eu-west-1", "-p", "c"],
         &["profile", "rename", "a", "d"],

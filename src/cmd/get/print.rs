@@ -15,7 +15,7 @@ use crate::ui::Ui;
 
 pub(super) fn print_one(
     args: &Get,
-    mut document: Map<String, Json>,
+    document: impl FnOnce() -> Map<String, Json>,
     key: &KeyPath,
     found: Option<Setting>,
     ui: &Ui,
@@ -24,6 +24,7 @@ pub(super) fn print_one(
         ui.detail(format_args!("not {}: {}", shadowed.value.origin, shadowed.why));
     }
     if args.format == Format::Json {
+        let mut document = document();
         document.insert("key".to_owned(), key.dotted().into());
         match (&found, &args.default) {
             (Some(setting), _) => document.extend(setting.to_json(args.reveal)),
@@ -76,11 +77,12 @@ pub(super) fn print_one(
 
 pub(super) fn print_all(
     args: &Get,
-    mut document: Map<String, Json>,
+    document: impl FnOnce() -> Map<String, Json>,
     all: &[Setting],
     ui: &Ui,
 ) -> Result<Exit, Failure> {
     if args.format == Format::Json {
+        let mut document = document();
         let settings = all.iter().map(|setting| setting.member(args.reveal)).collect();
         document.insert("settings".to_owned(), Json::Object(settings));
         ui.write(render::json::document(&document).as_bytes())?;

@@ -1,8 +1,8 @@
 //! What `status` shows of the active profile, for people.
 
-use std::collections::HashSet;
-
 use jiff::Timestamp;
+
+use rustc_hash::FxHashSet;
 
 use super::known::{Known, Outcome};
 use crate::chain::Provider;
@@ -14,7 +14,7 @@ use crate::ui::Ui;
 impl Known<'_> {
     pub(super) fn facts(&self, now: Timestamp, ui: &Ui) -> Table<3> {
         let mut table = Table::of_facts().within(ui.out_columns());
-        let mut named = HashSet::new();
+        let mut named = FxHashSet::default();
         let mut add = |name: &str, value: String, origin: String| {
             // What a cache or a service has given has one origin, which is long.
             let is_new = named.insert(origin.clone());

@@ -1,7 +1,8 @@
 //! The list of profiles to choose from. What it says of each is known without asking anybody.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+
+use rustc_hash::FxHashMap;
 
 use super::current::Current;
 use super::error::Error;
@@ -42,7 +43,7 @@ pub(super) fn choose(current: &Current, cx: Cx<'_>) -> Result<String, Failure> {
         return Err(Error::NoProfiles.into());
     }
     let recent = recent::names(cx.world);
-    let places: HashMap<&str, usize> = recent.iter().enumerate().map(|(at, name)| (&**name, at)).collect();
+    let places: FxHashMap<&str, usize> = recent.iter().enumerate().map(|(at, name)| (&**name, at)).collect();
     rows.sort_by_key(|row| places.get(&*row.name).copied().unwrap_or(usize::MAX));
     let start = rows.iter().position(|row| !row.is_active).unwrap_or(0);
     let lines = lines(&rows, cx.ui.err_columns().unwrap_or(USUAL));
