@@ -168,7 +168,7 @@ module completions {
     --color: string@"nu-complete xcred configure import color" # When to use colors
     --verbose(-v)             # Print more detail
     --help(-h)                # Print help (see more with '--help')
-    file?: string             # CSV file or the text of the AWS access portal: PATH, file://PATH, the text itself, or `-` for standard input
+    file?: string             # CSV file, the text of the AWS access portal, or JSON with an access key: PATH, file://PATH, the text itself, or `-` for standard input
   ]
 
   def "nu-complete xcred list-profiles sdk" [] {

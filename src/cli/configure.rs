@@ -233,11 +233,11 @@ separate the columns. As in AWS CLI, the argument can also be the text itself, b
 arguments.
 
 What the AWS access portal offers for pasting is accepted too: a section of a credentials file, or the variables of a \
-shell.
+shell. So is the JSON that `aws iam create-access-key` and `aws sts assume-role` print.
 
 On a terminal it asks for the region of profiles that have none; `--region` gives it.")]
 pub struct Import {
-    /// CSV file or the text of the AWS access portal: PATH, file://PATH, the text itself, or `-` for standard input
+    /// CSV file, the text of the AWS access portal, or JSON with an access key: PATH, file://PATH, the text itself, or `-` for standard input
     #[arg(required_unless_present = "csv", conflicts_with = "csv")]
     pub file: Option<String>,
     /// Alias of FILE, as in AWS CLI

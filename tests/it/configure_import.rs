@@ -434,3 +434,28 @@ fn a_file_whose_rows_were_skipped_is_still_needed() {
     assert!(words.contains("imported the access key") && words.contains("skipped"), "{words}");
     assert!(!words.contains("no longer needed"), "{words}");
 }
+
+#[test]
+fn what_aws_cli_prints_of_a_new_key_is_imported() {
+    let created = format!(
+        "{{\n    \"AccessKey\": {{\n        \"UserName\": \"ann\",\n        \"AccessKeyId\": \"{ID}\",\n        \
+         \"Status\": \"Active\",\n        \"SecretAccessKey\": \"{CANARY}\"\n    }}\n}}\n"
+    );
+    let sandbox = with_csv(&created);
+    let _ = sandbox.run(&["configure", "import", "keys.csv", "-p", "ci"]).success_with_words();
+    assert_eq!(sandbox.read_credentials(), section("ci"));
+    let temporary = format!(
+        "{{\"Credentials\":{{\"AccessKeyId\":\"ASIAIOSFODNN7EXAMPLE\",\"SecretAccessKey\":\"{CANARY}\",\
+         \"SessionToken\":\"TOKEN/{CANARY}\",\"Expiration\":\"2099-01-01T00:00:00Z\"}}}}"
+    );
+    // The key that was there belongs to another identity.
+    let sandbox = sandbox.file("session.json", &temporary);
+    let refused = sandbox.run(&["configure", "import", "session.json", "-p", "ci"]).failure(253);
+    assert!(refused.contains("already has an access key"), "{refused}");
+    let _ = sandbox.run(&["configure", "import", "session.json", "-p", "dev"]).success_with_words();
+    let token = format!("aws_session_token = TOKEN/{CANARY}\n");
+    assert!(sandbox.read_credentials().ends_with(&token));
+    let cut = sandbox.file("cut.json", &temporary[..100]);
+    let refused = cut.run(&["configure", "import", "cut.json", "-p", "x"]).failure(253);
+    assert!(refused.starts_with("error: cut.json:1: this is not a JSON document\n"), "{refused}");
+}

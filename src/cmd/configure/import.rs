@@ -1,5 +1,7 @@
-//! `xcred configure import`: access keys from the AWS console's CSV files, for many users or for one.
+//! `xcred configure import`: access keys from the AWS console's CSV files, for many users or for one, from the AWS access
+//! portal, and from what AWS CLI prints.
 
+mod document;
 mod invalid;
 mod paste;
 mod rows;
@@ -36,14 +38,17 @@ pub(super) fn run(args: &Import, cx: &Cx<'_>) -> Result<Exit, Failure> {
     let Cx { options, world, ui, .. } = *cx;
     let source = Source::of(args.file.as_deref().or(args.csv.as_deref()).unwrap_or_default(), world, ui)?;
     let own = || set::to_write(cx.global, world);
-    let (mut entries, mut rejected) = if paste::is_paste(source.text.expose()) {
+    let (mut entries, mut rejected) = if document::is_document(source.text.expose()) {
+        document::read(&source.name, &source.text, own)?
+    } else if paste::is_paste(source.text.expose()) {
         paste::read(&source, &args.profile_prefix, cx.global.profile.is_some(), own)?
     } else {
-        rows::read(&source.name, &source.text, &args.profile_prefix, own)?
+        let (mut entries, rejected) = rows::read(&source.name, &source.text, &args.profile_prefix, own)?;
+        if let Some(profile) = &cx.global.profile {
+            name_profile(&mut entries, profile)?;
+        }
+        (entries, rejected)
     };
-    if let (Some(profile), false) = (&cx.global.profile, paste::is_paste(source.text.expose())) {
-        name_profile(&mut entries, profile)?;
-    }
     refuse(&rejected, args)?;
     for entry in entries.iter().filter(|entry| !settings::is_plausible_access_key_id(&entry.id)) {
         ui.warning(format_args!("{}: this doesn't look like an access key ID", entry.place));

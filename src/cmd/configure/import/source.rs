@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{self, IsTerminal as _};
 use std::path::Path;
 
+use super::document::is_document;
 use super::rows;
 use crate::cmd::configure::cx::FAREWELL;
 use crate::failure::{Code, Explain, Failure, Hint};
@@ -43,7 +44,8 @@ impl Source {
             return named("standard input", input::standard_input(LARGEST)?);
         }
         let prefixed = PREFIXES.iter().find_map(|prefix| argument.strip_prefix(prefix));
-        if prefixed.is_none() && (argument.contains(breaks_line) || rows::is_header(argument)) {
+        let is_text = |text: &str| text.contains(breaks_line) || rows::is_header(text) || is_document(text);
+        if prefixed.is_none() && is_text(argument) {
             return named("the text", Secret::new(argument));
         }
         let path = prefixed.map_or_else(|| world.expand_user(argument), |path| world.expand(path));

@@ -1,0 +1,105 @@
+//! The access key in a JSON document: what AWS CLI prints for `iam create-access-key`, `sts assume-role`,
+//! `sts get-session-token` and `sso get-role-credentials`, and what a `credential_process` prints.
+
+use serde_json::{Map, Value as Json};
+
+use super::invalid::Invalid;
+use super::rows::{Entry, Rejected, odd_key};
+use crate::failure::{Code, Failure};
+use crate::profile::SectionName;
+use crate::secret::Secret;
+use crate::settings::is_temporary_key_id;
+
+/// The members that the key is in, unless it is in the document itself.
+const AROUND: [&str; 3] = ["Credentials", "AccessKey", "roleCredentials"];
+
+/// Whether a text has this form.
+pub(super) fn is_document(text: &str) -> bool {
+    text.trim_start().starts_with('{')
+}
+
+/// The key, for the profile `own`, or the reason why it is invalid. `name` is the text's own.
+pub(super) fn read(
+    name: &str,
+    text: &Secret,
+    own: impl Fn() -> Result<SectionName, Failure>,
+) -> Result<(Vec<Entry>, Vec<Rejected>), Failure> {
+    let refused = |place: &str, reason: &str| {
+        Failure::plain(Code::InvalidConfig, format!("{place}: {reason}")).with_help(
+            "give the JSON document of `aws iam create-access-key` or `aws sts assume-role`, or a CSV file",
+        )
+    };
+    // The parser's own words have no part of the text.
+    let document: Map<String, Json> = serde_json::from_str(text.expose())
+        .map_err(|error| refused(&format!("{name}:{}", error.line()), "this is not a JSON document"))?;
+    let inner = AROUND.iter().find_map(|name| document.get(*name)).and_then(Json::as_object);
+    let members = inner.unwrap_or(&document);
+    let text = |wanted: &str| {
+        let found = members.iter().find(|(member, _)| member.eq_ignore_ascii_case(wanted));
+        found.and_then(|(_, value)| value.as_str()).filter(|text| !text.is_empty())
+    };
+    let secret = Secret::held(text("SecretAccessKey").unwrap_or_default());
+    let (id, token) = (text("AccessKeyId").unwrap_or_default(), text("SessionToken").map(Secret::held));
+    if id.is_empty() && secret.expose().is_empty() {
+        return Err(refused(name, "the JSON document has no `AccessKeyId`"));
+    }
+    let is_incomplete = is_temporary_key_id(id) && token.is_none();
+    let reason = odd_key(id, secret.expose()).or_else(|| is_incomplete.then_some(Invalid::NoToken));
+    let place = name.to_owned();
+    if let Some(reason) = reason {
+        return Ok((Vec::new(), vec![(place, reason)]));
+    }
+    let entry = Entry { place, profile: own()?, id: id.to_owned(), secret, token, region: None };
+    Ok((vec![entry], Vec::new()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SECRET: &str = "c4n4ry/DoNotShow+MeEXAMPLE/c4n4ry/c4n4ry";
+
+    fn read_text(text: &str) -> Result<(Vec<Entry>, Vec<Rejected>), Failure> {
+        read("keys.json", &Secret::new(text), || Ok(SectionName::Profile("p".to_owned())))
+    }
+
+    #[test]
+    fn the_key_is_found_where_each_command_puts_it() {
+        let created = format!(
+            r#"{{"AccessKey": {{"UserName": "ann", "AccessKeyId": "AKIAIOSFODNN7EXAMPLE", "SecretAccessKey": "{SECRET}"}}}}"#
+        );
+        let assumed = format!(
+            r#"{{"AssumedRoleUser": {{"Arn": "x"}}, "Credentials": {{"AccessKeyId": "ASIAIOSFODNN7EXAMPLE",
+            "SecretAccessKey": "{SECRET}", "SessionToken": "t"}}}}"#
+        );
+        let portal = format!(
+            r#"{{"roleCredentials": {{"accessKeyId": "ASIAIOSFODNN7EXAMPLE", "secretAccessKey": "{SECRET}",
+            "sessionToken": "t", "expiration": 1}}}}"#
+        );
+        let printed = format!(
+            r#"{{"Version": 1, "AccessKeyId": "AKIAIOSFODNN7EXAMPLE", "SecretAccessKey": "{SECRET}", "SessionToken": null}}"#
+        );
+        for (text, token) in [(created, None), (assumed, Some("t")), (portal, Some("t")), (printed, None)] {
+            assert!(is_document(&text));
+            let Ok((entries, rejected)) = read_text(&text) else { panic!("{text}: refused") };
+            let [entry] = entries.as_slice() else { panic!("{text}: no key") };
+            assert!(rejected.is_empty(), "{text}");
+            assert_eq!((entry.secret.expose(), entry.profile.name()), (SECRET, "p"), "{text}");
+            assert_eq!(entry.token.as_ref().map(Secret::expose), token, "{text}");
+        }
+    }
+
+    #[test]
+    fn no_error_repeats_the_document() {
+        let half = format!(r#"{{"Credentials": {{"SecretAccessKey": "{SECRET}""#);
+        let other = format!(r#"{{"Key": "{SECRET}"}}"#);
+        for (text, expected) in [(half, "keys.json:1: this is not a JSON document"), (other, "AccessKeyId")] {
+            let Err(failure) = read_text(&text) else { panic!("{text}: read") };
+            let shown = failure.chain().collect::<String>();
+            assert!(shown.contains(expected) && !shown.contains(SECRET), "{shown}");
+        }
+        let no_token = format!(r#"{{"AccessKeyId": "ASIAIOSFODNN7EXAMPLE", "SecretAccessKey": "{SECRET}"}}"#);
+        let Ok((entries, rejected)) = read_text(&no_token) else { panic!("refused") };
+        assert!(entries.is_empty() && matches!(rejected.as_slice(), [(_, Invalid::NoToken)]));
+    }
+}
