@@ -7,7 +7,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::request::Request;
 use crate::failure::Command;
+use crate::profile::KeyPaths;
 use crate::secret::Secret;
+use crate::world::World;
 
 /// The version of both records.
 pub const SCHEMA: u32 = 1;
@@ -82,6 +84,9 @@ pub trait Record: Serialize + DeserializeOwned + Clone {
 
     fn request_mut(&mut self) -> &mut Request;
 
+    /// The files of the command that began it.
+    fn files(&self, world: &World) -> KeyPaths;
+
     /// The key in the response.
     fn made(&self) -> Option<&Pair>;
 
@@ -100,8 +105,11 @@ pub struct Entry {
     /// The identity of both keys.
     pub arn: String,
     pub user: String,
-    /// Where the old key was.
+    /// Where the old key was, as it was shown.
     pub places: Vec<String>,
+    /// The files of the command that began it. Missing in older journals.
+    #[serde(default)]
+    pub files: Option<KeyPaths>,
     /// Where it stays, because the file can't be edited and the user accepted that.
     #[serde(default)]
     pub left: Vec<String>,
@@ -122,6 +130,9 @@ pub struct Creation {
     pub account: String,
     /// `None` for the root user.
     pub user: Option<String>,
+    /// The files of the command that began it. Missing in older journals.
+    #[serde(default)]
+    pub files: KeyPaths,
     pub save_as: Option<String>,
     pub overwrite: bool,
     pub show_secret: bool,
@@ -150,6 +161,10 @@ impl Record for Entry {
 
     fn request_mut(&mut self) -> &mut Request {
         &mut self.request
+    }
+
+    fn files(&self, world: &World) -> KeyPaths {
+        self.files.clone().unwrap_or_else(|| KeyPaths::of_shown(&self.places, world))
     }
 
     fn made(&self) -> Option<&Pair> {
@@ -185,6 +200,10 @@ impl Record for Creation {
 
     fn request_mut(&mut self) -> &mut Request {
         &mut self.request
+    }
+
+    fn files(&self, _: &World) -> KeyPaths {
+        self.files.clone()
     }
 
     fn made(&self) -> Option<&Pair> {

@@ -12,6 +12,7 @@ use crate::failure::{Code, Command, Exit, Explain, Hint};
 use crate::origin::{Origin, shown};
 use crate::profile;
 use crate::service::iam::Use;
+use crate::settings;
 use crate::store::Problem;
 
 #[derive(Debug, thiserror::Error)]
@@ -103,9 +104,17 @@ pub enum Error {
     },
     #[error("key {id} belongs to {found}, not to {expected}")]
     OtherIdentity { id: String, found: String, expected: String },
-    /// No file holds the new key any more.
-    #[error("neither key is in the files any more, so the old one is kept")]
-    Nowhere,
+    /// No file holds one of the keys, and the journal may have the only copy of their secrets.
+    #[error("{} in the files any more, and the journal `{path}` is needed for {}", neither(.old, .new.as_deref()), if new.is_some() { "their secrets" } else { "its secret" }, path = shown(.path))]
+    Nowhere {
+        old: String,
+        new: Option<String>,
+        /// The journal.
+        path: PathBuf,
+        /// `--resume` or `--undo`.
+        way: &'static str,
+        again: Again,
+    },
     #[error("the old key {id} is deleted, so the rotation can't be rolled back")]
     OldGone { id: String },
 }
@@ -132,6 +141,10 @@ fn list(keys: &[(String, Timestamp)]) -> String {
     format!("{} {verb}", keys.iter().map(each).collect::<Vec<_>>().join(" and "))
 }
 
+fn neither(old: &str, new: Option<&str>) -> String {
+    new.map_or_else(|| format!("{old} is not"), |new| format!("neither {old} nor {new} is"))
+}
+
 impl From<client::Error> for Error {
     fn from(error: client::Error) -> Error {
         Error::Service(Box::new(error))
@@ -147,7 +160,10 @@ impl Error {
     pub(super) fn stopped(self, again: Again, step: impl Into<Cow<'static, str>>) -> Error {
         match self {
             // Complete already, or to be decided first.
-            Error::Stopped { .. } | Error::Undecided { .. } | Error::NotLost { .. } => self,
+            Error::Stopped { .. }
+            | Error::Undecided { .. }
+            | Error::NotLost { .. }
+            | Error::Nowhere { .. } => self,
             _ => Error::Stopped { again, step: step.into(), source: Box::new(self) },
         }
     }
@@ -228,8 +244,13 @@ impl Explain for Error {
                 Some("nothing was changed; try again in a few minutes".into())
             }
             Error::OldGone { .. } => Some("finish it with `--resume`".into()),
-            Error::Nowhere => {
-                Some("roll it back with `--undo`, then write the key where it is needed".into())
+            Error::Nowhere { old, new, way, again, .. } => {
+                let id = new.as_ref().filter(|_| *way == "--resume").unwrap_or(old);
+                // A profile of its own: the usual one may hold another key by now.
+                let save = Command::set(settings::AWS_ACCESS_KEY_ID.name, id).profile(id);
+                let then = again.command(way);
+                let what = format!("to write {id} to a profile of its own: ");
+                Some(Hint::from(what).run(save).say(", then ").run(then))
             }
             _ => self.inner()?.help(),
         }

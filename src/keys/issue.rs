@@ -114,7 +114,7 @@ impl Issue<'_> {
     ) -> Result<Request, Error> {
         let request = journal.entry.request();
         let profile = journal.entry.again().profile;
-        let files = KeyFiles::load(self.world)?;
+        let files = journal.files(self.world)?;
         let (keys, ahead) = self.appeared(request, self.settling(request))?;
         let mut known = request.known.clone();
         let mut undecided = Vec::new();

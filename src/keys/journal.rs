@@ -14,6 +14,7 @@ use super::folder::folder;
 use super::request::Request;
 use crate::credentials::Credentials;
 use crate::origin::{Located, Origin};
+use crate::profile::KeyFiles;
 use crate::store;
 use crate::world::World;
 
@@ -137,6 +138,11 @@ impl<R: Record> Journal<R> {
         self.entry.made().map(|new| signing(&self.path, new))
     }
 
+    /// Every file that may hold the keys, also those that only the command that began it had.
+    pub fn files(&self, world: &World) -> Result<KeyFiles, Error> {
+        Ok(KeyFiles::load_with(world, self.entry.files(world))?)
+    }
+
     pub fn again(&self) -> Again {
         self.entry.again()
     }
@@ -245,6 +251,7 @@ mod tests {
 
     use super::super::hold;
     use super::*;
+    use crate::profile::KeyPaths;
     use crate::secret::Secret;
 
     fn request(ahead: Option<i64>, known: &[&str]) -> Request {
@@ -262,6 +269,7 @@ mod tests {
             arn: "arn:aws:iam::1:user/u".to_owned(),
             user: "u".to_owned(),
             places: Vec::new(),
+            files: None,
             left: Vec::new(),
             delete: false,
             undone: false,
@@ -346,6 +354,7 @@ mod tests {
             profile: "admin".to_owned(),
             account: "1".to_owned(),
             user: Some(user.to_owned()),
+            files: KeyPaths::default(),
             save_as: Some("new".to_owned()),
             overwrite: false,
             show_secret: false,

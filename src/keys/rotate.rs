@@ -2,11 +2,12 @@
 
 use std::borrow::Cow;
 
+use super::entry::Record as _;
 use super::issue::{Choices, Issue};
 use super::{Account, Error, Journal, Pair, is_unknown};
 use crate::credentials::Credentials;
-use crate::origin::Place;
-use crate::profile::{KeyFiles, Uneditable};
+use crate::origin::{Place, shown};
+use crate::profile::{KeyFiles, Uneditable, is_left};
 use crate::service::iam::{AccessKey, Status};
 use crate::world::World;
 
@@ -48,7 +49,7 @@ impl Rotation<'_> {
             self.issue().create(&mut journal)?;
             self.journal = journal;
         }
-        let Some(new) = self.journal.new_key() else { return Err(Error::Nowhere) };
+        let Some(new) = self.journal.new_key() else { return Err(self.nowhere("--resume")) };
         self.prove(&new)?;
         let step = "the new key works, but is not in the files; the old one works as well";
         self.step(self.write(), step)?;
@@ -100,13 +101,13 @@ impl Rotation<'_> {
     fn begin_again(&mut self) -> Result<(), Error> {
         let lost = self.issue().clear(&self.journal, self.choices, "--resume")?;
         let entry = &self.journal.entry;
-        let files = KeyFiles::load(self.world)?;
+        let files = self.files()?;
         if files.holders(&entry.old.id).is_empty() {
-            return Err(Error::Nowhere);
+            return Err(self.nowhere("--resume"));
         }
         let uneditable = files.try_out(self.world, &entry.old.id, &entry.old.id, &entry.old.secret)?;
-        let is_left = |found: &&Uneditable| !entry.left.contains(&found.place.path.display().to_string());
-        if let Some(found) = uneditable.into_iter().find(|found| is_left(&found)) {
+        let may_stay = |found: &Uneditable| is_left(&found.place.path, &entry.left, self.world);
+        if let Some(found) = uneditable.into_iter().find(|found| !may_stay(found)) {
             return Err(found.reason.into());
         }
         let mut journal = self.journal.clone();
@@ -121,7 +122,7 @@ impl Rotation<'_> {
             (self.tell)(&format!("{} works", new.id()));
             return Ok(());
         };
-        let held = KeyFiles::load(self.world).is_ok_and(|files| !files.holders(new.id()).is_empty());
+        let held = self.files().is_ok_and(|files| !files.holders(new.id()).is_empty());
         let step = if held {
             "the new key is in the files, but doesn't work"
         } else {
@@ -154,15 +155,24 @@ impl Rotation<'_> {
     /// Writes the new key wherever the old one is.
     fn write(&self) -> Result<(), Error> {
         let Some(new) = &self.journal.entry.new else { return Ok(()) };
-        self.put(&self.journal.entry.old.id, new)
+        self.put(&self.journal.entry.old.id, new, "--resume")
     }
 
-    /// Writes `pair` wherever the key `id` is.
-    pub(super) fn put(&self, id: &str, pair: &Pair) -> Result<(), Error> {
-        let left = &self.journal.entry.left;
-        let places = KeyFiles::replace_key(self.world, id, &pair.id, &pair.secret, left)?;
-        if KeyFiles::load(self.world)?.holders(&pair.id).is_empty() {
-            return Err(Error::Nowhere);
+    /// Writes `pair` wherever the key `id` is. `way` is the option for this.
+    pub(super) fn put(&self, id: &str, pair: &Pair, way: &'static str) -> Result<(), Error> {
+        let (recorded, left) = (self.journal.entry.files(self.world), &self.journal.entry.left);
+        for path in recorded.missing() {
+            (self.tell)(&format!("{}, which had the key, is missing", shown(path)));
+        }
+        let replace =
+            |id: &str| KeyFiles::replace_key(self.world, &recorded, id, &pair.id, &pair.secret, left);
+        let places = replace(id)?;
+        if places.is_empty() {
+            // It is in the files already, perhaps without its secret.
+            replace(&pair.id)?;
+        }
+        if self.files()?.holders(&pair.id).is_empty() {
+            return Err(self.nowhere(way));
         }
         if !places.is_empty() {
             let places = places.iter().map(Place::to_string).collect::<Vec<_>>().join(", ");
@@ -182,6 +192,18 @@ impl Rotation<'_> {
         }
         (self.tell)(&format!("deactivated {old}"));
         Ok(OldKey::Inactive)
+    }
+
+    /// Every file that may hold the keys.
+    pub fn files(&self) -> Result<KeyFiles, Error> {
+        self.journal.files(self.world)
+    }
+
+    pub(super) fn nowhere(&self, way: &'static str) -> Error {
+        let entry = &self.journal.entry;
+        let new = entry.new.as_ref().map(|new| new.id.clone());
+        let (old, path) = (entry.old.id.clone(), self.journal.path.clone());
+        Error::Nowhere { old, new, path, way, again: self.journal.again() }
     }
 
     /// Retries until AWS knows the key that signs.

@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 
 use super::{Error, Rotation, is_refused};
-use crate::profile::KeyFiles;
+use crate::origin::shown;
 use crate::service::iam::Status;
 
 /// After this time the new key may be used elsewhere: the journal may be from a restored backup.
@@ -12,6 +12,9 @@ const STALE: SignedDuration = SignedDuration::from_hours(7 * 24);
 impl Rotation<'_> {
     pub fn back(&mut self) -> Result<(), Error> {
         let Some(new) = self.journal.entry.new.clone() else {
+            if self.files()?.holders(&self.journal.entry.old.id).is_empty() {
+                return Err(self.nowhere("--undo"));
+            }
             let cleared = self.issue().clear(&self.journal, self.choices, "--undo").map(drop);
             let step = "the key whose response was lost could not be removed; the old key works";
             return self.step(cleared, step);
@@ -19,13 +22,8 @@ impl Rotation<'_> {
         let step = "rolling it back: the old key could not be made to work; the new one works";
         let listed = self.step(self.revive(&new.id), step)?;
         let step = "rolling it back: the old key works, but could not be written to the files";
-        match self.put(&new.id, &self.journal.entry.old) {
-            // Someone replaced or removed them.
-            Err(Error::Nowhere) => {
-                (self.tell)("neither key is in the files any more; they are left unchanged");
-            }
-            outcome => self.step(outcome, step)?,
-        }
+        let put = self.put(&new.id, &self.journal.entry.old, "--undo");
+        self.step(put, step)?;
         let step = "rolling it back: the old key is in place, but the new one could not be deleted";
         let dropped = self.drop_new(&new.id, listed);
         self.step(dropped, step)
@@ -72,12 +70,15 @@ impl Rotation<'_> {
     /// Why someone may need the new key: it is in a file, it was used for other services than a rotation uses, or it is
     /// too old.
     fn needed(&self, new: &str) -> Result<Option<String>, Error> {
-        let files = KeyFiles::load(self.world)?;
+        let files = self.files()?;
         if let Some(holder) = files.holders(new).first() {
             return Ok(Some(format!("is in {}", holder.place)));
         }
         if let Some(place) = files.mentions(new).first() {
             return Ok(Some(format!("is in {place}")));
+        }
+        if let Some(path) = files.missing().first() {
+            return Ok(Some(format!("may be in {}, which is missing", shown(path))));
         }
         if self.world.non_empty("AWS_ACCESS_KEY_ID") == Some(new) {
             return Ok(Some("is in the variable AWS_ACCESS_KEY_ID".to_owned()));

@@ -1,7 +1,10 @@
 //! Every file that may hold an access key, taken together.
 
+use std::path::Path;
+
+use super::key_paths::absolute;
 use super::outside::Outside;
-use super::{Error, Files, Holder};
+use super::{Error, Files, Holder, KeyPaths};
 use crate::origin::Place;
 use crate::secret::Secret;
 use crate::store;
@@ -9,8 +12,10 @@ use crate::world::World;
 
 /// Every file of the user's in which the chain looks for access keys.
 pub struct KeyFiles {
-    files: Files,
+    /// The two files of this environment, then recorded ones.
+    files: Vec<Files>,
     outside: Vec<Outside>,
+    recorded: KeyPaths,
 }
 
 /// A file that holds a key and can't be edited.
@@ -24,21 +29,35 @@ pub struct Uneditable {
 impl KeyFiles {
     /// Reads them all. Of the files of the first tools, those that can't be read count as empty, as they do to the chain.
     pub fn load(world: &World) -> Result<KeyFiles, Error> {
-        let files = Files::load(world)?;
-        Ok(KeyFiles { files, outside: Outside::all(world) })
+        KeyFiles::load_with(world, KeyPaths::default())
+    }
+
+    /// Reads also those that another command had.
+    pub fn load_with(world: &World, recorded: KeyPaths) -> Result<KeyFiles, Error> {
+        let files = recorded.worlds(world).into_iter().map(|world| Files::load(&world));
+        let files = files.collect::<Result<_, _>>()?;
+        let others =
+            recorded.outside(world).filter_map(|(path, shape)| Outside::read(path.to_owned(), shape));
+        let outside = Outside::all(world).into_iter().chain(others).collect();
+        Ok(KeyFiles { files, outside, recorded })
+    }
+
+    /// The recorded files that held the key and don't exist any more.
+    pub fn missing(&self) -> Vec<&Path> {
+        self.recorded.missing()
     }
 
     /// Every place that holds the access key `id`.
     pub fn holders(&self, id: &str) -> Vec<Holder> {
         let outside = self.outside.iter().flat_map(|file| file.places(id));
         let outside = outside.map(|place| Holder { place, profile: None });
-        self.files.holders(id).into_iter().chain(outside).collect()
+        self.files.iter().flat_map(|files| files.holders(id)).chain(outside).collect()
     }
 
     /// Every other line with `id` in it that is not a comment: xcred doesn't edit those.
     pub fn mentions(&self, id: &str) -> Vec<Place> {
         let held = self.holders(id);
-        let both = self.files.both();
+        let both: Vec<_> = self.files.iter().flat_map(Files::both).collect();
         let ours = both.iter().map(|file| (file.path.to_path_buf(), file.document.bytes()));
         let mut mentions: Vec<Place> = Vec::new();
         for (path, text) in ours.chain(self.outside.iter().map(|file| (file.path.clone(), &file.text[..]))) {
@@ -65,10 +84,12 @@ impl KeyFiles {
         new_id: &str,
         secret: &Secret,
     ) -> Result<Vec<Uneditable>, Error> {
-        Files::load(world)?.try_out(world, |files| {
-            files.check()?;
-            files.replace_key(id, new_id, secret)
-        })?;
+        for world in self.recorded.worlds(world) {
+            Files::load(&world)?.try_out(&world, |files| {
+                files.check()?;
+                files.replace_key(id, new_id, secret)
+            })?;
+        }
         let mut uneditable = Vec::new();
         for file in &self.outside {
             let Some(place) = file.places(id).into_iter().next() else { continue };
@@ -82,22 +103,26 @@ impl KeyFiles {
         Ok(uneditable)
     }
 
-    /// Puts the key `new_id` with its secret wherever the key `id` is: in the config and the credentials file in one
-    /// edit, then in the others, except those at the paths `left`. Tells where that is.
+    /// Puts the key `new_id` with its secret wherever the key `id` is, also in `recorded` files: in a config and its
+    /// credentials file in one edit, then in the others, except those at the paths `left`. Tells where that is.
     pub fn replace_key(
         world: &World,
+        recorded: &KeyPaths,
         id: &str,
         new_id: &str,
         secret: &Secret,
         left: &[String],
     ) -> Result<Vec<Place>, Error> {
-        let (mut places, _) = Files::edit(world, |files| {
-            files.check()?;
-            files.replace_key(id, new_id, secret)
-        })?;
-        for file in KeyFiles::load(world)?.outside {
-            let is_left = left.contains(&file.path.display().to_string());
-            if is_left || file.places(id).is_empty() {
+        let mut places = Vec::new();
+        for world in recorded.worlds(world) {
+            let (found, _) = Files::edit(&world, |files| {
+                files.check()?;
+                files.replace_key(id, new_id, secret)
+            })?;
+            places.extend(found);
+        }
+        for file in KeyFiles::load_with(world, recorded.clone())?.outside {
+            if is_left(&file.path, left, world) || file.places(id).is_empty() {
                 continue;
             }
             let (changed, _) = store::edit(&[&file.path], |contents| {
@@ -109,6 +134,13 @@ impl KeyFiles {
         }
         Ok(places)
     }
+}
+
+/// Whether a file is one of those that keep the key.
+pub fn is_left(path: &Path, left: &[String], world: &World) -> bool {
+    let is_it = |path: &Path| left.contains(&path.display().to_string());
+    // Older journals have relative paths as the user named them.
+    is_it(path) || absolute(world, path).is_some_and(|path| is_it(&path))
 }
 
 fn is_same_line(one: &Place, other: &Place) -> bool {
@@ -151,10 +183,10 @@ mod tests {
         let files = KeyFiles::load(&world).unwrap();
         assert_eq!(lines(files.holders("OLD").into_iter().map(|holder| holder.place).collect()), [3, 2]);
         assert_eq!(lines(files.mentions("OLD")), [7]);
-        let secret = Secret::new("new/secret");
+        let (secret, here) = (Secret::new("new/secret"), KeyPaths::default());
         assert!(files.try_out(&world, "OLD", "NEW", &secret).unwrap().is_empty());
         assert_eq!(fs::read_to_string(&boto).unwrap(), boto_text);
-        assert_eq!(lines(KeyFiles::replace_key(&world, "OLD", "NEW", &secret, &[]).unwrap()), [3, 2]);
+        assert_eq!(lines(KeyFiles::replace_key(&world, &here, "OLD", "NEW", &secret, &[]).unwrap()), [3, 2]);
         assert_eq!(
             fs::read_to_string(&boto).unwrap(),
             "# kept\n[Credentials]\naws_access_key_id = NEW\n; why\naws_secret_access_key: new/secret\n[Boto]\nproxy = OLD\n"
@@ -164,7 +196,38 @@ mod tests {
             "AWSAccessKeyId=OTHER\r\n AWSAccessKeyId = NEW \r\nAWSSecretKey=new/secret\r\nmore=1"
         );
         // Nothing is left to be done.
-        assert!(KeyFiles::replace_key(&world, "OLD", "NEW", &secret, &[]).unwrap().is_empty());
+        assert!(KeyFiles::replace_key(&world, &here, "OLD", "NEW", &secret, &[]).unwrap().is_empty());
+    }
+
+    #[test]
+    fn files_of_another_environment_are_read_and_edited_as_well() {
+        let home = tempfile::tempdir().unwrap();
+        let path = |name: &str| home.path().join(name);
+        let [conf, creds, boto, ec2] = ["conf", "creds", "boto", "ec2"].map(path);
+        put(&conf, "[profile ci]\naws_access_key_id = OLD\naws_secret_access_key = x\n");
+        put(&creds, "[ci]\naws_access_key_id = OLD\naws_secret_access_key = x\n");
+        put(&boto, "[Credentials]\naws_access_key_id = OLD\naws_secret_access_key = x\n");
+        put(&ec2, "AWSAccessKeyId=OLD\nAWSSecretKey=x\n");
+        let then = World::of([
+            ("AWS_CONFIG_FILE", &conf),
+            ("AWS_SHARED_CREDENTIALS_FILE", &creds),
+            ("BOTO_CONFIG", &boto),
+            (EC2_FILE, &ec2),
+        ]);
+        let now = World::of([("HOME", path("home"))]);
+        put(&path("home/.aws/credentials"), "[here]\naws_access_key_id = OLD\n");
+        assert_eq!(KeyFiles::load(&now).unwrap().holders("OLD").len(), 1);
+        let recorded = KeyPaths::of(&then, []);
+        let files = KeyFiles::load_with(&now, recorded.clone()).unwrap();
+        assert_eq!(files.holders("OLD").len(), 5);
+        let secret = Secret::new("s");
+        assert!(files.try_out(&now, "OLD", "NEW", &secret).unwrap().is_empty());
+        let left = [ec2.display().to_string()];
+        assert_eq!(KeyFiles::replace_key(&now, &recorded, "OLD", "NEW", &secret, &left).unwrap().len(), 4);
+        for path in [&conf, &creds, &boto, &path("home/.aws/credentials")] {
+            assert!(!fs::read_to_string(path).unwrap().contains("OLD"), "{}", path.display());
+        }
+        assert!(fs::read_to_string(&ec2).unwrap().contains("OLD"));
     }
 
     #[test]

@@ -52,12 +52,13 @@ impl Outside {
     pub(super) fn all(world: &World) -> Vec<Outside> {
         let boto = boto_files(world).into_iter().map(|path| (path, Shape::Boto));
         let all = boto.chain(ec2_file(world).map(|path| (path, Shape::Ec2)));
-        let read = |(path, shape): (Result<PathBuf, NoHome>, Shape)| {
-            let path = path.ok()?;
-            let text = store::read_small(&path, SMALL).ok()?;
-            Some(Outside { path, shape, text })
-        };
-        all.filter_map(read).collect()
+        all.filter_map(|(path, shape)| Outside::read(path.ok()?, shape)).collect()
+    }
+
+    /// Reads one, if it can be read.
+    pub(super) fn read(path: PathBuf, shape: Shape) -> Option<Outside> {
+        let text = store::read_small(&path, SMALL).ok()?;
+        Some(Outside { path, shape, text })
     }
 
     /// Where the key `id` is.

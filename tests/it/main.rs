@@ -53,6 +53,7 @@ mod kept;
 mod keyboard;
 mod keys;
 mod keys_created;
+mod keys_elsewhere;
 mod keys_gone;
 mod keys_interrupted;
 mod keys_listing;

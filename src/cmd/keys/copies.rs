@@ -25,9 +25,8 @@ pub(super) fn warn_of_other_copies(
     }
 }
 
-/// Warns, after the rotation, of every place that still has the old key.
-pub(super) fn warn_of_old_key(old: &str, world: &World, ui: &Ui) {
-    let Ok(files) = KeyFiles::load(world) else { return };
+/// Warns, after the rotation, of every place in `files` that still has the old key.
+pub(super) fn warn_of_old_key(old: &str, files: &KeyFiles, world: &World, ui: &Ui) {
     let holders = files.holders(old).into_iter().map(|holder| holder.place);
     for place in holders.chain(files.mentions(old)) {
         ui.warning(format_args!("{place} still has the old key {old}"));

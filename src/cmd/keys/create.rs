@@ -11,7 +11,7 @@ use crate::client;
 use crate::credentials::Credentials;
 use crate::failure::{Code, Exit, Failure};
 use crate::keys::{self, Account, Creation, Error, Journal, Request, Work, is_refused};
-use crate::profile::{Files, SectionName};
+use crate::profile::{Files, KeyPaths, SectionName};
 use crate::service::sts::CallerIdentity;
 use crate::ui::Ui;
 
@@ -59,6 +59,7 @@ pub(super) fn run(args: &Create, cx: Cx<'_>) -> Result<Exit, Failure> {
             profile,
             account: number,
             user,
+            files: KeyPaths::of(world, []),
             save_as: args.save_as.clone(),
             overwrite: args.overwrite,
             show_secret: args.show_secret,

@@ -10,7 +10,7 @@ use crate::credentials::Credentials;
 use crate::failure::{Code, Exit, Failure};
 use crate::keys::{Account, Choices, Creation, Error, Issue, Journal, Pair};
 use crate::origin::Origin;
-use crate::profile::{self, Files, KeyChanges, KeyFiles, KeyPath, SectionName};
+use crate::profile::{self, Files, KeyChanges, KeyPath, SectionName};
 use crate::render::json;
 use crate::service::iam::Status;
 use crate::settings;
@@ -47,7 +47,8 @@ impl Making<'_> {
                 let lost = issue.clear(&journal, choices, way)?;
                 if args.resume {
                     if let Some(save_as) = &journal.entry.save_as {
-                        rehearse(save_as, journal.entry.overwrite, self.world)?;
+                        let world = journal.entry.files.world(self.world);
+                        rehearse(save_as, journal.entry.overwrite, &world)?;
                     }
                     journal.renew(lost)?;
                 }
@@ -74,7 +75,8 @@ impl Making<'_> {
         let Creation { save_as, overwrite, show_secret, user, .. } = &journal.entry;
         if let Some(save_as) = save_as {
             let write = |files: &mut Files| save(files, save_as, *overwrite, id, secret.expose());
-            let saved = Files::edit(self.world, |files| diff::with_twins(files, write));
+            let world = journal.entry.files.world(self.world);
+            let saved = Files::edit(&world, |files| diff::with_twins(files, write));
             let step = "the key is created, but not saved in the profile";
             let ((place, twins), _) = saved.map_err(|error| journal.stopped(error.into(), step))?;
             self.ui.findings(&twins);
@@ -108,7 +110,7 @@ impl Making<'_> {
 
     /// Deletes the key again, unless it is in use.
     fn delete(&self, issue: &Issue<'_>, journal: &Journal<Creation>, id: &str) -> Result<(), Failure> {
-        if let Some(holder) = KeyFiles::load(self.world)?.holders(id).first() {
+        if let Some(holder) = journal.files(self.world)?.holders(id).first() {
             let place = holder.place.to_string();
             return Err(Error::Saved { id: id.to_owned(), place, again: journal.again() }.into());
         }

@@ -14,7 +14,8 @@ use crate::cli::keys::Rotate;
 use crate::credentials::Credentials;
 use crate::failure::{Code, Exit, Failure};
 use crate::keys::{self, Account, Choices, Entry, Error, Journal, OldKey, Pair, Request, Rotation, Work};
-use crate::profile::{Files, KeyFiles, Uneditable};
+use crate::origin::shown;
+use crate::profile::{Files, KeyFiles, KeyPaths, Uneditable, absolute};
 use crate::secret::Secret;
 use crate::service::sts::CallerIdentity;
 use crate::settings;
@@ -126,7 +127,10 @@ fn prepare(
         known.extend(keys.into_iter().map(|key| key.id).filter(|id| !known.contains(id)).collect::<Vec<_>>());
         ahead = by_now.or(ahead);
     }
-    let left = uneditable.iter().map(|found| found.place.path.display().to_string()).collect();
+    let holders = files.holders(&old.id);
+    let files = KeyPaths::of(world, holders.iter().map(|holder| &*holder.place.path));
+    let left = uneditable.iter().filter_map(|found| absolute(world, &found.place.path));
+    let left = left.map(|path| path.display().to_string()).collect();
     let entry = Entry {
         schema: keys::SCHEMA,
         request: Request { begun: world.now(), ended: None, ahead, known },
@@ -135,6 +139,7 @@ fn prepare(
         arn,
         user,
         places,
+        files: Some(files),
         left,
         delete: args.delete,
         undone: false,
@@ -238,22 +243,24 @@ fn go_on(
 fn finish(args: &Rotate, mut rotation: Rotation<'_>, ui: &Ui) -> Result<Exit, Failure> {
     let is_gone = rotation.forward()? == OldKey::Gone;
     let (old, profile) = (rotation.journal.entry.old.id.clone(), rotation.journal.entry.profile.clone());
+    let files = rotation.files()?;
+    let missing = files.missing().first().map(|path| shown(path).to_string());
     let asked = args.delete || rotation.journal.entry.delete;
-    let delete = !is_gone && (asked || wants_deletion(args, &old, ui)?);
+    let delete = !is_gone && (asked || missing.is_none() && wants_deletion(args, &old, ui)?);
     // While the user answers, someone may need it again.
-    let is_needed = delete && !asked && rotation.is_old_active()?;
-    if delete && !is_needed {
+    let is_active = delete && !asked && rotation.is_old_active()?;
+    if delete && !is_active && missing.is_none() {
         rotation.delete_old()?;
     }
     rotation.journal.end()?;
-    warn_of_old_key(&old, rotation.world, ui);
+    warn_of_old_key(&old, &files, rotation.world, ui);
     if is_gone {
         ui.note(format_args!("{old} is deleted already"));
-    } else if is_needed || !delete {
-        let state = if is_needed {
-            "is active, says IAM, and is left alone"
-        } else {
-            "is inactive and can be activated again"
+    } else if is_active || missing.is_some() || !delete {
+        let state = match missing {
+            _ if is_active => "is active, says IAM, and is left alone".to_owned(),
+            Some(path) if delete => format!("is inactive, but not deleted: {path} may still need it"),
+            _ => "is inactive and can be activated again".to_owned(),
         };
         let delete = keys::command("delete", &profile).argument(&old);
         ui.note(format_args!("{old} {state}; if nothing breaks: `{delete}`"));

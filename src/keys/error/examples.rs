@@ -103,6 +103,12 @@ examples!(Error {
         found: "arn:aws:iam::111122223333:user/eve".to_owned(),
         expected: "arn:aws:iam::111122223333:user/bob".to_owned(),
     }],
-    Error::Nowhere => [Error::Nowhere],
+    Error::Nowhere { .. } => [("--undo", None), ("--resume", Some("AKIAI44QH8DHBEXAMPLE"))].map(|(way, new)| Error::Nowhere {
+        old: ID.to_owned(),
+        new: new.map(str::to_owned),
+        path: "/home/ada/.local/state/xcred/rotations/AKIAIOSFODNN7EXAMPLE.json".into(),
+        way,
+        again: again(Work::Rotation, None),
+    }),
     Error::OldGone { .. } => [Error::OldGone { id: ID.to_owned() }],
 });
