@@ -99,7 +99,7 @@ impl Issue<'_> {
         // For another reason the first of two requests may have created a key, which may not be listed at once: a user who
         // had one key can't have too many, for example.
         let is_final =
-            FINAL.into_iter().any(refuses) || refuses("LimitExceeded") && request.known.len() >= MOST;
+            FINAL.into_iter().any(refuses) || refuses("LimitExceeded") && request.existing() >= MOST;
         let patience = if is_final { Duration::ZERO } else { self.settling(request) };
         self.appeared(request, patience).is_ok_and(|(keys, _)| !keys.is_empty())
     }
@@ -150,7 +150,8 @@ impl Issue<'_> {
             }
         }
         if undecided.is_empty() {
-            return Ok(Request { begun: self.world.now(), ended: None, ahead, known });
+            let deleted = request.deleted.clone();
+            return Ok(Request { begun: self.world.now(), ended: None, ahead, known, deleted });
         }
         Err(Error::Undecided { again: journal.entry.again(), way, keys: undecided })
     }

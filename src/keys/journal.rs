@@ -256,7 +256,8 @@ mod tests {
 
     fn request(ahead: Option<i64>, known: &[&str]) -> Request {
         let begun = "2026-11-21T12:00:00Z".parse().unwrap();
-        Request { begun, ended: None, ahead, known: known.iter().map(|id| (*id).to_owned()).collect() }
+        let known = known.iter().map(|id| (*id).to_owned()).collect();
+        Request { begun, ended: None, ahead, known, deleted: Vec::new() }
     }
 
     fn entry() -> Entry {

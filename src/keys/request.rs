@@ -31,6 +31,9 @@ pub struct Request {
     pub ahead: Option<i64>,
     /// The keys that the user had before.
     pub known: Vec<String>,
+    /// Those of them that were deleted to make room. A list may still have them.
+    #[serde(default)]
+    pub deleted: Vec<String>,
 }
 
 /// Why a key can't be the one that was requested, or can't be shown to be.
@@ -83,6 +86,11 @@ impl Request {
         }
     }
 
+    /// How many keys the user had when it was sent.
+    pub fn existing(&self) -> usize {
+        self.known.iter().filter(|id| !self.deleted.contains(id)).count()
+    }
+
     /// When the request can have been executed, by IAM's clock: from, until.
     fn window(&self) -> (Timestamp, Timestamp) {
         // AWS accepts no signature from a clock that is further off, so this time isn't IAM's.
@@ -125,7 +133,7 @@ mod tests {
 
     fn request(ended: Option<&str>, ahead: Option<i64>) -> Request {
         let (ended, ahead) = (ended.map(at), ahead.map(|seconds| seconds * 1000));
-        Request { begun: at("12:00:00"), ended, ahead, known: vec!["OLD".to_owned()] }
+        Request { begun: at("12:00:00"), ended, ahead, known: vec!["OLD".to_owned()], deleted: Vec::new() }
     }
 
     fn key(id: &str, created: Option<Timestamp>) -> AccessKey {

@@ -9,6 +9,7 @@ use crate::loopback::Loopback;
 
 pub(crate) const OLD: &str = "AKIAIOSFODNN7EXAMPLE";
 pub(crate) const NEW: &str = "AKIANEWNEWNEWNEWNEW1";
+pub(crate) const SPARE: &str = "AKIASPARE00000000000";
 
 /// What IAM does besides its work.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -20,6 +21,8 @@ pub(crate) enum Lie {
     Hides(&'static str),
     /// Only the second list lacks this one.
     Omits(&'static str),
+    /// No key is created, and the list still has this one after its deletion.
+    Keeps(&'static str),
     /// This operation fails.
     Fails(&'static str),
     /// IAM doesn't know the key of this operation, although there is one.
@@ -117,6 +120,7 @@ fn answer(state: &mut State, lie: Lie, form: &str) -> (u16, String) {
         "GetAccessKeyLastUsed" if lie == Lie::Uses => result(
             "<AccessKeyLastUsed><LastUsedDate>2026-01-02T03:04:05Z</LastUsedDate><ServiceName>s3</ServiceName></AccessKeyLastUsed>",
         ),
+        "CreateAccessKey" if matches!(lie, Lie::Keeps(_)) => refused("LimitExceeded"),
         "GetAccessKeyLastUsed" => result(
             "<UserName>me</UserName><AccessKeyLastUsed><ServiceName>N/A</ServiceName></AccessKeyLastUsed>",
         ),
@@ -152,16 +156,23 @@ fn answer(state: &mut State, lie: Lie, form: &str) -> (u16, String) {
                 Lie::Hides(hidden) => id != hidden || state.keys.len() < 2,
                 Lie::Omits(hidden) => id != hidden || state.lists != 2,
                 Lie::Repeats(_) => id != NEW || state.lists > 2,
-                Lie::None | Lie::Fails(_) | Lie::Denies(_) | Lie::Empties(_) | Lie::Uses => true,
+                _ => true,
             };
             let member = |(id, active): &(String, bool)| {
                 let status = if *active { "Active" } else { "Inactive" };
-                let created = Timestamp::now();
+                let created = if id == NEW { Timestamp::now() } else { Timestamp::UNIX_EPOCH };
                 format!(
                     "<member><AccessKeyId>{id}</AccessKeyId><Status>{status}</Status><CreateDate>{created}</CreateDate></member>"
                 )
             };
-            let members: String = state.keys.iter().filter(|(id, _)| is_listed(id)).map(member).collect();
+            let mut listed = state.keys.clone();
+            match lie {
+                Lie::Keeps(id) if !listed.iter().any(|(listed, _)| listed == id) => {
+                    listed.push((id.to_owned(), false));
+                }
+                _ => {}
+            }
+            let members: String = listed.iter().filter(|(id, _)| is_listed(id)).map(member).collect();
             let more = if lie == Lie::Turns {
                 format!("<IsTruncated>true</IsTruncated><Marker>{}</Marker>", state.lists % 2)
             } else {
@@ -237,6 +248,15 @@ fn a_key_that_was_created_before_the_refusal_is_not_forgotten() {
         assert!(stderr.contains("IAM refused to create a key, but a new key exists"), "{code}: {stderr}");
         assert!(iam.is_recorded() && iam.key(NEW) == Some(true), "{code}");
     }
+}
+
+#[test]
+fn a_deleted_key_that_is_still_listed_is_not_the_new_one() {
+    let iam = Iam::start(Lie::Keeps(SPARE));
+    iam.state.lock().expect("a state").keys.push((SPARE.to_owned(), false));
+    let stderr = iam.sandbox.run(&[&ROTATE[..], &["--delete-inactive"]].concat()).failure(254);
+    assert!(stderr.contains("(LimitExceeded)") && !stderr.contains("a new key exists"), "{stderr}");
+    assert_eq!((iam.key(SPARE), iam.key(OLD), iam.is_recorded()), (None, Some(true), false));
 }
 
 #[test]

@@ -55,7 +55,7 @@ pub(super) fn run(args: &Create, cx: Cx<'_>) -> Result<Exit, Failure> {
         };
         let entry = Creation {
             schema: keys::SCHEMA,
-            request: Request { begun: world.now(), ended: None, ahead, known },
+            request: Request { begun: world.now(), ended: None, ahead, known, deleted: Vec::new() },
             profile,
             account: number,
             user,

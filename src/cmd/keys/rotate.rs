@@ -62,7 +62,7 @@ pub(super) fn run(args: &Rotate, cx: Cx<'_>) -> Result<Exit, Failure> {
                 return Err(failure);
             }
             let mut request = journal.entry.request.clone();
-            request.known.retain(|known| *known != id);
+            request.deleted.push(id);
             journal.renew(request)?;
         }
         let choices = Choices { delete: &[], keep: &[], ask: &|_| None };
@@ -133,7 +133,7 @@ fn prepare(
     let left = left.map(|path| path.display().to_string()).collect();
     let entry = Entry {
         schema: keys::SCHEMA,
-        request: Request { begun: world.now(), ended: None, ahead, known },
+        request: Request { begun: world.now(), ended: None, ahead, known, deleted: Vec::new() },
         profile: profile.clone(),
         account: number,
         arn,
