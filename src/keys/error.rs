@@ -240,9 +240,9 @@ impl Explain for Error {
             Error::NoneUnfinished { profile, .. } => {
                 Some(Hint::from("run ").run(command("list", profile)).say(" to see the keys"))
             }
-            Error::Contradicted { .. } | Error::Unlisted { .. } => {
-                Some("nothing was changed; try again in a few minutes".into())
-            }
+            // An earlier attempt may have deleted the key, and the list is out of date.
+            Error::Contradicted { .. } => Some("try again in a few minutes".into()),
+            Error::Unlisted { .. } => Some("nothing was changed; try again in a few minutes".into()),
             Error::OldGone { .. } => Some("finish it with `--resume`".into()),
             Error::Nowhere { old, new, way, again, .. } => {
                 let id = new.as_ref().filter(|_| *way == "--resume").unwrap_or(old);

@@ -81,7 +81,7 @@ pub fn user_of(arn: &str) -> Result<String, Error> {
     }
 }
 
-/// Whether a key can be deleted to make room: it is inactive, unused for a while and in no file of this machine.
+/// Whether a key can be deleted to make room: it is inactive, existed unused for a while and is in no file of this machine.
 /// Otherwise the reason, and how to fix it.
 pub fn spare(
     profile: &str,
@@ -108,7 +108,13 @@ pub fn spare(
         Some(used) if now.duration_since(used.at) < RECENT => {
             Err((format!("was used on {}", used.at.strftime("%F")), help))
         }
-        _ => Ok(()),
+        _ => match key.created {
+            // It may be meant for later.
+            Some(created) if now.duration_since(created) < RECENT => {
+                Err((format!("was created on {}", created.strftime("%F")), help))
+            }
+            _ => Ok(()),
+        },
     }
 }
 
@@ -169,6 +175,10 @@ mod tests {
             spare("p", &key(Status::Inactive), Some(&used(Some("2026-11-20T00:00:00Z"))), &[], now).is_err()
         );
         assert!(spare("p", &key(Status::Inactive), None, &[], now).is_err());
+        for (created, is_spare) in [("2026-11-20T00:00:00Z", false), ("2026-09-01T00:00:00Z", true)] {
+            let key = AccessKey { created: Some(created.parse().unwrap()), ..key(Status::Inactive) };
+            assert_eq!(spare("p", &key, Some(&used(None)), &[], now).is_ok(), is_spare, "{created}");
+        }
         assert!(spare("p", &key(Status::Active), Some(&used(None)), &[], now).is_err());
     }
 }

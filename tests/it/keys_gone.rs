@@ -48,6 +48,7 @@ fn a_key_that_iam_lists_is_not_gone() {
     iam.lies(Lie::Denies("UpdateAccessKey"));
     let stderr = iam.sandbox.run(&with("--undo")).failure(255);
     assert!(stderr.contains(&format!("IAM says that key {NEW} doesn't exist, and lists it")), "{stderr}");
+    assert!(!stderr.contains("nothing was changed"), "{stderr}");
     assert!(keeps_the_secret(&iam) && iam.key(NEW) == Some(true), "{stderr}");
     // Finishing after all.
     iam.state.lock().expect("a state").keys.iter_mut().for_each(|key| key.1 = key.0 != NEW);

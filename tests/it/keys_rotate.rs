@@ -146,12 +146,16 @@ fn of_two_keys_only_a_dead_one_makes_room_and_only_when_named() {
     let stderr = sandbox.run(&rotate(&["--delete-inactive"])).failure(253);
     assert!(stderr.contains(&format!("{} is active", other.id)) && stderr.contains(" never "), "{stderr}");
     moto.deactivate("ann", &other.id);
-    let stderr = sandbox.run(&rotate(&[])).failure(253);
-    assert!(stderr.contains("give `--delete-inactive`"), "{stderr}");
     let configured = home(&key, &moto.url()).credentials(section("me", &key) + &section("b", &other));
     let stderr = configured.run(&rotate(&["--delete-inactive"])).failure(253);
     assert!(stderr.contains(&format!("{} is in ", other.id)), "{stderr}");
     assert_eq!(moto.keys("ann").len(), 2);
+    // It was created today.
+    let stderr = sandbox.run(&rotate(&["--delete-inactive"])).failure(253);
+    assert!(stderr.contains(&format!("{} was created on ", other.id)), "{stderr}");
+    moto.age(&other.id);
+    let stderr = sandbox.run(&rotate(&[])).failure(253);
+    assert!(stderr.contains("give `--delete-inactive`"), "{stderr}");
     sandbox.run(&rotate(&["--delete-inactive", "--delete"])).success_with_words();
     let keys = moto.keys("ann");
     assert!(keys.len() == 1 && ![&key.id, &other.id].contains(&&keys[0].id));
@@ -186,6 +190,7 @@ fn at_a_terminal_the_key_that_is_in_the_way_is_asked_about() {
     let key = moto.user("ann", &["iam:*"]);
     let other = moto.key("ann");
     moto.deactivate("ann", &other.id);
+    moto.age(&other.id);
     let sandbox = home(&key, &moto.url());
     let mut terminal = Terminal::run(&sandbox, &ROTATE[..4]);
     terminal.see(&format!("delete {}, which is inactive", other.id));
