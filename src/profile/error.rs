@@ -51,7 +51,7 @@ pub enum Error {
         lookalikes: Vec<Lookalike>,
     },
     /// A profile has the name that another one is to be given.
-    #[error("profile `{}` already exists", visible(.name))]
+    #[error("{place}: profile `{}` already exists", visible(.name))]
     Exists {
         name: String,
         /// Whether it is the profile that is to be copied or renamed.
@@ -59,7 +59,7 @@ pub enum Error {
         place: Place,
     },
     /// The profile has a key, which would be replaced.
-    #[error("a key of {section} already exists")]
+    #[error("{place}: a key of {section} already exists")]
     HasKey { section: SectionName, place: Place },
     /// The edit would harm, or can't be represented.
     #[error("{}{refusal}", place.as_ref().map(|place| format!("{place}: ")).unwrap_or_default())]
@@ -202,7 +202,7 @@ impl Explain for Error {
                 let remove = Command::xcred(["profile", "remove"]).argument(name);
                 Some(Hint::from("choose another name, or remove it first: ").run(remove))
             }
-            Error::HasKey { .. } => Some("remove it first, or choose another name".into()),
+            Error::HasKey { .. } => Some("give `--overwrite` to replace it, or choose another name".into()),
             Error::Refused { refusal: Refusal::BlockInTheWay { .. }, .. } => {
                 Some("give `--replace` to remove the block, or name a key in it as `KEY.NESTED`".into())
             }

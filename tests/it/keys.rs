@@ -169,7 +169,11 @@ fn a_new_key_goes_into_a_profile_and_nowhere_else() {
     let sandbox = home(&admin, &moto.url());
     sandbox.run(&with(&["create", "--user", "fay"])).failure(252);
     let stderr = sandbox.run(&with(&["create", "--user", "fay", "--save-as", "me"])).failure(253);
-    assert!(stderr.contains("a key of profile `me` already exists"), "{stderr}");
+    assert!(
+        stderr.contains("error: ~/.aws/credentials:2: a key of profile `me` already exists\n"),
+        "{stderr}"
+    );
+    assert!(stderr.contains("give `--overwrite` to replace it"), "{stderr}");
     assert_eq!(moto.keys("fay").len(), 1);
     sandbox.run(&with(&["create", "--user", "fay", "--save-as", "fay"])).success_with_words();
     let made = moto.keys("fay").pop().unwrap();

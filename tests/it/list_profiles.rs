@@ -201,7 +201,7 @@ fn a_rename_takes_both_files_and_every_reference_along() {
     assert_eq!(sandbox.read_credentials(), "[new name]\naws_access_key_id = A\n");
     assert_eq!(
         sandbox.run(&["profile", "rename", "new name", "c"]).failure(253),
-        "error: profile `c` already exists\n\
+        "error: ~/.aws/config:3: profile `c` already exists\n\
          help: choose another name, or remove it first: `xcred profile remove c`\n"
     );
     assert!(
