@@ -162,6 +162,9 @@ pub struct Rotate {
     pub lost: Lost,
 }
 
+/// The greatest age. No key is older.
+const MOST_HOURS: i64 = 1_000_000;
+
 /// An age such as `90d`.
 fn age(text: &str) -> Result<jiff::SignedDuration, String> {
     let wrong = || "write a number and d, w or h: `90d`".to_owned();
@@ -171,9 +174,14 @@ fn age(text: &str) -> Result<jiff::SignedDuration, String> {
         Some((at, 'h')) => (&text[..at], 1),
         _ => return Err(wrong()),
     };
-    let number: i64 = number.parse().map_err(|_| wrong())?;
-    let hours = number.checked_mul(hours).filter(|hours| (0..=1_000_000).contains(hours));
-    hours.map(jiff::SignedDuration::from_hours).ok_or_else(wrong)
+    if number.is_empty() || !number.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(wrong());
+    }
+    let hours = number.parse::<i64>().ok().and_then(|number| number.checked_mul(hours));
+    let hours = hours.filter(|hours| *hours <= MOST_HOURS);
+    hours
+        .map(jiff::SignedDuration::from_hours)
+        .ok_or_else(|| format!("the greatest age is {}d, more than a hundred years", MOST_HOURS / 24))
 }
 
 #[cfg(test)]
@@ -185,8 +193,17 @@ mod tests {
         for (text, hours) in [("90d", 2160), ("2w", 336), ("36h", 36), ("0d", 0)] {
             assert_eq!(age(text), Ok(jiff::SignedDuration::from_hours(hours)), "{text}");
         }
-        for text in ["", "90", "d", "-1d", "9é", "99999999999999999999d", "1.5d"] {
-            assert!(age(text).is_err(), "{text}");
+        for text in ["", "90", "d", "-1d", "+1d", "9é", "1.5d"] {
+            assert_eq!(age(text), Err("write a number and d, w or h: `90d`".to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_age_that_is_too_great_is_said_to_be() {
+        assert!(age("41666d").is_ok());
+        for text in ["41667d", "1000001h", "99999999999999999999d"] {
+            let message = "the greatest age is 41666d, more than a hundred years";
+            assert_eq!(age(text), Err(message.to_owned()), "{text}");
         }
     }
 }
