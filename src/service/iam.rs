@@ -109,7 +109,20 @@ pub fn list_access_keys(
     let (pages, date) = pages(caller, keys, operation, form)?;
     let keys = members(operation, &pages, "AccessKeyMetadata")?;
     let keys = keys.into_iter().map(|key| access_key(operation, key)).collect::<Result<_, _>>()?;
-    Ok(Listing { keys, date })
+    Ok(Listing { keys: distinct(keys), date })
+}
+
+/// Each key once. A key that is listed with both statuses may be active.
+fn distinct(keys: Vec<AccessKey>) -> Vec<AccessKey> {
+    let mut distinct: Vec<AccessKey> = Vec::new();
+    for key in keys {
+        match distinct.iter_mut().find(|found| found.id == key.id) {
+            None => distinct.push(key),
+            Some(found) if key.status == Status::Active => found.status = Status::Active,
+            Some(_) => {}
+        }
+    }
+    distinct
 }
 
 /// The names of all users of the account.
@@ -232,4 +245,21 @@ fn access_key(operation: Operation, key: &Element) -> Result<AccessKey, Error> {
         status,
         created: key.text("CreateDate").and_then(time),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_that_is_listed_twice_is_active_if_one_of_the_two_is() {
+        let key = |id: &str, status| AccessKey { id: id.to_owned(), user: None, status, created: None };
+        let [one, two] = [Status::Inactive, Status::Active].map(|status| key("A", status));
+        for listed in [[one.clone(), two.clone()], [two.clone(), one.clone()]] {
+            let other = key("B", Status::Inactive);
+            let listed = listed.into_iter().chain([other.clone()]).collect();
+            assert_eq!(distinct(listed), [two.clone(), other]);
+        }
+        assert_eq!(distinct(vec![one.clone(), one.clone()]), [one]);
+    }
 }

@@ -23,6 +23,8 @@ pub(crate) enum Lie {
     Omits(&'static str),
     /// No key is created, and the list still has this one after its deletion.
     Keeps(&'static str),
+    /// Lists this one once more as inactive.
+    Doubles(&'static str),
     /// This operation fails.
     Fails(&'static str),
     /// IAM doesn't know the key of this operation, although there is one.
@@ -167,6 +169,7 @@ fn answer(state: &mut State, lie: Lie, form: &str) -> (u16, String) {
             };
             let mut listed = state.keys.clone();
             match lie {
+                Lie::Doubles(id) => listed.push((id.to_owned(), false)),
                 Lie::Keeps(id) if !listed.iter().any(|(listed, _)| listed == id) => {
                     listed.push((id.to_owned(), false));
                 }
@@ -257,6 +260,14 @@ fn a_deleted_key_that_is_still_listed_is_not_the_new_one() {
     let stderr = iam.sandbox.run(&[&ROTATE[..], &["--delete-inactive"]].concat()).failure(254);
     assert!(stderr.contains("(LimitExceeded)") && !stderr.contains("a new key exists"), "{stderr}");
     assert_eq!((iam.key(SPARE), iam.key(OLD), iam.is_recorded()), (None, Some(true), false));
+}
+
+#[test]
+fn a_key_with_two_statuses_is_not_inactive() {
+    let iam = Iam::start(Lie::Doubles(OLD));
+    let (_, stderr) = iam.sandbox.run(&ROTATE).success_with_words();
+    assert!(stderr.contains(&format!("deactivated {OLD}\n")), "{stderr}");
+    assert_eq!((iam.key(OLD), iam.key(NEW)), (Some(false), Some(true)));
 }
 
 #[test]
