@@ -1,7 +1,7 @@
 //! A key is gone only if IAM doesn't know it and doesn't list it; a secret that reaches nobody stays in the journal.
 
 use crate::harness::CANARY;
-use crate::keys_listing::{Iam, Lie, NEW, OLD, ROTATE};
+use crate::keys_listing::{Iam, Lie, NEW, OLD, ROTATE, SPARE};
 use crate::standard_input::run_by;
 
 const CREATE: [&str; 6] = ["keys", "create", "--profile", "me", "--save-as", "new"];
@@ -68,13 +68,18 @@ fn a_key_that_iam_lists_is_not_gone() {
 
 #[test]
 fn a_key_in_the_way_is_deleted_though_a_list_lacks_it() {
-    const SPARE: &str = "AKIASPARE00000000000";
     let iam = Iam::start(Lie::Omits(SPARE));
     iam.state.lock().expect("a state").keys.push((SPARE.to_owned(), false));
     let (_, stderr) = iam.sandbox.run(&with("--delete-inactive")).success_with_words();
     assert!(stderr.contains(&format!("deleted {SPARE}")), "{stderr}");
     assert_eq!((iam.key(SPARE), iam.key(OLD), iam.key(NEW)), (None, Some(false), Some(true)));
     assert!(!iam.is_recorded());
+    // It was used meanwhile.
+    let iam = Iam::start(Lie::OmitsUsed(SPARE));
+    iam.state.lock().expect("a state").keys.push((SPARE.to_owned(), false));
+    let stderr = iam.sandbox.run(&with("--delete-inactive")).failure(253);
+    assert!(stderr.contains(&format!("{SPARE} was used on ")), "{stderr}");
+    assert_eq!((iam.key(SPARE), iam.key(NEW), iam.is_recorded()), (Some(false), None, false));
 }
 
 #[test]

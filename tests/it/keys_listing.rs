@@ -21,6 +21,8 @@ pub(crate) enum Lie {
     Hides(&'static str),
     /// Only the second list lacks this one.
     Omits(&'static str),
+    /// The same, and by then it was used.
+    OmitsUsed(&'static str),
     /// No key is created, and the list still has this one after its deletion.
     Keeps(&'static str),
     /// Lists this one once more as inactive.
@@ -122,6 +124,10 @@ fn answer(state: &mut State, lie: Lie, form: &str) -> (u16, String) {
         "GetAccessKeyLastUsed" if lie == Lie::Uses => result(
             "<AccessKeyLastUsed><LastUsedDate>2026-01-02T03:04:05Z</LastUsedDate><ServiceName>s3</ServiceName></AccessKeyLastUsed>",
         ),
+        "GetAccessKeyLastUsed" if state.lists > 1 && lie == Lie::OmitsUsed(SPARE) => result(&format!(
+            "<AccessKeyLastUsed><LastUsedDate>{}</LastUsedDate><ServiceName>s3</ServiceName></AccessKeyLastUsed>",
+            Timestamp::now()
+        )),
         "CreateAccessKey" if matches!(lie, Lie::Keeps(_)) => refused("LimitExceeded"),
         "GetAccessKeyLastUsed" => result(
             "<UserName>me</UserName><AccessKeyLastUsed><ServiceName>N/A</ServiceName></AccessKeyLastUsed>",
@@ -156,7 +162,7 @@ fn answer(state: &mut State, lie: Lie, form: &str) -> (u16, String) {
             let is_listed = |id: &str| match lie {
                 Lie::Empty | Lie::Turns => false,
                 Lie::Hides(hidden) => id != hidden || state.keys.len() < 2,
-                Lie::Omits(hidden) => id != hidden || state.lists != 2,
+                Lie::Omits(hidden) | Lie::OmitsUsed(hidden) => id != hidden || state.lists != 2,
                 Lie::Repeats(_) => id != NEW || state.lists > 2,
                 _ => true,
             };

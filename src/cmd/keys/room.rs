@@ -2,10 +2,12 @@
 
 use super::shown::Row;
 use crate::cli::keys::Rotate;
+use crate::client;
 use crate::credentials::Credentials;
 use crate::failure::{Failure, Hint};
 use crate::keys::{self, Account, Entry, Error};
 use crate::profile::KeyFiles;
+use crate::service::iam::{AccessKey, Status};
 use crate::ui::Ui;
 use crate::world::World;
 
@@ -39,16 +41,24 @@ pub(super) fn delete_spare(
     ui: &Ui,
 ) -> Result<(), Failure> {
     let user = Some(entry.user.as_str());
-    // If it isn't listed, the list may be out of date.
-    if let Some(key) = account.keys(by, user)?.into_iter().find(|key| key.id == id) {
-        let (last, files) = (account.last_used(by, user, id).ok(), KeyFiles::load(world)?);
-        keys::spare(&entry.profile, &key, last.as_ref(), &files.holders(id), world.now())
+    let listed = account.keys(by, user)?.into_iter().find(|key| key.id == id);
+    let (last, files) = (account.last_used(by, user, id), KeyFiles::load(world)?);
+    let is_deleted = listed.is_none() && last.as_ref().is_err_and(is_about_no_key);
+    // If it isn't listed, the list may be out of date. It was inactive.
+    let unlisted = || AccessKey { id: id.to_owned(), user: None, status: Status::Inactive, created: None };
+    if !is_deleted {
+        let key = listed.unwrap_or_else(unlisted);
+        keys::spare(&entry.profile, &key, last.ok().as_ref(), &files.holders(id), world.now())
             .map_err(|why| two_keys(&entry.user, id, why))?;
     }
     if account.delete(by, user, id)? {
         ui.note(format_args!("deleted {id}"));
     }
     Ok(())
+}
+
+fn is_about_no_key(error: &client::Error) -> bool {
+    matches!(error, client::Error::Call(error) if error.is_refusal("NoSuchEntity"))
 }
 
 fn two_keys(user: &str, id: &str, (reason, help): (String, Hint)) -> Error {
