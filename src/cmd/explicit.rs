@@ -1,14 +1,13 @@
 //! Credentials that options give.
 
-use std::io::{self, IsTerminal};
-
 use super::piped::Halves;
 use crate::cli::Keys;
 use crate::credentials::Credentials;
-use crate::failure::{Code, Failure};
+use crate::failure::Failure;
 use crate::origin::{Located, Origin};
 use crate::secret::Secret;
-use crate::ui::{Ui, input};
+use crate::ui::Ui;
+use crate::ui::input::Source;
 
 /// Credentials from options: the ID is an argument; the secret and an optional token are lines on a file descriptor.
 pub(super) fn explicit(keys: &Keys, ui: &Ui) -> Result<Option<Credentials>, Failure> {
@@ -32,7 +31,7 @@ pub(super) fn explicit(keys: &Keys, ui: &Ui) -> Result<Option<Credentials>, Fail
     }))
 }
 
-/// The secret, and a token if there is one: from the descriptor, from standard input, or from a prompt.
+/// The secret, and a token if there is one, from the descriptor or from standard input.
 fn halves(number: Option<u32>, ui: &Ui) -> Result<Halves, Failure> {
     match number {
         // Standard output and standard error are needed.
@@ -40,24 +39,7 @@ fn halves(number: Option<u32>, ui: &Ui) -> Result<Halves, Failure> {
             let failure = Failure::usage(format!("file descriptor {number} is for output"));
             Err(failure.with_help("give the secret on another descriptor, such as `--secret-fd 3 3< FILE`"))
         }
-        Some(number) => {
-            let text = input::secret_on_descriptor(number, input::LONGEST_VALUE)?;
-            Halves::of(&text, &format!("file descriptor {number}"))
-        }
-        None if io::stdin().is_terminal() => ask(ui),
-        None => Halves::of(&input::secret_on_standard_input(input::LONGEST_VALUE)?, "standard input"),
+        Some(number) => Halves::read(Source::Descriptor(number), "", ui),
+        None => Halves::read(Source::StandardInput, "", ui),
     }
-}
-
-/// Prompts for the secret, and for an optional token.
-fn ask(ui: &Ui) -> Result<Halves, Failure> {
-    let Some(dialogue) = ui.dialogue()? else {
-        let failure = Failure::plain(
-            Code::NeedsTerminal,
-            "the secret access key has to be typed, and there is no terminal",
-        );
-        return Err(failure.with_help("give it on standard input, or on a descriptor with `--secret-fd`"));
-    };
-    let ask = |label| dialogue.secret(label, None);
-    Ok(Halves { secret: ask("AWS Secret Access Key")?, token: ask("AWS Session Token")? })
 }

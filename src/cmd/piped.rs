@@ -3,7 +3,8 @@
 
 use crate::failure::Failure;
 use crate::secret::Secret;
-use crate::ui::is_blank;
+use crate::ui::input::{self, Source, Supplied};
+use crate::ui::{Ui, is_blank};
 
 /// The secrets of the lines.
 #[derive(Default)]
@@ -15,8 +16,20 @@ pub(super) struct Halves {
 const HELP: &str = "write the secret access key on the first line, and a session token on the second";
 
 impl Halves {
+    /// Reads the lines, or asks for them at a terminal. `farewell` is what Ctrl-C leaves there.
+    pub(super) fn read(source: Source, farewell: &'static str, ui: &Ui) -> Result<Halves, Failure> {
+        match input::supplied(source, input::LONGEST_VALUE, ui)? {
+            Supplied::Text(text) => Halves::of(&text, &source.to_string()),
+            Supplied::Typed(dialogue) => {
+                dialogue.bid_farewell(farewell);
+                let ask = |label| dialogue.secret(label, None);
+                Ok(Halves { secret: ask("AWS Secret Access Key")?, token: ask("AWS Session Token")? })
+            }
+        }
+    }
+
     /// Parses the lines. Messages call the text `from`.
-    pub(super) fn of(text: &Secret, from: &str) -> Result<Halves, Failure> {
+    fn of(text: &Secret, from: &str) -> Result<Halves, Failure> {
         let mut lines = text.expose().lines().map(|line| line.trim_matches(is_blank));
         // The token must not be taken for the secret when the first line is empty.
         let first = lines.next().unwrap_or_default();
@@ -47,11 +60,20 @@ impl Halves {
     }
 }
 
-/// The value on standard input, without the line ending that a shell's `echo` adds.
-pub(super) fn value() -> Result<Secret, Failure> {
-    let text = crate::ui::input::standard_input(crate::ui::input::LONGEST_VALUE)?;
-    let line = text.expose().strip_suffix('\n').unwrap_or(text.expose());
-    Ok(Secret::new(line.strip_suffix('\r').unwrap_or(line)))
+/// A value that isn't empty: typed after `label` at a terminal, otherwise standard input without the line ending that a
+/// shell's `echo` adds.
+pub(super) fn value(label: &str, farewell: &'static str, ui: &Ui) -> Result<Option<Secret>, Failure> {
+    match input::supplied(Source::StandardInput, input::LONGEST_VALUE, ui)? {
+        Supplied::Text(text) => {
+            let line = text.expose().strip_suffix('\n').unwrap_or(text.expose());
+            let value = Secret::new(line.strip_suffix('\r').unwrap_or(line));
+            Ok(Some(value).filter(|value| !value.expose().is_empty()))
+        }
+        Supplied::Typed(dialogue) => {
+            dialogue.bid_farewell(farewell);
+            Ok(dialogue.secret(label, None)?)
+        }
+    }
 }
 
 #[cfg(test)]

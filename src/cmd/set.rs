@@ -1,7 +1,6 @@
 //! `xcred set`: sets one key of a section.
 
 use std::borrow::Cow;
-use std::io::IsTerminal as _;
 
 use super::findings::Found;
 use super::outcome::{self, KeyChange};
@@ -152,12 +151,7 @@ fn value_for(key: &str, section: &SectionName, ui: &Ui) -> Result<Secret, Failur
         let command = section.set(key, "");
         failure.with_help(Hint::from("to set an empty value: ").run(command))
     };
-    let dialogue = if std::io::stdin().is_terminal() { ui.dialogue()? } else { None };
-    if let Some(dialogue) = dialogue {
-        dialogue.bid_farewell(UNCHANGED);
-        return dialogue.secret(key, None)?.ok_or_else(nothing);
-    }
-    Some(piped::value()?).filter(|value| !value.expose().is_empty()).ok_or_else(nothing)
+    piped::value(key, UNCHANGED, ui)?.ok_or_else(nothing)
 }
 
 /// Reports the line that was written, and duplicates that were removed.

@@ -1,13 +1,14 @@
 //! Text from standard input, another descriptor, or a file that someone else supplies. Text beyond a limit is rejected,
-//! never truncated, and errors don't repeat any of it.
+//! never truncated, and errors don't repeat any of it. Text from a terminal is typed in a dialogue, which shows none of it.
 
+use std::fmt;
 use std::fs::File;
 use std::io::{self, IsTerminal, Read};
 
 use zeroize::{Zeroize, Zeroizing};
 
-use super::system;
-use crate::failure::{Code, Explain, Hint};
+use super::{Dialogue, Ui, system};
+use crate::failure::{Code, Explain, Failure, Hint};
 use crate::secret::Secret;
 
 /// The limit in bytes of a value, or of a secret access key with its session token. Session tokens have a few
@@ -28,12 +29,15 @@ pub enum InputError {
     Nul { from: String },
     #[error("{from} can't be read")]
     Io { from: String, source: io::Error },
+    #[error("{from} is a terminal that would show what is typed")]
+    Shown { from: String },
 }
 
 impl Explain for InputError {
     fn code(&self) -> Code {
         match self {
             InputError::Io { .. } => Code::Io,
+            InputError::Shown { .. } => Code::NeedsTerminal,
             _ => Code::Usage,
         }
     }
@@ -42,38 +46,54 @@ impl Explain for InputError {
         match self {
             InputError::TooLong { .. } | InputError::Io { .. } => None,
             InputError::NotUtf8 { .. } | InputError::Nul { .. } => Some("write it as UTF-8 text".into()),
+            InputError::Shown { .. } => Some("give the text through a pipe or from a file".into()),
         }
     }
 }
 
-/// The whole text of standard input, up to `limit` bytes.
-pub fn standard_input(limit: usize) -> Result<Secret, InputError> {
-    read(io::stdin(), STANDARD_INPUT, limit)
+/// Where text is read that may be a secret.
+#[derive(Clone, Copy)]
+pub enum Source {
+    StandardInput,
+    /// An inherited descriptor.
+    Descriptor(u32),
 }
 
-/// The whole text of standard input, for a secret that no other program gets: those that are started later find standard
-/// input empty, even if it is a file, where they could go back to the start.
-pub fn secret_on_standard_input(limit: usize) -> Result<Secret, InputError> {
-    let text = standard_input(limit)?;
-    system::withhold(0).map_err(unreadable)?;
-    Ok(text)
-}
-
-/// The whole text of an inherited descriptor, up to `limit` bytes.
-pub fn descriptor(number: u32, limit: usize) -> Result<Secret, InputError> {
-    let from = format!("file descriptor {number}");
-    match system::descriptor(number) {
-        Ok(file) => read(file, &from, limit),
-        Err(source) => Err(InputError::Io { from, source }),
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Source::StandardInput => f.write_str(STANDARD_INPUT),
+            Source::Descriptor(number) => write!(f, "file descriptor {number}"),
+        }
     }
 }
 
-/// The whole text of an inherited descriptor, for a secret that no other program gets: the descriptor is closed.
-pub fn secret_on_descriptor(number: u32, limit: usize) -> Result<Secret, InputError> {
-    let text = descriptor(number, limit)?;
-    let from = || format!("file descriptor {number}");
-    system::withhold(number).map_err(|source| InputError::Io { from: from(), source })?;
-    Ok(text)
+/// Text that may be a secret.
+pub enum Supplied {
+    /// The whole text.
+    Text(Secret),
+    /// The source is a terminal, which shows what is typed outside this dialogue.
+    Typed(Dialogue),
+}
+
+/// The whole text of a source, up to `limit` bytes, or the dialogue in which it is typed. No other program gets it: those
+/// that are started later find the descriptor closed, and standard input empty, even if it is a file, where they could go
+/// back to the start.
+pub fn supplied(source: Source, limit: usize, ui: &Ui) -> Result<Supplied, Failure> {
+    let from = || source.to_string();
+    let unreadable = |source| InputError::Io { from: from(), source };
+    let (input, number) = match source {
+        Source::StandardInput => (system::standard_input(), 0),
+        Source::Descriptor(number) => (system::descriptor(number), number),
+    };
+    let input = input.map_err(unreadable)?;
+    if input.is_terminal() {
+        let dialogue = ui.dialogue()?;
+        return Ok(Supplied::Typed(dialogue.ok_or_else(|| InputError::Shown { from: from() })?));
+    }
+    let text = read(input, &from(), limit)?;
+    system::withhold(number).map_err(unreadable)?;
+    Ok(Supplied::Text(text))
 }
 
 /// The whole text of `reader`, which messages call `from`, without a byte order mark.

@@ -4,6 +4,7 @@ use std::process::Command;
 
 use crate::harness::{CANARY, Outcome, Sandbox};
 use crate::loopback::Loopback;
+use crate::terminal::Terminal;
 
 /// Every command that reads a secret.
 const READERS: [&[&str]; 7] = [
@@ -15,6 +16,21 @@ const READERS: [&[&str]; 7] = [
     &["exec", "--access-key-id", "AKIAIOSFODNN7EXAMPLE", "--", "true"],
     &["resolve", "--access-key-id", "AKIAIOSFODNN7EXAMPLE", "--secret-fd", "3"],
 ];
+
+/// Every way to name a source of a secret that may be a terminal, and whether lines are pasted there or asked for.
+const DOORS: [(&str, &[&str], bool); 9] = [
+    (r#""$@""#, &["configure", "--access-key-id", ID, "--secrets-from-stdin"], false),
+    (r#""$@""#, &["configure", "--access-key-id", ID, "--secrets-from-stdin", "--no-input"], false),
+    (r#""$@""#, &["resolve", "--offline", "--access-key-id", ID], false),
+    (r#""$@""#, &["resolve", "--offline", "--access-key-id", ID, "--secret-fd", "0"], false),
+    (r#""$@" 3< /dev/tty"#, &["exec", "--access-key-id", ID, "--secret-fd", "3", "--", "true"], false),
+    (r#""$@" 3< /dev/tty > out"#, &["credential-process", "--access-key-id", ID, "--secret-fd", "3"], false),
+    (r#""$@" 2> /dev/null"#, &["configure", "import", "-", "-p", "ci", "--no-input"], true),
+    (r#""$@""#, &["configure", "import", "--csv", "/dev/stdin", "-p", "ci", "--no-input"], true),
+    (r#""$@" 3< /dev/tty"#, &["configure", "import", "/dev/fd/3", "-p", "ci", "--no-input"], true),
+];
+
+const ID: &str = "AKIAIOSFODNN7EXAMPLE";
 
 /// Runs the program by a line of shell in which it is `"$@"`.
 pub(crate) fn run_by(sandbox: &Sandbox, line: &str, arguments: &[&str]) -> Outcome {
@@ -109,8 +125,9 @@ fn more_than_two_lines_are_not_cut_to_two() {
 fn a_command_with_narrowed_credentials_does_not_get_the_secret_of_the_whole_ones() {
     let sts = Loopback::sts();
     let sandbox = sts.home().file("secret", format!("{CANARY}-whole\n")).file("other", "OTHER");
+    // Only what is a file could be read again; a terminal of another test would be waited for.
     let look = "cat <&4; cat /proc/self/fd/4; cat; cat < /dev/stdin; cat /proc/self/fd/0; \
-                for number in 3 4 5 6 8 9; do cat /proc/self/fd/$number; done; cat <&7; echo looked";
+                for number in 3 4 5 6 8 9; do [ ! -f /proc/self/fd/$number ] || cat /proc/self/fd/$number; done; cat <&7; echo looked";
     for serve in [&[][..], &["--serve"]] {
         let options = ["exec", "-q", "--access-key-id", "AKIAOPT", "--read-only"];
         for (descriptor, line) in [
@@ -133,4 +150,41 @@ fn a_command_with_narrowed_credentials_does_not_get_the_secret_of_the_whole_ones
     let (code, _, stderr) = run_by(&sandbox, r#""$@""#, &arguments).ended();
     assert_eq!(code, Some(252));
     assert!(stderr.contains("file descriptor 2 is for output"), "{stderr}");
+}
+
+#[test]
+fn a_secret_that_is_typed_where_a_pipe_may_be_is_not_shown() {
+    let secret = format!("{CANARY}aaaaaaaaaaaaaaaaaKEYS");
+    for (line, arguments, is_pasted) in DOORS {
+        let sandbox = Sandbox::new();
+        let mut terminal = Terminal::run_by(&sandbox, line, arguments);
+        if is_pasted {
+            let lines = format!("aws_access_key_id={ID}\raws_secret_access_key={secret}\r");
+            terminal.see("Paste the keys, then press Ctrl-D.").keys(&lines).keys("\u{4}");
+        } else {
+            terminal.see("AWS Secret Access Key [None]: ").answer(&secret);
+            terminal.see("AWS Session Token [None]: ").answer("");
+        }
+        terminal.end(0);
+        if arguments[0] == "configure" {
+            assert!(sandbox.read_credentials().contains(&secret), "{arguments:?}");
+        }
+    }
+}
+
+#[test]
+fn a_terminal_that_would_show_a_secret_is_refused() {
+    let sandbox = Sandbox::new();
+    for arguments in [
+        &["set", "aws_session_token", "-"][..],
+        &["configure", "--access-key-id", ID, "--secrets-from-stdin"],
+        &["whoami", "--access-key-id", ID],
+        &["configure", "import", "-"],
+    ] {
+        // A terminal on standard input alone, which isn't that of the session.
+        Terminal::run_by(&sandbox, r#"setsid -w "$@" 2> errors"#, arguments).end(253);
+        let errors = sandbox.read("errors");
+        assert!(errors.contains("standard input is a terminal that would show what is typed"), "{errors}");
+        assert!(errors.contains("help: give the text through a pipe or from a file"), "{errors}");
+    }
 }

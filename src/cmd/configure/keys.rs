@@ -2,7 +2,7 @@
 
 use super::answers::{self, Current, Piped};
 use super::check;
-use super::cx::Cx;
+use super::cx::{Cx, FAREWELL};
 use super::key::{GIVE_ID, GIVE_SECRET, ID, Key, OLD_TOKEN, SECRET, TOKEN, answered, note_down};
 use super::questions::{Question, Questions};
 use super::save::Next;
@@ -13,7 +13,7 @@ use crate::failure::{Exit, Failure};
 use crate::sdk::Provider;
 use crate::secret::Secret;
 use crate::settings;
-use crate::ui::input::{self, Lines};
+use crate::ui::input::{Lines, Source};
 
 impl Answers {
     pub(super) fn first_given(&self) -> Option<&'static str> {
@@ -38,8 +38,8 @@ pub(super) fn run(args: Answers, cx: &Cx<'_>) -> Result<Exit, Failure> {
     }
     let mut given = Key { id: args.access_key_id, ..Key::default() };
     if args.secrets_from_stdin {
-        let text = input::standard_input(input::LONGEST_VALUE)?;
-        let Halves { secret, token } = Halves::of(&text, "standard input")?.required("standard input")?;
+        let halves = Halves::read(Source::StandardInput, FAREWELL, cx.ui)?;
+        let Halves { secret, token } = halves.required("standard input")?;
         (given.secret, given.token) = (secret, token);
     }
     let complete = given.id.is_some() && given.secret.is_some();

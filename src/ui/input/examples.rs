@@ -10,4 +10,5 @@ examples!(InputError {
     InputError::NotUtf8 { .. } => [InputError::NotUtf8 { from: from() }],
     InputError::Nul { .. } => [InputError::Nul { from: from() }],
     InputError::Io { .. } => [InputError::Io { from: "file descriptor 5".to_owned(), source: denied() }],
+    InputError::Shown { .. } => [InputError::Shown { from: from() }],
 });

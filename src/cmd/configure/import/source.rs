@@ -1,7 +1,6 @@
 //! Where the text of an import comes from: a file, a pipe, or the argument itself, as in AWS CLI.
 
 use std::fs;
-use std::io::{self, IsTerminal as _};
 use std::path::Path;
 
 use super::document::is_document;
@@ -12,7 +11,7 @@ use crate::origin::shown;
 use crate::secret::{Secret, breaks_line, is_withheld};
 use crate::store;
 use crate::ui::Ui;
-use crate::ui::input::{self, InputError};
+use crate::ui::input::{self, InputError, Supplied};
 use crate::world::{NoHome, World};
 
 /// The size limit of a file of access keys, in bytes: more than enough for every account.
@@ -34,14 +33,7 @@ impl Source {
     pub(super) fn of(argument: &str, world: &World, ui: &Ui) -> Result<Source, Failure> {
         let named = |name: &str, text| Ok(Source { name: name.to_owned(), text, is_file: false });
         if argument == "-" {
-            // A terminal would show what is pasted.
-            let dialogue = if io::stdin().is_terminal() { ui.dialogue()? } else { None };
-            if let Some(dialogue) = dialogue {
-                dialogue.bid_farewell(FAREWELL);
-                dialogue.say("Paste the keys, then press Ctrl-D. Nothing is shown.")?;
-                return named("standard input", dialogue.paste()?);
-            }
-            return named("standard input", input::standard_input(LARGEST)?);
+            return named("standard input", supplied(input::Source::StandardInput, ui)?);
         }
         let prefixed = PREFIXES.iter().find_map(|prefix| argument.strip_prefix(prefix));
         let is_text = |text: &str| text.contains(breaks_line) || rows::is_header(text) || is_document(text);
@@ -51,10 +43,10 @@ impl Source {
         let path = prefixed.map_or_else(|| world.expand_user(argument), |path| world.expand(path));
         let path = path.map_err(SourceError::NoHome)?;
         if path == Path::new("/dev/stdin") {
-            return named("standard input", input::standard_input(LARGEST)?);
+            return named("standard input", supplied(input::Source::StandardInput, ui)?);
         }
         if let Some(number) = descriptor(&path) {
-            return named(&shown(&path).to_string(), input::descriptor(number, LARGEST)?);
+            return named(&shown(&path).to_string(), supplied(input::Source::Descriptor(number), ui)?);
         }
         if is_withheld(argument) {
             return Err(SourceError::Neither.into());
@@ -65,6 +57,18 @@ impl Source {
             Some(Err(error)) => Err(unreadable(error)),
             None if fs::metadata(&path).is_ok() => Err(SourceError::NotAFile { name }.into()),
             None => Err(SourceError::Absent { name }.into()),
+        }
+    }
+}
+
+/// The text of a source, which at a terminal is pasted.
+fn supplied(source: input::Source, ui: &Ui) -> Result<Secret, Failure> {
+    match input::supplied(source, LARGEST, ui)? {
+        Supplied::Text(text) => Ok(text),
+        Supplied::Typed(dialogue) => {
+            dialogue.bid_farewell(FAREWELL);
+            dialogue.say("Paste the keys, then press Ctrl-D. Nothing is shown.")?;
+            Ok(dialogue.paste()?)
         }
     }
 }
@@ -80,7 +84,7 @@ fn unreadable(error: InputError) -> Failure {
     match error {
         InputError::NotUtf8 { .. } | InputError::Nul { .. } => SourceError::NotText(error).into(),
         InputError::TooLong { .. } => SourceError::TooLong(error).into(),
-        InputError::Io { .. } => error.into(),
+        InputError::Io { .. } | InputError::Shown { .. } => error.into(),
     }
 }
 
