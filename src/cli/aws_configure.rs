@@ -1,15 +1,16 @@
 //! Commands that AWS CLI has behind `configure`, and what does their work here.
 
+use super::typed::Typed;
 use crate::failure::{Command, Hint};
 use crate::secret::is_withheld;
 
-/// What to type instead of AWS CLI's command `name`; `rest` are the words behind it.
-pub(super) fn instead(name: &str, rest: &[&str]) -> Option<Hint> {
+/// What to type instead of AWS CLI's command `name`, which is below `configure`.
+pub(super) fn instead(name: &str, typed: &Typed<'_>) -> Option<Hint> {
     Some(match name {
         "unset" => {
-            let key = rest.iter().find(|word| !word.starts_with('-') && !is_withheld(word));
-            Hint::from("to remove a setting: ")
-                .run(Command::xcred(["unset"]).argument(*key.unwrap_or(&"KEY")))
+            let key = typed.words.get(2).filter(|word| !is_withheld(word)).unwrap_or(&"KEY");
+            let command = Command::xcred(["unset"]).argument(*key);
+            Hint::from("to remove a setting: ").run(typed.with_profile(command))
         }
         "mfa-login" => Hint::from("codes are asked for where they are needed; ")
             .run(Command::xcred(["config", "set", "mfa.session", "true"]))
@@ -23,19 +24,29 @@ pub(super) fn instead(name: &str, rest: &[&str]) -> Option<Hint> {
 
 #[cfg(test)]
 mod tests {
+    use std::ffi::OsString;
+
     use super::*;
+
+    fn of(name: &str, typed: &str) -> Option<Hint> {
+        let words = ["xcred", "configure"].into_iter().chain(typed.split(' '));
+        instead(name, &Typed::of(&words.map(OsString::from).collect::<Vec<_>>()))
+    }
 
     #[test]
     fn a_command_of_aws_cli_leads_to_the_one_that_does_its_work() {
-        for (name, rest, command) in [
-            ("unset", &["region"][..], "xcred unset region"),
-            ("unset", &[], "xcred unset KEY"),
-            ("mfa-login", &[], "xcred config set mfa.session true"),
-            ("add-model", &["--service-model"], "aws configure add-model"),
+        for (typed, command) in [
+            ("unset region", "xcred unset region"),
+            ("unset", "xcred unset KEY"),
+            ("unset --profile dev region", "xcred unset region --profile dev"),
+            ("unset region -pdev", "xcred unset region --profile dev"),
+            ("mfa-login", "xcred config set mfa.session true"),
+            ("add-model --service-model", "aws configure add-model"),
         ] {
-            let hint = instead(name, rest).expect("a hint");
+            let name = typed.split(' ').next().unwrap_or_default();
+            let hint = of(name, typed).expect("a hint");
             assert_eq!(hint.command().map(ToString::to_string).as_deref(), Some(command));
         }
-        assert!(instead("dev", &[]).is_none());
+        assert!(of("dev", "dev").is_none());
     }
 }

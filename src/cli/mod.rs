@@ -20,6 +20,7 @@ mod shell;
 pub mod sso;
 mod status;
 mod tip;
+mod typed;
 mod unused;
 
 use std::ffi::OsString;

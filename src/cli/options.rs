@@ -1,34 +1,32 @@
 //! Options of AWS CLI, aws-vault and granted, where they are spelled differently here.
 
 use super::prints_json;
+use super::typed::Typed;
 use crate::failure::{Command, Hint};
-use crate::secret::is_withheld;
 
-/// What does here what an option does that the command `defined` doesn't have. `words` are the command's.
-pub(super) fn instead(defined: &clap::Command, words: &[&str], option: &str) -> Option<Hint> {
+/// What does here what an option does that the command `defined` doesn't have.
+pub(super) fn instead(defined: &clap::Command, typed: &Typed<'_>, option: &str) -> Option<Hint> {
     let option = option.split(['=', ' ']).next().unwrap_or_default();
     let has = |long: &str| defined.get_arguments().any(|arg| arg.get_long() == Some(long));
-    let xcred = |verb: &'static str| match profile(words) {
-        Some(name) => Command::xcred([verb]).profile(name),
-        None => Command::xcred([verb]),
-    };
-    Some(match (*words.first()?, option) {
-        ("exec", "--json" | "-j") => {
-            Hint::from("to print the credentials as JSON: ").run(xcred("credential-process"))
-        }
+    Some(match (*typed.words.first()?, option) {
+        ("exec", "--json" | "-j") => Hint::from("to print the credentials as JSON: ")
+            .run(typed.with_profile(Command::xcred(["credential-process"]))),
         ("exec", "--no-session") => {
             "leave `--no-session` out: keys of a profile are passed on without a session".into()
         }
         ("exec", "--server" | "--ec2-server" | "--ecs-server") if has("serve") => {
             "to serve renewed credentials to the command, give `--serve`".into()
         }
-        ("use", "-c" | "--console") => Hint::from("to open the AWS console: ").run(xcred("console")),
+        ("use", "-c" | "--console") => {
+            Hint::from("to open the AWS console: ").run(typed.with_named(Command::xcred(["console"])))
+        }
         ("use", "--un" | "--unset") => {
             Hint::from("to leave the profile: ").run(Command::xcred(["use"]).flag("--none"))
         }
         ("console", "--url" | "--stdout" | "-s") => "to print the link, give `--print`".into(),
         ("login", "--stdout" | "-s") => {
-            Hint::from("to print a link to the AWS console: ").run(xcred("console").flag("--print"))
+            let console = typed.with_named(Command::xcred(["console"]));
+            Hint::from("to print a link to the AWS console: ").run(console.flag("--print"))
         }
         (_, "--json" | "--output") if prints_json(defined) => "to print JSON, give `--format json`".into(),
         (_, "--query") if prints_json(defined) => {
@@ -36,11 +34,11 @@ pub(super) fn instead(defined: &clap::Command, words: &[&str], option: &str) -> 
         }
         (_, "--debug") => "to print more detail, give `--verbose`".into(),
         (_, "--no-verify-ssl" | "--ca-bundle") => {
-            let set = Command::xcred(["set", "ca_bundle", "PATH"]);
+            let set = typed.with_profile(Command::xcred(["set", "ca_bundle", "PATH"]));
             Hint::from("to trust another certificate, name its file in AWS_CA_BUNDLE, or: ").run(set)
         }
         (_, "--endpoint-url") => {
-            let set = Command::xcred(["set", "endpoint_url", "URL"]);
+            let set = typed.with_profile(Command::xcred(["set", "endpoint_url", "URL"]));
             Hint::from("to send requests elsewhere, set AWS_ENDPOINT_URL, or: ").run(set)
         }
         _ => return None,
@@ -50,15 +48,6 @@ pub(super) fn instead(defined: &clap::Command, words: &[&str], option: &str) -> 
 /// Whether an argument of this command may begin with a dash.
 pub(super) fn takes_dashes(defined: &clap::Command) -> bool {
     defined.get_positionals().any(|arg| arg.get_id() == "value")
-}
-
-/// The profile that is named, by an option or, where a command has no other argument, as such.
-fn profile<'w>(words: &[&'w str]) -> Option<&'w str> {
-    let behind = |at: usize| words.get(at + 1).copied();
-    let by_option = words.iter().position(|word| ["-p", "--profile"].contains(word)).and_then(behind);
-    let of_command = || words.iter().skip(1).copied().find(|word| !word.starts_with('-'));
-    let found = by_option.or_else(|| of_command().filter(|_| words.first() != Some(&"exec")));
-    found.filter(|name| !is_withheld(name))
 }
 
 #[cfg(test)]
@@ -83,7 +72,14 @@ mod tests {
             ("exec -p dev --no-session ls", "leave `--no-session` out"),
             ("exec --json", ": `xcred credential-process`"),
             ("exec -p dev -j", ": `xcred credential-process --profile dev`"),
+            ("exec --profile=dev --json", ": `xcred credential-process --profile dev`"),
+            ("exec -pdev --json", ": `xcred credential-process --profile dev`"),
             ("use -c dev", ": `xcred console --profile dev`"),
+            ("use -c --region eu-west-1 dev", ": `xcred console --profile dev`"),
+            ("login --region eu-west-1 --stdout", ": `xcred console --print`"),
+            ("login --stdout --profile=dev", ": `xcred console --profile dev --print`"),
+            ("login --stdout --browsr x dev", ": `xcred console --profile NAME --print`"),
+            ("-p dev whoami --no-verify-ssl", "or: `xcred set ca_bundle PATH --profile dev`"),
         ] {
             let arguments: Vec<OsString> =
                 ["xcred"].into_iter().chain(typed.split(' ')).map(OsString::from).collect();

@@ -8,6 +8,7 @@ use clap::builder::PossibleValue;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::habits::{self, place_of_command};
+use super::typed::Typed;
 use super::{Cli, aws_configure, options, unused};
 use crate::failure::{Command, Hint};
 use crate::secret::is_withheld;
@@ -38,8 +39,8 @@ const SERVICES: [&str; 18] = [
 
 /// The tip below a mistake. No argument is repeated that may be a secret. `is_profile` looks a name up in the files.
 pub fn tip(error: &clap::Error, arguments: &[OsString], is_profile: impl Fn(&str) -> bool) -> Option<String> {
-    let words: Vec<&str> =
-        arguments.get(place_of_command(arguments)..)?.iter().filter_map(|word| word.to_str()).collect();
+    let typed = Typed::of(arguments);
+    let words = &typed.words;
     let named = |kind| match error.get(kind) {
         Some(ContextValue::String(name)) if !name.starts_with('-') && !is_withheld(name) => {
             Some(name.as_str())
@@ -49,18 +50,18 @@ pub fn tip(error: &clap::Error, arguments: &[OsString], is_profile: impl Fn(&str
     match error.kind() {
         ErrorKind::InvalidSubcommand => {
             let name = named(ContextKind::InvalidSubcommand)?;
-            of_command(&words, name, arguments, is_profile)
+            of_command(&typed, name, arguments, is_profile)
         }
-        ErrorKind::InvalidValue => of_value(&words, error),
+        ErrorKind::InvalidValue => of_value(words, error),
         ErrorKind::UnknownArgument => match error.get(ContextKind::InvalidArg) {
             Some(ContextValue::String(option)) if option.starts_with('-') => {
                 let program = Cli::definition();
-                options::instead(below(&program, &words).0, &words, option).map(|hint| hint.to_string())
+                options::instead(below(&program, words).0, &typed, option).map(|hint| hint.to_string())
             }
-            _ => of_surplus(&words, named(ContextKind::InvalidArg)?, is_profile),
+            _ => of_surplus(words, named(ContextKind::InvalidArg)?, is_profile),
         },
         ErrorKind::MissingRequiredArgument if words.first() == Some(&"set") => {
-            let is_pair = |word: &&&str| word.contains('=') && !word.starts_with('-');
+            let is_pair = |word: &&&str| word.contains('=');
             let tip = "separate the key and the value with a space: `xcred set KEY VALUE`";
             words.iter().find(is_pair).map(|_| tip.to_owned())
         }
@@ -88,9 +89,7 @@ fn with_parent(name: &str) -> Option<String> {
 
 /// Whether clap's tip to put an unknown option behind `--` holds: an argument of the command can begin with a dash.
 pub fn may_be_value(arguments: &[OsString]) -> bool {
-    let words = arguments.iter().skip(place_of_command(arguments)).filter_map(|word| word.to_str());
-    let program = Cli::definition();
-    options::takes_dashes(below(&program, &words.collect::<Vec<_>>()).0)
+    options::takes_dashes(below(&Cli::definition(), &Typed::of(arguments).words).0)
 }
 
 /// The word among these that was probably meant: only a letter or two differ.
@@ -129,16 +128,17 @@ fn is_posix(shell: &str) -> bool {
 
 /// A word in the place of a command.
 fn of_command(
-    words: &[&str],
+    typed: &Typed<'_>,
     name: &str,
     arguments: &[OsString],
     is_profile: impl Fn(&str) -> bool,
 ) -> Option<String> {
+    let words = &typed.words[..];
     let is_first = words.first() == Some(&name);
-    if let ["configure", typed, rest @ ..] = words
-        && *typed == name
+    if let ["configure", below, ..] = words
+        && *below == name
         && !is_profile(name)
-        && let Some(hint) = aws_configure::instead(name, rest)
+        && let Some(hint) = aws_configure::instead(name, typed)
     {
         return Some(hint.to_string());
     }
@@ -148,14 +148,16 @@ fn of_command(
         let shown = configure.get_subcommands().filter(|command| !command.is_hide_set());
         let meant = near(name, shown.map(clap::Command::get_name)).filter(|_| !is_profile(name));
         if let Some(meant) = meant {
-            return Some(Hint::did_you_mean(Command::xcred(["configure"]).argument(meant)).to_string());
+            let command = typed.with_profile(Command::xcred(["configure"]).argument(meant));
+            return Some(Hint::did_you_mean(command).to_string());
         }
         return Some(naming(Command::xcred(["configure"]), name));
     }
     if is_first && SERVICES.contains(&name) {
         let hint =
             Hint::from("xcred calls no services for you, but runs AWS CLI with a profile's credentials: ");
-        return Some(hint.run(Command::xcred(["exec", "--", "aws"]).argument(name)).to_string());
+        let exec = typed.with_profile(Command::xcred(["exec"]).argument("aws").argument(name));
+        return Some(hint.run(exec.after_dashes()).to_string());
     }
     if !is_first || habits::instead(name, arguments).is_some() || !is_profile(name) {
         return None;
@@ -167,12 +169,11 @@ fn of_command(
 
 /// One argument too many: most often the name of a profile.
 fn of_surplus(words: &[&str], surplus: &str, is_profile: impl Fn(&str) -> bool) -> Option<String> {
-    let typed: Vec<&str> = words.iter().copied().filter(|word| !word.starts_with('-')).collect();
-    let [verb, arguments @ ..] = &typed[..] else { return None };
+    let [verb, arguments @ ..] = words else { return None };
     if !arguments.contains(&surplus) {
         return None;
     }
-    if let ["sso", "roles", ..] = typed[..]
+    if let ["sso", "roles", ..] = words
         && settings::is_account(surplus)
     {
         let command = Command::xcred(["sso", "roles"]).option("--sso-account-id", surplus);
@@ -182,7 +183,7 @@ fn of_surplus(words: &[&str], surplus: &str, is_profile: impl Fn(&str) -> bool) 
         "get" => "get",
         "set" => "set",
         "unset" => "unset",
-        _ => return Some(naming(without_arguments(&typed)?, surplus)),
+        _ => return Some(naming(without_arguments(words)?, surplus)),
     };
     let is_setting = |word: &str| settings::variable(word).is_some();
     let (key, profile) = match arguments {
@@ -217,9 +218,9 @@ pub fn may_be_value_of_secret(word: &str, arguments: &[OsString], is_profile: im
 }
 
 /// The command, if it has no arguments and an option for the profile.
-fn without_arguments(typed: &[&str]) -> Option<Command> {
+fn without_arguments(words: &[&str]) -> Option<Command> {
     let program = Cli::definition();
-    let (defined, command) = below(&program, typed);
+    let (defined, command) = below(&program, words);
     // The definitions of commands have this option only where it is hidden.
     let is_other = |arg: &Arg| arg.is_positional() || arg.get_id() == unused::PROFILE;
     let is_whole = !defined.is_subcommand_required_set();
@@ -274,7 +275,8 @@ mod tests {
             ("xcred configure sso-session dev", None),
             ("xcred keys delete AKIAIOSFODNN7EXAMPLE dev", None),
             ("xcred config list dev", None),
-            ("xcred keys --region x rotate dev", None),
+            ("xcred keys --region x rotate dev", Some("xcred keys rotate --profile dev")),
+            ("xcred get --region eu-west-1 region dev", Some("xcred get region --profile dev")),
             ("xcred -p dev -- get region", None),
             ("xcred list-profiles dev", None),
         ] {
@@ -330,6 +332,11 @@ mod tests {
             ("xcred configure web-identty", "did you mean `xcred configure web-identity`?"),
             ("xcred configure dev", "to name a profile: `xcred configure --profile dev`"),
             ("xcred configure unset region", "to remove a setting: `xcred unset region`"),
+            (
+                "xcred configure unset --profile dev region",
+                "to remove a setting: `xcred unset region --profile dev`",
+            ),
+            ("xcred --profile dev configure rol", "did you mean `xcred configure role --profile dev`?"),
             ("xcred configure prod", "to name a profile: `xcred configure --profile prod`"),
             (
                 "xcred init ksh",
@@ -350,6 +357,8 @@ mod tests {
     fn a_service_or_a_profile_in_the_place_of_a_command_has_a_tip() {
         let tip = tip_of("xcred s3 ls").expect("a tip");
         assert!(tip.ends_with(": `xcred exec -- aws s3`"), "{tip}");
+        let tip = tip_of("xcred ec2 describe-vpcs --profile dev").expect("a tip");
+        assert!(tip.ends_with(": `xcred exec --profile dev -- aws ec2`"), "{tip}");
         let tip = tip_of("xcred dev").expect("a tip");
         assert!(tip.contains("`xcred use dev`") && tip.contains("`xcred resolve dev`"), "{tip}");
         assert_eq!(tip_of("xcred nosuch"), None);

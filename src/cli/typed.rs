@@ -1,0 +1,134 @@
+//! A command line as clap reads it, also one that isn't valid: without options and their values, and with the profile.
+
+use std::ffi::OsString;
+
+use clap::Arg;
+
+use super::{Cli, unused};
+use crate::failure::Command;
+use crate::secret::is_withheld;
+
+/// The words before `--`.
+pub(super) struct Typed<'w> {
+    /// The command, its subcommands and arguments: neither options nor their values.
+    pub(super) words: Vec<&'w str>,
+    /// The profile that an option names, as it may be shown.
+    profile: Option<&'w str>,
+}
+
+/// What stands for a profile that can't be repeated.
+const UNCLEAR: &str = "NAME";
+
+impl<'w> Typed<'w> {
+    pub(super) fn of(arguments: &'w [OsString]) -> Typed<'w> {
+        let program = Cli::definition();
+        let mut known: Vec<&Arg> = program.get_arguments().collect();
+        let (mut within, mut typed) = (Some(&program), Typed { words: Vec::new(), profile: None });
+        let mut rest = arguments.iter().skip(1).map(|word| word.to_str().unwrap_or_default());
+        while let Some(word) = rest.next().filter(|word| *word != "--") {
+            if word.len() > 1 && word.starts_with('-') {
+                let option = Given::of(word, &known);
+                let Some(arg) = option.arg else { continue };
+                let value = option.value.or_else(|| rest.next());
+                if arg.get_id() == unused::PROFILE {
+                    typed.profile = value.map(named);
+                }
+                continue;
+            }
+            typed.words.push(word);
+            let below = within.and_then(|command| command.find_subcommand(word));
+            if below.is_none() && within.is_some_and(|command| command.get_positionals().any(takes_rest)) {
+                break;
+            }
+            within = below;
+            known.extend(within.into_iter().flat_map(clap::Command::get_arguments));
+        }
+        typed
+    }
+
+    /// The command for the same profile.
+    pub(super) fn with_profile(&self, command: Command) -> Command {
+        match self.profile {
+            Some(name) => command.profile(name),
+            None => command,
+        }
+    }
+
+    /// The same, where the first argument of the command names the profile if no option does.
+    pub(super) fn with_named(&self, command: Command) -> Command {
+        match (self.profile, self.words.get(1..).unwrap_or_default()) {
+            (None, [name]) => command.profile(named(name)),
+            // One of them is the value of an option that isn't known.
+            (None, [_, _, ..]) => command.profile(UNCLEAR),
+            _ => self.with_profile(command),
+        }
+    }
+}
+
+/// Whether what follows is another command.
+fn takes_rest(arg: &Arg) -> bool {
+    arg.is_trailing_var_arg_set()
+}
+
+fn named(name: &str) -> &str {
+    if name.is_empty() || is_withheld(name) { UNCLEAR } else { name }
+}
+
+/// An option that has a value, or none.
+struct Given<'w, 'a> {
+    arg: Option<&'a Arg>,
+    /// The value in the same word.
+    value: Option<&'w str>,
+}
+
+impl<'w, 'a> Given<'w, 'a> {
+    fn of(word: &'w str, known: &[&'a Arg]) -> Given<'w, 'a> {
+        let takes = |arg: &&&'a Arg| arg.get_action().takes_values() && !arg.is_positional();
+        if let Some(long) = word.strip_prefix("--") {
+            let (name, value) =
+                long.split_once('=').map_or((long, None), |(name, value)| (name, Some(value)));
+            let is_it = |arg: &&&'a Arg| {
+                arg.get_long() == Some(name) || arg.get_all_aliases().is_some_and(|all| all.contains(&name))
+            };
+            return Given { arg: known.iter().filter(takes).find(is_it).copied(), value };
+        }
+        for (at, letter) in word.char_indices().skip(1) {
+            let is_it = |arg: &&&'a Arg| arg.get_short() == Some(letter);
+            if let Some(arg) = known.iter().filter(takes).find(is_it) {
+                let rest = &word[at + letter.len_utf8()..];
+                let value = rest.strip_prefix('=').unwrap_or(rest);
+                return Given { arg: Some(arg), value: Some(value).filter(|_| !rest.is_empty()) };
+            }
+        }
+        Given { arg: None, value: None }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn options_and_their_values_are_told_from_arguments_as_clap_does() {
+        for (typed, words, profile) in [
+            ("get region --profile dev", "get region", Some("dev")),
+            ("get --profile=dev region", "get region", Some("dev")),
+            ("-pdev get region", "get region", Some("dev")),
+            ("-p=dev get region", "get region", Some("dev")),
+            ("-vp dev get region", "get region", Some("dev")),
+            ("-v --color never get --region eu-west-1 region", "get region", None),
+            ("get --region=eu-west-1 region", "get region", None),
+            ("keys --region x rotate dev --delete", "keys rotate dev", None),
+            ("exec --role-arn x --nope -p dev -- ls -p other", "exec", Some("dev")),
+            ("exec --nope ls -p other", "exec ls", None),
+            ("use -c dev", "use dev", None),
+            ("set x - -p", "set x -", None),
+            ("get region --profile=", "get region", Some("NAME")),
+        ] {
+            let arguments: Vec<OsString> =
+                ["xcred"].into_iter().chain(typed.split(' ')).map(OsString::from).collect();
+            let found = Typed::of(&arguments);
+            assert_eq!((found.words.join(" ").as_str(), found.profile), (words, profile), "{typed}");
+        }
+    }
+}
