@@ -132,10 +132,11 @@ fn check_stored(
     session: &Session<'_>,
 ) -> Result<(), Failure> {
     let is_secret = |setting: &Setting| setting.row.is_some_and(|row| row.credential && row.secret);
+    let secrets: Vec<&Setting> = settings.iter().filter(|setting| is_secret(setting)).collect();
     match section {
-        _ if !settings.iter().any(is_secret) => Ok(()),
-        None => session.check_stored(&session.selection.name.value),
-        Some(SectionName::Profile(name)) => session.check_stored(name),
+        _ if secrets.is_empty() => Ok(()),
+        None => session.check_stored(&session.selection.name.value, &secrets),
+        Some(SectionName::Profile(name)) => session.check_stored(name, &secrets),
         Some(_) => Ok(()),
     }
 }

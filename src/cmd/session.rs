@@ -12,6 +12,7 @@ mod net;
 mod options;
 mod region;
 mod shown_guards;
+mod stored;
 mod warnings;
 
 use std::cell::OnceCell;

@@ -73,6 +73,11 @@ impl Setting {
         self
     }
 
+    /// The effective value, and those that have no effect.
+    pub fn values(&self) -> impl Iterator<Item = &Located<Value>> {
+        std::iter::once(&self.winner).chain(self.shadowed.iter().map(|shadowed| &shadowed.value))
+    }
+
     /// Its name as it may be shown.
     pub fn shown_name(&self, reveal: bool) -> Cow<'_, str> {
         name_as_shown(&self.name, reveal)

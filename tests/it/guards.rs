@@ -637,6 +637,38 @@ fn a_secret_is_not_shown_offline_while_its_account_is_unknown() {
 }
 
 #[test]
+fn a_stored_secret_is_shown_only_if_its_account_is_known_to_be_the_required_one() {
+    let sts = Loopback::sts();
+    let sandbox = home(&sts).revealing();
+    let shows = [SHOWS[1], SHOWS[3], SHOWS[4]];
+    for account in [ACCOUNT, OTHER] {
+        sandbox.put(SETTINGS, guard("base", account));
+        for command in shows {
+            let words = sandbox.run(&in_profile(command, "base")).failure(253);
+            assert!(words.contains("which only STS can tell, and nothing is asked"), "{words}");
+            assert!(words.contains("help: `xcred whoami --profile base` asks once"), "{words}");
+        }
+    }
+    assert_eq!(asked(&sts), Vec::<String>::new());
+    sandbox.put(SETTINGS, guard("base", ACCOUNT));
+    let _ = sandbox.run(&["whoami", "--profile", "base"]).success();
+    for command in shows {
+        assert!(sandbox.run(&in_profile(command, "base")).success().contains(CANARY), "{command:?}");
+    }
+    sandbox.put(SETTINGS, guard("base", OTHER));
+    for command in shows {
+        let words = sandbox.run(&in_profile(command, "base")).failure(253);
+        assert!(words.contains(&format!("belong to account {ACCOUNT}, not to {OTHER}")), "{words}");
+    }
+    // The ID of another file says nothing of a secret.
+    sandbox.put(SETTINGS, guard("base", ACCOUNT));
+    sandbox.put(".aws/config", format!("[profile base]\naws_secret_access_key = {CANARY}\n"));
+    let words = sandbox.run(&in_profile(shows[0], "base")).failure(253);
+    assert!(words.contains("which only STS can tell"), "{words}");
+    assert_eq!(asked(&sts), ["GetCallerIdentity"]);
+}
+
+#[test]
 fn guards_hold_for_each_name_that_an_sdk_has_for_a_section() {
     let sts = Loopback::sts();
     let keys = format!("aws_access_key_id = AKIAPROD\naws_secret_access_key = {CANARY}\n");

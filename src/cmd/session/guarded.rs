@@ -58,7 +58,7 @@ impl Session<'_> {
     }
 
     /// The name of a profile, and those of the sections that the SDK reads for it: guards go by botocore's names.
-    fn names_of(&self, profile: &str) -> Vec<String> {
+    pub(super) fn names_of(&self, profile: &str) -> Vec<String> {
         let others = self.view.as_ref().map(|view| view.other_names(profile)).unwrap_or_default();
         std::iter::once(profile.to_owned()).chain(others).collect()
     }
@@ -112,18 +112,6 @@ impl Session<'_> {
             Some(origin) => Err(Error::OnlyNarrowed { origin, what }.into()),
             None => Ok(()),
         }
-    }
-
-    /// Refuses to show a secret that is stored for a profile, where its guards would not hand it out as it is.
-    pub(in crate::cmd) fn check_stored(&self, profile: &str) -> Result<(), Failure> {
-        Allowed::of(self.world).check(profile)?;
-        let config = self.config()?;
-        let agent = agent_demand(config, self.world);
-        if let Some(demand) = config.demands(profile).into_iter().chain(agent).next() {
-            let what = "a stored key is a whole one";
-            return Err(Error::OnlyNarrowed { origin: demand.origin().clone(), what }.into());
-        }
-        self.ask_about(config.confirm_guard(profile), None)
     }
 
     /// Checks what shows the secrets of credentials as what hands them out.
@@ -265,7 +253,7 @@ impl Session<'_> {
         self.ask_about(guard, account)
     }
 
-    fn ask_about(&self, guard: Option<Guard<()>>, account: Option<&str>) -> Result<(), Failure> {
+    pub(super) fn ask_about(&self, guard: Option<Guard<()>>, account: Option<&str>) -> Result<(), Failure> {
         let Some(Guard { profile, place, .. }) = guard else { return Ok(()) };
         let account = account.map(|account| format!(" (account {account})")).unwrap_or_default();
         let Some(dialogue) = self.ui.dialogue()? else {
