@@ -8,7 +8,7 @@ use crate::address::redacted;
 use crate::ini::{Nested, Value};
 use crate::origin::{Located, Origin};
 use crate::secret::{MASK, Secret, is_impossible_key_id};
-use crate::settings::{self, AWS_ACCESS_KEY_ID, CREDENTIAL_PROCESS, Variable};
+use crate::settings::{self, AWS_ACCESS_KEY_ID, COMMANDS, Variable};
 use crate::text::words;
 
 /// A setting that has a value.
@@ -58,10 +58,10 @@ impl Setting {
         Some(Setting { name, row, secret, winner, shadowed })
     }
 
-    /// Leaves only the program of a `credential_process`: its arguments may hold a secret.
+    /// Leaves only the program of a command line: its arguments may hold a secret.
     #[must_use]
     pub fn without_arguments(mut self) -> Setting {
-        if self.row == Some(&CREDENTIAL_PROCESS) {
+        if COMMANDS.contains(&&*self.name) {
             let shadowed = self.shadowed.iter_mut().map(|shadowed| &mut shadowed.value);
             for located in std::iter::once(&mut self.winner).chain(shadowed) {
                 let Some(command) = located.value.as_text() else { continue };
@@ -170,6 +170,9 @@ fn listed<'v>(key: &str, value: &'v str, reveal: bool) -> Cow<'v, str> {
     let looks_like_one = || value.contains("://") && value.contains(['@', '?']);
     if reveal {
         return value.into();
+    }
+    if let Some(scheme) = settings::scheme(key, value) {
+        return format!("{scheme}{MASK}").into();
     }
     let is_address = settings::is_address(key) || looks_like_one();
     settings::shown(if is_address { redacted(value).into() } else { value.into() })

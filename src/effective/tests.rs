@@ -224,3 +224,25 @@ fn no_value_that_is_overridden_shows_a_secret_and_no_name_that_holds_one() {
         assert!(masked.contains(plain), "{plain}: {masked}");
     }
 }
+
+#[test]
+fn of_a_command_only_the_program_is_listed() {
+    let home = Home::new(
+        "[default]\ncredential_process = a --b CANARY\nmfa_process = env TOTP=CANARY x\n\
+         web_identity_token_process = c --d CANARY\nx_auth = Basic CANARY\n",
+        "",
+        &[],
+    );
+    let all = home.with("boto3", None, None, |lookup| lookup.all());
+    let lines = all.into_iter().flat_map(|setting| setting.without_arguments().lines(false));
+    let listed: Vec<String> = lines.map(|(name, value)| format!("{name} = {value}")).collect();
+    assert_eq!(
+        listed,
+        [
+            "credential_process = a …",
+            "mfa_process = env …",
+            "web_identity_token_process = c …",
+            "x_auth = Basic ********",
+        ]
+    );
+}

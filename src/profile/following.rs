@@ -5,14 +5,11 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::changes::Changes;
 use super::{Error, Files, Followed, Heading, Left, Reference, invocation};
 use crate::ini::{Entry, Key, same_key};
-use crate::settings::{CREDENTIAL_PROCESS, SOURCE_PROFILE};
+use crate::settings::{COMMANDS, SOURCE_PROFILE};
 use crate::text::without_decoration;
 
 /// The keys that have the name of a profile as their value: AWS's, and aws-vault's.
 const NAMES: [&str; 3] = [SOURCE_PROFILE.name, "include_profile", "parent_profile"];
-
-/// The keys that have a command line as their value: AWS's, and aws-vault's.
-const COMMANDS: [&str; 3] = [CREDENTIAL_PROCESS.name, "mfa_process", "web_identity_token_process"];
 
 /// References that get a new value, and those that can't.
 #[derive(Default)]

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::names::{PASSWORDS, is_of_name, is_secret};
+use super::names::{PASSWORDS, authorizes, is_of_name, is_secret};
 use super::table::variable;
 use crate::secret::{Care, MASK, cover, without_keys, without_secrets, without_withheld};
 use crate::text::search;
@@ -77,9 +77,15 @@ pub fn named(text: &str) -> Vec<Range<usize>> {
         // `PWD` is the shell's folder.
         let name = &text[start..end];
         let is_masked = |value: &Range<usize>| {
+            let has_scheme = || {
+                let before = &text[end..value.start];
+                before.contains(|c: char| c.is_ascii_alphabetic()) && !text[value.clone()].starts_with('-')
+            };
             !text[value.clone()].starts_with("arn:")
                 && name != "PWD"
-                && (is_secret(name) || name.eq_ignore_ascii_case("authorization"))
+                && (is_secret(name)
+                    || name.eq_ignore_ascii_case("authorization")
+                    || authorizes(name) && has_scheme())
         };
         if let Some(value) = value_after(text, start..end).filter(is_masked) {
             at = value.end;
@@ -87,6 +93,39 @@ pub fn named(text: &str) -> Vec<Range<usize>> {
         }
     }
     found
+}
+
+/// The scheme of HTTP's authentication that the value of a key begins with, if a secret follows it: `Basic `.
+pub fn scheme<'v>(key: &str, value: &'v str) -> Option<&'v str> {
+    if !authorizes(key) {
+        return None;
+    }
+    let length = value.len() - without_scheme(value).len();
+    (length > 0).then(|| &value[..length])
+}
+
+/// Masks secrets in a command line, also the short seeds of MFA codes.
+pub fn masked_command(text: &str) -> String {
+    let ends = |c: char| !c.is_ascii_alphanumeric();
+    let (mut ranges, mut start) = (Vec::new(), 0);
+    for part in text.split_inclusive(ends) {
+        let word = part.trim_end_matches(ends);
+        if is_seed(word) {
+            ranges.push(start..start + word.len());
+        }
+        start += part.len();
+    }
+    masked(&cover(text, ranges, MASK), Care::Usual)
+}
+
+/// Whether a word is one of base32, and not the ID of a key or a role.
+fn is_seed(word: &str) -> bool {
+    let is_base32 = |byte: u8| byte.is_ascii_uppercase() || matches!(byte, b'2'..=b'7');
+    let is_id = word.starts_with('A') && word[1..].find('A') == Some(2);
+    word.len() >= 16
+        && word.bytes().all(is_base32)
+        && word.bytes().any(|byte| byte.is_ascii_digit())
+        && !is_id
 }
 
 /// The text after a name, if it is the value of that name.
@@ -221,6 +260,7 @@ mod tests {
             ("tool --password Tr0ub4dor,3xyz --user me", "tool --password ******** --user me"),
             ("SecretAccessKey: Tr0ub4dor&3xyz", "SecretAccessKey: ********"),
             ("Authorization: Bearer Tr0ub4dor&3xyz", "Authorization: Bearer ********"),
+            ("x_auth = Basic am9lOmh1bnRlcjI=", "x_auth = Basic ********"),
             ("-H 'Authorization: Basic abc=' x", "-H 'Authorization: Basic ********' x"),
             ("password:correct-horse-Battery", "password:********"),
             ("https://h/?token=abc&stage=prod", "https://h/?token=********&stage=prod"),
@@ -232,11 +272,27 @@ mod tests {
             "arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod/db-AbCdEf",
             "not authorized to perform: secretsmanager:GetSecretValue on resource x",
             "PWD=/home/me",
+            "auth = iam",
+            "tool --auth basic --user me",
             "tool --token-file=/run/token --secret-id arn:aws:secretsmanager:eu-west-1:1:secret:db",
             "repo/token:latest",
         ] {
             assert_eq!(masked(text, Care::Usual), text);
         }
+    }
+
+    #[test]
+    fn the_seed_of_codes_is_masked_in_a_command() {
+        for (text, shown) in [
+            ("env TOTP=JBSWY3DPEHPK3PXP oathtool --totp", "env TOTP=******** oathtool --totp"),
+            ("oathtool -b JBSWY3DPEHPK3PXP", "oathtool -b ********"),
+            ("tool --key AKIAIOSFODNN7EXAMPLE é", "tool --key AKIAIOSFODNN7EXAMPLE é"),
+            ("MYCOMPANYPRODUCTION", "MYCOMPANYPRODUCTION"),
+        ] {
+            assert_eq!(masked_command(text), shown);
+        }
+        assert_eq!(scheme("x_auth", "Basic am9l"), Some("Basic "));
+        assert_eq!((scheme("auth", "basic"), scheme("note", "Basic am9l")), (None, None));
     }
 
     #[test]

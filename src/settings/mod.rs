@@ -17,8 +17,10 @@ pub use forms::{
     OUTPUT_FORMATS, are_scopes, iam_resource, is_account, is_in_iam_name, is_label, is_role_arn,
     is_session_duration, is_session_name, is_start_url, is_temporary_key_id, scopes,
 };
-pub use masking::{masked, named, shown, shown_name, without_password, without_stray};
-pub use names::{is_address, is_secret, names_secret, placeholder};
+pub use masking::{
+    masked, masked_command, named, scheme, shown, shown_name, without_password, without_stray,
+};
+pub use names::{COMMANDS, is_address, is_secret, names_secret, placeholder};
 pub use regions::KNOWN_REGIONS;
 pub use spellings::spelled_elsewhere;
 pub use table::*;

@@ -3,11 +3,11 @@
 
 use crate::ini::{Document, Kind, Stray, lowered};
 use crate::secret::{Care, MASK};
-use crate::settings::{self, masked, names_secret, without_stray};
+use crate::settings::{self, masked, masked_command, names_secret, without_stray};
 
 /// The lines without their endings. Secrets, and text that looks like one, are masked.
 pub(super) fn lines(document: &Document) -> Vec<String> {
-    let mut is_secret = false;
+    let (mut is_secret, mut is_command) = (false, false);
     let lines = document.lines().iter().map(|line| {
         let text = document.text(line.span);
         let text = text.trim_end_matches(['\n', '\r']);
@@ -28,9 +28,11 @@ pub(super) fn lines(document: &Document) -> Vec<String> {
                     let shown = settings::without_password(&address);
                     return masked(&text.replace(&*address, &shown), Care::Usual);
                 }
-                masked(text, Care::Usual)
+                is_command = settings::COMMANDS.contains(&&*key);
+                if is_command { masked_command(text) } else { masked(text, Care::Usual) }
             }
             Kind::Continuation { .. } if is_secret => MASK.to_owned(),
+            Kind::Continuation { .. } if is_command => masked_command(text),
             // A value without a key may belong to any key.
             Kind::Stray(Stray::NoKey) => match text.find(|c: char| !c.is_whitespace() && !"=:".contains(c)) {
                 Some(start) => format!("{}{MASK}", &text[..start]),
@@ -95,6 +97,14 @@ mod tests {
                 let shown = shown(&text);
                 assert!(!shown.contains(CANARY) && shown.contains(MASK), "{text}\n{shown}");
             }
+        }
+    }
+
+    #[test]
+    fn the_seed_of_codes_is_masked_in_a_command() {
+        for line in ["mfa_process = oathtool --totp -b SEED", "credential_process = tool\n  --seed SEED"] {
+            let shown = shown(&format!("[x]\n{}", line.replace("SEED", "JBSWY3DPEHPK3PXP")));
+            assert_eq!(shown, format!("[x]\n{}", line.replace("SEED", MASK)));
         }
     }
 
