@@ -1,5 +1,7 @@
 //! Text with its base64 or hexadecimal digits decoded: programs log a header such as `Authorization: Basic`, or dump bytes.
 
+use std::ops::Range;
+
 use super::escapes::Unit;
 
 /// Fewer characters encode no secret that is masked: eight bytes are eleven characters of base64.
@@ -11,6 +13,38 @@ const SHORTEST_HEX: usize = 16;
 /// Whether anything may be encoded in a text.
 pub(super) fn may_be_in(text: &str) -> bool {
     text.as_bytes().split(|byte| !is_base64(*byte)).any(|run| run.len() >= SHORTEST)
+}
+
+/// Where bytes are dumped: pairs of hexadecimal digits in groups, with one character between two of them.
+fn dumps(bytes: &[u8]) -> Vec<Range<usize>> {
+    let digits = |from: usize| bytes[from..].iter().take_while(|byte| byte.is_ascii_hexdigit()).count();
+    let (mut found, mut at) = (Vec::new(), 0);
+    while at < bytes.len() {
+        let first = digits(at);
+        // Other text may be before the digits without a break.
+        let (start, mut end, mut count) = (at + first % 2, at + first, first - first % 2);
+        while count > 0 && bytes.get(end).is_some_and(|byte| b" :-,".contains(byte)) {
+            let next = digits(end + 1);
+            if next == 0 || next % 2 == 1 {
+                break;
+            }
+            (end, count) = (end + 1 + next, count + next);
+        }
+        if count >= SHORTEST_HEX && end - start > count {
+            found.push(start..end);
+        }
+        at = end + 1;
+    }
+    found
+}
+
+/// The bytes of each dump in a text.
+pub(super) fn dumped(text: &str) -> impl Iterator<Item = Vec<Unit>> {
+    dumps(text.as_bytes()).into_iter().map(|range| {
+        let unit = |at: usize| Unit { byte: text.as_bytes()[at], start: at, end: at + 1 };
+        let digits: Vec<Unit> = range.map(unit).filter(|unit| unit.byte.is_ascii_hexdigit()).collect();
+        pack(&digits, 4, hex_digit)
+    })
 }
 
 /// What each run of digits means, in every reading. Other text may be before the digits without a break, so base64 is read
@@ -92,6 +126,24 @@ mod tests {
             assert!(readings(text).iter().any(|reading| reading.contains("joe:hunter2")), "{text}");
         }
         assert!(!may_be_in("short words, all of them") && readings("short words").is_empty());
+    }
+
+    #[test]
+    fn bytes_are_found_in_a_dump_and_in_no_other_text() {
+        for text in [
+            "6a 6f 65 3a 68 75 6e 74 65 72 32",
+            "6A:6F:65:3A:68:75:6E:74:65:72:32.",
+            "00000000: 6a6f 653a 6875 6e74 6572 32  joe",
+            "c6a-6f-65-3a-68-75-6e-74-65-72-32",
+        ] {
+            let found: Vec<String> = dumped(text)
+                .map(|units| units.into_iter().map(|unit| char::from(unit.byte)).collect())
+                .collect();
+            assert_eq!(found, ["joe:hunter2"], "{text}");
+        }
+        for text in ["00:1b:63:84:45:e6", "6a 6f  65 3a", "add a bad face, be a dad", "2020-01-01 10:00:00"] {
+            assert_eq!(dumped(text).count(), 0, "{text}");
+        }
     }
 
     #[test]

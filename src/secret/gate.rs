@@ -177,6 +177,9 @@ impl Index {
             return Vec::new();
         }
         let mut ranges = self.within(text.as_bytes());
+        // Only parts of a line of a dump may be known, as a line may begin in the middle of a secret.
+        let dumps = encodings::dumped(text).filter(|units| !self.within_units(units).is_empty());
+        ranges.extend(dumps.map(|units| units[0].start..units[units.len() - 1].end));
         let (escaped, encoded) = (escapes::may_be_in(text), encodings::may_be_in(text));
         if !escaped && !encoded {
             return ranges;

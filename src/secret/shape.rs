@@ -97,12 +97,24 @@ fn look(run: &[Symbol], care: Care, found: &mut Vec<Range<usize>>) {
         }
         return;
     }
-    for first in 0..=run.len() - LENGTH {
-        let last = first + LENGTH - 1;
+    let is_hex = |at: &usize| run[*at].byte.is_ascii_hexdigit();
+    let mut next = 0;
+    while next + LENGTH <= run.len() {
+        let (first, last) = (next, next + LENGTH - 1);
+        next += 1;
         let rest: f32 = gains[first + 1..=last].iter().sum();
         // A row of hyphens is decoration.
         let letters = run[first..=last].iter().filter(|symbol| symbol.byte.is_ascii_alphanumeric()).count();
-        if letters >= LEAST_LETTERS && gain(None, run[first].byte) + rest < MARGIN {
+        if letters < LEAST_LETTERS || gain(None, run[first].byte) + rest >= MARGIN {
+            continue;
+        }
+        if (first..=last).all(|at| is_hex(&at)) {
+            // Digits beside it are of the same bytes, but may look less random.
+            let first = (0..first).rev().take_while(is_hex).last().unwrap_or(first);
+            let last = (last + 1..run.len()).take_while(is_hex).last().unwrap_or(last);
+            found.push(span(first, last));
+            next = last + 1;
+        } else {
             found.push(span(first, last));
         }
     }

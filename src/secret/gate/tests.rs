@@ -46,6 +46,8 @@ fn a_secret_is_masked_in_every_form_that_a_service_may_give_it() {
             .join("\n"),
         KEY.bytes().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat(),
         KEY.bytes().map(|byte| format!("{byte:02X}")).collect::<Vec<_>>().concat(),
+        KEY.bytes().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().join(" "),
+        KEY.bytes().map(|byte| format!("{byte:02X}")).collect::<Vec<_>>().join(":"),
         format!("0x{}", KEY.bytes().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat()),
     ];
     for form in &forms[..2] {
@@ -68,6 +70,15 @@ fn a_truncated_secret_is_masked() {
     for (from, to) in [(0, 20), (0, 12), (20, 40), (28, 40), (5, 30)] {
         let shown = said(&[KEY], &format!("... {} ...", &KEY[from..to]));
         assert_eq!(shown, format!("... {MASK} ..."));
+    }
+}
+
+#[test]
+fn a_line_of_a_dump_is_masked_whole() {
+    let dump: Vec<String> = KEY.bytes().map(|byte| format!("{byte:02x}")).collect();
+    for (from, to) in [(0, 16), (16, 32), (5, 40)] {
+        let shown = said(&[KEY], &format!("00000000: {}  ...", dump[from..to].join(" ")));
+        assert_eq!(shown, format!("00000000: {MASK}  ..."));
     }
 }
 

@@ -108,6 +108,20 @@ fn a_token_is_masked_completely() {
 }
 
 #[test]
+fn hexadecimal_digits_are_masked_as_a_whole_or_not_at_all() {
+    let mut random = Random::new(11);
+    let mut masked = 0;
+    for _ in 0..500 {
+        let secret = random_secret(&mut random);
+        let digits = secret.bytes().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat();
+        let shown = shown(&format!("x: {digits}."));
+        masked += usize::from(shown == format!("x: {MASK}."));
+        assert!(shown == format!("x: {MASK}.") || shown == format!("x: {digits}."), "{shown}");
+    }
+    assert!(masked > 0);
+}
+
+#[test]
 fn the_value_of_an_unknown_key_may_be_shorter() {
     let careful = |text| without_secrets(text, Care::Great).into_owned();
     assert_eq!(careful("# c4n4ry/DoNotShow+Me"), format!("# {MASK}"));
