@@ -114,7 +114,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: World) -> Exit 
 }
 
 fn parsed(arguments: &[OsString], world: &World) -> Exit {
-    secret::withhold_arguments(arguments, cli::has_named_secret);
+    secret::withhold_arguments(arguments, cli::count_of_own(arguments), cli::has_named_secret);
     if let Some(exit) = cmd::complete::answer(arguments, world) {
         return exit;
     }

@@ -43,7 +43,7 @@ pub use habits::as_typed_here;
 pub use help::laid_out;
 pub use installation::{Completions, Man, Script};
 pub use login::{Login, Logout};
-pub use repeatable::{has_named_secret, is_repeatable};
+pub use repeatable::{count_of_own, has_named_secret, is_repeatable};
 pub use shell::{Ended, Evaluated, InitShell, Use};
 pub use sso::Sso;
 pub use status::Status;

@@ -23,9 +23,25 @@ pub fn has_named_secret(argument: &str) -> bool {
     argument.contains(['=', ':']) && masked(argument, Care::Usual) != argument
 }
 
+/// How many of the arguments are this program's: those behind the `--` of `exec` are another's.
+pub fn count_of_own(arguments: &[OsString]) -> usize {
+    let dashes = arguments.iter().position(|argument| argument == "--").unwrap_or(arguments.len());
+    if arguments[..dashes].iter().any(|argument| argument == "exec") { dashes } else { arguments.len() }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_follows_the_dashes_of_exec_is_another_programs() {
+        for (line, own) in
+            [("xcred exec -p dev -- env TOKEN=x", 4), ("xcred exec -p dev", 4), ("xcred set -- x TOKEN=x", 5)]
+        {
+            let words: Vec<OsString> = line.split(' ').map(OsString::from).collect();
+            assert_eq!(count_of_own(&words), own, "{line}");
+        }
+    }
 
     #[test]
     fn the_value_of_a_secret_is_known_by_its_name_in_an_argument() {

@@ -23,19 +23,19 @@ const OF_LINES: &str = "(text with a line break)";
 pub const SECRET: &str = "(text that looks like a secret)";
 const LONG: &str = "(a long text)";
 
-/// Withholds the arguments that must not be repeated, and those with a value that `has_secret` knows by its name.
-pub fn withhold_arguments(arguments: &[OsString], has_secret: impl Fn(&str) -> bool) {
-    for argument in arguments.iter().skip(1) {
+/// Withholds the arguments that must not be repeated, and those with a value that `has_secret` knows by its name. The first
+/// `own` of them are this program's; no message repeats a part of another program's.
+pub fn withhold_arguments(arguments: &[OsString], own: usize, has_secret: impl Fn(&str) -> bool) {
+    for (at, argument) in arguments.iter().enumerate().skip(1) {
         let text = argument.to_string_lossy();
         if let Some(instead) = reason(&text) {
             withhold(&text, instead);
         } else if has_secret(&text) {
             add(&text, SECRET);
-            let value = text.split_once('=').map(|(_, value)| value);
-            value
-                .into_iter()
-                .filter(|value| value.len() >= SHORTEST_LINE)
-                .for_each(|value| add(value, SECRET));
+            let value = text.split_once('=').map(|(_, value)| value).filter(|_| at < own);
+            if let Some(value) = value.filter(|value| value.len() >= SHORTEST_LINE) {
+                add(value, SECRET);
+            }
         }
     }
 }
@@ -168,6 +168,7 @@ mod tests {
     fn neither_the_argument_nor_a_line_of_it_is_repeated() {
         withhold_arguments(
             &["xcred", "--csv=User,Key\nann,pass-word-1", "-pone\rtwo-two-two"].map(OsString::from),
+            3,
             |_| false,
         );
         assert_eq!(
@@ -189,6 +190,7 @@ mod tests {
     fn a_word_with_a_line_break_garbles_no_message() {
         withhold_arguments(
             &["xcred", "a\n", "-p", "l\r", "(text\n", "\nerror-of-nine\n"].map(OsString::from),
+            6,
             |_| false,
         );
         let message = "error: profile `NAME` not found, as all (text of it)";
@@ -202,8 +204,17 @@ mod tests {
     fn a_part_of_a_secret_argument_is_not_repeated_either() {
         let key = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYc4n4ryKEY1";
         let dotted = format!("profile.{key}.region");
-        let words = ["xcred", &format!("--{key}=="), &dotted, "AWS_SECRET_ACCESS_KEY=minioadmin1", "x=1"];
-        withhold_arguments(&words.map(OsString::from), |word| word.starts_with("AWS_SECRET"));
+        let words = [
+            "xcred",
+            &format!("--{key}=="),
+            &dotted,
+            "AWS_SECRET_ACCESS_KEY=minioadmin1",
+            "x=1",
+            "--",
+            "AWS_SECRET_NAME=production",
+        ];
+        withhold_arguments(&words.map(OsString::from), 5, |word| word.starts_with("AWS_SECRET"));
+        assert_eq!(without_withheld("production AWS_SECRET_NAME=production"), format!("production {SECRET}"));
         for text in [format!("--{key}"), key.to_owned(), key.to_lowercase()] {
             assert!(!without_withheld(&text).to_lowercase().contains("wjalr"), "{text}");
         }
