@@ -6,7 +6,7 @@ use std::fmt::{self, Write as _};
 use std::sync::OnceLock;
 
 use crate::origin::Origin;
-use crate::secret::{redacted, without_withheld};
+use crate::secret::redacted;
 use crate::text::is_unseen;
 
 static TYPED: OnceLock<Typed> = OnceLock::new();
@@ -248,8 +248,8 @@ fn is_internal(word: &OsStr) -> bool {
 
 fn quoted(word: &OsStr) -> String {
     match word.to_str() {
-        // An argument that is never repeated.
-        Some(text) if without_withheld(text) != text => "VALUE".to_owned(),
+        // It would be shown with a mask, which is no argument.
+        Some(text) if redacted(text) != text => "VALUE".to_owned(),
         Some(text) if is_plain(text) => text.to_owned(),
         // bash's history expansion may see a `!` after a quote that was closed and opened again.
         Some(text) if text.chars().all(is_seen) && !(text.contains('!') && text.contains('\'')) => {

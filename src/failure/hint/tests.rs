@@ -198,3 +198,10 @@ fn a_hint_is_text_with_commands_between_backticks() {
         "set it up: `xcred configure --profile \"$(printf 'a\\140b')\"`, or leave it"
     );
 }
+
+#[test]
+fn a_word_that_would_be_masked_is_a_placeholder() {
+    let name = "q7Xw2LmZ9rTf4KcV8bNp1Hs6Jd3Gy5UaEoPiWnRk";
+    crate::secret::hold(name);
+    assert_eq!(Command::xcred(["configure"]).profile(name).to_string(), "xcred configure --profile VALUE");
+}
