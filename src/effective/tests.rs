@@ -226,10 +226,11 @@ fn no_value_that_is_overridden_shows_a_secret_and_no_name_that_holds_one() {
 }
 
 #[test]
-fn of_a_command_only_the_program_is_listed() {
+fn of_a_command_only_the_program_is_listed_and_of_an_address_in_a_text_only_the_place() {
     let home = Home::new(
         "[default]\ncredential_process = a --b CANARY\nmfa_process = env TOTP=CANARY x\n\
-         web_identity_token_process = c --d CANARY\nx_auth = Basic CANARY\n",
+         note = see https://x.y/?key=CANARY and more, or http://me:CANARY@h/\nother = mail a@b or http://h/?CANARY\n\
+         third = http://me:CANARY CANARY@h/\nweb_identity_token_process = c --d CANARY\nx_auth = Basic CANARY\n",
         "",
         &[],
     );
@@ -241,6 +242,9 @@ fn of_a_command_only_the_program_is_listed() {
         [
             "credential_process = a …",
             "mfa_process = env …",
+            "note = see https://x.y/ and more, or http://h/",
+            "other = mail a@b or http://h/",
+            "third = …http://h/",
             "web_identity_token_process = c …",
             "x_auth = Basic ********",
         ]
