@@ -213,6 +213,12 @@ fn redacted_usage(mut error: clap::Error, arguments: &[OsString], world: &World)
         let suggested = ContextValue::Strings(vec![command]);
         error.insert(ContextKind::SuggestedSubcommand, suggested);
     }
+    if let (Some(ContextValue::String(typed)), Some(ContextValue::String(similar))) =
+        (error.get(ContextKind::InvalidArg), error.get(ContextKind::SuggestedArg))
+        && !cli::is_near(typed, similar)
+    {
+        error.remove(ContextKind::SuggestedArg);
+    }
     let is_as_value = |tip: &ContextValue| tip.to_string().contains("as a value");
     if error.get(ContextKind::Suggested).is_some_and(is_as_value) && !cli::may_be_value(arguments) {
         error.remove(ContextKind::Suggested);

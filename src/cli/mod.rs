@@ -47,7 +47,7 @@ pub use repeatable::{count_of_own, has_named_secret, is_repeatable};
 pub use shell::{Ended, Evaluated, InitShell, Use};
 pub use sso::Sso;
 pub use status::Status;
-pub use tip::{instead, may_be_value, may_be_value_of_secret, tip};
+pub use tip::{instead, is_near, may_be_value, may_be_value_of_secret, tip};
 
 use global::WIDEST;
 

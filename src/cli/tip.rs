@@ -92,6 +92,13 @@ pub fn may_be_value(arguments: &[OsString]) -> bool {
     options::takes_dashes(below(&Cli::definition(), &Typed::of(arguments).words).0)
 }
 
+/// Whether an option that clap finds similar to the one that was typed was probably meant.
+pub fn is_near(typed: &str, similar: &str) -> bool {
+    let name = |option: &str| option.split(['=', ' ']).next().unwrap_or_default().to_owned();
+    let (typed, similar) = (name(typed), name(similar));
+    similar.starts_with(&*typed) || near(&typed, std::iter::once(&*similar)).is_some()
+}
+
 /// The word among these that was probably meant: only a letter or two differ.
 fn near<'w>(typed: &str, words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
     let most = if typed.len() < 5 { 1 } else { 2 };
@@ -287,6 +294,13 @@ mod tests {
             tip_of("xcred sso roles 123456789012").as_deref(),
             Some("to name an account: `xcred sso roles --sso-account-id 123456789012`")
         );
+    }
+
+    #[test]
+    fn an_option_that_is_only_spelled_alike_was_not_meant() {
+        assert!(is_near("--profle", "--profile") && is_near("--prof", "--profile <NAME>"));
+        assert!(is_near("--fromat=json", "--format"));
+        assert!(!is_near("--offline", "--profile"));
     }
 
     #[test]
