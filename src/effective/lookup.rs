@@ -68,7 +68,11 @@ impl Lookup<'_> {
             if may_be_set { self.effective(stored, Some(row), row.name, key) } else { None }
         });
         let others = stored.keys_of(&held).into_iter().map(|key| (key.dotted(), key));
-        let others = others.filter(|(name, _)| variable(name).is_none());
+        // A block in place of a plain setting is that setting's value.
+        let is_of_row = |name: &str, key: &KeyPath| {
+            variable(name).is_some() || key.nested.is_some() && variable(&key.name).is_some()
+        };
+        let others = others.filter(|(name, key)| !is_of_row(name, key));
         let others = others.filter_map(|(name, key)| self.effective(stored, None, &name, Some(key.as_key())));
         known.chain(others).collect()
     }

@@ -250,3 +250,12 @@ fn of_a_command_only_the_program_is_listed_and_of_an_address_in_a_text_only_the_
         ]
     );
 }
+
+#[test]
+fn a_block_in_place_of_a_plain_setting_is_listed_once() {
+    let home = Home::new("[default]\nrole_arn =\n  a = b\nmine =\n  c = d\ns3 =\n  x = y\n", "", &[]);
+    let all = home.with("aws-cli", None, None, |lookup| lookup.all());
+    let lines: Vec<String> =
+        all.iter().flat_map(|setting| setting.lines(false)).map(|(name, _)| name).collect();
+    assert_eq!(lines, ["role_arn.a", "mine.c", "s3.x"]);
+}
