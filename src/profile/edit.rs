@@ -96,8 +96,10 @@ impl Files {
     /// Whether a value that `key` has in the config file is overridden by one in the credentials file.
     pub fn shadow(&self, section: &SectionName, key: &KeyPath) -> Option<Place> {
         let profile = self.find(section);
-        profile.value_in(FileKind::Config, &key.name)?;
+        let config = profile.value_in(FileKind::Config, &key.name)?.origin;
         match profile.value_in(FileKind::Credentials, &key.name)?.origin {
+            // One file may serve as both.
+            origin if origin == config => None,
             Origin::File(place) => Some(place),
             _ => None,
         }

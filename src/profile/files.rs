@@ -54,6 +54,16 @@ impl Reading {
 /// The variables that name the files.
 pub const FILE_VARIABLES: [&str; 2] = ["AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"];
 
+/// Whether both paths lead to one file; then they become the path of the config file.
+fn unite(paths: &mut [Result<Arc<Path>, NoHome>; 2]) -> bool {
+    let [Ok(config), Ok(credentials)] = &*paths else { return false };
+    let is_one = config != credentials && store::is_one(config, credentials);
+    if is_one {
+        paths[1] = Ok(config.clone());
+    }
+    is_one
+}
+
 impl Files {
     /// Where the files are: `AWS_CONFIG_FILE` and `AWS_SHARED_CREDENTIALS_FILE`, or the defaults in `~/.aws`.
     pub(super) fn paths(world: &World) -> [Result<Arc<Path>, NoHome>; 2] {
@@ -62,6 +72,13 @@ impl Files {
         };
         let [config, credentials] = FILE_VARIABLES;
         [path(config, "~/.aws/config"), path(credentials, "~/.aws/credentials")]
+    }
+
+    /// Where an edit finds the files: at one path if both lead to one file, such as by a link.
+    pub(super) fn paths_for_edit(world: &World) -> [Result<Arc<Path>, NoHome>; 2] {
+        let mut paths = Files::paths(world);
+        unite(&mut paths);
+        paths
     }
 
     /// Reads both files. A file that is not there is empty; nothing is created.
@@ -85,7 +102,7 @@ impl Files {
 
     /// Reads both files, as far as they can be read. One in a home that there isn't is not there, as in botocore.
     pub fn read(world: &World) -> Reading {
-        let paths = Files::paths(world);
+        let mut paths = Files::paths(world);
         let mut problems = Vec::new();
         let mut read = |path: &Result<Arc<Path>, NoHome>| {
             let Ok(path) = path else { return Document::default() };
@@ -99,6 +116,14 @@ impl Files {
         let mut documents = vec![read(&paths[0])];
         if paths[0] != paths[1] {
             documents.push(read(&paths[1]));
+        }
+        // Only equal bytes are worth a look at the disk.
+        if let [config, credentials] = &documents[..]
+            && !config.bytes().is_empty()
+            && config.bytes() == credentials.bytes()
+            && unite(&mut paths)
+        {
+            documents.truncate(1);
         }
         Reading {
             files: Files::of(paths.map(as_shown), documents.into_iter().map(Rc::new).collect()),

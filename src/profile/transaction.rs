@@ -18,7 +18,7 @@ impl Files {
         world: &World,
         mut change: impl FnMut(&mut Files) -> Result<T, Error>,
     ) -> Result<(T, Vec<Edited>), Error> {
-        let paths = Files::paths(world).map(as_shown);
+        let paths = Files::paths_for_edit(world).map(as_shown);
         let distinct = if paths[0] == paths[1] { 1 } else { 2 };
         let located = writable(world).into_iter().take(distinct);
         let (located, mut obstacles): (Vec<_>, Vec<_>) = located.map(split).unzip();
@@ -106,7 +106,7 @@ fn changed<T>(
 /// something else is.
 fn writable(world: &World) -> [Result<Arc<Path>, Error>; 2] {
     let mut variables = FILE_VARIABLES.into_iter();
-    Files::paths(world).map(|located| {
+    Files::paths_for_edit(world).map(|located| {
         let variable = variables.next().unwrap_or_default();
         let path = located.map_err(Error::NoHome)?;
         if path.as_os_str().is_empty() {
@@ -145,4 +145,41 @@ fn split<T, E>(result: Result<T, E>) -> (Option<T>, Option<E>) {
 fn refuse_unwritable(obstacles: &mut [Option<Error>], edited: &[Edited]) -> Result<(), Error> {
     let changed = obstacles.iter_mut().zip(edited).filter(|(_, edited)| edited.is_changed());
     changed.into_iter().find_map(|(obstacle, _)| obstacle.take()).map_or(Ok(()), Err)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::profile::{FileKind, KeyPath, SectionName};
+
+    #[test]
+    fn a_link_makes_one_file_of_the_two() {
+        let home = tempfile::tempdir().unwrap();
+        let path = |name: &str| home.path().join(name);
+        let [config, credentials] = [path("config"), path("credentials")];
+        store::edit(&[&config], |files| -> Result<(), Problem> {
+            files[0] = b"[default]\naws_access_key_id = A\n".to_vec();
+            Ok(())
+        })
+        .unwrap();
+        std::os::unix::fs::symlink("config", &credentials).unwrap();
+        let variables =
+            FILE_VARIABLES.into_iter().zip([config.to_str().unwrap(), credentials.to_str().unwrap()]);
+        let world = World::of(variables);
+        let (section, key) = (SectionName::Profile("default".to_owned()), KeyPath::plain("region"));
+        for _ in 0..2 {
+            let (shadow, _) = Files::edit(&world, |files| {
+                files.set(&section, &key, "eu-west-1", false)?;
+                files.set(&section, &KeyPath::plain("aws_secret_access_key"), "s", false)?;
+                Ok(files.shadow(&section, &key))
+            })
+            .unwrap();
+            assert_eq!(shadow, None);
+        }
+        let files = Files::load(&world).unwrap();
+        assert_eq!(files.file(FileKind::Credentials).path, files.file(FileKind::Config).path);
+        let expected = "[default]\naws_access_key_id = A\nregion = eu-west-1\naws_secret_access_key = s\n";
+        assert_eq!(files.file(FileKind::Config).document.bytes(), expected.as_bytes());
+        assert!(credentials.is_symlink());
+    }
 }

@@ -30,6 +30,12 @@ pub fn obstacle(path: &Path) -> Option<Problem> {
     Target::resolve(path).err().filter(Problem::is_obstacle)
 }
 
+/// Whether two paths lead to one file.
+pub fn is_one(path: &Path, other: &Path) -> bool {
+    let inode = |path: &Path| Some(Stat::at(path).ok()?.inode());
+    inode(path).is_some_and(|found| inode(other) == Some(found))
+}
+
 /// How a target is found.
 pub(super) type Resolve = fn(&Path) -> Result<Target, Problem>;
 
