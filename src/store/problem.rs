@@ -25,6 +25,8 @@ pub enum Problem {
     /// A folder of the file is something else.
     #[error("`{path}` is a file, not a folder", path = shown(.path))]
     NotAFolder { path: PathBuf },
+    #[error("`{path}` is relative to the working folder, which was removed", path = shown(.path))]
+    NoWorkingFolder { path: PathBuf },
     #[error("no permission to read `{path}`", path = shown(.path))]
     Denied { path: PathBuf, denial: Denial },
     #[error("`{path}` is larger than {}", size(*limit), path = shown(.path))]
@@ -118,6 +120,7 @@ impl Problem {
             | Problem::DanglingLink { path }
             | Problem::LinkLoop { path }
             | Problem::NotAFolder { path }
+            | Problem::NoWorkingFolder { path }
             | Problem::Denied { path, .. }
             | Problem::TooLarge { path, .. }
             | Problem::Read { path, .. }

@@ -52,6 +52,9 @@ impl Target {
                     Err(error)
                         if error.kind() == io::ErrorKind::NotFound && !folder_of(path).is_symlink() =>
                     {
+                        if path.is_relative() && fs::canonicalize(".").is_err() {
+                            return Err(Problem::NoWorkingFolder { path: path.to_owned() });
+                        }
                         return Ok(Target {
                             named: path.to_owned(),
                             real: path.to_owned(),

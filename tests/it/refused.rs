@@ -256,6 +256,15 @@ fn a_device_is_an_empty_file_that_cannot_be_saved() {
 }
 
 #[test]
+fn a_working_folder_that_was_removed_is_not_taken_for_another_program() {
+    let sandbox = Sandbox::new().env("AWS_CONFIG_FILE", "conf");
+    let mut command = sandbox.command();
+    command.args(["set", "region", "eu-west-1"]);
+    let words = sandbox.finish(after("mkdir gone && cd gone && rmdir ../gone", &command), "").failure(255);
+    assert!(words.contains("`conf` is relative to the working folder, which was removed"), "{words}");
+}
+
+#[test]
 fn an_edit_beyond_the_file_size_limit_is_reported_and_leaves_no_trace() {
     let sandbox = Sandbox::new().config("# long\n".repeat(1000));
     let config = sandbox.path(".aws/config");

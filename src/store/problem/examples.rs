@@ -28,6 +28,7 @@ examples!(Problem {
         Denial::Other { folder: home(".aws") },
     ]
     .map(|denial| Problem::Denied { path: config(), denial }),
+    Problem::NoWorkingFolder { .. } => [Problem::NoWorkingFolder { path: "config".into() }],
     Problem::TooLarge { .. } => [Problem::TooLarge { path: config(), limit: 64 * 1024 * 1024 }],
     Problem::Read { .. } => [Problem::Read { path: config(), source: io::Error::from_raw_os_error(5) }],
     Problem::ReadOnly { .. } => [denied(), io::Error::from_raw_os_error(30)].map(|source| {

@@ -41,6 +41,7 @@ impl Explain for Problem {
             Problem::Held { .. } => "wait until it has finished",
             Problem::NoLocks { .. } => "move the file to a file system that supports locks",
             Problem::Busy { .. } => "try again when the other program has finished",
+            Problem::NoWorkingFolder { .. } => "change to another folder, or give the absolute path",
             Problem::SameFile { .. } => "name two different files",
             Problem::Access { .. } => "edit the file as its owner",
             Problem::Mode { .. } => "change them as its owner",
