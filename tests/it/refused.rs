@@ -247,7 +247,7 @@ fn a_file_in_place_of_the_folder_is_reported() {
 fn a_device_is_an_empty_file_that_cannot_be_saved() {
     let sandbox = Sandbox::new().env("AWS_CONFIG_FILE", "/dev/null");
     assert_eq!(sandbox.run(&["get", "region"]).code(1), (String::new(), String::new()));
-    let words = sandbox.run(&["set", "region", "eu-west-1"]).failure(255);
+    let words = sandbox.run(&["set", "region", "eu-west-1"]).failure(253);
     assert!(
         words.starts_with("error: `/dev/null` is a device, a pipe or a socket, not a regular file"),
         "{words}"

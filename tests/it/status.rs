@@ -147,7 +147,7 @@ fn the_identity_of_a_shell_is_the_one_that_was_loaded_into_it() {
     assert!(screen.contains(&format!("{end} (in 42 min)  AWS_CREDENTIAL_EXPIRATION")), "{screen}");
     let sandbox = sandbox.env("AWS_CREDENTIAL_EXPIRATION", "2026-01-01T00:00:00Z");
     assert_eq!(sandbox.run(&["status", "--prompt"]).success(), "ops eu-west-1 (expired)\n");
-    let (screen, words) = sandbox.run(&["status"]).code(255);
+    let (screen, words) = sandbox.run(&["status"]).code(253);
     assert_eq!(rows(&screen)[0], ["profile", "ops", "XCRED_PROFILE"]);
     assert!(words.contains("load new ones: `xcred use ops`"), "{words}");
     let (found, _) = sandbox.run(&["doctor"]).code(1);

@@ -43,7 +43,10 @@ impl Explain for Error {
 
     fn exit(&self) -> Exit {
         match self {
-            Error::Io { .. } | Error::NotStarted { .. } => Exit::Configuration,
+            Error::Io { .. }
+            | Error::NotStarted { .. }
+            | Error::EmptySource { .. }
+            | Error::EnvironmentExpiration { .. } => Exit::Configuration,
             _ => self.inner().map_or_else(|| self.code().exit(), Explain::exit),
         }
     }

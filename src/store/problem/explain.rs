@@ -98,6 +98,7 @@ impl Explain for Problem {
     fn exit(&self) -> Exit {
         match self {
             Problem::Folder { .. }
+            | Problem::NotAFile { .. }
             | Problem::DanglingLink { .. }
             | Problem::LinkLoop { .. }
             | Problem::NotAFolder { .. }
