@@ -126,12 +126,13 @@ pub enum Error {
     /// The credentials existed when the provider was chosen, but not when they were refreshed.
     #[error("{provider}: {reason}")]
     Gone { provider: Provider, reason: Reason },
-    #[error("credential_source `{name}` has no credentials{}", .reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default())]
+    #[error("{origin}: credential_source `{name}` has no credentials{}", .reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default())]
     EmptySource {
         /// The value of `credential_source`.
         name: String,
-        reason: Option<Reason>,
+        reason: Option<Box<Reason>>,
         profile: String,
+        origin: Origin,
     },
     /// A service refused the request or did not respond.
     #[error("{provider}: {context}")]

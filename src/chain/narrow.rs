@@ -29,6 +29,9 @@ pub(super) fn narrow(
     origin: Option<Origin>,
 ) -> Result<(Loaded, Narrowed), Error> {
     if let Some(role_arn) = &asked.role_arn {
+        if provider.is_of_role() {
+            asked.check_chained()?;
+        }
         let narrowed = asked.for_role(By::AssumeRole, role_arn)?;
         return Ok(Again::loaded(context, Provider::AssumeRole, loaded, device, narrowed));
     }

@@ -7,6 +7,7 @@ use super::scene::{Diagnosis, Set, Subject};
 use crate::chain::{self, Endless, Next, Sources};
 use crate::config::Config;
 use crate::profile::{Profile, SectionName};
+use crate::sdk::Provider;
 use crate::settings::{
     self, AWS_ACCESS_KEY_ID, CREDENTIAL_SOURCE, DURATION_SECONDS, EXTERNAL_ID, MFA_SERIAL, ROLE_ARN,
     ROLE_SESSION_NAME, SOURCE_PROFILE, WEB_IDENTITY_TOKEN_FILE,
@@ -33,7 +34,13 @@ pub(super) fn role(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
         (Some(_), Some(named)) => {
             return found.push(subject.report(named.place(), Issue::TwoSources { profile: profile() }));
         }
-        (None, Some(_)) => return,
+        (None, Some(named)) => {
+            // On EC2 and ECS the credentials are those of a role.
+            if ["Ec2InstanceMetadata", "EcsContainer"].contains(&&*named.text) {
+                chained_duration(subject, &named.text, found);
+            }
+            return;
+        }
         (Some(source), None) => source,
     };
     let behind = subject.scene.files.profile(&source.text);
@@ -81,19 +88,15 @@ fn is_endless<'s>(
 fn about_source(subject: &Subject<'_>, source: &Set<'_>, behind: &Profile<'_>, found: &mut Vec<Diagnosis>) {
     let profile = || subject.name.clone().into_owned();
     let is_self = source.text == subject.name;
-    let leads = chain::leads(behind).next();
-    if leads.is_none() {
+    let lead = chain::leads(behind).next();
+    if lead.is_none() {
         let issue = Issue::EmptySource { base: source.text.clone().into_owned() };
         found.push(subject.report(source.place(), issue));
     }
     let source_has_keys = behind.has(AWS_ACCESS_KEY_ID.name);
     let source_is_role = behind.has(ROLE_ARN.name) && !source_has_keys;
-    if source_is_role
-        && let Some(duration) = subject.get(DURATION_SECONDS.name)
-        && settings::integer(&duration.text).is_some_and(|seconds| seconds > LONGEST_CHAINED)
-    {
-        let issue = Issue::ChainedDuration { profile: profile(), base: source.text.clone().into_owned() };
-        found.push(subject.report(duration.place(), issue));
+    if source_is_role || lead.is_some_and(|(provider, ..)| provider == Provider::Sso) {
+        chained_duration(subject, &source.text, found);
     }
     if !is_self
         && !source_is_role
@@ -106,6 +109,17 @@ fn about_source(subject: &Subject<'_>, source: &Set<'_>, behind: &Profile<'_>, f
             serial: serial.text().unwrap_or_default().into_owned(),
         };
         found.push(subject.report(serial.place(), issue));
+    }
+}
+
+/// A session that is longer than STS gives to a role that is assumed by the role of `base`.
+fn chained_duration(subject: &Subject<'_>, base: &str, found: &mut Vec<Diagnosis>) {
+    if let Some(duration) = subject.get(DURATION_SECONDS.name)
+        && settings::integer(&duration.text).is_some_and(|seconds| seconds > LONGEST_CHAINED)
+    {
+        let profile = subject.name.clone().into_owned();
+        let issue = Issue::ChainedDuration { profile, base: base.to_owned() };
+        found.push(subject.report(duration.place(), issue));
     }
 }
 

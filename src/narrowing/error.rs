@@ -54,6 +54,8 @@ pub enum Fault {
     DurationRange { seconds: i64 },
     #[error("the session of a role lasts at most 12 hours")]
     TooLongForRole,
+    #[error("a role that another role assumes lasts at most 1 hour")]
+    TooLongForChain,
     #[error("`{text}` is not a name of 2 to 64 letters, digits and `_+=,.@-`")]
     Name { text: String },
     #[error("the name has {length} characters, and a federated user has at most {most}")]
@@ -209,6 +211,7 @@ impl Explain for Error {
             }
             Fault::Duration { .. } | Fault::DurationRange { .. } => "for example 900, 15m or 1h",
             Fault::TooLongForRole => "use 12h or less; many roles allow only 1h",
+            Fault::TooLongForChain => "use 1h or less",
             Fault::Name { .. } | Fault::FederatedName { .. } => "choose another name",
             Fault::Tag { .. }
             | Fault::TagTooLong { .. }

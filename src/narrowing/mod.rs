@@ -30,6 +30,9 @@ use naming::LONGEST_FEDERATED_NAME;
 /// The longest session of a role, in seconds.
 const LONGEST_OF_ROLE: u32 = 43_200;
 
+/// The longest session of a role that another role assumes, in seconds.
+const LONGEST_CHAINED: u32 = 3600;
+
 /// The managed policy of `--read-only`.
 const READ_ONLY: &str = "ReadOnlyAccess";
 
@@ -111,6 +114,16 @@ impl Narrowing {
             tags.first().map(|found| &found.origin),
         ];
         origins.into_iter().flatten().next()
+    }
+
+    /// Refuses a duration that STS gives to no role which is assumed with the credentials of another one.
+    pub fn check_chained(&self) -> Result<(), Error> {
+        match &self.duration {
+            Some(duration) if duration.value > LONGEST_CHAINED => {
+                Err(Fault::TooLongForChain.at(duration.origin.clone()))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// What a request for the role gets, which may be the profile's own.

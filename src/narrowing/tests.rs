@@ -173,6 +173,14 @@ fn a_duration_has_a_unit_or_is_in_seconds() {
 }
 
 #[test]
+fn a_role_that_a_role_assumes_lasts_an_hour_at_most() {
+    for (text, is_refused) in [("1h", false), ("3601", true)] {
+        let asked = Narrowing { duration: Some(duration(option(text)).unwrap()), ..Narrowing::default() };
+        assert_eq!(asked.check_chained().is_err(), is_refused, "{text}");
+    }
+}
+
+#[test]
 fn names_and_tags_have_the_characters_and_lengths_of_sts() {
     let (longest, too_long) = ("n".repeat(64), "n".repeat(65));
     for good in ["ab", "me@example.com", "a_b+c=d,e.f-g", &longest] {

@@ -49,6 +49,14 @@ providers! {
 }
 
 impl Provider {
+    /// Whether its credentials are always those of a role: another role that is assumed with them lasts an hour at most.
+    pub fn is_of_role(self) -> bool {
+        matches!(
+            self,
+            Provider::AssumeRole | Provider::AssumeRoleWithWebIdentity | Provider::Sso | Provider::IamRole
+        )
+    }
+
     /// Whether it has keys that a person or a program has put there, which may be those of a user.
     pub fn has_own_keys(self) -> bool {
         matches!(

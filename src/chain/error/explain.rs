@@ -162,6 +162,7 @@ impl Explain for Error {
             | Error::NotStarted { origin, .. }
             | Error::Process { origin, .. }
             | Error::MfaNotSetUp { origin, .. }
+            | Error::EmptySource { origin, .. }
             | Error::ExpiredOnArrival { origin, .. } => Some(origin.clone()),
             Error::EnvironmentExpiration { .. } => Some(Origin::environment("AWS_CREDENTIAL_EXPIRATION")),
             // The origin of a service's error is a setting, which did not fail here.

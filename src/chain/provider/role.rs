@@ -54,8 +54,10 @@ struct Plan {
 struct Source {
     /// The profile, or the value of `credential_source`.
     name: String,
-    /// The `source_profile` that names the profile.
-    reference: Option<Origin>,
+    /// Whether it is a profile.
+    is_profile: bool,
+    /// The setting that names it.
+    origin: Origin,
     chain: Vec<(Provider, Planned)>,
 }
 
@@ -99,7 +101,8 @@ fn named(scope: &Scope<'_>, source: Located<String>) -> Result<Source, Error> {
         "Ec2InstanceMetadata" => Provider::IamRole,
         _ => return Err(Settings::CredentialSource { value: source.value }.at(source.origin)),
     };
-    Ok(Source { name: source.value, reference: None, chain: scope.plan_named(provider) })
+    let Located { value: name, origin } = source;
+    Ok(Source { name, is_profile: false, origin, chain: scope.plan_named(provider) })
 }
 
 fn from_profile(
@@ -122,7 +125,7 @@ fn from_profile(
         Ok(Next::Role) => vec![(NAME, plan_role(scope, &name, sources)?)],
         Ok(Next::End) => scope.plan_source(&name),
     };
-    Ok(Source { name, reference: Some(origin), chain })
+    Ok(Source { name, is_profile: true, origin, chain })
 }
 
 impl Ask for Plan {
@@ -134,9 +137,13 @@ impl Ask for Plan {
         if let Some(id) = &role.external_id {
             hold(id);
         }
+        let owner = Some(&source.name).filter(|name| source.is_profile && **name != role.profile).cloned();
         let (source, via) = source.load(context, &role);
         let serial = role.mfa_serial.clone();
-        let assumption = source.map(|(source, owner)| Assumption { role, source, owner, narrowed: None });
+        let assumption = source.map(|(source, provider)| {
+            let owner = owner.map(|profile| Owner { profile, provider });
+            Assumption { role, source, owner, source_is_role: provider.is_of_role(), narrowed: None }
+        });
         let is_shared = assumption.as_ref().is_ok_and(|found| found.session(context).is_some());
         let mfa = serial.map(|serial| mfa::device(context, &serial, is_shared));
         Answer { loaded: assumption.map(|found| Ok(found.loaded(context))), via: Some(via), mfa }
@@ -144,23 +151,20 @@ impl Ask for Plan {
 }
 
 impl Source {
-    /// The credentials, and the profile that they are of, if it is another one than the role's.
-    fn load(self, context: &Context<'_>, role: &Role) -> (Result<(Loaded, Option<Owner>), Error>, Via) {
-        let Source { name, reference, chain } = self;
+    /// The credentials, and their provider.
+    fn load(self, context: &Context<'_>, role: &Role) -> (Result<(Loaded, Provider), Error>, Via) {
+        let Source { name, is_profile, origin, chain } = self;
         let ChainRun { loaded, chain } = load(context, chain);
-        let is_profile = reference.is_some();
-        let none = || match reference {
-            Some(origin) => Settings::EmptySourceProfile { name: name.clone() }.at(origin),
-            None => Error::EmptySource {
-                name: name.clone(),
-                reason: chain.first().map(|step| step.reason.clone()),
-                profile: role.profile.clone(),
-            },
+        let none = || {
+            let name = name.clone();
+            if is_profile {
+                return Settings::EmptySourceProfile { name }.at(origin);
+            }
+            let reason = chain.first().map(|step| Box::new(step.reason.clone()));
+            Error::EmptySource { name, reason, profile: role.profile.clone(), origin }
         };
-        let is_other = is_profile && name != role.profile;
-        let loaded = loaded
-            .and_then(|found| found.ok_or_else(none))
-            .map(|(provider, loaded)| (loaded, is_other.then(|| Owner { profile: name.clone(), provider })));
+        let loaded =
+            loaded.and_then(|found| found.ok_or_else(none)).map(|(provider, loaded)| (loaded, provider));
         (loaded, Via { name, is_profile, role: role.role_arn.value.clone(), chain })
     }
 }

@@ -130,14 +130,16 @@ impl Sight<'_> {
             _ => self.instance_as_source(),
         };
         let reason = match &attempt {
-            Err(Miss::Absent(reason)) => Some(reason.clone()),
+            Err(Miss::Absent(reason)) => Some(Box::new(reason.clone())),
             _ => None,
         };
         match trail.record(provider, attempt, self.rules.flow) {
             Ok(Some(got)) => Ok(got),
             Ok(None) => {
                 let (name, profile) = (source.value.clone(), profile.to_owned());
-                Err(Miss::failed(Problem::EmptySource, Error::EmptySource { name, reason, profile }))
+                let origin = source.origin.clone();
+                let error = Error::EmptySource { name, reason, profile, origin };
+                Err(Miss::failed(Problem::EmptySource, error))
             }
             Err(error) => Err(Miss::over(error)),
         }

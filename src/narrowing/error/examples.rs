@@ -27,6 +27,7 @@ examples!(Fault {
     Fault::Duration { .. } => [Fault::Duration { text: text("soon") }],
     Fault::DurationRange { .. } => [Fault::DurationRange { seconds: 60 }],
     Fault::TooLongForRole => [Fault::TooLongForRole],
+    Fault::TooLongForChain => [Fault::TooLongForChain],
     Fault::Name { .. } => [Fault::Name { text: text("a b") }],
     Fault::FederatedName { .. } => [Fault::FederatedName { length: 40, most: 32 }],
     Fault::Tag { .. } => [Fault::Tag { text: text("team") }],
@@ -71,7 +72,7 @@ impl Error {
                 {
                     fault.at(option("--policy"))
                 }
-                name if name.contains("Duration") || name == "Fault::TooLongForRole" => {
+                name if name.contains("Duration") || name.starts_with("Fault::TooLongFor") => {
                     fault.at(option("--duration"))
                 }
                 "Fault::NotByFederation" => fault.at(option("--source-identity")),

@@ -191,6 +191,15 @@ fn a_chain_of_roles_is_narrowed_at_its_end() {
     assert_eq!((first.as_str(), second.as_str()), ("AssumeRole by AKIAONE", "AssumeRole by ASIAR"));
     let has_policy = |form: &[(String, String)]| form.iter().any(|(name, _)| name.starts_with("PolicyArns"));
     assert!(!has_policy(inner) && has_policy(outer), "{calls:#?}");
+    // STS gives an hour to a role that another role assumes.
+    for role in [&[][..], &["--role-arn", "arn:aws:iam::123456789012:role/T"]] {
+        let long = [&["resolve", "-p", "chained", "--duration", "2h", "--offline"], role].concat();
+        let (_, words) = home.run(&long).code(252);
+        assert!(
+            words.contains("--duration: a role that another role assumes lasts at most 1 hour"),
+            "{words}"
+        );
+    }
     // One more role on top gets it all.
     let top =
         ["-p", "chained", "--role-arn", "arn:aws:iam::123456789012:role/T", "--read-only", "--no-cache"];

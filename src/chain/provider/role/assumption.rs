@@ -66,6 +66,8 @@ pub(super) struct Assumption {
     pub(super) role: Role,
     pub(super) source: Loaded,
     pub(super) owner: Option<Owner>,
+    /// Whether the credentials that assume it are those of another role.
+    pub(super) source_is_role: bool,
     pub(super) narrowed: Option<Narrowed>,
 }
 
@@ -99,7 +101,10 @@ impl Deferred for Pending {
         asked: &Narrowing,
         context: &Context<'_>,
     ) -> Result<Option<(Loaded, Narrowed)>, Error> {
-        let Assumption { role, source, owner, .. } = self.assumption;
+        let Assumption { role, source, owner, source_is_role, .. } = self.assumption;
+        if source_is_role {
+            asked.check_chained()?;
+        }
         let narrowed = asked.for_role(By::AssumeRole, &role.role_arn)?;
         let role = Role {
             given_name: role.given_name.filter(|_| narrowed.name().is_none()),
@@ -107,7 +112,7 @@ impl Deferred for Pending {
             role_session_name: narrowed.name().map(str::to_owned).or(role.role_session_name),
             ..role
         };
-        let assumption = Assumption { role, source, owner, narrowed: Some(narrowed.clone()) };
+        let assumption = Assumption { role, source, owner, source_is_role, narrowed: Some(narrowed.clone()) };
         Ok(Some((assumption.loaded(context), narrowed)))
     }
 }
