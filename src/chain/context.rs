@@ -81,7 +81,7 @@ impl Context<'_> {
     /// accounts with the same names.
     pub(super) fn at_endpoint(&self, mut key: Value) -> Value {
         if let Ok(Some(url)) = client::configured_url(&self.client, Service::Sts) {
-            key["Endpoint"] = json!(url);
+            key["Endpoint"] = json!(url.value);
         }
         key
     }

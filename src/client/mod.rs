@@ -16,6 +16,7 @@ pub use metadata::{DISABLED, Metadata, is_disabled};
 
 use crate::address::redacted;
 use crate::ini::Value;
+use crate::net;
 use crate::origin::{Located, Origin};
 use crate::profile::SectionName;
 use crate::sdk::EmptyEndpoint;
@@ -76,15 +77,15 @@ pub fn for_sign_in<'c>(
     let retry = retry(context)?;
     // botocore checks it for all services, but for the others only after the region.
     let is_sts = service == Service::Sts;
+    let custom = configured_url(context, service)?;
     let wanted = endpoint::Wanted {
         region: region.as_ref().map(|region| region.value.clone()),
         fips: context.is_enabled(&settings::USE_FIPS_ENDPOINT),
         dual_stack: context.is_enabled(&settings::USE_DUALSTACK_ENDPOINT),
         sts_legacy: is_sts && is_sts_legacy(context)?,
-        custom: configured_url(context, service)?,
+        custom: custom.as_ref().map(|url| url.value.clone()),
     };
-    let mut endpoint =
-        Endpoint::resolve(service, &wanted).map_err(|source| blamed(context, source, region))?;
+    let mut endpoint = resolved(context, service, &wanted, region, custom)?;
     if !is_sts {
         is_sts_legacy(context)?;
     }
@@ -110,16 +111,44 @@ pub fn for_console<'c>(
 ) -> Result<Caller<'c>, Error> {
     checked::retry_mode(context)?;
     let named = region.as_ref().map(|region| region.value.as_str());
-    let url = configured_url(context, Service::Signin)?.unwrap_or_else(|| console.sign_in(named));
+    let custom = configured_url(context, Service::Signin)?;
+    let url = custom.as_ref().map_or_else(|| console.sign_in(named), |url| url.value.clone());
     let wanted =
         endpoint::Wanted { region: named.map(str::to_owned), custom: Some(url), ..Default::default() };
-    let endpoint =
-        Endpoint::resolve(Service::Signin, &wanted).map_err(|source| blamed(context, source, region))?;
+    let endpoint = resolved(context, Service::Signin, &wanted, region, custom)?;
     Ok(Caller { net: context.net, endpoint, retry: retry(context)?, limits: LIMITS, clock: context.world })
 }
 
-/// Adds the origin of the region to errors about it.
-fn blamed(context: &Context<'_>, source: service::Error, region: Option<Located<String>>) -> Error {
+/// The endpoint. Errors about the region and about the URL of a setting name the place that has it.
+fn resolved(
+    context: &Context<'_>,
+    service: Service,
+    wanted: &endpoint::Wanted,
+    region: Option<Located<String>>,
+    custom: Option<Located<String>>,
+) -> Result<Endpoint, Error> {
+    let endpoint = Endpoint::resolve(service, wanted);
+    let endpoint = match (endpoint, &custom) {
+        // No request can be sent there.
+        (Ok(endpoint), Some(_)) if net::target(&endpoint.url).is_err() => {
+            Err(service::Error::Endpoint { url: redacted(&endpoint.url) })
+        }
+        (endpoint, _) => endpoint,
+    };
+    endpoint.map_err(|source| blamed(context, source, region, custom))
+}
+
+fn blamed(
+    context: &Context<'_>,
+    source: service::Error,
+    region: Option<Located<String>>,
+    custom: Option<Located<String>>,
+) -> Error {
+    if let (service::Error::Endpoint { .. } | service::Error::Doubtful { .. }, Some(custom)) =
+        (&source, custom)
+    {
+        return Error::Setting { error: source, origin: custom.origin };
+    }
     match (source, region) {
         (service::Error::Endpoint { .. }, Some(Located { value, origin })) if value.is_empty() => {
             Error::EmptyRegion { profile: context.profile.name.value.clone(), origin }
@@ -146,7 +175,7 @@ fn retry(context: &Context<'_>) -> Result<Policy, Error> {
 
 /// The endpoint URL that settings give for a service: the service's own variable, else the variable for all services,
 /// the section that the profile's `services` names, or the profile's `endpoint_url`. Empty values are skipped.
-pub fn configured_url(context: &Context<'_>, service: Service) -> Result<Option<String>, Error> {
+pub fn configured_url(context: &Context<'_>, service: Service) -> Result<Option<Located<String>>, Error> {
     let rules = context.sdk.ruled.map(|rules| &rules.endpoints);
     let can_be_ignored = rules.is_none_or(|rules| rules.can_be_ignored);
     if can_be_ignored && context.is_enabled(&settings::IGNORE_CONFIGURED_ENDPOINT_URLS) {
@@ -163,9 +192,10 @@ pub fn configured_url(context: &Context<'_>, service: Service) -> Result<Option<
         }
         _ => {}
     }
-    let general = || context.world.non_empty("AWS_ENDPOINT_URL").filter(|_| is_general);
-    if let Some(url) = context.world.non_empty(&own).or_else(general) {
-        return Ok(Some(url.to_owned()));
+    for (variable, is_read) in [(own, true), ("AWS_ENDPOINT_URL".to_owned(), is_general)] {
+        if let Some(url) = context.world.non_empty(&variable).filter(|_| is_read) {
+            return Ok(Some(Located::new(url.to_owned(), Origin::environment(variable))));
+        }
     }
     let profile = context.profile.profile_of(context.sdk, &settings::ENDPOINT_URL);
     if let Some(services) = context.text(profile, settings::SERVICES.name)? {
@@ -174,7 +204,7 @@ pub fn configured_url(context: &Context<'_>, service: Service) -> Result<Option<
             let section = view.services(&services.value);
             let found = section.and_then(|section| section.nested(&key, settings::ENDPOINT_URL.name));
             if let Some(url) = found.filter(|url| !url.value.is_empty()) {
-                return Ok(Some(url.value));
+                return Ok(Some(url));
             }
             return general_url(context, profile, is_general);
         }
@@ -182,7 +212,7 @@ pub fn configured_url(context: &Context<'_>, service: Service) -> Result<Option<
         if section.keys().is_empty() {
             return Err(Error::NoServices { services: services.value, key, origin: services.origin });
         }
-        if let Some(found) = section.value(&key) {
+        if let Some(mut found) = section.value(&key) {
             let Value::Block(_) = &found.value else {
                 return Err(Error::NoBlock { key, origin: found.origin });
             };
@@ -191,7 +221,11 @@ pub fn configured_url(context: &Context<'_>, service: Service) -> Result<Option<
                 .nested(settings::ENDPOINT_URL.name)
                 .filter(|nested| !nested.value.expose().is_empty())
             {
-                return Ok(Some(url.value.expose().to_owned()));
+                if let Origin::File(place) = &mut found.origin {
+                    place.line = url.line;
+                    place.key = Some(format!("{key}.{}", settings::ENDPOINT_URL.name).into());
+                }
+                return Ok(Some(Located::new(url.value.expose().to_owned(), found.origin)));
             }
         }
     }
@@ -199,11 +233,15 @@ pub fn configured_url(context: &Context<'_>, service: Service) -> Result<Option<
 }
 
 /// The profile's URL for all services, if it applies.
-fn general_url(context: &Context<'_>, profile: &str, is_general: bool) -> Result<Option<String>, Error> {
+fn general_url(
+    context: &Context<'_>,
+    profile: &str,
+    is_general: bool,
+) -> Result<Option<Located<String>>, Error> {
     if !is_general {
         return Ok(None);
     }
-    Ok(context.text(profile, settings::ENDPOINT_URL.name)?.map(|url| url.value).filter(|url| !url.is_empty()))
+    Ok(context.text(profile, settings::ENDPOINT_URL.name)?.filter(|url| !url.value.is_empty()))
 }
 
 #[cfg(test)]

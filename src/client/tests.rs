@@ -87,10 +87,21 @@ fn an_invalid_setting_of_a_client_is_reported_with_its_line() {
         ("sso_session = s\n[sso-session s]\nsso_region = r", ":2: the sso-session `s` has no sso_start_url"),
         ("region = us east 1", ":2: `us east 1` is not a region"),
         ("region =", ":2: the region is set but empty"),
+        ("endpoint_url = foo", ":2: `foo` is not a valid endpoint URL"),
+        ("endpoint_url = ftp://h/x", ":2: `ftp://h/x` is not a valid endpoint URL"),
+        ("services = s\n[services s]\nsts =\n  endpoint_url = foo", ":5: `foo` is not a valid endpoint URL"),
         ("endpoint_url =\n  a = b", ":2: `endpoint_url` is a nested block where a plain value is needed"),
     ] {
         let found = endpoint(&format!("[default]\n{config}\n"), &[]).unwrap_err();
         assert!(found.contains(expected), "{config}: {found}");
+    }
+}
+
+#[test]
+fn a_variable_with_an_invalid_address_is_named() {
+    for name in ["AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_STS"] {
+        let found = endpoint("[default]\nregion = eu-west-1\n", &[(name, "foo")]).unwrap_err();
+        assert_eq!(found, format!("{name}: `foo` is not a valid endpoint URL"));
     }
 }
 
