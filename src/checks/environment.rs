@@ -10,7 +10,9 @@ use crate::effective::Selection;
 use crate::failure::{Command, Hint};
 use crate::finding::Finding;
 use crate::origin::Origin;
-use crate::settings::{self, Doubt, KNOWN_REGIONS, REGION, TOKENS, VARIABLES};
+use crate::settings::{
+    self, Checked, Doubt, ENDPOINT_URL, Empty, Form, KNOWN_REGIONS, REGION, TOKENS, VARIABLES, Variable,
+};
 use crate::text::{nearest, unquoted};
 
 /// Variables that lead to credentials and are not settings.
@@ -38,6 +40,9 @@ const EMPTY: [(&str, &str); 8] = [
     ("AWS_ROLE_ARN", "it hides the setting of the profile"),
 ];
 
+/// What the variables for the endpoint of one service begin with.
+const ADDRESS: &str = "AWS_ENDPOINT_URL_";
+
 const EXPIRATION: &str = "AWS_CREDENTIAL_EXPIRATION";
 
 fn at(variable: &str, issue: Issue) -> Diagnosis {
@@ -61,7 +66,8 @@ pub(super) fn empty_variables(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
 pub(super) fn odd_variables(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
     let known = || VARIABLES.iter().flat_map(|row| row.environment.iter().copied()).chain(OTHERS);
     for (variable, value) in scene.world.variables().filter(|(variable, _)| variable.starts_with("AWS_")) {
-        if !known().any(|known| known == variable) {
+        let is_address = variable.starts_with(ADDRESS);
+        if !is_address && !known().any(|known| known == variable) {
             let distance = |known: &str| strsim::damerau_levenshtein(variable, known);
             let similar = known().min_by_key(|known| distance(known)).filter(|known| distance(known) <= 2);
             // With `--profile`, keys in the environment are not used.
@@ -77,8 +83,21 @@ pub(super) fn odd_variables(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
             found.push(at(variable, Issue::BlankInVariable { variable: variable.to_owned() }));
         } else if unquoted(value).is_some() {
             found.push(at(variable, Issue::QuotedVariable { variable: variable.to_owned() }));
+        } else if let Some(form) = refused(scene, variable, value) {
+            found.push(at(variable, Issue::RefusedVariable { variable: variable.to_owned(), form }));
         }
     }
+}
+
+/// What a variable must be, if its value ends every command that reads it.
+fn refused(scene: &Scene<'_>, variable: &str, value: &str) -> Option<Form> {
+    let is_read = |row: &&&Variable| scene.sdk.variables(row).contains(&variable);
+    let row = if variable.starts_with(ADDRESS) { &ENDPOINT_URL } else { *VARIABLES.iter().find(is_read)? };
+    let is_empty = value.is_empty() && row.empty != Empty::Value;
+    let is_checked = matches!(row.checked, Checked::Form | Checked::ByEveryClient);
+    // Each SDK with a chain of its own refuses other values.
+    let is_checked = is_checked && scene.sdk.ruled.is_none() && !is_empty;
+    Some(scene.sdk.form(row)).filter(|form| is_checked && !form.fits(Some(value)))
 }
 
 /// The pair in the environment, and the profile that it hides.

@@ -12,6 +12,7 @@ use crate::failure::{Command, Hint};
 use crate::ini::FaultKind;
 use crate::origin::{Origin, shown};
 use crate::profile::{Lookalike, SectionName};
+use crate::settings::Form;
 
 /// What is wrong. No variant has a secret.
 #[derive(Debug, thiserror::Error)]
@@ -107,6 +108,17 @@ pub(crate) enum Issue {
         /// The nearest of a few values.
         meant: Option<&'static str>,
     },
+    /// A value that ends every command that needs it.
+    #[error("`{key}` must be {form}")]
+    Refused {
+        section: SectionName,
+        key: String,
+        form: Form,
+        /// The nearest of a few values.
+        meant: Option<&'static str>,
+    },
+    #[error("{variable} must be {form}")]
+    RefusedVariable { variable: String, form: Form },
     #[error("{}", relative(key, *expands))]
     RelativePath { key: String, expands: bool },
     #[error("`{key}` names {}, which doesn't exist", shown(path))]

@@ -1,5 +1,7 @@
 //! The lines of a section: unread keys, and values that are not what they seem to be.
 
+mod nested;
+
 use rustc_hash::FxHashMap;
 
 use super::files::distinct;
@@ -12,7 +14,7 @@ use crate::ini::{Entry, Section, Value, lowered, same_key};
 use crate::origin::Place;
 use crate::profile::{File, FileKind, Heading, KeyPath, Notice, Repair, SectionName};
 use crate::secret::{Care, Secret};
-use crate::settings::{self, Doubt, ENDPOINT_URL, Variable};
+use crate::settings::{self, Doubt, Variable};
 use crate::text::{is_comment, is_unseen, looks_commented, unquoted};
 
 /// What a key is.
@@ -51,7 +53,8 @@ pub(super) fn all(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
             let name = match heading {
                 Heading::Profile(name) => SectionName::Profile(name.into_owned()),
                 Heading::SsoSession(name) => SectionName::SsoSession(name.into_owned()),
-                // A service's name is any word, and other sections are other programs'.
+                Heading::Services(name) => SectionName::Services(name.into_owned()),
+                // Other sections are other programs'.
                 _ => continue,
             };
             of_section(scene, &file, &section, &name, &mut keys, found);
@@ -99,6 +102,11 @@ fn of_section<'f>(
     };
     let line = Line { scene, file, section, name, profile };
     for entry in section.entries() {
+        if let SectionName::Services(_) = name {
+            // A service's name is any word.
+            line.nested(&entry, &lowered(entry.key()), found);
+            continue;
+        }
         line.check(&entry, keys, found);
     }
 }
@@ -148,7 +156,13 @@ impl Line<'_, '_> {
             // The value is wrong only because of them.
             return;
         }
-        let Some(text) = entry.text() else { return self.nested(entry, &key, found) };
+        let text = entry.text();
+        if text.is_none()
+            && let Some(issue) = values::refused(self.scene.sdk, row, self.name, &key, None)
+        {
+            return found.push(at(issue));
+        }
+        let Some(text) = text else { return self.nested(entry, &key, found) };
         let place = || self.file.entry_place(self.section, entry);
         // The words of a command may be quoted, and have such characters.
         let is_command = *row == settings::CREDENTIAL_PROCESS;
@@ -172,6 +186,9 @@ impl Line<'_, '_> {
         if text.contains(is_unseen) && !text.contains('\n') {
             let (section, key) = (self.name.clone(), key.into_owned());
             return found.push(at(Issue::UnseenCharacter { section, key }));
+        }
+        if let Some(issue) = values::refused(self.scene.sdk, row, self.name, &key, Some(&text)) {
+            return found.push(at(issue));
         }
         if let Some(issue) = values::check(row, self.name, &key, &text) {
             return found.push(at(issue));
@@ -256,30 +273,5 @@ impl Line<'_, '_> {
         let is_within = |line: u32| line > entry.line() && line <= end;
         entry.lost_settings().next().is_some()
             || self.file.document.lost_headers().iter().any(|lost| is_within(lost.line))
-    }
-
-    /// The lines of a nested block.
-    fn nested(&self, entry: &Entry<'_>, block: &str, found: &mut Vec<Diagnosis>) {
-        let Value::Block(lines) = entry.value() else { return };
-        for line in lines {
-            let key = format!("{block}.{}", line.key);
-            let place = Place {
-                line: line.line,
-                key: Some(key.clone().into()),
-                ..self.file.header_place(self.section)
-            };
-            // In the section of `services` it is read.
-            let finding = if line.key == ENDPOINT_URL.name && self.profile.is_some() {
-                let (section, service) = (self.name.clone(), block.to_owned());
-                Finding::at(place, Issue::UnreadNested { section, key, service })
-            } else if let Some(similar) = values::misspelled_nested(block, &line.key) {
-                let doubt = Doubt::UnknownKey { key: key.clone(), similar };
-                let fix = self.fix(&doubt, &key, line.value.expose());
-                Finding::at(place, doubt).fixed_by(fix)
-            } else {
-                continue;
-            };
-            found.push(self.report(finding));
-        }
     }
 }

@@ -26,6 +26,7 @@ use crate::failure::{Command, Hint};
 use crate::finding::{Aspect, Finding, Severity};
 use crate::origin::{Origin, Place};
 use crate::profile::{Profile, SectionName};
+use crate::settings::SERVICES;
 pub use walk::sources;
 
 use scene::Subject;
@@ -132,6 +133,9 @@ fn about_settings(scene: Scene<'_>, name: &str) -> Vec<Diagnosis> {
         let profile = scene.files.profile(&name);
         let subject = Subject { is_settled: is_end, ..Subject::new(scene, Cow::Owned(name), profile) };
         lines::of_sections(&scene, &subject.section(), &mut found);
+        if let Some(services) = subject.get(SERVICES.name) {
+            lines::of_sections(&scene, &SectionName::Services(services.text.into_owned()), &mut found);
+        }
         for check in OF_PROFILE {
             check(&subject, &mut found);
         }

@@ -50,6 +50,45 @@ fn a_healthy_pair_of_files_has_no_finding() {
 }
 
 #[test]
+fn a_role_of_an_hour_is_one_that_the_credentials_of_a_role_assume() {
+    let sso = "[profile s]\nsso_session = c\nsso_account_id = 123456789012\nsso_role_name = A\n\
+               [sso-session c]\nsso_region = eu-west-1\nsso_start_url = https://c.awsapps.com/start\n";
+    for (source, behind, is_chained) in [
+        ("source_profile = s", sso, true),
+        (
+            "source_profile = s",
+            "[profile s]\nrole_arn = arn:aws:iam::123456789012:role/s\nsource_profile = default\n",
+            true,
+        ),
+        ("source_profile = default", "", false),
+        ("credential_source = Ec2InstanceMetadata", "", true),
+        ("credential_source = EcsContainer", "", true),
+        ("credential_source = Environment", "", false),
+    ] {
+        let config = format!("[profile a]\n{ROLE}{source}\nduration_seconds = 7200\n{behind}");
+        let codes = found(&config, &format!("[default]\n{KEYS}"), &[]);
+        let expected = if is_chained { vec!["chained-duration 4"] } else { Vec::new() };
+        assert_eq!(codes, expected, "{config}");
+    }
+}
+
+#[test]
+fn a_variable_that_ends_every_command_is_an_error() {
+    let keys = format!("[default]\n{KEYS}");
+    for (name, value) in [
+        ("AWS_MAX_ATTEMPTS", "0"),
+        ("AWS_RETRY_MODE", "legacy"),
+        ("AWS_ENDPOINT_URL", "foo"),
+        ("AWS_ENDPOINT_URL_STS", "foo"),
+        ("AWS_METADATA_SERVICE_TIMEOUT", "1e9"),
+    ] {
+        assert_eq!(found("", &keys, &[(name, value)]), [format!("invalid-variable {name}")]);
+    }
+    let fine = [("AWS_ENDPOINT_URL", ""), ("AWS_MAX_ATTEMPTS", "5"), ("AWS_ENDPOINT_URL_STS", "http://h")];
+    assert_eq!(found("", &keys, &fine), Vec::<String>::new());
+}
+
+#[test]
 fn each_slip_is_found_where_it_is() {
     let with_keys = format!("[default]\n{KEYS}");
     let temporary = format!("{}aws_session_token = t\n", with_keys.replace("AKIA", "ASIA"));
@@ -72,6 +111,13 @@ fn each_slip_is_found_where_it_is() {
             "",
             "invalid-value 4",
         ),
+        ("[default]\nlogin_session =\n", "", "invalid-value 2"),
+        ("[default]\nrole_arn =\n  a = b\n", "", "invalid-value 2"),
+        ("[default]\nendpoint_url = foo\n", "", "invalid-value 2"),
+        ("[services s]\nsts =\n  endpoint_url = foo\n", "", "invalid-value 3"),
+        ("[default]\nretry_mode = legacy\n", "", "unlikely-value 2"),
+        ("[default]\ns3 =\n  addressing_style = x\n", "", "unlikely-value 3"),
+        ("[default]\ns3 =\n  use_accelerate_endpoint = yes\n", "", "unlikely-value 3"),
         ("[default]\nregion = eu-wset-1\n", "", "unknown-region 2"),
         ("[default]\nregion = a\nregion = b\n", "", "repeated-key 3"),
         ("[default]\n[default]\n", "", "repeated-section 2"),

@@ -4,19 +4,20 @@ use std::path::Path;
 
 use super::issue::Issue;
 use crate::profile::SectionName;
+use crate::sdk::Sdk;
 use crate::settings::{
-    self, CA_BUNDLE, DURATION_SECONDS, MFA_SERIAL, OUTPUT, OUTPUT_FORMATS, REGION, ROLE_ARN,
-    ROLE_SESSION_NAME, SSO_ACCOUNT_ID, SSO_REGION, SSO_REGISTRATION_SCOPES, SSO_START_URL, Variable,
-    WEB_IDENTITY_TOKEN_FILE,
+    self, CA_BUNDLE, Checked, DURATION_SECONDS, Form, LOGIN_SESSION, MFA_SERIAL, OUTPUT, OUTPUT_FORMATS,
+    REGION, ROLE_ARN, ROLE_SESSION_NAME, SSO_ACCOUNT_ID, SSO_REGION, SSO_REGISTRATION_SCOPES, SSO_START_URL,
+    Variable, WEB_IDENTITY_TOKEN_FILE,
 };
 use crate::text::nearest;
 
 const REGION_FORM: &str = "the name of a region, such as `eu-central-1`: letters, digits and hyphens";
 
 /// A setting, whether a text can be its value, and what it must be.
-type Form = (&'static Variable, fn(&str) -> bool, &'static str);
+type Shape = (&'static Variable, fn(&str) -> bool, &'static str);
 
-static FORMS: [Form; 10] = [
+static FORMS: [Shape; 11] = [
     (&REGION, settings::is_label, REGION_FORM),
     (&SSO_REGION, settings::is_label, REGION_FORM),
     (&OUTPUT, |text| OUTPUT_FORMATS.contains(&text), "json, yaml, yaml-stream, text, table or off"),
@@ -29,6 +30,7 @@ static FORMS: [Form; 10] = [
     (&DURATION_SECONDS, settings::is_session_duration, "900 to 43200 seconds, as a number"),
     (&SSO_ACCOUNT_ID, settings::is_account, "an account ID of 12 digits"),
     (&SSO_REGISTRATION_SCOPES, settings::are_scopes, "scopes that are separated by commas"),
+    (&LOGIN_SESSION, |text| text.starts_with("arn:"), "the ARN of who signed in, as `xcred login` writes it"),
     (&SSO_START_URL, settings::is_start_url, "an address such as https://NAME.awsapps.com/start"),
     (
         &MFA_SERIAL,
@@ -40,6 +42,32 @@ static FORMS: [Form; 10] = [
 fn is_mfa_device(text: &str) -> bool {
     settings::iam_resource(text).is_some_and(|resource| resource.starts_with("mfa/"))
         || (9..=256).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+/// A value that is refused: every command that reads it ends with an error. A nested block has no text.
+pub(super) fn refused(
+    sdk: Sdk,
+    row: &Variable,
+    section: &SectionName,
+    key: &str,
+    text: Option<&str>,
+) -> Option<Issue> {
+    let form = match row.checked {
+        // Each SDK with a chain of its own refuses other values.
+        _ if sdk.ruled.is_some() => return None,
+        Checked::Never => return None,
+        Checked::Plain => Form::Text,
+        Checked::Form | Checked::ByEveryClient => sdk.form(row),
+    };
+    if form.fits(text) {
+        return None;
+    }
+    let form = if text.is_none() { Form::Text } else { form };
+    let meant = match (form, text) {
+        (Form::Word(words, _), Some(text)) => settings::word_meant(text, words),
+        _ => None,
+    };
+    Some(Issue::Refused { section: section.clone(), key: key.to_owned(), form, meant })
 }
 
 /// What is wrong with the value of a setting.

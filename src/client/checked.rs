@@ -3,40 +3,23 @@
 use super::{Context, Error};
 use crate::ini::Value;
 use crate::profile::SectionName;
-use crate::settings::{self, Variable};
-
-/// The settings that allow only a few words.
-static WORDS: [&Variable; 6] = [
-    &settings::DEFAULTS_MODE,
-    &settings::REQUEST_CHECKSUM_CALCULATION,
-    &settings::RESPONSE_CHECKSUM_VALIDATION,
-    &settings::S3_BLOCK_ADDRESSING_STYLE,
-    &settings::S3_BLOCK_US_EAST_1_REGIONAL_ENDPOINT,
-    &settings::S3_DISABLE_EXPRESS_SESSION_AUTH,
-];
+use crate::settings::{self, Checked, VARIABLES};
 
 /// Refuses values of settings that botocore refuses (`args.ClientArgsCreator`, `config.Config`).
 pub(super) fn settings(context: &Context<'_>) -> Result<(), Error> {
     if context.sdk.ruled.is_some() {
         return Ok(());
     }
-    for row in WORDS {
-        context.word(row)?;
+    for row in VARIABLES.iter().filter(|row| row.checked == Checked::ByEveryClient) {
+        context.formed(row, row.form())?;
     }
-    context.number(&settings::REQUEST_MIN_COMPRESSION_SIZE_BYTES, 1..=1_048_576)?;
     if context.is_enabled(&settings::CSM_ENABLED) {
-        context.number(&settings::CSM_PORT, i64::MIN..=i64::MAX)?;
+        context.number(&settings::CSM_PORT)?;
     }
-    is_block(context, settings::API_VERSIONS.name, |_| true)?;
-    // botocore ignores any other text, and fails at an empty one.
-    is_block(context, "s3", str::is_empty)
-}
-
-/// Refuses a text in place of a nested block.
-fn is_block(context: &Context<'_>, key: &str, is_refused: fn(&str) -> bool) -> Result<(), Error> {
-    match context.files.profile(&context.profile.name.value).value(key) {
-        Some(found) if matches!(&found.value, Value::Text(text) if is_refused(text.expose())) => {
-            Err(Error::NoBlock { key: key.to_owned(), origin: found.origin })
+    // botocore ignores any other text in place of the block, and fails at an empty one.
+    match context.files.profile(&context.profile.name.value).value("s3") {
+        Some(found) if matches!(&found.value, Value::Text(text) if text.expose().is_empty()) => {
+            Err(Error::NoBlock { key: "s3".to_owned(), origin: found.origin })
         }
         _ => Ok(()),
     }
@@ -47,12 +30,7 @@ pub(super) fn retry_mode(context: &Context<'_>) -> Result<(), Error> {
     if context.sdk.ruled.is_some() {
         return Ok(());
     }
-    let Some(found) = context.plain(&settings::RETRY_MODE)? else { return Ok(()) };
-    let words = context.sdk.retry_modes;
-    if words.contains(&found.value.as_str()) {
-        return Ok(());
-    }
-    Err(Error::Word { name: settings::RETRY_MODE.name, value: found.value, words, origin: found.origin })
+    context.formed(&settings::RETRY_MODE, context.sdk.form(&settings::RETRY_MODE)).map(drop)
 }
 
 /// botocore makes no client at all for a profile whose `sso_session` is incomplete.

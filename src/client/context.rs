@@ -1,7 +1,6 @@
 //! The input for a client: a profile, everything that overrides its settings, and the network.
 
 use std::cell::OnceCell;
-use std::ops::RangeInclusive;
 
 use super::error::Error;
 use crate::effective::{Lookup, Options, Selection};
@@ -11,7 +10,7 @@ use crate::origin::Located;
 use crate::profile::{FileKind, Files};
 use crate::sdk::Sdk;
 use crate::secret::Secret;
-use crate::settings::{self, CaseRule, Empty, Kind, Variable};
+use crate::settings::{self, Empty, Form, Variable};
 use crate::view::View;
 use crate::world::World;
 
@@ -66,22 +65,31 @@ impl Context<'_> {
         Some(Lookup { world, options, files, profile, sdk, view }.setting(row)?.winner)
     }
 
-    /// The effective value of a setting, which must not be a nested block.
-    pub(super) fn plain(&self, row: &'static Variable) -> Result<Option<Located<String>>, Error> {
-        self.effective(row).map(|found| plain(row.name, found)).transpose()
+    /// The effective value of a setting, which must have this form.
+    pub(super) fn formed(&self, row: &'static Variable, form: Form) -> Result<Option<Located<Value>>, Error> {
+        let is_unset = |text: &str| row.empty == Empty::Default && text.is_empty();
+        let Some(found) = self.effective(row) else { return Ok(None) };
+        let Located { value, origin } = found;
+        let text = value.as_text().map(Secret::expose);
+        if text.is_some_and(is_unset) {
+            return Ok(None);
+        }
+        if form.fits(text) {
+            return Ok(Some(Located { value, origin }));
+        }
+        let name = row.name;
+        Err(match (form, text) {
+            (Form::Number(allowed), Some(_)) => Error::Number { name, allowed, origin },
+            (Form::Word(words, _), Some(text)) => Error::Word { name, value: text.to_owned(), words, origin },
+            (_, Some(_)) => Error::NoBlock { key: name.to_owned(), origin },
+            (_, None) => Error::Block { key: name.to_owned(), origin },
+        })
     }
 
     /// The effective value of a setting that is a whole number.
-    pub(super) fn number(
-        &self,
-        row: &'static Variable,
-        allowed: RangeInclusive<i64>,
-    ) -> Result<Option<i64>, Error> {
-        let Some(found) = self.plain(row)? else { return Ok(None) };
-        match settings::integer(&found.value).filter(|number| allowed.contains(number)) {
-            Some(number) => Ok(Some(number)),
-            None => Err(Error::Number { name: row.name, allowed, origin: found.origin }),
-        }
+    pub(super) fn number(&self, row: &'static Variable) -> Result<Option<i64>, Error> {
+        let found = self.formed(row, row.form())?;
+        Ok(found.and_then(|found| settings::integer(found.value.as_text()?.expose())))
     }
 
     /// Whether a setting is true; unset is false.
@@ -91,14 +99,8 @@ impl Context<'_> {
 
     /// The effective value of a setting that allows only a few words.
     pub(super) fn word(&self, row: &'static Variable) -> Result<Option<String>, Error> {
-        let is_unset = |found: &Located<String>| row.empty == Empty::Default && found.value.is_empty();
-        let Some(found) = self.plain(row)?.filter(|found| !is_unset(found)) else { return Ok(None) };
-        let Kind::OneOf(words, rule) = row.kind else { return Ok(Some(found.value)) };
-        let value = if rule == CaseRule::Any { found.value.to_lowercase() } else { found.value.clone() };
-        if words.contains(&value.as_str()) {
-            return Ok(Some(value));
-        }
-        Err(Error::Word { name: row.name, value: found.value, words, origin: found.origin })
+        let found = self.formed(row, row.form())?;
+        Ok(found.and_then(|found| Some(found.value.as_text()?.expose().to_lowercase())))
     }
 
     /// The text of a key in the merged view of a profile. A nested block in its place is an error.

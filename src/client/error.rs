@@ -1,12 +1,10 @@
 //! Errors of a profile's settings for clients, and of requests.
 
-use std::ops::RangeInclusive;
-
 use crate::failure::{Code, Command, Explain, Hint};
 use crate::origin::Origin;
 use crate::profile::{FileKind, Heading, SectionName};
 use crate::service;
-use crate::settings;
+use crate::settings::{self, Whole};
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -18,8 +16,8 @@ pub enum Error {
     EmptyRegion { profile: String, origin: Origin },
     #[error("{origin}: `{value}` is not a valid value for {name}")]
     Word { name: &'static str, value: String, words: &'static [&'static str], origin: Origin },
-    #[error("{origin}: {name} is not a whole number{}", limits(.allowed))]
-    Number { name: &'static str, allowed: RangeInclusive<i64>, origin: Origin },
+    #[error("{origin}: {name} must be {allowed}")]
+    Number { name: &'static str, allowed: Whole, origin: Origin },
     #[error("{origin}: the services section `{services}` is missing or empty")]
     NoServices { services: String, key: String, origin: Origin },
     #[error("{origin}: the sso-session `{session}` has no {key}")]
@@ -36,14 +34,6 @@ pub enum Error {
     /// A request was refused, and what would have let it be repeated could not be got.
     #[error("{0}")]
     NoCode(Box<dyn Explain>),
-}
-
-fn limits(allowed: &RangeInclusive<i64>) -> String {
-    match (*allowed.start(), *allowed.end()) {
-        (i64::MIN, _) => String::new(),
-        (least, i64::MAX) => format!(" from {least}"),
-        (least, most) => format!(" from {least} to {most}"),
-    }
 }
 
 fn empty_region(origin: &Origin) -> String {

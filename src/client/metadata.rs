@@ -104,7 +104,7 @@ fn disables(value: &str, ruled: Option<&Ruled>) -> bool {
 }
 
 fn whole_number(context: &Context<'_>, row: &'static Variable) -> Result<i64, Error> {
-    Ok(context.number(row, i64::MIN..=i64::MAX)?.unwrap_or(1))
+    Ok(context.number(row)?.unwrap_or(1))
 }
 
 #[cfg(test)]

@@ -169,7 +169,7 @@ fn retry(context: &Context<'_>) -> Result<Policy, Error> {
         "legacy" => Mode::Legacy,
         _ => Mode::Standard,
     };
-    let attempts = context.number(&settings::MAX_ATTEMPTS, 1..=i64::MAX)?;
+    let attempts = context.number(&settings::MAX_ATTEMPTS)?;
     Ok(Policy::new(mode, attempts.map(|number| u32::try_from(number).unwrap_or(u32::MAX))))
 }
 

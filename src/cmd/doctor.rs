@@ -1,6 +1,8 @@
 //! `xcred doctor`: what is wrong with the files, the environment and the caches.
 
 mod online;
+#[cfg(test)]
+mod tests;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};

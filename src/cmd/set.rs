@@ -9,7 +9,7 @@ use crate::checks::{self, Scene};
 use crate::cli::{Elsewhere, Global, Set};
 use crate::effective::{self, Selection};
 use crate::failure::{Exit, Failure, Hint};
-use crate::finding::{Finding, Kind as _};
+use crate::finding::{Finding, Kind as _, Severity};
 use crate::origin::shown;
 use crate::profile::{self, Files, KeyPath, Placed, SectionName, Wanted};
 use crate::sdk::Sdk;
@@ -38,7 +38,8 @@ pub(super) fn run(args: Set, cx: Cx<'_>) -> Result<Exit, Failure> {
     }
     let doubts = doubts(&section, &key.dotted(), value.expose());
     // Both know the settings that have one of a few values.
-    ui.findings(if doubts.is_empty() { &found } else { &doubts });
+    let is_refused = found.iter().any(|one| one.severity() == Severity::Error);
+    ui.findings(if doubts.is_empty() || is_refused { &found } else { &doubts });
     if key.dotted().contains(char::is_whitespace) {
         ui.finding(&Finding::new(Found::BlankInKey { key: key.dotted(), section: section.clone() }));
     }

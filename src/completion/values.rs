@@ -175,7 +175,7 @@ impl<'w> Known<'w> {
             match row.kind {
                 Kind::Boolean => all(&["true", "false"]),
                 Kind::OneOf(words, _) => all(words),
-                Kind::Text | Kind::Integer | Kind::Block => Vec::new(),
+                Kind::Text | Kind::Integer(_) | Kind::Address | Kind::Block => Vec::new(),
             }
         }
     }

@@ -47,7 +47,7 @@ pub(super) fn meaning(code: Code) -> &'static str {
 }
 
 /// The codes of findings, in the order of the alphabet.
-pub const FINDINGS: [(&str, &str); 96] = [
+pub const FINDINGS: [(&str, &str); 97] = [
     ("allowed-without-profile", "A list of allowed profiles names a profile that doesn't exist."),
     ("blank-in-key", "A key has whitespace in it, which no AWS setting has."),
     ("blank-in-variable", "The value of a variable begins or ends with whitespace, which is part of it."),
@@ -83,6 +83,7 @@ pub const FINDINGS: [(&str, &str); 96] = [
     ("invalid-expiration", "AWS_CREDENTIAL_EXPIRATION has no date, or none with a time zone."),
     ("invalid-file", "After the edit, AWS CLI and boto3 still can't read the file."),
     ("invalid-value", "A setting has a value that it can't have."),
+    ("invalid-variable", "A variable has a value that ends every command that needs it."),
     ("likely-profile", "A nested key is set whose name looks like that of a profile."),
     ("loose-mode", "Other users can read or write a file with credentials."),
     ("lost-header", "A header is indented, so that it is part of the value above it."),

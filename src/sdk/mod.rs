@@ -18,6 +18,8 @@ use std::ptr;
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 
+use crate::settings::{CaseRule, Form, RETRY_MODE, Variable};
+
 pub use rules::{EmptyProfile, Rules, Split};
 
 pub use files::{
@@ -67,6 +69,11 @@ impl Deref for Sdk {
 }
 
 impl Sdk {
+    /// What the values of a setting must be.
+    pub fn form(self, row: &Variable) -> Form {
+        if *row == RETRY_MODE { Form::Word(self.retry_modes, CaseRule::Exact) } else { row.form() }
+    }
+
     pub fn named(name: &str) -> Option<Sdk> {
         ALL.iter().copied().find(|sdk| sdk.name == name)
     }

@@ -10,6 +10,7 @@ use super::{Clock, Error, Keys, host};
 use crate::address::redacted;
 use crate::net::{Limits, Method, Net, Request, Response, Route};
 use crate::secret::Secret;
+use crate::settings;
 
 const ATTEMPTS: u32 = 3;
 const PAUSE: Duration = Duration::from_secs(1);
@@ -36,7 +37,7 @@ pub fn check(url: &str) -> Result<(), Error> {
     if url.get(..6).is_some_and(|scheme| scheme.eq_ignore_ascii_case("https:")) {
         return Ok(());
     }
-    let host = host::hostname(url).unwrap_or_default();
+    let host = settings::hostname(url).unwrap_or_default();
     let loopback = host.parse().is_ok_and(|address: IpAddr| address.is_loopback());
     if loopback || host::CONTAINERS.contains(&host.as_str()) { Ok(()) } else { Err(Error::Host { host }) }
 }

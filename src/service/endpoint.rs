@@ -6,7 +6,7 @@ use super::partition::Console;
 use super::{Error, Partition, Service, host};
 use crate::address::redacted;
 use crate::net;
-use crate::settings::is_label;
+use crate::settings::{self, is_label};
 
 /// The regions that `sts_regional_endpoints = legacy` sends to the global host.
 const LEGACY: [&str; 15] = [
@@ -105,7 +105,7 @@ impl Endpoint {
     }
 
     fn checked(self) -> Result<Endpoint, Error> {
-        if !host::is_endpoint(&self.url) {
+        if !settings::is_endpoint(&self.url) {
             return Err(Error::Endpoint { url: redacted(&self.url) });
         }
         // An invalid URL is reported when a request is sent.

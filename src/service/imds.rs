@@ -14,7 +14,7 @@ use crate::address::redacted;
 use crate::net::{self, Limits, Method, Net, Phase, Request, Response, Route};
 use crate::origin::{Located, Origin};
 use crate::secret::{Secret, hold};
-use crate::settings::is_label;
+use crate::settings::{self, is_label};
 
 const TOKEN: &str = "latest/api/token";
 const ROLES: &str = "latest/meta-data/iam/security-credentials/";
@@ -89,7 +89,7 @@ pub fn base(endpoint: Option<&str>, ipv6: bool) -> Result<String, Error> {
     let Some(base) = endpoint.filter(|endpoint| !endpoint.is_empty()) else {
         return Ok(if ipv6 { IPV6 } else { IPV4 }.to_owned());
     };
-    if !host::is_endpoint(base) {
+    if !settings::is_endpoint(base) {
         return Err(Error::ImdsEndpoint { url: redacted(base) });
     }
     host::check(base, true).map_err(|doubt| Error::Doubtful { url: redacted(base), doubt })?;

@@ -119,7 +119,7 @@ pub fn doubts_about(key: &str, value: &str) -> Vec<Doubt> {
         Kind::Boolean if !boolean(value) && !value.eq_ignore_ascii_case("false") => {
             Some(Doubt::NotBoolean { key: row.name, value: value.to_owned(), similar: meant_by(value) })
         }
-        Kind::Integer if integer(value).is_none() => Some(Doubt::NotInteger { key: row.name }),
+        Kind::Integer(_) if integer(value).is_none() => Some(Doubt::NotInteger { key: row.name }),
         Kind::OneOf(words, rule) => {
             let fits = |word: &&str| match rule {
                 CaseRule::Exact => **word == *value,
@@ -129,11 +129,7 @@ pub fn doubts_about(key: &str, value: &str) -> Vec<Doubt> {
                 key: row.name,
                 value: value.to_owned(),
                 words,
-                similar: if *words == ["true", "false"] {
-                    meant_by(value)
-                } else {
-                    nearest(value, words.iter().copied())
-                },
+                similar: word_meant(value, words),
             })
         }
         Kind::Block => Some(Doubt::NotABlock { key: row.name }),
@@ -173,6 +169,11 @@ fn similar_regions(value: &str) -> Vec<&'static str> {
         None => value.len() > 1 && region.starts_with(&value),
     };
     KNOWN_REGIONS.iter().copied().filter(is_similar).collect()
+}
+
+/// The word that is meant by a value that is none of them.
+pub fn word_meant(value: &str, words: &'static [&'static str]) -> Option<&'static str> {
+    if *words == ["true", "false"] { meant_by(value) } else { nearest(value, words.iter().copied()) }
 }
 
 /// What somebody who writes this means, although AWS takes it for false.

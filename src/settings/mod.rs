@@ -1,6 +1,8 @@
 //! The table of settings: their names, variables and kinds, and what looks wrong about a value.
 
 mod check;
+mod endpoint;
+mod form;
 mod forms;
 mod masking;
 mod names;
@@ -12,7 +14,10 @@ mod variable;
 
 pub use check::{
     Doubt, are_swapped, doubts, doubts_about, is_plausible_access_key_id, misspelled, region_meant,
+    word_meant,
 };
+pub use endpoint::{hostname, is_endpoint};
+pub use form::Form;
 pub use forms::{
     OUTPUT_FORMATS, are_scopes, iam_resource, is_account, is_in_iam_name, is_label, is_role_arn,
     is_session_duration, is_session_name, is_start_url, is_temporary_key_id, scopes,
@@ -24,5 +29,5 @@ pub use names::{COMMANDS, is_address, is_secret, names_secret, placeholder};
 pub use regions::KNOWN_REGIONS;
 pub use spellings::spelled_elsewhere;
 pub use table::*;
-pub use value::{boolean, integer};
-pub use variable::{CaseRule, Empty, Kind, Scope, Variable};
+pub use value::{Whole, boolean, integer};
+pub use variable::{CaseRule, Checked, Empty, Kind, Scope, Variable};

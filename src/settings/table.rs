@@ -1,7 +1,9 @@
 //! The table of settings: one row for each variable of boto3's configuration guide and of botocore's session.
 
+use super::value::Whole;
 use super::variable::{
-    Empty, Kind, Variable, boolean, cli, cli_word, credential, exact, integer, lead, text, word,
+    Checked, Empty, Kind, Variable, address, boolean, cli, cli_word, credential, exact, integer, lead, text,
+    word,
 };
 use crate::ini::Key;
 
@@ -46,21 +48,24 @@ table! {
         in_credentials_file: false,
         ..credential("aws_account_id", &["AWS_ACCOUNT_ID"], false)
     };
-    REGION = text("region", &["AWS_REGION", "AWS_DEFAULT_REGION"]);
+    REGION = text("region", &["AWS_REGION", "AWS_DEFAULT_REGION"]).checked(Checked::Plain);
     OUTPUT = text("output", &["AWS_DEFAULT_OUTPUT"]);
     ROLE_ARN = lead("role_arn");
     SOURCE_PROFILE = lead("source_profile");
     CREDENTIAL_SOURCE = Variable {
         leads: true,
+        checked: Checked::Form,
         ..exact("credential_source", &[], &["Environment", "EcsContainer", "Ec2InstanceMetadata"])
     };
-    ROLE_SESSION_NAME = text("role_session_name", &[]);
-    EXTERNAL_ID = text("external_id", &[]);
-    MFA_SERIAL = text("mfa_serial", &[]);
-    DURATION_SECONDS = integer("duration_seconds", &[]);
+    ROLE_SESSION_NAME = text("role_session_name", &[]).checked(Checked::Plain);
+    EXTERNAL_ID = text("external_id", &[]).checked(Checked::Plain);
+    MFA_SERIAL = text("mfa_serial", &[]).checked(Checked::Plain);
+    // botocore ignores what is not a number.
+    DURATION_SECONDS = integer("duration_seconds", &[], Whole::ANY).checked(Checked::Plain);
     WEB_IDENTITY_TOKEN_FILE = Variable {
         leads: true,
         skipped_for_explicit_profile: true,
+        checked: Checked::Plain,
         ..text("web_identity_token_file", &["AWS_WEB_IDENTITY_TOKEN_FILE"])
     };
     CREDENTIAL_PROCESS = lead("credential_process");
@@ -71,8 +76,8 @@ table! {
     SSO_REGION = lead("sso_region");
     SSO_REGISTRATION_SCOPES = text("sso_registration_scopes", &[]);
     LOGIN_SESSION = lead("login_session");
-    SERVICES = text("services", &[]);
-    ENDPOINT_URL = text("endpoint_url", &["AWS_ENDPOINT_URL"]).empty(Empty::SkippedInEnvironment);
+    SERVICES = text("services", &[]).checked(Checked::Plain);
+    ENDPOINT_URL = address("endpoint_url", &["AWS_ENDPOINT_URL"]).empty(Empty::SkippedInEnvironment);
     IGNORE_CONFIGURED_ENDPOINT_URLS =
         boolean("ignore_configured_endpoint_urls", &["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"]);
     // To botocore an empty bundle means that no certificate is checked; nobody intends that with a blank variable.
@@ -84,32 +89,40 @@ table! {
             .with_default("regional")
             .empty(Empty::Default);
     RETRY_MODE = exact("retry_mode", &["AWS_RETRY_MODE"], &["legacy", "standard", "adaptive"])
-        .with_default("legacy");
-    MAX_ATTEMPTS = integer("max_attempts", &["AWS_MAX_ATTEMPTS"]);
+        .with_default("legacy")
+        .checked(Checked::Form);
+    MAX_ATTEMPTS =
+        integer("max_attempts", &["AWS_MAX_ATTEMPTS"], Whole::from(1)).checked(Checked::Form);
     DEFAULTS_MODE = word(
         "defaults_mode",
         &["AWS_DEFAULTS_MODE"],
         &["legacy", "auto", "standard", "in-region", "cross-region", "mobile"],
     )
-    .with_default("legacy");
+    .with_default("legacy")
+    .checked(Checked::ByEveryClient);
     METADATA_SERVICE_TIMEOUT =
-        integer("metadata_service_timeout", &["AWS_METADATA_SERVICE_TIMEOUT"]).with_default("1");
+        integer("metadata_service_timeout", &["AWS_METADATA_SERVICE_TIMEOUT"], Whole::ANY)
+            .with_default("1")
+            .checked(Checked::Form);
     METADATA_SERVICE_NUM_ATTEMPTS =
-        integer("metadata_service_num_attempts", &["AWS_METADATA_SERVICE_NUM_ATTEMPTS"]).with_default("1");
+        integer("metadata_service_num_attempts", &["AWS_METADATA_SERVICE_NUM_ATTEMPTS"], Whole::ANY)
+            .with_default("1")
+            .checked(Checked::Form);
     EC2_METADATA_SERVICE_ENDPOINT =
-        text("ec2_metadata_service_endpoint", &["AWS_EC2_METADATA_SERVICE_ENDPOINT"]);
+        address("ec2_metadata_service_endpoint", &["AWS_EC2_METADATA_SERVICE_ENDPOINT"]);
     EC2_METADATA_SERVICE_ENDPOINT_MODE = word(
         "ec2_metadata_service_endpoint_mode",
         &["AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE"],
         &["ipv4", "ipv6"],
-    );
+    )
+    .checked(Checked::Form);
     EC2_METADATA_V1_DISABLED =
         boolean("ec2_metadata_v1_disabled", &["AWS_EC2_METADATA_V1_DISABLED"]).with_default("false");
     EC2_METADATA_DISABLED =
         boolean("ec2_metadata_disabled", &["AWS_EC2_METADATA_DISABLED"]).key(None).with_default("false");
     IMDS_USE_IPV6 = boolean("imds_use_ipv6", &["AWS_IMDS_USE_IPV6"]).with_default("false");
     DATA_PATH = text("data_path", &["AWS_DATA_PATH"]);
-    API_VERSIONS = Variable::of_kind(Kind::Block, "api_versions", &[]);
+    API_VERSIONS = Variable::of_kind(Kind::Block, "api_versions", &[]).checked(Checked::ByEveryClient);
     PARAMETER_VALIDATION = boolean("parameter_validation", &[]).with_default("true");
     TCP_KEEPALIVE = boolean("tcp_keepalive", &["BOTOCORE_TCP_KEEPALIVE"]);
     ENDPOINT_DISCOVERY_ENABLED =
@@ -119,7 +132,8 @@ table! {
         &["AWS_ACCOUNT_ID_ENDPOINT_MODE"],
         &["preferred", "disabled", "required"],
     )
-    .with_default("preferred");
+    .with_default("preferred")
+    .checked(Checked::Form);
     AUTH_SCHEME_PREFERENCE = text("auth_scheme_preference", &["AWS_AUTH_SCHEME_PREFERENCE"]);
     SIGV4A_SIGNING_REGION_SET = text("sigv4a_signing_region_set", &["AWS_SIGV4A_SIGNING_REGION_SET"]);
     DISABLE_HOST_PREFIX_INJECTION =
@@ -127,20 +141,28 @@ table! {
     DISABLE_REQUEST_COMPRESSION =
         boolean("disable_request_compression", &["AWS_DISABLE_REQUEST_COMPRESSION"]).with_default("false");
     REQUEST_MIN_COMPRESSION_SIZE_BYTES =
-        integer("request_min_compression_size_bytes", &["AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES"])
-            .with_default("10240");
+        integer(
+            "request_min_compression_size_bytes",
+            &["AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES"],
+            Whole { least: 1, most: 1_048_576 },
+        )
+        .with_default("10240")
+        .checked(Checked::ByEveryClient);
     REQUEST_CHECKSUM_CALCULATION =
         word("request_checksum_calculation", &["AWS_REQUEST_CHECKSUM_CALCULATION"], CHECKSUMS)
-            .with_default("when_supported");
+            .with_default("when_supported")
+            .checked(Checked::ByEveryClient);
     RESPONSE_CHECKSUM_VALIDATION =
         word("response_checksum_validation", &["AWS_RESPONSE_CHECKSUM_VALIDATION"], CHECKSUMS)
-            .with_default("when_supported");
+            .with_default("when_supported")
+            .checked(Checked::ByEveryClient);
     USER_AGENT_APPID = text("user_agent_appid", &["AWS_SDK_UA_APP_ID"]).key(Some("sdk_ua_app_id"));
     CSM_ENABLED = boolean("csm_enabled", &["AWS_CSM_ENABLED"]).with_default("false");
     CSM_HOST = text("csm_host", &["AWS_CSM_HOST"]).with_default("127.0.0.1");
-    CSM_PORT = integer("csm_port", &["AWS_CSM_PORT"]).with_default("31000");
+    CSM_PORT = integer("csm_port", &["AWS_CSM_PORT"], Whole::ANY).with_default("31000");
     CSM_CLIENT_ID = text("csm_client_id", &["AWS_CSM_CLIENT_ID"]).with_default("");
-    S3_BLOCK_ADDRESSING_STYLE = exact("s3.addressing_style", &[], &["auto", "virtual", "path"]);
+    S3_BLOCK_ADDRESSING_STYLE = exact("s3.addressing_style", &[], &["auto", "virtual", "path"])
+        .checked(Checked::ByEveryClient);
     S3_BLOCK_SIGNATURE_VERSION = text("s3.signature_version", &[]);
     S3_BLOCK_PAYLOAD_SIGNING_ENABLED = boolean("s3.payload_signing_enabled", &[]);
     S3_BLOCK_USE_ACCELERATE_ENDPOINT = boolean("s3.use_accelerate_endpoint", &[]);
@@ -149,13 +171,15 @@ table! {
         boolean("s3.use_arn_region", &["AWS_S3_USE_ARN_REGION"]).after("s3_use_arn_region");
     S3_BLOCK_US_EAST_1_REGIONAL_ENDPOINT =
         exact("s3.us_east_1_regional_endpoint", &["AWS_S3_US_EAST_1_REGIONAL_ENDPOINT"], REGIONAL)
-            .after("s3_us_east_1_regional_endpoint");
+            .after("s3_us_east_1_regional_endpoint")
+            .checked(Checked::ByEveryClient);
     S3_BLOCK_DISABLE_MULTIREGION_ACCESS_POINTS =
         boolean("s3.s3_disable_multiregion_access_points", &["AWS_S3_DISABLE_MULTIREGION_ACCESS_POINTS"]);
     S3_USE_ARN_REGION = boolean("s3_use_arn_region", &[]);
-    S3_US_EAST_1_REGIONAL_ENDPOINT = exact("s3_us_east_1_regional_endpoint", &[], REGIONAL);
+    S3_US_EAST_1_REGIONAL_ENDPOINT = exact("s3_us_east_1_regional_endpoint", &[], REGIONAL).checked(Checked::Form);
     S3_DISABLE_EXPRESS_SESSION_AUTH =
-        word("s3_disable_express_session_auth", &["AWS_S3_DISABLE_EXPRESS_SESSION_AUTH"], &["true", "false"]);
+        word("s3_disable_express_session_auth", &["AWS_S3_DISABLE_EXPRESS_SESSION_AUTH"], &["true", "false"])
+            .checked(Checked::ByEveryClient);
     PROXY_CA_BUNDLE = text("proxy_ca_bundle", &[]);
     PROXY_CLIENT_CERT = text("proxy_client_cert", &[]);
     PROXY_USE_FORWARDING_FOR_HTTPS = boolean("proxy_use_forwarding_for_https", &[]);
@@ -208,9 +232,8 @@ mod tests {
             let Some(default) = row.default else { continue };
             match row.kind {
                 Kind::Boolean => assert!(matches!(default, "true" | "false"), "{}", row.name),
-                Kind::Integer => assert!(default.parse::<u32>().is_ok(), "{}", row.name),
-                Kind::OneOf(words, _) => assert!(words.contains(&default), "{}", row.name),
-                Kind::Text | Kind::Block => {}
+                Kind::Integer(_) | Kind::OneOf(..) => assert!(row.form().fits(Some(default)), "{}", row.name),
+                Kind::Text | Kind::Address | Kind::Block => {}
             }
         }
     }

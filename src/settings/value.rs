@@ -1,12 +1,14 @@
 //! How botocore converts the text of a setting.
 
+use std::fmt;
+
 /// True only for the word `true`, in any case and untrimmed.
 pub fn boolean(text: &str) -> bool {
     text.to_lowercase() == "true"
 }
 
 /// A whole number as Python's `int` parses it: whitespace around it, a sign, single underscores between digits,
-/// and the decimal digits of any script.
+/// and the decimal digits of any script. Numbers that are too large for the type, which Python's are not, are its last ones.
 pub fn integer(text: &str) -> Option<i64> {
     let text = text.trim_matches(|c: char| c.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&c));
     let (negative, digits) = match text.as_bytes().first()? {
@@ -21,10 +23,39 @@ pub fn integer(text: &str) -> Option<i64> {
             after_digit = false;
             continue;
         }
-        value = value.checked_mul(10)?.checked_add(i64::from(digit(c)?))?;
+        value = value.saturating_mul(10).saturating_add(i64::from(digit(c)?));
         after_digit = true;
     }
     after_digit.then_some(if negative { -value } else { value })
+}
+
+/// The whole numbers that a setting allows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Whole {
+    pub least: i64,
+    pub most: i64,
+}
+
+impl Whole {
+    pub const ANY: Whole = Whole { least: i64::MIN, most: i64::MAX };
+
+    pub const fn from(least: i64) -> Whole {
+        Whole { least, ..Whole::ANY }
+    }
+
+    pub(super) fn contains(self, number: i64) -> bool {
+        (self.least..=self.most).contains(&number)
+    }
+}
+
+impl fmt::Display for Whole {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Whole { least: i64::MIN, .. } => write!(f, "a whole number"),
+            Whole { least, most: i64::MAX } => write!(f, "a whole number, {least} or more"),
+            Whole { least, most } => write!(f, "a whole number from {least} to {most}"),
+        }
+    }
 }
 
 /// The value of a decimal digit. The ten digits of a script are consecutive in Unicode; these are the zeros.
@@ -61,6 +92,7 @@ mod tests {
             ("-", None),
             ("+ 5", None),
             ("007", Some(7)),
+            ("99999999999999999999", Some(i64::MAX)),
         ] {
             assert_eq!(integer(text), value, "{text:?}");
         }

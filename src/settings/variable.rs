@@ -2,6 +2,7 @@
 
 use std::ptr;
 
+use super::value::Whole;
 use crate::ini::Key;
 
 /// Who reads the variables of a setting.
@@ -18,7 +19,9 @@ pub enum Kind {
     Text,
     /// True only for the word `true`, in any case.
     Boolean,
-    Integer,
+    Integer(Whole),
+    /// The URL of an endpoint.
+    Address,
     /// One of these words.
     OneOf(&'static [&'static str], CaseRule),
     /// A nested block.
@@ -43,6 +46,19 @@ pub enum Empty {
     Default,
 }
 
+/// Which values of a setting are refused, so that no request is sent or no credentials are found. Other settings fall back to
+/// their default, or are not read by xcred.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Checked {
+    Never,
+    /// A nested block.
+    Plain,
+    /// Whatever doesn't have the form of its kind, where the setting is read.
+    Form,
+    /// The same, by the client of every service.
+    ByEveryClient,
+}
+
 /// One row of the table.
 #[derive(Debug)]
 pub struct Variable {
@@ -61,6 +77,7 @@ pub struct Variable {
     pub default: Option<&'static str>,
     pub kind: Kind,
     pub empty: Empty,
+    pub checked: Checked,
     /// Whether the value is masked unless it was asked for by name.
     pub secret: bool,
     /// Whether it is a part of credentials, so that the chain of providers has the value.
@@ -95,6 +112,7 @@ impl Variable {
             default: None,
             kind,
             empty: Empty::Value,
+            checked: Checked::Never,
             secret: false,
             credential: false,
             leads: false,
@@ -121,6 +139,10 @@ impl Variable {
 
     pub(super) const fn empty(self, empty: Empty) -> Variable {
         Variable { empty, ..self }
+    }
+
+    pub(super) const fn checked(self, checked: Checked) -> Variable {
+        Variable { checked, ..self }
     }
 }
 
@@ -150,8 +172,16 @@ pub(super) const fn boolean(name: &'static str, environment: &'static [&'static 
     Variable::of_kind(Kind::Boolean, name, environment)
 }
 
-pub(super) const fn integer(name: &'static str, environment: &'static [&'static str]) -> Variable {
-    Variable::of_kind(Kind::Integer, name, environment)
+pub(super) const fn integer(
+    name: &'static str,
+    environment: &'static [&'static str],
+    allowed: Whole,
+) -> Variable {
+    Variable::of_kind(Kind::Integer(allowed), name, environment)
+}
+
+pub(super) const fn address(name: &'static str, environment: &'static [&'static str]) -> Variable {
+    Variable::of_kind(Kind::Address, name, environment).checked(Checked::Form)
 }
 
 pub(super) const fn exact(
@@ -172,7 +202,7 @@ pub(super) const fn word(
 
 /// One that leads a profile to credentials that are not in the files.
 pub(super) const fn lead(name: &'static str) -> Variable {
-    Variable { leads: true, ..text(name, &[]) }
+    Variable { leads: true, checked: Checked::Plain, ..text(name, &[]) }
 }
 
 /// A part of credentials: `secret` if it is masked.
@@ -187,6 +217,7 @@ pub(super) const fn credential(
         in_credentials_file: true,
         skipped_for_explicit_profile: true,
         empty: Empty::SkippedInEnvironment,
+        checked: Checked::Plain,
         ..text(name, environment)
     }
 }

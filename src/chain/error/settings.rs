@@ -4,7 +4,7 @@ use crate::failure::{Command, Hint};
 use crate::origin::Origin;
 use crate::profile::{Lookalike, SectionName, WhenMissing};
 use crate::sdk::Accepts;
-use crate::settings::{self, Variable};
+use crate::settings::{self, Variable, Whole};
 use crate::world::NotText;
 
 #[derive(Debug, thiserror::Error)]
@@ -52,8 +52,7 @@ fn not_accepted(sdk: &str, name: &str, value: &str, accepts: Accepts, panics: bo
     let does = if panics { "ends the program" } else { "refuses to start" };
     let what = match accepts {
         Accepts::OneOf { words, .. } => format!("`{value}` is none of {}", words.join(", ")),
-        Accepts::Number { least: i64::MIN, .. } => format!("`{value}` is not a whole number"),
-        Accepts::Number { least, .. } => format!("`{value}` is not a whole number from {least}"),
+        Accepts::Number { least, .. } => format!("`{value}` must be {}", Whole::from(least)),
         Accepts::File => format!("`{value}` can't be read"),
     };
     format!("{sdk} {does}: {name}: {what}")

@@ -4,6 +4,7 @@ use super::Issue;
 use crate::chain::Expiration;
 use crate::finding::Severity::{self, Error, Note, Warning};
 use crate::ini::FaultKind;
+use crate::settings::Form;
 
 fn fault_code(fault: &FaultKind) -> &'static str {
     match fault {
@@ -57,6 +58,9 @@ impl Issue {
             Issue::SecurityKey => ("security-key", Error),
             Issue::ChainedDuration { .. } => ("chained-duration", Error),
             Issue::Value { .. } => ("invalid-value", Warning),
+            Issue::Refused { form: Form::Text | Form::Address, .. } => ("invalid-value", Error),
+            Issue::Refused { .. } => ("unlikely-value", Error),
+            Issue::RefusedVariable { .. } => ("invalid-variable", Error),
             Issue::RelativePath { .. } => ("relative-path", Warning),
             Issue::NoSuchFile { .. } | Issue::NoFileOfVariable { .. } => ("missing-file", Warning),
             Issue::NoSuchSession { .. } => ("unknown-sso-session", Error),

@@ -2,6 +2,7 @@ use jiff::civil::date;
 
 use super::*;
 use crate::catalogue::{home, line};
+use crate::settings::{CaseRule, Whole};
 
 fn text(text: &str) -> String {
     text.to_owned()
@@ -116,6 +117,18 @@ examples!(Issue {
         expected: "900 to 43200 seconds, as a number",
         meant: None,
     }, Issue::Value { section: section(), key: text("output"), expected: "json or text", meant: Some("json") }],
+    Issue::Refused { .. } => [
+        ("role_arn", Form::Text, None),
+        ("endpoint_url", Form::Address, None),
+        ("max_attempts", Form::Number(Whole::from(1)), None),
+        ("retry_mode", Form::Word(&["standard", "adaptive"], CaseRule::Exact), Some("standard")),
+        ("api_versions", Form::Block, None),
+    ]
+    .map(|(key, form, meant)| Issue::Refused { section: section(), key: text(key), form, meant }),
+    Issue::RefusedVariable { .. } => [Issue::RefusedVariable {
+        variable: text("AWS_MAX_ATTEMPTS"),
+        form: Form::Number(Whole::from(1)),
+    }],
     Issue::RelativePath { .. } => [false, true].map(|expands| Issue::RelativePath {
         key: text("web_identity_token_file"),
         expands,

@@ -5,8 +5,8 @@ use crate::failure::{Command, Hint};
 use crate::finding::{Aspect, Kind, Severity};
 use crate::profile::{SectionName, WhenMissing};
 use crate::settings::{
-    AWS_SESSION_TOKEN, CREDENTIAL_SOURCE, DURATION_SECONDS, MFA_SERIAL, ROLE_ARN, SERVICES, SOURCE_PROFILE,
-    SSO_REGION, SSO_SESSION, SSO_START_URL, placeholder,
+    AWS_SESSION_TOKEN, CREDENTIAL_SOURCE, DURATION_SECONDS, Form, MFA_SERIAL, ROLE_ARN, SERVICES,
+    SOURCE_PROFILE, SSO_REGION, SSO_SESSION, SSO_START_URL, placeholder,
 };
 
 /// What to do about a setting of a profile that names a section which isn't there. Lines that became a part of the name have a
@@ -198,11 +198,20 @@ impl Kind for Issue {
                 let hint = Hint::from("put the comment on a line of its own: ");
                 Some(hint.run(section.set(key, placeholder(key))))
             }
-            Issue::Value { section, key, meant: Some(meant), .. } => {
+            Issue::Refused { key, form: Form::Block, .. } => Some(format!("set `{key}.NAME`").into()),
+            Issue::Refused { section, key, form: Form::Text, .. } => {
+                Some(section.set(key, placeholder(key)).flag("--replace").into())
+            }
+            Issue::RefusedVariable { variable, .. } => {
+                Some(format!("correct {variable}, or unset it").into())
+            }
+            Issue::Value { section, key, meant: Some(meant), .. }
+            | Issue::Refused { section, key, meant: Some(meant), .. } => {
                 let hint = Hint::from(format!("did you mean `{meant}`? "));
                 Some(hint.run(section.set(key, *meant)))
             }
             Issue::Value { section, key, .. }
+            | Issue::Refused { section, key, .. }
             | Issue::UnseenCharacter { section, key }
             | Issue::Quoted { section, key, .. } => Some(section.set(key, placeholder(key)).into()),
             Issue::RelativePath { .. } => Some("give the absolute path".into()),

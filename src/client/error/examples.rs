@@ -1,6 +1,7 @@
 use super::*;
 use crate::catalogue::line;
 use crate::origin::Place;
+use crate::settings::Whole;
 
 /// An empty `sso_region` in the section with this header.
 fn sso_region(header: &str) -> Origin {
@@ -25,7 +26,7 @@ examples!(Error {
         words: &["legacy", "regional"],
         origin: line(3),
     }],
-    Error::Number { .. } => [i64::MIN..=i64::MAX, 1..=i64::MAX, 1..=1_048_576].map(|allowed| {
+    Error::Number { .. } => [Whole::ANY, Whole::from(1), Whole { least: 1, most: 1_048_576 }].map(|allowed| {
         Error::Number { name: "max_attempts", allowed, origin: line(3) }
     }),
     Error::NoServices { .. } => [Error::NoServices {

@@ -1,0 +1,52 @@
+//! The lines of nested blocks.
+
+use super::Line;
+use crate::checks::issue::Issue;
+use crate::checks::scene::Diagnosis;
+use crate::checks::values;
+use crate::finding::Finding;
+use crate::ini::{Entry, Value};
+use crate::origin::Place;
+use crate::profile::SectionName;
+use crate::settings::{self, Doubt, ENDPOINT_URL};
+
+impl Line<'_, '_> {
+    /// The lines of a nested block.
+    pub(super) fn nested(&self, entry: &Entry<'_>, block: &str, found: &mut Vec<Diagnosis>) {
+        let Value::Block(lines) = entry.value() else { return };
+        for line in lines {
+            let key = format!("{block}.{}", line.key);
+            let place = Place {
+                line: line.line,
+                key: Some(key.clone().into()),
+                ..self.file.header_place(self.section)
+            };
+            let text = line.value.expose();
+            // In the section of `services` it is read.
+            let is_service = matches!(self.name, SectionName::Services(_));
+            let row = if is_service && line.key == ENDPOINT_URL.name {
+                Some(&ENDPOINT_URL)
+            } else {
+                settings::variable(&key).filter(|_| !is_service)
+            };
+            let refused =
+                row.and_then(|row| values::refused(self.scene.sdk, row, self.name, &key, Some(text)));
+            let finding = if let Some(issue) = refused {
+                Finding::at(place, issue)
+            } else if let Some(doubt) = row.and_then(|_| settings::doubts_about(&key, text).pop()) {
+                let fix = self.fix(&doubt, &key, text);
+                Finding::at(place, doubt).fixed_by(fix)
+            } else if line.key == ENDPOINT_URL.name && self.profile.is_some() {
+                let (section, service) = (self.name.clone(), block.to_owned());
+                Finding::at(place, Issue::UnreadNested { section, key, service })
+            } else if let Some(similar) = values::misspelled_nested(block, &line.key) {
+                let doubt = Doubt::UnknownKey { key: key.clone(), similar };
+                let fix = self.fix(&doubt, &key, text);
+                Finding::at(place, doubt).fixed_by(fix)
+            } else {
+                continue;
+            };
+            found.push(self.report(finding));
+        }
+    }
+}
