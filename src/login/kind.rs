@@ -58,6 +58,9 @@ impl fmt::Display for SignIn {
         match self {
             SignIn::SsoSession(session) => write!(f, "session `{session}`"),
             SignIn::Sso { start_url, .. } => f.write_str(&redacted(start_url)),
+            SignIn::Console { session, .. } if session.is_empty() => {
+                f.write_str("the console, because `login_session` is empty")
+            }
             SignIn::Console { session, .. } => write!(f, "`{session}`"),
         }
     }
