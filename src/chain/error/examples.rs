@@ -213,8 +213,8 @@ examples!(Error {
     Error::StillExpired { .. } => [Error::StillExpired { provider: Provider::Sso }],
     Error::ExpiredOnArrival { .. } => [Error::ExpiredOnArrival { identity: "AssumeRole".to_owned(), origin: line(3) }],
     Error::Gone { .. } => [Error::Gone { provider: Provider::Env, reason: Reason::NotSet(&["AWS_ACCESS_KEY_ID"]) }],
-    Error::EmptySource { .. } => [None, Some(Box::new(Reason::NotSet(&["AWS_ACCESS_KEY_ID"])))].map(|reason| {
-        Error::EmptySource { name: "Environment".to_owned(), reason, profile: dev(), origin: line(3) }
+    Error::EmptySource { .. } => [None, Some(Reason::NotSet(&["AWS_ACCESS_KEY_ID"])), Some(Reason::NoInstance("no response".to_owned()))].map(|reason| {
+        Error::EmptySource { name: "Environment".to_owned(), reason: reason.map(Box::new), profile: dev(), origin: line(3) }
     }),
     Error::Service { .. } => [denial(), region()].map(|source| Error::Service {
         provider: Provider::AssumeRole,

@@ -2,6 +2,7 @@
 
 use super::process::Process;
 use super::{Error, Unstartable, program::Fault};
+use crate::chain::reason::Reason;
 use crate::failure::{Code, Command, Exit, Explain, Hint};
 use crate::origin::Origin;
 use crate::sdk::Provider;
@@ -43,10 +44,15 @@ impl Explain for Error {
 
     fn exit(&self) -> Exit {
         match self {
-            Error::Io { .. }
-            | Error::NotStarted { .. }
-            | Error::EmptySource { .. }
-            | Error::EnvironmentExpiration { .. } => Exit::Configuration,
+            Error::Io { .. } | Error::NotStarted { .. } | Error::EnvironmentExpiration { .. } => {
+                Exit::Configuration
+            }
+            // An instance that doesn't respond is a failure of the network.
+            Error::EmptySource { reason, .. }
+                if !matches!(reason.as_deref(), Some(Reason::NoInstance(_))) =>
+            {
+                Exit::Configuration
+            }
             _ => self.inner().map_or_else(|| self.code().exit(), Explain::exit),
         }
     }
