@@ -35,6 +35,7 @@ pub struct Token {
     pub token_type: String,
     /// In seconds.
     pub expires_in: i64,
+    /// Always there for a code.
     pub refresh_token: Option<Secret>,
     /// Who signed in; only for a code.
     pub id_token: Option<Secret>,
@@ -105,6 +106,10 @@ pub fn create_token(
         return Err(Error::unusable(Service::Signin, OPERATION, "its `expiresIn` is not positive"));
     }
     let refresh_token = refresh_token.filter(|token| !token.expose().is_empty());
+    // No reader accepts a cached sign-in without it.
+    if matches!(grant, Grant::Code { .. }) && refresh_token.is_none() {
+        return Err(Error::unusable(Service::Signin, OPERATION, "it has no `refreshToken`"));
+    }
     Ok(Token {
         keys: Keys {
             access_key_id: access_token.access_key_id,

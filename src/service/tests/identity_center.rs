@@ -70,6 +70,27 @@ fn a_token_is_refreshed() {
 }
 
 #[test]
+fn a_new_sign_in_to_the_console_has_a_refresh_token_and_a_renewal_may_have_none() {
+    let (secret, key) = (Secret::new("x"), ProofKey::generate().unwrap());
+    let code = signin::Grant::Code { code: &secret, verifier: &secret, redirect_uri: "http://127.0.0.1/" };
+    let renewal = signin::Grant::Renewal { refresh_token: &secret };
+    let new = |caller: &Caller<'_>| signin::create_token(caller, "c", &key, &code).map(|_| ());
+    let renewed = |caller: &Caller<'_>| signin::create_token(caller, "c", &key, &renewal).map(|_| ());
+    let keys = serde_json::json!({"accessKeyId": "ASIA", "secretAccessKey": "s", "sessionToken": "t"});
+    let mut answer = serde_json::json!({"accessToken": keys, "expiresIn": 900, "refreshToken": "r"});
+    assert!(answered(&new, &answer).is_ok());
+    for without in [Some(serde_json::json!("")), Some(serde_json::Value::Null), None] {
+        match without {
+            Some(value) => answer["refreshToken"] = value,
+            None => drop(answer.as_object_mut().unwrap().remove("refreshToken")),
+        }
+        let error = answered(&new, &answer).unwrap_err();
+        assert!(error.to_string().contains("it has no `refreshToken`"), "{error}");
+        assert!(answered(&renewed, &answer).is_ok(), "{answer}");
+    }
+}
+
+#[test]
 fn accounts_are_listed_to_the_last_page() {
     let server = Loopback::start(vec![
         Reply::of(
