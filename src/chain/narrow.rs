@@ -177,6 +177,7 @@ impl Again {
         let sent = Sent {
             keys: source,
             holder: profile,
+            client: profile,
             resource: self.narrowed.role_arn.as_ref().map(|role| role.value.as_str()).unwrap_or_default(),
             host: client.endpoint.host(),
             chose_duration: self.narrowed.duration.is_some(),

@@ -11,6 +11,8 @@ pub struct Sent<'s> {
     pub keys: &'s Credentials,
     /// The profile that has the keys, if they are in a file.
     pub holder: &'s str,
+    /// The profile whose settings made the client, such as its region. Other profiles of a chain of roles have none of use.
+    pub client: &'s str,
     /// The ARN that it is about.
     pub resource: &'s str,
     /// The host that it was sent to.
@@ -20,9 +22,9 @@ pub struct Sent<'s> {
 }
 
 impl<'s> Sent<'s> {
-    /// A request that is about nothing but the keys.
-    pub const fn by(keys: &'s Credentials, holder: &'s str) -> Sent<'s> {
-        Sent { keys, holder, resource: "", host: "", chose_duration: false }
+    /// A request that is about nothing but the keys of `profile`, which has made the client, too.
+    pub const fn by(keys: &'s Credentials, profile: &'s str) -> Sent<'s> {
+        Sent { keys, holder: profile, client: profile, resource: "", host: "", chose_duration: false }
     }
 
     /// What to do in the profile, or where the keys are, if the refusal shows a mistake.
@@ -121,7 +123,7 @@ impl Cause {
         let assign = |key: &str, value: &str| Command::set(key, value).profile(profile);
         match self {
             Cause::NoRegion => Hint::from("give `--region NAME`, or write it to the profile: ")
-                .run(assign(REGION.name, "NAME")),
+                .run(Command::set(REGION.name, "NAME").profile(sent.client)),
             Cause::WrongCode => {
                 "the code was wrong, or used before: each works once, and the next appears within 30 seconds"
                     .into()
@@ -171,7 +173,7 @@ impl Cause {
             Cause::TokenTooMany => token_too_many(sent),
             Cause::OtherPartition => {
                 Hint::from("the role is in another partition than the service that was asked: ")
-                    .run(assign(REGION.name, "REGION"))
+                    .run(Command::set(REGION.name, "REGION").profile(sent.client))
             }
         }
     }
@@ -240,12 +242,23 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_region_is_written_to_the_profile() {
+    fn a_region_is_written_to_the_profile_whose_settings_the_client_has() {
         let error = Error::NoRegion { service: Service::Sts };
-        let help = Cause::of(&error, &SENT).map(|cause| cause.help("dev", &SENT).to_string());
-        let expected =
-            "give `--region NAME`, or write it to the profile: `xcred set region NAME --profile dev`";
-        assert_eq!(help.as_deref(), Some(expected));
+        assert_eq!(Cause::of(&error, &SENT), Some(Cause::NoRegion));
+        let sent = Sent { client: "asked", ..SENT };
+        for (cause, expected) in [
+            (
+                Cause::NoRegion,
+                "give `--region NAME`, or write it to the profile: `xcred set region NAME --profile asked`",
+            ),
+            (
+                Cause::OtherPartition,
+                "the role is in another partition than the service that was asked: \
+                 `xcred set region REGION --profile asked`",
+            ),
+        ] {
+            assert_eq!(cause.help("hop", &sent).to_string(), expected);
+        }
     }
 
     const NO_KEYS: Credentials = Credentials {

@@ -224,16 +224,17 @@ impl Assumption {
             } else {
                 format!("the {key} of {}", self.source.identity)
             };
-            let context = format!("profile `{profile}` could not assume {role_arn} with {who}");
+            let what = format!("profile `{profile}` could not assume {role_arn} with {who}");
             let sent = Sent {
                 keys: source,
                 holder: self.owner.as_ref().map_or(profile, |owner| &owner.profile),
+                client: &context.client.profile.name.value,
                 resource: role_arn,
                 host: client.endpoint.host(),
                 chose_duration: Parameters::of(self.narrowed.as_ref()).chose_duration(),
             };
             let advice = sent.advice(&error, profile);
-            Error::Service { provider: NAME, context, advice, source: error }
+            Error::Service { provider: NAME, context: what, advice, source: error }
         })?;
         Ok(assumed.credentials(&client.endpoint.url))
     }
