@@ -120,6 +120,8 @@ impl Search<'_> {
                     }
                     let base = base(text);
                     match running {
+                        // Behind `xcred exec dev --` another program begins.
+                        Some(outer) if text == "--" && outer.starts_another() => *running = None,
                         // Behind `sudo -u me` and its like.
                         Some(_) if is_known(base) => *running = Some(Program::new(base)),
                         Some(running) => running.pass(text),
@@ -161,6 +163,11 @@ impl Program {
             _ => false,
         };
         word == name && free && behind
+    }
+
+    /// Whether its command line ends with that of another program.
+    fn starts_another(&self) -> bool {
+        self.arguments.first().is_some_and(|verb| verb == "exec")
     }
 
     fn was_profile_option(&self) -> bool {

@@ -39,8 +39,9 @@ pub(super) const SUBCOMMANDS: [&str; 10] = [
     "status",
 ];
 
-/// Options behind which an argument isn't their value.
-pub(super) const SWITCHES: [&str; 14] = [
+/// Options behind which an argument isn't their value, and what ends the options.
+pub(super) const SWITCHES: [&str; 19] = [
+    "--",
     "-v",
     "--verbose",
     "-q",
@@ -53,6 +54,10 @@ pub(super) const SWITCHES: [&str; 14] = [
     "--read-only",
     "--print",
     "--json",
+    "--if-needed",
+    "--no-browser",
+    "--remote",
+    "--use-device-code",
     "--no-session",
     "--server",
 ];

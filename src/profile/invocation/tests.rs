@@ -33,6 +33,13 @@ fn a_line_that_calls_xcred_follows_and_keeps_its_quotes() {
         ),
         ("sh -c \"exec xcred exec dev -- true\"", "b", "sh -c \"exec xcred exec b -- true\""),
         ("xcred exec --serve -q dev -- true", "b", "xcred exec --serve -q b -- true"),
+        ("xcred credential-process -- dev", "b", "xcred credential-process -- b"),
+        (
+            "sh -c 'xcred login --if-needed dev && xcred credential-process --no-cache -- dev'",
+            "b",
+            "sh -c 'xcred login --if-needed b && xcred credential-process --no-cache -- b'",
+        ),
+        ("xcred exec dev -- xcred resolve dev", "b", "xcred exec b -- xcred resolve b"),
         ("wsl.exe -e xcred credential-process -p dev", "dev2", "wsl.exe -e xcred credential-process -p dev2"),
     ] {
         assert_eq!(renamed(line, "dev", to), (new.to_owned(), vec![]), "{line}");
@@ -54,6 +61,8 @@ fn what_others_are_told_and_what_no_quotes_can_hold_is_left_and_reported() {
         ("bash -c 'own-tool --profile dev; true'", "b", "own-tool"),
         ("awsume dev", "b", "awsume"),
         ("xcred exec -p other -- aws x --profile dev", "b", "aws"),
+        ("xcred exec -p other -- own-tool --profile dev", "b", "own-tool"),
+        ("aws-vault export -- dev", "b", "aws-vault"),
         ("sh -c 'xcred credential-process -p dev'", "a b", "xcred"),
         ("sh -c \"xcred credential-process -p \\\"dev\\\"\"", "b", "xcred"),
         ("xcred credential-process -p dev", "-x", "xcred"),
@@ -76,6 +85,7 @@ fn a_word_that_only_looks_like_the_name_is_none() {
         "xcred -xpdev credential-process",
         "aws --profile 'dev",
         "xcred -p other export-env --format dev",
+        "xcred exec -- dev",
         "sh -c 'xcred -p other whoami; echo dev'",
         "",
     ] {
