@@ -14,8 +14,11 @@ const FIRST: Duration = Duration::from_millis(100);
 /// The longest wait, also if the service asks for a longer one.
 const LONGEST: Duration = Duration::from_secs(20);
 
+/// The longest wait that the service may ask for: whoever is to come back later than after all attempts comes in vain.
+const MOST: Duration = LONGEST.saturating_mul(ATTEMPTS);
+
 /// Sends a request until it is neither throttled nor fails for a moment, or the attempts are used up: those of the
-/// settings, and more of them while the service throttles.
+/// settings, and more of them while the service throttles, unless it asks for a wait that is too long.
 pub(super) fn send(caller: &Caller<'_>, request: &Request) -> Result<Response, Error> {
     let usual = caller.retry.attempts();
     let mut made = 1;
@@ -29,7 +32,7 @@ pub(super) fn send(caller: &Caller<'_>, request: &Request) -> Result<Response, E
             Err(error) if error.is_transient() => (usual, None),
             _ => return Ok(sent?),
         };
-        if made >= attempts {
+        if made >= attempts || asked.is_some_and(|asked| asked > MOST) {
             return Ok(sent?);
         }
         caller.clock.sleep(wait(made, asked, caller.clock.chance()));

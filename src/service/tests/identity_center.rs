@@ -149,6 +149,15 @@ fn a_throttled_listing_is_tried_often_and_waits_as_long_as_it_is_told() {
 }
 
 #[test]
+fn a_listing_that_is_throttled_for_days_is_given_up_at_once() {
+    let throttled = Reply::Answer(429, vec!["Retry-After: 999999".to_owned()], Vec::new());
+    let token = Secret::new("access");
+    let server = Loopback::start(vec![throttled]);
+    let (accounts, waits) = at(&server, |caller| assignments::list_accounts(caller, &token));
+    assert_eq!((accounts.unwrap_err().exit(), waits), (Exit::Service, 0));
+}
+
+#[test]
 fn accounts_are_listed_several_at_a_time_and_one_may_be_refused() {
     let roles = |name: &str| Reply::of(200, format!(r#"{{"roleList":[{{"roleName":"{name}"}}]}}"#));
     let refused = || Reply::of(403, r#"{"__type":"ForbiddenException","message":"No access"}"#);
