@@ -139,6 +139,7 @@ fn all_sign_ins_end_and_what_other_tools_keep_there_stays() {
     token["startUrl"] = json!("https://gone.awsapps.com/start");
     service.state(|state| state.tokens.insert(format!("{CANARY}-gone")));
     home.put(&file_of("gone"), token.to_string());
+    std::fs::create_dir(home.path(&file_of("folder"))).expect("a folder");
     let before = files(&home);
     let (stdout, words) = home.run(&["logout", "--all", "--format", "json", "-v"]).success_with_words();
     let roles =
