@@ -23,5 +23,6 @@ pub use changes::{Change, Conflict, Kept, Why};
 pub use error::Error;
 pub use listing::{Account, Portal, Roles};
 pub use plan::Plan;
+pub use reduction::reduced;
 pub use template::Template;
 pub use wishes::Wishes;

@@ -13,7 +13,7 @@ pub(super) fn is_in_names(c: char) -> bool {
 
 /// The value with a hyphen in place of other characters, however many there are in a row, and without hyphens at its
 /// ends.
-pub(super) fn reduced(value: &str) -> String {
+pub fn reduced(value: &str) -> String {
     let mut text = String::with_capacity(value.len());
     let mut is_replaced = false;
     for c in value.chars() {

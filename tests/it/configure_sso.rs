@@ -123,6 +123,19 @@ fn everything_can_be_given_by_options() {
 }
 
 #[test]
+fn a_profile_gets_a_name_that_all_sdks_see() {
+    let place = Place::with(vec![account(1, "prod", &["Adm=in", "Adm,in"])]);
+    let signed_in = place.portal.home("");
+    let home = place.home(SESSION).file(TOKEN, signed_in.read(TOKEN));
+    let names = ["[profile Adm-in-000000000001]", "[profile Adm,in-000000000001]"];
+    for (role, name) in ["Adm=in", "Adm,in"].into_iter().zip(names) {
+        let options = ["--sso-session", "corp", "--sso-account-id", "000000000001", "--sso-role-name", role];
+        home.run(&[&["configure", "sso", "--no-input"][..], &options].concat()).success_with_words();
+        assert!(home.read_config().contains(name), "{}", home.read_config());
+    }
+}
+
+#[test]
 fn an_account_that_can_be_none_is_refused_before_anybody_signs_in() {
     let place = Place::with(vec![account(1, "prod", &["Admin"])]);
     let home = place.home(SESSION);

@@ -25,6 +25,7 @@ use crate::settings::{
     OUTPUT, OUTPUT_FORMATS, REGION, SSO_ACCOUNT_ID, SSO_REGION, SSO_REGISTRATION_SCOPES, SSO_ROLE_NAME,
     SSO_SESSION, SSO_START_URL, Variable,
 };
+use crate::sync;
 use assignment::Assignment;
 use portal::Portal;
 use wizard::{Wizard, needs_terminal};
@@ -157,12 +158,22 @@ impl Wizard<'_> {
         }
     }
 
+    /// The name of the profile for a role, which all SDKs see, unless another role has it.
+    fn usual_name(&self, assignment: &Assignment) -> String {
+        let Assignment { account, role } = assignment;
+        let name = format!("{role}-{account}");
+        let reduced = sync::reduced(&name);
+        let found = self.files.find(&SectionName::Profile(reduced.clone()));
+        let is_taken = found.text(SSO_ROLE_NAME.name).is_some_and(|other| other != *role);
+        if is_taken { name } else { reduced }
+    }
+
     /// The profile to write: the named one, else the answer to the last question.
     fn section(&self, assignment: Option<&Assignment>) -> Result<SectionName, Failure> {
         if let Some(named) = &self.named {
             return Ok(named.clone());
         }
-        let usual = assignment.map(|Assignment { account, role }| format!("{role}-{account}"));
+        let usual = assignment.map(|assignment| self.usual_name(assignment));
         let Some(dialogue) = &self.dialogue else {
             return match usual {
                 Some(usual) => Ok(SectionName::Profile(usual)),
