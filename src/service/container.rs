@@ -22,6 +22,8 @@ pub struct ContainerCredentials {
     /// Text of no fixed format.
     pub expiration: String,
     pub account_id: Option<String>,
+    /// Whether every parser can read the response, and not [only Python's](super::python_json).
+    pub is_standard: bool,
 }
 
 /// The address for `AWS_CONTAINER_CREDENTIALS_RELATIVE_URI`. No slash is added, so the value can change the host.
@@ -63,7 +65,10 @@ pub fn fetch(
     loop {
         let fault = match net.send(Route::LinkLocal, &request, LIMITS) {
             Ok(response) => match body(&response) {
-                Ok(json) => return credentials(url, &json),
+                Ok(json) => {
+                    let is_standard = serde_json::from_slice::<Json>(&response.body).is_ok();
+                    return Ok(ContainerCredentials { is_standard, ..credentials(url, &json)? });
+                }
                 Err(fault) => fault,
             },
             Err(error) if error.is_transient() => ContainerFault::Net(error),
@@ -82,7 +87,7 @@ fn body(response: &Response) -> Result<Json, ContainerFault> {
         // The response may contain the credentials, or the token that was sent.
         return Err(ContainerFault::Status { status: response.status });
     }
-    serde_json::from_slice(&response.body).map_err(|_| ContainerFault::NotJson)
+    super::python_json(&response.body).ok_or(ContainerFault::NotJson)
 }
 
 fn credentials(url: &str, json: &Json) -> Result<ContainerCredentials, Error> {
@@ -96,6 +101,7 @@ fn credentials(url: &str, json: &Json) -> Result<ContainerCredentials, Error> {
         },
         expiration: required("Expiration")?,
         account_id: super::text(json, "AccountId"),
+        is_standard: true,
     })
 }
 
@@ -127,6 +133,16 @@ mod tests {
         let server = Loopback::start(vec![Reply::of(200, keys.replace("\"Token\":null,", ""))]);
         let error = ask(&server, None).0.unwrap_err();
         assert!(matches!(error, Error::Incomplete { member: "Token", .. }), "{error:?}");
+    }
+
+    #[test]
+    fn a_number_that_only_python_reads_is_read_and_noted() {
+        for (keys, is_standard) in [(KEYS.to_owned(), true), (KEYS.replace('{', r#"{"Weight":NaN,"#), false)]
+        {
+            let server = Loopback::start(vec![Reply::of(200, keys)]);
+            let found = ask(&server, None).0.unwrap();
+            assert_eq!((found.keys.access_key_id.as_str(), found.is_standard), ("AK", is_standard));
+        }
     }
 
     #[test]

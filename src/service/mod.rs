@@ -25,6 +25,7 @@ mod pages;
 mod partition;
 mod patience;
 mod probe;
+mod python_json;
 pub mod query;
 mod quoted;
 pub mod random;
@@ -49,6 +50,7 @@ pub use endpoint::Endpoint;
 pub use error::{ContainerFault, Error, Invalid};
 pub use partition::Partition;
 pub use probe::probe;
+pub use python_json::python_json;
 pub use services::Service;
 
 use crate::address::redacted;

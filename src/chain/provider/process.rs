@@ -18,6 +18,7 @@ use crate::narrowing::{Narrowed, Narrowing};
 use crate::origin::{Located, Origin};
 use crate::profile::Profile;
 use crate::secret::Secret;
+use crate::service::python_json;
 use crate::settings::{AWS_ACCOUNT_ID, CREDENTIAL_PROCESS};
 use crate::text::hex;
 use crate::text::words;
@@ -139,7 +140,7 @@ impl Plan {
 
     /// Parses the output of the program. `said` is its standard error.
     fn parse(&self, printed: &[u8], said: String, now: Timestamp) -> Result<Credentials, Process> {
-        let document = serde_json::from_slice(printed).map_err(|_| not_json(printed, said))?;
+        let document = python_json(printed).ok_or_else(|| not_json(printed, said))?;
         self.read(&document, now)
     }
 
@@ -197,7 +198,7 @@ fn date(text: &str, now: Timestamp) -> Result<Expiration, Date> {
 
 /// What a program printed instead of one JSON object.
 fn not_json(printed: &[u8], said: String) -> Process {
-    let is_json = |text: &[u8]| serde_json::from_slice::<Value>(text).is_ok_and(|found| found.is_object());
+    let is_json = |text: &[u8]| python_json(text).is_some_and(|found| found.is_object());
     let first = printed.iter().position(|found| *found == b'{');
     let last = printed.iter().rposition(|found| *found == b'}');
     let what = match (first, last) {
@@ -224,7 +225,7 @@ mod fuzz {
         };
         bolero::check!().for_each(|bytes: &[u8]| {
             let Ok(found) = plan.parse(bytes, String::new(), Timestamp::UNIX_EPOCH) else { return };
-            let printed: Value = serde_json::from_slice(bytes).unwrap();
+            let printed = python_json(bytes).unwrap();
             let id = found.access_key_id.map(|id| Value::String(id.value));
             if printed["AccessKeyId"].is_string() {
                 assert_eq!(id.as_ref(), Some(&printed["AccessKeyId"]));

@@ -84,16 +84,22 @@ impl Sight<'_> {
         }
         let _progress = client.progress.show(&redacted(&url.value));
         let value = token.map(|token| &token.value);
-        let fetch = || {
-            let found = container::fetch(client.net, client.world, &url.value, value);
-            found.map_err(|source| Error::Service {
-                provider: Provider::ContainerRole,
-                context: format!("the address in {} gave no credentials", url.origin),
-                advice: None,
-                source,
-            })
+        let failed = |source| Error::Service {
+            provider: Provider::ContainerRole,
+            context: format!("the address in {} gave no credentials", url.origin),
+            advice: None,
+            source,
         };
+        let fetch = || container::fetch(client.net, client.world, &url.value, value).map_err(failed);
         let found = self.context.once(&question(&url.value, value), fetch);
+        // The answer may be the one to botocore, which reads more.
+        let found = found.and_then(|found| {
+            if found.is_standard {
+                return Ok(found);
+            }
+            let (url, source) = (redacted(&url.value), ContainerFault::NotJson);
+            Err(failed(service::Error::Container { url, attempts: 1, source }))
+        });
         let found = found.map_err(|error| {
             let is_garbage = matches!(
                 error.peeled(),
