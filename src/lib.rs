@@ -153,6 +153,9 @@ fn typed(arguments: &[OsString], world: &World, evaluated: Option<&cli::Evaluate
         store::keep_records_in(folder.join("saves"));
     }
     let ended = cmd::run(cli, world, &ui);
+    for settled in store::settled() {
+        ui.warning(settled);
+    }
     ui.print_kept(ended.as_ref().err());
     ended.unwrap_or_else(|failure| {
         ui.failure(&failure);

@@ -29,6 +29,13 @@ pub(super) fn unreadable(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
     }));
 }
 
+/// Files that an interrupted edit has changed in part, or not yet.
+pub(super) fn interrupted(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
+    let paths: Vec<&Path> = distinct(scene).map(|file| &**file.path).collect();
+    let interrupted = store::interrupted(&paths).into_iter();
+    found.extend(interrupted.map(|path| Diagnosis::new(Finding::new(Issue::Interrupted { path }))));
+}
+
 /// Files that are taken for missing although something is there: without its config file, a profile for a role has the identity
 /// of its keys.
 pub(super) fn taken_for_missing(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {

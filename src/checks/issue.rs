@@ -19,6 +19,8 @@ use crate::settings::Form;
 pub(crate) enum Issue {
     #[error("{problem}")]
     Unreadable { problem: String, help: Option<Hint> },
+    #[error("an edit of `{}` was interrupted, and waits to be completed or undone", shown(path))]
+    Interrupted { path: PathBuf },
     /// A line that makes the file invalid.
     #[error("{0}; AWS CLI and boto3 can't read this file")]
     Invalid(FaultKind),

@@ -55,6 +55,7 @@ static OF_ENVIRONMENT: &[OfScene] = &[
 
 static OF_FILES: &[OfScene] = &[
     files::unreadable,
+    files::interrupted,
     files::faults,
     files::encodings,
     files::headers,

@@ -192,7 +192,7 @@ fn repair(
         }
     }
     let marks = edited.iter().filter(|edited| edited.drops_mark()).count();
-    let count = count + marks + to_close.len();
+    let count = count + marks + to_close.len() + store::settled().len();
     if count == 0 {
         ui.note("nothing to repair without a decision");
     }

@@ -80,6 +80,7 @@ pub const FINDINGS: [(&str, &str); 97] = [
     ("incomplete-sso-session", "An sso-session lacks its start URL or its region."),
     ("indented-key", "A key is indented, which SDKs read differently."),
     ("inherited-section", "`[DEFAULT]` isn't the profile `default`: all sections inherit its keys."),
+    ("interrupted-edit", "An edit of a file was interrupted, and waits to be completed or undone."),
     ("invalid-expiration", "AWS_CREDENTIAL_EXPIRATION has no date, or none with a time zone."),
     ("invalid-file", "After the edit, AWS CLI and boto3 still can't read the file."),
     ("invalid-value", "A setting has a value that it can't have."),

@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 use zeroize::Zeroizing;
 
 use super::in_place::{InPlace, Overwrite};
+use super::leftover;
 use super::lock::{Lock, Patience};
 use super::problem::Problem;
 use super::read::read;
@@ -165,6 +166,11 @@ fn try_out_resolved(target: Target, bytes: &[u8], safe: Option<&Path>) -> Result
             InPlace::prepare(vec![overwrite], None, safe).map(drop)
         }
     }
+}
+
+/// Those of the files at `paths` of which an interrupted edit waits for the next edit, which completes or undoes it.
+pub fn interrupted(paths: &[&Path]) -> Vec<PathBuf> {
+    leftover::interrupted(paths, safe())
 }
 
 /// Whether the file at `path` stays somewhere else if this name is removed: it is a link, or has another name.

@@ -18,6 +18,8 @@
 //! are removed. A file with `-new` in its name never follows another one, so a single file is never saved late. (Unix can't
 //! rename two files at once. Until an edit is settled, readers see the part of it that is in place.)
 //!
+//! Whoever settles an edit notes it, and the command [warns](settled) of it.
+//!
 //! # In place
 //!
 //! Some files can't be replaced: mount points, files with several names, files in a folder that can't be written, and
@@ -46,6 +48,7 @@ mod entry;
 mod folder;
 mod holder;
 mod in_place;
+mod leftover;
 mod lock;
 mod mode;
 mod own;
@@ -56,6 +59,7 @@ mod record;
 mod records;
 mod save;
 mod settle;
+mod settled;
 mod small;
 mod strategy;
 #[cfg_attr(unix, path = "unix/mod.rs")]
@@ -68,8 +72,8 @@ mod why;
 pub use calm::wait_for_saves;
 pub use distrust::Distrust;
 pub use edit::{
-    check, edit, edit_private, has_other_name, keep_records_in, make_ready, remove, remove_if_empty, try_out,
-    try_out_private, write_private,
+    check, edit, edit_private, has_other_name, interrupted, keep_records_in, make_ready, remove,
+    remove_if_empty, try_out, try_out_private, write_private,
 };
 pub use entry::Entry;
 pub use folder::list;
@@ -79,6 +83,7 @@ pub use own::{read_own, writable_by_others};
 pub use problem::Problem;
 pub use publish::publish;
 pub use read::{open, read_unless_absent};
+pub use settled::settled;
 pub use small::{SMALL, read_small, read_small_text};
 #[cfg(test)]
 pub use system::Denial;

@@ -11,6 +11,7 @@ use super::in_place::{is_between, overwrite};
 use super::lock::Lock;
 use super::problem::Problem;
 use super::record::{Kept, KeptFile, Leader};
+use super::settled::{End, note};
 use super::system::{self, Stat};
 use super::target::Target;
 
@@ -63,7 +64,12 @@ fn restore_one(kept: &Kept, targets: &[Target], lock: &mut Lock) -> Result<(), P
         }
     }
     let removed = folder::remove(&kept.path).and_then(|()| system::sync(&File::open(folder_of(&kept.path))?));
-    removed.map_err(|error| Problem::saving(&kept.path, error))
+    removed.map_err(|error| Problem::saving(&kept.path, error))?;
+    let end = if is_committed { End::Completed } else { End::Undone };
+    if targets.iter().any(|target| !target.is_private) {
+        kept.files.iter().for_each(|file| note(file.path.clone(), end));
+    }
+    Ok(())
 }
 
 /// Opens a file that has to be restored. It is an error if another program has changed it since.

@@ -11,6 +11,7 @@ use super::problem::Problem;
 use super::record::Kept;
 use super::records;
 use super::save::{KEPT, MARK, NEW, WITH};
+use super::settled::{End, note};
 use super::system::{Stat, entries, name_from_bytes};
 use super::target::Target;
 
@@ -49,7 +50,7 @@ fn is_own(folder: &Path) -> bool {
     Stat::at(folder).is_ok_and(|found| found.is_own())
 }
 
-fn is_record(path: &Path) -> bool {
+pub(super) fn is_record(path: &Path) -> bool {
     path.file_name().is_some_and(|name| {
         let name = name.as_encoded_bytes();
         name.strip_suffix(KEPT.as_bytes()).is_some_and(|name| name.ends_with(MARK.as_bytes()))
@@ -65,14 +66,20 @@ fn settle_folder(entries: Vec<PathBuf>, targets: &[Target]) -> io::Result<()> {
         let Some(Hidden { target, follows }) = Hidden::parse(path) else {
             continue;
         };
-        if let Some(follows) = follows
-            && let Some(first) = find(follows, &proper)?
-            && is_due(path, &first, &target)?
-        {
-            fs::rename(path, target)?;
-        } else {
-            // If this fails, the edit that needs the name reports it.
-            let _ = fs::remove_file(path);
+        let first = follows.map(|follows| find(follows, &proper)).transpose()?.flatten();
+        let end = match first {
+            Some(first) if is_due(path, &first, &target)? => End::Completed,
+            Some(_) => End::Dropped,
+            None => End::Undone,
+        };
+        if end == End::Completed {
+            fs::rename(path, &target)?;
+        } else if fs::remove_file(path).is_err() {
+            // The edit that needs the name reports it.
+            continue;
+        }
+        if targets.iter().any(|target| !target.is_private) {
+            note(target, end);
         }
     }
     Ok(())
@@ -109,16 +116,16 @@ fn look_at(path: &Path) -> io::Result<Option<Stat>> {
 }
 
 /// A parsed hidden name.
-struct Hidden<'a> {
+pub(super) struct Hidden<'a> {
     /// The file to replace.
-    target: PathBuf,
+    pub(super) target: PathBuf,
     /// The identity of the file that this one follows.
     follows: Option<&'a [u8]>,
 }
 
 impl Hidden<'_> {
     /// `None` if xcred doesn't use such a name.
-    fn parse(path: &Path) -> Option<Hidden<'_>> {
+    pub(super) fn parse(path: &Path) -> Option<Hidden<'_>> {
         let name = path.file_name()?.as_encoded_bytes().strip_prefix(b".")?;
         let mark = name.windows(MARK.len()).rposition(|window| window == MARK.as_bytes())?;
         let role = &name[mark + MARK.len()..];

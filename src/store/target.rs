@@ -19,6 +19,8 @@ pub(super) struct Target {
     /// Whether the file has other names, or `real` is a link: only the name is replaced, and the file that it leads to keeps
     /// its contents and gives nothing to the new one.
     pub(super) is_alias: bool,
+    /// Whether it is a file of a cache, and not one that the user edits.
+    pub(super) is_private: bool,
 }
 
 /// What is where a file should be, or one of its folders, if that is something else. A file that is missing is none: it can be
@@ -60,6 +62,7 @@ impl Target {
                             real: path.to_owned(),
                             folder: None,
                             is_alias: false,
+                            is_private: false,
                         });
                     }
                     Err(error) => return Err(Problem::reading(folder_of(path), error)),
@@ -72,7 +75,7 @@ impl Target {
             Ok(found) if !found.is_file() => Err(Problem::NotAFile { path: path.to_owned() }),
             _ => {
                 let folder = Some(folder_of(&real).to_owned());
-                Ok(Target { named: path.to_owned(), real, folder, is_alias: false })
+                Ok(Target { named: path.to_owned(), real, folder, is_alias: false, is_private: false })
             }
         }
     }
@@ -80,14 +83,15 @@ impl Target {
     /// Like [`resolve`](Self::resolve), for a file that belongs to its folder, such as one of a cache: a link to it is not
     /// followed. Whoever made the link must not choose which file is written.
     pub(super) fn of_name(path: &Path) -> Result<Target, Problem> {
-        let Ok(found) = Stat::of_name(path) else { return Target::resolve(path) };
+        let resolved = || Ok(Target { is_private: true, ..Target::resolve(path)? });
+        let Ok(found) = Stat::of_name(path) else { return resolved() };
         let is_shared = || found.is_file() && found.has_other_names() && !system::is_mount(path, &found);
         if !found.is_link() && !is_shared() {
-            return Target::resolve(path);
+            return resolved();
         }
         let folder = fs::canonicalize(folder_of(path)).map_err(|error| Problem::reading(path, error))?;
         let real = folder.join(path.file_name().unwrap_or_default());
-        Ok(Target { named: path.to_owned(), real, folder: Some(folder), is_alias: true })
+        Ok(Target { named: path.to_owned(), real, folder: Some(folder), is_alias: true, is_private: true })
     }
 
     /// Checks that the missing parent folders could be created.

@@ -252,6 +252,45 @@ mod tests {
     }
 
     #[test]
+    fn what_is_done_about_a_killed_edit_is_noted_and_what_waits_is_found() {
+        use crate::store::settled::{End, Settled, settled};
+
+        let ends = |home: &TempDir| {
+            let real = home.path().canonicalize().unwrap();
+            let of_here = |Settled { paths, end }: Settled| {
+                let paths = paths.into_iter().filter(|path| path.starts_with(&real));
+                paths.map(|path| (path.file_name().unwrap().to_owned(), end)).collect::<Vec<_>>()
+            };
+            settled().into_iter().flat_map(of_here).collect::<Vec<_>>()
+        };
+        for (renames, changed, left, expected) in [
+            (
+                0,
+                false,
+                &["config", "credentials"][..],
+                &[("config", End::Undone), ("credentials", End::Undone)][..],
+            ),
+            (1, false, &["credentials"], &[("credentials", End::Completed)]),
+            (1, true, &["credentials"], &[("credentials", End::Dropped)]),
+            (2, false, &[], &[]),
+        ] {
+            let (home, paths) = killed_after(renames);
+            if changed {
+                std::thread::sleep(Duration::from_millis(20)); // Longer than a tick of the kernel's clock.
+                put(&paths[1], "theirs");
+            }
+            let waiting = || crate::store::interrupted(&[&paths[0], &paths[1]]);
+            let left: Vec<PathBuf> = left.iter().map(|name| home.path().join(name)).collect();
+            assert_eq!((waiting(), ends(&home)), (left, vec![]), "{renames}");
+            super::super::edit::edit(&[&paths[0]], |_| Ok::<_, Problem>(())).unwrap();
+            let mut found = ends(&home);
+            found.sort_by(|one, other| one.0.cmp(&other.0));
+            let expected: Vec<_> = expected.iter().map(|(name, end)| ((*name).into(), *end)).collect();
+            assert_eq!((waiting(), found), (vec![], expected), "{renames}");
+        }
+    }
+
+    #[test]
     fn a_failed_rename_restores_the_other_files() {
         let (home, [config, credentials]) = killed_after(2);
         let blocked = home.path().join("folder");

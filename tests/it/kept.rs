@@ -110,6 +110,35 @@ fn an_edit_that_changes_nothing_touches_nothing() {
 }
 
 #[test]
+fn an_interrupted_edit_is_found_and_what_becomes_of_it_is_said() {
+    let killed = || {
+        Sandbox::new()
+            .config("[default]\nregion = eu-west-1\n")
+            .credentials("[default]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = s\n")
+            .file(".aws/.credentials.xcred-with-1-2", "[default]\n")
+    };
+    let undone = "warning: an edit of `~/.aws/credentials` was interrupted, and is undone now\n";
+    let sandbox = killed();
+    let found = "an edit of `~/.aws/credentials` was interrupted, and waits to be completed or undone";
+    let (text, _) = sandbox.run(&["doctor"]).code(1);
+    assert!(text.contains(found) && text.contains("`xcred doctor --fix` does"), "{text}");
+    let (_, words) = sandbox.run(&["set", "output", "json"]).success_with_words();
+    assert_eq!(words, undone);
+    sandbox.run(&["set", "output", "text"]).success();
+    // In one warning for both files.
+    let sandbox = killed().file(".aws/.config.xcred-new", "");
+    let (_, words) = sandbox.run(&["set", "output", "json"]).success_with_words();
+    let both = ["`~/.aws/config` and `~/.aws/credentials`", "`~/.aws/credentials` and `~/.aws/config`"];
+    let both = both.map(|both| format!("warning: an edit of {both} was interrupted, and is undone now\n"));
+    assert!(both.contains(&words), "{words}");
+    let sandbox = killed();
+    let _ = sandbox.run(&["doctor", "--fix", "--dry-run"]).code(1);
+    let (_, words) = sandbox.run(&["doctor", "--fix"]).success_with_words();
+    assert!(words.ends_with(undone) && !words.contains("nothing to repair"), "{words}");
+    let _ = sandbox.run(&["doctor"]).code(0);
+}
+
+#[test]
 fn reading_leaves_no_trace() {
     let empty = Sandbox::new();
     let folder = Sandbox::new().file(".aws/.keep", "");

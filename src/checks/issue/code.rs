@@ -24,6 +24,7 @@ impl Issue {
     pub(super) fn row(&self) -> (&'static str, Severity) {
         match self {
             Issue::Unreadable { .. } => ("unreadable-file", Error),
+            Issue::Interrupted { .. } => ("interrupted-edit", Warning),
             Issue::Invalid(fault) => (fault_code(fault), Error),
             Issue::EmptyVariable { .. } => ("empty-variable", Warning),
             Issue::BlankInVariable { .. } => ("blank-in-variable", Warning),

@@ -25,6 +25,7 @@ examples!(Issue {
         problem: text("no permission to read `/home/ada/.aws/config`"),
         help: Some("name another file".into()),
     }],
+    Issue::Interrupted { .. } => [Issue::Interrupted { path: home(".aws/credentials") }],
     Issue::Invalid(_) => FaultKind::examples().into_iter().map(|(_, fault)| Issue::Invalid(fault)),
     Issue::EmptyVariable { .. } => [Issue::EmptyVariable {
         variable: text("AWS_REGION"),

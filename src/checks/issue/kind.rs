@@ -110,6 +110,10 @@ impl Kind for Issue {
             | Issue::NoSuchFile { .. }
             | Issue::OtherPrograms { .. }
             | Issue::WrongFile { .. } => None,
+            Issue::Interrupted { .. } => {
+                let hint = Hint::from(Command::xcred(["doctor"]).flag("--fix"));
+                Some(hint.say(" does, and so does the next edit"))
+            }
             Issue::Invalid(fault) => Some(fault.help().into_owned().into()),
             Issue::EmptyVariable { variable, .. } => {
                 Some(format!("unset {variable}, or give it a value").into())

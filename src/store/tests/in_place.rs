@@ -63,6 +63,11 @@ impl Home {
         std::mem::forget((in_place, staged));
     }
 
+    /// What waits to be settled.
+    fn waiting(&self) -> Vec<PathBuf> {
+        crate::store::leftover::interrupted(&[&self.config, &self.credentials], Some(&self.safe()))
+    }
+
     fn third(&self) -> PathBuf {
         self.folder.path().join("a/third")
     }
@@ -119,7 +124,9 @@ fn a_killed_edit_is_restored_through_every_name() {
     let home = Home::linked();
     home.killed(|in_place, _| in_place.write().unwrap(), false);
     assert_eq!((get(&home.config).as_str(), get(&home.credentials).as_str()), ("new text", "new text"));
+    assert_eq!(home.waiting(), [home.config.clone(), home.credentials.clone()]);
     home.assert_settled(&[&home.config, &home.credentials], "old config", "old");
+    assert_eq!(home.waiting(), [""; 0].map(PathBuf::from));
 }
 
 /// Overwrites the existing file.
