@@ -47,7 +47,7 @@ pub(super) fn meaning(code: Code) -> &'static str {
 }
 
 /// The codes of findings, in the order of the alphabet.
-pub const FINDINGS: [(&str, &str); 97] = [
+pub const FINDINGS: [(&str, &str); 98] = [
     ("allowed-without-profile", "A list of allowed profiles names a profile that doesn't exist."),
     ("blank-in-key", "A key has whitespace in it, which no AWS setting has."),
     ("blank-in-variable", "The value of a variable begins or ends with whitespace, which is part of it."),
