@@ -62,7 +62,7 @@ static RULED: Ruled = Ruled {
     source_ways: &[
         Way::Keys,
         Way::Role,
-        Way::CredentialSource,
+        Way::SourceWithoutRole,
         Way::WebIdentity,
         Way::Process,
         Way::Sso,

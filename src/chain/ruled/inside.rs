@@ -99,7 +99,10 @@ impl Sight<'_> {
         path: &Path<'_>,
         trail: &mut Trail,
     ) -> Result<Option<(Way, Got)>, Error> {
-        let is_disabled = |way: &Way| self.view.is_opted_out() && !way.is_keys();
+        let is_disabled = |way: &Way| match way {
+            Way::SourceWithoutRole if self.has(section, ROLE_ARN.name) => true,
+            way => self.view.is_opted_out() && !way.is_keys(),
+        };
         for way in ways.iter().filter(|way| !is_disabled(way)) {
             let (provider, attempt) = self.way(*way, section, path);
             let found = trail.record(provider, attempt, self.rules.flow)?;
@@ -118,7 +121,9 @@ impl Sight<'_> {
             Way::KeysWithToken => (Provider::SharedCredentialsFile, self.keys_with_token(section, path.name)),
             Way::WholeKeys => (Provider::SharedCredentialsFile, self.whole_keys(section, path.name)),
             Way::Keys => (Provider::SharedCredentialsFile, self.keys(section, path.name)),
-            Way::CredentialSource => (Provider::AssumeRole, self.credential_source(section)),
+            Way::CredentialSource | Way::SourceWithoutRole => {
+                (Provider::AssumeRole, self.credential_source(section, path, way))
+            }
             Way::WebIdentity => {
                 (Provider::AssumeRoleWithWebIdentity, self.web_identity_of(section, path.is_last))
             }

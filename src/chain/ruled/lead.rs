@@ -24,6 +24,7 @@ pub fn lead(rules: &Ruled, view: &View, section: &Section) -> Option<Provider> {
                 (has_role && has_source, Provider::AssumeRole)
             }
             Way::CredentialSource => (has(CREDENTIAL_SOURCE.name), Provider::AssumeRole),
+            Way::SourceWithoutRole => (!has_role && has(CREDENTIAL_SOURCE.name), Provider::AssumeRole),
             Way::KeysWithToken | Way::WholeKeys | Way::Keys => {
                 (has(AWS_ACCESS_KEY_ID.name), Provider::SharedCredentialsFile)
             }

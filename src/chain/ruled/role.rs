@@ -88,10 +88,13 @@ impl Sight<'_> {
     }
 
     /// `credential_source` by itself.
-    pub(super) fn credential_source(&self, section: &Section) -> Attempt {
+    pub(super) fn credential_source(&self, section: &Section, path: &Path<'_>, way: Way) -> Attempt {
         let Some(source) = self.text(section, CREDENTIAL_SOURCE.name) else {
             return Err(Miss::no_key(const { &[CREDENTIAL_SOURCE.name] }));
         };
+        if way == Way::SourceWithoutRole && self.has(section, SOURCE_PROFILE.name) {
+            return self.linked(section, path);
+        }
         let provider = self.named_provider(&source)?;
         self.provided(provider, &source, self.profile, &mut Trail::default())
     }

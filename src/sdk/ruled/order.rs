@@ -36,6 +36,8 @@ pub enum Way {
     WholeKeys,
     /// `credential_source` by itself.
     CredentialSource,
+    /// `credential_source` in a profile without a role; if it names a profile, too, that one's credentials.
+    SourceWithoutRole,
     WebIdentity,
     Sso,
     Login,

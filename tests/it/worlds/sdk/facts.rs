@@ -102,6 +102,20 @@ pub(super) fn via(side: &Value) -> Vec<String> {
     found
 }
 
+/// Where STS was asked, each once: the host of AWS, or the path at the fake one.
+pub(super) fn at(side: &Value) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for request in side["asked"].as_array().into_iter().flatten().filter(|asked| asked["service"] == "sts") {
+        let (at, path) = (request["at"].as_str().unwrap_or("-"), request["path"].as_str().unwrap_or("-"));
+        let host = at.split_once("://").map_or(at, |(_, host)| host);
+        let place = if host.contains("amazonaws") { host } else { path };
+        if !found.iter().any(|other| other == place) {
+            found.push(place.to_owned());
+        }
+    }
+    found
+}
+
 fn own((before, after): (&str, &str)) -> (String, String) {
     (before.to_owned(), after.to_owned())
 }
