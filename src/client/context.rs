@@ -1,9 +1,10 @@
 //! The input for a client: a profile, everything that overrides its settings, and the network.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use super::error::Error;
-use crate::effective::{Lookup, Options, Selection};
+use crate::effective::{Lookup, Options, Selection, select};
 use crate::ini::Value;
 use crate::net::Net;
 use crate::origin::Located;
@@ -57,6 +58,20 @@ impl Context<'_> {
         let found = self.effective(row)?;
         let text = found.value.as_text().map(Secret::expose)?.to_owned();
         Some(Located::new(text, found.origin))
+    }
+
+    /// The profile whose settings the clients of the chain have.
+    pub(super) fn clients_profile(&self) -> Cow<'_, Selection> {
+        let of_variable = self.sdk.ruled.is_some_and(|rules| rules.endpoints.of_variable);
+        match select(self.world, None, self.sdk) {
+            Ok(named) if of_variable && self.profile.is_explicit() => Cow::Owned(named),
+            _ => Cow::Borrowed(self.profile),
+        }
+    }
+
+    /// The region of the settings of the chain's clients.
+    pub fn clients_region(&self) -> Option<Located<String>> {
+        Context { profile: &self.clients_profile(), ..*self }.setting(&settings::REGION)
     }
 
     /// The effective value of a setting, which may be a nested block.

@@ -78,10 +78,11 @@ pub fn for_sign_in<'c>(
     // botocore checks it for all services, but for the others only after the region.
     let is_sts = service == Service::Sts;
     let custom = configured_url(context, service)?;
+    let own = &Context { profile: &context.clients_profile(), ..*context };
     let wanted = endpoint::Wanted {
         region: region.as_ref().map(|region| region.value.clone()),
-        fips: context.is_enabled(&settings::USE_FIPS_ENDPOINT),
-        dual_stack: context.is_enabled(&settings::USE_DUALSTACK_ENDPOINT),
+        fips: own.is_enabled(&settings::USE_FIPS_ENDPOINT),
+        dual_stack: own.is_enabled(&settings::USE_DUALSTACK_ENDPOINT),
         sts_legacy: is_sts && is_sts_legacy(context)?,
         custom: custom.as_ref().map(|url| url.value.clone()),
     };
@@ -176,6 +177,7 @@ fn retry(context: &Context<'_>) -> Result<Policy, Error> {
 /// The endpoint URL that settings give for a service: the service's own variable, else the variable for all services,
 /// the section that the profile's `services` names, or the profile's `endpoint_url`. Empty values are skipped.
 pub fn configured_url(context: &Context<'_>, service: Service) -> Result<Option<Located<String>>, Error> {
+    let context = &Context { profile: &context.clients_profile(), ..*context };
     let rules = context.sdk.ruled.map(|rules| &rules.endpoints);
     let can_be_ignored = rules.is_none_or(|rules| rules.can_be_ignored);
     if can_be_ignored && context.is_enabled(&settings::IGNORE_CONFIGURED_ENDPOINT_URLS) {
@@ -202,6 +204,9 @@ pub fn configured_url(context: &Context<'_>, service: Service) -> Result<Option<
         if let Some(view) = context.view {
             // Only to botocore a missing section is an error.
             let section = view.services(&services.value);
+            if section.is_none() && rules.is_some_and(|rules| rules.needs_services) {
+                return Ok(None);
+            }
             let found = section.and_then(|section| section.nested(&key, settings::ENDPOINT_URL.name));
             if let Some(url) = found.filter(|url| !url.value.is_empty()) {
                 return Ok(Some(url));

@@ -192,9 +192,9 @@ static RULED: Ruled = Ruled {
     },
     endpoints: EndpointRules {
         general: false,
-        can_be_ignored: true,
         empty: EmptyEndpoint::Default,
         signs_without_region: true,
+        ..EndpointRules::USUAL
     },
     checks: &[
         setting(&RETRY_MODE, one_of(&["standard", "adaptive"], false), false),

@@ -6,10 +6,10 @@ use super::files::{
 };
 use super::provider::Provider;
 use super::ruled::{
-    Absent, Accepts, BesideSession, Check, ContainerRules, Dates, Disabled, DurationRule, EmptyEndpoint,
-    EndpointRules, EnvironmentKeys, FileKeys, Flow, InFiles, InstanceRules, Link, MfaRule, Problem,
-    ProcessRules, RegionRules, Registration, RoleRules, Ruled, SelfReference, SessionName, SsoRules,
-    StsRegion, Unit, Way, WebIdentityRules,
+    Absent, Accepts, BesideSession, Check, ContainerRules, Dates, Disabled, DurationRule, EndpointRules,
+    EnvironmentKeys, FileKeys, Flow, InFiles, InstanceRules, Link, MfaRule, Problem, ProcessRules,
+    RegionRules, Registration, RoleRules, Ruled, SelfReference, SessionName, SsoRules, StsRegion, Unit, Way,
+    WebIdentityRules,
 };
 use super::rules::{EmptyProfile, Rules};
 use crate::ini::dialect::{
@@ -145,12 +145,7 @@ static RULED: Ruled = Ruled {
         disabled_by_anything: false,
         changed: Some(percent_encoded),
     },
-    endpoints: EndpointRules {
-        general: true,
-        can_be_ignored: true,
-        empty: EmptyEndpoint::Fails,
-        signs_without_region: false,
-    },
+    endpoints: EndpointRules::USUAL,
     checks: &[
         Check {
             setting: &RETRY_MODE,

@@ -98,7 +98,7 @@ static RULED: Ruled = Ruled {
         variable_names_session: true,
         session_name: SessionName { prefix: "aws-sdk-js-session-", unit: Unit::Milliseconds },
         profile_session_name: SessionName { prefix: "aws-sdk-js-session-", unit: Unit::Milliseconds },
-        region: StsRegion::ClientOr("us-east-1"),
+        region: StsRegion::SettingOr("us-east-1"),
         checks: &[],
     },
     sso: SsoRules {
@@ -147,10 +147,10 @@ static RULED: Ruled = Ruled {
         changed: None,
     },
     endpoints: EndpointRules {
-        general: true,
-        can_be_ignored: true,
+        of_variable: true,
+        needs_services: true,
         empty: EmptyEndpoint::Skipped,
-        signs_without_region: false,
+        ..EndpointRules::USUAL
     },
     checks: &[],
     checks_only_for_sts: false,

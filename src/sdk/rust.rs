@@ -6,10 +6,10 @@ use super::files::{
 };
 use super::provider::Provider;
 use super::ruled::{
-    Absent, Accepts, BesideSession, Check, ContainerRules, Dates, Disabled, DurationRule, EmptyEndpoint,
-    EndpointRules, EnvironmentKeys, FileKeys, Flow, InFiles, InstanceRules, Link, MfaRule, Problem,
-    ProcessRules, RegionRules, Registration, RoleRules, Ruled, SelfReference, SessionName, SsoRules,
-    StsRegion, Unit, Way, WebIdentityRules,
+    Absent, Accepts, BesideSession, Check, ContainerRules, Dates, Disabled, DurationRule, EndpointRules,
+    EnvironmentKeys, FileKeys, Flow, InFiles, InstanceRules, Link, MfaRule, Problem, ProcessRules,
+    RegionRules, Registration, RoleRules, Ruled, SelfReference, SessionName, SsoRules, StsRegion, Unit, Way,
+    WebIdentityRules,
 };
 use super::rules::{EmptyProfile, Rules};
 use crate::ini::dialect::{
@@ -154,12 +154,7 @@ static RULED: Ruled = Ruled {
         disabled_by_anything: false,
         changed: None,
     },
-    endpoints: EndpointRules {
-        general: true,
-        can_be_ignored: false,
-        empty: EmptyEndpoint::Fails,
-        signs_without_region: false,
-    },
+    endpoints: EndpointRules { can_be_ignored: false, ..EndpointRules::USUAL },
     checks: &[
         Check {
             setting: &RETRY_MODE,

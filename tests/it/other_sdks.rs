@@ -157,7 +157,7 @@ fn each_sdk_sends_its_own_request_to_assume_a_role() {
             "",
             [
                 "us-west-2 - assume-role-from-profile-",
-                "us-east-1 3600 aws-sdk-js-",
+                "us-west-2 3600 aws-sdk-js-",
                 "us-west-2 900 aws-go-sdk-",
                 "us-west-2 - aws-sdk-java-",
             ],

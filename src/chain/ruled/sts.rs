@@ -75,7 +75,10 @@ impl Sight<'_> {
         if let Some(narrowed) = &narrowed {
             key["Narrowing"] = narrowed.key();
         }
-        let region = self.sts_region(self.rules.role.region, Some(section));
+        let region = match self.sts_region(self.rules.role.region, Some(section)) {
+            Ok(region) => region,
+            Err(miss) => return Err(miss.via(via).last(narrowed.is_some())),
+        };
         let parameters = Parameters::of(narrowed.as_deref());
         let generated = self.rules.role.session_name.at(self.context.client.world.now());
         let request = sts::AssumeRole {
@@ -163,7 +166,12 @@ impl Sight<'_> {
     }
 
     /// The region of a request to STS.
-    pub(super) fn sts_region(&self, rule: StsRegion, section: Option<&Section>) -> Option<Located<String>> {
+    pub(super) fn sts_region(
+        &self,
+        rule: StsRegion,
+        section: Option<&Section>,
+    ) -> Result<Option<Located<String>>, Miss> {
+        let client = &self.context.client;
         let of_profile = || {
             let outermost = self.view.profile(self.profile).or(section);
             outermost
@@ -171,13 +179,19 @@ impl Sight<'_> {
                 .filter(|found| !found.value.is_empty())
         };
         let or = |found: Option<_>, default: &str| {
-            found.or_else(|| Some(Located::new(default.to_owned(), Origin::Default)))
+            let found = found.unwrap_or_else(|| Located::new(default.to_owned(), Origin::Default));
+            if found.value.is_empty() {
+                let profile = client.profile.name.value.clone();
+                let error = client::Error::EmptyRegion { profile, origin: found.origin };
+                return Err(Miss::failed(Problem::NoRegion, error));
+            }
+            Ok(Some(found))
         };
         match rule {
-            StsRegion::Client | StsRegion::ClientAlways => self.context.client.region(),
-            StsRegion::ClientOr(default) => or(self.context.client.region(), default),
-            StsRegion::ProfileOr(default) => or(of_profile(), default),
-            StsRegion::ProfileOrGlobal => of_profile().or_else(|| self.context.client.region()),
+            StsRegion::Client | StsRegion::ClientAlways => Ok(client.region()),
+            StsRegion::SettingOr(default) => or(client.clients_region(), default),
+            StsRegion::ProfileOr(default) => or(of_profile().or_else(|| client.clients_region()), default),
+            StsRegion::ProfileOrGlobal => Ok(of_profile().or_else(|| client.region())),
         }
     }
 }

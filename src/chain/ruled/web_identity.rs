@@ -108,7 +108,7 @@ impl Sight<'_> {
             parameters: &parameters,
             source: None,
         };
-        let region = self.sts_region(rules.region, section);
+        let region = self.sts_region(rules.region, section)?;
         let send = |caller: &Caller<'_>| sts::assume_role_with_web_identity(caller, &request);
         let credentials = self.requested(&asked, region.as_ref(), send);
         let credentials = credentials.map_err(|miss| miss.last(narrowed.is_some()))?;

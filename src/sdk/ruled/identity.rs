@@ -86,9 +86,9 @@ pub enum StsRegion {
     Client,
     /// That of the program's clients; there is no request without it, even to an endpoint that a setting gives.
     ClientAlways,
-    /// That of the program's clients, else this one.
-    ClientOr(&'static str),
-    /// That of the profile, else this one.
+    /// That of the settings of the chain's own clients, which know nothing of an instance, else this one.
+    SettingOr(&'static str),
+    /// That of the profile, else as with `SettingOr`.
     ProfileOr(&'static str),
     /// That of the profile, else of the program's clients, else the global host.
     ProfileOrGlobal,

@@ -74,12 +74,29 @@ pub struct RegionRules {
 pub struct EndpointRules {
     /// Whether `AWS_ENDPOINT_URL` and the profile's `endpoint_url` apply to the clients that get credentials.
     pub general: bool,
+    /// Whether their settings are those of the profile that the variable names, else of `default`, even if code names
+    /// another one.
+    pub of_variable: bool,
     /// Whether `ignore_configured_endpoint_urls` applies to them.
     pub can_be_ignored: bool,
+    /// Whether a profile has no address at all if the section is missing that its `services` names.
+    pub needs_services: bool,
     /// What an empty variable of a service means.
     pub empty: EmptyEndpoint,
     /// Whether requests to a configured address are signed without a region if there is none.
     pub signs_without_region: bool,
+}
+
+impl EndpointRules {
+    /// What most SDKs do.
+    pub const USUAL: EndpointRules = EndpointRules {
+        general: true,
+        of_variable: false,
+        can_be_ignored: true,
+        needs_services: false,
+        empty: EmptyEndpoint::Fails,
+        signs_without_region: false,
+    };
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
