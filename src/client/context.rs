@@ -109,7 +109,9 @@ impl Context<'_> {
 
     /// Whether a setting is true; unset is false.
     pub fn is_enabled(&self, row: &'static Variable) -> bool {
-        self.setting(row).is_some_and(|found| settings::boolean(&found.value))
+        let in_any_case = self.sdk.ruled.is_none_or(|rules| rules.endpoints.flags_in_any_case);
+        let is_true = |value: &str| if in_any_case { settings::boolean(value) } else { value == "true" };
+        self.setting(row).is_some_and(|found| is_true(&found.value))
     }
 
     /// The effective value of a setting that allows only a few words.

@@ -22,6 +22,8 @@ pub enum Error {
     NoServices { services: String, key: String, origin: Origin },
     #[error("{origin}: the sso-session `{session}` has no {key}")]
     IncompleteSession { session: String, key: &'static str, origin: Origin },
+    #[error("{origin}: {sdk} doesn't accept {name} together with an endpoint URL")]
+    Variant { name: &'static str, sdk: &'static str, origin: Origin },
     /// A setting with an invalid URL or region.
     #[error("{origin}: {error}")]
     Setting { error: service::Error, origin: Origin },
@@ -72,6 +74,7 @@ impl Explain for Error {
             Error::IncompleteSession { session, key, .. } => {
                 Hint::from("set it: ").run(Command::set(*key, "VALUE").option("--sso-session", session))
             }
+            Error::Variant { name, .. } => format!("turn {name} off, or remove the endpoint URL").into(),
             Error::Block { origin, .. } | Error::NoBlock { origin, .. } => correct(origin),
             Error::Setting { error, origin } => error.help().unwrap_or_else(|| correct(origin)),
             Error::Client(_) | Error::Call(_) | Error::NoCode(_) => return self.inner()?.help(),
@@ -88,6 +91,7 @@ impl Explain for Error {
             | Error::Number { origin, .. }
             | Error::NoServices { origin, .. }
             | Error::IncompleteSession { origin, .. }
+            | Error::Variant { origin, .. }
             | Error::Setting { origin, .. } => Some(origin.clone()),
             Error::Client(_) | Error::Call(_) => None,
             Error::NoCode(source) => source.origin(),

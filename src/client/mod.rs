@@ -58,7 +58,24 @@ pub fn unsigned<'c>(
 ) -> Result<Caller<'c>, Error> {
     checked::session(context)?;
     checked::retry_mode(context)?;
+    check_variants(context, service)?;
     for_sign_in(context, service, region)
+}
+
+/// All SDKs but botocore refuse an endpoint URL together with what is only for AWS's own hosts.
+fn check_variants(context: &Context<'_>, service: Service) -> Result<(), Error> {
+    if context.sdk.ruled.is_none() || configured_url(context, service)?.is_none() {
+        return Ok(());
+    }
+    let own = Context { profile: &context.clients_profile(), ..*context };
+    for row in [&settings::USE_FIPS_ENDPOINT, &settings::USE_DUALSTACK_ENDPOINT] {
+        if own.is_enabled(row)
+            && let Some(found) = own.setting(row)
+        {
+            return Err(Error::Variant { name: row.name, sdk: context.sdk.title, origin: found.origin });
+        }
+    }
+    Ok(())
 }
 
 /// The client of a service that signs a user in. Unlike [`of`], it works for a profile whose `sso_session` is incomplete:

@@ -149,6 +149,7 @@ static RULED: Ruled = Ruled {
     endpoints: EndpointRules {
         of_variable: true,
         needs_services: true,
+        flags_in_any_case: false,
         empty: EmptyEndpoint::Skipped,
         ..EndpointRules::USUAL
     },

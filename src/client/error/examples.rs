@@ -39,6 +39,11 @@ examples!(Error {
         key: "sso_region",
         origin: line(3),
     }],
+    Error::Variant { .. } => [Error::Variant {
+        name: "use_fips_endpoint",
+        sdk: "the SDK for Go",
+        origin: line(3),
+    }],
     Error::Setting { .. } => [
         service::Error::InvalidRegion { region: "eu central 1".to_owned() },
         service::Error::ImdsEndpoint { url: "169.254.169.254".to_owned() },

@@ -81,6 +81,8 @@ pub struct EndpointRules {
     pub can_be_ignored: bool,
     /// Whether a profile has no address at all if the section is missing that its `services` names.
     pub needs_services: bool,
+    /// Whether `true` may be spelled in any case.
+    pub flags_in_any_case: bool,
     /// What an empty variable of a service means.
     pub empty: EmptyEndpoint,
     /// Whether requests to a configured address are signed without a region if there is none.
@@ -94,6 +96,7 @@ impl EndpointRules {
         of_variable: false,
         can_be_ignored: true,
         needs_services: false,
+        flags_in_any_case: true,
         empty: EmptyEndpoint::Fails,
         signs_without_region: false,
     };

@@ -102,13 +102,13 @@ pub(super) fn via(side: &Value) -> Vec<String> {
     found
 }
 
-/// Where STS was asked, each once: the host of AWS, or the path at the fake one.
+/// Where STS was asked, each once: the host of AWS, or the path at the fake one without a slash at its end.
 pub(super) fn at(side: &Value) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for request in side["asked"].as_array().into_iter().flatten().filter(|asked| asked["service"] == "sts") {
         let (at, path) = (request["at"].as_str().unwrap_or("-"), request["path"].as_str().unwrap_or("-"));
         let host = at.split_once("://").map_or(at, |(_, host)| host);
-        let place = if host.contains("amazonaws") { host } else { path };
+        let place = if host.contains("amazonaws") { host } else { path.trim_end_matches('/') };
         if !found.iter().any(|other| other == place) {
             found.push(place.to_owned());
         }
