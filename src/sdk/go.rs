@@ -170,6 +170,7 @@ static RULED: Ruled = Ruled {
         adds_slash: false,
         second_try: false,
         before_instance: false,
+        knows_account: true,
         dates: Dates::Rfc3339,
     },
     instance: InstanceRules {
@@ -181,6 +182,7 @@ static RULED: Ruled = Ruled {
         absent: Absent::NoName,
         needs_success: true,
         drops_path: false,
+        knows_account: false,
         dates: Dates::Rfc3339,
     },
     region: RegionRules {

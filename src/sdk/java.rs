@@ -125,6 +125,7 @@ static RULED: Ruled = Ruled {
         adds_slash: false,
         second_try: false,
         before_instance: true,
+        knows_account: true,
         dates: Dates::Rfc3339,
     },
     instance: InstanceRules {
@@ -136,6 +137,7 @@ static RULED: Ruled = Ruled {
         absent: Absent::NoKeys,
         needs_success: false,
         drops_path: false,
+        knows_account: true,
         dates: Dates::Rfc3339,
     },
     region: RegionRules {

@@ -126,6 +126,7 @@ static RULED: Ruled = Ruled {
         adds_slash: false,
         second_try: true,
         before_instance: false,
+        knows_account: false,
         dates: Dates::Utc,
     },
     instance: InstanceRules {
@@ -137,6 +138,7 @@ static RULED: Ruled = Ruled {
         absent: Absent::NoKeys,
         needs_success: false,
         drops_path: true,
+        knows_account: true,
         dates: Dates::Unchecked,
     },
     region: RegionRules {

@@ -158,6 +158,7 @@ static RULED: Ruled = Ruled {
         second_try: false,
         // Whichever is set is asked, and the instance if neither is.
         before_instance: false,
+        knows_account: true,
         dates: Dates::Any,
     },
     instance: InstanceRules {
@@ -169,6 +170,7 @@ static RULED: Ruled = Ruled {
         absent: Absent::NoKeys,
         needs_success: false,
         drops_path: true,
+        knows_account: false,
         dates: Dates::Any,
     },
     region: RegionRules {

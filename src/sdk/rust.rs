@@ -134,6 +134,7 @@ static RULED: Ruled = Ruled {
         adds_slash: true,
         second_try: false,
         before_instance: true,
+        knows_account: true,
         dates: Dates::Utc,
     },
     instance: InstanceRules {
@@ -145,6 +146,7 @@ static RULED: Ruled = Ruled {
         absent: Absent::Unavailable,
         needs_success: false,
         drops_path: false,
+        knows_account: false,
         dates: Dates::Utc,
     },
     region: RegionRules {

@@ -82,6 +82,7 @@ pub struct RoleCredentials {
     pub extended: Option<Timestamp>,
     /// The `Code` that the instance gives.
     pub code: Option<String>,
+    pub account_id: Option<String>,
 }
 
 /// The address: a configured one overrides the mode, which is IPv4 by default.
@@ -159,7 +160,8 @@ impl Imds<'_> {
         let (keys, expiration) = keys(&redacted(&self.url(&path)), &json)?;
         let extended = self.extended(&expiration);
         let code = json.get("Code").and_then(Json::as_str).map(str::to_owned);
-        Ok(RoleCredentials { keys, expiration, extended, code })
+        let account_id = super::text(&json, "AccountId");
+        Ok(RoleCredentials { keys, expiration, extended, code, account_id })
     }
 
     fn no_token(&self) -> Error {

@@ -39,13 +39,14 @@ impl Sight<'_> {
         check_address(&url)?;
         let token = self.container_token();
         let second = self.rules.container.second_try;
-        let credentials = match token.and_then(|token| self.contained(&url, token.as_ref())) {
+        let knows_account = self.rules.container.knows_account;
+        let credentials = match token.and_then(|token| self.contained(&url, token.as_ref(), knows_account)) {
             Err(Miss::Failed {
                 problem: Problem::Container | Problem::ContainerToken | Problem::NotJson,
                 ..
             }) if second => {
                 let token = self.container_variable(TOKEN).map(|token| token.map(Secret::held));
-                self.contained(&url, token.as_ref())?
+                self.contained(&url, token.as_ref(), true)?
             }
             found => found?,
         };
@@ -75,7 +76,12 @@ impl Sight<'_> {
         Ok(Some(Located::new(Secret::held(text), file.origin)))
     }
 
-    fn contained(&self, url: &Located<String>, token: Option<&Located<Secret>>) -> Result<Credentials, Miss> {
+    fn contained(
+        &self,
+        url: &Located<String>,
+        token: Option<&Located<Secret>>,
+        knows_account: bool,
+    ) -> Result<Credentials, Miss> {
         let client = &self.context.client;
         let setting = |error, origin: &Origin| client::Error::Setting { error, origin: origin.clone() };
         if let Some(token) = token.filter(|token| token.value.expose().contains(['\r', '\n'])) {
@@ -111,7 +117,8 @@ impl Sight<'_> {
             Miss::failed(if is_garbage { Problem::NotJson } else { Problem::Container }, error)
         })?;
         let end = self.date(self.rules.container.dates, &found.expiration, Provider::ContainerRole)?;
-        Ok(found.keys.ending(&url.value, end, found.account_id))
+        let account = found.account_id.filter(|account| knows_account && !account.is_empty());
+        Ok(found.keys.ending(&url.value, end, account))
     }
 
     /// The end of credentials, in a form that the SDK reads.
@@ -177,7 +184,8 @@ impl Sight<'_> {
             Some(extended) => Some(extended.into()),
             None => self.date(rules.dates, &found.expiration, Provider::IamRole)?,
         };
-        let credentials = found.keys.ending(&metadata.base_url, end, None);
+        let account = found.account_id.filter(|account| rules.knows_account && !account.is_empty());
+        let credentials = found.keys.ending(&metadata.base_url, end, account);
         let identity = format!("instance metadata at {}", metadata.shown());
         let key = json!({"InstanceMetadata": metadata.base_url});
         Ok(Got::new(Provider::IamRole, credentials, identity, key))

@@ -12,10 +12,13 @@ pub struct ContainerRules {
     pub trims_token_file: bool,
     /// Whether a relative address without a slash at its start gets one.
     pub adds_slash: bool,
-    /// Whether a failed request is sent once more with `AWS_CONTAINER_AUTHORIZATION_TOKEN` alone.
+    /// Whether a failed request is sent once more with `AWS_CONTAINER_AUTHORIZATION_TOKEN` alone; by a provider that knows the
+    /// account.
     pub second_try: bool,
     /// Whether the instance is asked after the container.
     pub before_instance: bool,
+    /// Whether the credentials have the account.
+    pub knows_account: bool,
     pub dates: Dates,
 }
 
@@ -33,6 +36,8 @@ pub struct InstanceRules {
     pub needs_success: bool,
     /// Whether the path of a configured address is left out.
     pub drops_path: bool,
+    /// Whether the credentials have the account.
+    pub knows_account: bool,
     pub dates: Dates,
     /// Whether a file with a line that the SDK refuses keeps it from asking the instance.
     pub reads_files: bool,

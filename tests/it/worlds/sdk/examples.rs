@@ -5,12 +5,12 @@ use std::fmt::Write as _;
 use serde_json::Value;
 
 use super::super::judge::Judge;
-use super::facts::{at, ours, theirs, via, wanted};
+use super::facts::{account, at, ours, theirs, via, wanted};
 use super::oracle::Sdk;
 
 /// The worlds, as the judge plays them. `want` has an object for each SDK that is asked: `key`, `secret` (if it isn't the key's), `token`
 /// and `region` (if there is one), `via` (the requests that led there), `at` (the hosts of STS that were asked, or the paths
-/// at the fake AWS); or how it ended: `none` or `error`.
+/// at the fake AWS), `account`; or how it ended: `none` or `error`.
 fn examples(sdk: Sdk) -> impl Iterator<Item = Value> {
     let all: Vec<Value> = serde_json::from_str(include_str!("../../../cases/sdk_examples.json"))
         .expect("the examples are well formed");
@@ -32,7 +32,8 @@ fn wrong(example: &Value, sdk: Sdk, facts: &Value, side: &Value) -> Option<Strin
             return Some(format!("{}\n  {name} {found:?} instead of {expected:?}", title()));
         }
     }
-    None
+    let expected = want.get("account")?;
+    (account(side) != expected).then(|| format!("{}\n  account {}", title(), account(side)))
 }
 
 #[test]

@@ -102,6 +102,14 @@ pub(super) fn via(side: &Value) -> Vec<String> {
     found
 }
 
+/// The account of the credentials.
+pub(super) fn account(side: &Value) -> &Value {
+    match side.get("document") {
+        Some(document) => &document["credentials"]["account_id"]["value"],
+        None => &side["account_id"],
+    }
+}
+
 /// Where STS was asked, each once: the host of AWS, or the path at the fake one without a slash at its end.
 pub(super) fn at(side: &Value) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
