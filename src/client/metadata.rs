@@ -7,7 +7,8 @@ use super::error::Error;
 use crate::address::redacted;
 use crate::origin::Located;
 use crate::sdk::{Disabled, Ruled};
-use crate::service::imds::{self, Imds, RegionSource};
+use crate::service::imds::{self, Imds, RegionSource, Untimed};
+use crate::service::names::Names;
 use crate::settings::{self, Variable};
 
 /// The variable that disables the metadata.
@@ -49,8 +50,10 @@ impl Metadata {
             base_url,
             attempts: u32::try_from(attempts.max(0)).unwrap_or(u32::MAX),
             timeout: Duration::from_secs(u64::try_from(timeout).unwrap_or(0)),
-            v1_disabled: context.is_enabled(&settings::EC2_METADATA_V1_DISABLED)
-                || context.sdk.ruled.is_some_and(|rules| !rules.instance.without_token),
+            v1_disabled: context
+                .setting(&settings::EC2_METADATA_V1_DISABLED)
+                .is_some_and(|found| disables(&found.value, context.sdk.ruled))
+                || ruled.is_some_and(|rules| !rules.without_token),
             disabled: is_disabled(context),
         })
     }
@@ -61,14 +64,18 @@ impl Metadata {
     }
 
     pub fn client<'i>(&'i self, context: &Context<'i>) -> Imds<'i> {
+        let ruled = context.sdk.ruled.map(|rules| &rules.instance);
         Imds {
             net: context.net,
             clock: context.world,
             base: &self.base_url,
             attempts: self.attempts,
             timeout: self.timeout,
-            needs_answer: context.sdk.ruled.is_some(),
+            needs_answer: ruled.is_some(),
             v1_disabled: self.v1_disabled,
+            untimed: ruled.map_or(Untimed::Accepted, |rules| rules.untimed),
+            checks_name: ruled.is_some_and(|rules| rules.checks_name),
+            names: ruled.map_or(Names::Exact, |rules| rules.document.names),
         }
     }
 
@@ -95,7 +102,8 @@ fn without_path(url: &str) -> &str {
     url[host..].find('/').map_or(url, |end| &url[..=host + end])
 }
 
-/// Whether a value of [`DISABLED`] disables the metadata.
+/// Whether a value of [`DISABLED`] disables the metadata; a value of the setting that disables those without tokens is read
+/// alike.
 fn disables(value: &str, ruled: Option<&Ruled>) -> bool {
     match ruled.map(|rules| rules.instance.disabled) {
         Some(Disabled::UnlessFalse) => !value.is_empty() && value != "false",

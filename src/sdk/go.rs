@@ -6,15 +6,17 @@ use super::files::{
 };
 use super::provider::Provider;
 use super::ruled::{
-    Absent, Accepts, BesideSession, Check, ContainerRules, Dates, Disabled, DurationRule, EmptyEndpoint,
-    EndpointRules, EnvironmentKeys, FileKeys, Flow, InFiles, InstanceRules, Link, MfaRule, Problem,
-    ProcessRules, RegionRules, Registration, RoleRules, Ruled, SelfReference, SessionName, SsoRules,
-    StsRegion, Unit, Way, WebIdentityRules,
+    Absent, Accepts, BesideSession, Check, CodeRule, ContainerRules, Dates, Disabled, DocumentRules,
+    DurationRule, EmptyEndpoint, EndpointRules, EnvironmentKeys, FileKeys, Flow, InFiles, InstanceRules,
+    Link, MfaRule, Problem, ProcessRules, RegionRules, Registration, RoleRules, Ruled, SelfReference,
+    SessionName, SsoRules, StsRegion, Unit, Way, WebIdentityRules,
 };
 use super::rules::{EmptyProfile, Rules};
 use crate::ini::dialect::{
     Blanks, CommentLines, Dialect, Ends, HeaderLines, Indented, KeyCase, OddKeys, OnMalformed,
 };
+use crate::service::imds::Untimed;
+use crate::service::names::Names;
 use crate::settings::{
     ACCOUNT_ID_ENDPOINT_MODE, CA_BUNDLE, CREDENTIAL_PROCESS, CREDENTIAL_SOURCE, DEFAULTS_MODE,
     DURATION_SECONDS, EC2_METADATA_SERVICE_ENDPOINT, EC2_METADATA_SERVICE_ENDPOINT_MODE,
@@ -77,6 +79,8 @@ const fn variable(setting: &'static Variable, accepts: Accepts) -> Check {
 const fn setting(setting: &'static Variable, accepts: Accepts, empty: bool) -> Check {
     Check { setting, accepts, in_files: InFiles::Always { empty }, panics: false }
 }
+
+const DOCUMENT: DocumentRules = DocumentRules { names: Names::AnyCase, ..DocumentRules::USUAL };
 
 static RULED: Ruled = Ruled {
     version: "config 1.32.31",
@@ -163,16 +167,7 @@ static RULED: Ruled = Ruled {
         bad_expiration: false,
         account_of_profile: false,
     },
-    container: ContainerRules {
-        empty_is_value: false,
-        token_before_file: false,
-        trims_token_file: false,
-        adds_slash: false,
-        second_try: false,
-        before_instance: false,
-        knows_account: true,
-        dates: Dates::Rfc3339,
-    },
+    container: ContainerRules { document: DOCUMENT, ..ContainerRules::USUAL },
     instance: InstanceRules {
         without_token: true,
         disabled: Disabled::ByTrue,
@@ -180,7 +175,9 @@ static RULED: Ruled = Ruled {
         source_is_never_disabled: false,
         attempts: 3,
         absent: Absent::NoName,
-        needs_success: true,
+        untimed: Untimed::AsNone,
+        checks_name: false,
+        document: DocumentRules { code: CodeRule::Success, ..DOCUMENT },
         drops_path: false,
         knows_account: false,
         dates: Dates::Rfc3339,

@@ -6,16 +6,16 @@ use super::files::{
 };
 use super::provider::Provider;
 use super::ruled::{
-    Absent, Accepts, BesideSession, Check, ContainerRules, Dates, Disabled, DurationRule, EndpointRules,
-    EnvironmentKeys, FileKeys, Flow, InFiles, InstanceRules, Link, MfaRule, Problem, ProcessRules,
-    RegionRules, Registration, RoleRules, Ruled, SelfReference, SessionName, SsoRules, StsRegion, Unit, Way,
-    WebIdentityRules,
+    Absent, Accepts, BesideSession, Check, ContainerRules, Dates, Disabled, DocumentRules, DurationRule,
+    EndpointRules, EnvironmentKeys, FileKeys, Flow, InFiles, InstanceRules, Link, MfaRule, Problem,
+    ProcessRules, RegionRules, Registration, RoleRules, Ruled, SelfReference, SessionName, SsoRules,
+    StsRegion, Unit, Way, WebIdentityRules,
 };
 use super::rules::{EmptyProfile, Rules};
 use crate::ini::dialect::{
     Blanks, CommentLines, Dialect, Ends, HeaderLines, Indented, KeyCase, OddKeys, OnMalformed,
 };
-use crate::service::imds::RegionSource;
+use crate::service::imds::{RegionSource, Untimed};
 use crate::service::percent_encoded;
 use crate::settings::{MAX_ATTEMPTS, REGION, RETRY_MODE, USE_FIPS_ENDPOINT};
 
@@ -121,12 +121,8 @@ static RULED: Ruled = Ruled {
     container: ContainerRules {
         empty_is_value: true,
         token_before_file: true,
-        trims_token_file: false,
-        adds_slash: false,
-        second_try: false,
         before_instance: true,
-        knows_account: true,
-        dates: Dates::Rfc3339,
+        ..ContainerRules::USUAL
     },
     instance: InstanceRules {
         without_token: true,
@@ -135,7 +131,9 @@ static RULED: Ruled = Ruled {
         source_is_never_disabled: false,
         attempts: 3,
         absent: Absent::NoKeys,
-        needs_success: false,
+        untimed: Untimed::AsNone,
+        checks_name: false,
+        document: DocumentRules::USUAL,
         drops_path: false,
         knows_account: true,
         dates: Dates::Rfc3339,

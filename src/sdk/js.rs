@@ -6,16 +6,16 @@ use super::files::{
 };
 use super::provider::Provider;
 use super::ruled::{
-    Absent, BesideSession, ContainerRules, Dates, Disabled, DurationRule, EmptyEndpoint, EndpointRules,
-    EnvironmentKeys, FileKeys, Flow, InstanceRules, Link, MfaRule, Problem, ProcessRules, RegionRules,
-    Registration, RoleRules, Ruled, SelfReference, SessionName, SsoRules, StsRegion, Unit, Way,
+    Absent, BesideSession, ContainerRules, Dates, Disabled, DocumentRules, DurationRule, EmptyEndpoint,
+    EndpointRules, EnvironmentKeys, FileKeys, Flow, InstanceRules, Link, MfaRule, Problem, ProcessRules,
+    RegionRules, Registration, RoleRules, Ruled, SelfReference, SessionName, SsoRules, StsRegion, Unit, Way,
     WebIdentityRules,
 };
 use super::rules::{EmptyProfile, Rules};
 use crate::ini::dialect::{
     Blanks, CommentLines, Dialect, Ends, HeaderLines, Indented, KeyCase, OddKeys, OnMalformed,
 };
-use crate::service::imds::RegionSource;
+use crate::service::imds::{RegionSource, Untimed};
 use crate::settings::REGION;
 
 pub(super) static RULES: Rules = Rules {
@@ -120,14 +120,10 @@ static RULED: Ruled = Ruled {
         account_of_profile: true,
     },
     container: ContainerRules {
-        empty_is_value: false,
-        token_before_file: false,
-        trims_token_file: false,
-        adds_slash: false,
         second_try: true,
-        before_instance: false,
         knows_account: false,
         dates: Dates::Utc,
+        ..ContainerRules::USUAL
     },
     instance: InstanceRules {
         without_token: true,
@@ -136,7 +132,9 @@ static RULED: Ruled = Ruled {
         source_is_never_disabled: true,
         attempts: 1,
         absent: Absent::NoKeys,
-        needs_success: false,
+        untimed: Untimed::Accepted,
+        checks_name: false,
+        document: DocumentRules::USUAL,
         drops_path: true,
         knows_account: true,
         dates: Dates::Unchecked,

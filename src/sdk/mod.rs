@@ -27,8 +27,8 @@ pub use files::{
 };
 pub use provider::Provider;
 pub use ruled::{
-    Absent, Accepts, BesideSession, Check, Dates, Disabled, DurationRule, EmptyEndpoint, Flow, InFiles, Link,
-    MfaRule, Problem, Registration, Ruled, SelfReference, SessionName, StsRegion, Unit, Way,
+    Absent, Accepts, BesideSession, Check, CodeRule, Dates, Disabled, DurationRule, EmptyEndpoint, Flow,
+    InFiles, Link, MfaRule, Problem, Registration, Ruled, SelfReference, SessionName, StsRegion, Unit, Way,
 };
 
 /// The SDKs that `--sdk` offers.

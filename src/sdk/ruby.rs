@@ -9,15 +9,16 @@ use super::files::{
 };
 use super::provider::Provider;
 use super::ruled::{
-    Absent, Accepts, BesideSession, Check, ContainerRules, Dates, Disabled, DurationRule, EndpointRules,
-    EnvironmentKeys, FileKeys, Flow, InFiles, InstanceRules, Link, MfaRule, Problem, ProcessRules,
-    RegionRules, Registration, RoleRules, Ruled, SelfReference, SessionName, SsoRules, StsRegion, Unit, Way,
-    WebIdentityRules,
+    Absent, Accepts, BesideSession, Check, ContainerRules, Dates, Disabled, DocumentRules, DurationRule,
+    EndpointRules, EnvironmentKeys, FileKeys, Flow, InFiles, InstanceRules, Link, MfaRule, Problem,
+    ProcessRules, RegionRules, Registration, RoleRules, Ruled, SelfReference, SessionName, SsoRules,
+    StsRegion, Unit, Way, WebIdentityRules,
 };
 use super::rules::{EmptyProfile, Rules, Split};
 use crate::ini::dialect::{
     Blanks, CommentLines, Dialect, Ends, HeaderLines, Indented, KeyCase, OddKeys, OnMalformed,
 };
+use crate::service::imds::Untimed;
 use crate::settings::{
     ACCOUNT_ID_ENDPOINT_MODE, AWS_ACCESS_KEY_ID, AWS_ACCOUNT_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN,
     CA_BUNDLE, CREDENTIAL_SOURCE, CSM_CLIENT_ID, CSM_ENABLED, CSM_HOST, CSM_PORT, DEFAULTS_MODE,
@@ -152,14 +153,9 @@ static RULED: Ruled = Ruled {
     },
     container: ContainerRules {
         empty_is_value: true,
-        token_before_file: false,
         trims_token_file: true,
-        adds_slash: false,
-        second_try: false,
-        // Whichever is set is asked, and the instance if neither is.
-        before_instance: false,
-        knows_account: true,
         dates: Dates::Any,
+        ..ContainerRules::USUAL
     },
     instance: InstanceRules {
         without_token: true,
@@ -168,7 +164,9 @@ static RULED: Ruled = Ruled {
         source_is_never_disabled: true,
         attempts: 1,
         absent: Absent::NoKeys,
-        needs_success: false,
+        untimed: Untimed::Accepted,
+        checks_name: false,
+        document: DocumentRules::USUAL,
         drops_path: true,
         knows_account: false,
         dates: Dates::Any,

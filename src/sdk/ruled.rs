@@ -13,8 +13,8 @@ pub use identity::{
     SelfReference, SessionName, SsoRules, StsRegion, Unit, WebIdentityRules,
 };
 pub use machine::{
-    Absent, Accepts, Check, ContainerRules, Disabled, EmptyEndpoint, EndpointRules, InFiles, InstanceRules,
-    RegionRules,
+    Absent, Accepts, Check, CodeRule, ContainerRules, Disabled, DocumentRules, EmptyEndpoint, EndpointRules,
+    InFiles, InstanceRules, RegionRules,
 };
 pub use order::{Dates, Flow, Link, Problem, Way};
 

@@ -6,16 +6,17 @@ use super::files::{
 };
 use super::provider::Provider;
 use super::ruled::{
-    Absent, Accepts, BesideSession, Check, ContainerRules, Dates, Disabled, DurationRule, EndpointRules,
-    EnvironmentKeys, FileKeys, Flow, InFiles, InstanceRules, Link, MfaRule, Problem, ProcessRules,
-    RegionRules, Registration, RoleRules, Ruled, SelfReference, SessionName, SsoRules, StsRegion, Unit, Way,
-    WebIdentityRules,
+    Absent, Accepts, BesideSession, Check, CodeRule, ContainerRules, Dates, Disabled, DocumentRules,
+    DurationRule, EndpointRules, EnvironmentKeys, FileKeys, Flow, InFiles, InstanceRules, Link, MfaRule,
+    Problem, ProcessRules, RegionRules, Registration, RoleRules, Ruled, SelfReference, SessionName, SsoRules,
+    StsRegion, Unit, Way, WebIdentityRules,
 };
 use super::rules::{EmptyProfile, Rules};
 use crate::ini::dialect::{
     Blanks, CommentLines, Dialect, Ends, HeaderLines, Indented, KeyCase, OddKeys, OnMalformed,
 };
-use crate::service::imds::RegionSource;
+use crate::service::imds::{RegionSource, Untimed};
+use crate::service::names::Names;
 use crate::settings::{MAX_ATTEMPTS, RETRY_MODE};
 
 pub(super) static RULES: Rules = Rules {
@@ -45,6 +46,11 @@ const CHAIN: &[Link] =
 /// The ways of a profile whose role is assumed with its own credentials.
 const BASE: &[Way] =
     &[Way::CredentialSource, Way::WebIdentity, Way::Sso, Way::Login, Way::Process, Way::Keys];
+
+const DOCUMENT: DocumentRules = DocumentRules {
+    names: Names::AnyCaseOfTexts(&[("SessionToken", "Token"), ("ExpiresAt", "Expiration")]),
+    code: CodeRule::SuccessIfGiven,
+};
 
 static RULED: Ruled = Ruled {
     version: "aws-config 1.13.0",
@@ -129,13 +135,11 @@ static RULED: Ruled = Ruled {
     },
     container: ContainerRules {
         empty_is_value: true,
-        token_before_file: false,
-        trims_token_file: false,
         adds_slash: true,
-        second_try: false,
         before_instance: true,
-        knows_account: true,
         dates: Dates::Utc,
+        document: DOCUMENT,
+        ..ContainerRules::USUAL
     },
     instance: InstanceRules {
         without_token: false,
@@ -144,7 +148,9 @@ static RULED: Ruled = Ruled {
         source_is_never_disabled: false,
         attempts: 4,
         absent: Absent::Unavailable,
-        needs_success: false,
+        untimed: Untimed::Refused,
+        checks_name: true,
+        document: DOCUMENT,
         drops_path: false,
         knows_account: false,
         dates: Dates::Utc,

@@ -8,6 +8,10 @@ pub enum Absence {
     NoAttempts,
     #[error("the instance metadata service refused the request for a token (status 400)")]
     TokenRefused,
+    #[error("{url} doesn't say how long its token holds")]
+    Untimed { url: String },
+    #[error("the name of the role from {url} has a line break or a blank")]
+    Name { url: String },
     #[error(transparent)]
     Net(net::Error),
     #[error("{url} returned status {status}")]

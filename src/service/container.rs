@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde_json::Value as Json;
 
 use super::error::ContainerFault;
+use super::names::Names;
 use super::{Clock, Error, Keys, host};
 use crate::address::redacted;
 use crate::net::{Limits, Method, Net, Request, Response, Route};
@@ -24,6 +25,8 @@ pub struct ContainerCredentials {
     pub account_id: Option<String>,
     /// Whether every parser can read the response, and not [only Python's](super::python_json).
     pub is_standard: bool,
+    /// The `Code` that comes with them.
+    pub code: Option<String>,
 }
 
 /// The address for `AWS_CONTAINER_CREDENTIALS_RELATIVE_URI`. No slash is added, so the value can change the host.
@@ -52,6 +55,7 @@ pub fn fetch(
     clock: &dyn Clock,
     url: &str,
     authorization: Option<&Secret>,
+    names: Names,
 ) -> Result<ContainerCredentials, Error> {
     check(url)?;
     let mut request = Request::new(Method::GET, url).with("accept", "application/json");
@@ -67,7 +71,7 @@ pub fn fetch(
             Ok(response) => match body(&response) {
                 Ok(json) => {
                     let is_standard = serde_json::from_slice::<Json>(&response.body).is_ok();
-                    return Ok(ContainerCredentials { is_standard, ..credentials(url, &json)? });
+                    return Ok(ContainerCredentials { is_standard, ..credentials(url, &names.spelled(json))? });
                 }
                 Err(fault) => fault,
             },
@@ -102,6 +106,7 @@ fn credentials(url: &str, json: &Json) -> Result<ContainerCredentials, Error> {
         expiration: required("Expiration")?,
         account_id: super::text(json, "AccountId"),
         is_standard: true,
+        code: json.get("Code").and_then(Json::as_str).map(str::to_owned),
     })
 }
 
@@ -119,7 +124,7 @@ mod tests {
         let clock = Still::new(0.5);
         let token = token.map(Secret::new);
         let url = server.url("/v2/x?id=secret");
-        let outcome = fetch(&Net::new(Options::default()), &clock, &url, token.as_ref());
+        let outcome = fetch(&Net::new(Options::default()), &clock, &url, token.as_ref(), Names::Exact);
         (outcome, clock.slept())
     }
 

@@ -1,5 +1,7 @@
 //! The credentials of an instance's role: botocore's `InstanceMetadataFetcher`.
 
+mod region;
+
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -9,50 +11,33 @@ use serde_json::Value as Json;
 use zeroize::Zeroizing;
 
 use super::absence::Absence;
+use super::names::Names;
 use super::{Clock, Error, Keys, host};
 use crate::address::redacted;
 use crate::net::{self, Limits, Method, Net, Phase, Request, Response, Route};
 use crate::origin::{Located, Origin};
 use crate::secret::{Secret, hold};
-use crate::settings::{self, is_label};
+use crate::settings;
+
+pub use region::RegionSource;
 
 const TOKEN: &str = "latest/api/token";
+/// The seconds that a token is asked for, or holds.
+const SECONDS: &str = "x-aws-ec2-metadata-token-ttl-seconds";
 const ROLES: &str = "latest/meta-data/iam/security-credentials/";
 
 const IPV4: &str = "http://169.254.169.254/";
 const IPV6: &str = "http://[fd00:ec2::254]/";
 
-/// What an instance is asked for to know its region.
+/// What a token is worth without the time for which it holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RegionSource {
-    /// The availability zone, whose last letter is left out.
-    Zone,
-    Region,
-    /// The document of the instance's identity.
-    Document,
-}
-
-impl RegionSource {
-    fn path(self) -> &'static str {
-        match self {
-            RegionSource::Zone => "latest/meta-data/placement/availability-zone/",
-            RegionSource::Region => "latest/meta-data/placement/region",
-            RegionSource::Document => "latest/dynamic/instance-identity/document",
-        }
-    }
-
-    fn read(self, text: &str) -> Option<String> {
-        let mut text = text.trim().to_owned();
-        match self {
-            RegionSource::Zone => _ = text.pop(),
-            RegionSource::Region => {}
-            RegionSource::Document => {
-                let document: Json = serde_json::from_str(&text).ok()?;
-                document["region"].as_str()?.clone_into(&mut text);
-            }
-        }
-        is_label(&text).then_some(text)
-    }
+pub enum Untimed {
+    /// As much as any.
+    Accepted,
+    /// Nothing, as if the instance had none.
+    AsNone,
+    /// It is an error.
+    Refused,
 }
 
 /// A client of the instance metadata.
@@ -70,6 +55,10 @@ pub struct Imds<'i> {
     pub v1_disabled: bool,
     /// Whether nobody at the address means no instance, even where a token is required.
     pub needs_answer: bool,
+    pub untimed: Untimed,
+    /// Whether a name with blanks or line breaks is an error.
+    pub checks_name: bool,
+    pub names: Names,
 }
 
 #[derive(Clone, Debug)]
@@ -120,7 +109,13 @@ impl Imds<'_> {
         for _ in 0..self.attempts {
             match self.net.send(Route::LinkLocal, &request, Limits::both(self.timeout)) {
                 Ok(response) if response.status == 200 => {
-                    return text(&response).map_or(FirstToken::None, FirstToken::Given);
+                    let empty = || Zeroizing::new(String::new());
+                    return match (text(&response), self.is_timed(&response)) {
+                        (_, false) => FirstToken::None,
+                        // To all but botocore an empty one is one.
+                        (token, true) if self.needs_answer => FirstToken::Given(token.unwrap_or_else(empty)),
+                        (token, true) => token.map_or(FirstToken::None, FirstToken::Given),
+                    };
                 }
                 Ok(response) if response.status == 400 => return FirstToken::NoInstance,
                 Ok(_) | Err(net::Error::Timeout { phase: Phase::Read, .. }) => return FirstToken::None,
@@ -130,8 +125,14 @@ impl Imds<'_> {
         FirstToken::NoInstance
     }
 
+    /// Whether a token comes with the time for which it holds, if that matters.
+    fn is_timed(&self, response: &Response) -> bool {
+        let seconds = || response.header(SECONDS).and_then(|seconds| seconds.parse::<u64>().ok());
+        self.untimed == Untimed::Accepted || seconds().is_some()
+    }
+
     fn token_request(&self) -> Request {
-        Request::new(Method::PUT, self.url(TOKEN)).with("x-aws-ec2-metadata-token-ttl-seconds", "21600")
+        Request::new(Method::PUT, self.url(TOKEN)).with(SECONDS, "21600")
     }
 
     /// Requests a token, the role and its keys. [`Error::Absent`] is not a failure: the chain continues.
@@ -153,10 +154,15 @@ impl Imds<'_> {
         if !is_name(&role_name) {
             hold(&role_name[..role_name.floor_char_boundary(LONGEST_HELD)]);
         }
+        if self.checks_name && role_name.contains(|c: char| c.is_ascii_whitespace() || c.is_ascii_control()) {
+            return Err(Absence::Name { url: redacted(&self.url(ROLES)) }.into());
+        }
         let path = format!("{ROLES}{}", role_name.as_str());
         let json = self.get(&path, token, |url, response| {
-            serde_json::from_slice(&response.body).map_err(|_| Absence::NotJson { url: url.to_owned() })
+            serde_json::from_slice::<Json>(&response.body)
+                .map_err(|_| Absence::NotJson { url: url.to_owned() })
         })?;
+        let json = self.names.spelled(json);
         let (keys, expiration) = keys(&redacted(&self.url(&path)), &json)?;
         let extended = self.extended(&expiration);
         let code = json.get("Code").and_then(Json::as_str).map(str::to_owned);
@@ -175,7 +181,9 @@ impl Imds<'_> {
         for _ in 0..self.attempts {
             match self.net.send(Route::LinkLocal, &request, Limits::both(self.timeout)) {
                 Ok(response) => match response.status {
-                    200 => return Ok(Some(text(&response).unwrap_or_default())),
+                    200 if self.is_timed(&response) => return Ok(Some(text(&response).unwrap_or_default())),
+                    200 if self.untimed == Untimed::AsNone => return Ok(None),
+                    200 => return Err(Absence::Untimed { url: redacted(&self.url(TOKEN)) }.into()),
                     400 => return Err(Absence::TokenRefused.into()),
                     403..=405 => return Ok(None),
                     _ => {}

@@ -19,6 +19,7 @@ pub mod federation;
 mod host;
 pub mod iam;
 pub mod imds;
+pub mod names;
 pub mod oidc;
 mod operation;
 mod pages;

@@ -17,6 +17,7 @@ use crate::credentials::{Credentials, Expiration};
 use crate::origin::{Located, Origin};
 use crate::sdk::Provider;
 use crate::secret::Secret;
+use crate::service::names::Names;
 use crate::service::{self, container};
 use crate::text::hex;
 
@@ -87,10 +88,10 @@ impl Plan {
         let origin = token.as_ref().map_or(&self.url.origin, |token| &token.origin);
         let value = token.as_ref().map(|token| &token.value);
         let fetch = || {
-            let found = container::fetch(client.net, client.world, &self.url.value, value);
+            let found = container::fetch(client.net, client.world, &self.url.value, value, Names::Exact);
             found.map_err(|error| blamed(error, origin))
         };
-        let found = context.once(&question(&self.url.value, value), fetch)?;
+        let found = context.once(&question(&self.url.value, value, Names::Exact), fetch)?;
         let expiration = Expiration::parse(&found.expiration, client.world.now());
         let expiration = expiration.ok_or(Error::NoDate { provider: NAME, text: found.expiration })?;
         Ok(found.keys.ending(&self.url.value, Some(expiration), found.account_id))
@@ -98,8 +99,9 @@ impl Plan {
 }
 
 /// What a container is asked for.
-pub(in crate::chain) fn question(url: &str, token: Option<&Secret>) -> Value {
-    json!({"Container": [url, token.map(|token| hex(&Sha256::digest(token.expose())))]})
+pub(in crate::chain) fn question(url: &str, token: Option<&Secret>, names: Names) -> Value {
+    let token = token.map(|token| hex(&Sha256::digest(token.expose())));
+    json!({"Container": [url, token, format!("{names:?}")]})
 }
 
 /// The value of the header `Authorization`, verbatim.

@@ -85,7 +85,9 @@ impl Plan {
 pub(in crate::chain) fn ask(context: &Context<'_>, metadata: &Metadata) -> Result<RoleCredentials, Error> {
     let client = &context.client;
     let imds = metadata.client(client);
-    let question = json!({"Instance": [imds.base, imds.attempts, imds.v1_disabled, imds.needs_answer]});
+    let rules = format!("{:?} {} {:?}", imds.untimed, imds.checks_name, imds.names);
+    let question =
+        json!({"Instance": [imds.base, imds.attempts, imds.v1_disabled, imds.needs_answer, rules]});
     context.once(&question, || {
         let _progress = client.progress.show(&metadata.shown());
         imds.credentials().map_err(|source| {

@@ -15,7 +15,7 @@ use crate::chain::text::small_text;
 use crate::client::{self, DISABLED, Metadata};
 use crate::credentials::{Credentials, Expiration};
 use crate::origin::{Located, Origin};
-use crate::sdk::{Absent, Dates, Problem, Provider};
+use crate::sdk::{Absent, CodeRule, Dates, Problem, Provider};
 use crate::secret::Secret;
 use crate::service::absence::Absence;
 use crate::service::{self, ContainerFault, container};
@@ -90,14 +90,18 @@ impl Sight<'_> {
         }
         let _progress = client.progress.show(&redacted(&url.value));
         let value = token.map(|token| &token.value);
+        let document = self.rules.container.document;
         let failed = |source| Error::Service {
             provider: Provider::ContainerRole,
             context: format!("the address in {} gave no credentials", url.origin),
             advice: None,
             source,
         };
-        let fetch = || container::fetch(client.net, client.world, &url.value, value).map_err(failed);
-        let found = self.context.once(&question(&url.value, value), fetch);
+        let fetch = || {
+            let found = container::fetch(client.net, client.world, &url.value, value, document.names);
+            found.map_err(failed)
+        };
+        let found = self.context.once(&question(&url.value, value, document.names), fetch);
         // The answer may be the one to botocore, which reads more.
         let found = found.and_then(|found| {
             if found.is_standard {
@@ -116,6 +120,10 @@ impl Sight<'_> {
             );
             Miss::failed(if is_garbage { Problem::NotJson } else { Problem::Container }, error)
         })?;
+        if !document.code.accepts(found.code.as_deref()) {
+            let error = service::Error::Incomplete { url: redacted(&url.value), member: "Code" };
+            return Err(Miss::failed(Problem::Container, failed(error)));
+        }
         let end = self.date(self.rules.container.dates, &found.expiration, Provider::ContainerRole)?;
         let account = found.account_id.filter(|account| knows_account && !account.is_empty());
         Ok(found.keys.ending(&url.value, end, account))
@@ -175,8 +183,7 @@ impl Sight<'_> {
             }
             _ => Miss::failed(Problem::InstanceAnswer, error),
         })?;
-        let is_success = |code: &String| code.eq_ignore_ascii_case("Success");
-        if rules.needs_success && !found.code.as_ref().is_some_and(is_success) {
+        if !rules.document.code.accepts(found.code.as_deref()) {
             let absence = Absence::Incomplete { url: metadata.shown(), member: "Code", words: found.code };
             return Err(answered(absence.into()));
         }
@@ -213,6 +220,16 @@ fn is_absent(rule: Absent, absence: &Absence) -> bool {
         Absent::NoKeys => true,
         Absent::NoName => absence.is_before_name(),
         Absent::Unavailable => absence.is_unavailable(),
+    }
+}
+
+impl CodeRule {
+    fn accepts(self, code: Option<&str>) -> bool {
+        match self {
+            CodeRule::Ignored => true,
+            CodeRule::SuccessIfGiven => code.is_none_or(|code| code == "Success"),
+            CodeRule::Success => code.is_some_and(|code| code.eq_ignore_ascii_case("Success")),
+        }
     }
 }
 

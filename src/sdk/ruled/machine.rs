@@ -1,6 +1,8 @@
 //! Containers and instances, regions, endpoints, and settings that an SDK checks.
 
 use super::Dates;
+use crate::service::imds::Untimed;
+use crate::service::names::Names;
 use crate::settings::Variable;
 
 pub struct ContainerRules {
@@ -17,6 +19,7 @@ pub struct ContainerRules {
     pub second_try: bool,
     /// Whether the instance is asked after the container.
     pub before_instance: bool,
+    pub document: DocumentRules,
     /// Whether the credentials have the account.
     pub knows_account: bool,
     pub dates: Dates,
@@ -32,8 +35,11 @@ pub struct InstanceRules {
     pub attempts: u32,
     /// What means that there is no instance, and not that it failed.
     pub absent: Absent,
-    /// Whether what it answers has to have the `Code` `Success`.
-    pub needs_success: bool,
+    /// What a token is worth without the time for which it holds.
+    pub untimed: Untimed,
+    /// Whether a name of a role that can't be a part of an address is an error.
+    pub checks_name: bool,
+    pub document: DocumentRules,
     /// Whether the path of a configured address is left out.
     pub drops_path: bool,
     /// Whether the credentials have the account.
@@ -41,6 +47,43 @@ pub struct InstanceRules {
     pub dates: Dates,
     /// Whether a file with a line that the SDK refuses keeps it from asking the instance.
     pub reads_files: bool,
+}
+
+impl ContainerRules {
+    /// What most SDKs do.
+    pub const USUAL: ContainerRules = ContainerRules {
+        empty_is_value: false,
+        token_before_file: false,
+        trims_token_file: false,
+        adds_slash: false,
+        second_try: false,
+        before_instance: false,
+        document: DocumentRules::USUAL,
+        knows_account: true,
+        dates: Dates::Rfc3339,
+    };
+}
+
+/// How a document with keys is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DocumentRules {
+    pub names: Names,
+    pub code: CodeRule,
+}
+
+impl DocumentRules {
+    /// What most SDKs do.
+    pub const USUAL: DocumentRules = DocumentRules { names: Names::Exact, code: CodeRule::Ignored };
+}
+
+/// What becomes of the `Code` in a document with keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CodeRule {
+    Ignored,
+    /// If there is one, it has to be `Success`.
+    SuccessIfGiven,
+    /// It has to be `Success`, in any case.
+    Success,
 }
 
 /// What means that there is no instance with a role.
@@ -54,7 +97,7 @@ pub enum Absent {
     Unavailable,
 }
 
-/// When `AWS_EC2_METADATA_DISABLED` disables the instance metadata.
+/// When `AWS_EC2_METADATA_DISABLED` disables the instance metadata, and `ec2_metadata_v1_disabled` those without tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Disabled {
     /// `true`, in any case.

@@ -102,6 +102,10 @@ examples!(Error {
     Error::Absent(_) => [
         Absence::NoAttempts,
         Absence::TokenRefused,
+        Absence::Untimed { url: "http://169.254.169.254/latest/api/token".to_owned() },
+        Absence::Name {
+            url: "http://169.254.169.254/latest/meta-data/iam/security-credentials/".to_owned(),
+        },
         Absence::Net(unanswered()),
         Absence::Status { url: metadata(), status: 404 },
         Absence::Empty { url: metadata() },

@@ -5,12 +5,27 @@ use crate::service::tests::Still;
 
 const KEYS: &str = r#"{"Code":"Success","AccessKeyId":"AK","SecretAccessKey":"SK","Token":"T","Expiration":"2026-11-21T18:00:00Z"}"#;
 
+/// A client as botocore's.
+fn plain<'i>(net: &'i Net, clock: &'i Still, base: &'i str) -> Imds<'i> {
+    Imds {
+        net,
+        clock,
+        base,
+        attempts: 1,
+        timeout: Duration::from_millis(300),
+        v1_disabled: false,
+        needs_answer: false,
+        untimed: Untimed::Accepted,
+        checks_name: false,
+        names: Names::Exact,
+    }
+}
+
 fn ask(server: &Loopback, attempts: u32, v1_disabled: bool) -> Result<RoleCredentials, Error> {
     let (net, base) = (Net::new(Options::default()), server.url("/p"));
     let clock = Still::new(0.5);
     let timeout = Duration::from_millis(300);
-    Imds { net: &net, clock: &clock, base: &base, attempts, timeout, v1_disabled, needs_answer: false }
-        .credentials()
+    Imds { attempts, timeout, v1_disabled, ..plain(&net, &clock, &base) }.credentials()
 }
 
 fn asked(
@@ -120,15 +135,7 @@ fn the_expiration_of_keys_that_expire_soon_is_extended() {
     ] {
         let clock = Still::new(chance);
         let timeout = Duration::from_secs(1);
-        let imds = Imds {
-            net: &net,
-            clock: &clock,
-            base: IPV4,
-            attempts: 1,
-            timeout,
-            v1_disabled: false,
-            needs_answer: false,
-        };
+        let imds = Imds { timeout, ..plain(&net, &clock, IPV4) };
         let expected = extended.map(|time| time.parse().unwrap());
         assert_eq!(imds.extended(expiration), expected, "{chance} {expiration}");
     }
@@ -146,15 +153,7 @@ fn region(replies: Vec<Reply>, v1_disabled: bool) -> (Option<String>, Vec<String
     let server = Loopback::start(replies);
     let (net, base, clock) = (Net::new(Options::default()), server.url("/p"), Still::new(0.5));
     let timeout = Duration::from_millis(300);
-    let imds = Imds {
-        net: &net,
-        clock: &clock,
-        base: &base,
-        attempts: 1,
-        timeout,
-        v1_disabled,
-        needs_answer: false,
-    };
+    let imds = Imds { timeout, v1_disabled, ..plain(&net, &clock, &base) };
     let found = imds.region(RegionSource::Zone);
     if let Some(found) = &found {
         let zone = format!("{base}/latest/meta-data/placement/availability-zone/");
@@ -203,4 +202,47 @@ fn what_is_not_the_name_of_a_role_is_asked_for_and_not_shown() {
     let words = crate::secret::redacted(&absent(outcome).to_string()).into_owned();
     assert!(words.contains("meta-data/iam/security-") && !words.contains("not-a-name"), "{words}");
     assert!(["role", "my.role@x-1", "r\n"].into_iter().all(is_name) && !is_name(&"r".repeat(65)));
+}
+
+/// To each a token that doesn't say how long it holds: whether there are keys, and whether the token was sent.
+#[test]
+fn a_token_without_its_time_is_worth_what_the_rules_say() {
+    for (untimed, expected) in [
+        (Untimed::Accepted, (true, Some("t"))),
+        (Untimed::AsNone, (true, None)),
+        (Untimed::Refused, (false, None)),
+    ] {
+        let replies = vec![Reply::of(200, "t"), Reply::of(200, "role"), Reply::of(200, KEYS)];
+        let server = Loopback::start(replies);
+        let (net, base, clock) = (Net::new(Options::default()), server.url("/p"), Still::new(0.5));
+        let found = Imds { untimed, ..plain(&net, &clock, &base) }.credentials();
+        let received = server.received();
+        let sent = received.get(1).and_then(|request| request.header("x-aws-ec2-metadata-token"));
+        assert_eq!((found.is_ok(), sent), expected, "{untimed:?}");
+        if untimed == Untimed::Refused {
+            assert!(matches!(absent(found), Absence::Untimed { .. }));
+        }
+    }
+}
+
+#[test]
+fn a_name_of_a_role_with_a_line_break_is_an_error_where_it_is_checked() {
+    for (checks_name, is_found) in [(false, true), (true, false)] {
+        let replies = vec![Reply::of(200, "t"), Reply::of(200, "role\n"), Reply::of(200, KEYS)];
+        let server = Loopback::start(replies);
+        let (net, base, clock) = (Net::new(Options::default()), server.url("/p"), Still::new(0.5));
+        let found = Imds { checks_name, ..plain(&net, &clock, &base) }.credentials();
+        assert_eq!(found.is_ok(), is_found, "{checks_name}");
+    }
+}
+
+#[test]
+fn with_an_empty_token_only_botocore_asks_for_no_region() {
+    for (needs_answer, expected) in [(false, None), (true, Some("eu-north-1"))] {
+        let server = Loopback::start(vec![Reply::of(200, ""), Reply::of(200, "eu-north-1")]);
+        let (net, base, clock) = (Net::new(Options::default()), server.url("/p"), Still::new(0.5));
+        let imds = Imds { needs_answer, v1_disabled: true, ..plain(&net, &clock, &base) };
+        let found = imds.region(RegionSource::Region).map(|found| found.value);
+        assert_eq!(found.as_deref(), expected, "{needs_answer}");
+    }
 }

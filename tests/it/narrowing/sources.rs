@@ -3,7 +3,7 @@
 use super::sts::{Sts, parameters};
 use super::{COMMANDS, POLICY, home, pairs, resolved, with};
 use crate::harness::{CANARY, Sandbox};
-use crate::loopback::{Loopback, Request};
+use crate::loopback::{Loopback, Reply, Request};
 
 const SDKS: [&str; 7] = ["aws-cli", "boto3", "rust", "js", "go", "java", "ruby"];
 
@@ -14,7 +14,11 @@ fn machine() -> Loopback {
             r#"{{"Code":"Success","AccessKeyId":"ASIA{id}","SecretAccessKey":"{CANARY}-of-{id}","Token":"{CANARY}-token-of-{id}","Expiration":"2999-01-01T00:00:00Z"}}"#
         )
     };
-    Loopback::start(move |request: &Request| {
+    Loopback::replying(jiff::SignedDuration::ZERO, move |request: &Request| {
+        let reply = |status, body| {
+            let headers = vec!["x-aws-ec2-metadata-token-ttl-seconds: 21600".to_owned()];
+            Some(Reply { status, headers, body })
+        };
         let body = match request.line.as_str() {
             "GET /container" => keys("CONT"),
             "PUT /latest/api/token" => "t".to_owned(),
@@ -24,9 +28,9 @@ fn machine() -> Loopback {
                 "role".to_owned()
             }
             line if line.contains("/security-credentials") => keys("INST"),
-            _ => return Some((404, String::new())),
+            _ => return reply(404, String::new()),
         };
-        Some((200, body))
+        reply(200, body)
     })
 }
 

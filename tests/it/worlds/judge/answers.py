@@ -92,7 +92,8 @@ def document(step, key):
 
 
 def metadata(step, method, path, token):
-    """`token`, `role`, `document` and `region` each replace one of the answers: a status, a text, or `hang`."""
+    """`token`, `role`, `document` and `region` each replace one of the answers: a status, a text, or `hang`. How long the
+    token `holds`, or null, is for the caller."""
     if method == "PUT":
         answer = step.get("token", "imds-token")
     elif path.endswith("/instance-identity/document"):

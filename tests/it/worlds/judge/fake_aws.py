@@ -157,8 +157,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.close_connection = True
         else:
             # How long a token holds, which botocore doesn't ask.
-            given = self.command == "PUT" and status == 200
-            headers = {"x_aws_ec2_metadata_token_ttl_seconds": "21600"} if given else {}
+            holds = step.get("holds", "21600") if self.command == "PUT" and status == 200 else None
+            headers = {} if holds is None else {"x_aws_ec2_metadata_token_ttl_seconds": holds}
             self.reply(status, body, "text/plain", **headers)
 
 
