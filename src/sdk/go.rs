@@ -161,6 +161,7 @@ static RULED: Ruled = Ruled {
     },
     process: ProcessRules {
         names_in_any_case: true,
+        skips_mark: false,
         empty_secret: false,
         is_typed: true,
         expired: true,
@@ -197,7 +198,7 @@ static RULED: Ruled = Ruled {
     },
     checks: &[
         setting(&RETRY_MODE, one_of(&["standard", "adaptive"], false), false),
-        setting(&MAX_ATTEMPTS, Accepts::Number { least: i64::MIN, empty: true }, false),
+        setting(&MAX_ATTEMPTS, Accepts::Number { least: i64::MIN, empty: true, plain: true }, false),
         variable(&USE_FIPS_ENDPOINT, BOOLEAN),
         variable(&USE_DUALSTACK_ENDPOINT, BOOLEAN),
         variable(&IGNORE_CONFIGURED_ENDPOINT_URLS, BOOLEAN),

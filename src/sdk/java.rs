@@ -112,6 +112,7 @@ static RULED: Ruled = Ruled {
     },
     process: ProcessRules {
         names_in_any_case: false,
+        skips_mark: false,
         empty_secret: false,
         is_typed: false,
         expired: true,
@@ -159,7 +160,7 @@ static RULED: Ruled = Ruled {
         },
         Check {
             setting: &MAX_ATTEMPTS,
-            accepts: Accepts::Number { least: 1, empty: false },
+            accepts: Accepts::Number { least: 1, empty: false, plain: false },
             in_files: InFiles::Never,
             panics: false,
         },

@@ -113,6 +113,7 @@ static RULED: Ruled = Ruled {
     },
     process: ProcessRules {
         names_in_any_case: false,
+        skips_mark: true,
         empty_secret: true,
         is_typed: false,
         expired: false,

@@ -146,6 +146,7 @@ static RULED: Ruled = Ruled {
     process: ProcessRules {
         is_typed: false,
         names_in_any_case: false,
+        skips_mark: false,
         empty_secret: false,
         expired: true,
         bad_expiration: false,
@@ -192,7 +193,7 @@ static RULED: Ruled = Ruled {
         },
         Check {
             setting: &MAX_ATTEMPTS,
-            accepts: Accepts::Number { least: 1, empty: false },
+            accepts: Accepts::Number { least: 1, empty: false, plain: false },
             in_files: InFiles::Fallback,
             panics: false,
         },

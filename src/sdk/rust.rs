@@ -127,6 +127,7 @@ static RULED: Ruled = Ruled {
     },
     process: ProcessRules {
         names_in_any_case: true,
+        skips_mark: false,
         empty_secret: true,
         is_typed: false,
         expired: true,
@@ -172,7 +173,7 @@ static RULED: Ruled = Ruled {
         },
         Check {
             setting: &MAX_ATTEMPTS,
-            accepts: Accepts::Number { least: 1, empty: false },
+            accepts: Accepts::Number { least: 1, empty: false, plain: true },
             in_files: InFiles::Fallback,
             panics: true,
         },

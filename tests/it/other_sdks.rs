@@ -192,6 +192,28 @@ fn each_sdk_sends_its_own_request_to_assume_a_role() {
 }
 
 #[test]
+fn an_empty_name_of_a_session_is_sent_where_empty_values_count() {
+    let role = "role_arn = arn:aws:iam::123456789012:role/R\nrole_session_name =\nexternal_id =\nregion = eu-west-1\n";
+    for (sdk, expected) in SDKS.iter().zip([true, false, false, true]) {
+        let sts = Loopback::sts();
+        let sandbox = sts.home().file("token", CANARY).revealing();
+        let token = sandbox.path("token").display().to_string();
+        let sandbox = sandbox
+            .config(format!("[profile r]\n{role}source_profile = base\n[profile w]\n{role}web_identity_token_file = {token}\n"))
+            .credentials(format!("[base]\n{}", keys("AKIABASE")));
+        for profile in ["r", "w"] {
+            let _ = sandbox.run(&["credential-process", "--sdk", sdk, "-p", profile, "--no-cache"]).success();
+        }
+        let received = sts.received();
+        let has = |at: usize, name: &str| {
+            received[at].body.split('&').any(|pair| pair.strip_prefix(name) == Some("="))
+        };
+        let found = (has(0, "RoleSessionName"), has(0, "ExternalId"), has(1, "RoleSessionName"));
+        assert_eq!(found, (expected, expected, expected), "{sdk}");
+    }
+}
+
+#[test]
 fn programs_run_in_a_shell_only_where_the_sdk_has_one() {
     let printed =
         r#"{"Version": 1, "AccessKeyId": "AKIAP", "SecretAccessKey": "CANARY"}"#.replace("CANARY", CANARY);

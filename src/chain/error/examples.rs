@@ -99,8 +99,8 @@ examples!(Settings {
     Settings::NoRole { .. } => [Settings::NoRole { profile: dev() }],
     Settings::NotAccepted { .. } => [
         (Accepts::OneOf { words: &["standard", "adaptive"], any_case: true, empty: false }, true),
-        (Accepts::Number { least: i64::MIN, empty: true }, false),
-        (Accepts::Number { least: 1, empty: false }, true),
+        (Accepts::Number { least: i64::MIN, empty: true, plain: true }, false),
+        (Accepts::Number { least: 1, empty: false, plain: true }, true),
         (Accepts::File, false),
     ]
     .map(|(accepts, panics)| Settings::NotAccepted {

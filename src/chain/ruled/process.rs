@@ -46,7 +46,9 @@ impl Sight<'_> {
         let line = CommandLine { command, name, words: &words, has_shell: true };
         let Ended { printed, said, .. } = line.run(self.context)?;
         let failed = |fault| line.failed(fault);
-        let document: Value = serde_json::from_slice(&printed)
+        let mark = "\u{feff}".as_bytes();
+        let document = printed.strip_prefix(mark).filter(|_| self.rules.process.skips_mark);
+        let document: Value = serde_json::from_slice(document.unwrap_or(&printed))
             .map_err(|_| failed(Process::NotJson { what: "did not print one JSON object", said }))?;
         self.printed(&document, name, section).map_err(failed)
     }

@@ -43,7 +43,7 @@ impl Sight<'_> {
                 (self.provided(provider, &source, path.name, &mut below), source.value, false)
             }
             (Some(source), None) => {
-                self.check_mfa(section)?;
+                self.check_source(section, path, &source)?;
                 let name = source.value.clone();
                 (self.source(section, path, (source, false), &mut below), name, true)
             }
@@ -157,17 +157,14 @@ impl Sight<'_> {
         trail: &mut Trail,
     ) -> Attempt {
         let Located { value: name, origin } = source;
-        let circle = |mut chain: Vec<String>| {
-            chain.push(name.clone());
-            Miss::failed(Problem::Circle, Error::RoleLoop { chain, origin: origin.clone() })
-        };
+        let circle = || circle(path, &Located::new(name.clone(), origin.clone()));
         let is_self = name == path.name;
         let is_again = path.seen.contains(&name);
         let (ways, found, without_role) = match self.rules.role.self_reference {
             SelfReference::Others(ways) if is_self => (ways, Some(section), true),
             SelfReference::OthersOfAny(ways) if is_again => (ways, self.view.profile(&name), true),
-            SelfReference::Circle if is_self => return Err(circle(path.seen.clone())),
-            _ if is_again => return Err(circle(path.seen.clone())),
+            SelfReference::Circle if is_self => return Err(circle()),
+            _ if is_again => return Err(circle()),
             _ => (self.rules.source_ways, self.view.profile(&name), false),
         };
         let Some(found) = found else {
@@ -187,8 +184,8 @@ impl Sight<'_> {
             Ok(None) => {
                 let fault = Settings::EmptySourceProfile { name: name.clone() };
                 let problem = match trail.left() {
-                    // It is missing at whatever distance.
-                    Some(Problem::NoSource) => Problem::NoSource,
+                    // It is missing, or has nothing, at whatever distance.
+                    Some(problem @ (Problem::NoSource | Problem::EmptySelf)) => problem,
                     _ if is_self => Problem::EmptySelf,
                     _ => Problem::EmptySource,
                 };
@@ -196,6 +193,14 @@ impl Sight<'_> {
             }
             Err(error) => Err(Miss::over(error)),
         }
+    }
+
+    /// What is seen before the source is asked. The SDKs that refuse a code see a circle before that.
+    fn check_source(&self, section: &Section, path: &Path<'_>, source: &Located<String>) -> Result<(), Miss> {
+        if self.rules.role.self_reference == SelfReference::Source && path.seen.contains(&source.value) {
+            return Err(circle(path, source));
+        }
+        self.check_mfa(section)
     }
 
     /// The code of an MFA device is asked for by the program, if at all.
@@ -241,4 +246,11 @@ impl Sight<'_> {
             self.text(section, SOURCE_PROFILE.name).map_or_else(|| path.name.to_owned(), |found| found.value);
         Source { name, is_profile: true, role: role_arn.value.clone(), chain: below.into_steps() }
     }
+}
+
+/// A source that is one of the profiles before it.
+fn circle(path: &Path<'_>, source: &Located<String>) -> Miss {
+    let mut chain = path.seen.clone();
+    chain.push(source.value.clone());
+    Miss::failed(Problem::Circle, Error::RoleLoop { chain, origin: source.origin.clone() })
 }

@@ -76,6 +76,11 @@ fn is_readable(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|found| found.is_file()) && fs::File::open(path).is_ok()
 }
 
+/// Whether a number is digits behind at most a sign.
+fn is_plain(value: &str) -> bool {
+    value.strip_prefix(['+', '-']).unwrap_or(value).bytes().all(|byte| byte.is_ascii_digit())
+}
+
 impl Accepts {
     fn accepts(self, value: &str) -> bool {
         match self {
@@ -85,8 +90,32 @@ impl Accepts {
             Accepts::OneOf { words, any_case, .. } => {
                 words.iter().any(|word| *word == value || any_case && word.eq_ignore_ascii_case(value))
             }
+            Accepts::Number { plain: true, .. } if !is_plain(value) => false,
             Accepts::Number { least, .. } => integer(value).is_some_and(|number| number >= least),
             Accepts::File => value.is_empty() || is_readable(Path::new(value)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plain_number_has_nothing_round_it() {
+        for (value, python, plain) in [
+            ("3", true, true),
+            ("+3", true, true),
+            (" 3", true, false),
+            ("3 ", true, false),
+            ("1_0", true, false),
+            ("٣", true, false),
+            ("-3", false, false),
+            ("+", false, false),
+            ("", false, false),
+        ] {
+            let accepts = |plain| Accepts::Number { least: 1, empty: false, plain }.accepts(value);
+            assert_eq!((accepts(false), accepts(true)), (python, plain), "{value}");
         }
     }
 }

@@ -59,10 +59,15 @@ impl Sight<'_> {
     ) -> Result<(Located<String>, Located<String>), Miss> {
         let keys = [SSO_ACCOUNT_ID.name, SSO_ROLE_NAME.name];
         let found = keys.map(|key| self.text(section, key));
-        let missing: Vec<_> = keys.into_iter().zip(&found).filter(|(_, found)| found.is_none()).collect();
+        let is_empty = |found: &Located<String>| found.value.is_empty();
+        // Where an empty value is a value, the request can't be made with it.
+        let has_empty = found.iter().flatten().any(is_empty);
+        let is_missing = |found: &Option<Located<String>>| found.as_ref().is_none_or(is_empty);
+        let missing: Vec<_> = keys.into_iter().zip(&found).filter(|(_, found)| is_missing(found)).collect();
         let problem = match missing.len() {
             0 => None,
             _ if self.rules.sso.sends_empty_role && session.is_some() => None,
+            _ if has_empty => Some(Problem::SsoHalfRole),
             1 => Some(Problem::SsoHalfRole),
             _ => Some(Problem::SsoNoRole),
         };

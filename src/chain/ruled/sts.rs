@@ -16,6 +16,7 @@ use crate::narrowing::{By, Narrowed};
 use crate::origin::{Located, Origin};
 use crate::sdk::{DurationRule, MfaRule, Problem, Provider, SessionName, StsRegion, Unit};
 use crate::secret::hold;
+use crate::service::sts::SessionName::{Configured, Generated};
 use crate::service::{self, Caller, Service, sts};
 use crate::settings::{self, DURATION_SECONDS, EXTERNAL_ID, MFA_SERIAL, REGION, ROLE_SESSION_NAME};
 use crate::view::Section;
@@ -49,13 +50,12 @@ impl Sight<'_> {
     pub(super) fn assume_with(&self, section: &Section, assumption: Assumption) -> Attempt {
         let Assumption { role_arn, source, owner, via, is_last } = assumption;
         let narrowed = self.narrowed(is_last, By::AssumeRole, &role_arn)?;
-        let text =
-            |key| self.text(section, key).map(|found| found.value).filter(|text: &String| !text.is_empty());
+        let text = |key| self.text(section, key).map(|found| found.value);
         let (session, external_id) = (text(ROLE_SESSION_NAME.name), text(EXTERNAL_ID.name));
         let name = narrowed.as_deref().and_then(Narrowed::name).map(str::to_owned);
         let session = name.or(session);
         // The external ID is a kind of password, and services repeat it.
-        if let Some(id) = &external_id {
+        if let Some(id) = external_id.as_deref().filter(|id| !id.is_empty()) {
             hold(id);
         }
         let seconds = text(DURATION_SECONDS.name).and_then(|text| settings::integer(&text));
@@ -83,7 +83,7 @@ impl Sight<'_> {
         let generated = self.rules.role.session_name.at(self.context.client.world.now());
         let request = sts::AssumeRole {
             role_arn: &role_arn.value,
-            session_name: sts::SessionName::new(session.as_deref(), &generated),
+            session_name: session.as_deref().map_or(Generated(&generated), Configured),
             external_id: external_id.as_deref(),
             serial_number: serial.as_deref(),
             duration_seconds: duration,

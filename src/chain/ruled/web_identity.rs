@@ -16,6 +16,7 @@ use crate::narrowing::{By, Narrowed};
 use crate::origin::{Located, Origin};
 use crate::sdk::{Problem, Provider};
 use crate::secret::Secret;
+use crate::service::sts::SessionName::{Configured, Generated};
 use crate::service::{Caller, sts};
 use crate::settings::{ROLE_ARN, ROLE_SESSION_NAME, WEB_IDENTITY_TOKEN_FILE};
 use crate::view::Section;
@@ -42,7 +43,7 @@ impl Sight<'_> {
         if self.rules.web_identity_reads_files {
             self.file_fault()?;
         }
-        let session = self.variable(&[SESSION], |value| !value.is_empty());
+        let session = self.variable(&[SESSION], is_value);
         self.web_identity(&role, &file, session, (None, true))
     }
 
@@ -95,7 +96,7 @@ impl Sight<'_> {
         let generated = name.at(self.context.client.world.now());
         let request = sts::WebIdentity {
             role_arn: &role.value,
-            session_name: sts::SessionName::new(session.as_deref(), &generated),
+            session_name: session.as_deref().map_or(Generated(&generated), Configured),
             token: &token,
             duration_seconds: narrowed.as_deref().and_then(Narrowed::seconds),
             restrictions: parameters.restrictions(),

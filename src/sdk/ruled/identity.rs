@@ -174,6 +174,8 @@ pub enum BesideSession {
 pub struct ProcessRules {
     /// Whether names of members may be spelled in any case.
     pub names_in_any_case: bool,
+    /// Whether a byte order mark before the document is left out.
+    pub skips_mark: bool,
     /// Whether an empty secret access key is accepted.
     pub empty_secret: bool,
     /// Whether a member of another type than it should have is refused, and 1.0 as a version.

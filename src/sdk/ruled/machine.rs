@@ -194,6 +194,8 @@ pub enum Accepts {
     Number {
         least: i64,
         empty: bool,
+        /// Whether it has to be digits behind at most a sign, and not what Python takes for a number.
+        plain: bool,
     },
     /// A file that can be read.
     File,
