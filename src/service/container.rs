@@ -71,7 +71,10 @@ pub fn fetch(
             Ok(response) => match body(&response) {
                 Ok(json) => {
                     let is_standard = serde_json::from_slice::<Json>(&response.body).is_ok();
-                    return Ok(ContainerCredentials { is_standard, ..credentials(url, &names.spelled(json))? });
+                    return Ok(ContainerCredentials {
+                        is_standard,
+                        ..credentials(url, &names.spelled(json))?
+                    });
                 }
                 Err(fault) => fault,
             },
