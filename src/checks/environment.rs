@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::issue::{Holder, Issue};
 use super::keys::{Pair, check_pair};
 use super::scene::{Diagnosis, Scene};
+use super::values;
 use crate::chain;
 use crate::effective::Selection;
 use crate::failure::{Command, Hint};
@@ -97,7 +98,7 @@ fn refused(scene: &Scene<'_>, variable: &str, value: &str) -> Option<Form> {
     let is_checked = matches!(row.checked, Checked::Form | Checked::ByEveryClient);
     // Each SDK with a chain of its own refuses other values.
     let is_checked = is_checked && scene.sdk.ruled.is_none() && !is_empty;
-    Some(scene.sdk.form(row)).filter(|form| is_checked && !form.fits(Some(value)))
+    Some(scene.sdk.form(row)).filter(|form| is_checked && !values::fits(*form, Some(value)))
 }
 
 /// The pair in the environment, and the profile that it hides.

@@ -14,8 +14,15 @@ use crate::ini::{Entry, Section, Value, lowered, same_key};
 use crate::origin::Place;
 use crate::profile::{File, FileKind, Heading, KeyPath, Notice, Repair, SectionName};
 use crate::secret::{Care, Secret};
-use crate::settings::{self, Doubt, Variable};
+use crate::settings::{
+    self, CREDENTIAL_SOURCE, DURATION_SECONDS, Doubt, EXTERNAL_ID, MFA_SERIAL, ROLE_ARN, ROLE_SESSION_NAME,
+    Variable,
+};
 use crate::text::{is_comment, is_unseen, looks_commented, unquoted};
+
+/// The settings that are read of a role only.
+static OF_ROLE: [&Variable; 5] =
+    [&CREDENTIAL_SOURCE, &DURATION_SECONDS, &EXTERNAL_ID, &MFA_SERIAL, &ROLE_SESSION_NAME];
 
 /// What a key is.
 #[derive(Clone)]
@@ -158,7 +165,7 @@ impl Line<'_, '_> {
         }
         let text = entry.text();
         if text.is_none()
-            && let Some(issue) = values::refused(self.scene.sdk, row, self.name, &key, None)
+            && let Some(issue) = self.refused(row, &key, None)
         {
             return found.push(at(issue));
         }
@@ -187,7 +194,7 @@ impl Line<'_, '_> {
             let (section, key) = (self.name.clone(), key.into_owned());
             return found.push(at(Issue::UnseenCharacter { section, key }));
         }
-        if let Some(issue) = values::refused(self.scene.sdk, row, self.name, &key, Some(&text)) {
+        if let Some(issue) = self.refused(row, &key, Some(&text)) {
             return found.push(at(issue));
         }
         if let Some(issue) = values::check(row, self.name, &key, &text) {
@@ -206,6 +213,15 @@ impl Line<'_, '_> {
             let fix = self.fix(&doubt, &key, &text);
             report(Finding::at(place(), doubt).fixed_by(fix))
         }));
+    }
+
+    /// A value that ends every command that reads it. A nested block has no text.
+    fn refused(&self, row: &Variable, key: &str, text: Option<&str>) -> Option<Issue> {
+        let issue = values::refused(self.scene.sdk, row, self.name, key, text)?;
+        // What belongs to a role isn't read without one.
+        let is_role = |name: &String| self.scene.files.profile(name).has(ROLE_ARN.name);
+        let is_read = !OF_ROLE.contains(&row) || self.profile.as_ref().is_none_or(is_role);
+        is_read.then_some(issue)
     }
 
     /// The command that does what was probably meant.

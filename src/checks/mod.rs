@@ -129,13 +129,16 @@ pub fn about(scene: Scene<'_>, name: &str) -> Vec<Diagnosis> {
 
 /// As [`about`], without the modes: whether a file holds secrets takes a look at all of its lines.
 fn about_settings(scene: Scene<'_>, name: &str) -> Vec<Diagnosis> {
-    let mut found = Vec::new();
+    let (mut found, mut services) = (Vec::new(), Vec::new());
     for (name, is_end) in walk(scene, name) {
         let profile = scene.files.profile(&name);
         let subject = Subject { is_settled: is_end, ..Subject::new(scene, Cow::Owned(name), profile) };
         lines::of_sections(&scene, &subject.section(), &mut found);
-        if let Some(services) = subject.get(SERVICES.name) {
-            lines::of_sections(&scene, &SectionName::Services(services.text.into_owned()), &mut found);
+        // Profiles share them.
+        let named = subject.get(SERVICES.name).map(|found| SectionName::Services(found.text.into_owned()));
+        if let Some(named) = named.filter(|named| !services.contains(named)) {
+            lines::of_sections(&scene, &named, &mut found);
+            services.push(named);
         }
         for check in OF_PROFILE {
             check(&subject, &mut found);

@@ -89,6 +89,55 @@ fn a_variable_that_ends_every_command_is_an_error() {
 }
 
 #[test]
+fn an_address_is_one_that_a_request_can_be_sent_to() {
+    for (url, code) in [
+        ("http://localhost:4566/path/", None),
+        ("HTTPS://[::1]:8443", None),
+        ("http://127.0.0.1:99999", Some("invalid-value")),
+        ("http://localhost:abc", Some("invalid-value")),
+        ("http://[::1", Some("invalid-value")),
+        ("http://my_minio:9000", Some("invalid-value")),
+        ("\"http://localhost:4566\"", Some("quoted-value")),
+        ("http://localhost:4566 # local", Some("comment-in-value")),
+    ] {
+        let in_profile = format!("[default]\nregion = eu-west-1\nendpoint_url = {url}\n{KEYS}");
+        let in_services = format!(
+            "[default]\nregion = eu-west-1\nservices = s\n{KEYS}[services s]\nsts =\n  endpoint_url = {url}\n"
+        );
+        for (config, line) in [(in_profile, 3), (in_services, 8)] {
+            let expected: Vec<String> = code.iter().map(|code| format!("{code} {line}")).collect();
+            assert_eq!(found(&config, "", &[]), expected, "{config}");
+        }
+    }
+}
+
+#[test]
+fn what_belongs_to_a_role_is_refused_where_there_is_one() {
+    let lines =
+        "region = eu-west-1\nsource_profile = b\nmfa_serial =\n  x = y\n[profile b]\nregion = eu-west-1\n";
+    let refused = |config: &str| found(config, "", &[]).iter().any(|one| one.starts_with("invalid-value"));
+    assert!(refused(&format!("[profile a]\n{ROLE}{lines}{KEYS}")));
+    assert!(!refused(&format!("[profile a]\n{KEYS}{lines}")));
+}
+
+#[test]
+fn a_section_that_a_role_and_its_source_share_is_looked_at_once() {
+    let files = Files::of_texts(
+        &format!(
+            "[profile a]\nservices = s\nregion = eu-west-1\n{KEYS}[profile b]\nservices = s\nregion = eu-west-1\n\
+             source_profile = a\n{ROLE}[services s]\ns3 =\n  endpoint_url = foo\n"
+        ),
+        "",
+    );
+    let world = World::of::<&str, &str>([]);
+    let selection = Selection { name: Located::new("b".to_owned(), Origin::Default) };
+    let scene =
+        Scene { world: &world, files: &files, unread: &[], selection: &selection, sdk: Sdk::default() };
+    let of_service = about(scene, "b").into_iter().filter(|one| one.finding.code() == "invalid-value");
+    assert_eq!(of_service.count(), 1);
+}
+
+#[test]
 fn each_slip_is_found_where_it_is() {
     let with_keys = format!("[default]\n{KEYS}");
     let temporary = format!("{}aws_session_token = t\n", with_keys.replace("AKIA", "ASIA"));

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::issue::Issue;
+use crate::net;
 use crate::profile::SectionName;
 use crate::sdk::Sdk;
 use crate::settings::{
@@ -59,7 +60,7 @@ pub(super) fn refused(
         Checked::Plain => Form::Text,
         Checked::Form | Checked::ByEveryClient => sdk.form(row),
     };
-    if form.fits(text) {
+    if fits(form, text) {
         return None;
     }
     let form = if text.is_none() { Form::Text } else { form };
@@ -68,6 +69,12 @@ pub(super) fn refused(
         _ => None,
     };
     Some(Issue::Refused { section: section.clone(), key: key.to_owned(), form, meant })
+}
+
+/// Whether a value has the form, and a request can be sent to it if it is an address.
+pub(super) fn fits(form: Form, text: Option<&str>) -> bool {
+    let is_target = |text: &str| text.is_empty() || net::target(text).is_ok();
+    form.fits(text) && (form != Form::Address || text.is_none_or(is_target))
 }
 
 /// What is wrong with the value of a setting.

@@ -27,6 +27,11 @@ impl<'c> Cx<'c> {
         }
     }
 
+    /// The SDK for which values are checked: that of the settings, unless it has a chain of its own.
+    pub(super) fn checked_sdk(self) -> Sdk {
+        self.sdk(None).ok().filter(|sdk| sdk.ruled.is_none()).unwrap_or_default()
+    }
+
     /// The environment of a command. Where the command line names what is meant, such as a session, the profile isn't looked
     /// at, not even if a variable names one that doesn't exist.
     pub(super) fn world_for(self, is_named: bool) -> Cow<'c, World> {

@@ -22,7 +22,6 @@ use crate::guard;
 use crate::origin::{Origin, shown, whole};
 use crate::profile::{self, Files, Repair, SectionName};
 use crate::render::json;
-use crate::sdk::Sdk;
 use crate::secret::redacted;
 use crate::settings;
 use crate::store;
@@ -63,11 +62,11 @@ struct Checked {
 /// Runs the command.
 pub(super) fn run(args: &Doctor, cx: Cx<'_>) -> Result<Exit, Failure> {
     let Cx { world, ui, global } = cx;
-    let selection = effective::select(world, global.profile.as_deref(), Sdk::default())?;
+    let sdk = cx.checked_sdk();
+    let selection = effective::select(world, global.profile.as_deref(), sdk)?;
     let names: Vec<String> = args.profiles.iter().chain(&global.profile).cloned().collect();
     let look = |files: &Files, unread: &[profile::Error]| {
-        let mut found =
-            found(Scene { world, files, unread, selection: &selection, sdk: Sdk::default() }, &names);
+        let mut found = found(Scene { world, files, unread, selection: &selection, sdk }, &names);
         if !args.sdk.is_empty() {
             let readers: Vec<&str> = args.sdk.iter().map(|sdk| sdk.reader()).collect();
             found.retain_mut(|one| one.finding.narrow(&readers));
@@ -93,10 +92,10 @@ pub(super) fn run(args: &Doctor, cx: Cx<'_>) -> Result<Exit, Failure> {
     }
     if args.online {
         let (files, unread) = (&files, unread.as_slice());
-        let scene = Scene { world, files, unread, selection: &selection, sdk: Sdk::default() };
+        let scene = Scene { world, files, unread, selection: &selection, sdk };
         diagnoses.extend(asked(scene, &names, global.region.clone()));
     }
-    let scene = Scene { world, files: &files, unread: &unread, selection: &selection, sdk: Sdk::default() };
+    let scene = Scene { world, files: &files, unread: &unread, selection: &selection, sdk };
     let profiles = match &names[..] {
         [] => files.profiles().count(),
         names => wanted(scene, names).iter().filter(|name| files.profile(name).exists()).count(),

@@ -24,10 +24,11 @@ pub(super) fn run(args: Set, cx: Cx<'_>) -> Result<Exit, Failure> {
     let from_argument = args.value.expose() != "-";
     let (section, key) = target(&args.key, &args.elsewhere, global, world)?;
     let value = if from_argument { args.value } else { value_for(&key.dotted(), &section, ui)? };
-    let selection = effective::select(world, global.profile.as_deref(), Sdk::default())?;
+    let sdk = cx.checked_sdk();
+    let selection = effective::select(world, global.profile.as_deref(), sdk)?;
     let change = |files: &mut Files| {
         let placed = files.set(&section, &key, value.expose(), args.replace)?;
-        let scene = Scene { world, files, unread: &[], selection: &selection, sdk: Sdk::default() };
+        let scene = Scene { world, files, unread: &[], selection: &selection, sdk };
         let found = checks::of_line(scene, &section, &placed.place);
         Ok((placed, files.shadow(&section, &key), found))
     };

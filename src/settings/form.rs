@@ -36,7 +36,9 @@ impl fmt::Display for Form {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Form::Text => write!(f, "a plain value, not a nested block"),
-            Form::Address => write!(f, "a URL that begins with http:// or https://"),
+            Form::Address => {
+                write!(f, "a URL such as http://host:8443, with letters, digits and hyphens in the host")
+            }
             Form::Number(allowed) => write!(f, "{allowed}"),
             Form::Word(words, _) => match words {
                 [first @ .., last] if !first.is_empty() => write!(f, "{} or {last}", first.join(", ")),

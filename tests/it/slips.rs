@@ -441,3 +441,15 @@ fn lines_that_sdks_read_differently_are_marked_and_can_be_narrowed_to_some_sdks(
     assert!(printed.contains(whole), "{printed}");
     sandbox.run(&["doctor", "--sdk", "js,perl"]).failure(252);
 }
+
+#[test]
+fn values_are_checked_for_the_sdk_of_the_settings() {
+    let keys = format!("aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = {CANARY}\n");
+    let sandbox =
+        sandbox("[default]\nregion = eu-west-1\nretry_mode = legacy\n", &format!("[default]\n{keys}"), &[]);
+    let (printed, _) = sandbox.run(&["doctor"]).code(1);
+    assert!(printed.contains("config:3: `retry_mode` must be standard or adaptive"), "{printed}");
+    let _ = sandbox.run(&["config", "set", "sdk", "boto3"]).code(0);
+    let (printed, _) = sandbox.run(&["doctor"]).code(0);
+    assert!(!printed.contains("retry_mode"), "{printed}");
+}

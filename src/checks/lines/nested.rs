@@ -9,6 +9,7 @@ use crate::ini::{Entry, Value};
 use crate::origin::Place;
 use crate::profile::SectionName;
 use crate::settings::{self, Doubt, ENDPOINT_URL};
+use crate::text::{looks_commented, unquoted};
 
 impl Line<'_, '_> {
     /// The lines of a nested block.
@@ -29,9 +30,13 @@ impl Line<'_, '_> {
             } else {
                 settings::variable(&key).filter(|_| !is_service)
             };
-            let refused =
-                row.and_then(|row| values::refused(self.scene.sdk, row, self.name, &key, Some(text)));
-            let finding = if let Some(issue) = refused {
+            let refused = row.and_then(|row| self.refused(row, &key, Some(text)));
+            let finding = if unquoted(text).is_some() && row.is_some() {
+                let (section, is_repairable) = (self.name.clone(), false);
+                Finding::at(place, Issue::Quoted { section, key, is_repairable })
+            } else if looks_commented(text) && row.is_some() {
+                Finding::at(place, Issue::Commented { section: self.name.clone(), key })
+            } else if let Some(issue) = refused {
                 Finding::at(place, issue)
             } else if let Some(doubt) = row.and_then(|_| settings::doubts_about(&key, text).pop()) {
                 let fix = self.fix(&doubt, &key, text);
