@@ -39,8 +39,18 @@ pub(super) fn run(args: Set, cx: Cx<'_>) -> Result<Exit, Failure> {
     }
     let doubts = doubts(&section, &key.dotted(), value.expose());
     // Both know the settings that have one of a few values.
-    let is_refused = found.iter().any(|one| one.severity() == Severity::Error);
-    ui.findings(if doubts.is_empty() || is_refused { &found } else { &doubts });
+    let (refused, others): (Vec<_>, Vec<_>) =
+        found.into_iter().partition(|one| one.severity() == Severity::Error);
+    if refused.is_empty() {
+        ui.findings(if doubts.is_empty() { &others } else { &doubts });
+    } else {
+        // The whole command again, with the word that was meant.
+        let meant = doubts.iter().find_map(Finding::meant);
+        let fix =
+            |one: &Finding| meant.map_or_else(|| one.fix(), |meant| Some(Hint::meant(value.expose(), meant)));
+        let refused = refused.into_iter().map(|one| (fix(&one), one)).map(|(fix, one)| one.fixed_by(fix));
+        ui.findings(&refused.chain(others).collect::<Vec<_>>());
+    }
     if key.dotted().contains(char::is_whitespace) {
         ui.finding(&Finding::new(Found::BlankInKey { key: key.dotted(), section: section.clone() }));
     }
