@@ -46,9 +46,10 @@ pub(super) fn run(args: Set, cx: Cx<'_>) -> Result<Exit, Failure> {
     } else {
         // The whole command again, with the word that was meant.
         let meant = doubts.iter().find_map(Finding::meant);
-        let fix =
-            |one: &Finding| meant.map_or_else(|| one.fix(), |meant| Some(Hint::meant(value.expose(), meant)));
-        let refused = refused.into_iter().map(|one| (fix(&one), one)).map(|(fix, one)| one.fixed_by(fix));
+        let refused = refused.into_iter().map(|one| {
+            let fix = meant.map_or_else(|| one.fix(), |meant| Some(Hint::meant(value.expose(), meant)));
+            one.fixed_by(fix)
+        });
         ui.findings(&refused.chain(others).collect::<Vec<_>>());
     }
     if key.dotted().contains(char::is_whitespace) {
