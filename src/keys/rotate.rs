@@ -101,15 +101,14 @@ impl Rotation<'_> {
     fn begin_again(&mut self) -> Result<(), Error> {
         let lost = self.issue().clear(&self.journal, self.choices, "--resume")?;
         let entry = &self.journal.entry;
-        let files = self.files()?;
-        if files.holders(&entry.old.id).is_empty() {
-            return Err(self.nowhere("--resume"));
-        }
-        let uneditable = files.try_out(self.world, &entry.old.id, &entry.old.id, &entry.old.secret)?;
+        let uneditable =
+            self.files()?.try_out(self.world, &entry.old.id, &entry.old.id, &entry.old.secret)?;
         let may_stay = |found: &Uneditable| is_left(&found.place.path, &entry.left, self.world);
         if let Some(found) = uneditable.into_iter().find(|found| !may_stay(found)) {
             return Err(found.reason.into());
         }
+        // If IAM refuses to create a key, the journal with the secret is removed.
+        self.complete("--resume")?;
         let mut journal = self.journal.clone();
         journal.renew(lost)?;
         self.journal = journal;
@@ -158,6 +157,12 @@ impl Rotation<'_> {
         self.put(&self.journal.entry.old.id, new, "--resume")
     }
 
+    /// Writes the old key with its secret wherever its ID is: a file may have the ID only. `way` is the option for this.
+    pub(super) fn complete(&self, way: &'static str) -> Result<(), Error> {
+        let old = &self.journal.entry.old;
+        self.put(&old.id, old, way)
+    }
+
     /// Writes `pair` wherever the key `id` is. `way` is the option for this.
     pub(super) fn put(&self, id: &str, pair: &Pair, way: &'static str) -> Result<(), Error> {
         let (recorded, left) = (self.journal.entry.files(self.world), &self.journal.entry.left);
@@ -174,7 +179,7 @@ impl Rotation<'_> {
         if self.files()?.holders(&pair.id).is_empty() {
             return Err(self.nowhere(way));
         }
-        if !places.is_empty() {
+        if id != pair.id && !places.is_empty() {
             let places = places.iter().map(Place::to_string).collect::<Vec<_>>().join(", ");
             (self.tell)(&format!("wrote {} to {places}", pair.id));
         }

@@ -116,15 +116,25 @@ fn a_key_that_is_in_no_file_stays_in_the_journal_until_its_id_is_saved() {
 }
 
 #[test]
-fn a_lost_key_is_not_given_up_while_the_old_one_is_in_no_file() {
-    let iam = stopped();
-    let sandbox = &iam.sandbox;
-    let mut journal: Value = serde_json::from_str(&sandbox.read(JOURNAL)).expect("JSON");
-    journal["new"] = Value::Null;
-    sandbox.put(JOURNAL, journal.to_string());
-    let stderr = sandbox.run(&with(&["--undo"])).failure(253);
-    assert!(stderr.contains(&format!("error: {OLD} is not in the files any more")), "{stderr}");
-    assert!(iam.is_recorded(), "{stderr}");
+fn a_lost_key_is_not_given_up_until_the_old_one_is_whole_in_a_file() {
+    // IAM refuses another key: then nothing is left to finish.
+    for (way, lie, code) in [("--undo", Lie::None, 0), ("--resume", Lie::Denies("CreateAccessKey"), 254)] {
+        let iam = stopped();
+        let sandbox = &iam.sandbox;
+        made_old(sandbox, &["w/creds:2"]);
+        let mut journal: Value = serde_json::from_str(&sandbox.read(JOURNAL)).expect("JSON");
+        journal["new"] = Value::Null;
+        sandbox.put(JOURNAL, journal.to_string());
+        iam.state.lock().expect("a state").keys.retain(|(id, _)| id == OLD);
+        let stderr = sandbox.run(&with(&[way])).failure(253);
+        assert!(stderr.contains(&format!("error: {OLD} is not in the files any more")), "{stderr}");
+        assert!(iam.is_recorded(), "{stderr}");
+        sandbox.run(&["set", "aws_access_key_id", OLD, "--profile", OLD]).code(0);
+        iam.lies(lie);
+        sandbox.run(&with(&[way])).code(code);
+        assert_eq!(sandbox.read_credentials(), format!("[{OLD}]\n{}", key(OLD, CANARY)), "{way}");
+        assert!(!iam.is_recorded(), "{way}");
+    }
 }
 
 #[test]
