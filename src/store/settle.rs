@@ -40,8 +40,11 @@ pub(super) fn settle(targets: &[Target], lock: &mut Lock, safe: Option<&Path>) -
         let is_about = |kept: &Kept| records::is_about(kept, targets);
         records::restore(entries.iter().filter(|path| is_record(path)), targets, lock, is_about)?;
     }
+    let leaders = listed.iter().flat_map(|(_, entries)| entries).filter(|path| leads(path));
+    // Before the first of them is removed.
+    let unsaved: Vec<Stat> = leaders.filter_map(|path| Stat::of_name(path).ok()).collect();
     for (folder, entries) in listed {
-        settle_folder(entries, targets).map_err(|error| Problem::saving(folder, error))?;
+        settle_folder(entries, targets, &unsaved).map_err(|error| Problem::saving(folder, error))?;
     }
     Ok(())
 }
@@ -57,7 +60,13 @@ pub(super) fn is_record(path: &Path) -> bool {
     })
 }
 
-fn settle_folder(entries: Vec<PathBuf>, targets: &[Target]) -> io::Result<()> {
+/// Whether others may follow this hidden file, which was not renamed.
+fn leads(path: &Path) -> bool {
+    Hidden::parse(path).is_some_and(|hidden| hidden.follows.is_none())
+}
+
+/// Settles what is in a folder. `unsaved` are the files that others follow and that were not renamed.
+fn settle_folder(entries: Vec<PathBuf>, targets: &[Target], unsaved: &[Stat]) -> io::Result<()> {
     let (hidden, mut proper): (Vec<_>, Vec<_>) =
         entries.into_iter().partition(|path| Hidden::parse(path).is_some());
     // The file that another one follows may be in another folder.
@@ -67,10 +76,12 @@ fn settle_folder(entries: Vec<PathBuf>, targets: &[Target]) -> io::Result<()> {
             continue;
         };
         let first = follows.map(|follows| find(follows, &proper)).transpose()?.flatten();
+        let is_unsaved = |first: &[u8]| unsaved.iter().any(|found| found.identity().as_bytes() == first);
         let end = match first {
             Some(first) if is_due(path, &first, &target)? => End::Completed,
-            Some(_) => End::Dropped,
-            None => End::Undone,
+            None if follows.is_none_or(is_unsaved) => End::Undone,
+            // The first file may have been saved, and replaced by another program.
+            _ => End::Dropped,
         };
         if end == End::Completed {
             fs::rename(path, &target)?;

@@ -21,7 +21,7 @@ pub enum End {
     Completed,
     /// The file has its old contents.
     Undone,
-    /// Other files of the edit have their new contents. This one was changed by another program.
+    /// Other files of the edit had their new contents. They or this one were changed by another program.
     Dropped,
 }
 
@@ -47,7 +47,7 @@ impl fmt::Display for Settled {
         f.write_str(match self.end {
             End::Completed => "is completed now",
             End::Undone => "is undone now",
-            End::Dropped => "another program has changed the file since: this part of the edit is dropped",
+            End::Dropped => "another program has changed its files since: this part of the edit is dropped",
         })
     }
 }

@@ -266,18 +266,22 @@ mod tests {
         for (renames, changed, left, expected) in [
             (
                 0,
-                false,
+                None,
                 &["config", "credentials"][..],
                 &[("config", End::Undone), ("credentials", End::Undone)][..],
             ),
-            (1, false, &["credentials"], &[("credentials", End::Completed)]),
-            (1, true, &["credentials"], &[("credentials", End::Dropped)]),
-            (2, false, &[], &[]),
+            (1, None, &["credentials"], &[("credentials", End::Completed)]),
+            (1, Some(1), &["credentials"], &[("credentials", End::Dropped)]),
+            // The first file is another one by now, so nothing shows that it was saved.
+            (1, Some(0), &["credentials"], &[("credentials", End::Dropped)]),
+            (2, None, &[], &[]),
         ] {
             let (home, paths) = killed_after(renames);
-            if changed {
+            if let Some(at) = changed {
                 std::thread::sleep(Duration::from_millis(20)); // Longer than a tick of the kernel's clock.
-                put(&paths[1], "theirs");
+                let theirs = home.path().join("theirs");
+                put(&theirs, "theirs");
+                std::fs::rename(theirs, &paths[at]).unwrap();
             }
             let waiting = || crate::store::interrupted(&[&paths[0], &paths[1]]);
             let left: Vec<PathBuf> = left.iter().map(|name| home.path().join(name)).collect();

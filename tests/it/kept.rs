@@ -115,7 +115,7 @@ fn an_interrupted_edit_is_found_and_what_becomes_of_it_is_said() {
         Sandbox::new()
             .config("[default]\nregion = eu-west-1\n")
             .credentials("[default]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = s\n")
-            .file(".aws/.credentials.xcred-with-1-2", "[default]\n")
+            .file(".aws/.credentials.xcred-new", "[default]\n")
     };
     let undone = "warning: an edit of `~/.aws/credentials` was interrupted, and is undone now\n";
     let sandbox = killed();
@@ -125,6 +125,12 @@ fn an_interrupted_edit_is_found_and_what_becomes_of_it_is_said() {
     let (_, words) = sandbox.run(&["set", "output", "json"]).success_with_words();
     assert_eq!(words, undone);
     sandbox.run(&["set", "output", "text"]).success();
+    // Of an edit whose first file is another one by now, half may be saved.
+    let sandbox = killed();
+    std::fs::remove_file(sandbox.path(".aws/.credentials.xcred-new")).expect("a file");
+    sandbox.put(".aws/.credentials.xcred-with-1-2", "[default]\n");
+    let (_, words) = sandbox.run(&["set", "output", "json"]).success_with_words();
+    assert!(words.contains("this part of the edit is dropped") && !words.contains("undone"), "{words}");
     // In one warning for both files.
     let sandbox = killed().file(".aws/.config.xcred-new", "");
     let (_, words) = sandbox.run(&["set", "output", "json"]).success_with_words();
