@@ -77,6 +77,9 @@ pub enum Error {
     /// The key that `--undo` would delete is in use.
     #[error("{id} is already in {place}")]
     Saved { id: String, place: String, again: Again },
+    /// The key that `--undo` would delete may be in a file that was moved away.
+    #[error("{id} may be in {path}, which is missing", path = shown(.path))]
+    MaybeSaved { id: String, path: PathBuf, again: Again },
     /// The journal is that of another account.
     #[error("profile `{profile}` is in account {found}, and the key was requested in account {expected}")]
     OtherAccount {
@@ -235,6 +238,9 @@ impl Explain for Error {
             }
             Error::Saved { again, .. } => {
                 Some(Hint::default().run(again.command("--resume")).say(" finishes it"))
+            }
+            Error::MaybeSaved { again, .. } => {
+                Some(Hint::from("put the file back, or finish it: ").run(again.command("--resume")))
             }
             Error::OtherAccount { .. } => Some("name a profile of that account with `--profile`".into()),
             Error::NoneUnfinished { profile, .. } => {

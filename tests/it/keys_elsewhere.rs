@@ -160,3 +160,23 @@ fn a_created_key_is_not_deleted_while_a_file_of_the_start_has_it() {
     assert_eq!((sandbox.read("creds"), sandbox.read_credentials()), (saved, before));
     assert!(!sandbox.path(path).exists());
 }
+
+#[test]
+fn a_created_key_is_not_deleted_while_the_file_that_may_have_it_is_missing() {
+    let iam = Iam::start(Lie::None);
+    let sandbox = &iam.sandbox;
+    std::fs::create_dir(sandbox.path("p")).expect("a folder");
+    sandbox.put("p/creds", sandbox.read_credentials());
+    let mut there = sandbox.command();
+    // It stays unfinished because its secret reaches nobody.
+    let create = ["keys", "create", "--profile", "me", "--save-as", "ci", "--show-secret"];
+    there.args(create).env("AWS_SHARED_CREDENTIALS_FILE", sandbox.path("p/creds"));
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("a device");
+    let status = there.stdout(full).stderr(std::process::Stdio::null()).status().expect("it runs");
+    assert!(!status.success() && sandbox.read("p/creds").contains(NEW));
+    std::fs::rename(sandbox.path("p"), sandbox.path("q")).expect("a move");
+    let undo = ["keys", "create", "--profile", "me", "--undo"];
+    let stderr = sandbox.run(&undo).failure(253);
+    assert!(stderr.contains(&format!("{NEW} may be in ~/p/creds, which is missing")), "{stderr}");
+    assert_eq!(iam.key(NEW), Some(true), "{stderr}");
+}

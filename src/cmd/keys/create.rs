@@ -53,13 +53,17 @@ pub(super) fn run(args: &Create, cx: Cx<'_>) -> Result<Exit, Failure> {
             }
             Err(error) => return Err(error.into()),
         };
+        // Without one that there is now, nobody can say whether the key was saved in it.
+        let both = session.files.both();
+        let paths = both.iter().map(|file| &**file.path);
+        let held = paths.filter(|path| args.save_as.is_some() && path.exists());
         let entry = Creation {
             schema: keys::SCHEMA,
             request: Request { begun: world.now(), ended: None, ahead, known, deleted: Vec::new() },
             profile,
             account: number,
             user,
-            files: KeyPaths::of(world, []),
+            files: KeyPaths::of(world, held),
             save_as: args.save_as.clone(),
             overwrite: args.overwrite,
             show_secret: args.show_secret,

@@ -110,9 +110,14 @@ impl Making<'_> {
 
     /// Deletes the key again, unless it is in use.
     fn delete(&self, issue: &Issue<'_>, journal: &Journal<Creation>, id: &str) -> Result<(), Failure> {
-        if let Some(holder) = journal.files(self.world)?.holders(id).first() {
+        let files = journal.files(self.world)?;
+        let again = journal.again();
+        if let Some(holder) = files.holders(id).first() {
             let place = holder.place.to_string();
-            return Err(Error::Saved { id: id.to_owned(), place, again: journal.again() }.into());
+            return Err(Error::Saved { id: id.to_owned(), place, again }.into());
+        }
+        if let Some(path) = files.missing().first() {
+            return Err(Error::MaybeSaved { id: id.to_owned(), path: path.to_path_buf(), again }.into());
         }
         let listed = self.account.keys(self.by, journal.entry.user.as_deref())?;
         // One that isn't listed may exist: the list may be out of date.

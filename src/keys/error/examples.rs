@@ -82,6 +82,11 @@ examples!(Error {
         place: "/home/ada/.aws/credentials:2".to_owned(),
         again: again(Work::Creation, Some("bob")),
     }],
+    Error::MaybeSaved { .. } => [Error::MaybeSaved {
+        id: ID.to_owned(),
+        path: "/home/ada/.aws/credentials".into(),
+        again: again(Work::Creation, Some("bob")),
+    }],
     Error::OtherAccount { .. } => [Error::OtherAccount {
         profile: dev(),
         found: "111122223333".to_owned(),
