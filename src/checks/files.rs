@@ -119,7 +119,7 @@ pub(super) fn is_prefix(name: &SectionName) -> bool {
 pub(super) fn headers(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
     for file in distinct(scene) {
         let mut unread = file.unread_headers();
-        unread.retain(|lookalike| !is_prefix(lookalike.name()));
+        unread.retain(|one| !is_prefix(one.name()) && !scene.files.is_read_as_other(one));
         let mut meant: FxHashMap<SectionName, usize> = FxHashMap::default();
         for lookalike in &unread {
             *meant.entry(lookalike.name().clone()).or_default() += 1;

@@ -70,6 +70,11 @@ impl Lookalike {
         self.reason == Reason::Spelling
     }
 
+    /// Whether the other one of the two files has such headers.
+    fn is_of_other_file(&self) -> bool {
+        matches!(self.reason, Reason::NoPrefix | Reason::Prefix)
+    }
+
     /// What to do where the section is missing.
     pub fn hint(&self) -> Hint {
         format!("{}: {self}; {}", self.place, self.fix()).into()

@@ -64,14 +64,17 @@ impl Files {
 
     /// What a reader of the list of sections should know.
     pub fn notices_of_headers(&self) -> Vec<Finding> {
-        let unread = self.both().into_iter().flat_map(|file| file.unread_headers()).map(unread);
+        let unread_headers = self.both().into_iter().flat_map(|file| file.unread_headers());
+        let unread = unread_headers.filter(|found| !self.is_read_as_other(found)).map(unread);
         Finding::bounded(self.both().iter().filter_map(File::encoding).chain(unread).collect(), MOST)
     }
 
     /// Headers that look as if they meant the section `name`, which a file doesn't have.
     pub fn notices_of_lookalikes(&self, name: &SectionName) -> Vec<Finding> {
         let missing = self.both().into_iter().filter(|file| file.section(name).is_none());
-        Finding::bounded(missing.flat_map(|file| file.lookalikes(name)).map(unread).collect(), MOST)
+        let found = missing.flat_map(|file| file.lookalikes(name));
+        let found = found.filter(|found| !self.is_read_as_other(found));
+        Finding::bounded(found.map(unread).collect(), MOST)
     }
 }
 

@@ -453,3 +453,14 @@ fn values_are_checked_for_the_sdk_of_the_settings() {
     let (printed, _) = sandbox.run(&["doctor"]).code(0);
     assert!(!printed.contains("retry_mode"), "{printed}");
 }
+
+#[test]
+fn what_one_file_for_both_kinds_has_is_read_as_either() {
+    let sandbox = Sandbox::new().config(
+        "[profile dev]\nregion = us-east-2\n[dev]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = CANARYs\n",
+    );
+    std::os::unix::fs::symlink("config", sandbox.path(".aws/credentials")).expect("a link");
+    let (text, words) = sandbox.run(&["doctor"]).code(0);
+    assert!(!text.contains("isn't a profile"), "{text}{words}");
+    sandbox.run(&["set", "output", "json", "-p", "dev"]).success();
+}

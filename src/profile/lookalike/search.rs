@@ -13,6 +13,11 @@ impl Files {
         self.both().iter().flat_map(|file| file.lookalikes(name)).collect()
     }
 
+    /// Whether the header is read after all, as that of the other file, because one file is both.
+    pub fn is_read_as_other(&self, lookalike: &Lookalike) -> bool {
+        self.paths[0] == self.paths[1] && lookalike.is_of_other_file()
+    }
+
     /// The header that is meant for a section that neither file has.
     pub fn header_meant(&self, name: &SectionName) -> Option<Box<Lookalike>> {
         if self.find(name).exists() {
