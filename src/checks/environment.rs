@@ -94,6 +94,9 @@ pub(super) fn odd_variables(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
 fn refused(scene: &Scene<'_>, variable: &str, value: &str) -> Option<Form> {
     let is_read = |row: &&&Variable| scene.sdk.variables(row).contains(&variable);
     let row = if variable.starts_with(ADDRESS) { &ENDPOINT_URL } else { *VARIABLES.iter().find(is_read)? };
+    if *row == ENDPOINT_URL && scene.ignores_addresses(&scene.selection.section()) {
+        return None;
+    }
     let is_empty = value.is_empty() && row.empty != Empty::Value;
     let is_checked = matches!(row.checked, Checked::Form | Checked::ByEveryClient);
     // Each SDK with a chain of its own refuses other values.

@@ -217,7 +217,7 @@ impl Line<'_, '_> {
 
     /// A value that ends every command that reads it. A nested block has no text.
     fn refused(&self, row: &Variable, key: &str, text: Option<&str>) -> Option<Issue> {
-        let issue = values::refused(self.scene.sdk, row, self.name, key, text)?;
+        let issue = values::refused(self.scene, row, self.name, key, text)?;
         // What belongs to a role isn't read without one.
         let is_role = |name: &String| self.scene.files.profile(name).has(ROLE_ARN.name);
         let is_read = !OF_ROLE.contains(&row) || self.profile.as_ref().is_none_or(is_role);

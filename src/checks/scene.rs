@@ -9,6 +9,7 @@ use crate::finding::{Aspect, Finding};
 use crate::origin::Place;
 use crate::profile::{self, Files, Found, Lookalike, Profile, Repair, SectionName};
 use crate::sdk::Sdk;
+use crate::settings::{self, IGNORE_CONFIGURED_ENDPOINT_URLS};
 use crate::world::World;
 
 /// What is looked at.
@@ -27,6 +28,17 @@ impl Scene<'_> {
     /// Whether what could not be read doesn't matter to a finding.
     pub(super) fn suffices(&self, diagnosis: &Diagnosis) -> bool {
         self.unread.is_empty() || !diagnosis.finding.has(Aspect::NeedsAllFiles)
+    }
+
+    /// Whether the addresses of services that the section and the environment have are ignored.
+    pub(super) fn ignores_addresses(&self, section: &SectionName) -> bool {
+        let row = &IGNORE_CONFIGURED_ENDPOINT_URLS;
+        let mut variables = self.sdk.variables(row).iter().filter_map(|name| self.world.variable(name));
+        if let Some(value) = variables.next() {
+            return settings::boolean(value);
+        }
+        let section = self.files.find(section);
+        section.find(row.name).and_then(|found| found.text()).is_some_and(|text| settings::boolean(&text))
     }
 }
 

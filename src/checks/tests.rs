@@ -138,6 +138,22 @@ fn a_section_that_a_role_and_its_source_share_is_looked_at_once() {
 }
 
 #[test]
+fn an_address_that_is_ignored_may_be_anything() {
+    let addresses = "endpoint_url = foo\nservices = s\n[services s]\nsts =\n  endpoint_url = foo\n";
+    let [on, off] = ["true", "false"].map(|value| ("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", value));
+    let variable = ("AWS_ENDPOINT_URL", "foo");
+    let keys = format!("[default]\n{KEYS}");
+    let (config, ignoring) = (
+        format!("[default]\n{addresses}"),
+        "[default]\nignore_configured_endpoint_urls = True\nendpoint_url = foo\n",
+    );
+    assert_eq!(found(&config, &keys, &[on, variable]), Vec::<String>::new());
+    assert_eq!(found(ignoring, &keys, &[variable]), Vec::<String>::new());
+    let both = ["invalid-value 3", "invalid-variable AWS_ENDPOINT_URL"];
+    assert_eq!(found(ignoring, &keys, &[off, variable]), both);
+}
+
+#[test]
 fn each_slip_is_found_where_it_is() {
     let with_keys = format!("[default]\n{KEYS}");
     let temporary = format!("{}aws_session_token = t\n", with_keys.replace("AKIA", "ASIA"));

@@ -3,13 +3,13 @@
 use std::path::Path;
 
 use super::issue::Issue;
+use super::scene::Scene;
 use crate::net;
 use crate::profile::SectionName;
-use crate::sdk::Sdk;
 use crate::settings::{
-    self, CA_BUNDLE, Checked, DURATION_SECONDS, Form, LOGIN_SESSION, MFA_SERIAL, OUTPUT, OUTPUT_FORMATS,
-    REGION, ROLE_ARN, ROLE_SESSION_NAME, SSO_ACCOUNT_ID, SSO_REGION, SSO_REGISTRATION_SCOPES, SSO_START_URL,
-    Variable, WEB_IDENTITY_TOKEN_FILE,
+    self, CA_BUNDLE, Checked, DURATION_SECONDS, ENDPOINT_URL, Form, LOGIN_SESSION, MFA_SERIAL, OUTPUT,
+    OUTPUT_FORMATS, REGION, ROLE_ARN, ROLE_SESSION_NAME, SSO_ACCOUNT_ID, SSO_REGION, SSO_REGISTRATION_SCOPES,
+    SSO_START_URL, Variable, WEB_IDENTITY_TOKEN_FILE,
 };
 use crate::text::nearest;
 
@@ -47,7 +47,7 @@ fn is_mfa_device(text: &str) -> bool {
 
 /// A value that is refused: every command that reads it ends with an error. A nested block has no text.
 pub(super) fn refused(
-    sdk: Sdk,
+    scene: &Scene<'_>,
     row: &Variable,
     section: &SectionName,
     key: &str,
@@ -55,10 +55,11 @@ pub(super) fn refused(
 ) -> Option<Issue> {
     let form = match row.checked {
         // Each SDK with a chain of its own refuses other values.
-        _ if sdk.ruled.is_some() => return None,
+        _ if scene.sdk.ruled.is_some() => return None,
+        _ if *row == ENDPOINT_URL && scene.ignores_addresses(section) => return None,
         Checked::Never => return None,
         Checked::Plain => Form::Text,
-        Checked::Form | Checked::ByEveryClient => sdk.form(row),
+        Checked::Form | Checked::ByEveryClient => scene.sdk.form(row),
     };
     if fits(form, text) {
         return None;
