@@ -1,32 +1,30 @@
 //! `xcred doctor`: what is wrong with the files, the environment and the caches.
 
 mod online;
+mod repair;
 #[cfg(test)]
 mod tests;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
-use std::path::PathBuf;
 
 use serde::Serialize;
 
+use super::Cx;
 use super::session::net;
-use super::{Cx, diff};
-use crate::checks::{self, Diagnosis, Remedy, Scene};
+use crate::checks::{self, Diagnosis, Scene};
 use crate::cli::{Doctor, Format};
 use crate::effective::{self, Lookup, Options};
 use crate::failure::{Command, Exit, Failure, Hint};
 use crate::finding::{Finding, Reading, Severity};
 use crate::guard;
-use crate::origin::{Origin, shown, whole};
-use crate::profile::{self, Files, Repair, SectionName};
+use crate::origin::{Origin, whole};
+use crate::profile::{self, Files, SectionName};
 use crate::render::json;
 use crate::secret::redacted;
 use crate::settings;
-use crate::store;
 use crate::ui::{Ui, harmless};
-use crate::world::World;
 #[cfg(test)]
 pub(crate) use online::Online;
 
@@ -84,7 +82,7 @@ pub(super) fn run(args: &Doctor, cx: Cx<'_>) -> Result<Exit, Failure> {
         if !unread.is_empty() {
             return Err(unread.swap_remove(0).into());
         }
-        let repaired = repair(args, &look, world, ui)?;
+        let repaired = repair::repair(args, &look, world, ui)?;
         if repaired > 0 && !args.dry_run {
             (files, unread) = Files::read(world).in_part();
             diagnoses = look(&files, &unread);
@@ -134,68 +132,6 @@ fn found(scene: Scene<'_>, names: &[String]) -> Vec<Diagnosis> {
     let of_guards = guard::findings(scene.world, scene.files, scene.unread.is_empty());
     found.extend(of_guards.into_iter().map(Diagnosis::new));
     found
-}
-
-/// How often the files are looked at: headers are repaired first, then what is below them.
-const ROUNDS: usize = 2;
-
-/// Makes the safe repairs, or shows them. Returns how many there are.
-fn repair(
-    args: &Doctor,
-    look: &impl Fn(&Files, &[profile::Error]) -> Vec<Diagnosis>,
-    world: &World,
-    ui: &Ui,
-) -> Result<usize, Failure> {
-    let mut to_close: Vec<PathBuf> = Vec::new();
-    let change = |files: &mut Files| {
-        let (mut count, mut refused) = (0, Vec::new());
-        to_close.clear();
-        files.remove_marks();
-        // Below a repaired header there may be more to repair.
-        for _ in 0..ROUNDS {
-            let mut repairs: Vec<Repair> = Vec::new();
-            for remedy in look(files, &[]).into_iter().filter_map(|one| one.repair) {
-                match remedy {
-                    Remedy::Edit(repair) => repairs.push(repair),
-                    Remedy::Close(path) if !to_close.contains(&path) => to_close.push(path),
-                    Remedy::Close(_) => {}
-                }
-            }
-            let made;
-            // What was refused before may have been made possible.
-            (made, refused) = files.repair(&repairs);
-            count += made;
-        }
-        Ok((count, refused))
-    };
-    let ((count, refused), edited) =
-        if args.dry_run { Files::rehearse(world, change)? } else { Files::edit(world, change)? };
-    diff::report_marks(&edited, ui);
-    for error in &refused {
-        ui.warning(format_args!("not repaired: {error}"));
-    }
-    if args.dry_run {
-        ui.write(&diff::of(&edited, ui))?;
-    } else {
-        for edited in &edited {
-            ui.note(format_args!("repaired {}", shown(&edited.path)));
-        }
-    }
-    for path in &to_close {
-        if args.dry_run {
-            let command = Command::new(["chmod", "600"]).argument(path);
-            ui.write(format!("{command}\n").as_bytes())?;
-        } else {
-            store::close(path)?;
-            ui.note(format_args!("repaired the permissions of {}", shown(path)));
-        }
-    }
-    let marks = edited.iter().filter(|edited| edited.drops_mark()).count();
-    let count = count + marks + to_close.len() + store::settled().len();
-    if count == 0 {
-        ui.note("nothing to repair without a decision");
-    }
-    Ok(count)
 }
 
 /// `offers` says whether to name the command that repairs some of them.

@@ -138,7 +138,12 @@ fn an_interrupted_edit_is_found_and_what_becomes_of_it_is_said() {
     let both = both.map(|both| format!("warning: an edit of {both} was interrupted, and is undone now\n"));
     assert!(both.contains(&words), "{words}");
     let sandbox = killed();
-    let _ = sandbox.run(&["doctor", "--fix", "--dry-run"]).code(1);
+    let (_, words) = sandbox.run(&["doctor", "--fix", "--dry-run"]).code(1);
+    assert!(
+        words.contains("the interrupted edit of `~/.aws/credentials` would be completed or undone"),
+        "{words}"
+    );
+    assert!(!words.contains("nothing to repair"), "{words}");
     let (_, words) = sandbox.run(&["doctor", "--fix"]).success_with_words();
     assert!(words.ends_with(undone) && !words.contains("nothing to repair"), "{words}");
     let _ = sandbox.run(&["doctor"]).code(0);
