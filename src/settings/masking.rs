@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::names::{PASSWORDS, authorizes, is_of_name, is_secret};
+use super::names::{PASSWORDS, authorizes, is_beside, is_of_name, is_secret};
 use super::table::variable;
 use crate::secret::{Care, MASK, cover, without_keys, without_secrets, without_withheld};
 use crate::text::search;
@@ -79,7 +79,7 @@ pub fn named(text: &str) -> Vec<Range<usize>> {
         let is_masked = |value: &Range<usize>| {
             let has_scheme = || {
                 let before = &text[end..value.start];
-                before.contains(|c: char| c.is_ascii_alphabetic()) && !text[value.clone()].starts_with('-')
+                before.contains(|c: char| c.is_ascii_alphabetic()) && may_authorize(&text[value.clone()])
             };
             !text[value.clone()].starts_with("arn:")
                 && name != "PWD"
@@ -101,19 +101,33 @@ pub fn scheme<'v>(key: &str, value: &'v str) -> Option<&'v str> {
         return None;
     }
     let length = value.len() - without_scheme(value).len();
-    (length > 0).then(|| &value[..length])
+    (length > 0 && may_authorize(&value[length..])).then(|| &value[..length])
 }
 
-/// Masks secrets in a command line, also the short seeds of MFA codes.
+/// Whether what follows a scheme is a credential and not the next option or a word, as in `basic auth`.
+fn may_authorize(text: &str) -> bool {
+    let word = text.split_whitespace().next().unwrap_or_default();
+    let is_mixed = || word.bytes().skip(1).any(|byte| byte.is_ascii_uppercase());
+    !word.starts_with('-') && (word.bytes().any(|byte| byte.is_ascii_digit()) || is_mixed())
+}
+
+/// Masks secrets in a command line, also the short seeds of MFA codes. A word of an ARN, or the value of an option such as
+/// `--role-name`, may look like a seed.
 pub fn masked_command(text: &str) -> String {
     let ends = |c: char| !c.is_ascii_alphanumeric();
-    let (mut ranges, mut start) = (Vec::new(), 0);
-    for part in text.split_inclusive(ends) {
-        let word = part.trim_end_matches(ends);
-        if is_seed(word) {
-            ranges.push(start..start + word.len());
+    let (mut ranges, mut start, mut before) = (Vec::new(), 0, "");
+    for word in text.split_inclusive(char::is_whitespace) {
+        let name = word.split_once('=').map_or(before, |(name, _)| name);
+        let is_ordinary = word.split(['=', '"', '\'']).any(|part| part.starts_with("arn:"))
+            || name.starts_with('-') && is_beside(&name.to_lowercase());
+        for part in word.split_inclusive(ends) {
+            let bare = part.trim_end_matches(ends);
+            if !is_ordinary && is_seed(bare) {
+                ranges.push(start..start + bare.len());
+            }
+            start += part.len();
         }
-        start += part.len();
+        before = Some(word.trim_end()).filter(|word| !word.is_empty()).unwrap_or(before);
     }
     masked(&cover(text, ranges, MASK), Care::Usual)
 }
@@ -273,6 +287,7 @@ mod tests {
             "not authorized to perform: secretsmanager:GetSecretValue on resource x",
             "PWD=/home/me",
             "auth = iam",
+            "rpc_auth = basic auth over TLS",
             "tool --auth basic --user me",
             "tool --token-file=/run/token --secret-id arn:aws:secretsmanager:eu-west-1:1:secret:db",
             "repo/token:latest",
@@ -288,10 +303,25 @@ mod tests {
             ("oathtool -b JBSWY3DPEHPK3PXP", "oathtool -b ********"),
             ("tool --key AKIAIOSFODNN7EXAMPLE é", "tool --key AKIAIOSFODNN7EXAMPLE é"),
             ("MYCOMPANYPRODUCTION", "MYCOMPANYPRODUCTION"),
+            ("x --role-name JBSWY3DPEHPK3PXP", "x --role-name JBSWY3DPEHPK3PXP"),
+            ("x --role-name  ORGADMINISTRATOR2PROD --k", "x --role-name  ORGADMINISTRATOR2PROD --k"),
+            ("x --profile=PRODUCTIONDATABASE2READ", "x --profile=PRODUCTIONDATABASE2READ"),
+            (
+                "x \"arn:aws:iam::1:role/ORGADMINISTRATOR2PROD\"",
+                "x \"arn:aws:iam::1:role/ORGADMINISTRATOR2PROD\"",
+            ),
+            (
+                "--role-arn=arn:aws:iam::1:role/ORGADMINISTRATOR2PROD",
+                "--role-arn=arn:aws:iam::1:role/ORGADMINISTRATOR2PROD",
+            ),
+            ("x --name me JBSWY3DPEHPK3PXP", "x --name me ********"),
+            ("x --seed=JBSWY3DPEHPK3PXP", "x --seed=********"),
         ] {
             assert_eq!(masked_command(text), shown);
         }
         assert_eq!(scheme("x_auth", "Basic am9l"), Some("Basic "));
+        assert_eq!(scheme("x_auth", "bearer hunter2"), Some("bearer "));
+        assert_eq!((scheme("rpc_auth", "basic auth over TLS"), scheme("auth", "Basic Auth")), (None, None));
         assert_eq!((scheme("auth", "basic"), scheme("note", "Basic am9l")), (None, None));
     }
 

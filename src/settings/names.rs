@@ -40,11 +40,11 @@ pub(super) fn is_of_name(c: char) -> bool {
     c.is_alphanumeric() || "_-.".contains(c)
 }
 
-/// What a name ends in that is not of a secret, but of what is said about one: where it is, who has it, and how long.
-const BESIDES: [&str; 18] = [
+/// What a name ends in that is not of a secret, but of what is said about one: where it is, who has it, and how long. Words
+/// may be joined, as in `tokencachepath`: botocore reads names in lower case.
+const BESIDES: [&str; 16] = [
     "arn",
     "command",
-    "count",
     "duration",
     "endpoint",
     "expiration",
@@ -54,7 +54,6 @@ const BESIDES: [&str; 18] = [
     "file",
     "name",
     "path",
-    "process",
     "region",
     "scopes",
     "type",
@@ -69,31 +68,45 @@ pub(super) const PASSWORDS: [&str; 5] = ["secret", "token", "password", "passphr
 const ENDS: [&str; 9] =
     ["api_key", "api-key", "apikey", "mfa_seed", "otp_seed", "pass", "passcode", "pwd", "totp_seed"];
 
-/// Whole names of secrets, whose words mean something else in other names.
-const ALONE: [&str; 2] = ["pin", "seed"];
+/// What is before `pass` in a name that is not of a password.
+const PASSES: [&str; 14] = [
+    "all", "by", "first", "last", "max", "min", "multi", "no", "one", "second", "single", "skip", "third",
+    "two",
+];
+
+/// What tokens of a language model are counted, with the empty word for all of them.
+const COUNTED: [&str; 10] =
+    ["", "completion", "context", "input", "new", "output", "prompt", "reasoning", "thinking", "total"];
 
 /// Words that are spelled nearly like one of [`PASSWORDS`].
 const OTHERS: [&str; 2] = ["passed", "taken"];
 
-/// Whether what a name ends in says that it is about a secret. Words may be joined, as in `tokenfile`, but others only end
-/// in the same letters.
-fn is_beside(name: &str) -> bool {
-    BESIDES.iter().filter_map(|end| name.strip_suffix(end)).any(|rest| {
-        !rest.ends_with(char::is_alphanumeric)
-            || PASSWORDS.iter().any(|word| rest.ends_with(word))
-            || is_beside(rest)
-    })
+/// Whether what a name ends in says that it is about a secret. `curl` only ends in the same letters as one of them.
+pub(super) fn is_beside(name: &str) -> bool {
+    !name.ends_with("curl") && BESIDES.iter().any(|end| name.ends_with(end))
 }
 
-/// Whether a name is that of a number, as in `max_tokens`.
+/// Whether a name is that of a number, as in `max_tokens` and `token_count`.
 fn is_amount(name: &str) -> bool {
-    name.ends_with("tokens") && ["max", "min", "num"].iter().any(|start| name.starts_with(start))
+    let bare = |text: &str| COUNTED.contains(&text.trim_matches(|c: char| !c.is_alphanumeric()));
+    let is_limit =
+        |rest: &str| ["max", "min", "num"].iter().filter_map(|start| rest.strip_prefix(start)).any(bare);
+    let is_counted = |rest: &str| {
+        !rest.ends_with(char::is_alphanumeric) || PASSWORDS.iter().any(|word| rest.ends_with(word))
+    };
+    name.strip_suffix("tokens").is_some_and(is_limit) || name.strip_suffix("count").is_some_and(is_counted)
+}
+
+/// Whether a name is of something that is passed, as in `no_pass`.
+fn is_step(name: &str) -> bool {
+    let mut words = name.rsplit(|c: char| !c.is_alphanumeric());
+    words.next() == Some("pass") && words.next().is_some_and(|word| PASSES.contains(&word))
 }
 
 /// Whether an unknown key has a name like that of a secret, or nearly: a misspelled key may have a secret value. The `secret_id`
 /// of some programs is a secret, too.
 fn sounds_secret(key: &str) -> bool {
-    if is_beside(key) || is_amount(key) {
+    if COMMANDS.contains(&key) || is_beside(key) || is_amount(key) {
         return false;
     }
     let near = |part: &str| {
@@ -105,8 +118,9 @@ fn sounds_secret(key: &str) -> bool {
         key != "pwd" && key.strip_suffix(end).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
     };
     PASSWORDS.iter().any(|word| key.contains(word))
-        || ENDS.iter().any(ends)
-        || ALONE.contains(&key)
+        || ENDS.iter().any(ends) && !is_step(key)
+        // In other names, the word means something else.
+        || key == "pin"
         || key.split(|c: char| !c.is_alphanumeric()).any(|part| part.len() >= 4 && near(part))
         || known().any(|row| strsim::damerau_levenshtein(key, row.name) <= 3)
 }
@@ -130,7 +144,6 @@ mod tests {
             "db_pass",
             "PASS",
             "--pin",
-            "seed",
             "secret_curl",
             "max_token_value",
         ] {
@@ -187,6 +200,48 @@ mod tests {
         }
         for text in ["# region", "; the path of the token file", "aws_access_key_id", ""] {
             assert!(!names_secret(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn names_of_secrets_and_names_that_only_look_like_one() {
+        // A row is a kind of name: those of secrets, and those of ordinary settings.
+        for (secret, ordinary) in [
+            // Numbers.
+            (
+                "minio_tokens mini_tokens mint_api_tokens max_session_tokens max_api_tokens min_secret_tokens \
+                 maximal_tokens number_tokens tokens secret_account token_discount",
+                "max_tokens min-tokens num_tokens maxTokens max_output_tokens maxInputTokens min_new_tokens \
+                 token_count tokenCount password-count",
+            ),
+            // Command lines, whose arguments may be secrets.
+            (
+                "secret_process password_process token_process password-process tokenProcess api_token_process",
+                "credential_process mfa_process web_identity_token_process post_process process",
+            ),
+            // Joined words.
+            (
+                "accessToken secretKey secretsManagerValue secret_curl secretfileKey tokenPathSecret",
+                "secretsFile secretKeyFile tokensPath tokenCachePath tokenServiceUrl tokenHashType \
+                 accessTokenRefreshUrl secretsManagerArn tokencachepath token_keyfile secret_hostname \
+                 token_username secret_profile tokenProfile secretsRegion tokenIdleDuration tokenServiceUri \
+                 token-service-url",
+            ),
+            // Passwords, and what else is passed.
+            (
+                "pass PASS db_pass --pass smtp-pass db.pass my_first_db_pass token_first_pass pin --pin",
+                "no_pass --no-pass first-pass two_pass second.pass by_pass one-pass no.pass skip_pass compass nopass \
+                 first_pin pinned",
+            ),
+            // Seeds of codes, and of random numbers.
+            ("totp_seed mfa_seed otp_seed my_totp_seed", "seed random_seed --seed numpy_seed"),
+        ] {
+            for name in secret.split(' ') {
+                assert!(is_secret(name) && is_secret(&name.to_lowercase()), "{name}");
+            }
+            for name in ordinary.split(' ') {
+                assert!(!is_secret(name) && !is_secret(&name.to_lowercase()), "{name}");
+            }
         }
     }
 }
