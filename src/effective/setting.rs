@@ -174,29 +174,9 @@ fn listed<'v>(key: &str, value: &'v str, reveal: bool) -> Cow<'v, str> {
     if let Some(scheme) = settings::scheme(key, value) {
         return format!("{scheme}{MASK}").into();
     }
-    settings::shown(if settings::is_address(key) {
-        redacted(value).into()
-    } else if looks_like_one() {
-        redacted_words(value).into()
-    } else {
-        value.into()
-    })
-}
-
-/// A text with the addresses in it redacted.
-fn redacted_words(text: &str) -> String {
-    let shown = |word: &str| if word.contains("://") { redacted(word) } else { word.to_owned() };
-    // A password with a blank in it would be cut.
-    let mut words = text.split_whitespace().skip_while(|word| !word.contains("://") || word.contains('@'));
-    if words.any(|word| word.contains('@') && !word.contains("://")) {
-        return format!("…{}", redacted(text));
-    }
-    let words = text.split_inclusive(char::is_whitespace);
-    let words = words.map(|word| {
-        let bare = word.trim_end();
-        shown(bare) + &word[bare.len()..]
-    });
-    words.collect()
+    // In a text, it isn't clear where a password ends.
+    let is_address = settings::is_address(key) || looks_like_one();
+    settings::shown(if is_address { redacted(value).into() } else { value.into() })
 }
 
 pub(super) fn text(value: &str) -> Value {

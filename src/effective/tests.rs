@@ -230,7 +230,11 @@ fn of_a_command_only_the_program_is_listed_and_of_an_address_in_a_text_only_the_
     let home = Home::new(
         "[default]\ncredential_process = a --b CANARY\nmfa_process = env TOTP=CANARY x\n\
          note = see https://x.y/?key=CANARY and more, or http://me:CANARY@h/\nother = mail a@b or http://h/?CANARY\n\
-         third = http://me:CANARY CANARY@h/\nweb_identity_token_process = c --d CANARY\nx_auth = Basic CANARY\n",
+         query = https://h/p?password=CANARY CANARY\nquery2 = 'https://h/?a=b c=d&sig=CANARY'\n\
+         query3 = https://h/?t=CANARY,more CANARY\nsecret_process = oathtool CANARY\n\
+         third = http://me:CANARY CANARY@h/\ntool = curl -u me:CANARY https://h/?sig=CANARY\n\
+         user = http://me:CAN@ARY CAN@ARY@h/\n\
+         web_identity_token_process = c --d CANARY\nx_auth = Basic CANARY\n",
         "",
         &[],
     );
@@ -242,9 +246,15 @@ fn of_a_command_only_the_program_is_listed_and_of_an_address_in_a_text_only_the_
         [
             "credential_process = a …",
             "mfa_process = env …",
-            "note = see https://x.y/ and more, or http://h/",
-            "other = mail a@b or http://h/",
-            "third = …http://h/",
+            "note = …",
+            "other = b or http://h/",
+            "query = https://h/p",
+            "query2 = 'https://h/",
+            "query3 = https://h/",
+            "secret_process = ********",
+            "third = http://h/",
+            "tool = …",
+            "user = http://h/",
             "web_identity_token_process = c …",
             "x_auth = Basic ********",
         ]
