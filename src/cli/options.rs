@@ -8,6 +8,9 @@ use crate::failure::{Command, Hint};
 pub(super) fn instead(defined: &clap::Command, typed: &Typed<'_>, option: &str) -> Option<Hint> {
     let option = option.split(['=', ' ']).next().unwrap_or_default();
     let has = |long: &str| defined.get_arguments().any(|arg| arg.get_long() == Some(long));
+    // Of other commands, the first argument isn't a profile.
+    let takes_profile = defined.get_positionals().any(|arg| arg.get_id() == "named");
+    let same = |command| if takes_profile { typed.with_named(command) } else { typed.with_profile(command) };
     Some(match (*typed.words.first()?, option) {
         ("exec", "--json" | "-j") => Hint::from("to print the credentials as JSON: ")
             .run(typed.with_profile(Command::xcred(["credential-process"]))),
@@ -34,11 +37,11 @@ pub(super) fn instead(defined: &clap::Command, typed: &Typed<'_>, option: &str) 
         }
         (_, "--debug") => "to print more detail, give `--verbose`".into(),
         (_, "--no-verify-ssl" | "--ca-bundle") => {
-            let set = typed.with_profile(Command::xcred(["set", "ca_bundle", "PATH"]));
+            let set = same(Command::xcred(["set", "ca_bundle", "PATH"]));
             Hint::from("to trust another certificate, name its file in AWS_CA_BUNDLE, or: ").run(set)
         }
         (_, "--endpoint-url") => {
-            let set = typed.with_profile(Command::xcred(["set", "endpoint_url", "URL"]));
+            let set = same(Command::xcred(["set", "endpoint_url", "URL"]));
             Hint::from("to send requests elsewhere, set AWS_ENDPOINT_URL, or: ").run(set)
         }
         _ => return None,
@@ -74,6 +77,13 @@ mod tests {
             ("exec -p dev -j", ": `xcred credential-process --profile dev`"),
             ("exec --profile=dev --json", ": `xcred credential-process --profile dev`"),
             ("exec -pdev --json", ": `xcred credential-process --profile dev`"),
+            ("exec --json dev -- true", ": `xcred credential-process --profile dev`"),
+            ("exec --json dev true", ": `xcred credential-process`"),
+            ("whoami dev --no-verify-ssl", "or: `xcred set ca_bundle PATH --profile dev`"),
+            ("whoami dev --endpoint-url http://x", "or: `xcred set endpoint_url URL --profile dev`"),
+            ("whoami --ca-bundle x dev", "or: `xcred set ca_bundle PATH --profile dev`"),
+            ("whoami --ca-bundle x", "or: `xcred set ca_bundle PATH`"),
+            ("get region --endpoint-url http://x", "or: `xcred set endpoint_url URL`"),
             ("use -c dev", ": `xcred console --profile dev`"),
             ("use -c --region eu-west-1 dev", ": `xcred console --profile dev`"),
             ("login --region eu-west-1 --stdout", ": `xcred console --print`"),

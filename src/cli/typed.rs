@@ -16,6 +16,9 @@ pub(super) struct Typed<'w> {
     profile: Option<&'w str>,
 }
 
+/// Options of AWS CLI that have a value.
+const VALUED: [&str; 4] = ["--ca-bundle", "--endpoint-url", "--output", "--query"];
+
 /// What stands for a profile that can't be repeated.
 const UNCLEAR: &str = "NAME";
 
@@ -28,7 +31,12 @@ impl<'w> Typed<'w> {
         while let Some(word) = rest.next().filter(|word| *word != "--") {
             if word.len() > 1 && word.starts_with('-') {
                 let option = Given::of(word, &known);
-                let Some(arg) = option.arg else { continue };
+                let Some(arg) = option.arg else {
+                    if VALUED.contains(&word) {
+                        rest.next();
+                    }
+                    continue;
+                };
                 let value = option.value.or_else(|| rest.next());
                 if arg.get_id() == unused::PROFILE {
                     typed.profile = value.map(named);
@@ -38,6 +46,10 @@ impl<'w> Typed<'w> {
             typed.words.push(word);
             let below = within.and_then(|command| command.find_subcommand(word));
             if below.is_none() && within.is_some_and(|command| command.get_positionals().any(takes_rest)) {
+                // `exec dev -- ls`
+                if typed.profile.is_none() && rest.next() == Some("--") {
+                    typed.profile = Some(named(word));
+                }
                 break;
             }
             within = below;
@@ -121,6 +133,11 @@ mod tests {
             ("keys --region x rotate dev --delete", "keys rotate dev", None),
             ("exec --role-arn x --nope -p dev -- ls -p other", "exec", Some("dev")),
             ("exec --nope ls -p other", "exec ls", None),
+            ("exec --nope dev -- ls -p other", "exec dev", Some("dev")),
+            ("exec --nope -p x dev -- ls", "exec dev", Some("x")),
+            ("exec --nope dev ls -- x", "exec dev", None),
+            ("whoami --endpoint-url x dev", "whoami dev", None),
+            ("whoami --endpoint-url=x dev", "whoami dev", None),
             ("use -c dev", "use dev", None),
             ("set x - -p", "set x -", None),
             ("get region --profile=", "get region", Some("NAME")),
