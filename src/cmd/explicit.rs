@@ -39,7 +39,7 @@ fn halves(number: Option<u32>, ui: &Ui) -> Result<Halves, Failure> {
             let failure = Failure::usage(format!("file descriptor {number} is for output"));
             Err(failure.with_help("give the secret on another descriptor, such as `--secret-fd 3 3< FILE`"))
         }
-        Some(number) => Halves::read(Source::Descriptor(number), "", ui),
-        None => Halves::read(Source::StandardInput, "", ui),
+        Some(number) => Halves::read(Source::Descriptor(number), true, "", ui),
+        None => Halves::read(Source::StandardInput, true, "", ui),
     }
 }

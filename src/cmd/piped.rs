@@ -4,7 +4,7 @@
 use crate::failure::Failure;
 use crate::secret::Secret;
 use crate::ui::input::{self, Source, Supplied};
-use crate::ui::{Ui, is_blank};
+use crate::ui::{PromptError, Ui, is_blank};
 
 /// The secrets of the lines.
 #[derive(Default)]
@@ -16,14 +16,28 @@ pub(super) struct Halves {
 const HELP: &str = "write the secret access key on the first line, and a session token on the second";
 
 impl Halves {
-    /// Reads the lines, or asks for them at a terminal. `farewell` is what Ctrl-C leaves there.
-    pub(super) fn read(source: Source, farewell: &'static str, ui: &Ui) -> Result<Halves, Failure> {
+    /// Reads the lines. At a terminal, it asks for them or, unless it `asks`, reads them without showing them. `farewell` is
+    /// what Ctrl-C leaves there.
+    pub(super) fn read(
+        source: Source,
+        asks: bool,
+        farewell: &'static str,
+        ui: &Ui,
+    ) -> Result<Halves, Failure> {
         match input::supplied(source, input::LONGEST_VALUE, ui)? {
             Supplied::Text(text) => Halves::of(&text, &source.to_string()),
             Supplied::Typed(dialogue) => {
                 dialogue.bid_farewell(farewell);
-                let ask = |label| dialogue.secret(label, None);
-                Ok(Halves { secret: ask("AWS Secret Access Key")?, token: ask("AWS Session Token")? })
+                if !asks {
+                    return Halves::of(&dialogue.paste()?, &source.to_string());
+                }
+                let secret = dialogue.secret("AWS Secret Access Key", None)?;
+                // Programs that write to a terminal end the input after the secret access key.
+                let token = match dialogue.secret("AWS Session Token", None) {
+                    Err(PromptError::Ended) => None,
+                    token => token?,
+                };
+                Ok(Halves { secret, token })
             }
         }
     }

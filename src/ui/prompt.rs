@@ -130,7 +130,8 @@ impl Dialogue {
             match next_key(&self.term).map_err(broken_off)? {
                 Key::Enter => text.push('\n'),
                 Key::Tab => text.push('\t'),
-                Key::Char(line::END_OF_INPUT) => return Ok(Secret::new(&*text)),
+                // It is a NUL if it was typed before the terminal was taken over.
+                Key::Char(line::END_OF_INPUT | '\0') => return Ok(Secret::new(&*text)),
                 Key::Char(c) => text.push(c),
                 Key::Backspace => drop(text.pop()),
                 _ => {}

@@ -413,6 +413,28 @@ fn a_script_that_gives_the_key_pair_is_asked_nothing() {
     assert!(words.contains("`--no-input` forbids"), "{words}");
 }
 
+#[test]
+fn the_input_may_end_after_the_secret_and_with_no_input_nothing_is_asked() {
+    let arguments = ["configure", "--access-key-id", ID, "--secrets-from-stdin", "--region", "eu-west-1"];
+    let written = |sandbox: &Sandbox| {
+        let credentials = sandbox.read_credentials();
+        assert!(credentials.contains(&secret()) && !credentials.contains("token"), "{credentials}");
+    };
+    let sandbox = Sandbox::new();
+    let mut terminal = Terminal::run(&sandbox, &arguments);
+    terminal.see("AWS Secret Access Key [None]: ").answer(&secret());
+    terminal.see("AWS Session Token [None]: ").keys("\u{4}");
+    terminal.end(0);
+    written(&sandbox);
+
+    let sandbox = Sandbox::new();
+    let mut terminal = Terminal::run_by(&sandbox, r#""$@" --no-input"#, &arguments);
+    terminal.keys(&format!("{}\r\u{4}", secret()));
+    let shown = terminal.end(0);
+    assert!(!shown.contains("]: "), "{shown}");
+    written(&sandbox);
+}
+
 /// Runs `configure` on a terminal as somebody whom permissions hold back, after a preparation of the home.
 fn held_back(sandbox: &Sandbox, preparation: &str, arguments: &[&str]) -> Terminal {
     let line = if crate::disk::is_root() {

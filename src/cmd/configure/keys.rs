@@ -38,7 +38,7 @@ pub(super) fn run(args: Answers, cx: &Cx<'_>) -> Result<Exit, Failure> {
     }
     let mut given = Key { id: args.access_key_id, ..Key::default() };
     if args.secrets_from_stdin {
-        let halves = Halves::read(Source::StandardInput, FAREWELL, cx.ui)?;
+        let halves = Halves::read(Source::StandardInput, !cx.options.no_input, FAREWELL, cx.ui)?;
         let Halves { secret, token } = halves.required("standard input")?;
         (given.secret, given.token) = (secret, token);
     }
