@@ -78,6 +78,9 @@ const PASSES: [&str; 14] = [
 const COUNTED: [&str; 10] =
     ["", "completion", "context", "input", "new", "output", "prompt", "reasoning", "thinking", "total"];
 
+/// The block of a service in a section of services.
+const SECRETS_MANAGER: &str = "secrets_manager";
+
 /// Words that are spelled nearly like one of [`PASSWORDS`].
 const OTHERS: [&str; 2] = ["passed", "taken"];
 
@@ -106,7 +109,7 @@ fn is_step(name: &str) -> bool {
 /// Whether an unknown key has a name like that of a secret, or nearly: a misspelled key may have a secret value. The `secret_id`
 /// of some programs is a secret, too.
 fn sounds_secret(key: &str) -> bool {
-    if COMMANDS.contains(&key) || is_beside(key) || is_amount(key) {
+    if COMMANDS.contains(&key) || key == SECRETS_MANAGER || is_beside(key) || is_amount(key) {
         return false;
     }
     let near = |part: &str| {
@@ -223,7 +226,7 @@ mod tests {
             (
                 "accessToken secretKey secretsManagerValue secret_curl secretfileKey tokenPathSecret",
                 "secretsFile secretKeyFile tokensPath tokenCachePath tokenServiceUrl tokenHashType \
-                 accessTokenRefreshUrl secretsManagerArn tokencachepath token_keyfile secret_hostname \
+                 accessTokenRefreshUrl secretsManagerArn secrets_manager tokencachepath token_keyfile secret_hostname \
                  token_username secret_profile tokenProfile secretsRegion tokenIdleDuration tokenServiceUri \
                  token-service-url",
             ),
