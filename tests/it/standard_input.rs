@@ -18,9 +18,8 @@ const READERS: [&[&str]; 7] = [
 ];
 
 /// Every way to name a source of a secret that may be a terminal, and whether lines are pasted there or asked for.
-const DOORS: [(&str, &[&str], bool); 9] = [
+const DOORS: [(&str, &[&str], bool); 8] = [
     (r#""$@""#, &["configure", "--access-key-id", ID, "--secrets-from-stdin"], false),
-    (r#""$@""#, &["configure", "--access-key-id", ID, "--secrets-from-stdin", "--no-input"], false),
     (r#""$@""#, &["resolve", "--offline", "--access-key-id", ID], false),
     (r#""$@""#, &["resolve", "--offline", "--access-key-id", ID, "--secret-fd", "0"], false),
     (r#""$@" 3< /dev/tty"#, &["exec", "--access-key-id", ID, "--secret-fd", "3", "--", "true"], false),
