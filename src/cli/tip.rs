@@ -39,7 +39,7 @@ const SERVICES: [&str; 18] = [
 
 /// The tip below a mistake. No argument is repeated that may be a secret. `is_profile` looks a name up in the files.
 pub fn tip(error: &clap::Error, arguments: &[OsString], is_profile: impl Fn(&str) -> bool) -> Option<String> {
-    // Help and the version are no mistakes, and need no definition of all commands.
+    // Help and the version aren't mistakes, and the definition of all commands takes time.
     if !error.use_stderr() {
         return None;
     }

@@ -248,7 +248,7 @@ fn is_internal(word: &OsStr) -> bool {
 
 fn quoted(word: &OsStr) -> String {
     match word.to_str() {
-        // It would be shown with a mask, which is no argument.
+        // It would be shown with a mask, which doesn't work as an argument.
         Some(text) if redacted(text) != text => "VALUE".to_owned(),
         Some(text) if is_plain(text) => text.to_owned(),
         // bash's history expansion may see a `!` after a quote that was closed and opened again.

@@ -83,7 +83,7 @@ pub fn sign_out_all(context: &Context<'_>) -> (Vec<SignedOut>, Vec<Error>) {
     let mut files = |folder: Result<PathBuf, Error>, digits| {
         let listed = folder.and_then(|folder| Ok(store::list(&folder)?));
         let listed = listed.map_err(|error| errors.push(error)).unwrap_or_default();
-        // A folder is no sign-in, whatever its name.
+        // A folder isn't a sign-in, whatever its name.
         let is_other = |path: &Path| path.exists() && !path.is_file();
         let named = listed.into_iter().filter(|path| is_named(path, digits) && !is_other(path));
         named.map(|path| Cached { sign_in: &NAMELESS, path }).collect::<Vec<_>>()

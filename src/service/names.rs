@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 pub enum Names {
     Exact,
     AnyCase,
-    /// In any case, also by these other names. Values that are no texts are none.
+    /// In any case, also by these other names. A value that isn't text counts as missing.
     AnyCaseOfTexts(&'static [(&'static str, &'static str)]),
 }
 

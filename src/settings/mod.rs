@@ -1,8 +1,8 @@
 //! The table of settings: their names, variables and kinds, and what looks wrong about a value.
 
+mod accepted;
 mod check;
 mod endpoint;
-mod form;
 mod forms;
 mod masking;
 mod names;
@@ -12,12 +12,12 @@ mod table;
 mod value;
 mod variable;
 
+pub use accepted::Form;
 pub use check::{
     Doubt, are_swapped, doubts, doubts_about, is_plausible_access_key_id, misspelled, region_meant,
     word_meant,
 };
 pub use endpoint::{hostname, is_endpoint};
-pub use form::Form;
 pub use forms::{
     OUTPUT_FORMATS, are_scopes, iam_resource, is_account, is_in_iam_name, is_label, is_role_arn,
     is_session_duration, is_session_name, is_start_url, is_temporary_key_id, scopes,

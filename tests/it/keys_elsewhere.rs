@@ -168,7 +168,7 @@ fn a_created_key_is_not_deleted_while_the_file_that_may_have_it_is_missing() {
     std::fs::create_dir(sandbox.path("p")).expect("a folder");
     sandbox.put("p/creds", sandbox.read_credentials());
     let mut there = sandbox.command();
-    // It stays unfinished because its secret reaches nobody.
+    // It stays unfinished because its secret can't be printed.
     let create = ["keys", "create", "--profile", "me", "--save-as", "ci", "--show-secret"];
     there.args(create).env("AWS_SHARED_CREDENTIALS_FILE", sandbox.path("p/creds"));
     let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("a device");

@@ -53,7 +53,7 @@ pub(super) fn run(args: &Create, cx: Cx<'_>) -> Result<Exit, Failure> {
             }
             Err(error) => return Err(error.into()),
         };
-        // Without one that there is now, nobody can say whether the key was saved in it.
+        // If one that exists now is missing later, it isn't known whether the key was saved in it.
         let both = session.files.both();
         let paths = both.iter().map(|file| &**file.path);
         let held = paths.filter(|path| args.save_as.is_some() && path.exists());

@@ -1,4 +1,4 @@
-//! The checks of the guards before a secret is shown as the files have it: nothing narrows it, and nobody is asked whose it is.
+//! The checks of the guards before a stored secret is shown. It is shown whole, and no service is asked for its account.
 
 use super::agent::agent_demand;
 use super::{ResolveOptions, Session};

@@ -1,4 +1,4 @@
-//! What a value must be, so that nothing refuses it.
+//! What a value must be, so that no client refuses it. What a text of one kind looks like is in `forms`.
 
 use std::fmt;
 
