@@ -52,7 +52,7 @@ struct Shown<'p> {
 
 impl fmt::Display for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let below = self.home.and_then(|home| self.path.strip_prefix(home).ok());
+        let below = self.home.and_then(|home| below(&self.path, home));
         if let Some(below) = below {
             f.write_str(if below.as_os_str().is_empty() { "~" } else { "~/" })?;
         }
@@ -66,6 +66,14 @@ impl fmt::Display for Shown<'_> {
         }
         Ok(())
     }
+}
+
+/// What is behind `folder` in a path. The texts are compared first: ten thousand lines may have one path, and taking it
+/// apart each time would be most of the work.
+fn below<'p>(path: &'p Path, folder: &Path) -> Option<&'p Path> {
+    let texts = path.to_str().zip(folder.to_str());
+    let rest = texts.and_then(|(path, folder)| path.strip_prefix(folder)?.strip_prefix('/'));
+    rest.map(Path::new).or_else(|| path.strip_prefix(folder).ok())
 }
 
 fn as_text<S: Serializer>(path: impl AsRef<Path>, serializer: S) -> Result<S::Ok, S::Error> {
@@ -234,6 +242,8 @@ mod tests {
         assert_eq!(shown("/home/me/.aws/config", "/home/me"), "~/.aws/config");
         assert_eq!(shown("/home/me/.aws/config", "/home/me/"), "~/.aws/config");
         assert_eq!(shown("/home/me", "/home/me"), "~");
+        assert_eq!(shown("/home/me/", "/home/me"), "~");
+        assert_eq!(shown("/home//me/.aws", "/home/me"), "~/.aws");
         assert_eq!(shown("/home/mela/.aws", "/home/me"), "/home/mela/.aws");
         assert_eq!(shown(".aws/config", "/home/me"), ".aws/config");
     }

@@ -53,8 +53,10 @@ impl File<'_> {
     /// The headers that nothing reads, each with the section that it most probably means.
     pub fn unread_headers(&self) -> Vec<Lookalike> {
         // In the credentials file a usual header can mean another one, and so can one with a bracket or an invisible character.
-        let is_plain = |byte: &u8| (b' '..=b'~').contains(byte) && !b"[]".contains(byte);
-        let are_plain = || self.document.sections().all(|section| section.name().iter().all(is_plain));
+        let is_plain = |byte: &u8| matches!(byte, b' '..=b'~') & !matches!(byte, b'[' | b']');
+        // Of each header all bytes are looked at: without a way out the compiler takes many at once.
+        let is_all_plain = |header: &[u8]| header.iter().fold(true, |all, byte| all & is_plain(byte));
+        let are_plain = || self.document.sections().all(|section| is_all_plain(section.name()));
         let is_config = self.kind == FileKind::Config;
         if is_config && self.document.lost_headers().is_empty() && self.is_usual() && are_plain() {
             return Vec::new();
