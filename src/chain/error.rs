@@ -19,6 +19,7 @@ use super::reason::Reason;
 use super::unstartable::Unstartable;
 use crate::failure::{Explain, Hint};
 use crate::origin::{Origin, shown};
+use crate::profile::Lookalike;
 use crate::sdk::Provider;
 use crate::settings::CREDENTIAL_PROCESS;
 use crate::{client, login, narrowing, profile, service, view};
@@ -33,6 +34,8 @@ pub enum Error {
         profile: Option<String>,
         /// The profile, if it names an sso-session, but neither an account nor a role.
         half_sso: Option<String>,
+        /// A header that looks as if it meant the profile, in a file that doesn't have it.
+        header: Option<Box<Lookalike>>,
         /// The SDK whose rules were followed, unless they are the default ones.
         sdk: Option<&'static str>,
     },

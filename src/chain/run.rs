@@ -30,6 +30,7 @@ pub(super) fn run(context: &Context<'_>, plan: Vec<(Provider, Planned)>) -> Reso
             looked_for: looked_for(&chain),
             profile: context.client.profile.is_named().then(|| context.client.profile.name.value.clone()),
             half_sso: half_sso(context),
+            header: context.client.files.header_meant(&context.client.profile.section()),
             sdk: Some(context.client.sdk).filter(|sdk| *sdk != Sdk::default()).map(Sdk::name),
         },
         Ok(Some(found)) => return hand_out(context, found, chain),

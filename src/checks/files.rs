@@ -5,12 +5,12 @@ use std::path::Path;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::issue::Issue;
-use super::scene::{Diagnosis, Remedy, Scene};
+use super::scene::{Diagnosis, Remedy, Scene, Subject};
 use crate::failure::Explain as _;
 use crate::finding::Finding;
 use crate::ini::{FaultKind, Stray, lowered};
 use crate::origin::Place;
-use crate::profile::{self, FILE_VARIABLES, File, Heading, Notice, Repair, SectionName};
+use crate::profile::{self, FILE_VARIABLES, File, FileKind, Heading, Notice, Repair, SectionName};
 use crate::settings;
 use crate::store::{self, Exposure};
 
@@ -119,6 +119,9 @@ pub(super) fn is_prefix(name: &SectionName) -> bool {
 pub(super) fn headers(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
     for file in distinct(scene) {
         let mut unread = file.unread_headers();
+        if file.kind == FileKind::Credentials {
+            unread.extend(scene.files.misnamed_credentials());
+        }
         unread.retain(|one| !is_prefix(one.name()) && !scene.files.is_read_as_other(one));
         let mut meant: FxHashMap<SectionName, usize> = FxHashMap::default();
         for lookalike in &unread {
@@ -164,6 +167,15 @@ pub(super) fn headers(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
             Diagnosis::new(Finding::at(place, Notice::LostHeader { header, cause: lost.cause }))
         }));
     }
+}
+
+/// Headers that look as if they meant a profile, in a file that doesn't have it.
+pub(super) fn lookalikes_of(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
+    let profile = || Some(subject.name.clone().into_owned());
+    let findings = subject.scene.files.notices_of_lookalikes(&subject.section());
+    found.extend(
+        findings.into_iter().map(|finding| Diagnosis { profile: profile(), ..Diagnosis::new(finding) }),
+    );
 }
 
 /// Files with secrets that other users can open.

@@ -143,6 +143,7 @@ fn about_settings(scene: Scene<'_>, name: &str) -> Vec<Diagnosis> {
         for check in OF_PROFILE {
             check(&subject, &mut found);
         }
+        files::lookalikes_of(&subject, &mut found);
         sso::session_of(&subject, &mut found);
         sso::spelling_of(&subject, &mut found);
     }

@@ -129,7 +129,8 @@ impl Error {
     fn suggesting(self, files: &Files) -> Error {
         let Error::NoSession { session, origin, .. } = self else { return self };
         let similar = nearest(&session, files.sso_sessions()).map(Cow::into_owned);
-        Error::NoSession { session, similar, origin }
+        let header = files.header_meant(&SectionName::SsoSession(session.clone()));
+        Error::NoSession { session, similar, header, origin }
     }
 }
 
@@ -143,7 +144,7 @@ fn session_named(
     let section = files.find(&name);
     let Some(place) = section.places().next() else {
         let origin = used_by.map(|(_, _, origin)| origin.clone());
-        return Err(Error::NoSession { session: session.to_owned(), similar: None, origin });
+        return Err(Error::NoSession { session: session.to_owned(), similar: None, header: None, origin });
     };
     let required = |key: &'static str| {
         text(&section, key).ok_or_else(|| Error::NoKey {

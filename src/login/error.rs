@@ -10,7 +10,7 @@ use crate::client;
 use crate::failure::{Code, Command, Exit, Explain, Hint};
 use crate::net::callback::ListenError;
 use crate::origin::{Origin, shown};
-use crate::profile::SectionName;
+use crate::profile::{Lookalike, SectionName};
 use crate::service;
 use crate::store::Problem;
 use crate::world::NoHome;
@@ -32,7 +32,13 @@ pub enum Error {
     #[error("it could not be refreshed less than half a minute ago")]
     FailedBefore,
     #[error("{}there is no sso-session `{session}`", at(.origin.as_ref()))]
-    NoSession { session: String, similar: Option<String>, origin: Option<Origin> },
+    NoSession {
+        session: String,
+        similar: Option<String>,
+        /// The header that was probably meant as its own.
+        header: Option<Box<Lookalike>>,
+        origin: Option<Origin>,
+    },
     #[error("{origin}: {} has no {key}", whose(.section))]
     NoKey { section: SectionName, key: &'static str, origin: Origin },
     #[error("{origin}: `{key}` has another value in {other}")]
@@ -156,7 +162,8 @@ impl Explain for Error {
             Error::Required { sign_in, .. } | Error::NoDate { sign_in, .. } => {
                 Some(Hint::from("sign in: ").run(sign_in.command()))
             }
-            Error::NoSession { session, similar: Some(similar), origin } => Some(match origin {
+            Error::NoSession { header: Some(header), .. } => Some(header.hint()),
+            Error::NoSession { session, similar: Some(similar), origin, .. } => Some(match origin {
                 Some(origin) => Hint::meant_by(origin, session, similar),
                 None => Hint::meant(session, similar),
             }),

@@ -66,10 +66,6 @@ impl Lookalike {
         }
     }
 
-    pub(super) fn is_misspelled(&self) -> bool {
-        self.reason == Reason::Spelling
-    }
-
     /// Whether the other one of the two files has such headers.
     fn is_of_other_file(&self) -> bool {
         matches!(self.reason, Reason::NoPrefix | Reason::Prefix)
@@ -99,6 +95,9 @@ impl fmt::Display for Lookalike {
         write!(f, "`{}` ", visible(header))?;
         match reason {
             Reason::Lost(cause) => cause.fmt(f),
+            Reason::NoPrefix if matches!(self.name, SectionName::SsoSession(_)) => {
+                f.write_str("isn't an sso-session: the header of one begins with `sso-session`")
+            }
             Reason::NoPrefix => {
                 f.write_str("isn't a profile: in the config file, a profile's header begins with `profile`")
             }

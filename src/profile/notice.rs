@@ -39,9 +39,7 @@ impl Kind for Notice {
     fn has(&self, aspect: Aspect) -> bool {
         match aspect {
             Aspect::OfNotices => matches!(self, Notice::LostHeader { .. } | Notice::LostSetting { .. }),
-            Aspect::OfReading => {
-                !matches!(self, Notice::UnreadHeader(lookalike) if lookalike.is_misspelled())
-            }
+            Aspect::OfReading => true,
             _ => false,
         }
     }
@@ -65,16 +63,14 @@ impl Files {
     /// What a reader of the list of sections should know.
     pub fn notices_of_headers(&self) -> Vec<Finding> {
         let unread_headers = self.both().into_iter().flat_map(|file| file.unread_headers());
-        let unread = unread_headers.filter(|found| !self.is_read_as_other(found)).map(unread);
+        let unread_headers = unread_headers.filter(|found| !self.is_read_as_other(found));
+        let unread = unread_headers.chain(self.misnamed_credentials()).map(unread);
         Finding::bounded(self.both().iter().filter_map(File::encoding).chain(unread).collect(), MOST)
     }
 
     /// Headers that look as if they meant the section `name`, which a file doesn't have.
     pub fn notices_of_lookalikes(&self, name: &SectionName) -> Vec<Finding> {
-        let missing = self.both().into_iter().filter(|file| file.section(name).is_none());
-        let found = missing.flat_map(|file| file.lookalikes(name));
-        let found = found.filter(|found| !self.is_read_as_other(found));
-        Finding::bounded(found.map(unread).collect(), MOST)
+        Finding::bounded(self.lookalikes_of_missing(name).map(unread).collect(), MOST)
     }
 }
 

@@ -273,6 +273,87 @@ fn a_prefix_in_the_credentials_file_has_a_fix() {
     sandbox("", &format!("[dev]\n{keys}"), &[]).run(&["doctor"]).success();
 }
 
+/// The headers that mean `dev` beside the other file's `dev` are named by every command that gets the profile's credentials,
+/// and the help of the error names them, too: to set the profile up would be refused.
+#[test]
+fn a_header_that_means_the_profile_is_named_by_every_command_and_leads_to_its_fix() {
+    let keys = "aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = s\n";
+    let commands: [&[&str]; 7] = [
+        &["resolve", "dev"],
+        &["whoami", "dev"],
+        &["status", "dev"],
+        &["export-env", "dev"],
+        &["exec", "dev", "--", "true"],
+        &["credential-process", "-p", "dev"],
+        &["doctor", "dev"],
+    ];
+    let credentials = [
+        "profile dev",
+        "Profile dev",
+        "profile.dev",
+        "profile-dev",
+        "[dev]",
+        " dev ",
+        "'dev'",
+        "\u{201c}dev\u{201d}",
+    ];
+    for header in credentials {
+        let slip = sandbox("[profile dev]\nregion = eu-west-1\n", &format!("[{header}]\n{keys}"), &[]);
+        for command in commands {
+            let (_, printed, words) = slip.run(command).ended();
+            let all = printed + &words;
+            assert!(all.contains("warning: ~/.aws/credentials:1: "), "{header}, {command:?}: {all}");
+            assert!(
+                all.contains("write `[dev]`") && !all.contains("xcred configure"),
+                "{header}, {command:?}: {all}"
+            );
+        }
+        let (printed, _) = slip.run(&["doctor"]).code(1);
+        let found = printed.matches("warning: ~/.aws/credentials:1: ").count();
+        assert_eq!((found, printed.matches("help: write `[dev]`").count()), (1, 1), "{header}: {printed}");
+        sandbox("[profile dev]\nregion = eu-west-1\n", &format!("[dev]\n{keys}"), &[])
+            .run(&["doctor"])
+            .success();
+    }
+    // Keys are handed out, but not those of the role that the config file means.
+    let role = "role_arn = arn:aws:iam::123456789012:role/narrow\nsource_profile = base\n";
+    for header in ["dev", "Profile dev", "profile:dev"] {
+        let slip = sandbox(&format!("[{header}]\n{role}"), &format!("[dev]\n{keys}[base]\n{keys}"), &[]);
+        let (_, _, words) = slip.run(&["exec", "dev", "--", "true"]).ended();
+        assert!(
+            words.contains("warning: ~/.aws/config:1: ") && words.contains("write `[profile dev]`"),
+            "{header}: {words}"
+        );
+    }
+}
+
+#[test]
+fn a_header_that_means_a_session_becomes_none_of_a_profile() {
+    let profile = "[profile dev]\nregion = eu-west-1\nsso_session = corp\nsso_account_id = 123456789012\nsso_role_name = a\n";
+    let session = "sso_start_url = https://corp.awsapps.com/start\nsso_region = eu-west-1\n";
+    for header in [
+        "corp",
+        "session corp",
+        "sso session corp",
+        "sso_session corp",
+        "SSO-Session corp",
+        "sso-session \u{201c}corp\u{201d}",
+    ] {
+        let slip = sandbox(&format!("{profile}[{header}]\n{session}"), "", &[]);
+        for command in [&["login", "dev"][..], &["whoami", "dev"], &["doctor", "dev"], &["doctor"]] {
+            let (_, printed, words) = slip.run(command).ended();
+            let all = printed + &words;
+            assert!(all.contains("write `[sso-session corp]`"), "{header}, {command:?}: {all}");
+        }
+        slip.run(&["doctor", "--fix"]).ended();
+        assert_eq!(slip.read(".aws/config"), format!("{profile}[sso-session corp]\n{session}"), "{header}");
+    }
+    // A profile of that name may have such settings, too.
+    let slip = sandbox(&format!("{profile}[corp]\n{session}region = eu-west-1\n"), "", &[]);
+    let (_, printed, _) = slip.run(&["doctor"]).ended();
+    assert!(printed.contains("write `[profile corp]`"), "{printed}");
+}
+
 #[test]
 fn a_file_in_another_encoding_has_one_finding() {
     for (text, expected) in [

@@ -155,7 +155,7 @@ examples!(Error {
     ]
     .map(|(profile, sdk, half_sso)| {
         let looked_for = vec!["env: AWS_ACCESS_KEY_ID is not set".to_owned()];
-        Error::NoCredentials { looked_for, profile, half_sso, sdk }
+        Error::NoCredentials { looked_for, profile, half_sso, header: None, sdk }
     }),
     Error::AccountAlone => [Error::AccountAlone],
     Error::Offline { .. } => [Error::Offline { provider: Provider::AssumeRole, what: "STS".to_owned() }],

@@ -59,6 +59,7 @@ impl Explain for Error {
 
     fn help(&self) -> Option<Hint> {
         let help = match self {
+            Error::NoCredentials { header: Some(header), .. } => header.hint(),
             Error::NoCredentials { half_sso: Some(name), .. } => {
                 Hint::from("choose an account and a role: ").run(Command::xcred(["configure", "sso"]).profile(name))
             }

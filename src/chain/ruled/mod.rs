@@ -67,7 +67,9 @@ pub(super) fn resolve(context: &Context<'_>, rules: &'static Ruled, view: &View)
             let missing = missing.filter(|_| profile.is_some()).map(as_looked_for);
             let looked_for = missing.chain(looked_for(&chain)).collect();
             let half_sso = half_sso(context);
-            Error::NoCredentials { looked_for, profile, half_sso, sdk: Some(context.client.sdk.name()) }
+            let sdk = Some(context.client.sdk.name());
+            // What a header means is botocore's reading.
+            Error::NoCredentials { looked_for, profile, half_sso, header: None, sdk }
         }
         Err(error) => error,
     };

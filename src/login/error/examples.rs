@@ -45,7 +45,7 @@ examples!(Error {
         (None, None),
         (Some("corp".to_owned()), Some(line(3))),
     ]
-    .map(|(similar, origin)| Error::NoSession { session: "crop".to_owned(), similar, origin }),
+    .map(|(similar, origin)| Error::NoSession { session: "crop".to_owned(), similar, header: None, origin }),
     Error::NoKey { .. } => [
         SectionName::SsoSession("corp".to_owned()),
         SectionName::Profile("dev".to_owned()),

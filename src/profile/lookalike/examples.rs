@@ -1,8 +1,8 @@
 use super::*;
 use crate::profile::{FileKind, Files};
 
-/// A file of one line, and the profile that its header seems to mean.
-const HEADERS: [(FileKind, &str, &str); 8] = [
+/// A file of one header, and the name of what it seems to mean.
+const HEADERS: [(FileKind, &str, &str); 9] = [
     (FileKind::Config, "[dev]", "dev"),
     (FileKind::Credentials, "[profile dev]", "dev"),
     (FileKind::Config, "[Profile dev]", "dev"),
@@ -11,17 +11,20 @@ const HEADERS: [(FileKind, &str, &str); 8] = [
     (FileKind::Config, "[ profile dev]", "dev"),
     (FileKind::Config, "[profile my dev]", "my dev"),
     (FileKind::Config, "[profile o'brien]", "o'brien"),
+    (FileKind::Config, "[corp]\nsso_region = eu-west-1", "corp"),
 ];
 
 impl Lookalike {
-    /// One for each reason, with the profile that it seems to mean.
+    /// One for each reason, with the name of what it seems to mean.
     pub(in crate::profile) fn examples() -> Vec<(&'static str, Lookalike)> {
         let found = HEADERS.map(|(kind, header, name)| {
             let files = match kind {
                 FileKind::Config => Files::of_texts(header, ""),
                 FileKind::Credentials => Files::of_texts("", header),
             };
-            let mut found = files.file(kind).lookalikes(&SectionName::Profile(name.to_owned()));
+            let make =
+                if header.contains("sso_region") { SectionName::SsoSession } else { SectionName::Profile };
+            let mut found = files.file(kind).lookalikes(&make(name.to_owned()));
             (name, found.pop().unwrap_or_else(|| panic!("{header} looks like `{name}`")))
         });
         found.into()

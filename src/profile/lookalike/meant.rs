@@ -26,10 +26,12 @@ pub(super) fn exactly(kind: FileKind, inside: &str) -> Option<SectionName> {
 type Make = fn(String) -> SectionName;
 
 /// The sections of the config file that have a prefix.
-const PREFIXES: [(&str, Make); 4] = [
+const PREFIXES: [(&str, Make); 6] = [
     ("profile", SectionName::Profile),
     ("sso-session", SectionName::SsoSession),
     ("sso_session", SectionName::SsoSession),
+    ("sso session", SectionName::SsoSession),
+    ("session", SectionName::SsoSession),
     ("services", SectionName::Services),
 ];
 

@@ -2,9 +2,10 @@
 
 use super::meant::{exactly, may_mean, meant};
 use super::{Lookalike, Reason};
-use crate::ini::Names;
+use crate::ini::{Entry, Names, Section, same_key};
 use crate::origin::Place;
 use crate::profile::{File, FileKind, Files, Heading, SectionName};
+use crate::settings::{SSO_REGION, SSO_REGISTRATION_SCOPES, SSO_START_URL};
 use crate::text::{is_comment, without_comment, words};
 
 impl Files {
@@ -18,12 +19,28 @@ impl Files {
         self.paths[0] == self.paths[1] && lookalike.is_of_other_file()
     }
 
-    /// The header that is meant for a section that neither file has.
+    /// The headers that look as if they meant `name`, of those files that don't have it.
+    pub fn lookalikes_of_missing(&self, name: &SectionName) -> impl Iterator<Item = Lookalike> {
+        let missing = self.both().into_iter().filter(|file| file.section(name).is_none());
+        missing.flat_map(|file| file.lookalikes(name)).filter(|found| !self.is_read_as_other(found))
+    }
+
+    /// The first header that is meant for a section that its file doesn't have.
     pub fn header_meant(&self, name: &SectionName) -> Option<Box<Lookalike>> {
-        if self.find(name).exists() {
-            return None;
-        }
-        self.lookalikes(name).into_iter().next().map(Box::new)
+        self.lookalikes_of_missing(name).next().map(Box::new)
+    }
+
+    /// The headers of the credentials file that are profiles of their own, and look as if they meant one that only the config
+    /// file has.
+    pub fn misnamed_credentials(&self) -> Vec<Lookalike> {
+        let [config, credentials] = self.both();
+        let odd = credentials.document.sections().filter(|section| is_odd(section.name()));
+        let lost = credentials.document.lost_headers().len();
+        let is_half =
+            |name: &&SectionName| config.section(name).is_some() && credentials.section(name).is_none();
+        let found = credentials
+            .found(odd.map(|section| lost + section.index()), |meant| meant.iter().find(is_half).cloned());
+        found.into_iter().filter(|found| !self.is_read_as_other(found)).collect()
     }
 }
 
@@ -87,7 +104,16 @@ impl File<'_> {
                 let inside = inside.strip_suffix(']').unwrap_or_else(|| without_comment(inside));
                 exactly(kind, inside).into_iter().chain(meant(kind, inside)).collect()
             }
-            None => meant(kind, &self.document.text_of(&self.document.section(at - lost.len()))),
+            None => {
+                let section = self.document.section(at - lost.len());
+                let mut meant = meant(kind, &self.document.text_of(&section));
+                let is_named = meant.iter().any(|name| matches!(name, SectionName::SsoSession(_)));
+                if kind == FileKind::Config && !is_named && is_session(&section) {
+                    let sessions = meant.iter().map(|name| SectionName::SsoSession(name.name().to_owned()));
+                    meant.splice(..0, sessions.collect::<Vec<_>>());
+                }
+                meant
+            }
         }
     }
 
@@ -121,6 +147,20 @@ impl File<'_> {
         found.dedup();
         found
     }
+}
+
+/// Whether a header of the credentials file has more than the characters of usual names, or begins as in the config file.
+fn is_odd(header: &[u8]) -> bool {
+    let is_usual = |byte: &u8| byte.is_ascii_alphanumeric() || b"_-./@+=,".contains(byte);
+    let begins = |with: &[u8]| header.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
+    !header.iter().all(is_usual) || begins(b"profile") || begins(b"default") && header != b"default"
+}
+
+/// Whether a section has settings of a session of IAM Identity Center and no others.
+fn is_session(section: &Section<'_>) -> bool {
+    let of_sessions = [&SSO_START_URL, &SSO_REGION, &SSO_REGISTRATION_SCOPES];
+    let is_of_sessions = |entry: Entry<'_>| of_sessions.iter().any(|row| same_key(entry.key(), row.name));
+    section.entries().next().is_some() && section.entries().all(is_of_sessions)
 }
 
 fn reason(kind: FileKind, inside: &str, name: &SectionName) -> Reason {
