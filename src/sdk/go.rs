@@ -1,20 +1,16 @@
 //! The AWS SDK for Go, v2.
 
 use super::files::{
-    CredentialsHeaders, EmptyVariable, FileRules, Headers, Merging, NotUtf8, Paths, Separator, Tilde,
-    Unreadable,
+    CredentialsHeaders, EmptyVariable, FileRules, Headers, Merging, NotUtf8, Paths, Tilde, Unreadable,
 };
-use super::provider::Provider;
 use super::ruled::{
-    Absent, Accepts, BesideSession, Check, CodeRule, ContainerRules, Dates, Disabled, DocumentRules,
-    DurationRule, EmptyEndpoint, EndpointRules, EnvironmentKeys, FileKeys, Flow, InFiles, InstanceRules,
-    Link, MfaRule, Problem, ProcessRules, RegionRules, Registration, RoleRules, Ruled, SelfReference,
-    SessionName, SsoRules, StsRegion, Unit, Way, WebIdentityRules,
+    Absent, Accepts, BesideSession, Check, CodeRule, ContainerRules, Dates, DocumentRules, DurationRule,
+    EmptyEndpoint, EndpointRules, EnvironmentKeys, FileKeys, Flow, InFiles, InstanceRules, Link, MfaRule,
+    Problem, ProcessRules, RegionRules, Registration, RoleRules, Ruled, SelfReference, SessionName, SsoRules,
+    StsRegion, Unit, Way, WebIdentityRules,
 };
 use super::rules::{EmptyProfile, Rules};
-use crate::ini::dialect::{
-    Blanks, CommentLines, Dialect, Ends, HeaderLines, Indented, KeyCase, OddKeys, OnMalformed,
-};
+use crate::ini::dialect::{Blanks, CommentLines, Dialect, Ends, HeaderLines, Indented, KeyCase};
 use crate::service::imds::Untimed;
 use crate::service::names::Names;
 use crate::settings::{
@@ -32,20 +28,10 @@ pub(super) static RULES: Rules = Rules {
     help: "the SDK for Go: a profile with a mistake is an error even beside keys in the environment",
     title: "the SDK for Go",
     profile_variables: &["AWS_PROFILE", "AWS_DEFAULT_PROFILE"],
-    variables: &[],
     skips_empty: &[&REGION],
-    first_set_counts: false,
-    trims_variables: false,
     empty_profile: EmptyProfile::Skipped,
-    reads_cli_variables: false,
-    skips_unreadable: true,
-    providers: Provider::ALL,
-    retry_modes: &["standard", "adaptive"],
-    retry_mode: "standard",
-    has_global_sts: false,
-    instance_region: None,
     ruled: Some(&RULED),
-    split: None,
+    ..Rules::USUAL
 };
 
 const CHAIN: &[Link] = &[Link::Environment, Link::WebIdentity, Link::Profile];
@@ -118,12 +104,7 @@ static RULED: Ruled = Ruled {
         // Each half is chosen by itself.
         id: &["AWS_ACCESS_KEY_ID", "AWS_ACCESS_KEY"],
         secret: &["AWS_SECRET_ACCESS_KEY", "AWS_SECRET_KEY"],
-        token: &["AWS_SESSION_TOKEN"],
-        first_set_counts: false,
-        blank_is_none: false,
-        trims_keys: false,
-        trims_token: false,
-        reads_expiration: false,
+        ..EnvironmentKeys::USUAL
     },
     keys: FileKeys { empty_is_value: false, trims: false },
     role: RoleRules {
@@ -150,46 +131,28 @@ static RULED: Ruled = Ruled {
         checks: &[],
     },
     sso: SsoRules {
-        leads: SsoRules::ANY,
         beside_session: BesideSession::SameAs { any_case: false },
-        checks_legacy_end: true,
         dates: Dates::Rfc3339,
         registration: Registration::Ignored,
-        uses_old_token: false,
         sends_empty_role: true,
-        knows_account: true,
+        ..SsoRules::USUAL
     },
     process: ProcessRules {
         names_in_any_case: true,
-        skips_mark: false,
-        empty_secret: false,
         is_typed: true,
-        expired: true,
-        bad_expiration: false,
         account_of_profile: false,
+        ..ProcessRules::USUAL
     },
     container: ContainerRules { document: DOCUMENT, ..ContainerRules::USUAL },
     instance: InstanceRules {
-        without_token: true,
-        disabled: Disabled::ByTrue,
-        reads_files: false,
-        source_is_never_disabled: false,
         attempts: 3,
         absent: Absent::NoName,
         untimed: Untimed::AsNone,
-        checks_name: false,
         document: DocumentRules { code: CodeRule::Success, ..DOCUMENT },
-        drops_path: false,
-        knows_account: false,
         dates: Dates::Rfc3339,
+        ..InstanceRules::USUAL
     },
-    region: RegionRules {
-        empty_is_value: false,
-        of_source: false,
-        without_token: true,
-        disabled_by_anything: false,
-        changed: None,
-    },
+    region: RegionRules { without_token: true, ..RegionRules::USUAL },
     endpoints: EndpointRules {
         general: false,
         empty: EmptyEndpoint::Default,
@@ -231,8 +194,6 @@ pub(super) static FILES: FileRules = FileRules {
         // A byte order mark is none, so the first line is ignored.
         blanks: Blanks::Unicode,
         empty_lines: Blanks::Unicode,
-        indent: Blanks::SpaceAndTab,
-        comment_marks: b"#;",
         comment_blanks: Blanks::SpaceAndTab,
         comment_lines: CommentLines::All,
         headers: HeaderLines::Bracketed { blank_before_comment: false },
@@ -240,22 +201,15 @@ pub(super) static FILES: FileRules = FileRules {
         key_case: KeyCase::Lowered,
         sub_key_case: KeyCase::Lowered,
         nameless_keys: true,
-        odd_keys: OddKeys::Kept,
         removes_quotes: true,
         indented: Indented::KeyOrContinuation,
-        keeps_last_blank: false,
-        on_malformed: OnMalformed::Ignored,
+        ..Dialect::USUAL
     },
     headers: Headers {
-        separator: Separator::Blanks,
-        removes_quotes: false,
-        prefix_is_optional: false,
         identifiers: false,
         default_in_any_case: true,
-        dotted: false,
         credentials: CredentialsHeaders::Unprefixed,
-        empty_sections: true,
-        ignored_are_checked: false,
+        ..Headers::USUAL
     },
     sets_empty: true,
     dotted_sub_keys: false,

@@ -63,6 +63,28 @@ pub enum EmptyProfile {
 }
 
 impl Rules {
+    /// What most SDKs do. What most don't agree on, each SDK states.
+    pub(super) const USUAL: Rules = Rules {
+        name: "",
+        help: "",
+        title: "",
+        profile_variables: &["AWS_PROFILE"],
+        variables: &[],
+        skips_empty: &[],
+        first_set_counts: false,
+        trims_variables: false,
+        empty_profile: EmptyProfile::Named,
+        reads_cli_variables: false,
+        skips_unreadable: true,
+        providers: Provider::ALL,
+        retry_modes: &["standard", "adaptive"],
+        retry_mode: "standard",
+        has_global_sts: false,
+        instance_region: None,
+        ruled: None,
+        split: None,
+    };
+
     /// The name in a list of SDKs.
     pub fn short_title(&self) -> &'static str {
         self.title.strip_prefix("the SDK for ").unwrap_or(self.title)

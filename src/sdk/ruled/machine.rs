@@ -49,6 +49,24 @@ pub struct InstanceRules {
     pub reads_files: bool,
 }
 
+impl InstanceRules {
+    /// What most SDKs do. What most don't agree on, each SDK states.
+    pub const USUAL: InstanceRules = InstanceRules {
+        without_token: true,
+        disabled: Disabled::ByTrue,
+        source_is_never_disabled: false,
+        attempts: 1,
+        absent: Absent::NoKeys,
+        untimed: Untimed::Accepted,
+        checks_name: false,
+        document: DocumentRules::USUAL,
+        drops_path: false,
+        knows_account: false,
+        dates: Dates::Rfc3339,
+        reads_files: false,
+    };
+}
+
 impl ContainerRules {
     /// What most SDKs do.
     pub const USUAL: ContainerRules = ContainerRules {
@@ -117,6 +135,17 @@ pub struct RegionRules {
     pub disabled_by_anything: bool,
     /// How the name of a region is changed before anything uses it.
     pub changed: Option<fn(&str) -> String>,
+}
+
+impl RegionRules {
+    /// What most SDKs do.
+    pub const USUAL: RegionRules = RegionRules {
+        empty_is_value: false,
+        of_source: false,
+        without_token: false,
+        disabled_by_anything: false,
+        changed: None,
+    };
 }
 
 pub struct EndpointRules {
