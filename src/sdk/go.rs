@@ -5,8 +5,8 @@ use super::files::{
 };
 use super::ruled::{
     Absent, Accepts, BesideSession, Check, CodeRule, ContainerRules, Dates, DocumentRules, DurationRule,
-    EmptyEndpoint, EndpointRules, EnvironmentKeys, FileKeys, Flow, InFiles, InstanceRules, Link, MfaRule,
-    Problem, ProcessRules, RegionRules, Registration, RoleRules, Ruled, SelfReference, SessionName, SsoRules,
+    EmptyEndpoint, EndpointRules, EnvironmentKeys, FileKeys, Flow, InstanceRules, Link, MfaRule, Problem,
+    ProcessRules, RegionRules, Registration, RoleRules, Ruled, SelfReference, SessionName, SsoRules,
     StsRegion, Unit, Way, WebIdentityRules,
 };
 use super::rules::{EmptyProfile, Rules};
@@ -20,7 +20,7 @@ use crate::settings::{
     LOGIN_SESSION, MAX_ATTEMPTS, MFA_SERIAL, REGION, REQUEST_CHECKSUM_CALCULATION,
     RESPONSE_CHECKSUM_VALIDATION, RETRY_MODE, ROLE_ARN, ROLE_SESSION_NAME, S3_USE_ARN_REGION, SOURCE_PROFILE,
     SSO_ACCOUNT_ID, SSO_REGION, SSO_ROLE_NAME, SSO_SESSION, SSO_START_URL, USE_DUALSTACK_ENDPOINT,
-    USE_FIPS_ENDPOINT, Variable, WEB_IDENTITY_TOKEN_FILE,
+    USE_FIPS_ENDPOINT, WEB_IDENTITY_TOKEN_FILE,
 };
 
 pub(super) static RULES: Rules = Rules {
@@ -55,16 +55,6 @@ const fn one_of(words: &'static [&'static str], any_case: bool) -> Accepts {
 const BOOLEAN: Accepts = one_of(&["true", "false"], true);
 
 const CHECKSUMS: Accepts = one_of(&["when_supported", "when_required"], true);
-
-/// A variable that is checked, but not its key.
-const fn variable(setting: &'static Variable, accepts: Accepts) -> Check {
-    Check { setting, accepts, in_files: InFiles::Never, panics: false }
-}
-
-/// A variable that is checked, and its key, which may be `empty` or not.
-const fn setting(setting: &'static Variable, accepts: Accepts, empty: bool) -> Check {
-    Check { setting, accepts, in_files: InFiles::Always { empty }, panics: false }
-}
 
 const DOCUMENT: DocumentRules = DocumentRules { names: Names::AnyCase, ..DocumentRules::USUAL };
 
@@ -160,22 +150,22 @@ static RULED: Ruled = Ruled {
         ..EndpointRules::USUAL
     },
     checks: &[
-        setting(&RETRY_MODE, one_of(&["standard", "adaptive"], false), false),
-        setting(&MAX_ATTEMPTS, Accepts::Number { least: i64::MIN, empty: true, plain: true }, false),
-        variable(&USE_FIPS_ENDPOINT, BOOLEAN),
-        variable(&USE_DUALSTACK_ENDPOINT, BOOLEAN),
-        variable(&IGNORE_CONFIGURED_ENDPOINT_URLS, BOOLEAN),
-        variable(&EC2_METADATA_V1_DISABLED, BOOLEAN),
-        setting(&ACCOUNT_ID_ENDPOINT_MODE, one_of(&["preferred", "required", "disabled"], false), false),
-        setting(
+        Check::both(&RETRY_MODE, one_of(&["standard", "adaptive"], false), false),
+        Check::both(&MAX_ATTEMPTS, Accepts::Number { least: i64::MIN, empty: true, plain: true }, false),
+        Check::variable(&USE_FIPS_ENDPOINT, BOOLEAN),
+        Check::variable(&USE_DUALSTACK_ENDPOINT, BOOLEAN),
+        Check::variable(&IGNORE_CONFIGURED_ENDPOINT_URLS, BOOLEAN),
+        Check::variable(&EC2_METADATA_V1_DISABLED, BOOLEAN),
+        Check::both(&ACCOUNT_ID_ENDPOINT_MODE, one_of(&["preferred", "required", "disabled"], false), false),
+        Check::both(
             &DEFAULTS_MODE,
             one_of(&["legacy", "auto", "standard", "in-region", "cross-region", "mobile"], true),
             true,
         ),
-        setting(&EC2_METADATA_SERVICE_ENDPOINT_MODE, one_of(&["ipv4", "ipv6"], true), true),
-        setting(&REQUEST_CHECKSUM_CALCULATION, CHECKSUMS, false),
-        setting(&RESPONSE_CHECKSUM_VALIDATION, CHECKSUMS, false),
-        Check { setting: &CA_BUNDLE, accepts: Accepts::File, in_files: InFiles::Fallback, panics: false },
+        Check::both(&EC2_METADATA_SERVICE_ENDPOINT_MODE, one_of(&["ipv4", "ipv6"], true), true),
+        Check::both(&REQUEST_CHECKSUM_CALCULATION, CHECKSUMS, false),
+        Check::both(&RESPONSE_CHECKSUM_VALIDATION, CHECKSUMS, false),
+        Check::fallback(&CA_BUNDLE, Accepts::File),
     ],
     checks_only_for_sts: false,
     flow: |problem| match problem {

@@ -5,7 +5,7 @@ use super::files::{
 };
 use super::ruled::{
     Accepts, BesideSession, Check, ContainerRules, Dates, DurationRule, EndpointRules, EnvironmentKeys,
-    FileKeys, Flow, InFiles, InstanceRules, Link, MfaRule, Problem, ProcessRules, RegionRules, Registration,
+    FileKeys, Flow, InstanceRules, Link, MfaRule, Problem, ProcessRules, RegionRules, Registration,
     RoleRules, Ruled, SelfReference, SessionName, SsoRules, StsRegion, Unit, Way, WebIdentityRules,
 };
 use super::rules::Rules;
@@ -76,12 +76,7 @@ static RULED: Ruled = Ruled {
         session_name: SESSION,
         profile_session_name: SESSION,
         region: StsRegion::ProfileOrGlobal,
-        checks: &[Check {
-            setting: &RETRY_MODE,
-            accepts: Accepts::OneOf { words: &["legacy", "standard"], any_case: true, empty: false },
-            in_files: InFiles::Fallback,
-            panics: false,
-        }],
+        checks: &[Check::fallback(&RETRY_MODE, Accepts::word(&["legacy", "standard"], true))],
     },
     sso: SsoRules {
         beside_session: BesideSession::SameAs { any_case: true },
@@ -107,28 +102,9 @@ static RULED: Ruled = Ruled {
     region: RegionRules { without_token: true, changed: Some(percent_encoded), ..RegionRules::USUAL },
     endpoints: EndpointRules::USUAL,
     checks: &[
-        Check {
-            setting: &RETRY_MODE,
-            accepts: Accepts::OneOf {
-                words: &["legacy", "standard", "adaptive"],
-                any_case: true,
-                empty: false,
-            },
-            in_files: InFiles::Never,
-            panics: false,
-        },
-        Check {
-            setting: &MAX_ATTEMPTS,
-            accepts: Accepts::Number { least: 1, empty: false, plain: false },
-            in_files: InFiles::Never,
-            panics: false,
-        },
-        Check {
-            setting: &USE_FIPS_ENDPOINT,
-            accepts: Accepts::OneOf { words: &["true", "false"], any_case: true, empty: false },
-            in_files: InFiles::Never,
-            panics: false,
-        },
+        Check::variable(&RETRY_MODE, Accepts::word(&["legacy", "standard", "adaptive"], true)),
+        Check::variable(&MAX_ATTEMPTS, Accepts::Number { least: 1, empty: false, plain: false }),
+        Check::variable(&USE_FIPS_ENDPOINT, Accepts::word(&["true", "false"], true)),
     ],
     checks_only_for_sts: true,
     flow: |problem| match problem {

@@ -9,7 +9,7 @@ use super::files::{
 };
 use super::ruled::{
     Accepts, BesideSession, Check, ContainerRules, Dates, DurationRule, EndpointRules, EnvironmentKeys,
-    FileKeys, Flow, InFiles, InstanceRules, Link, MfaRule, Problem, ProcessRules, RegionRules, Registration,
+    FileKeys, Flow, InstanceRules, Link, MfaRule, Problem, ProcessRules, RegionRules, Registration,
     RoleRules, Ruled, SelfReference, SessionName, SsoRules, StsRegion, Unit, Way, WebIdentityRules,
 };
 use super::rules::{Rules, Split};
@@ -144,22 +144,8 @@ static RULED: Ruled = Ruled {
     region: RegionRules::USUAL,
     endpoints: EndpointRules::USUAL,
     checks: &[
-        Check {
-            setting: &RETRY_MODE,
-            accepts: Accepts::OneOf {
-                words: &["legacy", "standard", "adaptive"],
-                any_case: false,
-                empty: false,
-            },
-            in_files: InFiles::Fallback,
-            panics: false,
-        },
-        Check {
-            setting: &MAX_ATTEMPTS,
-            accepts: Accepts::Number { least: 1, empty: false, plain: false },
-            in_files: InFiles::Fallback,
-            panics: false,
-        },
+        Check::fallback(&RETRY_MODE, Accepts::word(&["legacy", "standard", "adaptive"], false)),
+        Check::fallback(&MAX_ATTEMPTS, Accepts::Number { least: 1, empty: false, plain: false }),
     ],
     checks_only_for_sts: false,
     flow: |problem| match problem {

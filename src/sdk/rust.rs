@@ -5,9 +5,9 @@ use super::files::{
 };
 use super::ruled::{
     Absent, Accepts, BesideSession, Check, CodeRule, ContainerRules, Dates, DocumentRules, DurationRule,
-    EndpointRules, EnvironmentKeys, FileKeys, Flow, InFiles, InstanceRules, Link, MfaRule, Problem,
-    ProcessRules, RegionRules, Registration, RoleRules, Ruled, SelfReference, SessionName, SsoRules,
-    StsRegion, Unit, Way, WebIdentityRules,
+    EndpointRules, EnvironmentKeys, FileKeys, Flow, InstanceRules, Link, MfaRule, Problem, ProcessRules,
+    RegionRules, Registration, RoleRules, Ruled, SelfReference, SessionName, SsoRules, StsRegion, Unit, Way,
+    WebIdentityRules,
 };
 use super::rules::Rules;
 use crate::ini::dialect::{
@@ -127,18 +127,8 @@ static RULED: Ruled = Ruled {
     region: RegionRules { empty_is_value: true, of_source: true, ..RegionRules::USUAL },
     endpoints: EndpointRules { can_be_ignored: false, ..EndpointRules::USUAL },
     checks: &[
-        Check {
-            setting: &RETRY_MODE,
-            accepts: Accepts::OneOf { words: &["standard", "adaptive"], any_case: true, empty: false },
-            in_files: InFiles::Fallback,
-            panics: true,
-        },
-        Check {
-            setting: &MAX_ATTEMPTS,
-            accepts: Accepts::Number { least: 1, empty: false, plain: true },
-            in_files: InFiles::Fallback,
-            panics: true,
-        },
+        Check::fallback(&RETRY_MODE, Accepts::word(&["standard", "adaptive"], true)).panicking(),
+        Check::fallback(&MAX_ATTEMPTS, Accepts::Number { least: 1, empty: false, plain: true }).panicking(),
     ],
     checks_only_for_sts: false,
     flow: |problem| match problem {

@@ -198,6 +198,27 @@ pub struct Check {
     pub panics: bool,
 }
 
+impl Check {
+    /// Of the variable alone.
+    pub const fn variable(setting: &'static Variable, accepts: Accepts) -> Check {
+        Check { setting, accepts, in_files: InFiles::Never, panics: false }
+    }
+
+    /// Of the variable, or if it isn't set of the key.
+    pub const fn fallback(setting: &'static Variable, accepts: Accepts) -> Check {
+        Check { setting, accepts, in_files: InFiles::Fallback, panics: false }
+    }
+
+    /// Of the variable, and of the key, which may be `empty` or not.
+    pub const fn both(setting: &'static Variable, accepts: Accepts, empty: bool) -> Check {
+        Check { setting, accepts, in_files: InFiles::Always { empty }, panics: false }
+    }
+
+    pub const fn panicking(self) -> Check {
+        Check { panics: true, ..self }
+    }
+}
+
 /// Whether the key in the files is checked, too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InFiles {
@@ -228,4 +249,11 @@ pub enum Accepts {
     },
     /// A file that can be read.
     File,
+}
+
+impl Accepts {
+    /// One of these words, and not nothing.
+    pub const fn word(words: &'static [&'static str], any_case: bool) -> Accepts {
+        Accepts::OneOf { words, any_case, empty: false }
+    }
 }
