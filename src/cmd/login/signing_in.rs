@@ -131,7 +131,7 @@ impl<'s> SigningIn<'s> {
             remote: how.remote,
             no_browser: how.no_browser,
             legacy,
-            preference: match config.login_flow() {
+            preference: match config.login.flow {
                 LoginFlow::Auto => Preference::Auto,
                 LoginFlow::Browser => Preference::Browser,
                 LoginFlow::Device => Preference::Device,
