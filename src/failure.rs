@@ -53,79 +53,73 @@ impl Exit {
     }
 }
 
-/// The codes of errors in JSON, for programs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Code {
-    Usage,
-    /// No file has the profile, session or section.
-    ProfileNotFound,
-    /// A file that botocore can't parse.
-    ConfigParse,
-    /// Invalid or contradictory settings, or values that can't be written.
-    InvalidConfig,
-    /// No provider has credentials.
-    NoCredentials,
-    /// An access key ID without its secret, or the other way round.
-    PartialCredentials,
-    /// Circular role chain.
-    RoleLoop,
-    NoRegion,
-    /// An identity that can't be narrowed as it was asked for.
-    NotNarrowed,
-    /// Not signed in, or the sign-in has expired.
-    LoginRequired,
-    /// A provider was asked for credentials and failed.
-    ProviderFailed,
-    /// A question has to be asked, and there is no terminal.
-    NeedsTerminal,
-    /// A guard of the profile, an expected account or the list of allowed profiles forbids it.
-    Guarded,
-    Interrupted,
-    /// An error of the operating system.
-    Io,
+/// Makes the enum of the codes: a row each, whose doc comment is its meaning in the manual.
+macro_rules! codes {
+    ($(#[doc = $meaning:literal] $variant:ident = $name:literal, $exit:ident;)*) => {
+        /// The codes of errors in JSON, for programs.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Code {
+            $(#[doc = $meaning] $variant,)*
+        }
+
+        impl Code {
+            pub const ALL: &[Code] = &[$(Code::$variant,)*];
+
+            /// The code in JSON.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Code::$variant => $name,)*
+                }
+            }
+
+            /// What an error with this code means.
+            pub fn meaning(self) -> &'static str {
+                match self {
+                    $(Code::$variant => $meaning.trim_ascii(),)*
+                }
+            }
+
+            /// The exit code, unless the error has its own, as those of services do.
+            pub fn exit(self) -> Exit {
+                match self {
+                    $(Code::$variant => Exit::$exit,)*
+                }
+            }
+        }
+    };
 }
 
-impl Code {
-    /// The code in JSON.
-    pub fn name(self) -> &'static str {
-        match self {
-            Code::Usage => "usage",
-            Code::ProfileNotFound => "profile-not-found",
-            Code::ConfigParse => "config-parse",
-            Code::InvalidConfig => "invalid-config",
-            Code::NoCredentials => "no-credentials",
-            Code::PartialCredentials => "partial-credentials",
-            Code::RoleLoop => "role-loop",
-            Code::NoRegion => "no-region",
-            Code::NotNarrowed => "not-narrowed",
-            Code::LoginRequired => "login-required",
-            Code::ProviderFailed => "provider-failed",
-            Code::NeedsTerminal => "needs-terminal",
-            Code::Guarded => "guarded",
-            Code::Interrupted => "interrupted",
-            Code::Io => "io",
-        }
-    }
-
-    pub fn exit(self) -> Exit {
-        match self {
-            Code::Usage => Exit::Usage,
-            Code::ProfileNotFound
-            | Code::ConfigParse
-            | Code::InvalidConfig
-            | Code::NoCredentials
-            | Code::PartialCredentials
-            | Code::RoleLoop
-            | Code::NoRegion
-            | Code::NotNarrowed
-            | Code::LoginRequired
-            | Code::NeedsTerminal
-            | Code::Guarded => Exit::Configuration,
-            Code::Interrupted => Exit::Interrupted,
-            // Errors of services override this.
-            Code::ProviderFailed | Code::Io => Exit::Other,
-        }
-    }
+codes! {
+    /// The command line is invalid.
+    Usage = "usage", Usage;
+    /// No file has the profile, session or section.
+    ProfileNotFound = "profile-not-found", Configuration;
+    /// A file can't be parsed.
+    ConfigParse = "config-parse", Configuration;
+    /// Settings are invalid or contradict each other, or a value can't be written.
+    InvalidConfig = "invalid-config", Configuration;
+    /// No provider has credentials.
+    NoCredentials = "no-credentials", Configuration;
+    /// There is an access key ID without its secret access key, or the other way round.
+    PartialCredentials = "partial-credentials", Configuration;
+    /// The source profiles of a role form a circle.
+    RoleLoop = "role-loop", Configuration;
+    /// A service has to be called, and no region is set.
+    NoRegion = "no-region", Configuration;
+    /// The identity can't be narrowed as the options ask for.
+    NotNarrowed = "not-narrowed", Configuration;
+    /// The profile needs a sign-in, and there is none, or it has expired.
+    LoginRequired = "login-required", Configuration;
+    /// A provider was asked for credentials and failed.
+    ProviderFailed = "provider-failed", Other;
+    /// A question has to be asked, and there is no terminal.
+    NeedsTerminal = "needs-terminal", Configuration;
+    /// A guard of the profile, an expected account or the list of allowed profiles forbids it.
+    Guarded = "guarded", Configuration;
+    /// It was interrupted, or the answer was no.
+    Interrupted = "interrupted", Interrupted;
+    /// A file, a device or another part of the operating system failed.
+    Io = "io", Other;
 }
 
 /// The properties of an error besides its text.

@@ -143,7 +143,7 @@ fn typed(arguments: &[OsString], world: &World, evaluated: Option<&cli::Evaluate
         Err(error) if !error.use_stderr() && evaluated.is_some() => return passed_on,
         Err(error) => return usage(error, arguments, world),
     };
-    if cli.prints_json() {
+    if cli.global.prints_json {
         world.folder().into_iter().for_each(origin::complete_below);
     } else if let Ok(home) = world.expand_user("~") {
         origin::shorten_home(home);

@@ -106,34 +106,37 @@ impl<T> Located<T> {
 }
 
 /// The source of a value, as exactly as it is known.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, thiserror::Error)]
 #[serde(tag = "from", rename_all = "lowercase")]
 pub enum Origin {
     /// A command-line option.
+    #[error("{name}")]
     Option {
         /// The option as typed, such as `--region`.
         name: &'static str,
     },
-    Environment {
-        variable: Cow<'static, str>,
-    },
+    #[error("{variable}")]
+    Environment { variable: Cow<'static, str> },
     /// A line of a file.
+    #[error("{0}")]
     File(Place),
     /// A cached response of a service.
+    #[error("{}", shown(path))]
     Cache {
         #[serde(serialize_with = "as_text")]
         path: PathBuf,
     },
     /// The output of a program.
+    #[error("output of {program}")]
     Process {
         /// Without its arguments, which may contain a secret.
         program: String,
     },
     /// The response of a service.
-    Service {
-        url: String,
-    },
+    #[error("{url}")]
+    Service { url: String },
     /// The built-in value.
+    #[error("built-in default")]
     Default,
 }
 
@@ -154,20 +157,6 @@ impl Origin {
 impl From<Place> for Origin {
     fn from(place: Place) -> Origin {
         Origin::File(place)
-    }
-}
-
-impl fmt::Display for Origin {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Origin::Option { name } => f.write_str(name),
-            Origin::Environment { variable } => f.write_str(variable),
-            Origin::File(place) => place.fmt(f),
-            Origin::Cache { path } => shown(path).fmt(f),
-            Origin::Process { program } => write!(f, "output of {program}"),
-            Origin::Service { url } => f.write_str(url),
-            Origin::Default => f.write_str("built-in default"),
-        }
     }
 }
 

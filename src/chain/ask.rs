@@ -14,7 +14,7 @@ use crate::failure::Explain as _;
 use crate::narrowing::{Narrowed, Narrowing};
 use crate::origin::Origin;
 use crate::profile::{Found, Profile};
-use crate::sdk::{Provider, Sdk};
+use crate::sdk::Provider;
 
 pub(super) trait Provide: Sync {
     /// What it would do. Pure, and complete even if the provider is not reached.
@@ -31,10 +31,6 @@ pub(super) type Lead<'f> = (&'static str, Found<'f>);
 
 pub(super) fn first_of<'f>(profile: &Profile<'f>, keys: &[&'static str]) -> Option<Lead<'f>> {
     keys.iter().find_map(|key| Some((*key, profile.find(key)?)))
-}
-
-pub(super) fn ordered(all: Providers, sdk: Sdk) -> impl Iterator<Item = Named> {
-    sdk.providers.iter().filter_map(move |name| all.iter().copied().find(|(found, _)| found == name))
 }
 
 pub(super) type Named = (Provider, &'static dyn Provide);
@@ -88,9 +84,8 @@ impl Scope<'_> {
     /// The plan for a role's source profile: the environment is ignored.
     pub(super) fn plan_source(&self, profile: &str) -> Vec<(Provider, Planned)> {
         let scope = Scope { profile, environment: Environment::Ignored, ..*self };
-        let ordered = ordered(self.providers, self.context.client.sdk);
-        let usable = ordered.filter(|(name, _)| FOR_SOURCE_PROFILES.contains(name));
-        usable.map(|provider| scope.plan(provider)).collect()
+        let usable = self.providers.iter().filter(|(name, _)| FOR_SOURCE_PROFILES.contains(name));
+        usable.map(|provider| scope.plan(*provider)).collect()
     }
 }
 

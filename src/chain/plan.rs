@@ -1,6 +1,6 @@
 //! What each provider would do.
 
-use super::ask::{Environment, Intent, Planned, Scope, ordered};
+use super::ask::{Environment, Intent, Planned, Scope};
 use super::context::Context;
 use super::error::Error;
 use super::provider;
@@ -37,7 +37,7 @@ pub(super) fn plan(context: &Context<'_>) -> Result<Vec<(Provider, Planned)>, Er
         }
         scope.plan((name, provider))
     };
-    Ok(ordered(provider::ALL, context.client.sdk).map(plan).collect())
+    Ok(provider::ALL.iter().copied().map(plan).collect())
 }
 
 /// Refuses an account that is given without both keys. boto3 does so before it looks at anything else.

@@ -9,7 +9,7 @@ use crate::client::Guard;
 use crate::client::fixture::{Fixture, Quiet};
 use crate::failure::Explain as _;
 use crate::profile::Files;
-use crate::sdk::{Provider, Sdk};
+use crate::sdk::Provider;
 use crate::secret::Secret;
 
 struct NoUser;
@@ -154,11 +154,11 @@ fn each_provider_plans_from_files_and_variables_alone() {
 }
 
 #[test]
-fn every_provider_of_the_sdk_has_a_plan_in_its_order() {
+fn every_provider_has_a_plan_in_its_order() {
     let planned: Vec<Provider> = with(Fixture::default(), |context| {
         plan::plan(context).unwrap().into_iter().map(|(provider, _)| provider).collect()
     });
-    assert_eq!(planned, Sdk::default().providers);
+    assert!(planned.iter().eq(provider::ALL.iter().map(|(name, _)| name)), "{planned:?}");
 }
 
 #[test]
@@ -193,8 +193,8 @@ fn source_profiles_end_at_keys_and_circles_are_detected() {
 
 #[test]
 fn the_providers_are_in_the_order_of_botocore() {
-    let names: Vec<Provider> = super::provider::ALL.iter().map(|(name, _)| *name).collect();
-    assert_eq!(names, Sdk::default().providers);
+    let places: Vec<usize> = provider::ALL.iter().map(|(name, _)| *name as usize).collect();
+    assert!(places.iter().copied().eq(0..places.len()), "{places:?}");
 }
 
 #[test]

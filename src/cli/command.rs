@@ -6,7 +6,7 @@ use std::ffi::OsString;
 use clap::error::ErrorKind;
 use clap::{ArgMatches, Args, FromArgMatches, Subcommand};
 
-use super::global::WIDEST;
+use super::global::{WIDEST, asks_for_json};
 use super::{
     Completions, Config, Console, CredentialProcess, Doctor, Exec, ExportEnv, Get, Global, InitShell,
     ListProfiles, Login, Logout, Man, Profile, Resolve, Set, Status, Unset, Use, WhoAmI, configure, keys,
@@ -151,7 +151,8 @@ fn parsed<T: FromArgMatches>(
 ) -> Option<(Global, Command)> {
     let alone = define(Global::augment_args(clap::Command::new("xcred")));
     let mut matches = alone.no_binary_name(true).try_get_matches_from(arguments).ok()?;
-    let global = Global::from_arg_matches_mut(&mut matches).ok()?;
+    let prints_json = asks_for_json(&matches);
+    let global = Global { prints_json, ..Global::from_arg_matches_mut(&mut matches).ok()? };
     Some((global, command(T::from_arg_matches_mut(&mut matches).ok()?)))
 }
 

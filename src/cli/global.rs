@@ -1,6 +1,6 @@
 //! What the command line has for every command, and formats that many have.
 
-use clap::{Args, ValueEnum};
+use clap::{ArgMatches, Args, ValueEnum};
 
 use crate::ui::ColorChoice;
 
@@ -23,6 +23,18 @@ pub struct Global {
     /// Print more detail
     #[arg(short, long, global = true)]
     pub verbose: bool,
+    /// Whether the command prints a document for programs.
+    #[arg(skip)]
+    pub prints_json: bool,
+}
+
+/// Whether the command that was typed is to print JSON.
+pub(super) fn asks_for_json(matches: &ArgMatches) -> bool {
+    match matches.subcommand() {
+        Some((_, below)) => asks_for_json(below),
+        // `export-env` has other formats.
+        None => matches.try_get_one("format").is_ok_and(|format| format == Some(&Format::Json)),
+    }
 }
 
 /// Output formats.

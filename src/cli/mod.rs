@@ -49,7 +49,7 @@ pub use sso::Sso;
 pub use status::Status;
 pub use tip::{instead, is_near, may_be_value, may_be_value_of_secret, tip};
 
-use global::WIDEST;
+use global::{WIDEST, asks_for_json};
 
 #[derive(Debug, Parser)]
 #[command(name = "xcred", version, about, max_term_width = WIDEST, disable_help_subcommand = true)]
@@ -75,7 +75,11 @@ impl Cli {
 
     /// Parses what was typed by the definitions of all commands.
     pub fn of_all_commands(arguments: &[OsString]) -> Result<Cli, clap::Error> {
-        Cli::from_arg_matches_mut(&mut Cli::definition().try_get_matches_from(arguments)?)
+        let mut matches = Cli::definition().try_get_matches_from(arguments)?;
+        let prints_json = asks_for_json(&matches);
+        let mut cli = Cli::from_arg_matches_mut(&mut matches)?;
+        cli.global.prints_json = prints_json;
+        Ok(cli)
     }
 
     /// The definitions of all commands, in whose help are only the global options that they use.
@@ -122,34 +126,6 @@ impl Cli {
             args.evaluator = shell;
         }
         self
-    }
-
-    /// Whether the command prints a document for programs.
-    pub fn prints_json(&self) -> bool {
-        let format = match &self.command {
-            Command::Get(Get { format, .. })
-            | Command::ListProfiles(ListProfiles { format, .. })
-            | Command::Profile(Profile::List(ListProfiles { format, .. }))
-            | Command::Resolve(Resolve { format, .. })
-            | Command::Doctor(Doctor { format, .. })
-            | Command::WhoAmI(WhoAmI { format, .. })
-            | Command::Login(Login { format, .. })
-            | Command::Logout(Logout { format, .. })
-            | Command::Status(Status { format, .. })
-            | Command::Sso(
-                Sso::Accounts(sso::Accounts { format, .. })
-                | Sso::Roles(sso::Roles { format, .. })
-                | Sso::Sync(sso::Sync { format, .. }),
-            )
-            | Command::Keys(
-                keys::Keys::List(keys::List { format, .. })
-                | keys::Keys::LastUsed(keys::LastUsed { format, .. })
-                | keys::Keys::Create(keys::Create { format, .. }),
-            )
-            | Command::Config(Config::List { format }) => *format,
-            _ => Format::Text,
-        };
-        format == Format::Json
     }
 }
 
@@ -222,7 +198,7 @@ mod tests {
                 )
             };
             let cli = [&[][..], &["--all"], &["--show-secret"]].iter().find_map(|more| of(more).ok());
-            cli.unwrap_or_else(|| panic!("{words:?} isn't a command line")).prints_json()
+            cli.unwrap_or_else(|| panic!("{words:?} isn't a command line")).global.prints_json
         };
         let without: Vec<String> =
             found.iter().filter(|words| !documented(words)).map(|words| words[1..].join(" ")).collect();

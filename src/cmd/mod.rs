@@ -65,7 +65,7 @@ use crate::world::World;
 
 /// Runs the command that was typed.
 pub fn run(cli: Cli, world: &World, ui: &Ui) -> Result<Exit, Failure> {
-    let prints_json = cli.prints_json();
+    let prints_json = cli.global.prints_json;
     let ended = run_command(cli, world, ui);
     match &ended {
         // A program that reads a document gets one, whatever happens.

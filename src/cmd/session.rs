@@ -233,8 +233,8 @@ impl<'w> Session<'w> {
         self.check_allowed()?;
         let circle = self.circle();
         let prompter = Prompter { world: self.world, ui: self.ui, config, circle: &circle };
-        let caches = !how.no_cache && config.caches_roles() && !circle.is_closed();
-        let cache = caches.then(|| Cache::new(self.world, config.caches_processes())).flatten();
+        let caches = !how.no_cache && config.cache.roles && !circle.is_closed();
+        let cache = caches.then(|| Cache::new(self.world, config.cache.processes)).flatten();
         let naming = self.naming(config);
         let resolution = chain::resolve(&Context {
             naming: naming.as_ref(),

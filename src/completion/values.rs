@@ -34,11 +34,9 @@ pub(super) enum Names {
     Command,
     File,
     Folder,
-    /// Only its user knows: a new name, an ID, a number.
-    Anything,
 }
 
-/// What an argument names, unless clap knows all its values. `path` is the command's.
+/// What an argument names, unless clap knows all its values, or only its user does. `path` is the command's.
 pub(super) fn names(path: &[&str], argument: &Arg) -> Option<Names> {
     Some(match (path, argument.get_id().as_str()) {
         (["profile", _], "name") | (_, "profile" | "profiles" | "named" | "source_profile" | "save_as") => {
@@ -56,44 +54,6 @@ pub(super) fn names(path: &[&str], argument: &Arg) -> Option<Names> {
         (["configure", "import"], "file" | "csv") | (_, "web_identity_token_file") => Names::File,
         (["man"], "output") => Names::Folder,
         (["man"], "command") => Names::Command,
-        (
-            _,
-            "new_name"
-            | "id"
-            | "user"
-            | "older_than"
-            | "delete_lost"
-            | "keep"
-            | "access_key_id"
-            | "account_id"
-            | "expect_account"
-            | "secret_fd"
-            | "default"
-            | "role_arn"
-            | "external_id"
-            | "mfa_serial"
-            | "role_session_name"
-            | "duration_seconds"
-            | "port"
-            | "timeout"
-            | "credential_process"
-            | "sso_account_id"
-            | "template"
-            | "keys"
-            | "only"
-            | "sso_start_url"
-            | "sso_registration_scopes"
-            | "sso_role_name"
-            | "profile_prefix"
-            | "policy_arn"
-            | "policy"
-            | "duration"
-            | "session_name"
-            | "source_identity"
-            | "tag"
-            | "service"
-            | "path",
-        ) => Names::Anything,
         _ => return None,
     })
 }
@@ -141,7 +101,7 @@ impl<'w> Known<'w> {
                 line.value("key").map_or_else(Vec::new, |key| all(config::values(key)))
             }
             Names::Command => commands(line),
-            Names::File | Names::Folder | Names::Anything => Vec::new(),
+            Names::File | Names::Folder => Vec::new(),
         }
     }
 

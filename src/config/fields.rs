@@ -1,13 +1,14 @@
 //! The settings in effect, a field each.
 
 use std::collections::BTreeMap;
+use std::num::NonZeroU16;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
 use super::Name;
 use super::values::{
-    AccountId, Format, LoginFlow, Naming, Policies, Port, Program, SdkName, Seconds, SessionName, Variable,
+    AccountId, Format, LoginFlow, Naming, Policies, Program, SdkName, Seconds, SessionName, Variable,
     Variables,
 };
 use crate::narrowing::Template;
@@ -20,11 +21,11 @@ use crate::sdk::Sdk;
 pub(crate) struct Config {
     export: Export,
     sdk: SdkName,
-    cache: Cache,
+    pub(crate) cache: Cache,
     process: Process,
     mfa: Mfa,
     session: Sessions,
-    login: Login,
+    pub(crate) login: Login,
     sync: Sync,
     pub(super) agents: Agents,
     pub(super) profiles: BTreeMap<String, Guards>,
@@ -42,9 +43,9 @@ struct Export {
 
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(default)]
-struct Cache {
-    roles: bool,
-    processes: bool,
+pub(crate) struct Cache {
+    pub(crate) roles: bool,
+    pub(crate) processes: bool,
 }
 
 impl Default for Cache {
@@ -75,9 +76,9 @@ struct Sessions {
 
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default)]
-struct Login {
-    flow: LoginFlow,
-    port: Option<Port>,
+pub(crate) struct Login {
+    pub(crate) flow: LoginFlow,
+    port: Option<NonZeroU16>,
     browser: Option<Program>,
 }
 
@@ -138,14 +139,6 @@ impl Config {
         Sdk::named(&self.sdk.0).unwrap_or_default()
     }
 
-    pub(crate) fn caches_roles(&self) -> bool {
-        self.cache.roles
-    }
-
-    pub(crate) fn caches_processes(&self) -> bool {
-        self.cache.processes
-    }
-
     /// How long a credential_process or a program for MFA may run. Some of them wait for a person at a browser.
     pub(crate) fn process_timeout(&self) -> Duration {
         self.process.timeout.into()
@@ -202,13 +195,9 @@ impl Config {
         self.session.name.as_ref().map(|SessionName(template)| template)
     }
 
-    pub(crate) fn login_flow(&self) -> LoginFlow {
-        self.login.flow
-    }
-
     /// `None` means any free port.
     pub(crate) fn login_port(&self) -> Option<u16> {
-        self.login.port.map(|Port(port)| port.get())
+        self.login.port.map(NonZeroU16::get)
     }
 
     /// The program that opens sign-in pages, to be split into words as a shell does.

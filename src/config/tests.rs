@@ -37,10 +37,10 @@ fn without_a_file_every_setting_has_its_default() {
     for world in [World::of([("HOME", "/nowhere")]), World::of::<String, String>([])] {
         let config = Config::load(&world).unwrap();
         assert_eq!(config.export_format(), None);
-        assert!(config.caches_roles() && !config.caches_processes());
+        assert!(config.cache.roles && !config.cache.processes);
         assert_eq!(config.process_timeout(), Duration::from_mins(5));
         assert_eq!(config.mfa_command("arn"), None);
-        assert_eq!(config.login_flow(), LoginFlow::Auto);
+        assert_eq!(config.login.flow, LoginFlow::Auto);
         assert_eq!((config.login_port(), config.login_browser()), (None, None));
         assert!(config.sync_name(Some("corp")).is_none());
     }
@@ -54,7 +54,7 @@ fn the_file_overrides_the_defaults() {
                 [agents]\nvariables = ['A']\n[profiles]\ndefault.account = '123456789012'\n";
     let config = config(text).unwrap();
     assert_eq!(config.export_format(), Some("fish"));
-    assert!(!config.caches_roles() && config.caches_processes());
+    assert!(!config.cache.roles && config.cache.processes);
     assert_eq!(config.mfa_command("arn:aws:iam::1:mfa/me"), Some("one"));
     assert_eq!(config.mfa_command("arn:aws:iam::1:mfa/you"), Some("all"));
     assert_eq!(config.sync_name(Some("corp")).map(|(_, text)| text), Some("x"));
@@ -97,14 +97,14 @@ fn the_file_overrides_the_defaults() {
 fn the_settings_of_sign_ins_are_read() {
     let text = "[login]\nflow = 'device'\nport = 8400\nbrowser = 'firefox -P work'\n";
     let config = config(text).unwrap();
-    assert_eq!(config.login_flow(), LoginFlow::Device);
+    assert_eq!(config.login.flow, LoginFlow::Device);
     assert_eq!((config.login_port(), config.login_browser()), (Some(8400), Some("firefox -P work")));
 }
 
 #[test]
 fn unknown_settings_are_ignored_and_listed() {
     let file = file("x = 1\n[cache]\nrole = 1\n[new.table]\na = 1\n[[list]]\na = 1\n");
-    assert!(file.config().unwrap().caches_roles());
+    assert!(file.config().unwrap().cache.roles);
     let unknown: Vec<_> = file.unknown().iter().map(|(name, place)| format!("{name} {place}")).collect();
     assert_eq!(unknown, ["x /c:1", "cache.role /c:3", "new.table.a /c:5", "list /c:6"]);
 }

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::num::NonZeroU16;
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -24,9 +23,6 @@ pub(crate) enum LoginFlow {
     Browser,
     Device,
 }
-
-#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
-pub(super) struct Port(pub(super) NonZeroU16);
 
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(try_from = "String")]

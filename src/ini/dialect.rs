@@ -41,6 +41,29 @@ pub struct Dialect {
     pub on_malformed: OnMalformed,
 }
 
+impl Dialect {
+    /// What most readers do. What most don't agree on, each dialect states.
+    pub const USUAL: Dialect = Dialect {
+        ends: Ends::Lf,
+        blanks: Blanks::SpaceAndTab,
+        empty_lines: Blanks::SpaceAndTab,
+        indent: Blanks::SpaceAndTab,
+        comment_marks: b"#;",
+        comment_blanks: Blanks::SpaceAndTab,
+        comment_lines: CommentLines::All,
+        headers: HeaderLines::Unindented,
+        delimiters: b"=",
+        key_case: KeyCase::Kept,
+        sub_key_case: KeyCase::Kept,
+        nameless_keys: false,
+        odd_keys: OddKeys::Kept,
+        removes_quotes: false,
+        indented: Indented::Key,
+        keeps_last_blank: false,
+        on_malformed: OnMalformed::Ignored,
+    };
+}
+
 /// Which lines that begin with `#` or `;` are comments.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CommentLines {

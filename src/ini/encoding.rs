@@ -1,20 +1,21 @@
 //! Files that are not UTF-8 text. An edit would put UTF-8 among other bytes, and neither could be read.
 
-use std::fmt;
-
 use crate::text::search;
 
 /// What Windows programs put in front of UTF-8. Python takes it for text.
 pub const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// How a text that can't be edited is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Encoding {
     /// UTF-16, with a byte order mark or without.
+    #[error("the file is UTF-16, not UTF-8")]
     Utf16,
     /// UTF-32, with a byte order mark or without.
+    #[error("the file is UTF-32, not UTF-8")]
     Utf32,
     /// UTF-8, perhaps, but with NUL bytes in it.
+    #[error("the file contains NUL bytes")]
     Nul {
         /// The line number of the first one, counted from 1.
         line: u32,
@@ -66,16 +67,6 @@ impl Encoding {
             Encoding::Utf32 => "save the file as UTF-8",
             Encoding::Nul { .. } => "remove the NUL bytes in an editor, and save the file as UTF-8",
         }
-    }
-}
-
-impl fmt::Display for Encoding {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Encoding::Utf16 => "the file is UTF-16, not UTF-8",
-            Encoding::Utf32 => "the file is UTF-32, not UTF-8",
-            Encoding::Nul { .. } => "the file contains NUL bytes",
-        })
     }
 }
 

@@ -1,7 +1,6 @@
 //! What makes a document unreadable to botocore and AWS CLI: each fault with its line and its fix.
 
 use std::borrow::Cow;
-use std::fmt;
 
 use super::encoding::Encoding;
 use super::line::Stray;
@@ -17,17 +16,22 @@ pub struct Fault {
 }
 
 /// What can make a file unreadable.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FaultKind {
     /// Bytes that are not UTF-8.
+    #[error("invalid UTF-8")]
     NotUtf8,
     /// Text in another encoding.
+    #[error("{0}")]
     Encoding(Encoding),
     /// The file begins with a byte order mark.
+    #[error("the file begins with a byte order mark")]
     ByteOrderMark,
     /// A line that has no meaning in its place.
+    #[error("{0}")]
     Stray(Stray),
     /// A header that the file has already.
+    #[error("duplicate section `[{name}]`, first defined on line {first}")]
     RepeatedSection {
         /// The text between the brackets.
         name: String,
@@ -35,6 +39,7 @@ pub enum FaultKind {
         first: u32,
     },
     /// A key that its section has already; case doesn't matter.
+    #[error("duplicate key `{key}`, first set on line {first}")]
     RepeatedKey {
         /// The key in lower case.
         key: String,
@@ -42,8 +47,10 @@ pub enum FaultKind {
         first: u32,
     },
     /// A line of a nested block without `=`.
+    #[error("a line in a nested block has no `=`")]
     NestedWithoutEquals,
     /// A header that isn't read as one, so that the lines below it belong to the section above.
+    #[error("`{header}` {cause}{}", above(repeated.as_ref()))]
     LostHeader {
         /// The header as it is written, with the brackets that it has.
         header: String,
@@ -54,32 +61,11 @@ pub enum FaultKind {
     },
 }
 
-impl fmt::Display for FaultKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            FaultKind::NotUtf8 => f.write_str("invalid UTF-8"),
-            FaultKind::Encoding(encoding) => encoding.fmt(f),
-            FaultKind::ByteOrderMark => f.write_str("the file begins with a byte order mark"),
-            FaultKind::Stray(Stray::NoSection) => f.write_str("text before the first `[section]`"),
-            FaultKind::Stray(Stray::NoDelimiter) => {
-                f.write_str("not a `key = value` line, section header or comment")
-            }
-            FaultKind::Stray(Stray::NoKey) => f.write_str("no key before the delimiter"),
-            FaultKind::RepeatedSection { name, first } => {
-                write!(f, "duplicate section `[{name}]`, first defined on line {first}")
-            }
-            FaultKind::RepeatedKey { key, first } => {
-                write!(f, "duplicate key `{key}`, first set on line {first}")
-            }
-            FaultKind::NestedWithoutEquals => f.write_str("a line in a nested block has no `=`"),
-            FaultKind::LostHeader { header, cause, repeated } => {
-                write!(f, "`{header}` {cause}")?;
-                repeated.as_ref().map_or(Ok(()), |(key, line)| {
-                    write!(f, ", and `{key}` on line {line} is a duplicate in the section above")
-                })
-            }
-        }
-    }
+/// The end of a message about a lost header: the key that the section above has, too.
+fn above(repeated: Option<&(String, u32)>) -> String {
+    repeated.map_or_else(String::new, |(key, line)| {
+        format!(", and `{key}` on line {line} is a duplicate in the section above")
+    })
 }
 
 impl FaultKind {

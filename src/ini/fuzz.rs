@@ -134,9 +134,11 @@ fn dialect_reader() {
             check(block.line, &[block.header]);
             assert!(block.text().len() >= block.header.end() - block.header.start());
             for pair in &block.pairs {
-                check(pair.line, &[pair.key, pair.value]);
+                check(pair.first.line, &[pair.first.key, pair.first.value]);
                 assert!(pair.more.is_sorted_by_key(|more| more.start()));
-                assert!(!pair.name().contains('\n') && pair.text().split('\n').count() > pair.more.len());
+                assert!(
+                    !pair.first.name().contains('\n') && pair.text().split('\n').count() > pair.more.len()
+                );
                 pair.subs.iter().for_each(|sub| check(sub.line, &[sub.key, sub.value]));
             }
         }

@@ -43,13 +43,16 @@ pub enum Kind {
 }
 
 /// Why a line has no meaning.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Stray {
     /// Text before the first header.
+    #[error("text before the first `[section]`")]
     NoSection,
     /// Neither `=` nor `:`.
+    #[error("not a `key = value` line, section header or comment")]
     NoDelimiter,
     /// Nothing before the delimiter.
+    #[error("no key before the delimiter")]
     NoKey,
 }
 

@@ -1,8 +1,6 @@
 //! What looks like a header and isn't read as one: lines that continue the value above them,
 //! brackets that are left open, invisible characters.
 
-use std::fmt;
-
 use super::line::{Kind, Line};
 use super::span::Span;
 use super::text;
@@ -20,21 +18,25 @@ pub struct LostHeader {
 }
 
 /// Why a header isn't read as one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Cause {
     /// It is indented, so it is part of the value of the entry on the line `of`.
+    #[error("is indented, so it is part of the value of line {of}")]
     Indented {
         /// The entry's line number, counted from 1.
         of: u32,
     },
     /// It is behind a character that some programs take for the end of a line, and is part of a value.
+    #[error("is in the middle of a line, as part of the value of line {of}")]
     InLine {
         /// The entry's line number, counted from 1.
         of: u32,
     },
     /// The closing bracket is missing.
+    #[error("is not a section header: the closing `]` is missing")]
     Unclosed,
     /// An invisible character, such as a byte order mark, is before the bracket.
+    #[error("is not a section header: an invisible character is before it")]
     Unseen,
 }
 
@@ -71,19 +73,6 @@ impl Cause {
             Cause::InLine { .. } => format!("start a new line before `{header}`"),
             Cause::Unclosed => format!("add the missing `]`: `{header}]`"),
             Cause::Unseen => format!("type `{header}` again, without the character before it"),
-        }
-    }
-}
-
-impl fmt::Display for Cause {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Cause::Indented { of } => write!(f, "is indented, so it is part of the value of line {of}"),
-            Cause::InLine { of } => {
-                write!(f, "is in the middle of a line, as part of the value of line {of}")
-            }
-            Cause::Unclosed => f.write_str("is not a section header: the closing `]` is missing"),
-            Cause::Unseen => f.write_str("is not a section header: an invisible character is before it"),
         }
     }
 }

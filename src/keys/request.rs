@@ -1,8 +1,7 @@
 //! A request for a key, and whether a key may be the one that it created, if the response was lost.
 
 use jiff::{SignedDuration, Timestamp};
-use serde::de::Error as _;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 use crate::service::iam::{AccessKey, LastUsed, Use};
 use crate::service::retry::LIFE;
@@ -21,10 +20,9 @@ const AFTER: SignedDuration = SignedDuration::from_secs(30);
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Request {
     /// When it was sent, by this machine's clock.
-    #[serde(serialize_with = "written", deserialize_with = "date")]
     pub begun: Timestamp,
     /// When it was given up. `None` also if the process was killed.
-    #[serde(default, serialize_with = "maybe_written", deserialize_with = "maybe_date")]
+    #[serde(default)]
     pub ended: Option<Timestamp>,
     /// How many milliseconds IAM's clock is ahead of this machine's, if IAM's time is known.
     #[serde(default)]
@@ -102,24 +100,6 @@ impl Request {
         let end = self.ended.map_or(longest, |ended| add(ended, AFTER).min(longest));
         (add(self.begun, ahead - about), add(end, ahead + about))
     }
-}
-
-fn written<S: Serializer>(at: &Timestamp, to: S) -> Result<S::Ok, S::Error> {
-    to.collect_str(at)
-}
-
-fn date<'de, D: Deserializer<'de>>(from: D) -> Result<Timestamp, D::Error> {
-    String::deserialize(from)?.parse().map_err(|_| D::Error::custom("not a date"))
-}
-
-#[expect(clippy::ref_option, reason = "serde hands fields over by reference")]
-fn maybe_written<S: Serializer>(at: &Option<Timestamp>, to: S) -> Result<S::Ok, S::Error> {
-    at.map(|at| at.to_string()).serialize(to)
-}
-
-fn maybe_date<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Timestamp>, D::Error> {
-    let text = Option::<String>::deserialize(from)?;
-    text.map(|text| text.parse().map_err(|_| D::Error::custom("not a date"))).transpose()
 }
 
 #[cfg(test)]

@@ -7,16 +7,6 @@ use super::browser;
 use crate::service::oidc::Flow;
 use crate::world::World;
 
-/// The setting `login.flow`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Preference {
-    #[default]
-    Auto,
-    Browser,
-    /// A device code.
-    Device,
-}
-
 /// What the user asks for.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Wanted {
@@ -28,8 +18,8 @@ pub struct Wanted {
     pub no_browser: bool,
     /// The profile has no sso-session. AWS CLI signs in to these with a device code.
     pub legacy: bool,
-    /// `login.flow`.
-    pub preference: Preference,
+    /// `login.flow`, unless that is `auto`.
+    pub preference: Option<Flow>,
     /// Whether `login.browser` is set.
     pub has_browser: bool,
 }
@@ -110,10 +100,8 @@ fn flow(wanted: Wanted, machine: Machine, world: &World) -> (Flow, Why) {
     if wanted.remote {
         return (Flow::Device, Why::Remote);
     }
-    match wanted.preference {
-        Preference::Browser => return (Flow::Browser, Why::Setting(Flow::Browser)),
-        Preference::Device => return (Flow::Device, Why::Setting(Flow::Device)),
-        Preference::Auto => {}
+    if let Some(flow) = wanted.preference {
+        return (flow, Why::Setting(flow));
     }
     if wanted.legacy {
         return (Flow::Device, Why::Legacy);

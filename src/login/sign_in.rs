@@ -41,7 +41,7 @@ pub(super) fn wait(
     limit: Duration,
     user: &dyn User,
 ) -> Result<Secret, Error> {
-    accepted(wait::answer(listening, user.terminal(), state, limit)?)
+    accepted(wait::answer(&|within| listening.answer(within), user.terminal(), state, limit)?)
 }
 
 pub(super) fn accepted(answer: Answer) -> Result<Secret, Error> {

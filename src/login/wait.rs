@@ -3,23 +3,11 @@
 use std::time::{Duration, Instant};
 
 use crate::failure::{Code, Explain, Hint};
-use crate::net::callback::{Answer, Listening, parse};
+use crate::net::callback::{Answer, parse};
 use crate::secret::Secret;
 
 /// How long the terminal is looked at before the callback is again.
 const TICK: Duration = Duration::from_millis(50);
-
-/// Where the browser returns to.
-pub trait Callback {
-    /// The answer, if it arrives within this time.
-    fn answer(&self, within: Duration) -> Option<Answer>;
-}
-
-impl Callback for Listening {
-    fn answer(&self, within: Duration) -> Option<Answer> {
-        Listening::answer(self, within)
-    }
-}
 
 /// A terminal at which the user may paste the address on which the browser ended.
 pub trait Terminal {
@@ -67,9 +55,10 @@ impl Explain for WaitError {
     }
 }
 
-/// The first answer to the sign-in of `state`: from the browser, or pasted at the terminal, if there is one.
+/// The first answer to the sign-in of `state`: from the browser, or pasted at the terminal, if there is one. `returned` waits
+/// for the browser, no longer than it is told.
 pub fn answer(
-    callback: &dyn Callback,
+    returned: &dyn Fn(Duration) -> Option<Answer>,
     terminal: Option<&dyn Terminal>,
     state: &Secret,
     limit: Duration,
@@ -79,7 +68,7 @@ pub fn answer(
     loop {
         let left = limit.saturating_sub(start.elapsed());
         let patience = if terminal.is_some() { Duration::ZERO } else { left };
-        if let Some(answer) = callback.answer(patience) {
+        if let Some(answer) = returned(patience) {
             return Ok(answer);
         }
         if left.is_zero() {

@@ -12,10 +12,11 @@ use clap_mangen::Man;
 use clap_mangen::roff::{Inline, Roff, bold, roman};
 
 use crate::chain::REASONS;
+use crate::failure::Code;
 use crate::sdk::Sdk;
 use crate::settings::{REGION, VARIABLES, Variable};
 
-pub use codes::{ERRORS, FINDINGS};
+pub use codes::FINDINGS;
 pub use example::{Example, of as examples};
 use facts::{ENVIRONMENT, ENVIRONMENT_OF_GET, EXIT_STATUS, FILES};
 
@@ -122,8 +123,8 @@ fn codes(page: &str) -> Roff {
     }
     if matches!(page, "xcred" | "xcred-resolve") {
         roff.control("SH", ["ERRORS"]).text([roman("The `code` of the `error` in a document.")]);
-        for code in ERRORS {
-            item(&mut roff, vec![bold(code.name())], codes::meaning(code));
+        for code in Code::ALL {
+            item(&mut roff, vec![bold(code.name())], code.meaning());
         }
     }
     if page == "xcred-doctor" {

@@ -1,18 +1,18 @@
 //! ARNs of roles and policies: their form, and their partition.
 
-use std::fmt;
-
 use super::error::{Error, Fault};
 use crate::origin::Located;
 use crate::service::Partition;
 use crate::settings::{is_account, is_in_iam_name};
 
 /// A managed policy.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PolicyArn {
+    #[error("{0}")]
     Whole(String),
     /// A policy of AWS, by its name and path, in the partition of the request: `ReadOnlyAccess`,
     /// `job-function/ViewOnlyAccess`.
+    #[error("{0}")]
     Managed(String),
 }
 
@@ -56,14 +56,6 @@ impl PolicyArn {
     /// Whether it is the same policy, in whatever partition if it is one of AWS.
     pub fn is(&self, other: &PolicyArn) -> bool {
         self == other || self.managed().is_some_and(|name| other.is_managed(name))
-    }
-}
-
-impl fmt::Display for PolicyArn {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            PolicyArn::Whole(text) | PolicyArn::Managed(text) => f.write_str(text),
-        }
     }
 }
 

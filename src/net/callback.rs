@@ -25,14 +25,14 @@ use tokio::task::AbortHandle;
 use tokio::time::sleep;
 use zeroize::Zeroizing;
 
-use super::inbound::{self, PAUSE, read};
+use super::inbound::{self, PAUSE, Refusal, read};
 use crate::secret::Secret;
 
 pub use answer::{Answer, parse};
 pub use error::ListenError;
 pub use handover::Handover;
 use page::Page;
-use request::{BOUNDS, Refusal, judge};
+use request::{BOUNDS, judge};
 
 /// The most connections at a time. One more ends the oldest.
 const MOST: usize = 64;
@@ -167,7 +167,7 @@ async fn accept<T: Send + 'static>(listener: tokio::net::TcpListener, site: Site
 /// Serves one connection.
 async fn answer_one<T>(mut stream: TcpStream, site: Site<T>) {
     let Some(head) = read(&mut stream, BOUNDS).await else { return };
-    match head.map_err(Refusal::from).and_then(|head| (site.judge)(&head)) {
+    match head.and_then(|head| (site.judge)(&head)) {
         Ok(answer) => _ = site.events.send(Event::Answered(stream, answer)),
         Err(refusal) => send(&mut stream, &Page::Refused(refusal).response()).await,
     }

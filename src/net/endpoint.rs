@@ -27,7 +27,7 @@ use super::inbound::{PAUSE, read, runtime, send};
 use crate::secret::Secret;
 
 pub use error::EndpointError;
-use request::{BOUNDS, Door, Refusal, judge};
+use request::{BOUNDS, Door, judge};
 pub use response::Answer;
 
 /// The most connections at a time that have not sent the token. One more ends the oldest of them.
@@ -125,7 +125,7 @@ async fn answer_one(
     has_token: Arc<AtomicBool>,
 ) {
     let Some(head) = read(&mut stream, BOUNDS).await else { return };
-    let response = match head.map_err(Refusal::from).and_then(|head| judge(&head, &door)) {
+    let response = match head.and_then(|head| judge(&head, &door)) {
         Err(refusal) => refusal.response(),
         Ok(()) => {
             has_token.store(true, Ordering::Relaxed);

@@ -39,15 +39,25 @@ pub(super) struct Bounds {
     pub(super) time: Duration,
 }
 
-/// The request is not HTTP, or too large.
+/// Why a request is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Malformed;
+pub(super) enum Refusal {
+    /// Malformed, too large, or an answer to another sign-in.
+    Bad,
+    /// To another host: a page whose host's name leads here.
+    Host,
+    NotFound,
+    /// Not GET.
+    Method,
+    /// Without the token, or with another one.
+    Token,
+}
 
 /// Reads the head of a request. `None` if the connection ends, or the time.
 pub(super) async fn read(
     stream: &mut TcpStream,
     bounds: Bounds,
-) -> Option<Result<Zeroizing<Vec<u8>>, Malformed>> {
+) -> Option<Result<Zeroizing<Vec<u8>>, Refusal>> {
     // A buffer that grows leaves copies in memory that are never zeroed.
     let mut head = Zeroizing::new(Vec::with_capacity(bounds.whole));
     let reading = async {
@@ -57,13 +67,13 @@ pub(super) async fn read(
             }
             let line = memchr::memchr(b'\n', &head);
             if line.unwrap_or(head.len()) > bounds.line {
-                return Some(Err(Malformed));
+                return Some(Err(Refusal::Bad));
             }
             if is_whole(&head) {
                 return Some(Ok(()));
             }
             if head.len() >= bounds.whole {
-                return Some(Err(Malformed));
+                return Some(Err(Refusal::Bad));
             }
         }
     };
@@ -83,13 +93,13 @@ pub(super) struct Head<'h> {
 }
 
 impl<'h> Head<'h> {
-    pub(super) fn parse(head: &'h [u8]) -> Result<Head<'h>, Malformed> {
-        let head = std::str::from_utf8(head).map_err(|_| Malformed)?;
+    pub(super) fn parse(head: &'h [u8]) -> Result<Head<'h>, Refusal> {
+        let head = std::str::from_utf8(head).map_err(|_| Refusal::Bad)?;
         let mut lines = head.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line));
         let words: Vec<&str> = lines.next().unwrap_or_default().split(' ').collect();
-        let [method, target, version] = words[..] else { return Err(Malformed) };
+        let [method, target, version] = words[..] else { return Err(Refusal::Bad) };
         if !version.starts_with("HTTP/1.") {
-            return Err(Malformed);
+            return Err(Refusal::Bad);
         }
         let headers = lines.take_while(|line| !line.is_empty()).map(header).collect::<Result<_, _>>()?;
         Ok(Head { method, target, headers })
@@ -118,12 +128,12 @@ impl<'h> Head<'h> {
 
 /// The name and the value of a header. What another reader may take for another header is malformed: whitespace before the
 /// colon, a line that continues the one before it, and control characters.
-fn header(line: &str) -> Result<(&str, &str), Malformed> {
-    let (name, value) = line.split_once(':').ok_or(Malformed)?;
+fn header(line: &str) -> Result<(&str, &str), Refusal> {
+    let (name, value) = line.split_once(':').ok_or(Refusal::Bad)?;
     let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
     let is_plain = |char: char| char == '\t' || !char.is_control();
     if name.is_empty() || !name.bytes().all(is_token) || !value.chars().all(is_plain) {
-        return Err(Malformed);
+        return Err(Refusal::Bad);
     }
     Ok((name, value.trim_matches([' ', '\t'])))
 }

@@ -88,6 +88,21 @@ pub struct Headers {
     pub ignored_are_checked: bool,
 }
 
+impl Headers {
+    /// What most SDKs do. What most don't agree on, each SDK states.
+    pub const USUAL: Headers = Headers {
+        separator: Separator::Blanks,
+        removes_quotes: false,
+        prefix_is_optional: false,
+        identifiers: true,
+        default_in_any_case: false,
+        dotted: false,
+        credentials: CredentialsHeaders::Identifiers,
+        empty_sections: true,
+        ignored_are_checked: false,
+    };
+}
+
 /// What separates the prefix of a header from the name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Separator {

@@ -1,20 +1,16 @@
 //! The AWS SDK for Go, v2.
 
 use super::files::{
-    CredentialsHeaders, EmptyVariable, FileRules, Headers, Merging, NotUtf8, Paths, Separator, Tilde,
-    Unreadable,
+    CredentialsHeaders, EmptyVariable, FileRules, Headers, Merging, NotUtf8, Paths, Tilde, Unreadable,
 };
-use super::provider::Provider;
 use super::ruled::{
-    Absent, Accepts, BesideSession, Check, CodeRule, ContainerRules, Dates, Disabled, DocumentRules,
-    DurationRule, EmptyEndpoint, EndpointRules, EnvironmentKeys, FileKeys, Flow, InFiles, InstanceRules,
-    Link, MfaRule, Problem, ProcessRules, RegionRules, Registration, RoleRules, Ruled, SelfReference,
-    SessionName, SsoRules, StsRegion, Unit, Way, WebIdentityRules,
+    Absent, Accepts, BesideSession, Check, CodeRule, ContainerRules, Dates, DocumentRules, DurationRule,
+    EmptyEndpoint, EndpointRules, EnvironmentKeys, FileKeys, Flow, InstanceRules, Link, MfaRule, Problem,
+    ProcessRules, RegionRules, Registration, RoleRules, Ruled, SelfReference, SessionName, SsoRules,
+    StsRegion, Unit, Way, WebIdentityRules,
 };
 use super::rules::{EmptyProfile, Rules};
-use crate::ini::dialect::{
-    Blanks, CommentLines, Dialect, Ends, HeaderLines, Indented, KeyCase, OddKeys, OnMalformed,
-};
+use crate::ini::dialect::{Blanks, CommentLines, Dialect, Ends, HeaderLines, Indented, KeyCase};
 use crate::service::imds::Untimed;
 use crate::service::names::Names;
 use crate::settings::{
@@ -24,7 +20,7 @@ use crate::settings::{
     LOGIN_SESSION, MAX_ATTEMPTS, MFA_SERIAL, REGION, REQUEST_CHECKSUM_CALCULATION,
     RESPONSE_CHECKSUM_VALIDATION, RETRY_MODE, ROLE_ARN, ROLE_SESSION_NAME, S3_USE_ARN_REGION, SOURCE_PROFILE,
     SSO_ACCOUNT_ID, SSO_REGION, SSO_ROLE_NAME, SSO_SESSION, SSO_START_URL, USE_DUALSTACK_ENDPOINT,
-    USE_FIPS_ENDPOINT, Variable, WEB_IDENTITY_TOKEN_FILE,
+    USE_FIPS_ENDPOINT, WEB_IDENTITY_TOKEN_FILE,
 };
 
 pub(super) static RULES: Rules = Rules {
@@ -32,20 +28,10 @@ pub(super) static RULES: Rules = Rules {
     help: "the SDK for Go: a profile with a mistake is an error even beside keys in the environment",
     title: "the SDK for Go",
     profile_variables: &["AWS_PROFILE", "AWS_DEFAULT_PROFILE"],
-    variables: &[],
     skips_empty: &[&REGION],
-    first_set_counts: false,
-    trims_variables: false,
     empty_profile: EmptyProfile::Skipped,
-    reads_cli_variables: false,
-    skips_unreadable: true,
-    providers: Provider::ALL,
-    retry_modes: &["standard", "adaptive"],
-    retry_mode: "standard",
-    has_global_sts: false,
-    instance_region: None,
     ruled: Some(&RULED),
-    split: None,
+    ..Rules::USUAL
 };
 
 const CHAIN: &[Link] = &[Link::Environment, Link::WebIdentity, Link::Profile];
@@ -69,16 +55,6 @@ const fn one_of(words: &'static [&'static str], any_case: bool) -> Accepts {
 const BOOLEAN: Accepts = one_of(&["true", "false"], true);
 
 const CHECKSUMS: Accepts = one_of(&["when_supported", "when_required"], true);
-
-/// A variable that is checked, but not its key.
-const fn variable(setting: &'static Variable, accepts: Accepts) -> Check {
-    Check { setting, accepts, in_files: InFiles::Never, panics: false }
-}
-
-/// A variable that is checked, and its key, which may be `empty` or not.
-const fn setting(setting: &'static Variable, accepts: Accepts, empty: bool) -> Check {
-    Check { setting, accepts, in_files: InFiles::Always { empty }, panics: false }
-}
 
 const DOCUMENT: DocumentRules = DocumentRules { names: Names::AnyCase, ..DocumentRules::USUAL };
 
@@ -118,12 +94,7 @@ static RULED: Ruled = Ruled {
         // Each half is chosen by itself.
         id: &["AWS_ACCESS_KEY_ID", "AWS_ACCESS_KEY"],
         secret: &["AWS_SECRET_ACCESS_KEY", "AWS_SECRET_KEY"],
-        token: &["AWS_SESSION_TOKEN"],
-        first_set_counts: false,
-        blank_is_none: false,
-        trims_keys: false,
-        trims_token: false,
-        reads_expiration: false,
+        ..EnvironmentKeys::USUAL
     },
     keys: FileKeys { empty_is_value: false, trims: false },
     role: RoleRules {
@@ -150,46 +121,28 @@ static RULED: Ruled = Ruled {
         checks: &[],
     },
     sso: SsoRules {
-        leads: SsoRules::ANY,
         beside_session: BesideSession::SameAs { any_case: false },
-        checks_legacy_end: true,
         dates: Dates::Rfc3339,
         registration: Registration::Ignored,
-        uses_old_token: false,
         sends_empty_role: true,
-        knows_account: true,
+        ..SsoRules::USUAL
     },
     process: ProcessRules {
         names_in_any_case: true,
-        skips_mark: false,
-        empty_secret: false,
         is_typed: true,
-        expired: true,
-        bad_expiration: false,
         account_of_profile: false,
+        ..ProcessRules::USUAL
     },
     container: ContainerRules { document: DOCUMENT, ..ContainerRules::USUAL },
     instance: InstanceRules {
-        without_token: true,
-        disabled: Disabled::ByTrue,
-        reads_files: false,
-        source_is_never_disabled: false,
         attempts: 3,
         absent: Absent::NoName,
         untimed: Untimed::AsNone,
-        checks_name: false,
         document: DocumentRules { code: CodeRule::Success, ..DOCUMENT },
-        drops_path: false,
-        knows_account: false,
         dates: Dates::Rfc3339,
+        ..InstanceRules::USUAL
     },
-    region: RegionRules {
-        empty_is_value: false,
-        of_source: false,
-        without_token: true,
-        disabled_by_anything: false,
-        changed: None,
-    },
+    region: RegionRules { without_token: true, ..RegionRules::USUAL },
     endpoints: EndpointRules {
         general: false,
         empty: EmptyEndpoint::Default,
@@ -197,22 +150,22 @@ static RULED: Ruled = Ruled {
         ..EndpointRules::USUAL
     },
     checks: &[
-        setting(&RETRY_MODE, one_of(&["standard", "adaptive"], false), false),
-        setting(&MAX_ATTEMPTS, Accepts::Number { least: i64::MIN, empty: true, plain: true }, false),
-        variable(&USE_FIPS_ENDPOINT, BOOLEAN),
-        variable(&USE_DUALSTACK_ENDPOINT, BOOLEAN),
-        variable(&IGNORE_CONFIGURED_ENDPOINT_URLS, BOOLEAN),
-        variable(&EC2_METADATA_V1_DISABLED, BOOLEAN),
-        setting(&ACCOUNT_ID_ENDPOINT_MODE, one_of(&["preferred", "required", "disabled"], false), false),
-        setting(
+        Check::both(&RETRY_MODE, one_of(&["standard", "adaptive"], false), false),
+        Check::both(&MAX_ATTEMPTS, Accepts::Number { least: i64::MIN, empty: true, plain: true }, false),
+        Check::variable(&USE_FIPS_ENDPOINT, BOOLEAN),
+        Check::variable(&USE_DUALSTACK_ENDPOINT, BOOLEAN),
+        Check::variable(&IGNORE_CONFIGURED_ENDPOINT_URLS, BOOLEAN),
+        Check::variable(&EC2_METADATA_V1_DISABLED, BOOLEAN),
+        Check::both(&ACCOUNT_ID_ENDPOINT_MODE, one_of(&["preferred", "required", "disabled"], false), false),
+        Check::both(
             &DEFAULTS_MODE,
             one_of(&["legacy", "auto", "standard", "in-region", "cross-region", "mobile"], true),
             true,
         ),
-        setting(&EC2_METADATA_SERVICE_ENDPOINT_MODE, one_of(&["ipv4", "ipv6"], true), true),
-        setting(&REQUEST_CHECKSUM_CALCULATION, CHECKSUMS, false),
-        setting(&RESPONSE_CHECKSUM_VALIDATION, CHECKSUMS, false),
-        Check { setting: &CA_BUNDLE, accepts: Accepts::File, in_files: InFiles::Fallback, panics: false },
+        Check::both(&EC2_METADATA_SERVICE_ENDPOINT_MODE, one_of(&["ipv4", "ipv6"], true), true),
+        Check::both(&REQUEST_CHECKSUM_CALCULATION, CHECKSUMS, false),
+        Check::both(&RESPONSE_CHECKSUM_VALIDATION, CHECKSUMS, false),
+        Check::fallback(&CA_BUNDLE, Accepts::File),
     ],
     checks_only_for_sts: false,
     flow: |problem| match problem {
@@ -231,8 +184,6 @@ pub(super) static FILES: FileRules = FileRules {
         // A byte order mark is none, so the first line is ignored.
         blanks: Blanks::Unicode,
         empty_lines: Blanks::Unicode,
-        indent: Blanks::SpaceAndTab,
-        comment_marks: b"#;",
         comment_blanks: Blanks::SpaceAndTab,
         comment_lines: CommentLines::All,
         headers: HeaderLines::Bracketed { blank_before_comment: false },
@@ -240,22 +191,15 @@ pub(super) static FILES: FileRules = FileRules {
         key_case: KeyCase::Lowered,
         sub_key_case: KeyCase::Lowered,
         nameless_keys: true,
-        odd_keys: OddKeys::Kept,
         removes_quotes: true,
         indented: Indented::KeyOrContinuation,
-        keeps_last_blank: false,
-        on_malformed: OnMalformed::Ignored,
+        ..Dialect::USUAL
     },
     headers: Headers {
-        separator: Separator::Blanks,
-        removes_quotes: false,
-        prefix_is_optional: false,
         identifiers: false,
         default_in_any_case: true,
-        dotted: false,
         credentials: CredentialsHeaders::Unprefixed,
-        empty_sections: true,
-        ignored_are_checked: false,
+        ..Headers::USUAL
     },
     sets_empty: true,
     dotted_sub_keys: false,

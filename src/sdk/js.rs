@@ -4,17 +4,14 @@ use super::files::{
     CredentialsHeaders, EmptyVariable, FileRules, Headers, Merging, NotUtf8, Paths, Separator, Tilde,
     Unreadable,
 };
-use super::provider::Provider;
 use super::ruled::{
-    Absent, BesideSession, ContainerRules, Dates, Disabled, DocumentRules, DurationRule, EmptyEndpoint,
-    EndpointRules, EnvironmentKeys, FileKeys, Flow, InstanceRules, Link, MfaRule, Problem, ProcessRules,
-    RegionRules, Registration, RoleRules, Ruled, SelfReference, SessionName, SsoRules, StsRegion, Unit, Way,
+    BesideSession, ContainerRules, Dates, Disabled, DurationRule, EmptyEndpoint, EndpointRules,
+    EnvironmentKeys, FileKeys, Flow, InstanceRules, Link, MfaRule, Problem, ProcessRules, RegionRules,
+    Registration, RoleRules, Ruled, SelfReference, SessionName, SsoRules, StsRegion, Unit, Way,
     WebIdentityRules,
 };
 use super::rules::{EmptyProfile, Rules};
-use crate::ini::dialect::{
-    Blanks, CommentLines, Dialect, Ends, HeaderLines, Indented, KeyCase, OddKeys, OnMalformed,
-};
+use crate::ini::dialect::{Blanks, CommentLines, Dialect, Ends, HeaderLines, Indented};
 use crate::service::imds::{RegionSource, Untimed};
 use crate::settings::REGION;
 
@@ -22,21 +19,11 @@ pub(super) static RULES: Rules = Rules {
     name: "js",
     help: "the SDK for JavaScript: a named profile comes before keys in the environment",
     title: "the SDK for JavaScript",
-    profile_variables: &["AWS_PROFILE"],
     variables: &[(&REGION, &["AWS_REGION"])],
-    skips_empty: &[],
-    first_set_counts: false,
-    trims_variables: false,
     empty_profile: EmptyProfile::Skipped,
-    reads_cli_variables: false,
-    skips_unreadable: true,
-    providers: Provider::ALL,
-    retry_modes: &["standard", "adaptive"],
-    retry_mode: "standard",
-    has_global_sts: false,
     instance_region: Some(RegionSource::Region),
     ruled: Some(&RULED),
-    split: None,
+    ..Rules::USUAL
 };
 
 const NAMED: &[Link] = &[Link::Profile, Link::Process, Link::WebIdentity, Link::Container, Link::Instance];
@@ -69,14 +56,9 @@ static RULED: Ruled = Ruled {
         Way::Login,
     ],
     environment: EnvironmentKeys {
-        id: &["AWS_ACCESS_KEY_ID"],
         secret: &["AWS_SECRET_ACCESS_KEY"],
-        token: &["AWS_SESSION_TOKEN"],
-        first_set_counts: false,
-        blank_is_none: false,
-        trims_keys: false,
-        trims_token: false,
         reads_expiration: true,
+        ..EnvironmentKeys::USUAL
     },
     keys: FileKeys { empty_is_value: false, trims: false },
     role: RoleRules {
@@ -102,23 +84,18 @@ static RULED: Ruled = Ruled {
         checks: &[],
     },
     sso: SsoRules {
-        leads: SsoRules::ANY,
         beside_session: BesideSession::Ignored,
-        checks_legacy_end: true,
         dates: Dates::Any,
         registration: Registration::Ignored,
-        uses_old_token: false,
-        sends_empty_role: false,
         knows_account: false,
+        ..SsoRules::USUAL
     },
     process: ProcessRules {
-        names_in_any_case: false,
         skips_mark: true,
         empty_secret: true,
-        is_typed: false,
         expired: false,
         bad_expiration: true,
-        account_of_profile: true,
+        ..ProcessRules::USUAL
     },
     container: ContainerRules {
         second_try: true,
@@ -127,26 +104,16 @@ static RULED: Ruled = Ruled {
         ..ContainerRules::USUAL
     },
     instance: InstanceRules {
-        without_token: true,
         disabled: Disabled::UnlessFalse,
-        reads_files: false,
         source_is_never_disabled: true,
         attempts: 1,
-        absent: Absent::NoKeys,
         untimed: Untimed::Accepted,
-        checks_name: false,
-        document: DocumentRules::USUAL,
         drops_path: true,
         knows_account: true,
         dates: Dates::Unchecked,
+        ..InstanceRules::USUAL
     },
-    region: RegionRules {
-        empty_is_value: false,
-        of_source: false,
-        without_token: false,
-        disabled_by_anything: true,
-        changed: None,
-    },
+    region: RegionRules { disabled_by_anything: true, ..RegionRules::USUAL },
     endpoints: EndpointRules {
         of_variable: true,
         needs_services: true,
@@ -190,30 +157,19 @@ pub(super) static FILES: FileRules = FileRules {
         blanks: Blanks::JavaScript,
         empty_lines: Blanks::JavaScript,
         indent: Blanks::JavaScript,
-        comment_marks: b"#;",
         comment_blanks: Blanks::JavaScript,
         comment_lines: CommentLines::All,
         headers: HeaderLines::Bracketed { blank_before_comment: true },
-        delimiters: b"=",
-        key_case: KeyCase::Kept,
-        sub_key_case: KeyCase::Kept,
-        nameless_keys: false,
-        odd_keys: OddKeys::Kept,
-        removes_quotes: false,
         indented: Indented::Key,
-        keeps_last_blank: false,
-        on_malformed: OnMalformed::Ignored,
+        ..Dialect::USUAL
     },
     headers: Headers {
         separator: Separator::OneBlank,
         removes_quotes: true,
-        prefix_is_optional: false,
-        identifiers: true,
-        default_in_any_case: false,
         dotted: true,
         credentials: CredentialsHeaders::DottedWords,
         empty_sections: false,
-        ignored_are_checked: false,
+        ..Headers::USUAL
     },
     sets_empty: false,
     dotted_sub_keys: true,

@@ -187,6 +187,13 @@ mod tests {
     }
 
     #[test]
+    fn each_sdk_has_its_own_name_title_and_help() {
+        for sdk in ALL {
+            assert!(![sdk.name, sdk.title, sdk.help].contains(&""), "{sdk:?}");
+        }
+    }
+
+    #[test]
     fn the_readme_says_which_version_each_sdk_is() {
         let readme = include_str!("../../README.md");
         for (sdk, ruled) in ALL.iter().filter_map(|sdk| Some((sdk, sdk.ruled?))) {

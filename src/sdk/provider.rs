@@ -11,8 +11,6 @@ macro_rules! providers {
         }
 
         impl Provider {
-            pub(super) const ALL: &[Provider] = &[$(Provider::$variant,)*];
-
             /// botocore's name.
             pub fn name(self) -> &'static str {
                 match self {

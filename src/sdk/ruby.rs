@@ -7,17 +7,13 @@ use super::files::{
     CredentialsHeaders, EmptyVariable, FileRules, Group, Headers, Merging, NotUtf8, Paths, Separator, Tilde,
     Unreadable,
 };
-use super::provider::Provider;
 use super::ruled::{
-    Absent, Accepts, BesideSession, Check, ContainerRules, Dates, Disabled, DocumentRules, DurationRule,
-    EndpointRules, EnvironmentKeys, FileKeys, Flow, InFiles, InstanceRules, Link, MfaRule, Problem,
-    ProcessRules, RegionRules, Registration, RoleRules, Ruled, SelfReference, SessionName, SsoRules,
-    StsRegion, Unit, Way, WebIdentityRules,
+    Accepts, BesideSession, Check, ContainerRules, Dates, DurationRule, EndpointRules, EnvironmentKeys,
+    FileKeys, Flow, InstanceRules, Link, MfaRule, Problem, ProcessRules, RegionRules, Registration,
+    RoleRules, Ruled, SelfReference, SessionName, SsoRules, StsRegion, Unit, Way, WebIdentityRules,
 };
-use super::rules::{EmptyProfile, Rules, Split};
-use crate::ini::dialect::{
-    Blanks, CommentLines, Dialect, Ends, HeaderLines, Indented, KeyCase, OddKeys, OnMalformed,
-};
+use super::rules::{Rules, Split};
+use crate::ini::dialect::{Blanks, CommentLines, Dialect, Ends, HeaderLines, Indented};
 use crate::service::imds::Untimed;
 use crate::settings::{
     ACCOUNT_ID_ENDPOINT_MODE, AWS_ACCESS_KEY_ID, AWS_ACCOUNT_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN,
@@ -38,17 +34,10 @@ pub(super) static RULES: Rules = Rules {
     variables: &[(&REGION, &["AWS_REGION", "AMAZON_REGION", "AWS_DEFAULT_REGION"])],
     skips_empty: &[&REGION],
     first_set_counts: true,
-    trims_variables: false,
-    empty_profile: EmptyProfile::Named,
-    reads_cli_variables: false,
-    skips_unreadable: true,
-    providers: Provider::ALL,
-    retry_modes: &["standard", "adaptive"],
     retry_mode: "legacy",
-    has_global_sts: false,
-    instance_region: None,
     ruled: Some(&RULED),
     split: Some(&SPLIT),
+    ..Rules::USUAL
 };
 
 /// What `Aws.shared_config` is asked for by clients: it knows only `AWS_PROFILE`. The chain looks at both variables.
@@ -104,10 +93,7 @@ static RULED: Ruled = Ruled {
         secret: &["AWS_SECRET_ACCESS_KEY", "AMAZON_SECRET_ACCESS_KEY", "AWS_SECRET_KEY"],
         token: &["AWS_SESSION_TOKEN", "AMAZON_SESSION_TOKEN"],
         first_set_counts: true,
-        blank_is_none: false,
-        trims_keys: false,
-        trims_token: false,
-        reads_expiration: false,
+        ..EnvironmentKeys::USUAL
     },
     keys: FileKeys { empty_is_value: false, trims: false },
     role: RoleRules {
@@ -136,22 +122,11 @@ static RULED: Ruled = Ruled {
     sso: SsoRules {
         leads: &[SSO_ACCOUNT_ID.name, SSO_ROLE_NAME.name],
         beside_session: BesideSession::SameAs { any_case: false },
-        checks_legacy_end: true,
         dates: Dates::Any,
         registration: Registration::IfKnown,
-        uses_old_token: false,
-        sends_empty_role: false,
-        knows_account: true,
+        ..SsoRules::USUAL
     },
-    process: ProcessRules {
-        is_typed: false,
-        names_in_any_case: false,
-        skips_mark: false,
-        empty_secret: false,
-        expired: true,
-        bad_expiration: false,
-        account_of_profile: false,
-    },
+    process: ProcessRules { account_of_profile: false, ..ProcessRules::USUAL },
     container: ContainerRules {
         empty_is_value: true,
         trims_token_file: true,
@@ -159,44 +134,18 @@ static RULED: Ruled = Ruled {
         ..ContainerRules::USUAL
     },
     instance: InstanceRules {
-        without_token: true,
-        disabled: Disabled::ByTrue,
-        reads_files: false,
         source_is_never_disabled: true,
         attempts: 1,
-        absent: Absent::NoKeys,
         untimed: Untimed::Accepted,
-        checks_name: false,
-        document: DocumentRules::USUAL,
         drops_path: true,
-        knows_account: false,
         dates: Dates::Any,
+        ..InstanceRules::USUAL
     },
-    region: RegionRules {
-        empty_is_value: false,
-        of_source: false,
-        without_token: false,
-        disabled_by_anything: false,
-        changed: None,
-    },
+    region: RegionRules::USUAL,
     endpoints: EndpointRules::USUAL,
     checks: &[
-        Check {
-            setting: &RETRY_MODE,
-            accepts: Accepts::OneOf {
-                words: &["legacy", "standard", "adaptive"],
-                any_case: false,
-                empty: false,
-            },
-            in_files: InFiles::Fallback,
-            panics: false,
-        },
-        Check {
-            setting: &MAX_ATTEMPTS,
-            accepts: Accepts::Number { least: 1, empty: false, plain: false },
-            in_files: InFiles::Fallback,
-            panics: false,
-        },
+        Check::fallback(&RETRY_MODE, Accepts::word(&["legacy", "standard", "adaptive"], false)),
+        Check::fallback(&MAX_ATTEMPTS, Accepts::Number { least: 1, empty: false, plain: false }),
     ],
     checks_only_for_sts: false,
     flow: |problem| match problem {
@@ -225,26 +174,17 @@ pub(super) static FILES: FileRules = FileRules {
         comment_blanks: Blanks::Ascii,
         comment_lines: CommentLines::Keys,
         headers: HeaderLines::Whole,
-        delimiters: b"=",
-        key_case: KeyCase::Kept,
-        sub_key_case: KeyCase::Kept,
-        nameless_keys: false,
-        odd_keys: OddKeys::Kept,
-        removes_quotes: false,
         indented: Indented::SubKey,
         keeps_last_blank: true,
-        on_malformed: OnMalformed::Ignored,
+        ..Dialect::USUAL
     },
     headers: Headers {
-        default_in_any_case: false,
         separator: Separator::Words,
-        removes_quotes: false,
         prefix_is_optional: true,
         identifiers: false,
-        dotted: false,
         credentials: CredentialsHeaders::Unprefixed,
         empty_sections: false,
-        ignored_are_checked: false,
+        ..Headers::USUAL
     },
     sets_empty: false,
     dotted_sub_keys: false,

@@ -1,6 +1,5 @@
 //! What SDKs do differently.
 
-use super::provider::Provider;
 use super::ruled::Ruled;
 use crate::service::imds::RegionSource;
 use crate::settings::{Scope, Variable};
@@ -29,8 +28,6 @@ pub struct Rules {
     pub(super) reads_cli_variables: bool,
     /// Whether a file that can't be read is empty. Otherwise xcred refuses to answer, as what is in it may be another identity.
     pub skips_unreadable: bool,
-    /// The order in which providers are asked.
-    pub providers: &'static [Provider],
     /// The modes that `retry_mode` may have.
     pub retry_modes: &'static [&'static str],
     /// The retry mode where no setting has one.
@@ -63,6 +60,27 @@ pub enum EmptyProfile {
 }
 
 impl Rules {
+    /// What most SDKs do. What most don't agree on, each SDK states.
+    pub(super) const USUAL: Rules = Rules {
+        name: "",
+        help: "",
+        title: "",
+        profile_variables: &["AWS_PROFILE"],
+        variables: &[],
+        skips_empty: &[],
+        first_set_counts: false,
+        trims_variables: false,
+        empty_profile: EmptyProfile::Named,
+        reads_cli_variables: false,
+        skips_unreadable: true,
+        retry_modes: &["standard", "adaptive"],
+        retry_mode: "standard",
+        has_global_sts: false,
+        instance_region: None,
+        ruled: None,
+        split: None,
+    };
+
     /// The name in a list of SDKs.
     pub fn short_title(&self) -> &'static str {
         self.title.strip_prefix("the SDK for ").unwrap_or(self.title)

@@ -1,17 +1,15 @@
 //! The AWS SDK for Rust: `aws-config`.
 
 use super::files::{
-    CredentialsHeaders, EmptyVariable, FileRules, Headers, Merging, NotUtf8, Paths, Separator, Tilde,
-    Unreadable,
+    CredentialsHeaders, EmptyVariable, FileRules, Headers, Merging, NotUtf8, Paths, Tilde, Unreadable,
 };
-use super::provider::Provider;
 use super::ruled::{
-    Absent, Accepts, BesideSession, Check, CodeRule, ContainerRules, Dates, Disabled, DocumentRules,
-    DurationRule, EndpointRules, EnvironmentKeys, FileKeys, Flow, InFiles, InstanceRules, Link, MfaRule,
-    Problem, ProcessRules, RegionRules, Registration, RoleRules, Ruled, SelfReference, SessionName, SsoRules,
-    StsRegion, Unit, Way, WebIdentityRules,
+    Absent, Accepts, BesideSession, Check, CodeRule, ContainerRules, Dates, DocumentRules, DurationRule,
+    EndpointRules, EnvironmentKeys, FileKeys, Flow, InstanceRules, Link, MfaRule, Problem, ProcessRules,
+    RegionRules, Registration, RoleRules, Ruled, SelfReference, SessionName, SsoRules, StsRegion, Unit, Way,
+    WebIdentityRules,
 };
-use super::rules::{EmptyProfile, Rules};
+use super::rules::Rules;
 use crate::ini::dialect::{
     Blanks, CommentLines, Dialect, Ends, HeaderLines, Indented, KeyCase, OddKeys, OnMalformed,
 };
@@ -23,21 +21,9 @@ pub(super) static RULES: Rules = Rules {
     name: "rust",
     help: "the SDK for Rust: a line that it doesn't understand makes the whole file unreadable",
     title: "the SDK for Rust",
-    profile_variables: &["AWS_PROFILE"],
-    variables: &[],
-    skips_empty: &[],
-    first_set_counts: false,
-    trims_variables: false,
-    empty_profile: EmptyProfile::Named,
-    reads_cli_variables: false,
-    skips_unreadable: true,
-    providers: Provider::ALL,
-    retry_modes: &["standard", "adaptive"],
-    retry_mode: "standard",
-    has_global_sts: false,
     instance_region: Some(RegionSource::Region),
     ruled: Some(&RULED),
-    split: None,
+    ..Rules::USUAL
 };
 
 const CHAIN: &[Link] =
@@ -83,14 +69,10 @@ static RULED: Ruled = Ruled {
         Way::Keys,
     ],
     environment: EnvironmentKeys {
-        id: &["AWS_ACCESS_KEY_ID"],
         secret: &["AWS_SECRET_ACCESS_KEY", "SECRET_ACCESS_KEY"],
-        token: &["AWS_SESSION_TOKEN"],
-        first_set_counts: false,
         blank_is_none: true,
-        trims_keys: false,
         trims_token: true,
-        reads_expiration: false,
+        ..EnvironmentKeys::USUAL
     },
     keys: FileKeys { empty_is_value: true, trims: false },
     role: RoleRules {
@@ -116,24 +98,14 @@ static RULED: Ruled = Ruled {
         checks: &[],
     },
     sso: SsoRules {
-        leads: SsoRules::ANY,
         beside_session: BesideSession::Refused,
         checks_legacy_end: false,
         dates: Dates::Utc,
         registration: Registration::Needed,
         uses_old_token: true,
-        sends_empty_role: false,
-        knows_account: true,
+        ..SsoRules::USUAL
     },
-    process: ProcessRules {
-        names_in_any_case: true,
-        skips_mark: false,
-        empty_secret: true,
-        is_typed: false,
-        expired: true,
-        bad_expiration: false,
-        account_of_profile: true,
-    },
+    process: ProcessRules { names_in_any_case: true, empty_secret: true, ..ProcessRules::USUAL },
     container: ContainerRules {
         empty_is_value: true,
         adds_slash: true,
@@ -144,39 +116,19 @@ static RULED: Ruled = Ruled {
     },
     instance: InstanceRules {
         without_token: false,
-        disabled: Disabled::ByTrue,
-        reads_files: false,
-        source_is_never_disabled: false,
         attempts: 4,
         absent: Absent::Unavailable,
         untimed: Untimed::Refused,
         checks_name: true,
         document: DOCUMENT,
-        drops_path: false,
-        knows_account: false,
         dates: Dates::Utc,
+        ..InstanceRules::USUAL
     },
-    region: RegionRules {
-        empty_is_value: true,
-        of_source: true,
-        without_token: false,
-        disabled_by_anything: false,
-        changed: None,
-    },
+    region: RegionRules { empty_is_value: true, of_source: true, ..RegionRules::USUAL },
     endpoints: EndpointRules { can_be_ignored: false, ..EndpointRules::USUAL },
     checks: &[
-        Check {
-            setting: &RETRY_MODE,
-            accepts: Accepts::OneOf { words: &["standard", "adaptive"], any_case: true, empty: false },
-            in_files: InFiles::Fallback,
-            panics: true,
-        },
-        Check {
-            setting: &MAX_ATTEMPTS,
-            accepts: Accepts::Number { least: 1, empty: false, plain: true },
-            in_files: InFiles::Fallback,
-            panics: true,
-        },
+        Check::fallback(&RETRY_MODE, Accepts::word(&["standard", "adaptive"], true)).panicking(),
+        Check::fallback(&MAX_ATTEMPTS, Accepts::Number { least: 1, empty: false, plain: true }).panicking(),
     ],
     checks_only_for_sts: false,
     flow: |problem| match problem {
@@ -198,31 +150,19 @@ pub(super) static FILES: FileRules = FileRules {
         // A byte order mark is none, so the first line is no header.
         blanks: Blanks::SpaceAndTab,
         empty_lines: Blanks::SpaceAndTab,
-        indent: Blanks::SpaceAndTab,
-        comment_marks: b"#;",
         comment_blanks: Blanks::Unicode,
         comment_lines: CommentLines::Unindented,
         headers: HeaderLines::Unindented,
-        delimiters: b"=",
         key_case: KeyCase::AsciiLowered,
-        sub_key_case: KeyCase::Kept,
-        nameless_keys: false,
         odd_keys: OddKeys::LeftOut,
-        removes_quotes: false,
         indented: Indented::Continuation { sub_keys_before_comments: true },
-        keeps_last_blank: false,
         on_malformed: OnMalformed::Fails,
+        ..Dialect::USUAL
     },
     headers: Headers {
-        separator: Separator::Blanks,
-        removes_quotes: false,
-        prefix_is_optional: false,
-        identifiers: true,
-        default_in_any_case: false,
-        dotted: false,
         credentials: CredentialsHeaders::Identifiers,
-        empty_sections: true,
         ignored_are_checked: true,
+        ..Headers::USUAL
     },
     sets_empty: true,
     dotted_sub_keys: false,

@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::keys::keys_in;
 use super::shape::looks_secret;
-use crate::text::is_unseen;
+use crate::text::{is_unseen, visible};
 
 /// Text, and what is printed in its place. The longest is first.
 static WITHHELD: Mutex<Vec<(String, &'static str)>> = Mutex::new(Vec::new());
@@ -114,11 +114,7 @@ fn withhold(argument: &str, instead: &'static str) {
             add(&key.to_lowercase(), instead);
         }
         // Messages escape invisible characters.
-        let escaped: String = text
-            .chars()
-            .map(|c| if is_unseen(c) { c.escape_default().to_string() } else { c.to_string() })
-            .collect();
-        add(&escaped, instead);
+        add(&visible(text), instead);
         for line in text.split(is_unseen).map(str::trim).filter(|line| line.len() >= SHORTEST_LINE) {
             add(line, instead);
         }

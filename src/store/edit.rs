@@ -46,18 +46,10 @@ pub fn edit<T, E: From<Problem>>(
     paths: &[&Path],
     edit: impl FnMut(&mut [Vec<u8>]) -> Result<T, E>,
 ) -> Result<(T, Vec<bool>), E> {
-    edit_with(paths, edit, safe())
+    edit_resolved(paths, Target::resolve, edit, safe())
 }
 
-pub(super) fn edit_with<T, E: From<Problem>>(
-    paths: &[&Path],
-    edit: impl FnMut(&mut [Vec<u8>]) -> Result<T, E>,
-    safe: Option<&Path>,
-) -> Result<(T, Vec<bool>), E> {
-    edit_resolved(paths, Target::resolve, edit, safe)
-}
-
-fn edit_resolved<T, E: From<Problem>>(
+pub(super) fn edit_resolved<T, E: From<Problem>>(
     paths: &[&Path],
     resolve: Resolve,
     mut edit: impl FnMut(&mut [Vec<u8>]) -> Result<T, E>,
@@ -143,14 +135,10 @@ pub fn try_out_private(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
 /// Does all parts of an [`edit`] of one file that can fail, except putting the bytes in place: it checks permissions, disk
 /// space, and that the access rights can be kept. It leaves nothing behind.
 pub fn try_out(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
-    try_out_with(path, bytes, safe())
+    try_out_resolved(Target::resolve(path)?, bytes, safe())
 }
 
-pub(super) fn try_out_with(path: &Path, bytes: &[u8], safe: Option<&Path>) -> Result<(), Problem> {
-    try_out_resolved(Target::resolve(path)?, bytes, safe)
-}
-
-fn try_out_resolved(target: Target, bytes: &[u8], safe: Option<&Path>) -> Result<(), Problem> {
+pub(super) fn try_out_resolved(target: Target, bytes: &[u8], safe: Option<&Path>) -> Result<(), Problem> {
     let targets = [target];
     let target = &targets[0];
     if target.folder.is_none() {

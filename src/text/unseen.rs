@@ -60,7 +60,7 @@ pub(crate) fn visible(text: &str) -> Cow<'_, str> {
 mod tests {
     use std::process::{Command, Stdio};
 
-    use super::is_unseen;
+    use super::{is_unseen, visible};
     use crate::missing::is_missing;
 
     #[test]
@@ -79,6 +79,11 @@ mod tests {
         for c in listed {
             assert!(is_unseen(c), "{}", c.escape_unicode());
         }
+    }
+
+    #[test]
+    fn unseen_characters_become_escapes() {
+        assert_eq!(visible("a\nb\tc\u{7}é\u{202e}"), "a\\nb\\tc\\u{7}é\\u{202e}");
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! Text from standard input, another descriptor, or a file that someone else supplies. Text beyond a limit is rejected,
 //! never truncated, and errors don't repeat any of it. Text from a terminal is typed in a dialogue, which shows none of it.
 
-use std::fmt;
 use std::fs::File;
 use std::io::{self, IsTerminal, Read};
 
@@ -52,20 +51,13 @@ impl Explain for InputError {
 }
 
 /// Where text is read that may be a secret.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, thiserror::Error)]
 pub enum Source {
+    #[error("{STANDARD_INPUT}")]
     StandardInput,
     /// An inherited descriptor.
+    #[error("file descriptor {0}")]
     Descriptor(u32),
-}
-
-impl fmt::Display for Source {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Source::StandardInput => f.write_str(STANDARD_INPUT),
-            Source::Descriptor(number) => write!(f, "file descriptor {number}"),
-        }
-    }
 }
 
 /// Text that may be a secret.

@@ -7,9 +7,9 @@ use console::{Key, Term, measure_text_width};
 use zeroize::Zeroizing;
 
 use super::before::next_key;
-use super::text::spelled;
 use super::wrap::wrapped;
 use crate::secret::redacted;
+use crate::text::visible;
 
 pub(super) const END_OF_INPUT: char = '\u{4}';
 pub(super) const ERASE_LINE: char = '\u{15}';
@@ -70,7 +70,7 @@ pub(super) fn read(
     awaits: &dyn Fn() -> io::Result<()>,
 ) -> io::Result<Option<Zeroizing<String>>> {
     let prompt = redacted(prompt);
-    let prompt = &*spelled(&prompt);
+    let prompt = &*visible(&prompt);
     // A long question is broken at words; what is typed follows its last line.
     let broken = wrapped(prompt, usize::from(term.size().1));
     let prompt = match broken.rsplit_once('\n') {
@@ -154,7 +154,7 @@ impl Line<'_> {
                 let width = measure_text_width(&self.shown(self.cursor));
                 self.row = width / self.columns();
                 self.drawn = width;
-                self.term.write_str(&format!("{}{}", spelled(&self.text[start..]), self.wrap(width)))
+                self.term.write_str(&format!("{}{}", visible(&self.text[start..]), self.wrap(width)))
             }
             _ => self.draw(),
         }
@@ -200,7 +200,7 @@ impl Line<'_> {
         let completed = shared_beginning(&candidates);
         if completed.len() <= self.text.len() && candidates.len() > 1 {
             self.leave()?;
-            self.term.write_line(&spelled(&candidates.join("  ")))?;
+            self.term.write_line(&visible(&candidates.join("  ")))?;
             (self.row, self.drawn) = (0, 0);
         }
         self.cursor = self.text.len();
@@ -266,7 +266,7 @@ impl Line<'_> {
     fn shown(&self, end: usize) -> String {
         match self.echo {
             Echo::Text { .. } if !self.is_secret() => {
-                format!("{}{}", self.prompt, spelled(&self.text[..end]))
+                format!("{}{}", self.prompt, visible(&self.text[..end]))
             }
             _ => self.prompt.to_owned(),
         }

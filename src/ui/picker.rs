@@ -7,7 +7,8 @@ use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
 
 use super::before::next_key;
 use super::list::{List, Step};
-use super::text::{fitting, spelled};
+use super::text::fitting;
+use crate::text::visible;
 
 /// At most so many rows are in view.
 const MOST: usize = 20;
@@ -66,7 +67,7 @@ fn drawn(list: &mut List, rows: &[String], window: Window, colored: bool) -> Str
     let theme: &dyn Theme = if colored { &colorful } else { &plain };
     let selected = list.selected();
     let filter = match list.filter() {
-        Some(filter) => spelled(filter).into_owned(),
+        Some(filter) => visible(filter).into_owned(),
         None => "(not shown)".to_owned(),
     };
     let count = match list.matching().len() {

@@ -20,11 +20,6 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
     })
 }
 
-/// Like [`harmless`], with line feeds and tabs as escapes, too: a prompt has one line, and shows the exact text.
-pub(super) fn spelled(text: &str) -> Cow<'_, str> {
-    escaped(text, is_unseen, |c| c.escape_default().to_string())
-}
-
 /// The text of an error, a cause or a note, which may not be xcred's own: without secrets, and with every line but the
 /// first indented, because the program's own lines begin at the left.
 pub(super) fn foreign(text: &str) -> String {
@@ -83,7 +78,7 @@ pub fn is_blank(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{fitting, foreign, harmless, one_line, spelled, unpadded};
+    use super::{fitting, foreign, harmless, one_line, unpadded};
 
     #[test]
     fn a_row_alone_needs_no_columns() {
@@ -100,7 +95,6 @@ mod tests {
     fn invisible_characters_become_escapes() {
         assert_eq!(harmless("a\u{200b}b\u{e0041}\u{2029}"), "a\\u{200b}b\\u{e0041}\\u{2029}");
         assert_eq!(one_line("a\nb\tc\u{85}"), "a b c\\u{85}");
-        assert_eq!(spelled("a\nb\tc\u{7}"), "a\\nb\\tc\\u{7}");
     }
 
     #[test]

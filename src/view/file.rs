@@ -213,7 +213,7 @@ impl Builders<'_> {
 
 /// The keys that a pair sets, each with its one value.
 fn values(rules: &FileRules, header: &Place, pair: &Pair<'_>) -> Vec<(Box<str>, Values)> {
-    let (name, text) = (pair.name(), pair.text());
+    let (name, text) = (pair.first.name(), pair.text());
     let place = |line, key: &str| Place { line, key: Some(key.into()), ..header.clone() };
     let is_text = rules.sets_empty || !text.is_empty();
     let mut found = Vec::new();
@@ -228,7 +228,7 @@ fn values(rules: &FileRules, header: &Place, pair: &Pair<'_>) -> Vec<(Box<str>, 
         Some((Value::Block(nested.collect()), is_text.then(|| Secret::new(text))))
     };
     if let Some((value, lines)) = value {
-        let all = vec![Located::new(value, place(pair.line, &name).into())];
+        let all = vec![Located::new(value, place(pair.first.line, &name).into())];
         found.push(((*name).into(), Values { all, lines }));
     }
     for sub in pair.subs.iter().filter(|_| rules.dotted_sub_keys) {

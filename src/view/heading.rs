@@ -20,33 +20,6 @@ pub(super) enum Heading {
     Ignored,
 }
 
-/// The word before a name.
-#[derive(Clone, Copy)]
-enum Prefix {
-    Profile,
-    SsoSession,
-    Services,
-}
-
-impl Prefix {
-    fn of(word: &str) -> Option<Prefix> {
-        match word {
-            "profile" => Some(Prefix::Profile),
-            "sso-session" => Some(Prefix::SsoSession),
-            "services" => Some(Prefix::Services),
-            _ => None,
-        }
-    }
-
-    fn heading(self, name: &str) -> Heading {
-        match self {
-            Prefix::Profile => Heading::Profile(name.to_owned()),
-            Prefix::SsoSession => Heading::SsoSession(name.to_owned()),
-            Prefix::Services => Heading::Services(name.to_owned()),
-        }
-    }
-}
-
 impl Heading {
     /// Reads the text between a header's brackets.
     pub(super) fn read(rules: &FileRules, kind: FileKind, text: &str) -> Heading {
@@ -67,8 +40,8 @@ impl Heading {
 
 /// A header that means the same in both files.
 fn with_or_without_prefix(rules: &FileRules, text: &str) -> Heading {
-    let prefixed = split(rules, text).and_then(|(word, name)| Some(Prefix::of(word)?.heading(name)));
-    prefixed.unwrap_or_else(|| Heading::Profile(text.to_owned()))
+    let heading = split(rules, text).and_then(|(word, name)| prefixed(word, name));
+    heading.unwrap_or_else(|| Heading::Profile(text.to_owned()))
 }
 
 fn in_config(rules: &FileRules, text: &str) -> Heading {
@@ -81,7 +54,7 @@ fn in_config(rules: &FileRules, text: &str) -> Heading {
         None if rules.headers.dotted => text.split_once('.'),
         words => words,
     };
-    let heading = words.and_then(|(word, name)| Some(Prefix::of(word)?.heading(name)));
+    let heading = words.and_then(|(word, name)| prefixed(word, name));
     heading.unwrap_or(Heading::Ignored)
 }
 
@@ -90,12 +63,12 @@ fn in_credentials(rules: &FileRules, text: &str) -> Heading {
         (CredentialsHeaders::Identifiers, _) if is_identifier(text.as_bytes()) => {
             Heading::Profile(text.to_owned())
         }
-        (CredentialsHeaders::Unprefixed, Some((word, name))) => match Prefix::of(word) {
-            Some(Prefix::Profile) => Heading::Ignored,
-            Some(prefix) => prefix.heading(name),
+        (CredentialsHeaders::Unprefixed, Some((word, name))) => match prefixed(word, name) {
+            Some(Heading::Profile(_)) => Heading::Ignored,
+            Some(heading) => heading,
             None => Heading::Profile(format!("{word} {name}")),
         },
-        (CredentialsHeaders::DottedWords, Some((word, name))) if Prefix::of(word).is_some() => {
+        (CredentialsHeaders::DottedWords, Some((word, name))) if prefixed(word, name).is_some() => {
             Heading::Profile(format!("{word}.{name}"))
         }
         (CredentialsHeaders::Unprefixed | CredentialsHeaders::DottedWords, None) if !text.is_empty() => {
@@ -103,6 +76,17 @@ fn in_credentials(rules: &FileRules, text: &str) -> Heading {
         }
         _ => Heading::Ignored,
     }
+}
+
+/// What the word before a name makes of it, if it is a prefix.
+fn prefixed(word: &str, name: &str) -> Option<Heading> {
+    let heading = match word {
+        "profile" => Heading::Profile,
+        "sso-session" => Heading::SsoSession,
+        "services" => Heading::Services,
+        _ => return None,
+    };
+    Some(heading(name.to_owned()))
 }
 
 /// The prefix and the name.

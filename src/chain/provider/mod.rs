@@ -1,4 +1,4 @@
-//! The providers, with one row each, in botocore's order. The rules of each SDK determine its own.
+//! The providers, with one row each, in botocore's order.
 
 pub(super) mod container;
 mod env;

@@ -12,10 +12,11 @@ use crate::cmd::prompter::Waits;
 use crate::cmd::session::{ResolveOptions, Session};
 use crate::config::{Config, LoginFlow};
 use crate::failure::{Command, Failure, Hint};
-use crate::login::flow::{self, Choice, Machine, Preference, Wanted, Why};
+use crate::login::flow::{self, Choice, Machine, Wanted, Why};
 use crate::login::{Error, IdentityCenter, NewToken, Scope, SignIn, forget_roles, start_url};
 use crate::origin::Origin;
 use crate::profile::SectionName;
+use crate::service::oidc::Flow;
 use crate::settings::SSO_REGION;
 
 /// A sign-in that lasts so long needs no new one.
@@ -131,10 +132,10 @@ impl<'s> SigningIn<'s> {
             remote: how.remote,
             no_browser: how.no_browser,
             legacy,
-            preference: match config.login_flow() {
-                LoginFlow::Auto => Preference::Auto,
-                LoginFlow::Browser => Preference::Browser,
-                LoginFlow::Device => Preference::Device,
+            preference: match config.login.flow {
+                LoginFlow::Auto => None,
+                LoginFlow::Browser => Some(Flow::Browser),
+                LoginFlow::Device => Some(Flow::Device),
             },
             has_browser: config.login_browser().is_some(),
         };

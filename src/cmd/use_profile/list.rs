@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
-use super::current::Current;
 use super::error::Error;
 use super::recent;
+use super::who::Who;
 use crate::chain::{self, Identity};
 use crate::checks::{self, Scene};
 use crate::cmd::Cx;
@@ -35,7 +35,7 @@ struct Row {
 }
 
 /// Lets the user choose a profile. The one that isn't active and was used last is selected.
-pub(super) fn choose(current: &Current, cx: Cx<'_>) -> Result<String, Failure> {
+pub(super) fn choose(current: &Who, cx: Cx<'_>) -> Result<String, Failure> {
     let Some(dialogue) = cx.ui.dialogue()? else { return Err(Error::NoTerminal.into()) };
     let files = Files::read(cx.world).whole()?;
     let mut rows = rows(&files, current, cx)?;
@@ -51,7 +51,7 @@ pub(super) fn choose(current: &Current, cx: Cx<'_>) -> Result<String, Failure> {
     Ok(rows.swap_remove(chosen).name)
 }
 
-fn rows(files: &Files, current: &Current, cx: Cx<'_>) -> Result<Vec<Row>, Failure> {
+fn rows(files: &Files, current: &Who, cx: Cx<'_>) -> Result<Vec<Row>, Failure> {
     files.check()?;
     let selection = Selection { name: Located::new(String::new(), Origin::Default) };
     let sdk = cx.sdk(None)?;
@@ -59,7 +59,7 @@ fn rows(files: &Files, current: &Current, cx: Cx<'_>) -> Result<Vec<Row>, Failur
     Ok(files.listed().map(|(name, profile)| row(name, &profile, current, scene)).collect())
 }
 
-fn row(name: Cow<'_, str>, profile: &Profile<'_>, current: &Current, scene: Scene<'_>) -> Row {
+fn row(name: Cow<'_, str>, profile: &Profile<'_>, current: &Who, scene: Scene<'_>) -> Row {
     let Identity { account, role, .. } = Identity::of(profile);
     let region = profile.text(settings::REGION.name).map(settings::shown);
     let text = |part: Option<Cow<'_, str>>| part.map(Cow::into_owned).unwrap_or_default();

@@ -1,9 +1,9 @@
 //! `xcred use`: what the shell's function evaluates to switch the shell to a profile.
 
-mod current;
 mod error;
 mod list;
 mod recent;
+mod who;
 
 use std::borrow::Cow;
 
@@ -16,19 +16,11 @@ use crate::secret::redacted;
 use crate::shell::{Environment, Init, PREVIOUS};
 use crate::world::World;
 
-use current::Current;
 pub(crate) use error::Error;
+use who::Who;
 
 /// The value of [`PREVIOUS`] for a shell without an identity: what is typed to return to that.
 const NONE: &str = "--none";
-
-/// Who the shell is to become.
-enum Target {
-    None,
-    Profile(String),
-    /// The keys that options give.
-    Keys,
-}
 
 /// Runs the command. Nothing is printed before everything that can fail has succeeded.
 pub(super) fn run(args: &Use, cx: Cx<'_>) -> Result<Exit, Failure> {
@@ -42,12 +34,12 @@ pub(super) fn run(args: &Use, cx: Cx<'_>) -> Result<Exit, Failure> {
         return Err(Error::Redirected { shell: init }.into());
     }
     // Settings that can't be read are an error where they matter: `--none` doesn't need them.
-    let current = Current::of(world, cx.sdk(args.resolving.sdk).unwrap_or_default());
+    let current = Who::current(world, cx.sdk(args.resolving.sdk).unwrap_or_default());
     let target = target(args, &current, cx)?;
     let (environment, said) = match &target {
-        Target::None => (Environment::empty(), "No profile is in use.".to_owned()),
-        Target::Profile(name) => switched(args, Some(name), cx)?,
-        Target::Keys => switched(args, None, cx)?,
+        Who::None => (Environment::empty(), "No profile is in use.".to_owned()),
+        Who::Profile(name) => switched(args, Some(name), cx)?,
+        Who::Keys => switched(args, None, cx)?,
     };
     let environment = match previous(&current, &target, world) {
         Some(name) => environment.with(PREVIOUS, &name)?,
@@ -58,54 +50,48 @@ pub(super) fn run(args: &Use, cx: Cx<'_>) -> Result<Exit, Failure> {
         ui.note(redacted(&said));
     }
     ui.write(code.expose().as_bytes())?;
-    if let Target::Profile(name) = &target {
+    if let Who::Profile(name) = &target {
         recent::add(name, world);
     }
     Ok(Exit::Success)
 }
 
-impl Target {
-    /// Who the shell was before.
-    fn before(world: &World) -> Result<Target, Error> {
-        match world.non_empty(PREVIOUS) {
-            Some(NONE) => Ok(Target::None),
-            Some(name) => Ok(Target::Profile(name.to_owned())),
-            None => Err(Error::NoPrevious),
-        }
+/// Who the shell was before.
+fn before(world: &World) -> Result<Who, Error> {
+    match world.non_empty(PREVIOUS) {
+        Some(NONE) => Ok(Who::None),
+        Some(name) => Ok(Who::Profile(name.to_owned())),
+        None => Err(Error::NoPrevious),
     }
 }
 
-fn target(args: &Use, current: &Current, cx: Cx<'_>) -> Result<Target, Failure> {
+/// Who the shell is to become.
+fn target(args: &Use, current: &Who, cx: Cx<'_>) -> Result<Who, Failure> {
     let named = &cx.global.profile;
     if named.is_some() && (args.none || args.goes_back()) {
         return Err(Failure::usage("`--profile` can be combined neither with `-` nor with `--none`"));
     }
     if args.none {
-        return Ok(Target::None);
+        return Ok(Who::None);
     }
     if args.goes_back() {
-        return Ok(Target::before(cx.world)?);
+        return Ok(before(cx.world)?);
     }
     match named {
-        Some(name) => Ok(Target::Profile(name.clone())),
-        None if args.resolving.keys.access_key_id.is_some() => Ok(Target::Keys),
-        None => Ok(Target::Profile(list::choose(current, cx)?)),
+        Some(name) => Ok(Who::Profile(name.clone())),
+        None if args.resolving.keys.access_key_id.is_some() => Ok(Who::Keys),
+        None => Ok(Who::Profile(list::choose(current, cx)?)),
     }
 }
 
 /// The value of [`PREVIOUS`] afterwards. Whoever switches to the same profile again, with new credentials, doesn't lose the
 /// way back.
-fn previous(current: &Current, target: &Target, world: &World) -> Option<String> {
-    let is_same = match target {
-        Target::None => *current == Current::None,
-        Target::Profile(name) => current.is_profile(name),
-        Target::Keys => false,
-    };
+fn previous(current: &Who, target: &Who, world: &World) -> Option<String> {
     match current {
-        _ if is_same => world.non_empty(PREVIOUS).map(str::to_owned),
-        Current::None => Some(NONE.to_owned()),
-        Current::Profile(name) => Some(name.clone()),
-        Current::Keys => None,
+        _ if current == target && *target != Who::Keys => world.non_empty(PREVIOUS).map(str::to_owned),
+        Who::None => Some(NONE.to_owned()),
+        Who::Profile(name) => Some(name.clone()),
+        Who::Keys => None,
     }
 }
 

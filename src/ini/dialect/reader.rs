@@ -3,7 +3,7 @@
 use super::super::document::Document;
 use super::super::span::Span;
 use super::lines::{Line, Lines};
-use super::reading::{Block, Malformed, Pair, Reading, Sub, What};
+use super::reading::{Block, Keyed, Malformed, Pair, Reading, What};
 use super::{CommentLines, Dialect, HeaderLines, Indented, OddKeys, OnMalformed, is_identifier};
 use crate::text::search;
 
@@ -152,7 +152,9 @@ impl Reader<'_, '_> {
     fn key_or_continuation(&mut self, line: Line) {
         let whole = self.trim(line.text);
         let open = match self.open {
-            Open::Pair(at) => self.pair(at).map(|pair| (at, pair.value.is_empty(), pair.subs.is_empty())),
+            Open::Pair(at) => {
+                self.pair(at).map(|pair| (at, pair.first.value.is_empty(), pair.subs.is_empty()))
+            }
             _ => None,
         };
         match (self.split(whole), open) {
@@ -179,7 +181,7 @@ impl Reader<'_, '_> {
             Open::Nothing => return self.malformed(line, What::NothingOpen),
             Open::LeftOut { .. } if self.dialect.odd_keys == OddKeys::LeftOutWhole => return,
             Open::LeftOut { has_value } => (None, has_value),
-            Open::Pair(at) => (Some(at), self.pair(at).is_some_and(|pair| !pair.value.is_empty())),
+            Open::Pair(at) => (Some(at), self.pair(at).is_some_and(|pair| !pair.first.value.is_empty())),
         };
         if !has_value {
             let checked = if sub_keys_before_comments { self.uncommented(text) } else { text };
@@ -240,8 +242,8 @@ impl Reader<'_, '_> {
         let Some(block) = self.reading.sections.last_mut() else { return };
         // A key without a name can't be continued.
         self.open = if key.is_empty() { Open::Nothing } else { Open::Pair(block.pairs.len()) };
-        let (more, subs) = (Vec::new(), Vec::new());
-        block.pairs.push(Pair { document, case, line: line.number, key, value, more, subs });
+        let first = Keyed { document, case, line: line.number, key, value };
+        block.pairs.push(Pair { first, more: Vec::new(), subs: Vec::new() });
     }
 
     pub(super) fn add_sub(&mut self, at: usize, line: Line, split: &Split) {
@@ -250,7 +252,7 @@ impl Reader<'_, '_> {
             return;
         }
         let case = self.dialect.sub_key_case;
-        let sub = Sub { document: self.document, case, line: line.number, key, value };
+        let sub = Keyed { document: self.document, case, line: line.number, key, value };
         if let Some(pair) = self.pair(at) {
             pair.subs.push(sub);
         }

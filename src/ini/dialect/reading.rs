@@ -33,21 +33,16 @@ pub struct Block<'d> {
 /// A key with its value, which may be on several lines, and the keys of an indented block below it.
 #[derive(Debug)]
 pub struct Pair<'d> {
-    pub(super) document: &'d Document,
-    pub(super) case: KeyCase,
-    /// The key's line number, counted from 1.
-    pub line: u32,
-    pub key: Span,
-    /// What of the value is on the key's line.
-    pub value: Span,
+    /// The key with what of the value is on its line.
+    pub first: Keyed<'d>,
     /// What the lines that continue it add.
     pub more: Vec<Span>,
-    pub subs: Vec<Sub<'d>>,
+    pub subs: Vec<Keyed<'d>>,
 }
 
-/// A key of the indented block below a key without a value.
+/// A key with what of its value is on its line; also one of the indented block below a key without a value.
 #[derive(Debug)]
-pub struct Sub<'d> {
+pub struct Keyed<'d> {
     pub(super) document: &'d Document,
     pub(super) case: KeyCase,
     /// Counted from 1.
@@ -95,28 +90,19 @@ impl<'d> Block<'d> {
 }
 
 impl<'d> Pair<'d> {
-    pub fn name(&self) -> Cow<'d, str> {
-        self.case.apply(self.document.text(self.key))
-    }
-
-    /// What of the value is on the key's line.
-    pub fn first_line(&self) -> Cow<'d, str> {
-        self.document.text(self.value)
-    }
-
     /// The value; its lines are joined by line feeds.
     pub fn text(&self) -> Cow<'d, str> {
-        let mut text = self.document.text(self.value);
+        let mut text = self.first.text();
         for more in &self.more {
             let text = text.to_mut();
             text.push('\n');
-            text.push_str(&self.document.text(*more));
+            text.push_str(&self.first.document.text(*more));
         }
         text
     }
 }
 
-impl<'d> Sub<'d> {
+impl<'d> Keyed<'d> {
     pub fn name(&self) -> Cow<'d, str> {
         self.case.apply(self.document.text(self.key))
     }

@@ -5,13 +5,13 @@ const AUTO: Wanted = Wanted {
     remote: false,
     no_browser: false,
     legacy: false,
-    preference: Preference::Auto,
+    preference: None,
     has_browser: false,
 };
 
 #[test]
 fn options_precede_the_setting_which_precedes_the_profile_which_precedes_the_machine() {
-    let (browser, device) = (Preference::Browser, Preference::Device);
+    let (browser, device) = (Some(Flow::Browser), Some(Flow::Device));
     for (wanted, flow, why, opens) in [
         (AUTO, Flow::Browser, Why::BrowserVariable, true),
         (Wanted { no_browser: true, ..AUTO }, Flow::Browser, Why::BrowserVariable, false),

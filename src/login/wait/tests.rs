@@ -9,7 +9,7 @@ const STATE: &str = "6e1f7c8a";
 /// A browser that returns when it was asked so often.
 struct Returns(Cell<usize>);
 
-impl Callback for Returns {
+impl Returns {
     fn answer(&self, within: Duration) -> Option<Answer> {
         if self.0.get() == 0 {
             return Some(Answer::Error { error: "by the browser".to_owned(), description: None });
@@ -59,7 +59,8 @@ fn line(text: &str) -> Typed {
 
 fn run(callback: &Returns, terminal: Option<&Script>, limit: u64) -> String {
     let terminal = terminal.map(|terminal| terminal as &dyn Terminal);
-    match answer(callback, terminal, &Secret::new(STATE), Duration::from_millis(limit)) {
+    let returned = |within| callback.answer(within);
+    match answer(&returned, terminal, &Secret::new(STATE), Duration::from_millis(limit)) {
         Ok(Answer::Code(code)) => code.expose().to_owned(),
         Ok(Answer::Error { error, .. }) => error,
         Err(error) => format!("{error:?}"),

@@ -9,9 +9,9 @@ use subtle::ConstantTimeEq as _;
 use tokio::sync::mpsc::unbounded_channel;
 use tokio::time::timeout;
 
-use super::request::{Refusal, target};
+use super::request::target;
 use super::{ListenError, Site, serve};
-use crate::net::inbound::runtime;
+use crate::net::inbound::{Refusal, runtime};
 use crate::secret::Secret;
 
 /// A port of 127.0.0.1, taken before the browser is opened.

@@ -1,6 +1,6 @@
 //! The pages that a browser sees. They are fixed texts: nothing of a request is in them, and no script.
 
-use super::request::Refusal;
+use crate::net::inbound::Refusal;
 
 /// What a page says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,7 +21,7 @@ impl Page {
             Page::Failure => {
                 ("200 OK", "Sign-in failed", "You can close this window. The terminal shows the reason.")
             }
-            Page::Refused(Refusal::Bad) => {
+            Page::Refused(Refusal::Bad | Refusal::Host | Refusal::Token) => {
                 ("400 Bad Request", "Bad request", "xcred is waiting for another sign-in.")
             }
             Page::Refused(Refusal::NotFound) => ("404 Not Found", "Not found", "There is no such page."),

@@ -3,27 +3,11 @@
 use std::time::Duration;
 
 use super::answer::{Answer, PATH, of_query};
-use crate::net::inbound::{Bounds, Head, Malformed};
+use crate::net::inbound::{Bounds, Head, Refusal};
 use crate::secret::Secret;
 
 /// Browsers send the cookies of every server on this machine.
 pub(super) const BOUNDS: Bounds = Bounds { line: 16 << 10, whole: 128 << 10, time: Duration::from_secs(5) };
-
-/// Why a request is refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Refusal {
-    /// Malformed, too large, to another host, or an answer to another sign-in.
-    Bad,
-    NotFound,
-    /// Not GET.
-    Method,
-}
-
-impl From<Malformed> for Refusal {
-    fn from(Malformed: Malformed) -> Refusal {
-        Refusal::Bad
-    }
-}
 
 /// The answer that a request brings to the sign-in of `state`, at our `port`.
 pub(super) fn judge(head: &[u8], port: u16, state: &Secret) -> Result<Answer, Refusal> {

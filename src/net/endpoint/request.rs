@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use subtle::ConstantTimeEq as _;
 
-use crate::net::inbound::{Bounds, Head, Malformed};
+use crate::net::inbound::{Bounds, Head, Refusal};
 use crate::secret::Secret;
 
 /// SDKs send a few hundred bytes.
@@ -16,26 +16,6 @@ pub(super) struct Door {
     pub(super) port: u16,
     pub(super) path: Secret,
     pub(super) token: Secret,
-}
-
-/// Why a request is refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Refusal {
-    /// Malformed or too large.
-    Bad,
-    /// To another host: a page whose host's name leads here.
-    Host,
-    NotFound,
-    /// Not GET.
-    Method,
-    /// Without the token, or with another one.
-    Token,
-}
-
-impl From<Malformed> for Refusal {
-    fn from(Malformed: Malformed) -> Refusal {
-        Refusal::Bad
-    }
 }
 
 /// Whether a request gets credentials. The path and the token are compared in constant time: how long a refusal takes

@@ -2,7 +2,7 @@
 //!
 //! No header lets a page on the web read a response.
 
-use super::request::Refusal;
+use crate::net::inbound::Refusal;
 use crate::secret::Secret;
 
 /// The answer to a request with the token: a document in JSON.

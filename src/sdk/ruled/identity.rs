@@ -20,6 +20,20 @@ pub struct EnvironmentKeys {
     pub reads_expiration: bool,
 }
 
+impl EnvironmentKeys {
+    /// What most SDKs do. What most don't agree on, each SDK states.
+    pub const USUAL: EnvironmentKeys = EnvironmentKeys {
+        id: &["AWS_ACCESS_KEY_ID"],
+        secret: &["AWS_SECRET_ACCESS_KEY"],
+        token: &["AWS_SESSION_TOKEN"],
+        first_set_counts: false,
+        blank_is_none: false,
+        trims_keys: false,
+        trims_token: false,
+        reads_expiration: false,
+    };
+}
+
 /// The keys of a profile.
 pub struct FileKeys {
     /// Whether an empty value is a value.
@@ -145,6 +159,18 @@ pub struct SsoRules {
 }
 
 impl SsoRules {
+    /// What most SDKs do. What most don't agree on, each SDK states.
+    pub const USUAL: SsoRules = SsoRules {
+        leads: SsoRules::ANY,
+        beside_session: BesideSession::SameAs { any_case: false },
+        checks_legacy_end: true,
+        dates: Dates::Rfc3339,
+        registration: Registration::Ignored,
+        uses_old_token: false,
+        sends_empty_role: false,
+        knows_account: true,
+    };
+
     /// All keys of a role in an account.
     pub const ANY: &[&str] =
         &[SSO_ACCOUNT_ID.name, SSO_ROLE_NAME.name, SSO_START_URL.name, SSO_REGION.name, SSO_SESSION.name];
@@ -186,4 +212,17 @@ pub struct ProcessRules {
     pub bad_expiration: bool,
     /// Whether the profile's `aws_account_id` is used where none is printed.
     pub account_of_profile: bool,
+}
+
+impl ProcessRules {
+    /// What most SDKs do.
+    pub const USUAL: ProcessRules = ProcessRules {
+        names_in_any_case: false,
+        skips_mark: false,
+        empty_secret: false,
+        is_typed: false,
+        expired: true,
+        bad_expiration: false,
+        account_of_profile: true,
+    };
 }

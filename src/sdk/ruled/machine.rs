@@ -49,6 +49,24 @@ pub struct InstanceRules {
     pub reads_files: bool,
 }
 
+impl InstanceRules {
+    /// What most SDKs do. What most don't agree on, each SDK states.
+    pub const USUAL: InstanceRules = InstanceRules {
+        without_token: true,
+        disabled: Disabled::ByTrue,
+        source_is_never_disabled: false,
+        attempts: 1,
+        absent: Absent::NoKeys,
+        untimed: Untimed::Accepted,
+        checks_name: false,
+        document: DocumentRules::USUAL,
+        drops_path: false,
+        knows_account: false,
+        dates: Dates::Rfc3339,
+        reads_files: false,
+    };
+}
+
 impl ContainerRules {
     /// What most SDKs do.
     pub const USUAL: ContainerRules = ContainerRules {
@@ -119,6 +137,17 @@ pub struct RegionRules {
     pub changed: Option<fn(&str) -> String>,
 }
 
+impl RegionRules {
+    /// What most SDKs do.
+    pub const USUAL: RegionRules = RegionRules {
+        empty_is_value: false,
+        of_source: false,
+        without_token: false,
+        disabled_by_anything: false,
+        changed: None,
+    };
+}
+
 pub struct EndpointRules {
     /// Whether `AWS_ENDPOINT_URL` and the profile's `endpoint_url` apply to the clients that get credentials.
     pub general: bool,
@@ -169,6 +198,27 @@ pub struct Check {
     pub panics: bool,
 }
 
+impl Check {
+    /// Of the variable alone.
+    pub const fn variable(setting: &'static Variable, accepts: Accepts) -> Check {
+        Check { setting, accepts, in_files: InFiles::Never, panics: false }
+    }
+
+    /// Of the variable, or if it isn't set of the key.
+    pub const fn fallback(setting: &'static Variable, accepts: Accepts) -> Check {
+        Check { setting, accepts, in_files: InFiles::Fallback, panics: false }
+    }
+
+    /// Of the variable, and of the key, which may be `empty` or not.
+    pub const fn both(setting: &'static Variable, accepts: Accepts, empty: bool) -> Check {
+        Check { setting, accepts, in_files: InFiles::Always { empty }, panics: false }
+    }
+
+    pub const fn panicking(self) -> Check {
+        Check { panics: true, ..self }
+    }
+}
+
 /// Whether the key in the files is checked, too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InFiles {
@@ -199,4 +249,11 @@ pub enum Accepts {
     },
     /// A file that can be read.
     File,
+}
+
+impl Accepts {
+    /// One of these words, and not nothing.
+    pub const fn word(words: &'static [&'static str], any_case: bool) -> Accepts {
+        Accepts::OneOf { words, any_case, empty: false }
+    }
 }

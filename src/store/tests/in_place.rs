@@ -9,7 +9,7 @@ use tempfile::{TempDir, tempdir};
 
 use super::{apart, append, get, mode, names, open_home, put, set_mode};
 use crate::missing::missing;
-use crate::store::edit::{edit_with, try_out_with};
+use crate::store::edit::{edit_resolved, try_out_resolved};
 use crate::store::in_place::{InPlace, Overwrite};
 use crate::store::record::{Leader, name_elsewhere};
 use crate::store::save::{NEW, Staged};
@@ -75,7 +75,7 @@ impl Home {
     /// The contents of the files after an edit that changes nothing.
     #[track_caller]
     fn assert_settled(&self, paths: &[&Path], config: &str, credentials: &str) {
-        edit_with(paths, |_| Ok::<_, Problem>(()), Some(&self.safe())).unwrap();
+        edit_resolved(paths, Target::resolve, |_| Ok::<_, Problem>(()), Some(&self.safe())).unwrap();
         assert_eq!((get(&self.config).as_str(), get(&self.credentials).as_str()), (config, credentials));
         let left = [self.safe(), self.folder.path().join("a"), self.folder.path().join("b")]
             .map(|path| names(&path));
@@ -158,7 +158,8 @@ fn changes_of_another_program_to_a_half_written_file_are_kept() {
     let home = Home::linked();
     home.killed(|in_place, _| in_place.write().unwrap(), false);
     put_over(&home.credentials, "theirs");
-    let refused = edit_with(&[&home.credentials], |_| Ok::<_, Problem>(()), Some(&home.safe()));
+    let refused =
+        edit_resolved(&[&home.credentials], Target::resolve, |_| Ok::<_, Problem>(()), Some(&home.safe()));
     let Err(Problem::Interrupted { path, record, offset, length }) = refused else { panic!("{refused:?}") };
     let kept = fs::read(&record).unwrap();
     let at = usize::try_from(offset).unwrap();
@@ -189,8 +190,8 @@ fn a_file_in_a_read_only_folder_has_its_record_elsewhere() {
             files[0].push(b'!');
             Ok(())
         };
-        apart(|| try_out_with(&path, b"new", Some(&safe)).unwrap());
-        apart(|| edit_with(&[&path], add, Some(&safe)).unwrap());
+        apart(|| try_out_resolved(Target::resolve(&path).unwrap(), b"new", Some(&safe)).unwrap());
+        apart(|| edit_resolved(&[&path], Target::resolve, add, Some(&safe)).unwrap());
         assert_eq!((names(&folder), names(&safe)), (vec!["config".to_owned()], vec![]), "{mode:o}");
     }
     assert!(get(&path).starts_with("old!!"));
@@ -233,7 +234,7 @@ fn records_of_other_files_are_kept() {
     let home = Home::linked();
     home.killed(|in_place, _| in_place.write().unwrap(), false);
     put(&home.third(), "old");
-    edit_with(&[&home.third()], |_| Ok::<_, Problem>(()), Some(&home.safe())).unwrap();
+    edit_resolved(&[&home.third()], Target::resolve, |_| Ok::<_, Problem>(()), Some(&home.safe())).unwrap();
     let real = fs::canonicalize(&home.config).unwrap();
     assert_eq!(names(&home.safe()), [name_elsewhere(&real)]);
     home.assert_settled(&[&home.credentials], "old config", "old");

@@ -37,14 +37,18 @@ pub(super) enum Made<'d> {
 }
 
 /// What becomes of two sections with one name.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub(super) enum Twin {
+    #[error("")]
     None,
     /// It is one with the section on this line.
+    #[error(", together with line {0}")]
     With(u32),
     /// That on this line is ignored.
+    #[error("; the section on line {0} is ignored")]
     Over(u32),
     /// That on this line takes its place.
+    #[error(", but the section on line {0} takes its place")]
     Under(u32),
 }
 
@@ -103,17 +107,6 @@ impl fmt::Display for Named<'_> {
             Heading::SsoSession(name) => write!(f, "SSO session `{}`", shown(name)),
             Heading::Services(name) => write!(f, "services `{}`", shown(name)),
             Heading::Ignored => f.write_str("no profile"),
-        }
-    }
-}
-
-impl fmt::Display for Twin {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Twin::None => Ok(()),
-            Twin::With(line) => write!(f, ", together with line {line}"),
-            Twin::Over(line) => write!(f, "; the section on line {line} is ignored"),
-            Twin::Under(line) => write!(f, ", but the section on line {line} takes its place"),
         }
     }
 }

@@ -93,15 +93,15 @@ impl<'d> Lines<'d> {
 
     fn block(&mut self, rules: &FileRules, document: &'d Document, block: &Block<'d>) {
         for pair in &block.pairs {
-            let value = pair.first_line();
+            let value = pair.first.text();
             let is_set = rules.sets_empty || !value.is_empty() || !pair.subs.is_empty();
-            let key = Made::Key { name: pair.name(), value };
-            self.set(pair.line, if is_set { key } else { Made::NotSet });
+            let key = Made::Key { name: pair.first.name(), value };
+            self.set(pair.first.line, if is_set { key } else { Made::NotSet });
             for more in &pair.more {
-                self.set(number(document, more.start()), Made::Continues { of: pair.line });
+                self.set(number(document, more.start()), Made::Continues { of: pair.first.line });
             }
             for sub in &pair.subs {
-                let made = Made::SubKey { of: pair.line, name: sub.name(), value: sub.text() };
+                let made = Made::SubKey { of: pair.first.line, name: sub.name(), value: sub.text() };
                 self.set(sub.line, made);
             }
         }

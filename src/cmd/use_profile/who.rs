@@ -1,31 +1,31 @@
-//! Who a shell is before it switches.
+//! Who a shell is, or is to become.
 
 use crate::effective::{self, Active};
 use crate::sdk::Sdk;
 use crate::world::World;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Current {
+pub(super) enum Who {
     None,
     Profile(String),
-    /// Keys that no profile is named for: the shell can't return to them.
+    /// Keys that no profile is named for, such as those that options give: the shell can't return to them.
     Keys,
 }
 
-impl Current {
+impl Who {
     /// Who the calling shell is. A variable that is not text, or empty, names no profile that the shell could return to.
-    pub(super) fn of(world: &World, sdk: Sdk) -> Current {
+    pub(super) fn current(world: &World, sdk: Sdk) -> Who {
         match effective::active(world, sdk) {
-            Ok(Active::Keys(Some(name))) => Current::Profile(name),
-            Ok(Active::Keys(None)) => Current::Keys,
+            Ok(Active::Keys(Some(name))) => Who::Profile(name),
+            Ok(Active::Keys(None)) => Who::Keys,
             Ok(Active::Profile(selection)) if selection.is_named() && !selection.name.value.is_empty() => {
-                Current::Profile(selection.name.value)
+                Who::Profile(selection.name.value)
             }
-            Ok(Active::Profile(_)) | Err(_) => Current::None,
+            Ok(Active::Profile(_)) | Err(_) => Who::None,
         }
     }
 
     pub(super) fn is_profile(&self, name: &str) -> bool {
-        matches!(self, Current::Profile(current) if current == name)
+        matches!(self, Who::Profile(current) if current == name)
     }
 }
