@@ -12,6 +12,7 @@ mod ask;
 mod cache;
 mod circle;
 mod command_line;
+mod console;
 mod context;
 mod device;
 mod error;

@@ -8,11 +8,10 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::cached::{Cached, Members, date, text};
+use super::cached::{Cached, Members, date, filled, text};
 use super::error::{Error, Fault};
 use super::renewal::{self, Refresh};
-use super::token::NotRefreshed;
-use super::{Facts, Kept, SignIn};
+use super::{Facts, Kept, Notice, SignIn};
 use crate::address::redacted;
 use crate::client::{self, Context};
 use crate::credentials::{Credentials, Expiration};
@@ -58,8 +57,17 @@ impl Console<'_> {
         Ok(Found { credentials, is_due: is_due(&members, now) })
     }
 
-    /// The credentials, refreshed if they expire soon, and why they were not if that failed although they still last.
-    pub fn credentials(&self, context: &Context<'_>) -> Result<(Credentials, Option<NotRefreshed>), Error> {
+    /// Whether the credentials have expired, and can be refreshed when they are used.
+    pub fn needs_refresh(&self, world: &World) -> bool {
+        let Ok(cached) = self.cached(world) else { return false };
+        let Ok(members) = cached.read() else { return false };
+        let now = world.now();
+        let found = parse(&members, &cached.origin(), now).ok().and_then(|found| found.expiration);
+        found.is_some_and(|at| at.value.has_passed(now)) && filled(&members, "refreshToken").is_some()
+    }
+
+    /// The credentials, refreshed if they expire soon, and what the user should know of that, such as why they were not.
+    pub fn credentials(&self, context: &Context<'_>) -> Result<(Credentials, Option<Notice>), Error> {
         let now = context.world.now();
         let cached = self.cached(context.world)?;
         let members = cached.read()?;
@@ -76,10 +84,10 @@ impl Console<'_> {
         }
         let refreshing = Refreshing { console: self, cached: &cached, context };
         match (renewal::refresh(&refreshing, &cached, context), ends) {
-            (Ok(members), _) => Ok((parsed(&members)?, None)),
+            (Ok((members, notice)), _) => Ok((parsed(&members)?, notice)),
             (Err(error), Some(ends)) if lasts => {
                 let error = Box::new(error);
-                Ok((old, Some(NotRefreshed { sign_in: self.sign_in.clone(), ends, error })))
+                Ok((old, Some(Notice::NotRefreshed { sign_in: self.sign_in.clone(), ends, error })))
             }
             (Err(Error::Refresh(error)), _) if error.is_refusal("INSUFFICIENT_PERMISSIONS") => {
                 Err(Error::NotPermitted(error))

@@ -9,7 +9,7 @@ use zeroize::Zeroizing;
 
 use super::in_place::{InPlace, Overwrite};
 use super::leftover;
-use super::lock::{Lock, Patience};
+use super::lock::{Lock, Patience, WithoutLocks};
 use super::problem::Problem;
 use super::read::read;
 use super::save::{NEW, Staged};
@@ -182,7 +182,7 @@ pub fn has_other_name(path: &Path) -> bool {
 pub fn remove(path: &Path) -> Result<(), Problem> {
     let target = Target::of_name(path)?;
     let Some(folder) = &target.folder else { return Ok(()) };
-    let lock = Lock::take(std::iter::once(folder.as_path()), Patience::new())?;
+    let lock = Lock::take(std::iter::once(folder.as_path()), Patience::new(), WithoutLocks::GoOn)?;
     match fs::remove_file(&target.real) {
         Err(error) if error.kind() == NotFound => Ok(()),
         Err(error) => Err(Problem::removing(path, error)),

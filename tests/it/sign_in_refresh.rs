@@ -14,6 +14,7 @@ use crate::browser::{CONFIG, TOKEN, cached, hex};
 use crate::disk::{mode, set_mode};
 use crate::harness::{CANARY, Sandbox};
 use crate::services::{Console, IdentityCenter, PRINCIPAL};
+use crate::strace::Call;
 
 fn with_token(service: &IdentityCenter, token: &Value) -> Sandbox {
     service.home().config(CONFIG).file(TOKEN, token.to_string())
@@ -425,6 +426,76 @@ fn a_process_that_holds_the_lock_for_long_keeps_nobody_from_a_token_that_lasts()
     lock.unlock().unwrap();
     home.run(&["credential-process", "-p", "dev"]).success();
     assert_eq!(service.count("CreateToken refresh_token"), 1);
+}
+
+/// A home, the profile of a sign-in that has expired, and how often it was refreshed.
+type Expired = (Sandbox, &'static str, Box<dyn Fn() -> usize>);
+
+/// One of each kind.
+fn expired() -> [Expired; 2] {
+    let form = key().to_sec1_pem(LineEnding::LF).expect("PEM").to_string();
+    let (service, console) = (IdentityCenter::start(), Console::start());
+    let homes = [
+        (with_token(&service, &service.cached_token(-5)), "dev"),
+        (with_console(&console, &console.cached_token(-5, &form)), "con"),
+    ];
+    let [sso, con] = homes.map(|(home, profile)| (home.revealing(), profile));
+    let calls = move || service.count("CreateToken refresh_token");
+    [(sso.0, sso.1, Box::new(calls)), (con.0, con.1, Box::new(move || console.calls().len()))]
+}
+
+const UNLOCKED: &str = " was refreshed without a lock, so other processes may refresh it at the same time: ";
+
+#[test]
+fn where_no_lock_can_be_made_a_sign_in_is_refreshed_without_it() {
+    for (home, profile, refreshes) in expired() {
+        home.put(".local/kept", "");
+        set_mode(&home.path(".local"), 0o500);
+        let run = || {
+            let mut command = home.unprivileged();
+            command.args(["credential-process", "-p", profile]);
+            home.finish(command, "")
+        };
+        let (_, words) = run().success_with_words();
+        assert_eq!(words.matches(UNLOCKED).count(), 1, "{words}");
+        assert!(words.contains("`~/.local/state/xcred/sign-ins` is not writable"), "{words}");
+        assert!(words.contains("XDG_STATE_HOME can name another folder"), "{words}");
+        run().success();
+        assert_eq!(refreshes(), 1);
+        set_mode(&home.path(".local"), 0o700);
+    }
+}
+
+#[test]
+fn where_nothing_can_be_locked_a_sign_in_is_refreshed_written_and_removed() {
+    if !crate::strace::is_there() {
+        return;
+    }
+    for error in ["ENOSYS", "ENOLCK", "EOPNOTSUPP"] {
+        for (home, profile, refreshes) in expired() {
+            let run = |arguments: &[&str]| {
+                let call = Call { name: "flock".to_owned(), nth: 1, text: String::new() };
+                crate::strace::failing(&home, &call, error, true, arguments)
+            };
+            let (_, words) = run(&["credential-process", "-p", profile]).success_with_words();
+            assert!(words.contains(UNLOCKED) && words.contains("can't lock it"), "{words}");
+            run(&["credential-process", "-p", profile]).success();
+            assert_eq!(refreshes(), 1);
+            let (_, words) = run(&["logout", "-p", profile]).success_with_words();
+            assert!(words.contains("Signed out of"), "{words}");
+            home.run(&["credential-process", "-p", profile]).failure(253);
+        }
+    }
+}
+
+#[test]
+fn what_is_in_place_of_the_lock_is_not_passed_over() {
+    for (home, profile, refreshes) in expired() {
+        home.put(".local/state/xcred/sign-ins", "");
+        let words = home.run(&["credential-process", "-p", profile]).failure(255);
+        assert!(words.contains("is a file, not a folder"), "{words}");
+        assert_eq!(refreshes(), 0);
+    }
 }
 
 #[test]

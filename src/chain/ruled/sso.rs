@@ -164,8 +164,8 @@ impl Sight<'_> {
         }
         match token.get(client) {
             Ok(found) => {
-                if let Some(reason) = found.not_refreshed {
-                    self.context.interaction.warn(&reason.to_string());
+                if let Some(notice) = found.notice {
+                    self.context.interaction.warn(&notice.to_string());
                 }
                 Ok((found.access_token, found.origin))
             }

@@ -10,7 +10,9 @@ use super::report::{Report, State};
 use super::{Attempt, SigningIn};
 use crate::client::Context;
 use crate::failure::{Code, Command, Exit, Explain, Failure, Hint};
-use crate::login::{Configured, Console, Error, NewConsole, NewCredentials, Scope, SignIn, forget_roles};
+use crate::login::{
+    Configured, Console, Error, NewConsole, NewCredentials, Notice, Scope, SignIn, forget_roles,
+};
 use crate::net::callback::Callback;
 use crate::origin::{Located, Origin};
 use crate::profile::{Files, SectionName};
@@ -19,7 +21,7 @@ use crate::settings::{
     SSO_ROLE_NAME, WEB_IDENTITY_TOKEN_FILE,
 };
 use crate::store;
-use crate::ui::UNCHANGED;
+use crate::ui::{UNCHANGED, Ui};
 
 /// The region that `aws login` offers.
 const USUAL: &str = "us-east-1";
@@ -76,7 +78,7 @@ impl Attempt<'_> {
         refuse_others(files, profile)?;
         let context = session.client(&Waits, ResolveOptions::default());
         if let Some(principal) = principal.filter(|_| args.if_needed)
-            && lasts(profile, principal, &context)
+            && lasts(profile, principal, &context, cx.ui)
         {
             let configured =
                 Configured::Console { session: principal.to_owned(), profile: profile.to_owned() };
@@ -153,10 +155,17 @@ impl Attempt<'_> {
 }
 
 /// Whether a sign-in lasts, refreshed if that is needed and possible without the user.
-fn lasts(profile: &str, principal: &str, context: &Context<'_>) -> bool {
+fn lasts(profile: &str, principal: &str, context: &Context<'_>, ui: &Ui) -> bool {
     let sign_in = SignIn::Console { session: principal.to_owned(), profile: profile.to_owned() };
     let console = Console { sign_in: &sign_in, session: principal };
-    matches!(console.credentials(context), Ok((_, None)))
+    match console.credentials(context) {
+        Err(_) | Ok((_, Some(Notice::NotRefreshed { .. }))) => false,
+        Ok((_, Some(unlocked))) => {
+            ui.warning(unlocked);
+            true
+        }
+        Ok((_, None)) => true,
+    }
 }
 
 /// The keys of other ways to get credentials, which SDKs try before a console sign-in, or instead of it.

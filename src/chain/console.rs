@@ -1,0 +1,15 @@
+//! The credentials of a console sign-in, refreshed if they expire soon.
+
+use super::context::Context;
+use super::error::Error;
+use crate::credentials::Credentials;
+use crate::login::Console;
+
+pub(super) fn credentials(context: &Context<'_>, console: &Console<'_>) -> Result<Credentials, Error> {
+    let client = &context.client;
+    let (credentials, notice) = console.credentials(client)?;
+    if let Some(notice) = notice {
+        context.interaction.warn(&notice.to_string());
+    }
+    Ok(credentials)
+}
