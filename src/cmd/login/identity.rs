@@ -71,17 +71,17 @@ impl Explain for OtherIdentity {
 }
 
 impl Attempt<'_> {
-    pub(super) fn console(&self, profile: &str, principal: Option<&str>) -> Result<Exit, Failure> {
+    pub(super) fn console(&self, profile: &str) -> Result<Exit, Failure> {
         let Attempt { args, signing_in } = self;
         let SigningIn { cx, session, config, how } = *signing_in;
         let files = &session.files;
         refuse_others(files, profile)?;
         let context = session.client(&Waits, ResolveOptions::default());
-        if let Some(principal) = principal.filter(|_| args.if_needed)
-            && lasts(profile, principal, &context, cx.ui)
+        let known = text(files, profile, LOGIN_SESSION.name);
+        if let Some(session) = known.as_deref().filter(|_| args.if_needed)
+            && lasts(profile, session, &context, cx.ui)
         {
-            let configured =
-                Configured::Console { session: principal.to_owned(), profile: profile.to_owned() };
+            let configured = Configured::Console { session: session.to_owned(), profile: profile.to_owned() };
             return Report { configured: &configured, state: State::Kept }.print(args.format, cx);
         }
         if let Some(port) = args.port.or(config.login_port()).filter(|_| !args.remote) {
@@ -89,7 +89,6 @@ impl Attempt<'_> {
             Callback::bind(Some(port)).map_err(Error::from)?;
         }
         let region = self.region(profile, &context)?;
-        let known = text(files, profile, LOGIN_SESSION.name);
         let user = signing_in.user(None);
         let wanted = NewConsole {
             profile,
