@@ -115,6 +115,35 @@ fn a_refused_token_that_cannot_be_refreshed_asks_for_a_sign_in() {
 }
 
 #[test]
+fn a_role_that_the_user_does_not_have_is_named_with_its_line_and_the_way_to_those_it_has() {
+    for (refusal, sdk) in [
+        ((403, "ForbiddenException"), "aws-cli"),
+        ((404, "ResourceNotFoundException"), "aws-cli"),
+        ((403, "ForbiddenException"), "rust"),
+    ] {
+        let service = IdentityCenter::start();
+        service.state(|state| state.unassigned = Some(refusal));
+        let home = with_token(&service, &service.cached_token(3600));
+        let (printed, words) =
+            home.run(&["resolve", "-p", "dev", "--sdk", sdk, "--format", "json"]).code(254);
+        let document: Value = serde_json::from_str(&printed).expect("JSON");
+        assert_eq!(document["error"]["origin"]["key"], "sso_role_name", "{printed}{words}");
+        let message = document["error"]["message"].as_str().expect("a message");
+        assert!(
+            message.contains("no credentials for the role Admin in the account 111122223333"),
+            "{message}"
+        );
+        let help = document["error"]["help"].as_str().expect("a help");
+        for command in [
+            "`xcred sso roles --sso-session corp --sso-account-id 111122223333`",
+            "after a new assignment, sign in again: `xcred login --sso-session corp`",
+        ] {
+            assert!(help.contains(command), "{help}");
+        }
+    }
+}
+
+#[test]
 fn a_new_token_that_is_refused_too_is_not_refreshed_again() {
     let service = IdentityCenter::start();
     let home = with_token(&service, &service.cached_token(3600));
