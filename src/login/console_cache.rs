@@ -26,6 +26,9 @@ use crate::world::World;
 /// Credentials with no more time than this are refreshed (botocore's `LoginCredentialFetcher`).
 const REFRESH_WITHIN: SignedDuration = SignedDuration::from_mins(5);
 
+/// The code for a refresh token that has expired.
+const EXPIRED: &str = "TOKEN_EXPIRED";
+
 /// A console sign-in, as `login_session` names it.
 pub struct Console<'s> {
     pub sign_in: &'s SignIn,
@@ -93,6 +96,10 @@ impl Console<'_> {
                 Err(Error::NotPermitted(error))
             }
             (Err(Error::Refresh(error)), _) if is_over(&error) => Err(cached.required(Fault::NotRefreshed)),
+            (Err(Error::Refresh(error)), _) => Err(match error.clock_behind(EXPIRED) {
+                Some(clock) => cached.required(Fault::Clock(clock)),
+                None => Error::Refresh(error),
+            }),
             (Err(error), _) => Err(error),
         }
     }
@@ -127,7 +134,7 @@ pub(super) fn folder(sign_in: &SignIn, world: &World) -> Result<PathBuf, Error> 
 
 /// Whether the user has to sign in again.
 fn is_over(error: &service::Error) -> bool {
-    ["TOKEN_EXPIRED", "USER_CREDENTIALS_CHANGED"].iter().any(|code| error.is_refusal(code))
+    [EXPIRED, "USER_CREDENTIALS_CHANGED"].iter().any(|code| error.is_refusal(code))
 }
 
 /// The members that botocore demands.

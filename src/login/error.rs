@@ -97,6 +97,9 @@ pub enum Fault {
     Expired,
     #[error("the sign-in has expired and could not be refreshed")]
     NotRefreshed,
+    /// By how much the clock is ahead or behind: a new sign-in may be refused for it, too.
+    #[error("the sign-in could not be refreshed, and this machine's clock is {0} the service's")]
+    Clock(String),
     #[error("the sign-in's credentials have expired")]
     CredentialsExpired,
     #[error("the cached sign-in can't be read")]
@@ -153,6 +156,9 @@ impl Explain for Error {
         match self {
             // Signing in needs it, too.
             Error::Required { fault: Fault::NoHome(_), .. } => Some("set HOME".into()),
+            Error::Required { fault: Fault::Clock(_), sign_in, .. } => {
+                Some(Hint::from("correct this machine's clock, then sign in: ").run(sign_in.command()))
+            }
             Error::Required { sign_in, .. } | Error::NoDate { sign_in, .. } => {
                 Some(Hint::from("sign in: ").run(sign_in.command()))
             }

@@ -20,6 +20,7 @@ examples!(Error {
         Fault::Missing,
         Fault::Expired,
         Fault::NotRefreshed,
+        Fault::Clock("10 min ahead of".to_owned()),
         Fault::CredentialsExpired,
         Fault::Unreadable,
         Fault::Incomplete,
