@@ -3,10 +3,10 @@
 use serde_json::json;
 
 use crate::chain::ask::{Answer, Ask, Lead, Loaded, Planned, Provide, Scope, Stage, first_of};
-use crate::chain::console;
 use crate::chain::context::Context;
 use crate::chain::error::Error;
 use crate::chain::reason::Reason;
+use crate::chain::sign_in;
 use crate::login::{self, Console, SignIn};
 use crate::origin::Located;
 use crate::profile::Profile;
@@ -55,7 +55,7 @@ impl Plan {
         let key = Some(json!({"LoginSession": self.session.value, "SignIn": generation}));
         let stage = if found.is_due {
             Stage::Deferred(Box::new(move |context: &Context<'_>| {
-                console::credentials(context, &self.console())
+                sign_in::credentials(context, &self.console())
             }))
         } else {
             Stage::Ready(found.credentials)

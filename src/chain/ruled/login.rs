@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::sight::Sight;
 use super::trail::{Attempt, Got, Miss};
-use crate::chain::console::credentials;
+use crate::chain::sign_in::credentials;
 use crate::login::{Console, SignIn};
 use crate::sdk::{Problem, Provider};
 use crate::settings::LOGIN_SESSION;
