@@ -201,7 +201,9 @@ impl Refresh for Refreshing<'_> {
         // Where the sign-in was made, whatever region the profile has now.
         let made_in =
             text(members, "signInRegion").map(|region| Located::new(region.to_owned(), cached.origin()));
+        let is_known = made_in.is_some();
         let region = made_in.or_else(|| context.region());
+        let asked = region.as_ref().map(|region| region.value.clone()).unwrap_or_default();
         // botocore needs it also with an endpoint of the user's own, and looks only for that before.
         if region.is_none() && context.sdk.ruled.is_none() {
             client::configured_url(context, Service::Signin)?;
@@ -210,7 +212,14 @@ impl Refresh for Refreshing<'_> {
         let client = client::of(context, Service::Signin, region)?;
         let _progress = context.progress.show(&redacted(&client.endpoint.url));
         let grant = Grant::Renewal { refresh_token: &refresh_token };
-        let issued = signin::create_token(&client, client_id, &key, &grant).map_err(Error::Refresh)?;
+        let issued = signin::create_token(&client, client_id, &key, &grant).map_err(|error| {
+            if asked.is_empty() || !error.is_refusal("INVALID_REQUEST") {
+                return Error::Refresh(error);
+            }
+            // AWS has no error of its own for another region.
+            let guessed_for = (!is_known).then(|| Box::new(console.sign_in.clone()));
+            Error::RefusedIn { region: asked, guessed_for, source: Box::new(error) }
+        })?;
         let mut refreshed = members.clone();
         console.issue(&mut refreshed, &issued, context.world.now());
         Ok(refreshed)

@@ -125,6 +125,14 @@ fn the_region_is_that_of_the_option_of_the_profile_or_of_the_answer() {
             "{written}"
         );
         assert_eq!(cached(&home, &file_of(PRINCIPAL))["signInRegion"], region);
+        let is_elsewhere = !written.contains(&format!("region = {region}"));
+        let says = "~/.aws/config:2: the region of profile `con` is eu-west-1, and its sign-in was made in us-east-2";
+        let command = "sign in there: `xcred login --console --region eu-west-1 --profile con`";
+        for says in [&format!("warning: {says}"), command] {
+            assert_eq!(ended.stderr.contains(says), is_elsewhere, "{}", ended.stderr);
+        }
+        let (printed, _) = home.run(&["doctor", "con"]).code(0);
+        assert_eq!(printed.contains(says) && printed.contains(command), is_elsewhere, "{printed}");
     }
     let home = home(&service, "[profile con]\noutput = json\n");
     let words = home.run(&LOGIN).failure(253);

@@ -345,6 +345,24 @@ fn a_refused_refresh_of_a_console_sign_in_says_what_to_do() {
 }
 
 #[test]
+fn a_refusal_of_a_console_sign_in_names_the_region_that_was_asked() {
+    let form = key().to_sec1_pem(LineEnding::LF).unwrap().to_string();
+    for made_in in [None, Some("eu-west-1")] {
+        let service = Console::start();
+        service.state(|state| state.refusal = Some((400, "ValidationException", "INVALID_REQUEST")));
+        let mut token = service.cached_token(-5, &form);
+        token["signInRegion"] = json!(made_in);
+        let home = with_console(&service, &token).env("AWS_REGION", "us-east-2");
+        let words = home.run(&["credential-process", "-p", "con"]).failure(254);
+        let region = made_in.unwrap_or("us-east-2");
+        assert!(words.contains(&format!("could not be refreshed in {region}")), "{words}");
+        let help = "name the region in which it was made with `--region`, or sign in again: \
+                    `xcred login --profile con`";
+        assert_eq!(words.contains(help), made_in.is_none(), "{words}");
+    }
+}
+
+#[test]
 fn a_cache_that_cannot_be_written_is_found_before_the_refresh_token_is_used() {
     let service = IdentityCenter::start();
     let home = with_token(&service, &service.cached_token(300)).revealing();

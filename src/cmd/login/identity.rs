@@ -8,6 +8,7 @@ use super::super::session::ResolveOptions;
 use super::edit::write;
 use super::report::{Report, State};
 use super::{Attempt, SigningIn};
+use crate::checks;
 use crate::client::Context;
 use crate::failure::{Code, Command, Exit, Explain, Failure, Hint};
 use crate::login::{
@@ -113,6 +114,10 @@ impl Attempt<'_> {
         let configured =
             Configured::Console { session: issued.principal().to_owned(), profile: profile.to_owned() };
         forget_roles(Scope::Of(&configured.sign_in()), files, cx.world);
+        if let Some(finding) = checks::elsewhere_than(files, profile, &region.value) {
+            cx.ui.warning(&finding);
+            finding.fix().into_iter().for_each(|fix| cx.ui.help(fix));
+        }
         Report { configured: &configured, state: State::New }.print(args.format, cx)
     }
 
