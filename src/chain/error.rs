@@ -1,11 +1,13 @@
 //! Why there are no credentials.
 
+mod assignment;
 mod explain;
 mod guarded;
 mod half;
 mod process;
 mod settings;
 
+pub use assignment::Assignment;
 pub use guarded::Guarded;
 pub use half::Half;
 pub use process::{Expiration, Mfa, Process};
@@ -147,6 +149,12 @@ pub enum Error {
         advice: Option<Hint>,
         source: service::Error,
     },
+    /// The portal knows the user, but no such role of that user.
+    #[error(
+        "{}sso: no credentials for the role {} in the account {}",
+        .wanted.role.origin.before(), .wanted.role.value, .wanted.account.value
+    )]
+    NotAssigned { wanted: Box<Assignment>, source: service::Error },
     #[error(transparent)]
     Narrowing(#[from] narrowing::Error),
     /// The credentials of a source profile may not be used.

@@ -32,6 +32,7 @@ mod reason;
 mod refresh;
 mod ruled;
 mod run;
+mod sign_in;
 mod sources;
 mod text;
 mod trace;

@@ -148,6 +148,10 @@ pub(crate) enum Issue {
     SignInSpelling { profile: String, meant: String },
     #[error("the sign-in of {what} is one to {found}, another portal than that of the config file")]
     OtherPortal { what: String, found: String, command: Command },
+    #[error(
+        "the region of profile `{profile}` is {region}, and its sign-in was made in {made_in}: AWS CLI and older SDKs refresh it in the profile's region, where it is refused"
+    )]
+    SignInElsewhere { profile: String, region: String, made_in: String },
     #[error("{}: signed in to {whom}, but no profile and no sso-session uses this sign-in", shown(path))]
     SignInUnused { path: PathBuf, whom: String },
     #[error("`{key}` is a setting of {program}: AWS CLI, the SDKs and xcred don't read it")]

@@ -39,6 +39,7 @@ pub(crate) use issue::Issue;
 pub use process::bridged;
 pub use scene::{Diagnosis, Remedy, Scene};
 pub use sign_in::{KnownSignIn, sign_in_of, sign_ins};
+pub use sso::elsewhere_than;
 
 type OfScene = fn(&Scene<'_>, &mut Vec<Diagnosis>);
 type OfProfile = fn(&Subject<'_>, &mut Vec<Diagnosis>);

@@ -81,6 +81,13 @@ fn of_token(scene: &Scene<'_>, sign_in: SignIn, start_url: &str, region: &Locate
     KnownSignIn { sign_in, kept: kept.map(|facts| (facts.path, facts.kept)) }
 }
 
+/// Where the console sign-in of a profile was made, if that is known.
+pub(super) fn made_in(subject: &Subject<'_>) -> Option<String> {
+    let session = subject.get(LOGIN_SESSION.name)?.text.into_owned();
+    let sign_in = SignIn::Console { session: session.clone(), profile: subject.name.clone().into_owned() };
+    Console { sign_in: &sign_in, session: &session }.facts(subject.scene.world)?.region
+}
+
 pub(super) fn kept_by_console(subject: &Subject<'_>) -> Option<KnownSignIn> {
     let session = subject.get(LOGIN_SESSION.name)?.text.into_owned();
     let profile = subject.name.clone().into_owned();

@@ -8,14 +8,14 @@ use rustc_hash::FxHashMap;
 use super::files::open_to_others;
 use super::issue::Issue;
 use super::scene::{Diagnosis, Remedy, Scene, Subject};
-use super::sign_in::{KnownSignIn, kept_by_console, kept_for_profile, kept_for_session};
+use super::sign_in::{KnownSignIn, kept_by_console, kept_for_profile, kept_for_session, made_in};
 use crate::chain;
 use crate::finding::Finding;
 use crate::login::{self, Kept, start_url};
 use crate::origin::Origin;
-use crate::profile::SectionName;
+use crate::profile::{Files, SectionName};
 use crate::settings::{
-    self, ROLE_ARN, SERVICES, SSO_ACCOUNT_ID, SSO_REGION, SSO_REGISTRATION_SCOPES, SSO_ROLE_NAME,
+    self, REGION, ROLE_ARN, SERVICES, SSO_ACCOUNT_ID, SSO_REGION, SSO_REGISTRATION_SCOPES, SSO_ROLE_NAME,
     SSO_SESSION, SSO_START_URL,
 };
 use crate::store::{self, Planted};
@@ -95,9 +95,21 @@ pub(super) fn profile(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
 /// A console sign-in. Expired credentials aren't a finding: they are refreshed.
 pub(super) fn console(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
     let Some(known) = kept_by_console(subject) else { return };
+    let elsewhere = made_in(subject);
+    let elsewhere =
+        elsewhere.and_then(|made_in| elsewhere_than(subject.scene.files, &subject.name, &made_in));
     let diagnoses = cached(&subject.scene, &known, format!("profile `{}`", subject.name));
+    let diagnoses = diagnoses.chain(elsewhere.map(Diagnosis::new));
     let profile = || Some(subject.name.clone().into_owned());
     found.extend(diagnoses.map(|diagnosis| Diagnosis { profile: profile(), ..diagnosis }));
+}
+
+/// A profile with another region than that in which its console sign-in was made.
+pub fn elsewhere_than(files: &Files, profile: &str, made_in: &str) -> Option<Finding> {
+    let own = files.profile(profile).find(REGION.name)?;
+    let region = own.text().filter(|region| !region.is_empty() && **region != *made_in)?.into_owned();
+    let issue = Issue::SignInElsewhere { profile: profile.to_owned(), region, made_in: made_in.to_owned() };
+    Some(Finding::at(Origin::File(own.place()), issue))
 }
 
 /// The session of a profile.

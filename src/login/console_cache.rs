@@ -8,11 +8,10 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::cached::{Cached, Members, date, text};
+use super::cached::{Cached, Members, date, filled, text};
 use super::error::{Error, Fault};
 use super::renewal::{self, Refresh};
-use super::token::NotRefreshed;
-use super::{Facts, Kept, SignIn};
+use super::{Facts, Kept, Notice, SignIn};
 use crate::address::redacted;
 use crate::client::{self, Context};
 use crate::credentials::{Credentials, Expiration};
@@ -26,6 +25,9 @@ use crate::world::World;
 
 /// Credentials with no more time than this are refreshed (botocore's `LoginCredentialFetcher`).
 const REFRESH_WITHIN: SignedDuration = SignedDuration::from_mins(5);
+
+/// The code for a refresh token that has expired.
+const EXPIRED: &str = "TOKEN_EXPIRED";
 
 /// A console sign-in, as `login_session` names it.
 pub struct Console<'s> {
@@ -58,8 +60,17 @@ impl Console<'_> {
         Ok(Found { credentials, is_due: is_due(&members, now) })
     }
 
-    /// The credentials, refreshed if they expire soon, and why they were not if that failed although they still last.
-    pub fn credentials(&self, context: &Context<'_>) -> Result<(Credentials, Option<NotRefreshed>), Error> {
+    /// Whether the credentials have expired, and can be refreshed when they are used.
+    pub fn needs_refresh(&self, world: &World) -> bool {
+        let Ok(cached) = self.cached(world) else { return false };
+        let Ok(members) = cached.read() else { return false };
+        let now = world.now();
+        let found = parse(&members, &cached.origin(), now).ok().and_then(|found| found.expiration);
+        found.is_some_and(|at| at.value.has_passed(now)) && filled(&members, "refreshToken").is_some()
+    }
+
+    /// The credentials, refreshed if they expire soon, and what the user should know of that, such as why they were not.
+    pub fn credentials(&self, context: &Context<'_>) -> Result<(Credentials, Option<Notice>), Error> {
         let now = context.world.now();
         let cached = self.cached(context.world)?;
         let members = cached.read()?;
@@ -76,15 +87,19 @@ impl Console<'_> {
         }
         let refreshing = Refreshing { console: self, cached: &cached, context };
         match (renewal::refresh(&refreshing, &cached, context), ends) {
-            (Ok(members), _) => Ok((parsed(&members)?, None)),
+            (Ok((members, notice)), _) => Ok((parsed(&members)?, notice)),
             (Err(error), Some(ends)) if lasts => {
                 let error = Box::new(error);
-                Ok((old, Some(NotRefreshed { sign_in: self.sign_in.clone(), ends, error })))
+                Ok((old, Some(Notice::NotRefreshed { sign_in: self.sign_in.clone(), ends, error })))
             }
             (Err(Error::Refresh(error)), _) if error.is_refusal("INSUFFICIENT_PERMISSIONS") => {
                 Err(Error::NotPermitted(error))
             }
             (Err(Error::Refresh(error)), _) if is_over(&error) => Err(cached.required(Fault::NotRefreshed)),
+            (Err(Error::Refresh(error)), _) => Err(match error.clock_behind(EXPIRED) {
+                Some(clock) => cached.required(Fault::Clock(clock)),
+                None => Error::Refresh(error),
+            }),
             (Err(error), _) => Err(error),
         }
     }
@@ -119,7 +134,7 @@ pub(super) fn folder(sign_in: &SignIn, world: &World) -> Result<PathBuf, Error> 
 
 /// Whether the user has to sign in again.
 fn is_over(error: &service::Error) -> bool {
-    ["TOKEN_EXPIRED", "USER_CREDENTIALS_CHANGED"].iter().any(|code| error.is_refusal(code))
+    [EXPIRED, "USER_CREDENTIALS_CHANGED"].iter().any(|code| error.is_refusal(code))
 }
 
 /// The members that botocore demands.
@@ -186,7 +201,9 @@ impl Refresh for Refreshing<'_> {
         // Where the sign-in was made, whatever region the profile has now.
         let made_in =
             text(members, "signInRegion").map(|region| Located::new(region.to_owned(), cached.origin()));
+        let is_known = made_in.is_some();
         let region = made_in.or_else(|| context.region());
+        let asked = region.as_ref().map(|region| region.value.clone()).unwrap_or_default();
         // botocore needs it also with an endpoint of the user's own, and looks only for that before.
         if region.is_none() && context.sdk.ruled.is_none() {
             client::configured_url(context, Service::Signin)?;
@@ -195,7 +212,14 @@ impl Refresh for Refreshing<'_> {
         let client = client::of(context, Service::Signin, region)?;
         let _progress = context.progress.show(&redacted(&client.endpoint.url));
         let grant = Grant::Renewal { refresh_token: &refresh_token };
-        let issued = signin::create_token(&client, client_id, &key, &grant).map_err(Error::Refresh)?;
+        let issued = signin::create_token(&client, client_id, &key, &grant).map_err(|error| {
+            if asked.is_empty() || !error.is_refusal("INVALID_REQUEST") {
+                return Error::Refresh(error);
+            }
+            // AWS has no error of its own for another region.
+            let guessed_for = (!is_known).then(|| Box::new(console.sign_in.clone()));
+            Error::RefusedIn { region: asked, guessed_for, source: Box::new(error) }
+        })?;
         let mut refreshed = members.clone();
         console.issue(&mut refreshed, &issued, context.world.now());
         Ok(refreshed)

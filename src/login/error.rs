@@ -26,6 +26,17 @@ pub enum Error {
     NoDate { sign_in: SignIn, origin: Origin },
     #[error("the sign-in could not be refreshed")]
     Refresh(#[source] service::Error),
+    /// It may have been made in another region.
+    #[error("the sign-in could not be refreshed in {region}")]
+    RefusedIn {
+        region: String,
+        /// The sign-in, if it isn't known where it was made.
+        guessed_for: Option<Box<SignIn>>,
+        source: Box<service::Error>,
+    },
+    /// The file of a sign-in can't be removed.
+    #[error("{}", if *.is_revoked { "the token is revoked, but its file is still there" } else { "nothing was revoked: the file of the sign-in can't be removed" })]
+    NotRemoved { is_revoked: bool, source: Problem },
     /// The user's permissions don't include it.
     #[error("the console sign-in may not be refreshed")]
     NotPermitted(#[source] service::Error),
@@ -103,6 +114,9 @@ pub enum Fault {
     Expired,
     #[error("the sign-in has expired and could not be refreshed")]
     NotRefreshed,
+    /// By how much the clock is ahead or behind: a new sign-in may be refused for it, too.
+    #[error("the sign-in could not be refreshed, and this machine's clock is {0} the service's")]
+    Clock(String),
     #[error("the sign-in's credentials have expired")]
     CredentialsExpired,
     #[error("the cached sign-in can't be read")]
@@ -121,6 +135,8 @@ impl Explain for Error {
     fn inner(&self) -> Option<&dyn Explain> {
         match self {
             Error::Refresh(source) | Error::NotPermitted(source) => Some(source),
+            Error::RefusedIn { source, .. } => Some(&**source),
+            Error::NotRemoved { source, .. } => Some(source),
             Error::Client(error) => Some(error),
             Error::Service(error) => Some(error),
             Error::Listen(error) => Some(error),
@@ -150,7 +166,7 @@ impl Explain for Error {
             | Error::NoPrincipal
             | Error::Principal { .. } => Exit::Service,
             // The cache isn't configuration.
-            Error::Store(_) => Exit::Other,
+            Error::Store(_) | Error::NotRemoved { .. } => Exit::Other,
             _ => self.inner().map_or_else(|| self.code().exit(), Explain::exit),
         }
     }
@@ -159,6 +175,9 @@ impl Explain for Error {
         match self {
             // Signing in needs it, too.
             Error::Required { fault: Fault::NoHome(_), .. } => Some("set HOME".into()),
+            Error::Required { fault: Fault::Clock(_), sign_in, .. } => {
+                Some(Hint::from("correct this machine's clock, then sign in: ").run(sign_in.command()))
+            }
             Error::Required { sign_in, .. } | Error::NoDate { sign_in, .. } => {
                 Some(Hint::from("sign in: ").run(sign_in.command()))
             }
@@ -185,9 +204,17 @@ impl Explain for Error {
                     .into(),
             ),
             Error::NeedsTerminal => Some("run it at a terminal, or sign in without `--remote`".into()),
+            Error::RefusedIn { guessed_for: Some(sign_in), .. } => Some(
+                Hint::from("name the region in which it was made with `--region`, or sign in again: ")
+                    .run(sign_in.command()),
+            ),
+            Error::NotRemoved { source, .. } => source.help_instead("remove it where it is writable"),
             // The names of these files are not for the user to choose.
             Error::Store(Problem::Folder { .. } | Problem::NotAFile { .. } | Problem::TooLarge { .. }) => {
                 Some("remove it and sign in again".into())
+            }
+            Error::Store(problem) => {
+                problem.help_instead("sign in where it is writable, such as outside a container")
             }
             Error::Io { .. } => Some("fix its permissions, or remove it and sign in again".into()),
             _ => self.inner()?.help(),

@@ -44,11 +44,14 @@ impl SignIn {
 
     /// The command that signs in.
     pub fn command(&self) -> Command {
+        self.name_in(Command::xcred(["login"]))
+    }
+
+    /// The command with the option that names this sign-in.
+    pub fn name_in(&self, command: Command) -> Command {
         match self {
-            SignIn::SsoSession(session) => Command::xcred(["login"]).option("--sso-session", session),
-            SignIn::Sso { profile, .. } | SignIn::Console { profile, .. } => {
-                Command::xcred(["login"]).profile(profile)
-            }
+            SignIn::SsoSession(session) => command.option("--sso-session", session),
+            SignIn::Sso { profile, .. } | SignIn::Console { profile, .. } => command.profile(profile),
         }
     }
 }

@@ -5,24 +5,30 @@
 //! know the lock, so what they write in between is kept if it lasts. A sign-out in between stays one.
 //!
 //! The lock is a file in the folder for xcred's own state, and ends with its process. It isn't the lock of edits: a service
-//! that doesn't answer must not keep others from their files.
+//! that doesn't answer must not keep others from their files. Where it can't be had, as on a read-only disk, the sign-in is
+//! refreshed without it, as by AWS CLI and the SDKs.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use sha2::{Digest, Sha256};
 
+use super::Notice;
 use super::cached::{Cached, Members};
 use super::error::{Error, Fault};
 use crate::client::Context;
-use crate::store::{self, Held};
+use crate::store::{self, Held, Problem};
 use crate::text::hex;
 use crate::world::{NoHome, World};
 
 /// How long to wait for another process that refreshes the same sign-in.
 const PATIENCE: Duration = Duration::from_secs(30);
+
+/// How long to wait for other processes that save the same file without a lock, which takes milliseconds.
+const PATIENCE_TO_SAVE: Duration = Duration::from_secs(2);
 
 /// How long this process doesn't repeat a refresh that failed.
 const PAUSE: Duration = Duration::from_secs(30);
@@ -42,14 +48,14 @@ pub(super) trait Refresh {
     fn request(&self, members: &Members) -> Result<Members, Error>;
 }
 
-/// The refreshed sign-in, or the one that another process has refreshed.
+/// The refreshed sign-in, or the one that another process has refreshed, and what the user should know of that.
 ///
 /// After an error the old one may still be used while it lasts.
 pub(super) fn refresh(
     sign_in: &impl Refresh,
     cached: &Cached<'_>,
     context: &Context<'_>,
-) -> Result<Members, Error> {
+) -> Result<(Members, Option<Notice>), Error> {
     if has_just_failed(&cached.path) {
         return Err(Error::FailedBefore);
     }
@@ -66,27 +72,62 @@ fn has_just_failed(path: &Path) -> bool {
     failed.as_ref().and_then(|failed| failed.get(path)).is_some_and(|at| at.elapsed() < PAUSE)
 }
 
-fn locked(sign_in: &impl Refresh, cached: &Cached<'_>, context: &Context<'_>) -> Result<Members, Error> {
-    let _lock = lock(cached, context)?;
+fn locked(
+    sign_in: &impl Refresh,
+    cached: &Cached<'_>,
+    context: &Context<'_>,
+) -> Result<(Members, Option<Notice>), Error> {
+    let (_lock, notice) = match lock(cached, context) {
+        Ok(lock) => (Some(lock), None),
+        Err(error) if is_without_lock(&error) => {
+            let (sign_in, error) = (cached.sign_in.clone(), Box::new(error));
+            (None, Some(Notice::Unlocked { sign_in, error }))
+        }
+        Err(error) => return Err(error),
+    };
     let old = cached.read()?;
     if !sign_in.is_due(&old) {
-        return Ok(old);
+        return Ok((old, None));
     }
     // Afterwards the old refresh token may be worth nothing, so the new one must find its place.
-    cached.try_out(&old)?;
+    alone(|| cached.try_out(&old))?;
     let fresh = match sign_in.request(&old) {
         Ok(fresh) => fresh,
         Err(error) => {
             let now = cached.read().ok().filter(|now| !sign_in.is_due(now));
-            return now.ok_or(error);
+            return now.map(|now| (now, None)).ok_or(error);
         }
     };
-    let left = cached.update(|now| {
+    let choose = |now: Members| {
         // A sign-in in between may be another user's, whatever ends later.
         let is_old = sign_in.issued(&now) == sign_in.issued(&old);
         if is_old || sign_in.is_due(&now) { fresh.clone() } else { now }
-    });
-    left?.ok_or_else(|| cached.required(Fault::Missing))
+    };
+    let left = alone(|| cached.update(choose));
+    let left = left?.ok_or_else(|| cached.required(Fault::Missing))?;
+    Ok((left, notice))
+}
+
+/// Waits while another process, which has no lock either, saves the same file.
+fn alone<T>(save: impl Fn() -> Result<T, Problem>) -> Result<T, Problem> {
+    let start = Instant::now();
+    loop {
+        match save() {
+            Err(problem) if problem.is_taken() && start.elapsed() < PATIENCE_TO_SAVE => {
+                thread::sleep(Duration::from_millis(5));
+            }
+            saved => return saved,
+        }
+    }
+}
+
+/// Whether the lock can't be had, for a reason that waiting doesn't change.
+fn is_without_lock(error: &Error) -> bool {
+    match error {
+        Error::Store(problem) => problem.is_without_lock(),
+        Error::Required { fault: Fault::NoHome(_), .. } => true,
+        _ => false,
+    }
 }
 
 /// Replaces a sign-in by a new one. A process that refreshes the old one ends first: what it gets may last longer, but is

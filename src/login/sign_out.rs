@@ -122,7 +122,7 @@ pub fn sign_out_all(context: &Context<'_>) -> (Vec<SignedOut>, Vec<Error>) {
 const TRIES: usize = 3;
 
 /// Revokes a token and removes its file, if `is_ours` says that it is one. The order matters: an interruption must not leave
-/// a living token that nobody knows. `region` is used where the file has none.
+/// a living token that nobody knows. Where the file can't be removed, nothing is revoked. `region` is used where the file has none.
 fn end(
     cached: &Cached<'_>,
     region: Option<&Located<String>>,
@@ -146,11 +146,19 @@ fn end(
         if revoked.as_ref() == Some(&token) {
             break;
         }
+        if revoked.is_none() {
+            store::check_removal(&cached.path)
+                .map_err(|source| Error::NotRemoved { is_revoked: false, source })?;
+        }
         outcome = revoke(cached, &members, region, context);
         revoked = Some(token);
     }
     let has_other_name = store::has_other_name(&cached.path);
-    store::remove(&cached.path)?;
+    let is_revoked = matches!(outcome, Outcome::Revoked);
+    let removed = store::remove(&cached.path);
+    removed.map_err(
+        |source| if is_revoked { Error::NotRemoved { is_revoked, source } } else { source.into() },
+    )?;
     if let Outcome::NotRevoked { other_name, .. } = &mut outcome {
         *other_name = has_other_name;
     }

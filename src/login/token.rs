@@ -9,11 +9,10 @@ use sha1::{Digest, Sha1};
 use super::cached::{Cached, Members, date, filled, text};
 use super::error::{Error, Fault};
 use super::renewal::{self, Refresh};
-use super::{Facts, Kept, SignIn};
+use super::{Facts, Kept, Notice, SignIn};
 use crate::address::redacted;
 use crate::client::{self, Context};
 use crate::credentials::Expiration;
-use crate::failure;
 use crate::origin::{Located, Origin};
 use crate::sdk::Registration;
 use crate::secret::Secret;
@@ -27,8 +26,8 @@ pub struct Token {
     pub access_token: Secret,
     pub ends: Expiration,
     pub origin: Origin,
-    /// Why it wasn't refreshed although it expires soon.
-    pub not_refreshed: Option<NotRefreshed>,
+    /// Such as why it wasn't refreshed although it expires soon.
+    pub notice: Option<Notice>,
 }
 
 /// A token as its file has it.
@@ -38,15 +37,6 @@ pub struct AsItIs {
     pub ends: String,
     pub is_refreshable: bool,
     pub origin: Origin,
-}
-
-/// A sign-in that still lasts, but could not be refreshed.
-#[derive(Debug, thiserror::Error)]
-#[error("{sign_in} expires at {ends} and could not be refreshed: {}", failure::chain(&**.error).join(": "))]
-pub struct NotRefreshed {
-    pub sign_in: SignIn,
-    pub ends: Expiration,
-    pub error: Box<Error>,
 }
 
 pub struct SsoToken<'s> {
@@ -101,12 +91,8 @@ impl SsoToken<'_> {
         let cached = self.cached(context.world)?;
         let members = cached.read()?;
         let (access_token, ends) = usable(&cached, &members, now)?;
-        let token = |(access_token, ends), not_refreshed| Token {
-            access_token,
-            ends,
-            origin: cached.origin(),
-            not_refreshed,
-        };
+        let token =
+            |(access_token, ends), notice| Token { access_token, ends, origin: cached.origin(), notice };
         let refreshing = Refreshing { token: self, context, refused: None };
         let is_session = self.session().is_some();
         if is_session
@@ -115,11 +101,11 @@ impl SsoToken<'_> {
             && can_refresh(&members, now, registration(context))
         {
             return match renewal::refresh(&refreshing, &cached, context) {
-                Ok(members) => Ok(token(usable(&cached, &members, now)?, None)),
+                Ok((members, notice)) => Ok(token(usable(&cached, &members, now)?, notice)),
                 Err(error) if !ends.has_passed(now) => {
                     let error = Box::new(error);
-                    let not_refreshed = NotRefreshed { sign_in: self.sign_in.clone(), ends, error };
-                    Ok(token((access_token, ends), Some(not_refreshed)))
+                    let notice = Notice::NotRefreshed { sign_in: self.sign_in.clone(), ends, error };
+                    Ok(token((access_token, ends), Some(notice)))
                 }
                 Err(error) if error.is_final() => Err(cached.required(Fault::NotRefreshed)),
                 Err(error) => Err(error),
@@ -137,20 +123,21 @@ impl SsoToken<'_> {
     pub fn instead_of(&self, refused: &Secret, context: &Context<'_>) -> Option<Token> {
         let now = context.world.now();
         let cached = self.cached(context.world).ok()?;
-        let other = |members: &Members| {
+        let other = |members: &Members, notice| {
             let (access_token, ends) = usable(&cached, members, now).ok()?;
             let is_other = access_token.expose() != refused.expose() && !ends.has_passed(now);
-            is_other.then(|| Token { access_token, ends, origin: cached.origin(), not_refreshed: None })
+            is_other.then(|| Token { access_token, ends, origin: cached.origin(), notice })
         };
         let members = cached.read().ok()?;
-        if let Some(token) = other(&members) {
+        if let Some(token) = other(&members, None) {
             return Some(token);
         }
         if self.session().is_none() || context.offline || !can_refresh(&members, now, registration(context)) {
             return None;
         }
         let refreshing = Refreshing { token: self, context, refused: Some(refused) };
-        other(&renewal::refresh(&refreshing, &cached, context).ok()?)
+        let (members, notice) = renewal::refresh(&refreshing, &cached, context).ok()?;
+        other(&members, notice)
     }
 
     /// What tells this sign-in apart from those before and after it: credentials that were issued for one must not be used

@@ -1,7 +1,7 @@
 //! The codes of findings in JSON, with their meanings. A test of the catalogue of messages finds those that are missing.
 
 /// The codes of findings, in the order of the alphabet.
-pub const FINDINGS: [(&str, &str); 98] = [
+pub const FINDINGS: [(&str, &str); 99] = [
     ("allowed-without-profile", "A list of allowed profiles names a profile that doesn't exist."),
     ("blank-in-key", "A key has whitespace in it, which no AWS setting has."),
     ("blank-in-variable", "The value of a variable begins or ends with whitespace, which is part of it."),
@@ -87,6 +87,11 @@ pub const FINDINGS: [(&str, &str); 98] = [
         "A setting is another program's: AWS CLI, the SDKs and xcred don't read it.",
     ),
     ("shadowed", "The value that was set is overridden by the one in the other file."),
+    (
+        "sign-in-region",
+        "A profile has another region than that in which its console sign-in was made, and is refreshed, so that AWS CLI can't \
+         refresh it.",
+    ),
     ("source-without-role", "A source of credentials for a role has no effect without a role."),
     ("split-pair", "An access key is half in one file and half in the other, so that neither half is used."),
     ("sso-conflict", "A profile and its sso-session have different values of the same setting."),

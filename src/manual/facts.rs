@@ -241,8 +241,9 @@ pub(super) const FILES: &[(On, &str, &str)] = &[
     (
         |page| resolves(page) || is(page, &["login"]),
         "~/.local/state/xcred/sign-ins/",
-        "Empty files that are locked while a sign-in is refreshed, so that one process does it for all. `XDG_STATE_HOME` names \
-         another folder than `~/.local/state`.",
+        "Empty files that are locked while a sign-in is refreshed, so that one process does it for all. Where they can't be \
+         made or locked, a sign-in is refreshed without, with a warning. `XDG_STATE_HOME` names another folder than \
+         `~/.local/state`.",
     ),
     (
         |page| is(page, &["use"]),

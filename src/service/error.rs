@@ -33,11 +33,10 @@ pub enum Error {
     },
     /// The request carries the time, and the service's clock shows another one.
     #[error(
-        "{} refused {operation}, and this machine's clock is {amount} {side} its clock: {}",
+        "{} refused {operation}, and this machine's clock is {} its clock: {}",
         service.title(),
+        skew(*.ahead),
         words(.code, .message),
-        amount = minutes(*.ahead),
-        side = if .ahead.is_positive() { "ahead of" } else { "behind" },
     )]
     Clock {
         service: Service,
@@ -117,9 +116,10 @@ fn words(code: &str, message: &str) -> String {
     }
 }
 
-fn minutes(amount: SignedDuration) -> String {
-    let seconds = amount.abs().as_secs();
-    if seconds < 120 { format!("{seconds} s") } else { format!("{} min", seconds / 60) }
+fn skew(ahead: SignedDuration) -> String {
+    let seconds = ahead.abs().as_secs();
+    let amount = if seconds < 120 { format!("{seconds} s") } else { format!("{} min", seconds / 60) };
+    format!("{amount} {}", if ahead.is_positive() { "ahead of" } else { "behind" })
 }
 
 fn list(problems: &[Invalid]) -> String {
@@ -130,6 +130,15 @@ impl Error {
     /// A response that is not a refusal, and can't be used.
     pub(super) fn unusable(service: Service, operation: &'static str, reason: impl Into<String>) -> Error {
         Error::Unreadable { service, operation, status: 200, reason: reason.into() }
+    }
+
+    /// Where this machine's clock is, such as "7 min ahead of" the service's, if that may be the reason for a refusal with the
+    /// error code `wanted`.
+    pub fn clock_behind(&self, wanted: &str) -> Option<String> {
+        match self {
+            Error::Clock { code, ahead, .. } if code == wanted => Some(skew(*ahead)),
+            _ => None,
+        }
     }
 
     /// Whether this is a refusal with the error code `wanted`.
@@ -227,6 +236,8 @@ fn refusal(code: &str) -> Option<&'static str> {
             Some("check the secret access key, and that this machine's clock is right")
         }
         "RequestExpired" => Some("correct this machine's clock"),
+        // Of a sign-in, where the token is as old as the sign-in: a refresh asks for a new one.
+        "TOKEN_EXPIRED" => Some("check that this machine's clock is right, and sign in again"),
         "RegionDisabledException" => Some("enable STS for this region in the account, or use another region"),
         _ => None,
     }

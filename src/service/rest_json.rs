@@ -32,12 +32,15 @@ pub(super) fn call_anew<T: DeserializeOwned>(
 /// By how much a clock may differ before proofs are refused for it.
 const MOST_SKEW: SignedDuration = SignedDuration::from_secs(60);
 
-/// The sign-in of the console has no error of its own for proofs whose time is wrong.
+/// What the sign-in of the console says of a proof whose time is wrong: it has no error of its own for that. To a service
+/// that reads the time of the request, tokens that it has just issued have expired.
+const BY_CLOCK: [&str; 3] = ["INVALID_REQUEST", "TOKEN_EXPIRED", "AUTHCODE_EXPIRED"];
+
 fn by_clock(refused: Error, caller: &Caller<'_>, response: &Response) -> Error {
     let ahead = date(response).map(|theirs| caller.clock.now().duration_since(theirs));
     match (refused, ahead) {
         (Error::Refused { service, operation, code, message, .. }, Some(ahead))
-            if code == "INVALID_REQUEST" && ahead.abs() > MOST_SKEW =>
+            if BY_CLOCK.contains(&&*code) && ahead.abs() > MOST_SKEW =>
         {
             Error::Clock { service, operation, code, message, ahead }
         }

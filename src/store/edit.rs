@@ -1,7 +1,7 @@
 //! Edits of files, all or nothing.
 
 use std::fs;
-use std::io::ErrorKind::NotFound;
+use std::io::{self, ErrorKind::NotFound};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -9,12 +9,12 @@ use zeroize::Zeroizing;
 
 use super::in_place::{InPlace, Overwrite};
 use super::leftover;
-use super::lock::{Lock, Patience};
+use super::lock::{Lock, Patience, WithoutLocks};
 use super::problem::Problem;
 use super::read::read;
 use super::save::{NEW, Staged};
 use super::strategy::Strategy;
-use super::system;
+use super::system::{self, Stat};
 use super::target::{Resolve, Target};
 use super::transaction::{Outcome, attempt, lock};
 
@@ -170,12 +170,28 @@ pub fn has_other_name(path: &Path) -> bool {
 pub fn remove(path: &Path) -> Result<(), Problem> {
     let target = Target::of_name(path)?;
     let Some(folder) = &target.folder else { return Ok(()) };
-    let lock = Lock::take(std::iter::once(folder.as_path()), Patience::new())?;
+    let lock = Lock::take(std::iter::once(folder.as_path()), Patience::new(), WithoutLocks::GoOn)?;
     match fs::remove_file(&target.real) {
         Err(error) if error.kind() == NotFound => Ok(()),
         Err(error) => Err(Problem::removing(path, error)),
         Ok(()) => lock.sync(|folder, source| Problem::Unsynced { folder, source }),
     }
+}
+
+/// Whether permissions let the file at `path` be removed. Removes nothing.
+pub fn check_removal(path: &Path) -> Result<(), Problem> {
+    let target = Target::of_name(path)?;
+    let Some(folder) = &target.folder else { return Ok(()) };
+    let failed = |error| Problem::removing(path, error);
+    system::check_changeable(folder).map_err(failed)?;
+    let Ok(found) = Stat::of_name(&target.real) else { return Ok(()) };
+    if system::is_mount(&target.real, &found) {
+        return Err(failed(io::ErrorKind::ResourceBusy.into()));
+    }
+    if system::is_kept_by_others(folder, &found).map_err(failed)? {
+        return Err(failed(io::ErrorKind::PermissionDenied.into()));
+    }
+    Ok(())
 }
 
 /// Removes the file at `path` if it is empty.

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::lock::{Lock, Patience};
+use super::lock::{Lock, Patience, WithoutLocks};
 use super::record::Kept;
 use super::records::is_about;
 use super::settle::{Hidden, is_record};
@@ -29,7 +29,7 @@ pub(super) fn interrupted(paths: &[&Path], safe: Option<&Path>) -> Vec<PathBuf> 
         return Vec::new();
     }
     let folders = targets.iter().filter_map(|target| target.folder.as_deref());
-    match Lock::take(folders, Patience::of(PATIENCE)) {
+    match Lock::take(folders, Patience::of(PATIENCE), WithoutLocks::Refuse) {
         Ok(_lock) => left(),
         // An edit is being made.
         Err(_) => Vec::new(),

@@ -33,13 +33,28 @@ impl Patience {
     }
 }
 
+/// What to do where the file system has no locks.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum WithoutLocks {
+    Refuse,
+    /// For the files of a cache: they are replaced whole, and their other users don't lock them either.
+    GoOn,
+}
+
 /// Locked folders and files. Dropping it unlocks them.
 pub(super) struct Lock {
     /// By device and inode: all processes lock in the same order, which prevents deadlocks, and a folder with two names is
     /// locked once.
-    folders: BTreeMap<Inode, (PathBuf, File)>,
+    folders: BTreeMap<Inode, Folder>,
     files: BTreeMap<Inode, File>,
     patience: Patience,
+    without_locks: WithoutLocks,
+}
+
+struct Folder {
+    path: PathBuf,
+    file: File,
+    is_locked: bool,
 }
 
 impl Lock {
@@ -47,28 +62,30 @@ impl Lock {
     pub(super) fn take<'a>(
         folders: impl Iterator<Item = &'a Path>,
         patience: Patience,
+        without_locks: WithoutLocks,
     ) -> Result<Lock, Problem> {
-        let mut lock = Lock { folders: BTreeMap::new(), files: BTreeMap::new(), patience };
+        let mut lock = Lock { folders: BTreeMap::new(), files: BTreeMap::new(), patience, without_locks };
         for folder in folders {
             let opened = File::open(folder).and_then(|file| Ok((Stat::of(&file)?, file)));
             match opened {
                 Ok((found, file)) => {
-                    lock.folders.insert(found.inode(), (folder.to_owned(), file));
+                    let folder = Folder { path: folder.to_owned(), file, is_locked: false };
+                    lock.folders.insert(found.inode(), folder);
                 }
                 // No file can be replaced in such a folder, and files that are written in place are locked themselves.
                 Err(error) if system::is_closed(folder, &error) => {}
                 Err(error) => return Err(Problem::reading(folder, error)),
             }
         }
-        for (folder, file) in lock.folders.values() {
-            wait(folder, file, patience)?;
+        for folder in lock.folders.values_mut() {
+            folder.is_locked = without_locks.wait(&folder.path, &folder.file, patience)?;
         }
         Ok(lock)
     }
 
     /// Whether a folder is locked. A folder that can be neither listed nor written is not.
     pub(super) fn has_folder(&self, folder: &Path) -> bool {
-        self.folders.values().any(|(locked, _)| locked == folder)
+        self.folders.values().any(|found| found.is_locked && found.path == folder)
     }
 
     /// Locks files, too, because they can be edited through other folders.
@@ -82,7 +99,7 @@ impl Lock {
             }
         }
         for (inode, (path, file)) in files {
-            wait(path, &file, self.patience)?;
+            self.without_locks.wait(path, &file, self.patience)?;
             self.files.insert(inode, file);
         }
         Ok(())
@@ -90,10 +107,20 @@ impl Lock {
 
     /// Makes the names in the locked folders survive a power failure.
     pub(super) fn sync(&self, problem: impl Fn(PathBuf, io::Error) -> Problem) -> Result<(), Problem> {
-        for (path, file) in self.folders.values() {
+        for Folder { path, file, .. } in self.folders.values() {
             system::sync(file).map_err(|error| problem(path.clone(), error))?;
         }
         Ok(())
+    }
+}
+
+impl WithoutLocks {
+    /// Whether the file is locked now.
+    fn wait(self, path: &Path, file: &File, patience: Patience) -> Result<bool, Problem> {
+        match wait(path, file, patience) {
+            Err(problem) if self == WithoutLocks::GoOn && problem.is_without_lock() => Ok(false),
+            waited => waited.map(|()| true),
+        }
     }
 }
 
@@ -167,7 +194,7 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         // A folder with two names is locked once, which avoids a deadlock.
         let twice = [home.path(), &home.path().join(".")];
-        let lock = Lock::take(twice.into_iter(), Patience::new()).unwrap();
+        let lock = Lock::take(twice.into_iter(), Patience::new(), WithoutLocks::Refuse).unwrap();
         let other = File::open(home.path()).unwrap();
         let refused = wait(home.path(), &other, Patience::of(SHORT));
         let Err(Problem::Locked { holder, .. }) = refused else { panic!("{refused:?}") };
@@ -181,8 +208,9 @@ mod tests {
     #[test]
     fn all_locks_of_an_edit_share_one_deadline() {
         let [one, other] = [0; 2].map(|_| tempfile::tempdir().unwrap());
-        let first = Lock::take(std::iter::once(one.path()), Patience::new()).unwrap();
-        let second = Lock::take(std::iter::once(other.path()), Patience::new()).unwrap();
+        let first = Lock::take(std::iter::once(one.path()), Patience::new(), WithoutLocks::Refuse).unwrap();
+        let second =
+            Lock::take(std::iter::once(other.path()), Patience::new(), WithoutLocks::Refuse).unwrap();
         let start = Instant::now();
         let releasing = thread::spawn(move || {
             thread::sleep(Duration::from_millis(250));
@@ -191,7 +219,9 @@ mod tests {
             drop(second);
         });
         let both = [one.path(), other.path()];
-        let refused = Lock::take(both.into_iter(), Patience::of(Duration::from_millis(400))).err();
+        let refused =
+            Lock::take(both.into_iter(), Patience::of(Duration::from_millis(400)), WithoutLocks::Refuse)
+                .err();
         assert!(matches!(refused, Some(Problem::Locked { .. })), "{refused:?}");
         assert!(start.elapsed() < Duration::from_millis(750), "{:?}", start.elapsed());
         releasing.join().unwrap();
@@ -203,10 +233,10 @@ mod tests {
         let [one, other] = ["one", "other"].map(|name| home.path().join(name));
         put(&one, "x");
         std::fs::hard_link(&one, &other).unwrap();
-        let mut lock = Lock::take(std::iter::empty(), Patience::of(SHORT)).unwrap();
+        let mut lock = Lock::take(std::iter::empty(), Patience::of(SHORT), WithoutLocks::Refuse).unwrap();
         lock.add_files([&*one, &*other].into_iter()).unwrap();
         lock.add_files(std::iter::once(&*other)).unwrap();
-        let mut refused = Lock::take(std::iter::empty(), Patience::of(SHORT)).unwrap();
+        let mut refused = Lock::take(std::iter::empty(), Patience::of(SHORT), WithoutLocks::Refuse).unwrap();
         assert!(matches!(refused.add_files(std::iter::once(&*other)), Err(Problem::Locked { .. })));
     }
 

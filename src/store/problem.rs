@@ -112,6 +112,27 @@ impl Problem {
         )
     }
 
+    /// Whether a lock can't be had at all, by no process like this one. `false` if somebody holds it, and if something else
+    /// is where it should be.
+    pub fn is_without_lock(&self) -> bool {
+        match self {
+            Problem::Denied { .. } | Problem::ReadOnly { .. } => true,
+            Problem::NoLocks { source, .. } | Problem::Save { source, .. } | Problem::Read { source, .. } => {
+                system::is_unavailable(source)
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether the name that the file needs until it is complete is taken, as by another process that saves it now.
+    pub fn is_taken(&self) -> bool {
+        match self {
+            Problem::Occupied { .. } => true,
+            Problem::Save { source, .. } => source.kind() == io::ErrorKind::AlreadyExists,
+            _ => false,
+        }
+    }
+
     /// The file that it is about, if that is one thing.
     fn path(&self) -> Option<&Path> {
         match self {

@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 
 use super::calm::Calm;
 use super::in_place::{InPlace, Overwrite};
-use super::lock::{Lock, Patience};
+use super::lock::{Lock, Patience, WithoutLocks};
 use super::problem::Problem;
 use super::read::read;
 use super::record::Leader;
@@ -111,8 +111,12 @@ pub(super) fn attempt<T, E: From<Problem>>(
 }
 
 /// Locks the folders of the targets, and the targets themselves where that is not enough. Then settles the folders.
+/// Without a lock a folder is left as it is: another process may be working there.
 pub(super) fn lock(targets: &[Target], safe: Option<&Path>, patience: Patience) -> Result<Lock, Problem> {
-    let mut lock = Lock::take(targets.iter().filter_map(|target| target.folder.as_deref()), patience)?;
+    let is_cache = targets.iter().all(|target| target.is_private);
+    let without_locks = if is_cache { WithoutLocks::GoOn } else { WithoutLocks::Refuse };
+    let folders = targets.iter().filter_map(|target| target.folder.as_deref());
+    let mut lock = Lock::take(folders, patience, without_locks)?;
     let is_shared = |target: &&Target| {
         if target.is_alias {
             return false;

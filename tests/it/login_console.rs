@@ -125,6 +125,14 @@ fn the_region_is_that_of_the_option_of_the_profile_or_of_the_answer() {
             "{written}"
         );
         assert_eq!(cached(&home, &file_of(PRINCIPAL))["signInRegion"], region);
+        let is_elsewhere = !written.contains(&format!("region = {region}"));
+        let says = "~/.aws/config:2: the region of profile `con` is eu-west-1, and its sign-in was made in us-east-2";
+        let command = "sign in there: `xcred login --console --region eu-west-1 --profile con`";
+        for says in [&format!("warning: {says}"), command] {
+            assert_eq!(ended.stderr.contains(says), is_elsewhere, "{}", ended.stderr);
+        }
+        let (printed, _) = home.run(&["doctor", "con"]).code(0);
+        assert_eq!(printed.contains(says) && printed.contains(command), is_elsewhere, "{printed}");
     }
     let home = home(&service, "[profile con]\noutput = json\n");
     let words = home.run(&LOGIN).failure(253);
@@ -279,11 +287,14 @@ fn a_refusal_writes_nothing() {
 
 #[test]
 fn a_clock_that_is_wrong_is_named_where_the_service_refuses_the_proof() {
-    for (minutes, says) in
-        [(61_i64, "clock is 61 min behind its clock"), (-7, "clock is 7 min ahead of its clock")]
-    {
+    for (minutes, refusal, says) in [
+        (61_i64, ("ValidationException", "INVALID_REQUEST"), "clock is 61 min behind its clock"),
+        (-7, ("ValidationException", "INVALID_REQUEST"), "clock is 7 min ahead of its clock"),
+        (-7, ("AccessDeniedException", "TOKEN_EXPIRED"), "clock is 7 min ahead of its clock"),
+        (-7, ("AccessDeniedException", "AUTHCODE_EXPIRED"), "clock is 7 min ahead of its clock"),
+    ] {
         let service = Console::with_clock(SignedDuration::from_secs(minutes * 60 + 10 * minutes.signum()));
-        service.state(|state| state.refusal = Some((400, "ValidationException", "INVALID_REQUEST")));
+        service.state(|state| state.refusal = Some((400, refusal.0, refusal.1)));
         let home = home(&service, "[profile con]\nregion = eu-west-1\n");
         let ended = signed_in(&service, &home, &LOGIN);
         assert_eq!(ended.code, Some(254), "{}", ended.stderr);
@@ -293,6 +304,33 @@ fn a_clock_that_is_wrong_is_named_where_the_service_refuses_the_proof() {
             ended.stderr
         );
     }
+}
+
+#[test]
+fn a_clock_that_is_wrong_does_not_send_one_in_circles() {
+    let expired = (400, "AccessDeniedException", "TOKEN_EXPIRED");
+    // A sign-in can't have a token that has expired, whatever the service says of the time.
+    let service = Console::start();
+    service.state(|state| state.refusal = Some(expired));
+    let home_ = home(&service, "[profile con]\nregion = eu-west-1\n");
+    let ended = signed_in(&service, &home_, &LOGIN);
+    assert_eq!(ended.code, Some(254), "{}", ended.stderr);
+    assert!(ended.stderr.contains("help: check that this machine's clock is right"), "{}", ended.stderr);
+
+    let service = Console::with_clock(SignedDuration::from_secs(-610));
+    let home = home(&service, "[profile con]\nregion = eu-west-1\n");
+    assert_eq!(signed_in(&service, &home, &LOGIN).code, Some(0));
+    let file = file_of(PRINCIPAL);
+    let mut token = cached(&home, &file);
+    token["accessToken"]["expiresAt"] = service.cached_token(-5, "")["accessToken"]["expiresAt"].clone();
+    home.put(&file, token.to_string());
+    service.state(|state| state.refusal = Some(expired));
+    let words = home.run(&["credential-process", "-p", "con"]).failure(253);
+    assert!(words.contains("clock is 10 min ahead of the service's"), "{words}");
+    assert!(
+        words.contains("help: correct this machine's clock, then sign in: `xcred login --profile con`"),
+        "{words}"
+    );
 }
 
 #[test]
@@ -396,7 +434,8 @@ fn only_if_it_is_needed_somebody_signs_in() {
     let home = home(&service, "[profile con]\nregion = eu-west-1\n");
     let if_needed = ["login", "-p", "con", "--if-needed", "--format", "json"];
     let parsed = |text: &str| serde_json::from_str::<Value>(text).unwrap();
-    let ended = signed_in(&service, &home, &[&LOGIN[..], &["--format", "json"]].concat());
+    let by_console = [&LOGIN[..], &["--if-needed", "--format", "json"]].concat();
+    let ended = signed_in(&service, &home, &by_console);
     let file = file_of(PRINCIPAL);
     let expected = json!({
         "schema": 1, "kind": "console", "profile": "con", "login_session": PRINCIPAL, "account_id": "111122223333",
@@ -405,9 +444,11 @@ fn only_if_it_is_needed_somebody_signs_in() {
     });
     assert_eq!(parsed(&ended.stdout), expected);
     fs::remove_file(home.path("opened")).unwrap();
-    let (stdout, words) = home.run(&if_needed).success_with_words();
-    assert!(words.starts_with("Already signed in to "), "{words}");
-    assert_eq!(parsed(&stdout)["signed_in"], false);
+    for arguments in [&if_needed[..], &by_console] {
+        let (stdout, words) = home.run(arguments).success_with_words();
+        assert!(words.starts_with("Already signed in to "), "{words}");
+        assert_eq!(parsed(&stdout)["signed_in"], false);
+    }
     let mut token = cached(&home, &file);
     token["accessToken"]["expiresAt"] = service.cached_token(-5, "")["accessToken"]["expiresAt"].clone();
     home.put(&file, token.to_string());

@@ -306,9 +306,11 @@ fn a_token_that_cannot_be_removed_is_an_error() {
     let mut command = home.unprivileged();
     command.args(["logout", "corp"]);
     let words = home.finish(command, "").failure(255);
-    assert!(words.contains("~/.aws/sso/cache"), "{words}");
+    assert!(words.contains("~/.aws/sso/cache") && words.contains("nothing was revoked"), "{words}");
+    assert!(words.contains("chmod u+rwx") && !words.contains("name another file"), "{words}");
     set_mode(&home.path(".aws/sso/cache"), 0o700);
     assert!(home.path(TOKEN).exists());
+    assert!(service.calls().is_empty());
 }
 
 #[test]

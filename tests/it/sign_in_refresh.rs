@@ -14,6 +14,7 @@ use crate::browser::{CONFIG, TOKEN, cached, hex};
 use crate::disk::{mode, set_mode};
 use crate::harness::{CANARY, Sandbox};
 use crate::services::{Console, IdentityCenter, PRINCIPAL};
+use crate::strace::Call;
 
 fn with_token(service: &IdentityCenter, token: &Value) -> Sandbox {
     service.home().config(CONFIG).file(TOKEN, token.to_string())
@@ -110,6 +111,35 @@ fn a_refused_token_that_cannot_be_refreshed_asks_for_a_sign_in() {
         assert!(words.contains("xcred login --sso-session corp"), "{words}");
         assert_eq!(service.calls(), calls);
         assert_eq!(home.read(TOKEN), before);
+    }
+}
+
+#[test]
+fn a_role_that_the_user_does_not_have_is_named_with_its_line_and_the_way_to_those_it_has() {
+    for (refusal, sdk) in [
+        ((403, "ForbiddenException"), "aws-cli"),
+        ((404, "ResourceNotFoundException"), "aws-cli"),
+        ((403, "ForbiddenException"), "rust"),
+    ] {
+        let service = IdentityCenter::start();
+        service.state(|state| state.unassigned = Some(refusal));
+        let home = with_token(&service, &service.cached_token(3600));
+        let (printed, words) =
+            home.run(&["resolve", "-p", "dev", "--sdk", sdk, "--format", "json"]).code(254);
+        let document: Value = serde_json::from_str(&printed).expect("JSON");
+        assert_eq!(document["error"]["origin"]["key"], "sso_role_name", "{printed}{words}");
+        let message = document["error"]["message"].as_str().expect("a message");
+        assert!(
+            message.contains("no credentials for the role Admin in the account 111122223333"),
+            "{message}"
+        );
+        let help = document["error"]["help"].as_str().expect("a help");
+        for command in [
+            "`xcred sso roles --sso-session corp --sso-account-id 111122223333`",
+            "after a new assignment, sign in again: `xcred login --sso-session corp`",
+        ] {
+            assert!(help.contains(command), "{help}");
+        }
     }
 }
 
@@ -315,6 +345,24 @@ fn a_refused_refresh_of_a_console_sign_in_says_what_to_do() {
 }
 
 #[test]
+fn a_refusal_of_a_console_sign_in_names_the_region_that_was_asked() {
+    let form = key().to_sec1_pem(LineEnding::LF).unwrap().to_string();
+    for made_in in [None, Some("eu-west-1")] {
+        let service = Console::start();
+        service.state(|state| state.refusal = Some((400, "ValidationException", "INVALID_REQUEST")));
+        let mut token = service.cached_token(-5, &form);
+        token["signInRegion"] = json!(made_in);
+        let home = with_console(&service, &token).env("AWS_REGION", "us-east-2");
+        let words = home.run(&["credential-process", "-p", "con"]).failure(254);
+        let region = made_in.unwrap_or("us-east-2");
+        assert!(words.contains(&format!("could not be refreshed in {region}")), "{words}");
+        let help = "name the region in which it was made with `--region`, or sign in again: \
+                    `xcred login --profile con`";
+        assert_eq!(words.contains(help), made_in.is_none(), "{words}");
+    }
+}
+
+#[test]
 fn a_cache_that_cannot_be_written_is_found_before_the_refresh_token_is_used() {
     let service = IdentityCenter::start();
     let home = with_token(&service, &service.cached_token(300)).revealing();
@@ -425,6 +473,76 @@ fn a_process_that_holds_the_lock_for_long_keeps_nobody_from_a_token_that_lasts()
     lock.unlock().unwrap();
     home.run(&["credential-process", "-p", "dev"]).success();
     assert_eq!(service.count("CreateToken refresh_token"), 1);
+}
+
+/// A home, the profile of a sign-in that has expired, and how often it was refreshed.
+type Expired = (Sandbox, &'static str, Box<dyn Fn() -> usize>);
+
+/// One of each kind.
+fn expired() -> [Expired; 2] {
+    let form = key().to_sec1_pem(LineEnding::LF).expect("PEM").to_string();
+    let (service, console) = (IdentityCenter::start(), Console::start());
+    let homes = [
+        (with_token(&service, &service.cached_token(-5)), "dev"),
+        (with_console(&console, &console.cached_token(-5, &form)), "con"),
+    ];
+    let [sso, con] = homes.map(|(home, profile)| (home.revealing(), profile));
+    let calls = move || service.count("CreateToken refresh_token");
+    [(sso.0, sso.1, Box::new(calls)), (con.0, con.1, Box::new(move || console.calls().len()))]
+}
+
+const UNLOCKED: &str = " was refreshed without a lock, so other processes may refresh it at the same time: ";
+
+#[test]
+fn where_no_lock_can_be_made_a_sign_in_is_refreshed_without_it() {
+    for (home, profile, refreshes) in expired() {
+        home.put(".local/kept", "");
+        set_mode(&home.path(".local"), 0o500);
+        let run = || {
+            let mut command = home.unprivileged();
+            command.args(["credential-process", "-p", profile]);
+            home.finish(command, "")
+        };
+        let (_, words) = run().success_with_words();
+        assert_eq!(words.matches(UNLOCKED).count(), 1, "{words}");
+        assert!(words.contains("`~/.local/state/xcred/sign-ins` is not writable"), "{words}");
+        assert!(words.contains("XDG_STATE_HOME can name another folder"), "{words}");
+        run().success();
+        assert_eq!(refreshes(), 1);
+        set_mode(&home.path(".local"), 0o700);
+    }
+}
+
+#[test]
+fn where_nothing_can_be_locked_a_sign_in_is_refreshed_written_and_removed() {
+    if !crate::strace::is_there() {
+        return;
+    }
+    for error in ["ENOSYS", "ENOLCK", "EOPNOTSUPP"] {
+        for (home, profile, refreshes) in expired() {
+            let run = |arguments: &[&str]| {
+                let call = Call { name: "flock".to_owned(), nth: 1, text: String::new() };
+                crate::strace::failing(&home, &call, error, true, arguments)
+            };
+            let (_, words) = run(&["credential-process", "-p", profile]).success_with_words();
+            assert!(words.contains(UNLOCKED) && words.contains("can't lock it"), "{words}");
+            run(&["credential-process", "-p", profile]).success();
+            assert_eq!(refreshes(), 1);
+            let (_, words) = run(&["logout", "-p", profile]).success_with_words();
+            assert!(words.contains("Signed out of"), "{words}");
+            home.run(&["credential-process", "-p", profile]).failure(253);
+        }
+    }
+}
+
+#[test]
+fn what_is_in_place_of_the_lock_is_not_passed_over() {
+    for (home, profile, refreshes) in expired() {
+        home.put(".local/state/xcred/sign-ins", "");
+        let words = home.run(&["credential-process", "-p", profile]).failure(255);
+        assert!(words.contains("is a file, not a folder"), "{words}");
+        assert_eq!(refreshes(), 0);
+    }
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! `status`: the active profile, who chose it, and what expires when; without a program, a request or a wait.
 
-use serde_json::Value;
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 
+use crate::browser::hex;
 use crate::harness::{CANARY, Sandbox};
 
 /// Of the session `corp`: the digest of its name.
@@ -102,6 +104,52 @@ fn a_sign_in_is_told_with_its_end() {
     assert!(screen.contains("session `corp`: not signed in"), "{screen}");
     assert_eq!(words, "help: sign in: `xcred login --sso-session corp`\n");
     assert_eq!(missing.run(&["status", "--prompt"]).success(), "dev eu-central-1 (not signed in)\n");
+}
+
+#[test]
+fn a_console_sign_in_whose_credentials_are_due_would_be_refreshed() {
+    let arn = "arn:aws:iam::123456789012:user/me";
+    let file = format!(".aws/login/cache/{}.json", hex(&Sha256::digest(arn)));
+    let cached = |refresh_token: &str| {
+        json!({
+            "accessToken": {
+                "accessKeyId": "ASIAIOSFODNN7EXAMPLE", "secretAccessKey": CANARY, "sessionToken": CANARY,
+                "accountId": "123456789012", "expiresAt": of_second(now() - 120),
+            },
+            "tokenType": "aws_sigv4", "clientId": "c", "dpopKey": CANARY, "refreshToken": refresh_token,
+        })
+    };
+    let config = format!(
+        "[profile con]\nregion = us-east-2\nlogin_session = {arn}\n\
+         [profile ops]\nregion = us-east-2\nrole_arn = arn:aws:iam::123456789012:role/ops\nsource_profile = con\n"
+    );
+    let sandbox = offline().config(config).file(&file, cached(CANARY).to_string());
+    let screen = sandbox.run(&["status", "con"]).success();
+    assert!(screen.contains("login, which would ask AWS Sign-In"), "{screen}");
+    assert!(screen.contains("it is refreshed when it is used"), "{screen}");
+    for (profile, prompt) in [("con", "con us-east-2\n"), ("ops", "ops us-east-2\n")] {
+        assert_eq!(sandbox.run(&["status", "--prompt", "-p", profile]).success(), prompt);
+    }
+    let document = |arguments: &[&str]| -> Value {
+        serde_json::from_str(&sandbox.run(arguments).success()).expect("JSON")
+    };
+    let status = document(&["status", "con", "--format", "json"]);
+    assert_eq!((&status["provider"], &status["state"]), (&json!("login"), &json!("would-ask")));
+    assert_eq!((&status["error"], &status["sign_ins"][0]["refreshable"]), (&Value::Null, &json!(true)));
+    for sdk in ["aws-cli", "boto3", "rust", "js"] {
+        let resolved = document(&["resolve", "--offline", "--format", "json", "--sdk", sdk, "con"]);
+        assert_eq!(resolved["pending"], json!({"provider": "login", "what": "AWS Sign-In"}), "{sdk}");
+        let role = document(&["resolve", "--offline", "--format", "json", "--sdk", sdk, "ops"]);
+        assert_eq!(role["pending"]["provider"], "assume-role", "{sdk}");
+    }
+    // Nothing can refresh it.
+    sandbox.put(&file, cached("").to_string());
+    let (screen, words) = sandbox.run(&["status", "con"]).code(253);
+    assert!(
+        screen.contains("no credentials") && words.contains("xcred login --profile con"),
+        "{screen}{words}"
+    );
+    assert_eq!(sandbox.run(&["status", "--prompt", "-p", "con"]).success(), "con (no credentials)\n");
 }
 
 #[test]

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use super::*;
 use crate::catalogue::{CANARY, denied, home, line, place};
+use crate::login::SignIn;
+use crate::origin::Located;
 use crate::sdk::Accepts;
 use crate::settings::{AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY};
 use crate::world::NotText;
@@ -215,6 +217,25 @@ examples!(Error {
     Error::Gone { .. } => [Error::Gone { provider: Provider::Env, reason: Reason::NotSet(&["AWS_ACCESS_KEY_ID"]) }],
     Error::EmptySource { .. } => [None, Some(Reason::NotSet(&["AWS_ACCESS_KEY_ID"])), Some(Reason::NoInstance("no response".to_owned()))].map(|reason| {
         Error::EmptySource { name: "Environment".to_owned(), reason: reason.map(Box::new), profile: dev(), origin: line(3) }
+    }),
+    Error::NotAssigned { .. } => [
+        SignIn::SsoSession("corp".to_owned()),
+        SignIn::Sso { start_url: "https://corp.awsapps.com/start".to_owned(), profile: dev() },
+    ]
+    .map(|sign_in| Error::NotAssigned {
+        wanted: Box::new(Assignment {
+            role: Located::new("Admin".to_owned(), line(3)),
+            account: Located::new("111122223333".to_owned(), line(2)),
+            sign_in,
+        }),
+        source: service::Error::Refused {
+            service: service::Service::Sso,
+            operation: "GetRoleCredentials",
+            code: "ForbiddenException".to_owned(),
+            message: "No access".to_owned(),
+            status: 403,
+            request_id: None,
+        },
     }),
     Error::Service { .. } => [denial(), region()].map(|source| Error::Service {
         provider: Provider::AssumeRole,

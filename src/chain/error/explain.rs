@@ -1,7 +1,7 @@
 //! The code, the help and the origin of errors of the chain.
 
 use super::process::Process;
-use super::{Error, Unstartable, program::Fault};
+use super::{Assignment, Error, Unstartable, program::Fault};
 use crate::chain::reason::Reason;
 use crate::failure::{Code, Command, Exit, Explain, Hint};
 use crate::origin::Origin;
@@ -21,7 +21,7 @@ impl Explain for Error {
             Error::Client(error) => Some(error),
             Error::Narrowing(error) => Some(error),
             Error::Guarded(error) => Some(&*error.0),
-            Error::Service { source, .. } => Some(source),
+            Error::Service { source, .. } | Error::NotAssigned { source, .. } => Some(source),
             _ => None,
         }
     }
@@ -86,6 +86,14 @@ impl Explain for Error {
             }
             Error::Circle { .. } | Error::Nested { .. } => {
                 "name a program that needs no MFA code itself: `xcred config set mfa.command PROGRAM`".into()
+            }
+            Error::NotAssigned { wanted, .. } => {
+                let Assignment { account, sign_in, .. } = &**wanted;
+                let roles = sign_in.name_in(Command::xcred(["sso", "roles"]));
+                Hint::from("list the roles that the signed-in user has there: ")
+                    .run(roles.option("--sso-account-id", &*account.value))
+                    .say("; after a new assignment, sign in again: ")
+                    .run(sign_in.command())
             }
             Error::Service { advice: Some(advice), .. } => advice.clone(),
             Error::Service { provider: Provider::AssumeRole, source, .. } if source.is_refusal("AccessDenied") => {
@@ -172,6 +180,7 @@ impl Explain for Error {
             | Error::EmptySource { origin, .. }
             | Error::ExpiredOnArrival { origin, .. } => Some(origin.clone()),
             Error::EnvironmentExpiration { .. } => Some(Origin::environment("AWS_CREDENTIAL_EXPIRATION")),
+            Error::NotAssigned { wanted, .. } => Some(wanted.role.origin.clone()),
             // The origin of a service's error is a setting, which did not fail here.
             Error::Service { .. } => None,
             _ => self.inner()?.origin(),

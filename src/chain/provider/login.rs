@@ -6,7 +6,7 @@ use crate::chain::ask::{Answer, Ask, Lead, Loaded, Planned, Provide, Scope, Stag
 use crate::chain::context::Context;
 use crate::chain::error::Error;
 use crate::chain::reason::Reason;
-use crate::credentials::Credentials;
+use crate::chain::sign_in;
 use crate::login::{self, Console, SignIn};
 use crate::origin::Located;
 use crate::profile::Profile;
@@ -54,18 +54,12 @@ impl Plan {
         let generation = self.console().generation(context.client.world);
         let key = Some(json!({"LoginSession": self.session.value, "SignIn": generation}));
         let stage = if found.is_due {
-            Stage::Deferred(Box::new(move |context: &Context<'_>| self.retrieve(context)))
+            Stage::Deferred(Box::new(move |context: &Context<'_>| {
+                sign_in::credentials(context, &self.console())
+            }))
         } else {
             Stage::Ready(found.credentials)
         };
         Ok(Loaded { identity, key, stage })
-    }
-
-    fn retrieve(&self, context: &Context<'_>) -> Result<Credentials, Error> {
-        let (credentials, not_refreshed) = self.console().credentials(&context.client)?;
-        if let Some(reason) = not_refreshed {
-            context.interaction.warn(&reason.to_string());
-        }
-        Ok(credentials)
     }
 }

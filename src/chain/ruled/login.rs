@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::sight::Sight;
 use super::trail::{Attempt, Got, Miss};
+use crate::chain::sign_in::credentials;
 use crate::login::{Console, SignIn};
 use crate::sdk::{Problem, Provider};
 use crate::settings::LOGIN_SESSION;
@@ -16,11 +17,8 @@ impl Sight<'_> {
         };
         let sign_in = SignIn::Console { session: session.value.clone(), profile: profile.to_owned() };
         let console = Console { sign_in: &sign_in, session: &session.value };
-        let found = console.credentials(&self.context.client);
-        let (credentials, not_refreshed) = found.map_err(|error| Miss::failed(Problem::Login, error))?;
-        if let Some(reason) = not_refreshed {
-            self.context.interaction.warn(&reason.to_string());
-        }
+        let found = credentials(self.context, &console);
+        let credentials = found.map_err(|error| Miss::failed(Problem::Login, error))?;
         let generation = console.generation(self.context.client.world);
         let identity = format!("console sign-in {}", session.value);
         let key = json!({"LoginSession": session.value, "SignIn": generation});

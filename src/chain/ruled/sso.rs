@@ -5,7 +5,7 @@ use serde_json::json;
 use super::sight::Sight;
 use super::trail::{Attempt, Got, Miss};
 use crate::chain::error::{Error, Settings};
-use crate::chain::portal::{is_signed_out, role_credentials};
+use crate::chain::portal::{Wanted, is_signed_out, role_credentials};
 use crate::client;
 use crate::credentials::Credentials;
 use crate::login::{Fault, SignIn, SsoToken};
@@ -164,8 +164,8 @@ impl Sight<'_> {
         }
         match token.get(client) {
             Ok(found) => {
-                if let Some(reason) = found.not_refreshed {
-                    self.context.interaction.warn(&reason.to_string());
+                if let Some(notice) = found.notice {
+                    self.context.interaction.warn(&notice.to_string());
                 }
                 Ok((found.access_token, found.origin))
             }
@@ -184,14 +184,15 @@ impl Sight<'_> {
         role: &Located<String>,
         account: &Located<String>,
     ) -> Result<Credentials, Error> {
-        let (role, account) = (&role.value, &account.value);
         let client = &self.context.client;
         if client.offline {
-            let what = format!("IAM Identity Center for the role {role} in the account {account}");
+            let what =
+                format!("IAM Identity Center for the role {} in the account {}", role.value, account.value);
             return Err(Error::Offline { provider: Provider::Sso, what });
         }
         let caller = client::of(client, Service::Sso, Some(portal.region.clone()))?;
-        let found = role_credentials(self.context, &caller, access_token, role, account);
+        let wanted = Wanted { role, account, sign_in: &portal.sign_in };
+        let found = role_credentials(self.context, &caller, access_token, wanted);
         found.map_err(|error| match error {
             error if is_signed_out(&error) => portal.sign_in.required(Fault::Expired, Some(origin)).into(),
             error => error,

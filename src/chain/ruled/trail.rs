@@ -103,7 +103,8 @@ impl Miss {
 }
 
 /// The providers whose requests are not the first that a role needs: those of botocore's that are deferred.
-const DEFERRED: [Provider; 3] = [Provider::AssumeRole, Provider::AssumeRoleWithWebIdentity, Provider::Sso];
+const DEFERRED: [Provider; 4] =
+    [Provider::AssumeRole, Provider::AssumeRoleWithWebIdentity, Provider::Login, Provider::Sso];
 
 pub(super) type Attempt = Result<Got, Miss>;
 

@@ -73,6 +73,8 @@ impl Issue {
             Issue::SignInUnusable { .. } => ("unusable-sign-in", Warning),
             Issue::SignInSpelling { .. } => ("start-url-spelling", Warning),
             Issue::OtherPortal { .. } => ("other-portal", Warning),
+            // xcred and newer SDKs refresh it where it was made.
+            Issue::SignInElsewhere { .. } => ("sign-in-region", Note),
             Issue::SignInUnused { .. } => ("unused-sign-in", Note),
             Issue::OtherPrograms { .. } => ("setting-of-another-program", Note),
             Issue::UnreadNested { .. } => ("unread-setting", Warning),

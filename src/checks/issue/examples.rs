@@ -170,6 +170,11 @@ examples!(Issue {
         found: text("https://other.awsapps.com/start"),
         command: Command::xcred(["login"]).option("--sso-session", "corp"),
     }],
+    Issue::SignInElsewhere { .. } => [Issue::SignInElsewhere {
+        profile: dev(),
+        region: text("us-west-2"),
+        made_in: text("us-east-2"),
+    }],
     Issue::SignInUnused { .. } => ["https://corp.awsapps.com/start", "account 111122223333"]
         .map(|whom| Issue::SignInUnused { path: home(".aws/sso/cache/0a.json"), whom: text(whom) }),
     Issue::OtherPrograms { .. } => [("mfa_process", "aws-vault"), ("granted_sso_role_name", "granted")]

@@ -251,6 +251,10 @@ impl Kind for Issue {
                 let hint = Hint::from("use that one: ");
                 Some(hint.run(Command::set(SSO_START_URL.name, meant.clone()).profile(profile)))
             }
+            Issue::SignInElsewhere { profile, region, .. } => {
+                let login = Command::xcred(["login"]).flag("--console").option("--region", region.clone());
+                Some(Hint::from("sign in there: ").run(login.profile(profile.clone())))
+            }
             Issue::SignInUnused { .. } => {
                 let hint = Hint::from(Command::xcred(["logout"]).flag("--all"));
                 Some(hint.say(" ends it, and all other sign-ins"))

@@ -8,9 +8,12 @@ use super::super::session::ResolveOptions;
 use super::edit::write;
 use super::report::{Report, State};
 use super::{Attempt, SigningIn};
+use crate::checks;
 use crate::client::Context;
 use crate::failure::{Code, Command, Exit, Explain, Failure, Hint};
-use crate::login::{Configured, Console, Error, NewConsole, NewCredentials, Scope, SignIn, forget_roles};
+use crate::login::{
+    Configured, Console, Error, NewConsole, NewCredentials, Notice, Scope, SignIn, forget_roles,
+};
 use crate::net::callback::Callback;
 use crate::origin::{Located, Origin};
 use crate::profile::{Files, SectionName};
@@ -19,7 +22,7 @@ use crate::settings::{
     SSO_ROLE_NAME, WEB_IDENTITY_TOKEN_FILE,
 };
 use crate::store;
-use crate::ui::UNCHANGED;
+use crate::ui::{UNCHANGED, Ui};
 
 /// The region that `aws login` offers.
 const USUAL: &str = "us-east-1";
@@ -69,17 +72,17 @@ impl Explain for OtherIdentity {
 }
 
 impl Attempt<'_> {
-    pub(super) fn console(&self, profile: &str, principal: Option<&str>) -> Result<Exit, Failure> {
+    pub(super) fn console(&self, profile: &str) -> Result<Exit, Failure> {
         let Attempt { args, signing_in } = self;
         let SigningIn { cx, session, config, how } = *signing_in;
         let files = &session.files;
         refuse_others(files, profile)?;
         let context = session.client(&Waits, ResolveOptions::default());
-        if let Some(principal) = principal.filter(|_| args.if_needed)
-            && lasts(profile, principal, &context)
+        let known = text(files, profile, LOGIN_SESSION.name);
+        if let Some(session) = known.as_deref().filter(|_| args.if_needed)
+            && lasts(profile, session, &context, cx.ui)
         {
-            let configured =
-                Configured::Console { session: principal.to_owned(), profile: profile.to_owned() };
+            let configured = Configured::Console { session: session.to_owned(), profile: profile.to_owned() };
             return Report { configured: &configured, state: State::Kept }.print(args.format, cx);
         }
         if let Some(port) = args.port.or(config.login_port()).filter(|_| !args.remote) {
@@ -87,7 +90,6 @@ impl Attempt<'_> {
             Callback::bind(Some(port)).map_err(Error::from)?;
         }
         let region = self.region(profile, &context)?;
-        let known = text(files, profile, LOGIN_SESSION.name);
         let user = signing_in.user(None);
         let wanted = NewConsole {
             profile,
@@ -112,6 +114,10 @@ impl Attempt<'_> {
         let configured =
             Configured::Console { session: issued.principal().to_owned(), profile: profile.to_owned() };
         forget_roles(Scope::Of(&configured.sign_in()), files, cx.world);
+        if let Some(finding) = checks::elsewhere_than(files, profile, &region.value) {
+            cx.ui.warning(&finding);
+            finding.fix().into_iter().for_each(|fix| cx.ui.help(fix));
+        }
         Report { configured: &configured, state: State::New }.print(args.format, cx)
     }
 
@@ -153,10 +159,17 @@ impl Attempt<'_> {
 }
 
 /// Whether a sign-in lasts, refreshed if that is needed and possible without the user.
-fn lasts(profile: &str, principal: &str, context: &Context<'_>) -> bool {
+fn lasts(profile: &str, principal: &str, context: &Context<'_>, ui: &Ui) -> bool {
     let sign_in = SignIn::Console { session: principal.to_owned(), profile: profile.to_owned() };
     let console = Console { sign_in: &sign_in, session: principal };
-    matches!(console.credentials(context), Ok((_, None)))
+    match console.credentials(context) {
+        Err(_) | Ok((_, Some(Notice::NotRefreshed { .. }))) => false,
+        Ok((_, Some(unlocked))) => {
+            ui.warning(unlocked);
+            true
+        }
+        Ok((_, None)) => true,
+    }
 }
 
 /// The keys of other ways to get credentials, which SDKs try before a console sign-in, or instead of it.

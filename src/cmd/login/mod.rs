@@ -54,10 +54,8 @@ pub(super) fn run(args: &Login, cx: Cx<'_>) -> Result<Exit, Failure> {
             refuse_region(cx)?;
             sign_in.identity_center(&found)
         }
-        Some(Configured::Console { session: principal, profile }) => {
-            sign_in.console(&profile, Some(&principal))
-        }
-        None if args.console => sign_in.console(&session.selection.name.value, None),
+        Some(Configured::Console { profile, .. }) => sign_in.console(&profile),
+        None if args.console => sign_in.console(&session.selection.name.value),
         None => Err(nothing("login", &session.selection.name.value, &session.files)),
     }
 }

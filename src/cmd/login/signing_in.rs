@@ -13,7 +13,7 @@ use crate::cmd::session::{ResolveOptions, Session};
 use crate::config::{Config, LoginFlow};
 use crate::failure::{Command, Failure, Hint};
 use crate::login::flow::{self, Choice, Machine, Wanted, Why};
-use crate::login::{Error, IdentityCenter, NewToken, Scope, SignIn, forget_roles, start_url};
+use crate::login::{Error, IdentityCenter, NewToken, Notice, Scope, SignIn, forget_roles, start_url};
 use crate::origin::Origin;
 use crate::profile::SectionName;
 use crate::service::oidc::Flow;
@@ -67,7 +67,12 @@ impl<'s> SigningIn<'s> {
     pub(in crate::cmd) fn lasts(&self, found: &IdentityCenter) -> bool {
         let context = self.session.client(&Waits, ResolveOptions::default());
         let Ok(issued) = found.token().get(&context) else { return false };
-        issued.not_refreshed.is_none() && issued.ends.left(self.cx.world.now()) >= ENOUGH
+        match issued.notice {
+            Some(Notice::NotRefreshed { .. }) => return false,
+            Some(unlocked) => self.cx.ui.warning(unlocked),
+            None => {}
+        }
+        issued.ends.left(self.cx.world.now()) >= ENOUGH
     }
 
     /// Signs in. The region of the result is that of the start URL, if the URL names one.

@@ -45,6 +45,7 @@ impl<'s> User<'s> {
     ) -> Result<User<'s>, Failure> {
         let context = session.client(&Waits, ResolveOptions::default());
         let token = found.token().get(&context)?;
+        warn(&token, session.ui);
         let caller = client::for_sign_in(&context, Service::Sso, Some(found.region.clone()))?;
         let (token, asked_anew) = (RefCell::new(token), Cell::new(false));
         Ok(User { session, found, token, asked_anew, caller, ui: session.ui })
@@ -117,6 +118,7 @@ impl<'s> User<'s> {
         if answer.as_ref().is_err_and(service::Error::is_signed_out) && !self.asked_anew.replace(true) {
             let context = self.session.client(&Waits, ResolveOptions::default());
             if let Some(other) = self.found.token().instead_of(&token, &context) {
+                warn(&other, self.ui);
                 answer = request(&other.access_token);
                 self.token.replace(other);
             }
@@ -128,6 +130,12 @@ impl<'s> User<'s> {
             }
             client::Error::Call(error).into()
         })
+    }
+}
+
+fn warn(token: &Token, ui: &Ui) {
+    if let Some(notice) = &token.notice {
+        ui.warning(notice);
     }
 }
 

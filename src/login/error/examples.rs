@@ -20,6 +20,7 @@ examples!(Error {
         Fault::Missing,
         Fault::Expired,
         Fault::NotRefreshed,
+        Fault::Clock("10 min ahead of".to_owned()),
         Fault::CredentialsExpired,
         Fault::Unreadable,
         Fault::Incomplete,
@@ -39,6 +40,19 @@ examples!(Error {
     Error::Io { .. } => [Error::Io { path: cached(), source: denied() }],
     Error::NoDate { .. } => [Error::NoDate { sign_in: SignIn::SsoSession("corp".to_owned()), origin: Origin::Cache { path: cached() } }],
     Error::Refresh(_) => [Error::Refresh(unanswered())],
+    Error::RefusedIn { .. } => [
+        None,
+        Some(SignIn::Console { session: "arn:aws:iam::111122223333:user/bob".to_owned(), profile: "dev".to_owned() }),
+    ]
+    .map(|sign_in| Error::RefusedIn {
+        region: "eu-west-1".to_owned(),
+        guessed_for: sign_in.map(Box::new),
+        source: Box::new(unanswered()),
+    }),
+    Error::NotRemoved { .. } => [false, true].map(|is_revoked| Error::NotRemoved {
+        is_revoked,
+        source: Problem::Denied { path: cached(), denial: Denial::Other { folder: home(".aws/sso/cache") } },
+    }),
     Error::NotPermitted(_) => [Error::NotPermitted(unanswered())],
     Error::FailedBefore => [Error::FailedBefore],
     Error::NoSession { .. } => [

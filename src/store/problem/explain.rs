@@ -16,18 +16,45 @@ impl Explain for Problem {
     }
 
     fn help(&self) -> Option<Hint> {
+        self.help_instead("name another file")
+    }
+
+    fn origin(&self) -> Option<Origin> {
+        self.path().map(|path| Origin::File(Place::whole(path)))
+    }
+
+    /// A file that can't be read is an error of the configuration. Other errors are of the machine.
+    fn exit(&self) -> Exit {
+        match self {
+            Problem::Folder { .. }
+            | Problem::NotAFile { .. }
+            | Problem::DanglingLink { .. }
+            | Problem::LinkLoop { .. }
+            | Problem::NotAFolder { .. }
+            | Problem::Denied { .. }
+            | Problem::TooLarge { .. }
+            | Problem::Read { .. }
+            | Problem::SameFile { .. } => Exit::Configuration,
+            _ => Exit::Other,
+        }
+    }
+}
+
+impl Problem {
+    /// The help, with what can be done without this file: not every file can be named by the user.
+    pub fn help_instead(&self, instead: &str) -> Option<Hint> {
         let help = match self {
             Problem::Folder { .. } | Problem::NotAFile { .. } | Problem::TooLarge { .. } => {
-                "name another file"
+                return Some(instead.to_owned().into());
             }
             Problem::DanglingLink { .. } => "create the file that it points to, or remove the link",
             Problem::LinkLoop { .. } => "remove the link",
             Problem::NotAFolder { .. } => "move it away",
             Problem::ReadOnly { source, .. } if source.kind() == io::ErrorKind::ReadOnlyFilesystem => {
-                "mount its file system for writing, or name another file"
+                return Some(format!("mount its file system for writing, or {instead}").into());
             }
             Problem::Denied { path, denial } | Problem::ReadOnly { path, denial, .. } => {
-                return Some(allowed(path, denial));
+                return Some(allowed(path, denial).say(format!(", or {instead}")));
             }
             Problem::Locked { holder: Some(Holder { process, .. }), .. } => {
                 let look = Command::new(["ps", "-fp"]).argument(process.to_string());
@@ -89,32 +116,12 @@ impl Explain for Problem {
         };
         Some(help.into())
     }
-
-    fn origin(&self) -> Option<Origin> {
-        self.path().map(|path| Origin::File(Place::whole(path)))
-    }
-
-    /// A file that can't be read is an error of the configuration. Other errors are of the machine.
-    fn exit(&self) -> Exit {
-        match self {
-            Problem::Folder { .. }
-            | Problem::NotAFile { .. }
-            | Problem::DanglingLink { .. }
-            | Problem::LinkLoop { .. }
-            | Problem::NotAFolder { .. }
-            | Problem::Denied { .. }
-            | Problem::TooLarge { .. }
-            | Problem::Read { .. }
-            | Problem::SameFile { .. } => Exit::Configuration,
-            _ => Exit::Other,
-        }
-    }
 }
 
-/// How to get access to a file, or to do without.
+/// How to get access to a file.
 fn allowed(path: &Path, denial: &Denial) -> Hint {
     let whose = |at: &Path| if at == path { "it" } else { "its folder" };
-    let hint = match denial {
+    match denial {
         Denial::Foreign { at, owner, caller } => {
             let give = Command::new(["sudo", "chown"]).argument(caller.to_string()).argument(at);
             let owner = if *owner == 0 { "root".to_owned() } else { format!("user {owner}") };
@@ -134,8 +141,7 @@ fn allowed(path: &Path, denial: &Denial) -> Hint {
             let look = Command::new(["ls", "-ld"]).argument(folder);
             Hint::from("see who may write to its folder: ").run(look)
         }
-    };
-    hint.say(", or name another file")
+    }
 }
 
 /// The command that removes a record.

@@ -32,6 +32,23 @@ pub fn is_loop(error: &io::Error) -> bool {
     Errno::from_io_error(error) == Some(Errno::LOOP)
 }
 
+/// Whether a file can't be had here, or can't be locked: no rights, no space, no such folder, no such operation.
+pub fn is_unavailable(error: &io::Error) -> bool {
+    let lacks = [
+        Errno::ROFS,
+        Errno::ACCESS,
+        Errno::PERM,
+        Errno::NOENT,
+        Errno::NOSYS,
+        Errno::NOLCK,
+        Errno::OPNOTSUPP,
+        Errno::NOTSUP,
+        Errno::NOSPC,
+        Errno::DQUOT,
+    ];
+    Errno::from_io_error(error).is_some_and(|error| lacks.contains(&error))
+}
+
 /// Opens a record of another process. A link is an error.
 pub fn open_record(path: &Path) -> io::Result<File> {
     let no_link = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY;

@@ -13,8 +13,9 @@ mod stat;
 
 pub use denial::Denial;
 pub use file::{
-    check_size, create_new, give_name, is_loop, make_private, name_from_bytes, nameless, open_at_once,
-    open_lock, open_record, open_to_overwrite, read_from_start, reserve, tighten, write_at_start,
+    check_size, create_new, give_name, is_loop, is_unavailable, make_private, name_from_bytes, nameless,
+    open_at_once, open_lock, open_record, open_to_overwrite, read_from_start, reserve, tighten,
+    write_at_start,
 };
 pub use folder::{entries, is_closed, make_one, sync};
 pub use holder::holder;

@@ -32,6 +32,8 @@ pub(crate) struct State {
     pub(crate) thinking: Duration,
     /// The error instead of a token: status, name, code.
     pub(crate) refusal: Option<(u16, &'static str, &'static str)>,
+    /// How the portal refuses the credentials of every role.
+    pub(crate) unassigned: Option<(u16, &'static str)>,
     /// Whether a refresh token may be used again, as the service allows within a short time.
     pub(crate) forgiving: bool,
     /// Whether new tokens come with a refresh token.
@@ -71,6 +73,7 @@ impl IdentityCenter {
             lasting: 3600,
             thinking: Duration::ZERO,
             refusal: None,
+            unassigned: None,
             forgiving: false,
             refreshable: true,
             polls: Vec::new(),
@@ -362,6 +365,10 @@ impl State {
                 Reply { status: 200, headers: Vec::new(), body: String::new() }
             }
             "GET /federation/credentials" => {
+                if let Some((status, name)) = self.unassigned {
+                    let headers = vec![format!("x-amzn-ErrorType: {name}:")];
+                    return Reply { status, headers, body: json!({"message": "No access"}).to_string() };
+                }
                 let wanted = query(&request.line);
                 let ends = (Timestamp::now() + SignedDuration::from_hours(1)).as_millisecond();
                 document(&json!({"roleCredentials": {
