@@ -20,7 +20,7 @@ pub(super) struct CommandLine<'c> {
 
 impl CommandLine<'_> {
     /// What [`run`](CommandLine::run) refuses before it runs anything.
-    pub(super) fn check(&self, context: &Context<'_>) -> Result<(), Error> {
+    pub(super) fn check(context: &Context<'_>) -> Result<(), Error> {
         context.circle.enter(context.client.world, CREDENTIAL_PROCESS.name).map(drop)
     }
 

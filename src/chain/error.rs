@@ -163,8 +163,7 @@ impl Error {
     /// Whether a request could be sent, and only isn't because nothing is.
     pub(super) fn is_unsent(&self) -> bool {
         match self.peeled() {
-            Error::Service { source, .. } => source.is_unsent(),
-            Error::Login(login::Error::Refresh(source)) => source.is_unsent(),
+            Error::Service { source, .. } | Error::Login(login::Error::Refresh(source)) => source.is_unsent(),
             Error::Client(error) => error.is_unsent(),
             _ => false,
         }

@@ -114,10 +114,11 @@ impl SsoToken<'_> {
             && refreshing.is_due(&members)
             && can_refresh(&members, now, registration(context))
         {
-            let refreshed = match context.offline {
+            let refreshed = if context.offline {
                 // It ends where the request would be sent.
-                true => refreshing.request(&members),
-                false => renewal::refresh(&refreshing, &cached, context),
+                refreshing.request(&members)
+            } else {
+                renewal::refresh(&refreshing, &cached, context)
             };
             return match refreshed {
                 Ok(members) => Ok(token(usable(&cached, &members, now)?, None)),

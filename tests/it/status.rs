@@ -99,7 +99,7 @@ fn a_role_whose_source_has_expired_is_told_as_expired() {
     };
     let expired = source("2020-01-01T00:00:00Z");
     assert_eq!(expired.run(&["status", "ops", "--prompt"]).success(), "ops eu-west-1 (expired)\n");
-    let screen = expired.run(&["status", "ops"]).success();
+    let screen = expired.run(&["status", "ops"]).success_with_words().0;
     assert!(screen.contains("expires") && screen.contains("~/.aws/credentials:5"), "{screen}");
     // The role's own end isn't known.
     let lasting = source("2099-01-01T00:00:00Z");

@@ -71,7 +71,7 @@ impl Ask for Plan {
         let kept = |loaded| Ok(if is_read_only { ReadOnly(loaded).loaded() } else { loaded });
         let identity = format!("output of `{}`", self.words[0]);
         if context.client.offline {
-            let asked = self.line().check(context).map(|()| (NAME, program(&self.words[0])));
+            let asked = CommandLine::check(context).map(|()| (NAME, program(&self.words[0])));
             return Answer::of(asked.map(|asked| kept(Loaded::unasked(identity, key, asked))));
         }
         let first = match context.cache.as_ref().filter(|cache| cache.keeps_processes) {

@@ -41,7 +41,7 @@ impl Sight<'_> {
             SHELL.iter().map(|word| (*word).to_owned()).chain([command.value.clone()]).collect();
         let line = CommandLine { command, name, words: &words, has_shell: true };
         if self.context.client.offline {
-            line.check(self.context)?;
+            CommandLine::check(self.context)?;
             return Err(Error::Offline { provider: Provider::CustomProcess, what: text::program(name) });
         }
         let Ended { printed, said, .. } = line.run(self.context)?;

@@ -46,7 +46,7 @@ impl Sight<'_> {
         });
         let what = || portal_for(&role.value, &account.value);
         let offline = || Error::Offline { provider: Provider::Sso, what: what() };
-        let (access_token, origin) = self.token(&token, &offline)?;
+        let (access_token, origin) = self.token(&token, offline)?;
         let credentials = self.role_credentials(&portal, &access_token, origin, &role, &account);
         let credentials = credentials.map_err(|error| self.context.unasked(error, offline));
         let mut credentials = credentials.map_err(|error| Miss::failed(Problem::Refused, error))?;

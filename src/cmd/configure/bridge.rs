@@ -66,7 +66,7 @@ pub(super) fn run(args: &Bridge, cx: &Cx<'_>) -> Result<Exit, Failure> {
     changes.set(&CREDENTIAL_PROCESS, Secret::new(line));
     let own = files.find(&selection.section());
     let own = own.find(REGION.name).filter(|_| global.region.is_none() && !bridge.has(REGION.name));
-    let text = own.as_ref().and_then(|own| own.text()).map(Cow::into_owned);
+    let text = own.as_ref().and_then(Found::text).map(Cow::into_owned);
     if let (Some(own), true) = (&own, text.as_ref().is_some_and(|text| text.contains('\n'))) {
         return Err(BridgeError::Region { profile: profile.to_owned(), place: own.place() }.into());
     }
