@@ -7,7 +7,7 @@ use super::device::Device;
 use super::error::Error;
 use super::fingerprint::Fingerprint;
 use super::reason::Reason;
-use super::trace::Source;
+use super::trace::{Source, Verdict};
 use crate::client::Metadata;
 use crate::credentials::Credentials;
 use crate::failure::Explain as _;
@@ -119,11 +119,7 @@ impl Planned {
 
 /// The first stage of a provider: it chooses the provider, perhaps by asking.
 pub(super) trait Ask {
-    /// What `--offline` prevents it from asking. Providers that use the cache check `--offline` themselves.
-    fn what(&self) -> Option<String> {
-        None
-    }
-
+    /// With `--offline` it ends before anybody is asked, with [`Loaded::unasked`].
     fn load(self: Box<Self>, context: &Context<'_>) -> Answer;
 }
 
@@ -162,6 +158,11 @@ pub(super) enum Stage {
 pub(super) trait Deferred {
     fn retrieve(&self, context: &Context<'_>) -> Result<Credentials, Error>;
 
+    /// What would be asked, if `--offline` has prevented it: the provider was chosen, and nothing is known of its credentials.
+    fn unasked(&self) -> Option<&str> {
+        None
+    }
+
     /// The credentials, narrowed by the request that gets them. `None` if there is no such request, which is the default:
     /// a provider that doesn't know of narrowing never gives more than was asked for.
     fn narrowed(
@@ -179,7 +180,28 @@ impl<F: Fn(&Context<'_>) -> Result<Credentials, Error>> Deferred for F {
     }
 }
 
+/// What takes the place of credentials that `--offline` doesn't ask for.
+struct Unasked {
+    provider: Provider,
+    what: String,
+}
+
+impl Deferred for Unasked {
+    fn retrieve(&self, _: &Context<'_>) -> Result<Credentials, Error> {
+        Err(Error::Offline { provider: self.provider, what: self.what.clone() })
+    }
+
+    fn unasked(&self) -> Option<&str> {
+        Some(&self.what)
+    }
+}
+
 impl Loaded {
+    /// Credentials that `--offline` doesn't ask for.
+    pub(super) fn unasked(identity: String, key: Value, (provider, what): (Provider, String)) -> Loaded {
+        Loaded::narrowable(identity, key, Unasked { provider, what })
+    }
+
     /// Keys that identify themselves.
     pub(super) fn keys(credentials: Credentials) -> Loaded {
         let id = credentials.id().to_owned();
@@ -220,12 +242,27 @@ impl Loaded {
         }
     }
 
-    /// Why the provider won.
-    pub(super) fn reason(&self) -> Reason {
+    /// How the provider ended, and why it won.
+    pub(super) fn end(&self) -> (Verdict, Reason) {
         match &self.stage {
-            Stage::Ready(credentials) => Reason::Keys(credentials.access_key_id.clone()),
-            Stage::Deferred(_) => Reason::Identity(self.identity.clone()),
+            Stage::Ready(credentials) => (Verdict::Found, Reason::Keys(credentials.access_key_id.clone())),
+            Stage::Deferred(_) => match self.what() {
+                Some(what) => (Verdict::WouldAsk, Reason::WouldAsk(what.to_owned())),
+                None => (Verdict::Found, Reason::Identity(self.identity.clone())),
+            },
         }
+    }
+
+    /// What `--offline` has prevented, if it did.
+    pub(super) fn what(&self) -> Option<&str> {
+        match &self.stage {
+            Stage::Ready(_) => None,
+            Stage::Deferred(deferred) => deferred.unasked(),
+        }
+    }
+
+    pub(super) fn reason(&self) -> Reason {
+        self.end().1
     }
 
     pub(super) fn retrieve(&self, context: &Context<'_>) -> Result<Credentials, Error> {

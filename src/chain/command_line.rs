@@ -19,6 +19,11 @@ pub(super) struct CommandLine<'c> {
 }
 
 impl CommandLine<'_> {
+    /// What [`run`](CommandLine::run) refuses before it runs anything.
+    pub(super) fn check(context: &Context<'_>) -> Result<(), Error> {
+        context.circle.enter(context.client.world, CREDENTIAL_PROCESS.name).map(drop)
+    }
+
     /// Runs it, unless it has run before in this resolution.
     pub(super) fn run(&self, context: &Context<'_>) -> Result<Ended, Error> {
         let variable = context.circle.enter(context.client.world, CREDENTIAL_PROCESS.name)?;

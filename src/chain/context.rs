@@ -11,10 +11,16 @@ use super::interaction::Interaction;
 use super::memo::Memo;
 use crate::client;
 use crate::credentials::Credentials;
+use crate::failure::{Code, Explain as _};
 use crate::narrowing::{self, Naming, Narrowing};
 use crate::origin::Origin;
 use crate::sdk::Provider;
+use crate::secret::Secret;
 use crate::service::Service;
+
+/// The providers that are asked when the role is assumed for which they are the source.
+pub(super) const BEHIND_A_ROLE: [Provider; 4] =
+    [Provider::AssumeRole, Provider::AssumeRoleWithWebIdentity, Provider::Login, Provider::Sso];
 
 /// Refuses credentials of a role's source profile, by the profile's name, before they sign anything.
 pub type ChecksSource<'n> = dyn Fn(&str, Provider, &Credentials) -> Result<(), Error> + 'n;
@@ -49,8 +55,8 @@ pub struct Context<'c> {
 }
 
 impl Context<'_> {
-    /// The credentials that are cached under `key`, else those of `fetch`. With `--offline`, `fetch` is not called, and
-    /// the error is `offline`.
+    /// The credentials that are cached under `key`, else those of `fetch`. With `--offline`, `fetch` comes as far as its first
+    /// request, and then the error is `offline`.
     pub(super) fn cached(
         &self,
         key: &Value,
@@ -70,11 +76,33 @@ impl Context<'_> {
     ) -> Result<Credentials, Error> {
         let now = self.client.world.now();
         match &self.cache {
-            Some(cache) if self.client.offline => cache.look(key, now).ok_or_else(offline),
-            None if self.client.offline => Err(offline()),
+            cache if self.client.offline => {
+                let kept = cache.as_ref().and_then(|cache| cache.look(key, now));
+                kept.map_or_else(|| fetch().map_err(|error| self.unasked(error, offline)), Ok)
+            }
             Some(cache) => cache.get(key, (now, patience), self.client.progress, self.interaction, fetch),
             None => fetch(),
         }
+    }
+
+    /// What an error is with `--offline`: `offline` if nothing is wrong but that a request wasn't sent. Where the source of a
+    /// role isn't asked, neither is STS for the role; programs and endpoints are asked before a role is chosen.
+    pub(super) fn unasked(&self, error: Error, offline: impl Fn() -> Error) -> Error {
+        if !self.client.offline {
+            return error;
+        }
+        match error.peeled() {
+            Error::Offline { provider, .. } if BEHIND_A_ROLE.contains(provider) => offline(),
+            Error::Offline { provider, what } => Error::Offline { provider: *provider, what: what.clone() },
+            peeled if peeled.is_unsent() => offline(),
+            peeled if peeled.code() == Code::NoRegion && self.client.awaits_region() => offline(),
+            _ => error,
+        }
+    }
+
+    /// The current code of an MFA device. With `--offline` nobody is asked: any code makes a request that isn't sent.
+    pub(super) fn mfa_code(&self, serial: &str) -> Result<Secret, Error> {
+        if self.client.offline { Ok(Secret::new("000000")) } else { self.interaction.mfa_code(serial) }
     }
 
     /// The cache key with the endpoint that a setting names: another one, such as a local stand-in for AWS, may have other

@@ -171,6 +171,15 @@ pub enum Error {
 }
 
 impl Error {
+    /// Whether a request could be sent, and only isn't because nothing is.
+    pub(super) fn is_unsent(&self) -> bool {
+        match self.peeled() {
+            Error::Service { source, .. } | Error::Login(login::Error::Refresh(source)) => source.is_unsent(),
+            Error::Client(error) => error.is_unsent(),
+            _ => false,
+        }
+    }
+
     /// The error itself, if it is that of an earlier question.
     pub(super) fn peeled(&self) -> &Error {
         match self {

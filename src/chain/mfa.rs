@@ -86,7 +86,7 @@ impl Request {
         let client = client::of(&context.client, Service::Sts, context.client.region())?;
         // Nobody is asked for a code of a request that can't be signed: it fails as it would with one.
         let can_sign = client.endpoint.region.is_some();
-        let code = can_sign.then(|| context.interaction.mfa_code(&self.serial)).transpose()?;
+        let code = can_sign.then(|| context.mfa_code(&self.serial)).transpose()?;
         let url = redacted(&client.endpoint.url);
         let _progress = context.client.progress.show(&format!("{url} for a session of the {}", self.user));
         let request = sts::SessionToken {

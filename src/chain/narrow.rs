@@ -116,7 +116,7 @@ impl Again {
         let client = client::of(&context.client, Service::Sts, context.client.region())?;
         // Nobody is asked for a code of a request that can't be signed: it fails as it would with one.
         let device = self.device.as_deref().filter(|_| client.endpoint.region.is_some());
-        let code = device.map(|serial| context.interaction.mfa_code(serial)).transpose()?;
+        let code = device.map(|serial| context.mfa_code(serial)).transpose()?;
         let source = self.source.retrieve(context)?;
         let url = redacted(&client.endpoint.url);
         let _progress = context.client.progress.show(&format!("{url} for {}", self.what()));

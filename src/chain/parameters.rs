@@ -35,9 +35,11 @@ impl<'n> Parameters<'n> {
     }
 
     /// What to do where STS refuses a request that nothing signs, or whose source is not known any more. `None` for a request
-    /// that nothing narrows: the refusal is about the profile.
+    /// that nothing narrows, unless it is for the root user: the refusal is about the profile.
     pub(super) fn advice(&self, error: &service::Error, context: &Context<'_>) -> Option<Hint> {
-        self.narrowed?;
+        if self.narrowed.is_none() && !error.is_for_root() {
+            return None;
+        }
         let (keys, profile) = (&Credentials::default(), &context.client.profile.name.value);
         Sent { chose_duration: self.chose_duration(), ..Sent::by(keys, profile) }.advice(error, profile)
     }

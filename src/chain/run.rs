@@ -60,7 +60,8 @@ pub(super) fn hand_out(
     mut chain: Vec<Step>,
 ) -> Resolution {
     let mut narrowed: Option<Narrowed> = None;
-    let mut step = chain.iter_mut().find(|step| step.provider == provider && step.verdict == Verdict::Found);
+    let has_won = |step: &Step| matches!(step.verdict, Verdict::Found | Verdict::WouldAsk);
+    let mut step = chain.iter_mut().find(|step| step.provider == provider && has_won(step));
     let given = match (context.narrowing)(provider) {
         Err(error) => Err(error.into()),
         Ok(None) => with_code(context, (provider, loaded), step.as_deref_mut()),
@@ -161,17 +162,14 @@ pub(super) fn load(context: &Context<'_>, plan: Vec<(Provider, Planned)>) -> Cha
             Intent::Absent(reason) => Answer::of(Ok(Err(reason))),
             Intent::Found(credentials) => Answer::of(Ok(Ok(Loaded::keys(*credentials)))),
             Intent::Failed(error) => Answer::of(Err(error)),
-            Intent::Ask(ask) => match ask.what().filter(|_| context.client.offline) {
-                Some(what) => Answer::of(Err(Error::Offline { provider, what })),
-                None => ask.load(context),
-            },
+            Intent::Ask(ask) => ask.load(context),
         };
         let (verdict, reason) = match answer {
             Ok(Err(reason)) => (Verdict::Absent, reason),
             Ok(Ok(found)) => {
-                let reason = found.reason();
+                let end = found.end();
                 loaded = Ok(Some((provider, found)));
-                (Verdict::Found, reason)
+                end
             }
             Err(error) => {
                 let end = failed(&error, provider);

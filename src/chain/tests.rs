@@ -163,8 +163,7 @@ fn every_provider_has_a_plan_in_its_order() {
 
 #[test]
 fn a_role_follows_its_sources_to_their_keys() {
-    let roles =
-        "[profile a]\nrole_arn = A\nsource_profile = b\n[profile b]\nrole_arn = B\nsource_profile = c\n";
+    let roles = "[profile a]\nrole_arn = arn:aws:iam::1:role/A\nsource_profile = b\n[profile b]\nrole_arn = arn:aws:iam::1:role/B\nsource_profile = c\n";
     let keys = format!("[c]\n{KEYS}");
     let case = Fixture { config: roles, credentials: &keys, profile: Some("a"), ..Fixture::default() };
     let Resolution { outcome, chain, .. } = with(case, resolve);
@@ -226,12 +225,9 @@ fn the_keys_of_a_profile_lead_to_its_providers_in_order() {
 fn a_run_stops_at_the_first_provider_with_credentials_or_an_error() {
     struct Service;
     impl Ask for Service {
-        fn what(&self) -> Option<String> {
-            Some("a service".to_owned())
-        }
-
         fn load(self: Box<Self>, _: &Context<'_>) -> Answer {
-            panic!("it is offline")
+            let asked = (Provider::Sso, "a service".to_owned());
+            Answer::of(Ok(Ok(Loaded::unasked("a role".to_owned(), json!({}), asked))))
         }
     }
     let absent = |provider| (provider, Planned::absent(super::reason::Reason::NoOption));

@@ -27,6 +27,21 @@ pub(super) fn sts_for(role_arn: &str) -> String {
     format!("STS for the role {role_arn}")
 }
 
+/// A role as errors name it, which may have nothing that names it.
+pub(super) fn named(role_arn: &str) -> &str {
+    if role_arn.is_empty() { "the role of an empty role_arn" } else { role_arn }
+}
+
+/// What `--offline` prevents for a `credential_process`.
+pub(super) fn program(name: &str) -> String {
+    format!("the program `{name}`")
+}
+
+/// What `--offline` prevents for a role in an account.
+pub(super) fn portal_for(role: &str, account: &str) -> String {
+    format!("IAM Identity Center for the role {role} in the account {account}")
+}
+
 /// Whether one of the words runs xcred, which shows itself what it waits for and asks on the terminal: whoever writes there,
 /// too, would overwrite its question.
 pub(super) fn runs_this_program<'w>(mut words: impl Iterator<Item = &'w str>) -> bool {

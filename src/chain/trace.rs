@@ -2,6 +2,7 @@
 
 use std::ops::ControlFlow;
 
+use super::context::BEHIND_A_ROLE;
 use super::device::Device;
 use super::error::Error;
 use super::fingerprint::Fingerprint;
@@ -119,6 +120,15 @@ pub struct Resolution {
 }
 
 impl Resolution {
+    /// The outcome without what was found out about requests: a provider that sends one counts, even if it can't.
+    pub fn planned(self) -> Result<(Provider, Credentials), Error> {
+        let failed = self.chain.iter().find(|step| step.verdict == Verdict::Failed).map(|step| step.provider);
+        match (self.outcome, failed.filter(|provider| BEHIND_A_ROLE.contains(provider))) {
+            (Err(error), Some(provider)) => Err(Error::Offline { provider, what: error.to_string() }),
+            (outcome, _) => outcome,
+        }
+    }
+
     /// A chain that chose no provider.
     pub(super) fn failed(error: Error, chain: Vec<Step>) -> Resolution {
         Resolution { outcome: Err(error), chain, narrowed: None, fingerprint: None }

@@ -99,7 +99,7 @@ pub(super) fn check(row: &Variable, section: &SectionName, key: &str, text: &str
 fn path(row: &Variable, key: &str, text: &str) -> Option<Issue> {
     let expands = text.starts_with('~') || text.contains('$');
     // The libraries below botocore expand `~` in the name of a bundle.
-    if *row == WEB_IDENTITY_TOKEN_FILE && (expands || !text.starts_with('/')) {
+    if *row == WEB_IDENTITY_TOKEN_FILE && !text.is_empty() && (expands || !text.starts_with('/')) {
         return Some(Issue::RelativePath { key: key.to_owned(), expands });
     }
     let is_missing = text.starts_with('/') && !Path::new(text).exists();

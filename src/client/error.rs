@@ -45,6 +45,13 @@ fn empty_region(origin: &Origin) -> String {
     }
 }
 
+impl Error {
+    /// Whether the request could be sent, and only isn't because nothing is.
+    pub fn is_unsent(&self) -> bool {
+        matches!(self, Error::Client(source) | Error::Call(source) if source.is_unsent())
+    }
+}
+
 impl Explain for Error {
     fn inner(&self) -> Option<&dyn Explain> {
         match self {

@@ -41,7 +41,7 @@ impl Fixture<'_> {
             sdk,
             view: None,
             offline: true,
-            net: &Net::new(net::Options::default()),
+            net: &Net::closed(net::Options::default()),
             instance_region: &InstanceRegion::default(),
             progress: &Quiet,
         })

@@ -79,11 +79,13 @@ impl Metadata {
         }
     }
 
-    /// The region of the instance. `None` if the metadata is disabled or doesn't respond.
+    /// Whether any request is sent.
+    pub fn is_asked(&self) -> bool {
+        !self.disabled && self.attempts > 0
+    }
+
+    /// The region of the instance. `None` if it doesn't respond.
     pub(super) fn region(&self, context: &Context<'_>, source: RegionSource) -> Option<Located<String>> {
-        if self.disabled {
-            return None;
-        }
         let _progress = context.progress.show(&self.shown());
         let client = self.client(context);
         let needs_token = context.sdk.ruled.is_some_and(|rules| !rules.region.without_token);

@@ -4,6 +4,7 @@ use super::context::{Context, plain};
 use super::metadata::{DISABLED, Metadata};
 use crate::origin::Located;
 use crate::service::Partition;
+use crate::service::imds::RegionSource;
 use crate::settings::{REGION, SOURCE_PROFILE};
 
 impl Context<'_> {
@@ -15,6 +16,14 @@ impl Context<'_> {
                 if self.offline { None } else { self.instance_region.0.get_or_init(|| ask(self)).clone() }
             }),
         }
+    }
+
+    /// Whether `--offline` leaves open which region it is: the instance would be asked for it.
+    pub fn awaits_region(&self) -> bool {
+        self.offline
+            && self.effective(&REGION).is_none()
+            && self.of_source().is_none()
+            && instance(self).is_some()
     }
 
     /// The partition of the region; without one it is `aws`.
@@ -38,11 +47,18 @@ impl Context<'_> {
 }
 
 fn ask(context: &Context<'_>) -> Option<Located<String>> {
+    let (metadata, source) = instance(context)?;
+    metadata.region(context, source)
+}
+
+/// The instance that would be asked, and for what.
+fn instance(context: &Context<'_>) -> Option<(Metadata, RegionSource)> {
     let source = context.sdk.instance_region?;
     let disabled_by_anything = context.sdk.ruled.is_some_and(|rules| rules.region.disabled_by_anything);
     if disabled_by_anything && context.world.non_empty(DISABLED).is_some() {
         return None;
     }
     // Invalid settings for instance metadata are reported by the chain.
-    Metadata::new(context).ok()?.region(context, source)
+    let metadata = Metadata::new(context).ok().filter(Metadata::is_asked)?;
+    Some((metadata, source))
 }

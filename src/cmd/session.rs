@@ -22,6 +22,7 @@ pub(super) use handed_out::HandedOut;
 pub(super) use kept::Kept;
 use narrowing::narrowing;
 pub(super) use net::net;
+use net::net_options;
 pub(super) use options::ResolveOptions;
 pub(super) use shown_guards::Outcome;
 
@@ -65,6 +66,8 @@ pub(super) struct Session<'w> {
     is_narrowed_by_agent: bool,
     instance_region: InstanceRegion,
     net: OnceCell<Net>,
+    /// What takes its place with `--offline`.
+    closed_net: OnceCell<Net>,
     config: OnceCell<Config>,
     /// The files as the SDK reads them, if not as botocore does.
     view: Option<View>,
@@ -172,6 +175,7 @@ impl<'w> Session<'w> {
             is_narrowed_by_agent: true,
             instance_region: InstanceRegion::unknown(),
             net: OnceCell::new(),
+            closed_net: OnceCell::new(),
             config: OnceCell::new(),
             view,
         }
@@ -272,7 +276,11 @@ impl<'w> Session<'w> {
             sdk: self.sdk,
             view: self.view.as_ref(),
             offline: how.offline,
-            net: self.net.get_or_init(|| net(&self.lookup())),
+            net: if how.offline {
+                self.closed_net.get_or_init(|| Net::closed(net_options(&self.lookup())))
+            } else {
+                self.net.get_or_init(|| net(&self.lookup()))
+            },
             instance_region: &self.instance_region,
             progress,
         }

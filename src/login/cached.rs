@@ -11,6 +11,7 @@ use super::error::{Error, Fault};
 use super::{Facts, Kept, SignIn};
 use crate::credentials::Expiration;
 use crate::origin::Origin;
+use crate::service::python_json;
 use crate::store::{self, Problem};
 
 /// The members of the object. Those that are not known stay as they are.
@@ -45,12 +46,20 @@ impl Cached<'_> {
     }
 
     pub(super) fn read(&self) -> Result<Members, Error> {
-        let text = store::read_small_text(&self.path).map_err(|source| match source.kind() {
+        self.parse(&self.contents()?)
+    }
+
+    /// As the SDKs read it whose parsers take only standard JSON.
+    pub(super) fn read_standard(&self) -> Result<Members, Error> {
+        serde_json::from_str(&self.contents()?).map_err(|_| self.required(Fault::Unreadable))
+    }
+
+    fn contents(&self) -> Result<Zeroizing<String>, Error> {
+        store::read_small_text(&self.path).map_err(|source| match source.kind() {
             NotFound | NotADirectory => self.required(Fault::Missing),
             InvalidData | FileTooLarge => self.required(Fault::Unreadable),
             _ => Error::Io { path: self.path.clone(), source },
-        })?;
-        self.parse(&text)
+        })
     }
 
     /// What is known without asking anybody, of which `of` says how long it lasts. `None` if there is no file.
@@ -71,7 +80,7 @@ impl Cached<'_> {
     }
 
     pub(super) fn parse(&self, text: &str) -> Result<Members, Error> {
-        serde_json::from_str(text).map_err(|_| self.required(Fault::Unreadable))
+        members(text.as_bytes()).ok_or_else(|| self.required(Fault::Unreadable))
     }
 
     /// Whether the file could be written now.
@@ -83,7 +92,7 @@ impl Cached<'_> {
     /// none: then nothing is written.
     pub(super) fn update(&self, choose: impl Fn(Members) -> Members) -> Result<Option<Members>, Problem> {
         store::edit_private(&self.path, |contents| {
-            let now: Members = serde_json::from_slice(contents).ok()?;
+            let now = members(contents)?;
             let chosen = choose(now.clone());
             if chosen != now {
                 *contents = encoded(&chosen).as_bytes().to_vec();
@@ -95,6 +104,14 @@ impl Cached<'_> {
     /// Replaces whatever is cached.
     pub(super) fn write(&self, members: &Members) -> Result<(), Problem> {
         store::write_private(&self.path, encoded(members).as_bytes())
+    }
+}
+
+/// The members, as Python reads them.
+fn members(contents: &[u8]) -> Option<Members> {
+    match python_json(contents) {
+        Some(Value::Object(members)) => Some(members),
+        _ => None,
     }
 }
 

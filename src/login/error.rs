@@ -149,7 +149,7 @@ impl Explain for Error {
 
     fn code(&self) -> Code {
         match self {
-            Error::Required { .. } => Code::LoginRequired,
+            Error::Required { .. } | Error::NoDate { .. } => Code::LoginRequired,
             Error::Io { .. } => Code::Io,
             Error::NeedsTerminal => Code::NeedsTerminal,
             Error::NoSession { .. } | Error::NoKey { .. } | Error::Conflict { .. } => Code::InvalidConfig,
@@ -224,7 +224,9 @@ impl Explain for Error {
     fn origin(&self) -> Option<Origin> {
         match self {
             Error::Required { origin, .. } | Error::NoSession { origin, .. } => origin.clone(),
-            Error::NoKey { origin, .. } | Error::Conflict { origin, .. } => Some(origin.clone()),
+            Error::NoKey { origin, .. } | Error::Conflict { origin, .. } | Error::NoDate { origin, .. } => {
+                Some(origin.clone())
+            }
             Error::Io { path, .. } => Some(Origin::Cache { path: path.clone() }),
             _ => self.inner()?.origin(),
         }

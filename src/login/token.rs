@@ -58,7 +58,7 @@ impl SsoToken<'_> {
     /// The token as it is cached, whether it has ended or not.
     pub fn as_it_is(&self, world: &World) -> Result<AsItIs, Error> {
         let cached = self.cached(world)?;
-        let members = cached.read()?;
+        let members = cached.read_standard()?;
         let (Some(token), Some(ends)) = (text(&members, "accessToken"), text(&members, "expiresAt")) else {
             return Err(cached.required(Fault::Incomplete));
         };
@@ -96,11 +96,17 @@ impl SsoToken<'_> {
         let refreshing = Refreshing { token: self, context, refused: None };
         let is_session = self.session().is_some();
         if is_session
-            && !context.offline
+            && (!context.offline || ends.has_passed(now))
             && refreshing.is_due(&members)
             && can_refresh(&members, now, registration(context))
         {
-            return match renewal::refresh(&refreshing, &cached, context) {
+            let refreshed = if context.offline {
+                // It ends where the request would be sent.
+                refreshing.request(&members).map(|members| (members, None))
+            } else {
+                renewal::refresh(&refreshing, &cached, context)
+            };
+            return match refreshed {
                 Ok((members, notice)) => Ok(token(usable(&cached, &members, now)?, notice)),
                 Err(error) if !ends.has_passed(now) => {
                     let error = Box::new(error);

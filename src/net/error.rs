@@ -49,6 +49,9 @@ pub enum Error {
     NoCertificate { path: PathBuf },
     #[error("the CA bundle `{}` can't be read: {home}", shown(&home.path))]
     NoHome { home: NoHome },
+    /// It could be sent, but nothing is sent.
+    #[error("{url} is not asked")]
+    Closed { url: String },
     /// The system lacks what a request needs.
     #[error("can't send requests: {reason}")]
     Machine { reason: String },

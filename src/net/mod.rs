@@ -7,6 +7,7 @@
 //! close a kept connection while the program waits before a retry.
 
 pub mod callback;
+mod closed;
 mod distrust;
 pub mod endpoint;
 mod error;
@@ -23,6 +24,7 @@ mod x509;
 
 use std::cell::OnceCell;
 use std::fmt;
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use reqwest::header::{CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue};
@@ -133,18 +135,24 @@ pub struct Net {
     options: Options,
     runtime: OnceCell<Runtime>,
     trusting: OnceCell<ClientConfig>,
+    is_closed: bool,
 }
 
 impl Net {
     /// Opens and reads nothing yet.
     pub fn new(options: Options) -> Net {
-        Net { options, runtime: OnceCell::new(), trusting: OnceCell::new() }
+        Net { options, runtime: OnceCell::new(), trusting: OnceCell::new(), is_closed: false }
     }
 
     /// The same network for another thread, with the certificates that this one has loaded.
     #[must_use]
     pub fn forked(&self) -> Net {
-        Net { options: self.options.clone(), runtime: OnceCell::new(), trusting: self.trusting.clone() }
+        Net {
+            options: self.options.clone(),
+            runtime: OnceCell::new(),
+            trusting: self.trusting.clone(),
+            is_closed: self.is_closed,
+        }
     }
 
     /// Sends `request` and waits for the whole response, whatever its status. Redirects are not followed.
@@ -154,6 +162,9 @@ impl Net {
             Route::LinkLocal => None,
             Route::Service => self.options.proxy(&url)?,
         };
+        if self.is_closed {
+            return Err(self.unsent(&url, proxy.as_ref(), request));
+        }
         let client = self.client(&url, proxy.as_ref(), limits)?;
         let headers = headers(request)?;
         let (start, asked) = (Instant::now(), plain(&url));
@@ -166,8 +177,7 @@ impl Net {
     }
 
     fn client(&self, url: &Url, proxy: Option<&Url>, limits: Limits) -> Result<Client, Error> {
-        let encrypted = url.scheme() == "https" || proxy.is_some_and(|proxy| proxy.scheme() == "https");
-        let trust = if encrypted { self.trusting()?.clone() } else { roots::none()? };
+        let trust = if is_encrypted(url, proxy) { self.trusting()?.clone() } else { roots::none()? };
         let mut builder = Client::builder()
             .tls_backend_preconfigured(trust)
             .user_agent(concat!("xcred/", env!("CARGO_PKG_VERSION")))
@@ -189,9 +199,12 @@ impl Net {
         if let Some(loaded) = self.trusting.get() {
             return Ok(loaded);
         }
-        let bundle = self.options.ca_bundle.clone().transpose().map_err(|home| Error::NoHome { home })?;
-        let loaded = roots::load(bundle.as_deref(), self.options.system_bundle.as_deref())?;
+        let loaded = roots::load(self.bundle()?.as_deref(), self.options.system_bundle.as_deref())?;
         Ok(self.trusting.get_or_init(|| loaded))
+    }
+
+    fn bundle(&self) -> Result<Option<PathBuf>, Error> {
+        self.options.ca_bundle.clone().transpose().map_err(|home| Error::NoHome { home })
     }
 
     fn runtime(&self) -> Result<&Runtime, Error> {
@@ -237,6 +250,10 @@ async fn exchange(
         body.extend_from_slice(&part);
     }
     Ok(Response { status, headers, body })
+}
+
+fn is_encrypted(url: &Url, proxy: Option<&Url>) -> bool {
+    url.scheme() == "https" || proxy.is_some_and(|proxy| proxy.scheme() == "https")
 }
 
 /// Where a request to `url` goes, in the one spelling that is sent and signed: with the host in lower case, without the

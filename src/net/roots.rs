@@ -26,13 +26,7 @@ pub(super) fn none() -> Result<ClientConfig, Error> {
 pub(super) fn load(bundle: Option<&Path>, system: Option<&Path>) -> Result<ClientConfig, Error> {
     let (provider, mut store) = (provider(), RootCertStore::empty());
     let Some(path) = bundle else {
-        // rustls_native_certs would wait for a FIFO, and read a device without end.
-        if let Some(path) = system
-            && let Err(source) = store::read_small(path, LARGEST)
-            && source.kind() != io::ErrorKind::NotFound
-        {
-            return Err(Error::CaBundle { path: path.to_owned(), source });
-        }
+        check_system(system)?;
         // Errors of the system's store are ignored here. If they matter, the check of a certificate fails, and its
         // error names a host instead of files that the user doesn't know.
         store.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
@@ -47,6 +41,24 @@ pub(super) fn load(bundle: Option<&Path>, system: Option<&Path>) -> Result<Clien
     let named = Named::new(store, certificates, Arc::clone(&provider)).map_err(Error::machine)?;
     let builder = builder(provider)?.dangerous().with_custom_certificate_verifier(Arc::new(named));
     Ok(builder.with_no_client_auth())
+}
+
+/// Refuses the files that [`load`] refuses.
+pub(super) fn check(bundle: Option<&Path>, system: Option<&Path>) -> Result<(), Error> {
+    let Some(path) = bundle else { return check_system(system) };
+    let mut store = RootCertStore::empty();
+    store.add_parsable_certificates(certificates(path)?);
+    if store.is_empty() { Err(Error::NoCertificate { path: path.to_owned() }) } else { Ok(()) }
+}
+
+/// rustls_native_certs would wait for a FIFO, and read a device without end.
+fn check_system(system: Option<&Path>) -> Result<(), Error> {
+    match system.map(|path| (path, store::read_small(path, LARGEST))) {
+        Some((path, Err(source))) if source.kind() != io::ErrorKind::NotFound => {
+            Err(Error::CaBundle { path: path.to_owned(), source })
+        }
+        _ => Ok(()),
+    }
 }
 
 fn certificates(path: &Path) -> Result<Vec<CertificateDer<'static>>, Error> {

@@ -66,6 +66,8 @@ enum Cause {
     SourceIdentityDenied,
     /// The user may not call GetFederationToken.
     FederationDenied,
+    /// The root user assumes no role.
+    Root,
     /// Only a user's long-term keys call GetFederationToken.
     FederationOfSession,
     /// The role's partition is not that of the service.
@@ -96,6 +98,7 @@ impl Cause {
             "AccessDenied" if says("sts:tagsession") => Some(Cause::TagsDenied),
             "AccessDenied" if says("sts:setsourceidentity") => Some(Cause::SourceIdentityDenied),
             "AccessDenied" if says("sts:getfederationtoken") => Some(Cause::FederationDenied),
+            _ if error.is_for_root() => Some(Cause::Root),
             "AccessDenied" if says("cannot call getfederationtoken") => Some(Cause::FederationOfSession),
             "MalformedPolicyDocument" => Some(Cause::MalformedPolicy),
             "PackedPolicyTooLarge" => Some(Cause::PolicyTooLarge),
@@ -165,6 +168,9 @@ impl Cause {
             }
             Cause::FederationDenied => {
                 "the user needs `sts:GetFederationToken`; or assume a role with its keys: `--role-arn ARN`".into()
+            }
+            Cause::Root => {
+                "AWS lets the root user assume no role: use the keys of an IAM user, or sign in".into()
             }
             Cause::FederationOfSession => {
                 "only a user's long-term keys can be narrowed so; assume a role: `--role-arn ARN`".into()
@@ -335,6 +341,7 @@ mod tests {
                 "User: x is not authorized to perform: sts:GetFederationToken on resource: y".to_owned(),
                 Some(Cause::FederationDenied),
             ),
+            ("AccessDenied", "Roles may not be assumed by root accounts.".to_owned(), Some(Cause::Root)),
             (
                 "AccessDenied",
                 "Cannot call GetFederationToken with session credentials".to_owned(),

@@ -13,7 +13,7 @@ use crate::net;
 /// A parameter that botocore would not send.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Invalid {
-    #[error("{name} has {found} characters and needs at least {least}")]
+    #[error("{name} has {found} character{} and needs at least {least}", if *.found == 1 { "" } else { "s" })]
     Length { name: &'static str, found: usize, least: usize },
     #[error("{name} is {found} and must be at least {least}")]
     Value { name: &'static str, found: i64, least: i64 },
@@ -163,6 +163,34 @@ impl Error {
         }
     }
 
+    /// Whether the request could be sent, and only isn't because nothing is.
+    pub fn is_unsent(&self) -> bool {
+        matches!(self, Error::Net(net::Error::Closed { .. }))
+    }
+
+    /// Whether the cause is this machine's clock: a signature holds for minutes, and has the code of a wrong secret, too.
+    pub fn is_of_clock(&self) -> bool {
+        match self {
+            Error::Clock { .. } => true,
+            Error::Refused { code, message, .. } => match code.as_str() {
+                "RequestExpired" | "RequestTimeTooSkewed" | "RequestInTheFuture" => true,
+                "SignatureDoesNotMatch" | "InvalidSignatureException" => {
+                    ["Signature expired", "Signature not yet current"]
+                        .iter()
+                        .any(|words| message.contains(words))
+                }
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
+    /// Whether the root user has asked for a role.
+    pub fn is_for_root(&self) -> bool {
+        matches!(self, Error::Refused { code, message, .. }
+            if code == "AccessDenied" && message.contains("assumed by root accounts"))
+    }
+
     /// Whether the portal of IAM Identity Center doesn't accept the token.
     pub fn is_signed_out(&self) -> bool {
         matches!(self, Error::Refused { service: Service::Sso, code, status, .. }
@@ -214,7 +242,7 @@ impl Explain for Error {
                 "raise the metadata hop limit of the instance (HttpPutResponseHopLimit), or unset AWS_EC2_METADATA_V1_DISABLED"
             }
             Error::Foreign { .. } => "check for a proxy or filter between this machine and AWS",
-            Error::Clock { .. } => "correct this machine's clock",
+            _ if self.is_of_clock() => "correct this machine's clock",
             Error::Refused { operation: "AssumeRoleWithWebIdentity", code, .. } => {
                 return refused_token(code).or_else(|| refusal(code)).map(Hint::from);
             }
@@ -235,7 +263,6 @@ fn refusal(code: &str) -> Option<&'static str> {
         "SignatureDoesNotMatch" => {
             Some("check the secret access key, and that this machine's clock is right")
         }
-        "RequestExpired" => Some("correct this machine's clock"),
         // Of a sign-in, where the token is as old as the sign-in: a refresh asks for a new one.
         "TOKEN_EXPIRED" => Some("check that this machine's clock is right, and sign in again"),
         "RegionDisabledException" => Some("enable STS for this region in the account, or use another region"),

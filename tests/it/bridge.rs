@@ -107,6 +107,16 @@ fn nothing_is_bridged_to_itself_to_an_unknown_profile_or_in_a_loop() {
 }
 
 #[test]
+fn a_region_that_no_bridge_can_have_is_named_with_its_place() {
+    let config = "[profile dev]\nregion = eu-west-1\n [profile other]\n output = json\n";
+    let sandbox = home(config);
+    let words = sandbox.run(&["configure", "bridge", "b", "-p", "dev"]).failure(253);
+    assert!(words.contains("~/.aws/config:2: the `region` of profile `dev` goes on below"), "{words}");
+    assert!(words.contains("help: see `xcred doctor dev`"), "{words}");
+    assert_eq!(sandbox.read_config(), config);
+}
+
+#[test]
 fn other_credentials_are_replaced_only_if_that_is_said() {
     let config = format!(
         "{CONFIG}[profile r]\nrole_arn = arn:aws:iam::123456789012:role/R\nsource_profile = dev\nregion = us-east-1\noutput = text\n"

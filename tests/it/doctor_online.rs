@@ -113,6 +113,28 @@ fn a_clock_that_is_wrong_is_found() {
 }
 
 #[test]
+fn a_key_is_not_blamed_for_the_clock() {
+    let late = |request: &Request| match request.line.starts_with("GET") {
+        true => Some((302, String::new())),
+        false => {
+            let message = "Signature expired: 20261130T030000Z is now earlier than 20261130T041500Z";
+            let error =
+                format!("<Error><Code>SignatureDoesNotMatch</Code><Message>{message}</Message></Error>");
+            Some((403, format!("<ErrorResponse>{error}<RequestId>r</RequestId></ErrorResponse>")))
+        }
+    };
+    for (ahead, expected) in [(90, "this machine's clock is"), (0, "Signature expired")] {
+        let service = Loopback::with_clock(SignedDuration::from_mins(ahead), late);
+        let sandbox = service.home().credentials(keys(&[("a", GOOD), ("b", DELETED)]));
+        let (printed, words) = sandbox.run(&["doctor", "--online"]).code(1);
+        assert!(printed.contains(expected) && !printed.contains("refuses the keys"), "{printed}");
+        assert!(printed.contains("2 profiles checked: 1 error, 0 warnings, 0 notes\n"), "{printed}{words}");
+        let words = sandbox.run(&["whoami", "-p", "a"]).failure(254);
+        assert!(words.ends_with("help: correct this machine's clock\n"), "{words}");
+    }
+}
+
+#[test]
 fn an_endpoint_that_does_not_respond_is_found_once() {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let url = format!("http://{}", listener.local_addr().expect("an address"));

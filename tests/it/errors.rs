@@ -248,6 +248,35 @@ fn a_refusal_of_sts_is_reported_with_its_message_the_role_and_the_caller() {
 }
 
 #[test]
+fn the_root_user_is_told_that_it_assumes_no_role() {
+    let sts = Loopback::refusing(403, "AccessDenied", "Roles may not be assumed by root accounts.");
+    let keys = format!("[base]\naws_access_key_id = AKIABASE\naws_secret_access_key = {CANARY}\n");
+    let sandbox =
+        sts.home().credentials(keys).config(format!("[profile r]\n{ROLE}\nsource_profile = base\n"));
+    for sdk in ["aws-cli", "go"] {
+        told(&sandbox, &["-p", "r", "--sdk", sdk], 254, "provider-failed")
+            .says("help: AWS lets the root user assume no role");
+    }
+}
+
+#[test]
+fn a_sign_in_with_a_number_that_only_python_reads_is_used_as_botocore_uses_it() {
+    let portal = Loopback::start(|_| Some((403, r#"{"__type":"ForbiddenException"}"#.to_owned())));
+    let token = format!(r#"{{"accessToken":"{CANARY}","expiresAt":"2099-01-01T00:00:00Z","weight":NaN}}"#);
+    let sandbox = offline()
+        .config(
+            "[sso-session corp]\nsso_start_url = https://x.awsapps.com/start\nsso_region = eu-west-1\n\
+             [profile s]\nsso_session = corp\nsso_account_id = 123456789012\nsso_role_name = R\n",
+        )
+        .file(".aws/sso/cache/ee0bfd2552fbd840c02cc48b6e823320543c450f.json", token)
+        .env("AWS_ENDPOINT_URL_SSO", &portal.url);
+    told(&sandbox, &["-p", "s", "--sdk", "js"], 253, "login-required");
+    assert_eq!(portal.count(), 0);
+    assert!(sandbox.run(&["whoami", "-p", "s"]).code_is(254));
+    assert_eq!(portal.count(), 1);
+}
+
+#[test]
 fn a_process_that_fails_is_reported_with_its_output_and_its_line() {
     let sandbox = offline().config(
         "[profile p]\ncredential_process = sh -c 'echo no such vault >&2; echo try again >&2; exit 3' topsecret\n\

@@ -114,6 +114,11 @@ fn resolve_says_before_any_request_that_a_guard_will_refuse() {
     let role = format!("[profile r]\nrole_arn = arn:aws:iam::{ACCOUNT}:role/R\nsource_profile = base\n");
     let sandbox = home(&sts)
         .config(format!("{role}{sso}"))
+        .env("AWS_DEFAULT_REGION", "eu-west-1")
+        .file(
+            ".aws/sso/cache/ee0bfd2552fbd840c02cc48b6e823320543c450f.json",
+            r#"{"accessToken":"t","expiresAt":"2099-01-01T00:00:00Z"}"#,
+        )
         .file(SETTINGS, format!("{}{}", guard("r", OTHER), guard("dev", OTHER)));
     for (profile, line) in [("r", 2), ("dev", 4)] {
         let text = format!(
@@ -141,7 +146,8 @@ fn resolve_says_before_any_request_that_a_guard_will_refuse() {
         let web = Sandbox::new()
             .env("AWS_ROLE_ARN", &format!("arn:aws:iam::{account}:role/W"))
             .env("AWS_WEB_IDENTITY_TOKEN_FILE", "token")
-            .file("token", "t")
+            .env("AWS_REGION", "eu-west-1")
+            .file("token", "t0ken")
             .file(SETTINGS, guard("default", OTHER));
         document(&web, &["resolve", "--offline"])["guards"]["account"]["proved"].clone()
     };

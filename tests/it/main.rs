@@ -76,6 +76,7 @@ mod mfa;
 mod mfa_session;
 mod missing;
 mod narrowing;
+mod offline;
 mod other_sdks;
 mod peers;
 mod portal;

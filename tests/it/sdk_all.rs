@@ -232,6 +232,20 @@ fn roles_that_would_be_assumed_are_compared_by_their_sources() {
 }
 
 #[test]
+fn what_one_sdk_has_in_a_cache_is_no_difference() {
+    let sts = Loopback::sts();
+    let config = "[profile r]\nrole_arn = arn:aws:iam::123456789012:role/R\nsource_profile = base\n";
+    let sandbox =
+        sts.home().config(config).credentials(keys("base", ID)).env("AWS_DEFAULT_REGION", "eu-west-1");
+    sandbox.run(&["whoami", "r"]).success();
+    assert!(sandbox.run(&["resolve", "r", "--offline"]).success().contains("ASIAR"));
+    let shown = sandbox.run(&["resolve", "--sdk", "all", "--offline", "-p", "r"]).success();
+    assert!(shown.contains("ASIA") && shown.contains("WOULD ASK"), "{shown}");
+    assert!(shown.ends_with("All agree.\n"), "{shown}");
+    assert_eq!(compared(&sandbox, &["-p", "r"])["differences"], serde_json::json!([]));
+}
+
+#[test]
 fn the_instance_at_the_same_address_is_no_difference() {
     let empty = Sandbox::new().env("AWS_EC2_METADATA_DISABLED", "false");
     assert_eq!(compared(&empty, &[])["differences"], serde_json::json!([]));

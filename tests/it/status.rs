@@ -64,7 +64,8 @@ fn a_role_is_told_with_whom_it_would_ask_and_nobody_is_asked() {
     let sandbox = offline()
         .credentials("[default]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = s\n")
         .config(
-            "[profile ops]\nrole_arn = arn:aws:iam::123456789012:role/team/Ops\nsource_profile = default\n",
+            "[profile ops]\nrole_arn = arn:aws:iam::123456789012:role/team/Ops\nsource_profile = default\n\
+             region = eu-west-1\n",
         )
         // Whoever asks fails.
         .env("AWS_ENDPOINT_URL", "http://127.0.0.1:1");
@@ -73,7 +74,7 @@ fn a_role_is_told_with_whom_it_would_ask_and_nobody_is_asked() {
     assert_eq!(rows[0], ["profile", "ops", "--profile"]);
     assert!(rows[1][1].starts_with("assume-role, which would ask STS for the role "), "{screen}");
     assert_eq!(rows[2], ["account", "123456789012", "~/.aws/config:2"]);
-    assert_eq!(rows[3..], [vec!["role", "Ops"], vec!["region", "not set"]]);
+    assert_eq!(rows[3..], [vec!["role", "Ops"], vec!["region", "eu-west-1", "~/.aws/config:4"]]);
     let document: Value =
         serde_json::from_str(&sandbox.run(&["status", "ops", "--format", "json"]).success()).expect("JSON");
     assert_eq!(document["schema"], 1);
@@ -81,7 +82,30 @@ fn a_role_is_told_with_whom_it_would_ask_and_nobody_is_asked() {
     assert_eq!(document["account"]["value"], "123456789012");
     let path = sandbox.path(".aws/config");
     assert_eq!(document["account"]["origin"]["path"].as_str(), path.to_str(), "JSON has whole paths");
-    assert_eq!((&document["region"], &document["error"]), (&Value::Null, &Value::Null));
+    assert_eq!((&document["region"]["value"], &document["error"]), (&"eu-west-1".into(), &Value::Null));
+}
+
+#[test]
+fn a_role_whose_source_has_expired_is_told_as_expired() {
+    let source = |end: &str| {
+        offline()
+            .config(
+                "[profile ops]\nrole_arn = arn:aws:iam::123456789012:role/Ops\nsource_profile = inner\n\
+                 region = eu-west-1\n\
+                 [profile inner]\nrole_arn = arn:aws:iam::123456789012:role/In\nsource_profile = saml\n",
+            )
+            .credentials(format!(
+                "[saml]\naws_access_key_id = ASIASAML\naws_secret_access_key = {CANARY}\n\
+                 aws_session_token = {CANARY}\nx_security_token_expires = {end}\n"
+            ))
+    };
+    let expired = source("2020-01-01T00:00:00Z");
+    assert_eq!(expired.run(&["status", "ops", "--prompt"]).success(), "ops eu-west-1 (expired)\n");
+    let screen = expired.run(&["status", "ops"]).success_with_words().0;
+    assert!(screen.contains("expires") && screen.contains("~/.aws/credentials:5"), "{screen}");
+    // The role's own end isn't known.
+    let lasting = source("2099-01-01T00:00:00Z");
+    assert_eq!(lasting.run(&["status", "ops", "--prompt"]).success(), "ops eu-west-1\n");
 }
 
 #[test]
@@ -94,15 +118,16 @@ fn a_sign_in_is_told_with_its_end() {
     assert_eq!(signed_in(&end).run(&["status", "--prompt"]).success(), "dev eu-central-1\n");
 
     let expired = signed_in("2020-01-01T00:00:00Z");
-    let (screen, words) = expired.run(&["status"]).success_with_words();
+    let (screen, words) = expired.run(&["status"]).code(253);
     assert!(screen.contains("session `corp`: expired on 2020-01-01"), "{screen}");
     assert!(words.contains("help: ") && words.contains("`xcred login --sso-session corp`"), "{words}");
     assert_eq!(expired.run(&["status", "--prompt"]).success(), "dev eu-central-1 (not signed in)\n");
 
     let missing = offline().config(SSO).env("AWS_PROFILE", "dev");
-    let (screen, words) = missing.run(&["status"]).success_with_words();
+    let (screen, words) = missing.run(&["status"]).code(253);
     assert!(screen.contains("session `corp`: not signed in"), "{screen}");
-    assert_eq!(words, "help: sign in: `xcred login --sso-session corp`\n");
+    let error = "error: not signed in: session `corp`\nhelp: sign in: `xcred login --sso-session corp`\n";
+    assert_eq!(words, error);
     assert_eq!(missing.run(&["status", "--prompt"]).success(), "dev eu-central-1 (not signed in)\n");
 }
 

@@ -48,16 +48,19 @@ impl Provide for Container {
 }
 
 impl Ask for Plan {
-    fn what(&self) -> Option<String> {
-        Some(redacted(&self.url.value))
-    }
-
     /// Any failure ends the chain.
     fn load(self: Box<Self>, context: &Context<'_>) -> Answer {
-        let loaded = self.fetch(context).map(|first| {
-            let identity = format!("container credentials at {}", redacted(&self.url.value));
-            let token_file = context.client.world.variable(TOKEN_FILE);
-            let key = json!({"Container": self.url.value, "TokenFile": token_file});
+        let identity = format!("container credentials at {}", redacted(&self.url.value));
+        let token_file = context.client.world.variable(TOKEN_FILE);
+        let key = json!({"Container": self.url.value, "TokenFile": token_file});
+        let offline = || Error::Offline { provider: NAME, what: redacted(&self.url.value) };
+        let first = match self.fetch(context).map_err(|error| context.unasked(error, offline)) {
+            Err(Error::Offline { provider, what }) => {
+                return Answer::of(Ok(Ok(Loaded::unasked(identity, key, (provider, what)))));
+            }
+            first => first,
+        };
+        let loaded = first.map(|first| {
             Ok(Loaded::deferred(identity, key, move |context| {
                 let expired = || Error::StillExpired { provider: NAME };
                 refresh(&first, context.client.world.now(), || self.fetch(context), expired)

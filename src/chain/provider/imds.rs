@@ -34,16 +34,15 @@ impl Provide for Instance {
 }
 
 impl Ask for Plan {
-    fn what(&self) -> Option<String> {
-        Some(self.0.shown())
-    }
-
     /// It is not an error if the instance has no role, or if the machine is not an instance.
     fn load(self: Box<Self>, context: &Context<'_>) -> Answer {
+        let identity = format!("instance metadata at {}", self.0.shown());
+        let key = json!({"InstanceMetadata": self.0.base_url});
+        if context.client.offline && self.0.is_asked() {
+            return Answer::of(Ok(Ok(Loaded::unasked(identity, key, (NAME, self.0.shown())))));
+        }
         let found = self.fetch(context).map(|found| {
             found.map(|first| {
-                let identity = format!("instance metadata at {}", self.0.shown());
-                let key = json!({"InstanceMetadata": self.0.base_url});
                 Loaded::deferred(identity, key, move |context| {
                     let gone = |reason| Error::Gone { provider: NAME, reason };
                     let again = || self.fetch(context)?.map_err(gone);

@@ -12,17 +12,20 @@ use crate::chain::error::{Error, Expiration as Date, Process, Settings};
 use crate::chain::program::Ended;
 use crate::chain::reason::Reason;
 use crate::chain::refresh::{REFRESH_WITHIN, refresh};
+use crate::chain::text::program;
 use crate::credentials::{Credentials, Expiration};
 use crate::dateutil;
 use crate::narrowing::{Narrowed, Narrowing};
 use crate::origin::{Located, Origin};
 use crate::profile::Profile;
+use crate::sdk::Provider;
 use crate::secret::Secret;
 use crate::service::python_json;
 use crate::settings::{AWS_ACCOUNT_ID, CREDENTIAL_PROCESS};
 use crate::text::hex;
 use crate::text::words;
 
+const NAME: Provider = Provider::CustomProcess;
 const KEY: &str = CREDENTIAL_PROCESS.name;
 
 pub(super) struct CustomProcess;
@@ -58,10 +61,6 @@ impl Provide for CustomProcess {
 }
 
 impl Ask for Plan {
-    fn what(&self) -> Option<String> {
-        Some(format!("the program `{}`", self.words[0]))
-    }
-
     /// Runs the program, unless its last output is cached.
     fn load(self: Box<Self>, context: &Context<'_>) -> Answer {
         let now = context.client.world.now();
@@ -69,6 +68,12 @@ impl Ask for Plan {
         let is_read_only = (context.is_read_only_program)(&self.words);
         // What it has printed for somebody else may be whole.
         let key = self.key(is_read_only);
+        let kept = |loaded| Ok(if is_read_only { ReadOnly(loaded).loaded() } else { loaded });
+        let identity = format!("output of `{}`", self.words[0]);
+        if context.client.offline {
+            let asked = CommandLine::check(context).map(|()| (NAME, program(&self.words[0])));
+            return Answer::of(asked.map(|asked| kept(Loaded::unasked(identity, key, asked))));
+        }
         let first = match context.cache.as_ref().filter(|cache| cache.keeps_processes) {
             Some(cache) => {
                 cache.get(&key, (now, PATIENCE), context.client.progress, context.interaction, run)
@@ -76,7 +81,6 @@ impl Ask for Plan {
             None => run(),
         };
         Answer::of(first.map(|first| {
-            let identity = format!("output of `{}`", self.words[0]);
             let is_short = first.expiration.as_ref().is_some_and(|at| at.value.left(now) < REFRESH_WITHIN);
             let stage = if is_short {
                 Stage::Deferred(Box::new(move |context: &Context<'_>| {
@@ -86,8 +90,7 @@ impl Ask for Plan {
             } else {
                 Stage::Ready(first)
             };
-            let loaded = Loaded { identity, key: Some(key.clone()), stage };
-            Ok(if is_read_only { ReadOnly(loaded).loaded() } else { loaded })
+            kept(Loaded { identity, key: Some(key.clone()), stage })
         }))
     }
 }
@@ -104,6 +107,10 @@ impl ReadOnly {
 impl Deferred for ReadOnly {
     fn retrieve(&self, context: &Context<'_>) -> Result<Credentials, Error> {
         self.0.retrieve(context)
+    }
+
+    fn unasked(&self) -> Option<&str> {
+        self.0.what()
     }
 
     fn narrowed(

@@ -10,11 +10,13 @@ use crate::chain::context::Context;
 use crate::chain::error::{Error, Settings};
 use crate::chain::portal::{self, Wanted};
 use crate::chain::reason::Reason;
+use crate::chain::text::portal_for;
 use crate::client::{self, plain};
 use crate::credentials::Credentials;
 use crate::login::{Fault, Notice, SignIn, SsoToken, Token};
 use crate::origin::Located;
 use crate::profile::{Profile, SectionName};
+use crate::sdk::Provider;
 use crate::secret::Secret;
 use crate::service::Service;
 use crate::settings;
@@ -115,13 +117,6 @@ fn text(section: &Profile<'_>, key: &str) -> Result<Option<Located<String>>, cli
 }
 
 impl Ask for Plan {
-    fn what(&self) -> Option<String> {
-        Some(format!(
-            "IAM Identity Center for the role {} in the account {}",
-            self.role_name.value, self.account_id.value
-        ))
-    }
-
     /// Nothing is requested yet.
     fn load(self: Box<Self>, context: &Context<'_>) -> Answer {
         let session = self.session.clone().unwrap_or_else(|| redacted(&self.start_url.value));
@@ -134,6 +129,11 @@ impl Ask for Plan {
             "SsoSession": self.session,
             "SignIn": self.token(&self.sign_in()).generation(context.client.world),
         });
+        if context.client.offline
+            && let Err(Error::Offline { provider, what }) = self.retrieve(context)
+        {
+            return Answer::of(Ok(Ok(Loaded::unasked(identity, key, (provider, what)))));
+        }
         Answer::of(Ok(Ok(Loaded::deferred(identity, key, move |context| self.retrieve(context)))))
     }
 }
@@ -151,6 +151,12 @@ impl Plan {
     }
 
     fn retrieve(&self, context: &Context<'_>) -> Result<Credentials, Error> {
+        let what = || portal_for(&self.role_name.value, &self.account_id.value);
+        let offline = || Error::Offline { provider: Provider::Sso, what: what() };
+        self.request(context).map_err(|error| context.unasked(error, offline))
+    }
+
+    fn request(&self, context: &Context<'_>) -> Result<Credentials, Error> {
         let client = client::of(&context.client, Service::Sso, Some(self.region.clone()))?;
         let sign_in = self.sign_in();
         let token = self.token(&sign_in);

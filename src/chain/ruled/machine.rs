@@ -32,10 +32,6 @@ impl Sight<'_> {
             (None, None) => return Err(Miss::Absent(Reason::NotSet(&[RELATIVE, FULL]))),
         };
         let shown = redacted(&url.value);
-        if self.context.client.offline {
-            let error = Error::Offline { provider: Provider::ContainerRole, what: shown };
-            return Err(Miss::failed(Problem::Container, error));
-        }
         check_address(&url)?;
         let token = self.container_token();
         let second = self.rules.container.second_try;
@@ -110,7 +106,10 @@ impl Sight<'_> {
             let (url, source) = (redacted(&url.value), ContainerFault::NotJson);
             Err(failed(service::Error::Container { url, attempts: 1, source }))
         });
+        let what = || redacted(&url.value);
+        let offline = || Error::Offline { provider: Provider::ContainerRole, what: what() };
         let found = found.map_err(|error| {
+            let error = self.context.unasked(error, offline);
             let is_garbage = matches!(
                 error.peeled(),
                 Error::Service {
@@ -163,7 +162,7 @@ impl Sight<'_> {
             return Err(Miss::Absent(Reason::Disabled(DISABLED)));
         }
         let metadata = Metadata::new(client).map_err(|error| Miss::failed(Problem::Instance, error))?;
-        if client.offline {
+        if client.offline && metadata.is_asked() {
             let error = Error::Offline { provider: Provider::IamRole, what: metadata.shown() };
             return Err(Miss::failed(Problem::Instance, error));
         }

@@ -20,6 +20,8 @@ mod sts;
 mod trail;
 mod web_identity;
 
+use serde_json::Value;
+
 use super::ask::{Loaded, Stage};
 use super::context::Context;
 use super::error::Error;
@@ -71,9 +73,25 @@ pub(super) fn resolve(context: &Context<'_>, rules: &'static Ruled, view: &View)
             // What a header means is botocore's reading.
             Error::NoCredentials { looked_for, profile, half_sso, header: None, sdk }
         }
+        Err(Error::Offline { provider, what }) => return unasked(context, (provider, what), chain),
         Err(error) => error,
     };
     Resolution::failed(error, chain)
+}
+
+/// A plan that `--offline` ends. What would be asked narrows a role itself, and nothing else that isn't known yet.
+fn unasked(context: &Context<'_>, asked: (Provider, String), chain: Vec<Step>) -> Resolution {
+    let winner = chain.iter().find(|step| step.verdict == Verdict::WouldAsk).map(|step| step.provider);
+    match winner {
+        Some(Provider::AssumeRole | Provider::AssumeRoleWithWebIdentity) | None => {
+            let (provider, what) = asked;
+            Resolution::failed(Error::Offline { provider, what }, chain)
+        }
+        Some(winner) => {
+            let loaded = Loaded::unasked(asked.1.clone(), Value::Null, asked);
+            hand_out(context, (winner, loaded), chain)
+        }
+    }
 }
 
 /// Credentials that options give disable all providers, as those that a program gives its clients.

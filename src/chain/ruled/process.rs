@@ -8,6 +8,7 @@ use super::trail::{Attempt, Got, Miss};
 use crate::chain::command_line::CommandLine;
 use crate::chain::error::{Error, Expiration as Date, Process};
 use crate::chain::program::Ended;
+use crate::chain::text;
 use crate::credentials::{Credentials, Expiration};
 use crate::origin::{Located, Origin};
 use crate::sdk::{Problem, Provider};
@@ -27,11 +28,6 @@ impl Sight<'_> {
             return Err(Miss::no_key(const { &[CREDENTIAL_PROCESS.name] }));
         };
         let program = command.value.split_whitespace().next().unwrap_or_default().to_owned();
-        if self.context.client.offline {
-            let what = format!("the program `{program}`");
-            let error = Error::Offline { provider: Provider::CustomProcess, what };
-            return Err(Miss::failed(Problem::Process, error));
-        }
         let credentials = self.run(&command, &program, section);
         let credentials = credentials.map_err(|error| Miss::failed(Problem::Process, error))?;
         let digest = hex(&Sha256::digest(&command.value));
@@ -44,6 +40,10 @@ impl Sight<'_> {
         let words: Vec<String> =
             SHELL.iter().map(|word| (*word).to_owned()).chain([command.value.clone()]).collect();
         let line = CommandLine { command, name, words: &words, has_shell: true };
+        if self.context.client.offline {
+            CommandLine::check(self.context)?;
+            return Err(Error::Offline { provider: Provider::CustomProcess, what: text::program(name) });
+        }
         let Ended { printed, said, .. } = line.run(self.context)?;
         let failed = |fault| line.failed(fault);
         let mark = "\u{feff}".as_bytes();

@@ -6,6 +6,7 @@ use super::sight::Sight;
 use super::trail::{Attempt, Got, Miss};
 use crate::chain::error::{Error, Settings};
 use crate::chain::portal::{Wanted, is_signed_out, role_credentials};
+use crate::chain::text::portal_for;
 use crate::client;
 use crate::credentials::Credentials;
 use crate::login::{Fault, SignIn, SsoToken};
@@ -43,8 +44,11 @@ impl Sight<'_> {
             "SsoRoleName": role.value, "SsoAccountId": account.value, "SsoStartUrl": portal.start_url.value,
             "SignIn": token.generation(self.context.client.world),
         });
-        let (access_token, origin) = self.token(&token)?;
+        let what = || portal_for(&role.value, &account.value);
+        let offline = || Error::Offline { provider: Provider::Sso, what: what() };
+        let (access_token, origin) = self.token(&token, offline)?;
         let credentials = self.role_credentials(&portal, &access_token, origin, &role, &account);
+        let credentials = credentials.map_err(|error| self.context.unasked(error, offline));
         let mut credentials = credentials.map_err(|error| Miss::failed(Problem::Refused, error))?;
         credentials.account_id = self.rules.sso.knows_account.then_some(account);
         Ok(Got::new(Provider::Sso, credentials, identity, key))
@@ -152,9 +156,11 @@ impl Sight<'_> {
     }
 
     /// The token to ask with, renewed if it has ended.
-    fn token(&self, token: &SsoToken<'_>) -> Result<(Secret, Origin), Miss> {
+    fn token(&self, token: &SsoToken<'_>, offline: impl Fn() -> Error) -> Result<(Secret, Origin), Miss> {
         let client = &self.context.client;
-        let miss = |error: crate::login::Error| Miss::failed(Problem::SsoToken, error);
+        let miss = |error: crate::login::Error| {
+            Miss::failed(Problem::SsoToken, self.context.unasked(error.into(), &offline))
+        };
         let cached = token.as_it_is(client.world).map_err(miss)?;
         if !self.rules.sso.dates.accept(&cached.ends) {
             return Err(miss(token.sign_in.required(Fault::Incomplete, Some(cached.origin))));
@@ -185,11 +191,6 @@ impl Sight<'_> {
         account: &Located<String>,
     ) -> Result<Credentials, Error> {
         let client = &self.context.client;
-        if client.offline {
-            let what =
-                format!("IAM Identity Center for the role {} in the account {}", role.value, account.value);
-            return Err(Error::Offline { provider: Provider::Sso, what });
-        }
         let caller = client::of(client, Service::Sso, Some(portal.region.clone()))?;
         let wanted = Wanted { role, account, sign_in: &portal.sign_in };
         let found = role_credentials(self.context, &caller, access_token, wanted);

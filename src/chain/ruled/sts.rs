@@ -9,7 +9,7 @@ use crate::address::redacted;
 use crate::chain::error::Error;
 use crate::chain::parameters::Parameters;
 use crate::chain::question;
-use crate::chain::text::sts_for;
+use crate::chain::text::{named, sts_for};
 use crate::chain::trace::Source;
 use crate::client;
 use crate::narrowing::{By, Narrowed};
@@ -146,7 +146,7 @@ impl Sight<'_> {
                 let _progress = context.client.progress.show(&format!("{url} for the role {role_arn}"));
                 let session = send(&caller).map_err(|source| Error::Service {
                     provider: Provider::AssumeRole,
-                    context: format!("could not assume {role_arn}"),
+                    context: format!("could not assume {}", named(role_arn)),
                     advice: parameters.advice(&source, context),
                     source,
                 })?;

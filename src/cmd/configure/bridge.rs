@@ -64,8 +64,13 @@ pub(super) fn run(args: &Bridge, cx: &Cx<'_>) -> Result<Exit, Failure> {
     let mut changes = Changes::new(section);
     changes.check_name(&files)?;
     changes.set(&CREDENTIAL_PROCESS, Secret::new(line));
-    let own = files.find(&selection.section()).text(REGION.name).map(Cow::into_owned);
-    if let Some(region) = global.region.clone().or(own.filter(|_| !bridge.has(REGION.name))) {
+    let own = files.find(&selection.section());
+    let own = own.find(REGION.name).filter(|_| global.region.is_none() && !bridge.has(REGION.name));
+    let text = own.as_ref().and_then(Found::text).map(Cow::into_owned);
+    if let (Some(own), true) = (&own, text.as_ref().is_some_and(|text| text.contains('\n'))) {
+        return Err(BridgeError::Region { profile: profile.to_owned(), place: own.place() }.into());
+    }
+    if let Some(region) = global.region.clone().or(text) {
         changes.set(&REGION, Secret::new(region));
     }
     let others = VARIABLES.iter().copied().filter(|row| is_of_another(row) && bridge.has(row.name));
@@ -151,6 +156,8 @@ pub(crate) enum BridgeError {
         user: String,
         place: Place,
     },
+    #[error("{place}: the `region` of profile `{profile}` goes on below its line, which no bridge can have")]
+    Region { profile: String, place: Place },
     #[error("the path of this program is unknown, or not UTF-8")]
     NoProgram,
 }
@@ -159,7 +166,7 @@ impl Explain for BridgeError {
     fn code(&self) -> Code {
         match self {
             BridgeError::Itself { .. } => Code::Usage,
-            BridgeError::Taken { .. } => Code::InvalidConfig,
+            BridgeError::Taken { .. } | BridgeError::Region { .. } => Code::InvalidConfig,
             BridgeError::Loop { .. } => Code::RoleLoop,
             BridgeError::NoProgram => Code::Io,
         }
@@ -176,15 +183,18 @@ impl Explain for BridgeError {
                 Some(Hint::from("choose another name, or replace it: ").run(replacing))
             }
             BridgeError::Loop { .. } => Some("choose another name".into()),
+            BridgeError::Region { profile, .. } => {
+                Some(Hint::from("see ").run(Command::xcred(["doctor"]).argument(profile)))
+            }
             BridgeError::NoProgram => Some("install xcred at a path that is UTF-8".into()),
         }
     }
 
     fn origin(&self) -> Option<Origin> {
         match self {
-            BridgeError::Taken { place, .. } | BridgeError::Loop { place, .. } => {
-                Some(Origin::File(place.clone()))
-            }
+            BridgeError::Taken { place, .. }
+            | BridgeError::Loop { place, .. }
+            | BridgeError::Region { place, .. } => Some(Origin::File(place.clone())),
             _ => None,
         }
     }

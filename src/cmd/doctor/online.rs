@@ -41,6 +41,10 @@ pub(crate) enum Online {
     Refused { holder: String, problem: String, fix: Option<Hint> },
 }
 
+impl Online {
+    const CLOCK: &str = "clock";
+}
+
 impl fmt::Display for Online {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -65,7 +69,7 @@ impl Kind for Online {
     fn code(&self) -> &'static str {
         match self {
             Online::Unreachable { .. } => "unreachable",
-            Online::Clock { .. } => "clock",
+            Online::Clock { .. } => Online::CLOCK,
             Online::Refused { .. } => "refused-keys",
         }
     }
@@ -171,6 +175,8 @@ impl Requests<'_> {
         let called =
             self.ask(selection, Service::Sts, None, |caller| sts::get_caller_identity(caller, credentials));
         let error = match called {
+            // The key may be right.
+            Some(Err(error)) if error.is_of_clock() => return self.late(&error),
             Some(Err(error @ service::Error::Refused { status: ..500, .. })) => error,
             Some(Err(error)) => return self.unusable(&error),
             Some(Ok(_)) | None => return,
@@ -181,6 +187,13 @@ impl Requests<'_> {
         let finding =
             Finding::at(id.origin.clone(), Online::Refused { holder, problem: error.to_string(), fix });
         self.found.push(Diagnosis { profile: profile.cloned(), ..Diagnosis::new(finding) });
+    }
+
+    /// A request that was refused for its time, which is reported once.
+    fn late(&mut self, error: &service::Error) {
+        if self.found.iter().all(|other| other.finding.code() != Online::CLOCK) {
+            self.unusable(error);
+        }
     }
 
     /// A service that doesn't respond as AWS does. What is wrong with it is reported once, however many keys there are.

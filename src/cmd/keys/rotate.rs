@@ -30,7 +30,7 @@ pub(super) fn run(args: &Rotate, cx: Cx<'_>) -> Result<Exit, Failure> {
     session.require_whole(Provider::SharedCredentialsFile, OF_USER)?;
     let profile = session.selection.name.value.clone();
     // Offline: only keys in the files can be rotated.
-    let found = session.resolve(ResolveOptions::plain())?.outcome;
+    let found = session.resolve(ResolveOptions::plain())?.planned();
     let own =
         found.as_ref().ok().and_then(|(_, keys)| keys.access_key_id.as_ref()).map(|id| id.value.clone());
     let unfinished = || Journal::find(world, own.as_deref(), &profile);

@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 
 use super::super::Cx;
 use super::super::session::{ResolveOptions, Session};
-use super::answer::{Answer, Aspect, Essence};
+use super::answer::{self, Answer, Aspect, Essence};
 use super::causes::{Cause, Pair, causes, cure};
 use super::change::Change;
 use super::parts::{parts, shown_settings};
@@ -88,7 +88,11 @@ fn ask(args: &Resolve, sdk: Sdk, memo: &Memo, cx: Cx<'_>) -> Answer {
             if session.is_readable() { shown_settings(&session, how, args.reveal) } else { Vec::new() };
         let region = settings.iter().find(|setting| setting.name == REGION.name);
         let region = region.and_then(|region| Some(region.winner.value.as_text()?.expose().to_owned()));
-        let essence = Essence::of(&resolution, region.as_deref());
+        // A cache makes no SDK another one: what counts is whom it would ask without it.
+        let is_kept = args.offline && answer::is_kept(&resolution);
+        let uncached =
+            is_kept.then(|| session.resolve(ResolveOptions { no_cache: true, ..how })).transpose()?;
+        let essence = Essence::of(uncached.as_ref().unwrap_or(&resolution), region.as_deref());
         let Resolution { outcome, chain, .. } = resolution;
         let (credentials, pending, failure) = parts(outcome);
         let report = Report {

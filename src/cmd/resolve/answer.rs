@@ -85,6 +85,12 @@ fn identity(credentials: &Credentials, chain: &[Step]) -> Identity {
     }
 }
 
+/// Whether the credentials come from a cache.
+pub(super) fn is_kept(resolution: &Resolution) -> bool {
+    let id = resolution.outcome.as_ref().ok().and_then(|(_, found)| found.access_key_id.as_ref());
+    id.is_some_and(|id| matches!(id.origin, Origin::Cache { .. }))
+}
+
 /// Who would be asked for what, and with whose credentials.
 fn asked(what: &str, chain: &[Step]) -> String {
     let mut asked = what.to_owned();

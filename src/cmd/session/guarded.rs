@@ -171,6 +171,10 @@ impl Session<'_> {
     ) -> Result<(), chain::Error> {
         let required = self.required_of(profile, config)?;
         let Some(account) = required.account() else { return Ok(()) };
+        // What is known of the account is shown, and nothing is refused.
+        if how.offline {
+            return Ok(());
+        }
         let found = self.account(provider, credentials, how).map_err(|source| {
             Guarded::by(Error::UnknownAccount {
                 required: Box::new(account.clone()),

@@ -9,10 +9,14 @@ use crate::settings::CA_BUNDLE;
 
 /// The network as a profile's settings want it.
 pub(in crate::cmd) fn net(lookup: &Lookup<'_>) -> Net {
+    Net::new(net_options(lookup))
+}
+
+pub(super) fn net_options(lookup: &Lookup<'_>) -> net::Options {
     let setting = lookup.setting(&CA_BUNDLE);
     let bundle = setting.as_ref().and_then(|setting| match &setting.winner.origin {
         Origin::Environment { variable } => lookup.world.path(variable),
         _ => setting.winner.value.as_text().map(|text| OsStr::new(text.expose())),
     });
-    Net::new(net::Options::of(lookup.world, bundle))
+    net::Options::of(lookup.world, bundle)
 }

@@ -2,11 +2,12 @@
 
 use super::agent::agent_demand;
 use super::{ResolveOptions, Session};
-use crate::chain::{Identity, Provider, Reason, Source, Step, Verdict};
-use crate::credentials::Credentials;
+use crate::chain::{Identity, Provider, Reason, Source, Step, Verdict, noted};
+use crate::credentials::{Credentials, Expiration};
 use crate::failure::Failure;
 use crate::guard::{Allowed, Expected, Guards, KnownAccounts, Required};
 use crate::narrowing::Narrowed;
+use crate::origin::{Located, Origin};
 
 /// What a resolution has led to.
 #[derive(Clone, Copy)]
@@ -100,6 +101,19 @@ impl Session<'_> {
             Reason::Keys(id) => KnownAccounts::of(self.world)?.get(&id.as_ref()?.value, || self.sts(how)),
             _ => self.identity_of(profile, used.provider).account.map(std::borrow::Cow::into_owned),
         }
+    }
+
+    /// The end of the keys in a file that would assume a role, if it has passed.
+    pub(in crate::cmd) fn end_of_source(&self, chain: &[Step]) -> Option<Located<Expiration>> {
+        let mut source = used(chain)?.via.as_ref()?;
+        while let Some(inner) = used(&source.chain)?.via.as_ref() {
+            source = inner;
+        }
+        let has_keys = matches!(used(&source.chain)?.reason, Reason::Keys(_)) && source.is_profile;
+        let now = self.world.now();
+        let noted = noted(&self.files.profile(&source.name), now)
+            .filter(|noted| has_keys && noted.at.has_passed(now))?;
+        Some(Located::new(noted.at, Origin::File(noted.place)))
     }
 
     /// The account and the role that the profile's settings name, if the credentials of this provider are theirs.

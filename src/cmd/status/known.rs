@@ -19,6 +19,8 @@ pub(super) struct Known<'s> {
     /// Whether the credentials are narrowed to what the policy `ReadOnlyAccess` allows.
     pub(super) is_read_only: bool,
     pub(super) agent: Option<Agent>,
+    /// The end of the keys that would assume a role, if it has passed.
+    pub(super) source_end: Option<Located<Expiration>>,
 }
 
 /// What the chain ends with, as far as it goes without asking anybody.
@@ -54,7 +56,8 @@ pub(super) fn known<'s>(session: &'s Session<'s>, sign_ins: Vec<KnownSignIn>) ->
     let guards = session
         .guards(session::Outcome { found, pending, narrowed: narrowed.as_ref(), chain: &chain }, how)?;
     let is_read_only = narrowed.is_some_and(|narrowed| narrowed.read_only.is_some());
-    Ok(Known { session, outcome, sign_ins, guards, is_read_only, agent: session.agent()? })
+    let source_end = pending.and_then(|_| session.end_of_source(&chain));
+    Ok(Known { session, outcome, sign_ins, guards, is_read_only, agent: session.agent()?, source_end })
 }
 
 impl Outcome {
@@ -97,6 +100,9 @@ impl Known<'_> {
     }
 
     pub(super) fn expiration(&self) -> Option<Located<Expiration>> {
-        if let Outcome::Found(_, credentials) = &self.outcome { credentials.expiration.clone() } else { None }
+        match &self.outcome {
+            Outcome::Found(_, credentials) => credentials.expiration.clone(),
+            _ => self.source_end.clone(),
+        }
     }
 }

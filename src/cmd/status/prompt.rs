@@ -44,15 +44,17 @@ fn words(known: &Known<'_>) -> Vec<String> {
     let name = match outcome {
         Outcome::Found(provider, _) => own(provider).unwrap_or("environment"),
         Outcome::Expired(_) => own(&Provider::Env).unwrap_or("environment"),
-        Outcome::Pending(Provider::IamRole, _) | Outcome::Failed(_) if !is_named => return Vec::new(),
+        Outcome::Pending(Provider::IamRole, _) if !is_named => return Vec::new(),
+        Outcome::Failed(failure) if !is_named && failure.code() != Code::LoginRequired => return Vec::new(),
         Outcome::Pending(provider, _) => own(provider).unwrap_or(&session.selection.name.value),
         Outcome::Failed(_) => &session.selection.name.value,
     };
     let mut words = vec![name.to_owned()];
-    if let Outcome::Failed(_) = outcome {
-        words.push("(no credentials)".to_owned());
-    } else {
-        words.extend(known.region().map(|region| region.value));
+    match outcome {
+        Outcome::Failed(failure) if failure.code() != Code::LoginRequired => {
+            words.push("(no credentials)".to_owned());
+        }
+        _ => words.extend(known.region().map(|region| region.value)),
     }
     if !guards.refusals().is_empty() {
         words.push("(other account)".to_owned());
@@ -61,10 +63,14 @@ fn words(known: &Known<'_>) -> Vec<String> {
         words.push("(read-only)".to_owned());
     }
     let now = session.world.now();
-    if let Outcome::Pending(..) = outcome
-        && let Some(sign_in) = checks::sign_in_of(session.scene(), &session.selection.name.value)
-        && !sign_in.is_usable(now)
-    {
+    let is_signed_out = match outcome {
+        Outcome::Failed(failure) => failure.code() == Code::LoginRequired,
+        // Other SDKs have other rules for the end of a sign-in.
+        Outcome::Pending(..) => checks::sign_in_of(session.scene(), &session.selection.name.value)
+            .is_some_and(|sign_in| !sign_in.is_usable(now)),
+        _ => false,
+    };
+    if is_signed_out {
         words.push("(not signed in)".to_owned());
     }
     if let Outcome::Expired(_) = outcome {

@@ -46,5 +46,6 @@ examples!(Error {
     }),
     Error::NoCertificate { .. } => [Error::NoCertificate { path: home("ca.pem") }],
     Error::NoHome { .. } => ["~/ca.pem", "~bob/ca.pem"].map(|path| Error::NoHome { home: NoHome { path: path.into() } }),
+    Error::Closed { .. } => [Error::Closed { url: url() }],
     Error::Machine { .. } => [Error::Machine { reason: "Too many open files (os error 24)".to_owned() }],
 });

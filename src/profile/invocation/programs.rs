@@ -40,7 +40,7 @@ pub(super) const SUBCOMMANDS: [&str; 10] = [
 ];
 
 /// Options behind which an argument isn't their value, and what ends the options.
-pub(super) const SWITCHES: [&str; 19] = [
+pub(super) const SWITCHES: [&str; 20] = [
     "--",
     "-v",
     "--verbose",
@@ -53,6 +53,7 @@ pub(super) const SWITCHES: [&str; 19] = [
     "--reveal",
     "--read-only",
     "--print",
+    "-j",
     "--json",
     "--if-needed",
     "--no-browser",

@@ -51,6 +51,7 @@ fn what_others_are_told_and_what_no_quotes_can_hold_is_left_and_reported() {
     for (line, to, program) in [
         ("aws configure export-credentials --profile dev", "b", "aws"),
         ("aws-vault exec dev --json --no-session", "b", "aws-vault"),
+        ("aws-vault exec -j dev", "b", "aws-vault"),
         ("aws-vault export --format=json dev", "b", "aws-vault"),
         ("granted credential-process --profile=dev", "b", "granted"),
         ("env AWS_PROFILE=dev xcred credential-process", "b", "AWS_PROFILE"),

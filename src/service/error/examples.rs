@@ -49,6 +49,7 @@ examples!(Error {
         refused(Service::Sts, "ExpiredToken", "The security token included in the request is expired"),
         refused(Service::Sts, "InvalidClientTokenId", "The security token included in the request is invalid."),
         refused(Service::Sts, "SignatureDoesNotMatch", "The request signature we calculated does not match"),
+        refused(Service::Sts, "SignatureDoesNotMatch", "Signature expired: 20261130T030000Z is now earlier than 20261130T041500Z"),
         refused(Service::Sts, "RequestExpired", "Request has expired"),
         refused(Service::Sts, "RegionDisabledException", "STS is not activated in this region"),
         refused(Service::Sso, "UnauthorizedException", "Session token not found or invalid"),

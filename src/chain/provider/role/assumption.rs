@@ -9,7 +9,7 @@ use crate::chain::error::Error;
 use crate::chain::mfa;
 use crate::chain::parameters::Parameters;
 use crate::chain::question;
-use crate::chain::text::sts_for;
+use crate::chain::text::{named, sts_for};
 use crate::client;
 use crate::credentials::Credentials;
 use crate::narrowing::{By, Narrowed, Narrowing, SessionName};
@@ -159,7 +159,7 @@ impl Assumption {
         let ready = asks.then(connect).transpose()?;
         let can_sign = ready.as_ref().is_none_or(|client| client.endpoint.region.is_some());
         let asking = serial.filter(|_| can_sign);
-        let token_code = asking.map(|serial| context.interaction.mfa_code(serial)).transpose()?;
+        let token_code = asking.map(|serial| context.mfa_code(serial)).transpose()?;
         let source = self.source.retrieve(context)?;
         if let Stage::Deferred(_) = &self.source.stage {
             self.check(context, &source)?;
@@ -224,7 +224,7 @@ impl Assumption {
             } else {
                 format!("the {key} of {}", self.source.identity)
             };
-            let what = format!("profile `{profile}` could not assume {role_arn} with {who}");
+            let what = format!("profile `{profile}` could not assume {} with {who}", named(role_arn));
             let sent = Sent {
                 keys: source,
                 holder: self.owner.as_ref().map_or(profile, |owner| &owner.profile),

@@ -17,5 +17,6 @@ examples!(BridgeError {
         user: "base".to_owned(),
         place: place(4),
     }],
+    BridgeError::Region { .. } => [BridgeError::Region { profile: "dev".to_owned(), place: place(4) }],
     BridgeError::NoProgram => [BridgeError::NoProgram],
 });
