@@ -6,12 +6,12 @@ use super::program::{Ended, Fault, Program, question};
 use super::text::runs_this_program;
 use super::unstartable::Unstartable;
 use crate::origin::Located;
-use crate::settings::CREDENTIAL_PROCESS;
+use crate::settings::{CREDENTIAL_PROCESS, without_shell_program};
 
 pub(super) struct CommandLine<'c> {
     /// As it is written.
     pub(super) command: &'c Located<String>,
-    /// The program, as messages name it.
+    /// The program, as it may be shown.
     pub(super) name: &'c str,
     /// What is run.
     pub(super) words: &'c [String],
@@ -37,11 +37,17 @@ impl CommandLine<'_> {
             reads: context.interaction.lends_input(),
         };
         let run = || {
-            program.run().map_err(|fault| match fault {
+            let ran = program.run().map(|ended| Ended { said: self.without_line(ended.said), ..ended });
+            ran.map_err(|fault| match fault {
                 Fault::NotStarted(source) => {
-                    let (program, origin) = (self.words[0].clone(), self.command.origin.clone());
+                    let program = if self.has_shell { &self.words[0] } else { self.name }.to_owned();
+                    let origin = self.command.origin.clone();
                     let why = Unstartable::of(self.words, context.client.world);
                     Error::NotStarted { program, why, source, origin }
+                }
+                Fault::Slow { limit, said } => {
+                    let said = self.without_line(said);
+                    self.failed(Process::Stopped(Fault::Slow { limit, said }))
                 }
                 fault => self.failed(Process::Stopped(fault)),
             })
@@ -52,6 +58,11 @@ impl CommandLine<'_> {
         }
         let Ended { status, said, .. } = ended;
         Err(self.failed(Process::Status { status, said }))
+    }
+
+    /// What it said, without what a shell repeats of the line.
+    fn without_line(&self, said: String) -> String {
+        if self.has_shell { without_shell_program(&said, &self.command.value).into_owned() } else { said }
     }
 
     pub(super) fn failed(&self, fault: Process) -> Error {

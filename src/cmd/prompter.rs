@@ -6,6 +6,7 @@ use crate::chain::{Circle, CodeFrom, Error, Interaction, Mfa, Program};
 use crate::client::{Guard, Progress};
 use crate::config::Config;
 use crate::secret::Secret;
+use crate::settings::program_name;
 use crate::store;
 use crate::text::words;
 use crate::ui::{PromptError, Ui, Undo, Wait, is_blank, mfa_code, terminal_is_lent, undo_on_interrupt};
@@ -35,7 +36,7 @@ impl Prompter<'_> {
             keeps_errors: false,
             reads: self.lends_input(),
         };
-        let name = || words[0].clone();
+        let name = || program_name(&words);
         let ended = program.run().map_err(|fault| failed(Mfa::Stopped { program: name(), fault }))?;
         let text = String::from_utf8_lossy(&ended.printed);
         let line = text.lines().find(|line| !line.chars().all(is_blank));

@@ -19,7 +19,7 @@ use crate::origin::{Located, Origin};
 use crate::profile::Profile;
 use crate::secret::Secret;
 use crate::service::python_json;
-use crate::settings::{AWS_ACCOUNT_ID, CREDENTIAL_PROCESS};
+use crate::settings::{AWS_ACCOUNT_ID, CREDENTIAL_PROCESS, program_name};
 use crate::text::hex;
 use crate::text::words;
 
@@ -31,6 +31,8 @@ pub(super) struct CustomProcess;
 struct Plan {
     command: Located<String>,
     words: Vec<String>,
+    /// The program, as it may be shown.
+    name: String,
     profile: String,
     /// The profile's own account, which is used if the program prints none.
     account_id: Option<Located<String>>,
@@ -53,13 +55,14 @@ impl Provide for CustomProcess {
             return Err(Settings::EmptyProcess.at(origin()));
         }
         let account_id = client.text(&profile, AWS_ACCOUNT_ID.name)?;
-        Ok(Planned::ask(vec![origin()], Plan { command, words, profile, account_id }))
+        let name = program_name(&words);
+        Ok(Planned::ask(vec![origin()], Plan { command, words, name, profile, account_id }))
     }
 }
 
 impl Ask for Plan {
     fn what(&self) -> Option<String> {
-        Some(format!("the program `{}`", self.words[0]))
+        Some(format!("the program `{}`", self.name))
     }
 
     /// Runs the program, unless its last output is cached.
@@ -76,7 +79,7 @@ impl Ask for Plan {
             None => run(),
         };
         Answer::of(first.map(|first| {
-            let identity = format!("output of `{}`", self.words[0]);
+            let identity = format!("output of `{}`", self.name);
             let is_short = first.expiration.as_ref().is_some_and(|at| at.value.left(now) < REFRESH_WITHIN);
             let stage = if is_short {
                 Stage::Deferred(Box::new(move |context: &Context<'_>| {
@@ -129,7 +132,7 @@ impl Plan {
     }
 
     fn line(&self) -> CommandLine<'_> {
-        CommandLine { command: &self.command, name: &self.words[0], words: &self.words, has_shell: false }
+        CommandLine { command: &self.command, name: &self.name, words: &self.words, has_shell: false }
     }
 
     fn run(&self, context: &Context<'_>) -> Result<Credentials, Error> {
@@ -153,7 +156,7 @@ impl Plan {
             let is_text = version.and_then(Value::as_str).is_some_and(|text| text.trim() == "1");
             return Err(if is_text { Process::VersionAsText } else { Process::NoVersion });
         }
-        let origin = Origin::Process { program: self.words[0].clone() };
+        let origin = Origin::Process { program: self.name.clone() };
         let text = |name: &str| {
             let value = printed.get(name).filter(|value| !value.is_null())?;
             Some(value.as_str().map_or_else(|| value.to_string(), str::to_owned))
@@ -220,6 +223,7 @@ mod fuzz {
         let plan = Plan {
             command: Located::new("p".to_owned(), origin),
             words: vec!["p".to_owned()],
+            name: "p".to_owned(),
             profile: "default".to_owned(),
             account_id: None,
         };
