@@ -53,7 +53,10 @@ impl Bench {
             self.asked.set(self.asked.get() + 1);
             renew()
         };
-        let answer = self.renewal.answer(now, counted, |text| self.warned.borrow_mut().push(text));
+        if self.renewal.is_due(now) {
+            self.renewal.take((now, counted()));
+        }
+        let answer = self.renewal.answer(now, |text| self.warned.borrow_mut().push(text));
         let text = match answer {
             Answer::Credentials(document) => {
                 let document: serde_json::Value = serde_json::from_str(document.expose()).unwrap();
