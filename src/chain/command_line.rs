@@ -3,7 +3,6 @@
 use super::context::Context;
 use super::error::{Error, Process};
 use super::program::{Ended, Fault, Program, question};
-use super::text::runs_this_program;
 use super::unstartable::Unstartable;
 use crate::origin::Located;
 use crate::settings::{CREDENTIAL_PROCESS, without_shell_program};
@@ -19,16 +18,9 @@ pub(super) struct CommandLine<'c> {
 }
 
 impl CommandLine<'_> {
-    /// Runs it, unless it has run before in this resolution.
+    /// Runs it, unless it has run before in this resolution. Nothing is shown meanwhile: it may ask on the terminal.
     pub(super) fn run(&self, context: &Context<'_>) -> Result<Ended, Error> {
         let variable = context.circle.enter(context.client.world, CREDENTIAL_PROCESS.name)?;
-        let is_silent = if self.has_shell {
-            runs_this_program(self.command.value.split_whitespace())
-        } else {
-            runs_this_program(self.words.iter().map(String::as_str))
-        };
-        let progress = context.client.progress;
-        let _progress = (!is_silent).then(|| progress.show(&format!("the program `{}`", self.name)));
         let program = Program {
             words: self.words,
             variables: &[variable],
@@ -37,7 +29,9 @@ impl CommandLine<'_> {
             reads: context.interaction.lends_input(),
         };
         let run = || {
-            let ran = program.run().map(|ended| Ended { said: self.without_line(ended.said), ..ended });
+            let ran = program
+                .run(context.interaction.attend())
+                .map(|ended| Ended { said: self.without_line(ended.said), ..ended });
             ran.map_err(|fault| match fault {
                 Fault::NotStarted(source) => {
                     let program = if self.has_shell { &self.words[0] } else { self.name }.to_owned();
