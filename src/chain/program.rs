@@ -94,13 +94,14 @@ impl Program<'_> {
         attendance.started(child.id());
         let mut pipes = Pipes::of(&mut child);
         let listened = self.listen(&mut child, &mut pipes);
-        if listened.is_err() {
+        let status = listened.as_ref().ok().copied();
+        if status.is_none() {
             world::stop(&mut child);
         }
-        if listened.as_ref().map_or(true, world::was_killed) {
+        if status.is_none_or(world::was_killed) {
             attendance.stopped();
         }
-        if listened.as_ref().is_ok_and(world::was_interrupted) {
+        if status.is_some_and(world::was_interrupted) {
             // Ctrl-C is for this program, too, which ends on another thread.
             thread::sleep(INTERRUPTED);
         }

@@ -68,12 +68,12 @@ pub fn is_no_program(error: &io::Error) -> bool {
 }
 
 /// Whether a signal ended the process.
-pub fn was_killed(status: &ExitStatus) -> bool {
+pub fn was_killed(status: ExitStatus) -> bool {
     status.signal().is_some()
 }
 
 /// Whether Ctrl-C ended the process, or a shell that reports it by its status.
-pub fn was_interrupted(status: &ExitStatus) -> bool {
+pub fn was_interrupted(status: ExitStatus) -> bool {
     let signal = Signal::INT.as_raw();
     status.signal() == Some(signal) || status.code() == Some(128 + signal)
 }
