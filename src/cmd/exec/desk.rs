@@ -72,3 +72,60 @@ impl Desk {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::SyncSender;
+
+    use super::*;
+    use crate::cmd::exec::renewal::tests::{at, keys};
+
+    /// A desk whose renewals end when they are let.
+    fn desk(minutes: i64) -> (Desk, SyncSender<()>) {
+        let (letting, ends) = std::sync::mpsc::sync_channel(0);
+        let renewal = Renewal::new("dev".to_owned(), keys("first", Some(60)), at(0, 0));
+        let renew = move || {
+            ends.recv().unwrap();
+            Ok(keys("second", Some(120)))
+        };
+        (Desk::open(renewal, move || at(minutes, 0), renew).unwrap(), letting)
+    }
+
+    fn id(desk: &mut Desk) -> String {
+        match desk.answer(|_| ()) {
+            Answer::Credentials(document) => {
+                let document: serde_json::Value = serde_json::from_str(document.expose()).unwrap();
+                document["AccessKeyId"].as_str().unwrap().to_owned()
+            }
+            Answer::Unavailable(error) => error,
+        }
+    }
+
+    #[test]
+    fn who_asks_during_a_renewal_gets_the_old_ones_and_only_the_first_waits() {
+        let (mut desk, letting) = desk(50);
+        let start = Instant::now();
+        for _ in 0..100 {
+            assert_eq!(id(&mut desk), "first");
+        }
+        assert!((MOMENT..10 * MOMENT).contains(&start.elapsed()), "{:?}", start.elapsed());
+        letting.send(()).unwrap();
+        let start = Instant::now();
+        while id(&mut desk) == "first" {
+            assert!(start.elapsed() < Duration::from_secs(10));
+        }
+        assert_eq!(id(&mut desk), "second");
+    }
+
+    #[test]
+    fn whose_credentials_have_expired_waits_for_the_renewal() {
+        let (mut desk, letting) = desk(61);
+        let letting = thread::spawn(move || {
+            thread::sleep(2 * MOMENT);
+            letting.send(()).unwrap();
+            letting
+        });
+        assert_eq!(id(&mut desk), "second");
+        letting.join().unwrap();
+    }
+}

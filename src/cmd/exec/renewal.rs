@@ -230,4 +230,4 @@ fn unavailable(failure: &Failure) -> Answer {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
