@@ -3,15 +3,14 @@
 use super::context::Context;
 use super::error::{Error, Process};
 use super::program::{Ended, Fault, Program, question};
-use super::text::runs_this_program;
 use super::unstartable::Unstartable;
 use crate::origin::Located;
-use crate::settings::CREDENTIAL_PROCESS;
+use crate::settings::{CREDENTIAL_PROCESS, without_shell_program};
 
 pub(super) struct CommandLine<'c> {
     /// As it is written.
     pub(super) command: &'c Located<String>,
-    /// The program, as messages name it.
+    /// The program, as it may be shown.
     pub(super) name: &'c str,
     /// What is run.
     pub(super) words: &'c [String],
@@ -24,16 +23,9 @@ impl CommandLine<'_> {
         context.circle.enter(context.client.world, CREDENTIAL_PROCESS.name).map(drop)
     }
 
-    /// Runs it, unless it has run before in this resolution.
+    /// Runs it, unless it has run before in this resolution. Nothing is shown meanwhile: it may ask on the terminal.
     pub(super) fn run(&self, context: &Context<'_>) -> Result<Ended, Error> {
         let variable = context.circle.enter(context.client.world, CREDENTIAL_PROCESS.name)?;
-        let is_silent = if self.has_shell {
-            runs_this_program(self.command.value.split_whitespace())
-        } else {
-            runs_this_program(self.words.iter().map(String::as_str))
-        };
-        let progress = context.client.progress;
-        let _progress = (!is_silent).then(|| progress.show(&format!("the program `{}`", self.name)));
         let program = Program {
             words: self.words,
             variables: &[variable],
@@ -42,11 +34,19 @@ impl CommandLine<'_> {
             reads: context.interaction.lends_input(),
         };
         let run = || {
-            program.run().map_err(|fault| match fault {
+            let ran = program
+                .run(context.interaction.attend())
+                .map(|ended| Ended { said: self.without_line(ended.said), ..ended });
+            ran.map_err(|fault| match fault {
                 Fault::NotStarted(source) => {
-                    let (program, origin) = (self.words[0].clone(), self.command.origin.clone());
+                    let program = if self.has_shell { &self.words[0] } else { self.name }.to_owned();
+                    let origin = self.command.origin.clone();
                     let why = Unstartable::of(self.words, context.client.world);
                     Error::NotStarted { program, why, source, origin }
+                }
+                Fault::Slow { limit, said } => {
+                    let said = self.without_line(said);
+                    self.failed(Process::Stopped(Fault::Slow { limit, said }))
                 }
                 fault => self.failed(Process::Stopped(fault)),
             })
@@ -57,6 +57,11 @@ impl CommandLine<'_> {
         }
         let Ended { status, said, .. } = ended;
         Err(self.failed(Process::Status { status, said }))
+    }
+
+    /// What it said, without what a shell repeats of the line.
+    fn without_line(&self, said: String) -> String {
+        if self.has_shell { without_shell_program(&said, &self.command.value).into_owned() } else { said }
     }
 
     pub(super) fn failed(&self, fault: Process) -> Error {

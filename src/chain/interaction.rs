@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::attendance::Attendance;
 use super::device::CodeFrom;
 use super::error::Error;
 use crate::client;
@@ -22,6 +23,9 @@ pub trait Interaction {
 
     /// Reports a problem that is not an error.
     fn warn(&self, what: &str);
+
+    /// Called before a program is started, which may use the terminal.
+    fn attend(&self) -> Box<dyn Attendance>;
 
     /// Removes an empty file if Ctrl-C ends the program before the guard is dropped.
     fn leftover(&self, path: &Path) -> Box<dyn client::Guard>;

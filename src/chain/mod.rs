@@ -9,6 +9,7 @@
 //! there without a request. *Retrieving* sends their requests; if one fails, no other provider is tried.
 
 mod ask;
+mod attendance;
 mod cache;
 mod circle;
 mod command_line;
@@ -40,6 +41,7 @@ mod unstartable;
 
 pub use crate::sdk::Provider;
 use crate::world::World;
+pub use attendance::Attendance;
 pub use cache::Cache;
 pub use circle::Circle;
 pub use context::Context;

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 use zeroize::Zeroizing;
 
+use super::attendance::Attendance;
 use crate::secret::Care;
 use crate::settings::masked;
 use crate::world;
@@ -20,6 +21,9 @@ const TAIL: usize = 4 << 10;
 
 /// How long its pipes are read after it has ended, because its children may write more.
 const GRACE: Duration = Duration::from_millis(50);
+
+/// How long this program waits for its own end when the other one was interrupted.
+const INTERRUPTED: Duration = Duration::from_millis(500);
 
 /// The longest time between two checks whether it has ended.
 const TICK: Duration = Duration::from_millis(100);
@@ -78,7 +82,7 @@ impl Program<'_> {
     /// Runs the program and waits for its end. Ctrl-C ends it, too.
     ///
     /// Does not wait for children that the program leaves running, even if they keep the pipes open.
-    pub fn run(&self) -> Result<Ended, Fault> {
+    pub fn run(&self, mut attendance: Box<dyn Attendance>) -> Result<Ended, Fault> {
         let mut command = Command::new(&self.words[0]);
         command.args(&self.words[1..]).envs(self.variables.iter().map(|(name, value)| (name, value)));
         let input = if self.reads { Stdio::inherit() } else { Stdio::null() };
@@ -87,10 +91,19 @@ impl Program<'_> {
             command.stderr(Stdio::piped());
         }
         let mut child = command.spawn().map_err(Fault::NotStarted)?;
+        attendance.started(child.id());
         let mut pipes = Pipes::of(&mut child);
         let listened = self.listen(&mut child, &mut pipes);
-        if listened.is_err() {
+        let status = listened.as_ref().ok().copied();
+        if status.is_none() {
             world::stop(&mut child);
+        }
+        if status.is_none_or(world::was_killed) {
+            attendance.stopped();
+        }
+        if status.is_some_and(world::was_interrupted) {
+            // Ctrl-C is for this program, too, which ends on another thread.
+            thread::sleep(INTERRUPTED);
         }
         let said = pipes.said();
         match listened {
@@ -223,6 +236,7 @@ fn read_some(pipe: &mut impl Read, buffer: &mut [u8]) -> io::Result<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chain::tests::Nothing;
 
     fn run(script: &str, limit: Duration) -> (Result<Ended, Fault>, Duration) {
         let words = ["/bin/sh", "-c", script].map(str::to_owned);
@@ -234,7 +248,7 @@ mod tests {
             reads: true,
         };
         let begun = Instant::now();
-        (program.run(), begun.elapsed())
+        (program.run(Box::new(Nothing)), begun.elapsed())
     }
 
     const ENOUGH: Duration = Duration::from_mins(1);
@@ -312,6 +326,6 @@ mod tests {
         let words = ["/nowhere/program".to_owned()];
         let program =
             Program { words: &words, variables: &[], limit: ENOUGH, keeps_errors: true, reads: true };
-        assert!(matches!(program.run(), Err(Fault::NotStarted(_))));
+        assert!(matches!(program.run(Box::new(Nothing)), Err(Fault::NotStarted(_))));
     }
 }

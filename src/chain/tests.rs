@@ -33,9 +33,21 @@ impl Interaction for NoUser {
 
     fn warn(&self, _: &str) {}
 
+    fn attend(&self) -> Box<dyn Attendance> {
+        Box::new(Nothing)
+    }
+
     fn leftover(&self, _: &Path) -> Box<dyn Guard> {
         Box::new(Quiet)
     }
+}
+
+pub(super) struct Nothing;
+
+impl Attendance for Nothing {
+    fn started(&mut self, _: u32) {}
+
+    fn stopped(&self) {}
 }
 
 fn with<T>(case: Fixture<'_>, ask: impl FnOnce(&Context<'_>) -> T) -> T {

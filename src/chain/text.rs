@@ -41,29 +41,3 @@ pub(super) fn program(name: &str) -> String {
 pub(super) fn portal_for(role: &str, account: &str) -> String {
     format!("IAM Identity Center for the role {role} in the account {account}")
 }
-
-/// Whether one of the words runs xcred, which shows itself what it waits for and asks on the terminal: whoever writes there,
-/// too, would overwrite its question.
-pub(super) fn runs_this_program<'w>(mut words: impl Iterator<Item = &'w str>) -> bool {
-    let name = |word: &str| Path::new(word).file_stem().is_some_and(|name| name == env!("CARGO_PKG_NAME"));
-    words.any(|word| name(word.trim_matches(['"', '\''])))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn this_program_is_found_behind_others() {
-        for (line, expected) in [
-            ("xcred credential-process", true),
-            ("/opt/bin/xcred credential-process --profile dev", true),
-            ("env -u A '/opt/x/xcred' credential-process", true),
-            ("xcred.exe credential-process", true),
-            ("aws-vault exec xcred-dev", false),
-            ("program", false),
-        ] {
-            assert_eq!(runs_this_program(line.split(' ')), expected, "{line}");
-        }
-    }
-}

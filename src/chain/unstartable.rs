@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::failure::{Command, Hint};
 use crate::origin::shown;
-use crate::settings::CREDENTIAL_PROCESS;
+use crate::settings::{CREDENTIAL_PROCESS, program_name};
 use crate::store;
 use crate::world::World;
 
@@ -17,10 +17,14 @@ pub enum Unstartable {
     Tilde,
     #[error("variables are not expanded in `credential_process`")]
     Variable,
+    /// It has no value, which may be a secret.
     #[error("`{0}` is not a program: `credential_process` is not run by a shell")]
     Assignment(String),
+    /// It has the program's path as it may be shown.
     #[error("`{0}` was not found")]
     NotFound(String),
+    #[error("`credential_process` is one word, because it is quoted as a whole")]
+    OneWord,
     #[error("{} is not executable", shown(.0))]
     NotExecutable(PathBuf),
     #[error("{} is a script without a `#!` line", shown(.0))]
@@ -51,7 +55,7 @@ impl Unstartable {
             !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
         };
         if program.split_once('=').is_some_and(|(name, _)| is_name(name)) {
-            return Some(Unstartable::Assignment(program.clone()));
+            return Some(Unstartable::Assignment(program_name(words)));
         }
         let is_path = program.contains('/');
         // What a relative path names depends on the folder; without PATH the system has a default of its own.
@@ -59,7 +63,13 @@ impl Unstartable {
             return None;
         }
         let Some(path) = located(program, world) else {
-            return Some(Unstartable::NotFound(program.clone()));
+            let first = program.split_whitespace().next().filter(|first| first.len() < program.len());
+            let is_line = words.len() == 1 && first.is_some_and(|first| located(first, world).is_some());
+            return Some(if is_line {
+                Unstartable::OneWord
+            } else {
+                Unstartable::NotFound(program_name(words))
+            });
         };
         if !store::is_executable(&path) {
             return Some(Unstartable::NotExecutable(path));
@@ -79,6 +89,7 @@ impl Unstartable {
             Unstartable::Tilde
             | Unstartable::Variable
             | Unstartable::Assignment(_)
+            | Unstartable::OneWord
             | Unstartable::Unclosed
             | Unstartable::Nameless => self.to_string(),
         }
@@ -88,6 +99,7 @@ impl Unstartable {
         Some(match self {
             Unstartable::Tilde | Unstartable::Variable => "give the absolute path".into(),
             Unstartable::Assignment(_) => "write `env NAME=VALUE PROGRAM`".into(),
+            Unstartable::OneWord => "leave out the quotes around the whole line".into(),
             Unstartable::NotFound(program) if program.starts_with('/') => {
                 "install it, or correct the path; a path with a space needs quotes".into()
             }

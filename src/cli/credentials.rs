@@ -161,11 +161,12 @@ run, the exit code is 127 (not found), 126 (not executable) or 255. Before, one 
 account, role and region the command gets, and until when.
 
 With `--serve`, xcred stays while the command runs. The command finds an address on 127.0.0.1 and a token in \
-AWS_CONTAINER_CREDENTIALS_FULL_URI and AWS_CONTAINER_AUTHORIZATION_TOKEN, where every AWS SDK gets its credentials; \
+AWS_CONTAINER_CREDENTIALS_FULL_URI and AWS_CONTAINER_AUTHORIZATION_TOKEN, where AWS SDKs ask for their credentials; \
 xcred renews them before they expire. Both are gone when the command has ended. Signals are passed on, and the exit code is \
 the command's own. SDKs prefer credentials of the profile `default` to those of an address, so a file where `default` may have \
-credentials is hidden from the command: AWS_CONFIG_FILE or AWS_SHARED_CREDENTIALS_FILE is /dev/null there. Role credentials \
-are taken from the cache, but not added to it.
+credentials is hidden from the command: AWS_CONFIG_FILE or AWS_SHARED_CREDENTIALS_FILE is /dev/null there, for the SDK for \
+Java 1 AWS_CREDENTIAL_PROFILES_FILE. The SDK for PHP reads ~/.aws/config in any case: if `default` has credentials there, give \
+a PHP program its credentials without `--serve`. Role credentials are taken from the cache, but not added to it.
 
 With `--access-key-id`, the command doesn't get the secret: the descriptor and all others of the same file are closed, and \
 standard input is empty if the secret was read from there.

@@ -1,15 +1,19 @@
 //! Asks the user, or a program, for MFA codes, and shows what a command is waiting for.
 
 use std::path::Path;
+use std::sync::Arc;
 
-use crate::chain::{Circle, CodeFrom, Error, Interaction, Mfa, Program};
+use crate::chain::{Attendance, Circle, CodeFrom, Error, Interaction, Mfa, Program};
 use crate::client::{Guard, Progress};
 use crate::config::Config;
 use crate::secret::Secret;
+use crate::settings::program_name;
 use crate::store;
 use crate::text::words;
-use crate::ui::{PromptError, Ui, Undo, Wait, is_blank, mfa_code, terminal_is_lent, undo_on_interrupt};
-use crate::world::World;
+use crate::ui::{
+    Modes, PromptError, Ui, Undo, Wait, is_blank, mfa_code, terminal_is_lent, undo_on_interrupt,
+};
+use crate::world::{self, World};
 
 /// The variable that names the MFA device to the program that prints its codes.
 const SERIAL: &str = "XCRED_MFA_SERIAL";
@@ -35,8 +39,9 @@ impl Prompter<'_> {
             keeps_errors: false,
             reads: self.lends_input(),
         };
-        let name = || words[0].clone();
-        let ended = program.run().map_err(|fault| failed(Mfa::Stopped { program: name(), fault }))?;
+        let name = || program_name(&words);
+        let ended =
+            program.run(self.attend()).map_err(|fault| failed(Mfa::Stopped { program: name(), fault }))?;
         let text = String::from_utf8_lossy(&ended.printed);
         let line = text.lines().find(|line| !line.chars().all(is_blank));
         let Some(line) = line.filter(|_| ended.status.success()) else {
@@ -58,7 +63,6 @@ impl Interaction for Prompter<'_> {
 
     fn mfa_code(&self, serial: &str) -> Result<Secret, Error> {
         if let Some(command) = self.config.mfa_command(serial) {
-            let _progress = Wait::new(&format!("the MFA code of {serial}"));
             return self.ask_program(command, serial);
         }
         let failed = |error: PromptError| match error {
@@ -88,9 +92,39 @@ impl Interaction for Prompter<'_> {
         self.ui.warning(what);
     }
 
+    fn attend(&self) -> Box<dyn Attendance> {
+        // The terminal of a command that is served is none of a renewal's business.
+        let modes = if terminal_is_lent() { None } else { Modes::now() };
+        Box::new(Attended { modes: modes.map(Arc::new), undo: None })
+    }
+
     fn leftover(&self, path: &Path) -> Box<dyn Guard> {
         let path = path.to_owned();
         Box::new(undo_on_interrupt(move || store::remove_if_empty(&path)))
+    }
+}
+
+struct Attended {
+    /// Those of the terminal before the program.
+    modes: Option<Arc<Modes>>,
+    undo: Option<Undo>,
+}
+
+impl Attendance for Attended {
+    fn started(&mut self, process: u32) {
+        let modes = self.modes.clone();
+        self.undo = Some(undo_on_interrupt(move || {
+            world::stop_soon(process);
+            if let Some(modes) = &modes {
+                modes.restore();
+            }
+        }));
+    }
+
+    fn stopped(&self) {
+        if let Some(modes) = &self.modes {
+            modes.restore();
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 use super::file::File;
 use super::{Config, Error, Name, Setting, load, table};
 use crate::origin::{Located, Origin, Place};
-use crate::text::words;
+use crate::settings;
 use crate::world::World;
 
 /// One setting, for `config get` and `config list`.
@@ -23,7 +23,7 @@ impl Entry {
         let found = self.value.clone()?;
         Some(match &found.value {
             Json::String(command) if self.is_program => {
-                Located::new(words::without_arguments(command).into(), found.origin)
+                Located::new(settings::without_arguments(command).into(), found.origin)
             }
             _ => found,
         })

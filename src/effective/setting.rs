@@ -9,7 +9,6 @@ use crate::ini::{Nested, Value};
 use crate::origin::{Located, Origin};
 use crate::secret::{MASK, Secret, is_impossible_key_id};
 use crate::settings::{self, AWS_ACCESS_KEY_ID, COMMANDS, Variable};
-use crate::text::words;
 
 /// A setting that has a value.
 #[derive(Clone, Debug)]
@@ -65,7 +64,7 @@ impl Setting {
             let shadowed = self.shadowed.iter_mut().map(|shadowed| &mut shadowed.value);
             for located in std::iter::once(&mut self.winner).chain(shadowed) {
                 let Some(command) = located.value.as_text() else { continue };
-                if let Cow::Owned(program) = words::without_arguments(command.expose()) {
+                if let Cow::Owned(program) = settings::without_arguments(command.expose()) {
                     located.value = text(&program);
                 }
             }

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use super::system::{OPENERS, detach};
 use crate::net::web_address;
-use crate::settings::SECRET_VARIABLES;
+use crate::settings::{SECRET_VARIABLES, program_name};
 use crate::store::is_executable;
 use crate::text::words;
 use crate::world::World;
@@ -134,7 +134,8 @@ fn found(program: &str, world: &World) -> Option<PathBuf> {
 
 fn start(moment: Duration, words: &[String], address: &str, world: &World) -> Opened {
     let Some((program, arguments)) = words.split_first() else { return Opened::NoBrowser };
-    let failed = |reason: String| Opened::Failed { program: program.clone(), reason };
+    let name = program_name(words);
+    let failed = |reason: String| Opened::Failed { program: name.clone(), reason };
     let Some(file) = found(program, world) else { return failed("it was not found".to_owned()) };
     let mut command = Command::new(file);
     let has_place = arguments.iter().any(|argument| argument.contains("%s"));
@@ -160,7 +161,7 @@ fn start(moment: Duration, words: &[String], address: &str, world: &World) -> Op
     let is_explorer = Path::new(program).file_name().is_some_and(|name| name == "explorer.exe");
     match status {
         Some(status) if !status.success() && !is_explorer => failed(status.to_string()),
-        _ => Opened::By(program.clone()),
+        _ => Opened::By(name),
     }
 }
 

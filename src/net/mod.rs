@@ -15,6 +15,7 @@ mod host;
 mod inbound;
 #[cfg(test)]
 pub(crate) mod loopback;
+mod names;
 mod options;
 mod roots;
 #[cfg(test)]
@@ -35,6 +36,8 @@ use tokio::time::timeout;
 use zeroize::Zeroizing;
 
 use crate::address::redacted;
+
+use names::Names;
 
 pub use distrust::Distrust;
 pub use error::{Error, Phase};
@@ -185,6 +188,7 @@ impl Net {
             .retry(reqwest::retry::never())
             .referer(false)
             .http1_only()
+            .dns_resolver(Names)
             .pool_max_idle_per_host(0)
             .connect_timeout(limits.connect)
             .no_proxy();
@@ -217,7 +221,6 @@ impl Net {
 }
 
 impl Drop for Net {
-    /// Name resolution can't be canceled. The program doesn't wait for one that took too long.
     fn drop(&mut self) {
         if let Some(runtime) = self.runtime.take() {
             runtime.shutdown_background();

@@ -103,24 +103,29 @@ pub fn list_roles_of(
     // A network belongs to its thread.
     let nets: Vec<Net> = (0..AT_A_TIME.min(account_ids.len())).map(|_| caller.net.forked()).collect();
     let Caller { endpoint, retry, limits, clock, .. } = caller;
-    thread::scope(|scope| {
-        for own in nets {
-            let (found, failed, taken) = (&found, &failed, &taken);
-            scope.spawn(move || {
-                let endpoint = endpoint.clone();
-                let caller = Caller { net: &own, endpoint, retry: *retry, limits: *limits, clock: *clock };
-                while let Some((at, id)) = take(taken, account_ids)
-                    && !failed.load(Ordering::Relaxed)
-                {
-                    let roles = list_account_roles(&caller, access_token, id);
-                    if roles.as_ref().is_err_and(|error| !is_about_one_account(error)) {
-                        failed.store(true, Ordering::Relaxed);
-                    }
-                    listed();
-                    found.lock().unwrap_or_else(PoisonError::into_inner).push((at, roles));
-                }
-            });
+    let list = |own: Net| {
+        let endpoint = endpoint.clone();
+        let caller = Caller { net: &own, endpoint, retry: *retry, limits: *limits, clock: *clock };
+        while let Some((at, id)) = take(&taken, account_ids)
+            && !failed.load(Ordering::Relaxed)
+        {
+            let roles = list_account_roles(&caller, access_token, id);
+            if roles.as_ref().is_err_and(|error| !is_about_one_account(error)) {
+                failed.store(true, Ordering::Relaxed);
+            }
+            listed();
+            found.lock().unwrap_or_else(PoisonError::into_inner).push((at, roles));
         }
+    };
+    thread::scope(|scope| {
+        let mut nets = nets.into_iter();
+        let first = nets.next();
+        for own in nets {
+            // Where no more threads can be created, those that run list all.
+            let _ = thread::Builder::new().spawn_scoped(scope, || list(own));
+        }
+        // This thread is one of them.
+        first.into_iter().for_each(list);
     });
     let mut found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
     found.sort_by_key(|(at, _)| *at);

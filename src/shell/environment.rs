@@ -164,16 +164,22 @@ impl Credentials {
     pub fn pair(&self) -> Result<(&str, &str), Error> {
         let key_id = self.access_key_id.as_ref().map(|found| (found.value.as_str(), &found.origin));
         let secret = self.secret_access_key.as_ref().map(|found| (found.value.expose(), &found.origin));
-        Ok((filled(key_id, "access key ID")?, filled(secret, "secret access key")?))
+        Ok((filled(key_id, secret, "access key ID")?, filled(secret, key_id, "secret access key")?))
     }
 }
 
-/// The value, unless it is missing or empty.
-fn filled<'v>(found: Option<(&'v str, &Origin)>, what: &'static str) -> Result<&'v str, Error> {
+/// The value, unless it is missing or empty. `other` is the other half of the pair.
+fn filled<'v>(
+    found: Option<(&'v str, &Origin)>,
+    other: Option<(&str, &Origin)>,
+    what: &'static str,
+) -> Result<&'v str, Error> {
     match found {
         Some((value, _)) if !value.is_empty() => Ok(value),
         found => {
-            let origin = found.map_or(Origin::Default, |(_, origin)| origin.clone());
+            // A program that prints `null` has printed the other half.
+            let printed = other.filter(|(_, origin)| matches!(origin, Origin::Process { .. }));
+            let origin = found.or(printed).map_or(Origin::Default, |(_, origin)| origin.clone());
             Err(Error::Incomplete { what, origin })
         }
     }

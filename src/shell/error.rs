@@ -8,7 +8,7 @@ use crate::origin::Origin;
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// boto3 accepts half a pair; in a shell it authenticates nobody.
-    #[error("{}the credentials have no {what}", origin.before())]
+    #[error("{}the credentials have no {what}", before(.origin))]
     Incomplete {
         what: &'static str,
         /// What should have it.
@@ -29,6 +29,14 @@ pub enum Error {
     SetsOnly(&'static str),
 }
 
+/// Where they are from, if that is a place.
+fn before(origin: &Origin) -> String {
+    match origin {
+        Origin::Process { .. } => format!("{origin}: "),
+        _ => origin.before(),
+    }
+}
+
 impl Explain for Error {
     fn code(&self) -> Code {
         match self {
@@ -42,6 +50,9 @@ impl Explain for Error {
         match self {
             Error::Incomplete { what, origin: Origin::Default } => {
                 Some(format!("give the {what}, too").into())
+            }
+            Error::Incomplete { origin: Origin::Process { .. }, .. } => {
+                Some("run the program by hand to see what it prints".into())
             }
             Error::Incomplete { .. } | Error::Nul(_) => None,
             Error::Inexpressible { .. } => {

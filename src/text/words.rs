@@ -1,7 +1,5 @@
 //! POSIX shell words as Python's `shlex.split` parses them: botocore splits headers and commands with it.
 
-use std::borrow::Cow;
-
 /// Splits `text` into words. `None` if a quote or an escape is not closed.
 ///
 /// Nothing is special in single quotes; in double quotes a backslash escapes `"` and `\`, and outside of quotes any
@@ -41,17 +39,6 @@ pub(crate) fn split(text: &str) -> Option<Vec<String>> {
     }
     words.extend(word);
     Some(words)
-}
-
-/// Leaves only the program of a command: its arguments may hold a secret.
-pub(crate) fn without_arguments(command: &str) -> Cow<'_, str> {
-    let program = match split(command).as_deref() {
-        Some([program, _, ..]) => quote(program),
-        Some(_) => return Cow::Borrowed(command),
-        // The command has an open quote and can't be run.
-        None => command.split_whitespace().next().unwrap_or_default().to_owned(),
-    };
-    Cow::Owned(format!("{program} …"))
 }
 
 pub(crate) fn separates(c: char) -> bool {

@@ -44,7 +44,7 @@ pub use lent::{lend_terminal, terminal_is_lent};
 pub use output::OutputError;
 pub use prompt::{Dialogue, PromptError};
 #[cfg(unix)]
-pub use system::prepare;
+pub use system::{Modes, prepare};
 pub use text::{harmless, is_blank, mfa_code, one_line, without_blanks};
 pub use wait::Wait;
 pub use wrap::{HANG, last_cell};

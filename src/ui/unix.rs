@@ -13,10 +13,11 @@ use console::Term;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{FileType, Mode, OFlags, fstat, open};
 use rustix::io::{Errno, fcntl_getfd};
+use rustix::process::getpgrp;
 use rustix::stdio::{dup2_stdin, stderr, stdin, stdout};
 use rustix::termios::{
     InputModes, LocalModes, OptionalActions, QueueSelector, SpecialCodeIndex, Termios, tcflush, tcgetattr,
-    tcsetattr,
+    tcgetpgrp, tcsetattr,
 };
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGPIPE, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
@@ -144,6 +145,28 @@ impl Terminal {
     pub fn restore(mut self, last: &str) {
         let _ = self.file.write_all(last.as_bytes());
         self.unsilence();
+    }
+}
+
+/// The modes that the terminal of this process had.
+pub struct Modes {
+    file: File,
+    modes: Termios,
+}
+
+impl Modes {
+    /// `None` without a terminal.
+    #[expect(clippy::disallowed_methods, reason = "a terminal, not a user's file")]
+    pub fn now() -> Option<Modes> {
+        let file = File::options().read(true).write(true).open("/dev/tty").ok()?;
+        Some(Modes { modes: tcgetattr(&file).ok()?, file })
+    }
+
+    /// Restores them, unless the terminal is another program's now. Ignores errors: the terminal may be closed.
+    pub fn restore(&self) {
+        if tcgetpgrp(&self.file).is_ok_and(|group| group == getpgrp()) {
+            let _ = tcsetattr(&self.file, OptionalActions::Now, &self.modes);
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::io::{IsTerminal, Write};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
-use std::thread::{self, JoinHandle};
+use std::thread::{Builder, JoinHandle};
 use std::time::Duration;
 
 use console::measure_text_width;
@@ -33,7 +33,7 @@ impl Wait {
             return Wait(None);
         }
         let (over, ended) = mpsc::channel();
-        let thread = thread::spawn(move || {
+        let show = move || {
             let mut shown: Option<Shown> = None;
             while ended.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
                 let line = one_line(&redacted(&format!("waiting for {} …", what()))).into_owned();
@@ -42,8 +42,9 @@ impl Wait {
                     shown = Some(Shown::of(line));
                 }
             }
-        });
-        Wait(Some((over, thread)))
+        };
+        // Where no thread can be created, there is no line.
+        Wait(Builder::new().spawn(show).ok().map(|thread| (over, thread)))
     }
 }
 

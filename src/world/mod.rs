@@ -9,4 +9,6 @@ mod captured;
 mod system;
 
 pub use captured::{NotText, World};
-pub use system::{NoHome, stop, wait_readable};
+pub use system::{
+    NoHome, is_no_program, is_shortage, stop, stop_soon, wait_readable, was_interrupted, was_killed,
+};

@@ -117,6 +117,7 @@ mod strace;
 mod streams;
 mod syscalls;
 mod terminal;
+mod threads;
 mod unreadable;
 mod use_shell;
 mod worlds;

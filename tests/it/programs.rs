@@ -2,14 +2,16 @@
 //! token files.
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
 use rustix::fs::{CWD, FileType, Mode, mknodat};
 
 use crate::disk::around;
-use crate::harness::{CANARY, Outcome, Sandbox};
+use crate::harness::{CANARY, Outcome, Sandbox, with_default_signals};
 use crate::loopback::Loopback;
+use crate::terminal::Terminal;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_xcred");
 const OFFLINE: (&str, &str) = ("AWS_EC2_METADATA_DISABLED", "true");
@@ -252,5 +254,105 @@ fn an_expiration_is_passed_on_unchanged() {
             let resolved = sandbox.run(&["resolve"]).success();
             assert!(resolved.contains(passed), "{resolved}");
         }
+    }
+}
+
+/// A profile whose program asks on the terminal, without echo.
+fn asking() -> Sandbox {
+    let sandbox = home().file(
+        "ask",
+        "#!/bin/sh\nstty -echo < /dev/tty\nprintf 'PIN: ' > /dev/tty\nread pin < /dev/tty\nstty echo < /dev/tty\n\
+         echo '{\"Version\":1,\"AccessKeyId\":\"AKIAASKED\",\"SecretAccessKey\":\"s\"}'\n",
+    );
+    let program = sandbox.path("ask");
+    fs::set_permissions(&program, fs::Permissions::from_mode(0o700)).expect("the mode can be set");
+    sandbox.config(format!("[profile a]\ncredential_process = {}\n", program.display()))
+}
+
+#[test]
+fn the_question_of_a_program_is_not_overwritten() {
+    let sandbox = asking();
+    let mut terminal = Terminal::run(&sandbox, &["get", "aws_access_key_id", "-p", "a"]);
+    terminal.see("PIN: ");
+    // Longer than a wait is not told.
+    std::thread::sleep(Duration::from_millis(1200));
+    let shown = terminal.answer("1234").see("AKIAASKED").shown().to_owned();
+    assert!(!shown.contains("waiting"), "{shown:?}");
+    terminal.end(0);
+}
+
+/// Text of a terminal, in one line.
+fn unwrapped(shown: &str) -> String {
+    shown.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn after_a_program_that_was_stopped_the_terminal_echoes_again() {
+    let sandbox = asking();
+    let mut terminal = Terminal::run(&sandbox, &["get", "aws_access_key_id", "-p", "a"]);
+    terminal.see("PIN: ").keys("\u{3}");
+    terminal.end(130);
+    let sandbox = asking().file(".config/xcred/config.toml", "process.timeout = 1\n");
+    let terminal = Terminal::run(&sandbox, &["get", "aws_access_key_id", "-p", "a"]);
+    assert!(unwrapped(&terminal.end(255)).contains("did not finish within 1 s"));
+    let sandbox = asking();
+    let codes = format!("mfa.command = \"{}\"\nprocess.timeout = 1\n", sandbox.path("ask").display());
+    let role = "[profile r]\nregion = eu-west-1\nrole_arn = arn:aws:iam::123456789012:role/R\nsource_profile = k\n\
+                mfa_serial = arn:aws:iam::1:mfa/y\n";
+    let sandbox = sandbox
+        .config(role)
+        .credentials("[k]\naws_access_key_id = AKIA\naws_secret_access_key = s\n")
+        .file(".config/xcred/config.toml", codes);
+    let terminal = Terminal::run(&sandbox, &["get", "aws_access_key_id", "-p", "r"]);
+    assert!(unwrapped(&terminal.end(255)).contains("did not finish within 1 s"));
+}
+
+#[test]
+fn a_program_ends_with_xcred() {
+    let sandbox = home().config("[profile p]\ncredential_process = sh -c 'echo $$ > hung; exec sleep 60'\n");
+    let mut command = sandbox.command();
+    command.args(["whoami", "-p", "p"]);
+    let mut child = with_default_signals(command).spawn().expect("it starts");
+    let hung = || fs::read_to_string(sandbox.path("hung")).unwrap_or_default();
+    let start = Instant::now();
+    while !hung().ends_with('\n') {
+        assert!(start.elapsed() < Duration::from_secs(20), "it doesn't run");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    let process = rustix::process::Pid::from_child(&child);
+    rustix::process::kill_process(process, rustix::process::Signal::TERM).expect("it runs");
+    child.wait().expect("a status");
+    let process = format!("/proc/{}", hung().trim());
+    while fs::exists(&process).expect("/proc") {
+        assert!(start.elapsed() < Duration::from_secs(20), "it still runs");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+}
+
+#[test]
+fn why_a_program_can_not_be_started_is_said_truthfully() {
+    let sandbox = home().file("empty", "");
+    fs::set_permissions(sandbox.path("empty"), fs::Permissions::from_mode(0o700))
+        .expect("the mode can be set");
+    let loops = sandbox.path("loop");
+    std::os::unix::fs::symlink(&loops, &loops).expect("a link");
+    for (program, help) in
+        [("empty", "a script that begins with a line such as"), ("loop", "correct what its path leads to")]
+    {
+        let path = sandbox.path(program);
+        sandbox.put(".aws/config", format!("[profile p]\ncredential_process = {}\n", path.display()));
+        let words = sandbox.run(&["get", "aws_access_key_id", "-p", "p"]).failure(253);
+        assert!(words.contains(help), "{words}");
+    }
+}
+
+#[test]
+fn a_program_without_a_key_id_is_named() {
+    for printed in ["null", "\"\""] {
+        let out = format!("{{\"Version\":1,\"AccessKeyId\":{printed},\"SecretAccessKey\":\"s\"}}");
+        let sandbox = home().file("out", out).config("[profile p]\ncredential_process = cat out\n");
+        let words = sandbox.run(&["export-env", "-p", "p", "--format", "posix"]).ended().2;
+        assert!(words.contains("output of cat: the credentials have no access key ID"), "{words}");
+        assert!(words.contains("run the program by hand"), "{words}");
     }
 }

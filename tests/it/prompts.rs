@@ -72,6 +72,8 @@ fn the_prompt_of_tcsh_shows_the_profile() {
     let mut keyboard = Keyboard::at("tcsh -f", &sandbox);
     keyboard.press(&format!("eval \"`xcred init tcsh`\"\n{}\nxcred use -q dev\n", row("tcsh")));
     keyboard.see("dev eu-west-1 > ");
+    keyboard.press("xcred use -q '50%n'\n");
+    keyboard.see("50%n us-east-1 > ");
 }
 
 #[test]

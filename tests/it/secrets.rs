@@ -2,6 +2,7 @@
 //! output for the canary.
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
 use std::process::Stdio;
 use std::thread;
 use std::time::Duration;
@@ -203,6 +204,93 @@ fn the_arguments_of_a_program_with_an_open_quote_are_masked() {
     for format in ["text", "json"] {
         let (screen, _) = sandbox.run(&["resolve", "--format", format]).code(253);
         assert!(screen.contains("/bin/false …"), "{screen}");
+    }
+}
+
+/// What may be in the place of a program, with a secret in it. `{P}` is the program, which prints credentials and repeats
+/// nothing.
+const LINES: [&str; 7] = [
+    "\"{P} --key {S} --user bob\"",
+    "'{P} {S}'",
+    "{P}\\ {S}",
+    "STAGE={S} {P}",
+    "'STAGE={S} {P}'",
+    "https://bob:{S}@host/",
+    "{P} \"--key {S}",
+];
+
+#[test]
+fn no_command_shows_more_of_a_program_than_its_name() {
+    let all: &[&[&str]] = &[
+        &["export-env"],
+        &["exec", "--", "true"],
+        &["exec", "--serve", "--", "true"],
+        &["credential-process"],
+        &["get", "aws_access_key_id"],
+        &["resolve", "--sdk", "all"],
+        &["resolve", "--sdk", "all", "--format", "json"],
+        &["resolve", "--sdk", "go", "--offline", "--format", "json"],
+        &["resolve", "--offline", "--format", "json"],
+        &["list-profiles", "--format", "json"],
+        &["configure", "process", "--credential-process", "", "--no-input"],
+    ];
+    for (at, line) in LINES.into_iter().enumerate() {
+        let sandbox = Sandbox::new().file("p", "#!/bin/sh\necho '{\"Version\":1}'\n");
+        let program = sandbox.path("p");
+        fs::set_permissions(&program, fs::Permissions::from_mode(0o700)).unwrap();
+        let line = line.replace("{P}", program.to_str().unwrap()).replace("{S}", CANARY);
+        let sandbox = sandbox.config(format!("[profile p]\ncredential_process = {line}\n"));
+        ask_all(&sandbox, "p");
+        for way in all {
+            let _ = sandbox.run(&[way, &["--profile", "p"][..]].concat()).ended();
+        }
+        for sdk in ["go", "java", "js", "ruby", "rust"] {
+            for format in ["text", "json"] {
+                let _ = sandbox.run(&["resolve", "-p", "p", "--sdk", sdk, "--format", format]).ended();
+            }
+        }
+        if at == 0 {
+            let words = sandbox.run(&["whoami", "-p", "p"]).failure(253);
+            assert!(
+                words.contains("it is quoted as a whole") && words.contains("leave out the quotes"),
+                "{words}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_prompt_shows_no_more_of_a_program_than_its_name() {
+    for line in LINES {
+        let line = line.replace("{P}", "/opt/p").replace("{S}", CANARY);
+        let sandbox = Sandbox::new().config(format!("[profile p]\ncredential_process = {line}\n"));
+        let mut terminal = Terminal::run(&sandbox, &["configure", "process", "-p", "p"]);
+        terminal.see("Credential process").keys("\u{3}");
+        terminal.end(130);
+    }
+}
+
+#[test]
+fn a_program_for_codes_is_named_without_its_secrets() {
+    let base = format!("[base]\naws_access_key_id = AKIA\naws_secret_access_key = {CANARY}\n");
+    for line in LINES {
+        let line = line
+            .replace("{P}", "/bin/echo")
+            .replace("{S}", CANARY)
+            .replace('\\', "\\\\")
+            .replace('"', "\\\"");
+        let sandbox = Sandbox::new()
+            .credentials(&base)
+            .config("[profile r]\nrole_arn = arn:aws:iam::123456789012:role/R\nsource_profile = base\nmfa_serial = arn:aws:iam::1:mfa/y\n")
+            .file(".config/xcred/config.toml", format!("mfa.command = \"{line}\"\n"));
+        for way in [
+            &["export-env", "-p", "r"][..],
+            &["resolve", "-p", "r"],
+            &["config", "list"],
+            &["config", "list", "--format", "json"],
+        ] {
+            let _ = sandbox.run(way).ended();
+        }
     }
 }
 

@@ -71,6 +71,7 @@ fn files_whose_default_profile_sdks_would_prefer_are_hidden() {
     let keys = "aws_access_key_id = AKIADEFAULT\naws_secret_access_key = s\n";
     let dev = format!("[dev]\n{}", keys.replace("DEFAULT", "DEV"));
     let (config, credentials) = ("AWS_CONFIG_FILE=/dev/null", "AWS_SHARED_CREDENTIALS_FILE=/dev/null");
+    let of_java = "AWS_CREDENTIAL_PROFILES_FILE=/dev/null";
     for (in_config, in_credentials, hidden) in [
         ("[default]\nregion = r\ncli_pager =\n", "[default]\n", &[][..]),
         ("", &format!("[default]\n{keys}"), &[credentials]),
@@ -92,13 +93,25 @@ fn files_whose_default_profile_sdks_would_prefer_are_hidden() {
     ] {
         let sandbox = Sandbox::new().config(in_config).credentials(format!("{dev}{in_credentials}"));
         let found = environment(&sandbox, &["--serve", "-p", "dev"]);
-        let found: Vec<&String> = found.iter().filter(|line| line.ends_with("=/dev/null")).collect();
+        let mut found: Vec<&String> = found.iter().filter(|line| line.ends_with("=/dev/null")).collect();
+        // Hidden is also what an SDK refuses to read.
+        let has_credentials = !hidden.is_empty() && !in_config.starts_with(' ');
+        assert_eq!(found.contains(&&of_java.to_owned()), has_credentials, "{in_config}{in_credentials}");
+        found.retain(|line| *line != of_java);
         assert_eq!(found, hidden, "{in_config}{in_credentials}");
         let (_, words) = sandbox.run(&["-v", "exec", "-q", "--serve", "-p", "dev", "true"]).code(0);
         assert!(hidden.iter().all(|line| words.contains(line)), "{words}");
     }
     let boto = Sandbox::new().credentials(&dev).file(".boto", format!("[Credentials]\n{keys}"));
     assert!(environment(&boto, &["--serve", "-p", "dev"]).contains("BOTO_CONFIG=/dev/null"));
+    // The SDK for Java 1 doesn't look where the other SDKs are led.
+    let other = || Sandbox::new().file("mine", &dev).env("AWS_SHARED_CREDENTIALS_FILE", "mine");
+    assert!(!environment(&other(), &["--serve", "-p", "dev"]).contains(of_java));
+    let other = other().credentials(format!("[default]\n{keys}"));
+    assert!(environment(&other, &["--serve", "-p", "dev"]).contains(of_java));
+    let own = env!("CARGO_BIN_EXE_xcred");
+    let inside = ["exec", "-q", "--serve", "dev", "--", own, "exec", "-q", "--profile", "dev", "--", "env"];
+    assert!(!other.run(&inside).success().contains(of_java));
     // The SDK for Go knows no `~`, and reads a file of that name.
     let tilde = || Sandbox::new().file("mine", &dev).env("AWS_SHARED_CREDENTIALS_FILE", "~/mine");
     assert!(!environment(&tilde(), &["--serve", "-p", "dev"]).contains(credentials));

@@ -198,7 +198,10 @@ examples!(Error {
     }],
     Error::NotStarted { .. } => [None, Some(Unstartable::Tilde)].map(|why| {
         Error::NotStarted { program: "vault".to_owned(), why, source: denied(), origin: line(3) }
-    }),
+    }).into_iter().chain([2, 8, 11].map(|code| {
+        let source = std::io::Error::from_raw_os_error(code);
+        Error::NotStarted { program: "vault".to_owned(), why: None, source, origin: line(3) }
+    })),
     Error::Process { .. } => Process::examples().into_iter().map(|(_, fault)| {
         Error::Process { program: "vault".to_owned(), fault, origin: line(3) }
     }),

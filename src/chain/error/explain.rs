@@ -7,6 +7,7 @@ use crate::failure::{Code, Command, Exit, Explain, Hint};
 use crate::origin::Origin;
 use crate::sdk::Provider;
 use crate::settings;
+use crate::world::{is_no_program, is_shortage};
 
 /// The help for a program that takes too long.
 const LONGER: &str = "if it needs longer: `xcred config set process.timeout SECONDS`";
@@ -44,6 +45,8 @@ impl Explain for Error {
 
     fn exit(&self) -> Exit {
         match self {
+            // Nothing that is configured is wrong then.
+            Error::NotStarted { source, .. } if is_shortage(source) => self.code().exit(),
             Error::Io { .. } | Error::NotStarted { .. } | Error::EnvironmentExpiration { .. } => {
                 Exit::Configuration
             }
@@ -114,9 +117,20 @@ impl Explain for Error {
             Error::Io { origin, .. } => {
                 format!("fix its permissions, or name another one in {origin}").into()
             }
-            Error::NotStarted { why, .. } => why.as_ref().and_then(Unstartable::help).unwrap_or_else(|| {
-                "install it, or give its absolute path in credential_process".into()
-            }),
+            Error::NotStarted { source, .. } if is_shortage(source) => {
+                "end other programs, or raise the limits that `ulimit -a` shows".into()
+            }
+            Error::NotStarted { why, source, .. } => {
+                let is_missing = source.kind() == std::io::ErrorKind::NotFound;
+                let why = why.as_ref().filter(|why| is_missing || !matches!(why, Unstartable::NotFound(_)));
+                why.and_then(Unstartable::help).unwrap_or_else(|| match is_missing {
+                    true => "install it, or give its absolute path in credential_process".into(),
+                    false if is_no_program(source) => {
+                        "name a program of this system, or a script that begins with a line such as `#!/bin/sh`".into()
+                    }
+                    false => "correct what its path leads to, or name another program".into(),
+                })
+            }
             Error::Process { fault: Process::Stopped(Fault::Slow { .. }), .. }
             | Error::Mfa { fault: super::Mfa::Stopped { fault: Fault::Slow { .. }, .. }, .. } => LONGER.into(),
             Error::Process { .. } => "run the command by hand to see what it prints".into(),

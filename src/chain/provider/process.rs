@@ -21,7 +21,7 @@ use crate::profile::Profile;
 use crate::sdk::Provider;
 use crate::secret::Secret;
 use crate::service::python_json;
-use crate::settings::{AWS_ACCOUNT_ID, CREDENTIAL_PROCESS};
+use crate::settings::{AWS_ACCOUNT_ID, CREDENTIAL_PROCESS, program_name};
 use crate::text::hex;
 use crate::text::words;
 
@@ -34,6 +34,8 @@ pub(super) struct CustomProcess;
 struct Plan {
     command: Located<String>,
     words: Vec<String>,
+    /// The program, as it may be shown.
+    name: String,
     profile: String,
     /// The profile's own account, which is used if the program prints none.
     account_id: Option<Located<String>>,
@@ -56,7 +58,8 @@ impl Provide for CustomProcess {
             return Err(Settings::EmptyProcess.at(origin()));
         }
         let account_id = client.text(&profile, AWS_ACCOUNT_ID.name)?;
-        Ok(Planned::ask(vec![origin()], Plan { command, words, profile, account_id }))
+        let name = program_name(&words);
+        Ok(Planned::ask(vec![origin()], Plan { command, words, name, profile, account_id }))
     }
 }
 
@@ -69,9 +72,9 @@ impl Ask for Plan {
         // What it has printed for somebody else may be whole.
         let key = self.key(is_read_only);
         let kept = |loaded| Ok(if is_read_only { ReadOnly(loaded).loaded() } else { loaded });
-        let identity = format!("output of `{}`", self.words[0]);
+        let identity = format!("output of `{}`", self.name);
         if context.client.offline {
-            let asked = CommandLine::check(context).map(|()| (NAME, program(&self.words[0])));
+            let asked = CommandLine::check(context).map(|()| (NAME, program(&self.name)));
             return Answer::of(asked.map(|asked| kept(Loaded::unasked(identity, key, asked))));
         }
         let first = match context.cache.as_ref().filter(|cache| cache.keeps_processes) {
@@ -136,7 +139,7 @@ impl Plan {
     }
 
     fn line(&self) -> CommandLine<'_> {
-        CommandLine { command: &self.command, name: &self.words[0], words: &self.words, has_shell: false }
+        CommandLine { command: &self.command, name: &self.name, words: &self.words, has_shell: false }
     }
 
     fn run(&self, context: &Context<'_>) -> Result<Credentials, Error> {
@@ -160,7 +163,7 @@ impl Plan {
             let is_text = version.and_then(Value::as_str).is_some_and(|text| text.trim() == "1");
             return Err(if is_text { Process::VersionAsText } else { Process::NoVersion });
         }
-        let origin = Origin::Process { program: self.words[0].clone() };
+        let origin = Origin::Process { program: self.name.clone() };
         let text = |name: &str| {
             let value = printed.get(name).filter(|value| !value.is_null())?;
             Some(value.as_str().map_or_else(|| value.to_string(), str::to_owned))
@@ -227,6 +230,7 @@ mod fuzz {
         let plan = Plan {
             command: Located::new("p".to_owned(), origin),
             words: vec!["p".to_owned()],
+            name: "p".to_owned(),
             profile: "default".to_owned(),
             account_id: None,
         };

@@ -12,7 +12,7 @@ use crate::chain::text;
 use crate::credentials::{Credentials, Expiration};
 use crate::origin::{Located, Origin};
 use crate::sdk::{Problem, Provider};
-use crate::settings::CREDENTIAL_PROCESS;
+use crate::settings::{CREDENTIAL_PROCESS, shell_program_name};
 use crate::text::hex;
 use crate::view::Section;
 
@@ -27,7 +27,7 @@ impl Sight<'_> {
         let Some(command) = self.text(section, CREDENTIAL_PROCESS.name) else {
             return Err(Miss::no_key(const { &[CREDENTIAL_PROCESS.name] }));
         };
-        let program = command.value.split_whitespace().next().unwrap_or_default().to_owned();
+        let program = shell_program_name(&command.value);
         let credentials = self.run(&command, &program, section);
         let credentials = credentials.map_err(|error| Miss::failed(Problem::Process, error))?;
         let digest = hex(&Sha256::digest(&command.value));

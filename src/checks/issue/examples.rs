@@ -198,7 +198,8 @@ examples!(Issue {
     Issue::Program(_) => [
         Unstartable::Tilde,
         Unstartable::Variable,
-        Unstartable::Assignment(text("STAGE=dev")),
+        Unstartable::Assignment(text("STAGE=********")),
+        Unstartable::OneWord,
         Unstartable::NotFound(text("corp-login")),
         Unstartable::NotExecutable(home("bin/login")),
         Unstartable::NoInterpreterLine(home("bin/login")),

@@ -89,9 +89,9 @@ fn unlikely(command: &str, world: &World) -> Option<UnlikelyCommand> {
     } else if let Some(sign) = meant_for_a_shell(command) {
         Some(UnlikelyCommand::Shell(sign))
     } else if program.contains('/') && !program.starts_with('/') {
-        Some(UnlikelyCommand::RelativePath(program.clone()))
+        Some(UnlikelyCommand::RelativePath(settings::program_name(&words)))
     } else if located(program, world).is_none() {
-        Some(UnlikelyCommand::NotFound(program.clone()))
+        Some(UnlikelyCommand::NotFound(settings::program_name(&words)))
     } else {
         None
     }

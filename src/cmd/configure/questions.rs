@@ -1,5 +1,7 @@
 //! Answers from options or from the user.
 
+use std::borrow::Cow;
+
 use super::check::{self, Unlikely};
 use super::cx::{Cx, FAREWELL};
 use super::greeting::Greeting;
@@ -11,7 +13,7 @@ use crate::origin::Origin;
 use crate::profile::{Error, Files, SectionName};
 use crate::sdk::Provider;
 use crate::secret::Secret;
-use crate::settings::{KNOWN_REGIONS, REGION, Variable};
+use crate::settings::{COMMANDS, KNOWN_REGIONS, REGION, Variable, without_arguments};
 use crate::ui::{Dialogue, Ui};
 
 /// A question for a setting.
@@ -226,7 +228,7 @@ impl<'q> Question<'q> {
             if given.is_empty() { vec![Finding::new(Unlikely::Empty)] } else { (self.check)(given) };
         for finding in findings {
             if finding.severity() == Severity::Error {
-                let message = format!("`{given}` can't be `{}`: {finding}", self.row.name);
+                let message = format!("`{}` can't be `{}`: {finding}", self.shown(given), self.row.name);
                 return Err(Failure::usage(message));
             }
             ui.finding(&finding);
@@ -239,10 +241,16 @@ impl<'q> Question<'q> {
         Question::new(&REGION, "Default region name").completed(KNOWN_REGIONS).checked(&check::region)
     }
 
+    /// A value as it may be shown: of a command only the program.
+    fn shown<'v>(&self, value: &'v str) -> Cow<'v, str> {
+        if COMMANDS.contains(&self.row.name) { without_arguments(value) } else { value.into() }
+    }
+
     /// Asks until there is a usable answer, or Enter keeps the current value.
     pub(super) fn put(&self, dialogue: &Dialogue, current: Option<&str>) -> Result<Option<String>, Failure> {
         loop {
-            let Some(answer) = dialogue.text(self.label, current, self.words)? else {
+            let shown = current.map(|current| self.shown(current));
+            let Some(answer) = dialogue.text(self.label, shown.as_deref(), self.words)? else {
                 if current.is_none() && self.needs.is_some() {
                     dialogue.say("Required. Press Ctrl-C to cancel.")?;
                     continue;

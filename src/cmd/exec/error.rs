@@ -47,13 +47,15 @@ pub(crate) enum NotRenewed {
     Unknown,
     #[error("the new credentials have already expired")]
     Expired,
+    #[error("the old credentials have expired, and the renewal has not ended yet")]
+    Slow,
 }
 
 impl Explain for NotRenewed {
     fn code(&self) -> Code {
         match self {
             NotRenewed::OtherIdentity { .. } | NotRenewed::OtherSource { .. } => Code::InvalidConfig,
-            NotRenewed::Unknown | NotRenewed::Expired => Code::ProviderFailed,
+            NotRenewed::Unknown | NotRenewed::Expired | NotRenewed::Slow => Code::ProviderFailed,
         }
     }
 
@@ -62,7 +64,7 @@ impl Explain for NotRenewed {
             NotRenewed::OtherIdentity { .. } | NotRenewed::OtherSource { .. } | NotRenewed::Unknown => {
                 Some("run the command again, if that is intended".into())
             }
-            NotRenewed::Expired => None,
+            NotRenewed::Expired | NotRenewed::Slow => None,
         }
     }
 }

@@ -5,6 +5,7 @@
 //! it would have said of regions is in the environment.
 
 use std::ffi::OsString;
+use std::fs;
 use std::path::Path;
 use std::process;
 use std::rc::Rc;
@@ -29,6 +30,9 @@ const FILES: [(FileKind, &str, &str); 2] = [
     (FileKind::Credentials, "AWS_SHARED_CREDENTIALS_FILE", "XCRED_SHARED_CREDENTIALS_FILE"),
 ];
 
+/// The SDK for Java 1 finds its files by this variable and in the home folder, and never by those of other SDKs.
+const OF_JAVA: (&str, [&str; 2]) = ("AWS_CREDENTIAL_PROFILES_FILE", ["~/.aws/credentials", "~/.aws/config"]);
+
 /// The variables that hide files, with their values.
 pub(super) fn variables(session: &Session<'_>, cx: Cx<'_>) -> Vec<(&'static str, OsString)> {
     let files = &session.files;
@@ -49,11 +53,26 @@ pub(super) fn variables(session: &Session<'_>, cx: Cx<'_>) -> Vec<(&'static str,
             variables.push((found_in, folder.join(file.path).into_os_string()));
         }
     }
+    if java_has_credentials(cx.world) {
+        variables.push(hide(OF_JAVA.0));
+    }
     // The files of boto 2, where only botocore looks.
     if outside::boto_files(cx.world).into_iter().flatten().any(|path| path.is_file()) {
         variables.push(hide("BOTO_CONFIG"));
     }
     variables
+}
+
+/// Whether the SDK for Java 1 may find credentials of `default`.
+fn java_has_credentials(world: &World) -> bool {
+    let (variable, in_home) = OF_JAVA;
+    let paths: Vec<_> = match world.path(variable) {
+        Some(path) if path != NOTHING => vec![path.into()],
+        _ => in_home.iter().filter_map(|path| world.expand_user(path).ok()).collect(),
+    };
+    // What can't be read here it may be able to read.
+    let has = |path: &Path| fs::read(path).map_or(true, |bytes| default_has_credentials(&bytes));
+    paths.iter().any(|path| path.is_file() && has(path))
 }
 
 /// Whether an SDK refuses the file, which botocore reads: it looks for no credentials behind it then.
@@ -119,5 +138,8 @@ pub(super) fn restore(command: &mut process::Command, world: &World) {
         if let (Some(path), None) = (world.path(variable), world.path(found_in)) {
             command.env(variable, path).env_remove(found_in);
         }
+    }
+    if world.path(OF_JAVA.0).is_some_and(|path| path == NOTHING) {
+        command.env_remove(OF_JAVA.0);
     }
 }

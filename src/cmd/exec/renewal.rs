@@ -126,21 +126,18 @@ impl Renewal {
         Renewal { profile, given, since: now, failed: None, warned: None }
     }
 
-    /// The answer to one request. `renew` gets new credentials. If that fails, `warn` is called once for a row of failures,
-    /// and once more when the old credentials have expired.
-    pub(super) fn answer(
-        &mut self,
-        now: Timestamp,
-        renew: impl FnOnce() -> Result<Given, NotGiven>,
-        warn: impl FnOnce(String),
-    ) -> Answer {
-        if self.is_due(now) {
-            match renew().and_then(|new| Ok(self.accept(new, now)?)) {
-                Ok(()) => (self.failed, self.warned) = (None, None),
-                Err(why) => self.failed = Some((now, why)),
-            }
+    /// Takes what a renewal gave, and when.
+    pub(super) fn take(&mut self, (now, given): (Timestamp, Result<Given, NotGiven>)) {
+        match given.and_then(|new| Ok(self.accept(new, now)?)) {
+            Ok(()) => (self.failed, self.warned) = (None, None),
+            Err(why) => self.failed = Some((now, why)),
         }
-        let is_over = self.left(now).is_some_and(|left| !left.is_positive());
+    }
+
+    /// The answer to one request, with the credentials at hand. After failures `warn` is called once for a row of them, and
+    /// once more when the credentials have expired.
+    pub(super) fn answer(&mut self, now: Timestamp, warn: impl FnOnce(String)) -> Answer {
+        let is_over = self.is_over(now);
         if self.failed.is_some() {
             let state = if is_over { Warned::NothingIsLeft } else { Warned::OldOnesLast };
             if self.warned != Some(state) {
@@ -169,7 +166,11 @@ impl Renewal {
         self.expiration().map(|at| at.left(now))
     }
 
-    fn is_due(&self, now: Timestamp) -> bool {
+    pub(super) fn is_over(&self, now: Timestamp) -> bool {
+        self.left(now).is_some_and(|left| !left.is_positive())
+    }
+
+    pub(super) fn is_due(&self, now: Timestamp) -> bool {
         let (Some(left), Some(life)) = (self.left(now), self.left(self.since)) else { return false };
         if left >= AHEAD.min(life / PARTS) {
             return false;
@@ -210,7 +211,7 @@ impl Renewal {
     fn unavailable(&self) -> Answer {
         match &self.failed {
             Some((_, why)) => unavailable(&why.failure),
-            None => unavailable(&NotRenewed::Expired.into()),
+            None => unavailable(&NotRenewed::Slow.into()),
         }
     }
 }
@@ -229,4 +230,4 @@ fn unavailable(failure: &Failure) -> Answer {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -5,6 +5,7 @@ use std::process::Command;
 
 use zeroize::Zeroizing;
 
+use super::desk::Desk;
 use super::renewal::{Given, Identity, NotGiven, Renewal};
 use super::system::{Ended, die_of, start};
 use crate::chain::{self, Fingerprint, Provider, Resolution, Step};
@@ -80,12 +81,16 @@ fn digits<const N: usize>(prefix: &str) -> Result<Secret, Failure> {
 impl Ready {
     /// Runs the command to its end. `Err` inside if it can't be started.
     pub(super) fn run(self, command: Command) -> Result<io::Result<Exit>, Failure> {
-        let Ready { endpoint, mut renewal, again, .. } = self;
+        let Ready { endpoint, renewal, again, .. } = self;
         lend_terminal();
-        endpoint.serve(move || {
-            let ui = Ui::new(&again.world, again.global.color, again.global.verbose);
-            renewal.answer(again.world.now(), || again.resolve(&ui), |text| ui.warning(text))
+        let (world, clock) = (again.world.clone(), again.world.clone());
+        let (color, verbose) = (again.global.color, again.global.verbose);
+        let renew = move || again.resolve(&Ui::new(&again.world, color, verbose));
+        let desk = Desk::open(renewal, move || clock.now(), renew);
+        let mut desk = desk.map_err(|error| {
+            Failure::plain(Code::Io, format!("can't renew the credentials of the command: {error}"))
         })?;
+        endpoint.serve(move || desk.answer(|text| Ui::new(&world, color, verbose).warning(text)))?;
         let running = match start(command) {
             Ok(running) => running,
             Err(error) => return Ok(Err(error)),

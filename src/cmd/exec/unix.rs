@@ -4,6 +4,7 @@ use std::fs;
 use std::io;
 use std::os::unix::process::CommandExt as _;
 use std::process::Command;
+use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
@@ -56,21 +57,28 @@ pub(super) fn start(command: Command) -> io::Result<Running> {
     // Set before the command could look, and not inherited.
     #[cfg(target_os = "linux")]
     let _ = rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable);
-    let child = spawn(command)?;
-    // This is inherited.
-    let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
-    for signal in later {
-        // Without it the command only misses what is sent to xcred alone.
-        let _ = signals.add_signal(signal);
-    }
-    thread::spawn(move || {
+    let adding = signals.handle();
+    let (started, child) = mpsc::channel();
+    let pass_on = move || {
+        // None if the command could not be started.
+        let Ok(child) = child.recv() else { return };
         for signal in signals.forever().filter(|signal| PASSED_ON.contains(signal)) {
             if let Some(signal) = Signal::from_named_raw(signal) {
                 // The command stays a zombie until xcred ends, so nobody else has its number.
                 let _ = kill_process(child, signal);
             }
         }
-    });
+    };
+    // The command is not started if there can be no thread.
+    thread::Builder::new().name("signals".to_owned()).spawn(pass_on)?;
+    let child = spawn(command)?;
+    // This is inherited.
+    let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
+    for signal in later {
+        // Without it the command only misses what is sent to xcred alone.
+        let _ = adding.add_signal(signal);
+    }
+    let _ = started.send(child);
     Ok(Running(child))
 }
 

@@ -3,7 +3,7 @@
 \builtin unalias xcred 2>/dev/null || \builtin true
 
 function xcred {
-    \builtin setopt local_options no_aliases no_warn_create_global
+    \builtin setopt local_options no_aliases no_csh_junkie_quotes no_warn_create_global
     \builtin local __xcred_word __xcred_code=''
     # A function of this name would make everything here do nothing, with a status of 0.
     \builtin eval '__xcred_word=builtin'

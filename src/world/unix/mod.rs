@@ -5,4 +5,6 @@ mod home;
 mod process;
 
 pub use home::NoHome;
-pub use process::{parent_names, stop, wait_readable};
+pub use process::{
+    is_no_program, is_shortage, parent_names, stop, stop_soon, wait_readable, was_interrupted, was_killed,
+};

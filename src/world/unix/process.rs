@@ -3,13 +3,18 @@
 use std::fs;
 use std::io;
 use std::os::fd::AsFd as _;
+use std::os::unix::process::ExitStatusExt as _;
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStderr, ChildStdout};
+use std::process::{Child, ChildStderr, ChildStdout, ExitStatus};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use rustix::process::{Pid, Signal, getppid, kill_process};
+use rustix::io::Errno;
+use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, getppid, kill_process, waitid};
+
+/// How long a process may take to end that Ctrl-C has reached, too.
+const MOMENT: Duration = Duration::from_millis(100);
 
 /// How long a process may take to end after SIGTERM.
 const FAREWELL: Duration = Duration::from_secs(1);
@@ -43,12 +48,34 @@ pub fn wait_readable(
     let limit = Timespec::try_from(limit).map_err(io::Error::other)?;
     match poll(&mut polled, Some(&limit)) {
         Ok(_) => {}
-        Err(rustix::io::Errno::INTR) => return Ok(Readable::default()),
+        Err(Errno::INTR) => return Ok(Readable::default()),
         Err(error) => return Err(error.into()),
     }
     let mut ready = polled.iter().map(|end| !end.revents().is_empty());
     let mut is_ready = |pipe: bool| pipe && ready.next().unwrap_or(false);
     Ok(Readable { out: is_ready(out.is_some()), err: is_ready(err.is_some()) })
+}
+
+/// Whether a process could not be started because the system, or the user, has too many of something.
+pub fn is_shortage(error: &io::Error) -> bool {
+    let shortages = [Errno::AGAIN, Errno::MFILE, Errno::NFILE, Errno::NOMEM];
+    shortages.iter().any(|shortage| error.raw_os_error() == Some(shortage.raw_os_error()))
+}
+
+/// Whether the system doesn't know how to run the file.
+pub fn is_no_program(error: &io::Error) -> bool {
+    error.raw_os_error() == Some(Errno::NOEXEC.raw_os_error())
+}
+
+/// Whether a signal ended the process.
+pub fn was_killed(status: ExitStatus) -> bool {
+    status.signal().is_some()
+}
+
+/// Whether Ctrl-C ended the process, or a shell that reports it by its status.
+pub fn was_interrupted(status: ExitStatus) -> bool {
+    let signal = Signal::INT.as_raw();
+    status.signal() == Some(signal) || status.code() == Some(128 + signal)
 }
 
 /// Ends a process and its descendants, as far as the system lists them: the child of a shell keeps running if only the
@@ -70,6 +97,24 @@ pub fn stop(child: &mut Child) {
         signal(Signal::KILL);
         let _ = child.kill();
         let _ = child.wait();
+    }
+}
+
+/// Asks a child of this process and its descendants to end, unless it does so by itself. For an end of this process: the child is
+/// not waited for.
+pub fn stop_soon(process: u32) {
+    let Some(child) = i32::try_from(process).ok().and_then(Pid::from_raw) else { return };
+    // As long as it is not waited for, nobody else has its number.
+    let runs = || {
+        let options = WaitIdOptions::EXITED | WaitIdOptions::NOHANG | WaitIdOptions::NOWAIT;
+        matches!(waitid(WaitId::Pid(child), options), Ok(None))
+    };
+    let until = Instant::now() + MOMENT;
+    while runs() {
+        if Instant::now() >= until {
+            return started_by(process).into_iter().for_each(|found| _ = kill_process(found, Signal::TERM));
+        }
+        thread::sleep(Duration::from_millis(5));
     }
 }
 

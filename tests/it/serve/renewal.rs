@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use super::role;
 use super::running::Running;
-use crate::harness::CANARY;
+use crate::harness::{CANARY, Sandbox};
 use crate::loopback::{Loopback, granted};
 
 /// STS whose sessions last so many seconds, the first `good` requests long. Then it refuses.
@@ -84,6 +84,64 @@ fn a_hundred_requests_at_the_end_make_one_renewal() {
         .collect();
     assert!(clients.into_iter().all(|client| client.join().expect("an answer") > first));
     assert_eq!(slow.count(), 2);
+}
+
+#[test]
+fn a_slow_renewal_keeps_nobody_from_the_credentials_at_hand() {
+    let count = Arc::new(AtomicUsize::new(0));
+    let slow = Loopback::start(move |request| {
+        if count.fetch_add(1, Ordering::SeqCst) > 0 {
+            thread::sleep(Duration::from_secs(3));
+        }
+        Some((200, granted(&request.body, SignedDuration::from_secs(18))))
+    });
+    let sandbox = role(&slow);
+    let running = Running::start(&sandbox, &["--no-cache", "-p", "dev"]);
+    let first = end(&running.door.credentials());
+    wait_until(first, 5.5);
+    let start = Instant::now();
+    // SDKs wait for 1 or 2 seconds. Only who comes first waits at all.
+    assert_eq!(end(&running.door.credentials()), first);
+    assert!(start.elapsed() < Duration::from_secs(1), "{:?}", start.elapsed());
+    for _ in 0..20 {
+        assert_eq!(end(&running.door.credentials()), first);
+    }
+    assert!(start.elapsed() < Duration::from_millis(1500), "{:?}", start.elapsed());
+    ask_until(&running, |_, document| end(document) > first);
+    assert!(start.elapsed() > Duration::from_millis(2500) && Timestamp::now() < first);
+    assert_eq!(slow.count(), 2);
+    assert!(running.end().errors.is_empty());
+}
+
+#[test]
+fn a_program_of_a_renewal_ends_with_the_command() {
+    let script = "#!/bin/sh\nif [ -e hang ]; then echo $$ > hung; exec sleep 60; fi\n\
+                  end=$(date -u -d '+6 seconds' +%Y-%m-%dT%H:%M:%SZ)\n\
+                  echo '{\"Version\":1,\"AccessKeyId\":\"ASIA\",\"SecretAccessKey\":\"s\",\"Expiration\":\"'$end'\"}'\n";
+    let sandbox = Sandbox::new().file("login", script);
+    let program = sandbox.path("login");
+    fs::set_permissions(&program, fs::Permissions::from_mode(0o700)).unwrap();
+    let sandbox = sandbox.config(format!("[profile dev]\ncredential_process = {}\n", program.display()));
+    let running = Running::start(&sandbox, &["--no-cache", "-p", "dev"]);
+    sandbox.put("hang", "");
+    let (_, document) = running.door.ask();
+    wait_until(end(&document), 1.2);
+    let door = running.door.clone();
+    let waiting = thread::spawn(move || door.send(&door.request()));
+    let hung = || fs::read_to_string(sandbox.path("hung")).unwrap_or_default();
+    let start = Instant::now();
+    while !hung().ends_with('\n') {
+        assert!(start.elapsed() < Duration::from_secs(20), "no renewal");
+        thread::sleep(Duration::from_millis(10));
+    }
+    running.end();
+    let _ = waiting.join();
+    let process = format!("/proc/{}", hung().trim());
+    let start = Instant::now();
+    while fs::exists(&process).unwrap() {
+        assert!(start.elapsed() < Duration::from_secs(5), "it still runs");
+        thread::sleep(Duration::from_millis(10));
+    }
 }
 
 #[test]

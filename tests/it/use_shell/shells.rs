@@ -153,6 +153,7 @@ fn zsh_is_switched() {
         "IFS=x;",
         "setopt noglob warn_create_global;",
         "setopt sh_word_split ksh_arrays glob_subst;",
+        "setopt csh_junkie_quotes;",
         "autoload -U compinit; compinit -u -D; alias command=false xcred='xcred -v';",
     ] {
         let set_up = format!("{before} {init}");

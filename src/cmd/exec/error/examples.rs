@@ -18,4 +18,5 @@ examples!(NotRenewed {
     NotRenewed::OtherSource { .. } => [NotRenewed::OtherSource { what: "credential_process" }],
     NotRenewed::Unknown => [NotRenewed::Unknown],
     NotRenewed::Expired => [NotRenewed::Expired],
+    NotRenewed::Slow => [NotRenewed::Slow],
 });

@@ -8,12 +8,12 @@ use crate::secret::Secret;
 const START: &str = "2026-11-29T06:00:00Z";
 
 /// Minutes and seconds after the start.
-fn at(minutes: i64, seconds: i64) -> Timestamp {
+pub(in crate::cmd::exec) fn at(minutes: i64, seconds: i64) -> Timestamp {
     START.parse::<Timestamp>().unwrap() + SignedDuration::from_secs(60 * minutes + seconds)
 }
 
 /// Credentials that expire so many minutes after the start.
-fn keys(id: &str, expiration: Option<i64>) -> Given {
+pub(in crate::cmd::exec) fn keys(id: &str, expiration: Option<i64>) -> Given {
     fn located<T>(value: T) -> Option<Located<T>> {
         Some(Located::new(value, Origin::Default))
     }
@@ -53,7 +53,10 @@ impl Bench {
             self.asked.set(self.asked.get() + 1);
             renew()
         };
-        let answer = self.renewal.answer(now, counted, |text| self.warned.borrow_mut().push(text));
+        if self.renewal.is_due(now) {
+            self.renewal.take((now, counted()));
+        }
+        let answer = self.renewal.answer(now, |text| self.warned.borrow_mut().push(text));
         let text = match answer {
             Answer::Credentials(document) => {
                 let document: serde_json::Value = serde_json::from_str(document.expose()).unwrap();
