@@ -175,6 +175,14 @@ pub(crate) enum Issue {
     Program(Unstartable),
     /// A bridge of `configure bridge` whose xcred is gone, perhaps because another version was installed elsewhere.
     #[error("{}", Unstartable::NotFound(program.clone()).of_setting())]
+    #[error(
+        "`credential_process` has a `{sign}` for a shell: most SDKs run it in one, but boto3 and AWS CLI pass the `{sign}` on literally"
+    )]
+    ForShell {
+        sign: char,
+        /// A bridge of `configure bridge`, and the profile that it leads to.
+        bridge: Option<(String, String)>,
+    },
     BridgeGone { bridge: String, program: String, profile: String },
 }
 

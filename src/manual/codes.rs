@@ -135,6 +135,10 @@ pub const FINDINGS: [(&str, &str); 98] = [
     ("shadowed", "The value that was set is overridden by the one in the other file."),
     ("source-without-role", "A source of credentials for a role has no effect without a role."),
     ("split-pair", "An access key is half in one file and half in the other, so that neither half is used."),
+    (
+        "shell-character",
+        "A character of a `credential_process` has a meaning to SDKs that run it in a shell, and none to boto3.",
+    ),
     ("sso-conflict", "A profile and its sso-session have different values of the same setting."),
     ("start-url-spelling", "A sign-in exists for another spelling of the start URL."),
     ("stray-line", "A line is neither a header nor a setting nor a comment."),

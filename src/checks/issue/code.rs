@@ -82,6 +82,9 @@ impl Issue {
             Issue::UnseenCharacter { .. } => ("unseen-character", Warning),
             Issue::ProcessProfile { .. } => ("process-profile", Error),
             Issue::Program(_) | Issue::BridgeGone { .. } => ("process-cannot-start", Error),
+            Issue::ForShell { bridge, .. } => {
+                ("shell-character", if bridge.is_some() { Warning } else { Note })
+            }
         }
     }
 }

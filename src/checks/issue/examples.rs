@@ -189,6 +189,10 @@ examples!(Issue {
         bridge: text("dev-by-xcred"),
         program: text("/opt/xcred-0.1/bin/xcred"),
         profile: text("dev"),
+    Issue::ForShell { .. } => [
+        Issue::ForShell { sign: '&', bridge: Some((text("rd"), text("R&D"))) },
+        Issue::ForShell { sign: '|', bridge: None },
+    ],
     }],
     Issue::Program(_) => [
         Unstartable::Tilde,

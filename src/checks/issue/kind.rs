@@ -270,3 +270,10 @@ impl Kind for Issue {
         }
     }
 }
+            Issue::ForShell { bridge: Some((bridge, profile)), .. } => {
+                let renewed = Command::xcred(["configure", "bridge"]).argument(bridge.clone());
+                Some(Hint::from("write it anew, with quotes: ").run(renewed.profile(profile.clone())))
+            }
+            Issue::ForShell { .. } => {
+                Some("if it is meant literally, put the word in single quotes, else write sh -c '...'".into())
+            }
