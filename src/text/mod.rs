@@ -1,5 +1,7 @@
 //! Text that is not of any format: invisible characters, shell words, quotes, similar names; and searches for bytes.
 
+use std::cmp::Reverse;
+
 pub(crate) mod search;
 mod unseen;
 pub(crate) mod words;
@@ -49,33 +51,44 @@ const LONGEST: usize = 1000;
 
 /// The candidate that is most similar to `wanted`, if one is similar.
 pub(crate) fn nearest<C: AsRef<str>>(wanted: &str, candidates: impl IntoIterator<Item = C>) -> Option<C> {
-    let similarity = |candidate: &str| {
-        let [wanted, candidate] = [wanted, candidate].map(str::to_lowercase);
-        // The measure sees no likeness in names as short as `dve` and `dev`.
-        let is_swap = wanted.len() == candidate.len() && strsim::osa_distance(&wanted, &candidate) == 1 && {
-            let sorted = |text: &str| {
-                let mut bytes = text.as_bytes().to_vec();
-                bytes.sort_unstable();
-                bytes
-            };
-            sorted(&wanted) == sorted(&candidate)
-        };
-        strsim::jaro_winkler(&wanted, &candidate).max(if is_swap { 0.9 } else { 0.0 })
-    };
     if wanted.len() > LONGEST {
         return None;
     }
     let candidates = candidates.into_iter().filter(|candidate| candidate.as_ref().len() <= LONGEST);
-    let scored = candidates.map(|candidate| (similarity(candidate.as_ref()), candidate));
-    scored
-        .filter(|(similarity, _)| *similarity > 0.8)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, candidate)| candidate)
+    let scored = candidates.filter_map(|candidate| Some((likeness(candidate.as_ref())?, candidate)));
+    let most = scored.max_by(|(one, _), (other, _)| {
+        (one.0, one.1).cmp(&(other.0, other.1)).then(one.2.total_cmp(&other.2))
+    });
+    most.map(|(_, candidate)| candidate)
+}
+
+fn are_anagrams(one: &str, other: &str) -> bool {
+    let sorted = |text: &str| {
+        let mut bytes = text.as_bytes().to_vec();
+        bytes.sort_unstable();
+        bytes
+    };
+    sorted(one) == sorted(other)
 }
 
 #[cfg(test)]
+    let wanted = wanted.to_lowercase();
+    let bare = |name: &str| name.replace(['-', '_', '.', '/', ' '], "");
+    let bare_wanted = bare(&wanted);
+    let likeness = |candidate: &str| {
+        let candidate = candidate.to_lowercase();
+        let is_alike = !bare_wanted.is_empty() && bare(&candidate) == bare_wanted;
+        let similarity = strsim::jaro_winkler(&wanted, &candidate);
+        // The measure sees no likeness in names as short as `dve` and `dev`.
+        if !is_alike && similarity <= 0.8 && wanted.len() != candidate.len() {
+            return None;
+        }
+        let slips = strsim::osa_distance(&wanted, &candidate);
+        let is_similar = is_alike || similarity > 0.8 || slips == 1 && are_anagrams(&wanted, &candidate);
+        is_similar.then_some((is_alike, Reverse(slips), similarity))
+    };
 mod tests {
-    use super::{LONGEST, looks_commented, nearest, without_comment};
+    use super::{LONGEST, looks_commented, nearest, unquoted, without_comment, without_quotes};
 
     #[test]
     fn what_is_longer_than_any_name_is_not_compared() {
@@ -106,3 +119,16 @@ mod tests {
         assert_eq!(nearest("xyz", ["prod", "dev"]), None);
     }
 }
+
+    #[test]
+    fn a_name_with_other_separators_is_nearer_than_another_name() {
+        for (wanted, names, meant) in [
+            ("prod-AdministratorAccess", ["prod-7/AdministratorAccess", "prod/AdministratorAccess"], 1),
+            ("acme-prod", ["acme-prod2", "acme_prod"], 1),
+            ("prod-eu", ["prod_eu", "prod-eu-1"], 0),
+            ("AcmeProd", ["acme-prod", "acmeprod2"], 0),
+            ("prod-eu-wst", ["prod-eu-west", "prod-eu-ws-test"], 0),
+        ] {
+            assert_eq!(nearest(wanted, names), Some(names[meant]), "{wanted}");
+        }
+    }
