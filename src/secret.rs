@@ -14,7 +14,7 @@ use std::fmt;
 
 use zeroize::Zeroizing;
 
-pub use embedded::without_name;
+pub use embedded::{joined, without_name};
 pub use gate::{forget, hold, redacted, watch};
 pub use keys::{keys_in, without_keys};
 pub use mask::{MASK, cover};

@@ -47,6 +47,8 @@ pub(crate) enum Issue {
     BlankKey { profile: String, key: &'static str },
     #[error("the access key ID and the secret access key of {holder} look swapped")]
     Swapped { holder: Holder },
+    #[error("the access key ID of {holder} {what}")]
+    OddKeyId { holder: Holder, what: &'static str },
     #[error("the access key ID of {holder} looks like a secret or a token")]
     NoKeyId { holder: Holder },
     #[error(
@@ -157,6 +159,9 @@ pub(crate) enum Issue {
     #[error("`{key}` is a setting of the config file; SDKs other than boto3 don't read it here")]
     WrongFile { key: String },
     /// Quotes around a value, which are part of it.
+    /// Two lines that became one.
+    #[error("`{other}` is on the line of `{key}`, and part of its value")]
+    Joined { key: String, other: &'static str },
     #[error("the quotes around the value of `{key}` are part of it")]
     Quoted {
         section: SectionName,

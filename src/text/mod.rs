@@ -13,6 +13,14 @@ pub(crate) fn unquoted(text: &str) -> Option<&str> {
     ['"', '\''].into_iter().find_map(|quote| text.strip_prefix(quote)?.strip_suffix(quote))
 }
 
+/// What word processors, chats and keyboards of phones write in place of plain quotes.
+const TYPOGRAPHIC: [char; 11] = ['“', '”', '„', '‟', '‘', '’', '‚', '‛', '«', '»', '＂'];
+
+/// The text between quotes of any kind at both ends. No reader removes typographic ones.
+pub(crate) fn without_quotes(text: &str) -> Option<&str> {
+    unquoted(text).or_else(|| text.strip_prefix(TYPOGRAPHIC)?.strip_suffix(TYPOGRAPHIC))
+}
+
 /// The hexadecimal digits of bytes. The text is never moved, so that the digits of a secret stay in one place.
 pub(crate) fn hex(bytes: &[u8]) -> String {
     let halves = bytes.iter().flat_map(|byte| [byte >> 4, byte & 0xf]);
@@ -49,11 +57,27 @@ pub(crate) fn without_decoration(value: &str) -> &str {
 /// The longest text, in bytes, that is compared with others: no name is as long.
 const LONGEST: usize = 1000;
 
-/// The candidate that is most similar to `wanted`, if one is similar.
+/// The candidate that is most similar to `wanted`, if one is similar: one that is spelled alike but for case and separators, else
+/// the one with the fewest slips, else the one with the most in common.
 pub(crate) fn nearest<C: AsRef<str>>(wanted: &str, candidates: impl IntoIterator<Item = C>) -> Option<C> {
     if wanted.len() > LONGEST {
         return None;
     }
+    let wanted = wanted.to_lowercase();
+    let bare = |name: &str| name.replace(['-', '_', '.', '/', ' '], "");
+    let bare_wanted = bare(&wanted);
+    let likeness = |candidate: &str| {
+        let candidate = candidate.to_lowercase();
+        let is_alike = !bare_wanted.is_empty() && bare(&candidate) == bare_wanted;
+        let similarity = strsim::jaro_winkler(&wanted, &candidate);
+        // The measure sees no likeness in names as short as `dve` and `dev`.
+        if !is_alike && similarity <= 0.8 && wanted.len() != candidate.len() {
+            return None;
+        }
+        let slips = strsim::osa_distance(&wanted, &candidate);
+        let is_similar = is_alike || similarity > 0.8 || slips == 1 && are_anagrams(&wanted, &candidate);
+        is_similar.then_some((is_alike, Reverse(slips), similarity))
+    };
     let candidates = candidates.into_iter().filter(|candidate| candidate.as_ref().len() <= LONGEST);
     let scored = candidates.filter_map(|candidate| Some((likeness(candidate.as_ref())?, candidate)));
     let most = scored.max_by(|(one, _), (other, _)| {
@@ -72,21 +96,6 @@ fn are_anagrams(one: &str, other: &str) -> bool {
 }
 
 #[cfg(test)]
-    let wanted = wanted.to_lowercase();
-    let bare = |name: &str| name.replace(['-', '_', '.', '/', ' '], "");
-    let bare_wanted = bare(&wanted);
-    let likeness = |candidate: &str| {
-        let candidate = candidate.to_lowercase();
-        let is_alike = !bare_wanted.is_empty() && bare(&candidate) == bare_wanted;
-        let similarity = strsim::jaro_winkler(&wanted, &candidate);
-        // The measure sees no likeness in names as short as `dve` and `dev`.
-        if !is_alike && similarity <= 0.8 && wanted.len() != candidate.len() {
-            return None;
-        }
-        let slips = strsim::osa_distance(&wanted, &candidate);
-        let is_similar = is_alike || similarity > 0.8 || slips == 1 && are_anagrams(&wanted, &candidate);
-        is_similar.then_some((is_alike, Reverse(slips), similarity))
-    };
 mod tests {
     use super::{LONGEST, looks_commented, nearest, unquoted, without_comment, without_quotes};
 
@@ -95,6 +104,22 @@ mod tests {
         let long = "a".repeat(LONGEST + 1);
         assert_eq!(nearest(&long, [&long[1..]]), None);
         assert_eq!(nearest(&long[2..], [&long[..], &long[1..]]), Some(&long[1..]));
+    }
+
+    #[test]
+    fn typographic_quotes_are_quotes_that_no_reader_removes() {
+        for (text, expected) in [
+            ("“a b”", Some("a b")),
+            ("„a“", Some("a")),
+            ("’a’", Some("a")),
+            ("\"a\"", Some("a")),
+            ("a’b", None),
+            ("“a", None),
+            ("“", None),
+        ] {
+            assert_eq!(without_quotes(text), expected, "{text}");
+        }
+        assert_eq!(unquoted("“a”"), None);
     }
 
     #[test]
@@ -118,7 +143,6 @@ mod tests {
         assert_eq!(nearest("dve", ["prod", "dev"]), Some("dev"));
         assert_eq!(nearest("xyz", ["prod", "dev"]), None);
     }
-}
 
     #[test]
     fn a_name_with_other_separators_is_nearer_than_another_name() {
@@ -132,3 +156,4 @@ mod tests {
             assert_eq!(nearest(wanted, names), Some(names[meant]), "{wanted}");
         }
     }
+}

@@ -382,3 +382,29 @@ fn a_token_in_the_query_of_an_endpoint_is_not_repeated() {
         }
     }
 }
+
+#[test]
+fn two_settings_on_one_line_leave_messages_readable_and_their_commands_whole() {
+    for line in [
+        format!("aws_access_key_id = AKIAIOSFODNN7EXAMPLE aws_secret_access_key = {CANARY}"),
+        format!("aws_access_key_id = AKIAIOSFODNN7EXAMPLE,aws_secret_access_key={CANARY}"),
+        format!("aws_access_key_id = AKIAIOSFODNN7EXAMPLE\taws_secret_access_key = {CANARY}"),
+        format!("aws_secret_access_key = {CANARY} aws_access_key_id = AKIAIOSFODNN7EXAMPLE"),
+    ] {
+        let sandbox = Sandbox::new()
+            .env("AWS_EC2_METADATA_DISABLED", "true")
+            .config("[profile dev]\nregion = eu-west-1\n")
+            .credentials(format!("[dev]\n{line}\n"));
+        let said = says_no_secret(sandbox.run(&["exec", "dev", "--", "true"]));
+        assert!(said.contains("aws_secret_access_key") && !said.contains("VALUE"), "{said}");
+        let said = says_no_secret(sandbox.run(&["doctor"]));
+        assert!(said.contains(" is on the line of `aws_") && !said.contains("VALUE"), "{said}");
+    }
+    let sandbox = Sandbox::new().credentials(format!(
+        "[dev]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = {CANARY} region = eu-west-1\n"
+    ));
+    let said = says_no_secret(sandbox.run(&["doctor"]));
+    assert!(said.contains("`region` is on the line of `aws_secret_access_key`"), "{said}");
+    let said = says_no_secret(sandbox.run(&["status", "-p", "dev", "--region", "eu-west-1"]));
+    assert!(said.contains("eu-west-1"), "{said}");
+}

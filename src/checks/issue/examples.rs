@@ -60,6 +60,11 @@ examples!(Issue {
     Issue::SplitPair { .. } => [Issue::SplitPair { profile: dev(), other: line(3) }],
     Issue::BlankKey { .. } => [Issue::BlankKey { profile: dev(), key: "aws_secret_access_key" }],
     Issue::Swapped { .. } => holders().map(|holder| Issue::Swapped { holder }),
+    Issue::OddKeyId { .. } => [
+        Issue::OddKeyId { holder: Holder::Profile(dev()), what: "has characters around it that no ID has" },
+        Issue::OddKeyId { holder: Holder::Environment, what: "is a placeholder" },
+    ],
+    Issue::Joined { .. } => [Issue::Joined { key: text("aws_access_key_id"), other: "aws_secret_access_key" }],
     Issue::NoKeyId { .. } => holders().map(|holder| Issue::NoKeyId { holder }),
     Issue::TokenWithLastingKey { .. } => holders().map(|holder| {
         let token = if holder == Holder::Environment { "AWS_SESSION_TOKEN" } else { "aws_security_token" };

@@ -8,10 +8,15 @@ use crate::settings::{
     AWS_SESSION_TOKEN, CREDENTIAL_SOURCE, DURATION_SECONDS, Form, MFA_SERIAL, ROLE_ARN, SERVICES,
     SOURCE_PROFILE, SSO_REGION, SSO_SESSION, SSO_START_URL, placeholder,
 };
+use crate::text::without_quotes;
 
 /// What to do about a setting of a profile that names a section which isn't there. Lines that became a part of the name have a
 /// finding of their own.
 fn missing(named: &SectionName, key: &str, profile: &str) -> Option<Hint> {
+    // Without its quotes it may exist; they have a finding of their own.
+    if without_quotes(named.name()).is_some() {
+        return None;
+    }
     match named.when_missing(key, &SectionName::Profile(profile.to_owned())) {
         WhenMissing::SetUp(command) | WhenMissing::Unset(command) => Some(command.into()),
         WhenMissing::Edit => None,
@@ -136,15 +141,17 @@ impl Kind for Issue {
             Issue::BlankKey { profile, .. } => {
                 Some(Hint::from("enter both again: ").run(Command::xcred(["configure"]).profile(profile)))
             }
-            Issue::HalfPair { holder, .. } | Issue::Swapped { holder } | Issue::NoKeyId { holder } => {
-                Some(match holder {
-                    Holder::Profile(name) => Hint::from("enter both again: ")
-                        .run(Command::xcred(["configure"]).profile(name.clone())),
-                    Holder::Environment => {
-                        "set AWS_ACCESS_KEY_ID to the ID, and AWS_SECRET_ACCESS_KEY to the secret".into()
-                    }
-                })
-            }
+            Issue::HalfPair { holder, .. }
+            | Issue::Swapped { holder }
+            | Issue::NoKeyId { holder }
+            | Issue::OddKeyId { holder, .. } => Some(match holder {
+                Holder::Profile(name) => {
+                    Hint::from("enter both again: ").run(Command::xcred(["configure"]).profile(name.clone()))
+                }
+                Holder::Environment => {
+                    "set AWS_ACCESS_KEY_ID to the ID, and AWS_SECRET_ACCESS_KEY to the secret".into()
+                }
+            }),
             Issue::TokenWithLastingKey { holder: Holder::Profile(name), token } => {
                 Some(Command::unset(token).profile(name).into())
             }
@@ -203,6 +210,7 @@ impl Kind for Issue {
                 Some(hint.run(section.set(key, placeholder(key))))
             }
             Issue::Refused { key, form: Form::Block, .. } => Some(format!("set `{key}.NAME`").into()),
+            Issue::Joined { other, .. } => Some(format!("put `{other}` on a line of its own").into()),
             Issue::Refused { section, key, form: Form::Text, .. } => {
                 Some(section.set(key, placeholder(key)).flag("--replace").into())
             }
