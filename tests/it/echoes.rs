@@ -351,6 +351,25 @@ fn a_secret_in_the_place_of_the_id_is_masked_and_the_swap_is_told() {
 }
 
 #[test]
+fn what_changed_places_with_an_id_is_masked_even_if_it_could_be_one() {
+    let home = Sandbox::new().credentials(
+        "[default]\naws_access_key_id = hunter2-secret\naws_secret_access_key = AKIAIOSFODNN7EXAMPLE\n",
+    );
+    for arguments in [
+        &["get", "--all"][..],
+        &["get", "--all", "--format", "json"],
+        &["get", "--all", "--sdk", "all"],
+        &["status"],
+        &["resolve"],
+        &["set", "aws_session_token", "-n", "-"],
+        &["doctor"],
+    ] {
+        let (_, stdout, stderr) = home.run_with_input(arguments, "t").ended();
+        assert!(!(stdout.clone() + &stderr).contains("hunter2"), "{arguments:?}: {stdout}{stderr}");
+    }
+}
+
+#[test]
 fn a_token_in_the_query_of_an_endpoint_is_not_repeated() {
     let sts = echoing(403, |text| text);
     for (value, name) in [(token("query"), "token"), (CANARY.to_owned(), "X-Api-Key")] {
