@@ -94,7 +94,6 @@ pub(crate) enum Issue {
     Circle { chain: Vec<String> },
     #[error("`mfa_serial` is used here only by `xcred keys`, and with the setting `mfa.session`")]
     UnusedMfa {
-        profile: String,
         /// Whether the device can be of use to it.
         has_keys: bool,
     },
@@ -158,10 +157,10 @@ pub(crate) enum Issue {
     UnreadNested { section: SectionName, key: String, service: String },
     #[error("`{key}` is a setting of the config file; SDKs other than boto3 don't read it here")]
     WrongFile { key: String },
-    /// Quotes around a value, which are part of it.
     /// Two lines that became one.
     #[error("`{other}` is on the line of `{key}`, and part of its value")]
     Joined { key: String, other: &'static str },
+    /// Quotes around a value, which are part of it.
     #[error("the quotes around the value of `{key}` are part of it")]
     Quoted {
         section: SectionName,
@@ -176,10 +175,6 @@ pub(crate) enum Issue {
     UnseenCharacter { section: SectionName, key: String },
     #[error("`credential_process` calls {program} with profile `{name}`, which doesn't exist")]
     ProcessProfile { program: String, name: String },
-    #[error("{}", .0.of_setting())]
-    Program(Unstartable),
-    /// A bridge of `configure bridge` whose xcred is gone, perhaps because another version was installed elsewhere.
-    #[error("{}", Unstartable::NotFound(program.clone()).of_setting())]
     #[error(
         "`credential_process` has a `{sign}` for a shell: most SDKs run it in one, but boto3 and AWS CLI pass the `{sign}` on literally"
     )]
@@ -188,6 +183,10 @@ pub(crate) enum Issue {
         /// A bridge of `configure bridge`, and the profile that it leads to.
         bridge: Option<(String, String)>,
     },
+    #[error("{}", .0.of_setting())]
+    Program(Unstartable),
+    /// A bridge of `configure bridge` whose xcred is gone, perhaps because another version was installed elsewhere.
+    #[error("{}", Unstartable::NotFound(program.clone()).of_setting())]
     BridgeGone { bridge: String, program: String, profile: String },
 }
 

@@ -109,7 +109,7 @@ examples!(Issue {
     }),
     Issue::EmptySource { .. } => [Issue::EmptySource { base: text("base") }],
     Issue::Circle { .. } => [Issue::Circle { chain: vec![dev(), text("base"), dev()] }],
-    Issue::UnusedMfa { .. } => [false, true].map(|has_keys| Issue::UnusedMfa { profile: dev(), has_keys }),
+    Issue::UnusedMfa { .. } => [false, true].map(|has_keys| Issue::UnusedMfa { has_keys }),
     Issue::MfaAtSource { .. } => [Issue::MfaAtSource {
         profile: dev(),
         base: text("base"),
@@ -189,15 +189,15 @@ examples!(Issue {
         .map(|is_repairable| Issue::Quoted { section: section(), key: text("region"), is_repairable }),
     Issue::Commented { .. } => [Issue::Commented { section: section(), key: text("region") }],
     Issue::UnseenCharacter { .. } => [Issue::UnseenCharacter { section: section(), key: text("region") }],
+    Issue::ForShell { .. } => [
+        Issue::ForShell { sign: '&', bridge: Some((text("rd"), text("R&D"))) },
+        Issue::ForShell { sign: '|', bridge: None },
+    ],
     Issue::ProcessProfile { .. } => [Issue::ProcessProfile { program: text("aws"), name: text("dve") }],
     Issue::BridgeGone { .. } => [Issue::BridgeGone {
         bridge: text("dev-by-xcred"),
         program: text("/opt/xcred-0.1/bin/xcred"),
         profile: text("dev"),
-    Issue::ForShell { .. } => [
-        Issue::ForShell { sign: '&', bridge: Some((text("rd"), text("R&D"))) },
-        Issue::ForShell { sign: '|', bridge: None },
-    ],
     }],
     Issue::Program(_) => [
         Unstartable::Tilde,

@@ -194,7 +194,8 @@ impl Kind for Issue {
                 let set = Command::xcred(["config", "set", "mfa.session", "true"]);
                 Some(Hint::from("to use it for everything: ").run(set))
             }
-            Issue::UnusedMfa { profile, .. } => Some(Command::unset(MFA_SERIAL.name).profile(profile).into()),
+            // aws-vault and `xcred keys` use it, whether or not the keys are in the files.
+            Issue::UnusedMfa { .. } => None,
             Issue::MfaAtSource { profile, serial, .. } => {
                 Some(Command::set(MFA_SERIAL.name, serial.clone()).profile(profile).into())
             }
@@ -202,6 +203,7 @@ impl Kind for Issue {
             Issue::ChainedDuration { profile, .. } => {
                 Some(Command::set(DURATION_SECONDS.name, "3600").profile(profile).into())
             }
+            Issue::Joined { other, .. } => Some(format!("put `{other}` on a line of its own").into()),
             Issue::Quoted { is_repairable: true, .. } => {
                 Some(Hint::from(Command::xcred(["doctor"]).flag("--fix")).say(" removes them"))
             }
@@ -210,7 +212,6 @@ impl Kind for Issue {
                 Some(hint.run(section.set(key, placeholder(key))))
             }
             Issue::Refused { key, form: Form::Block, .. } => Some(format!("set `{key}.NAME`").into()),
-            Issue::Joined { other, .. } => Some(format!("put `{other}` on a line of its own").into()),
             Issue::Refused { section, key, form: Form::Text, .. } => {
                 Some(section.set(key, placeholder(key)).flag("--replace").into())
             }
@@ -270,6 +271,13 @@ impl Kind for Issue {
                 Some(hint.run(section.set(SERVICES.name, "NAME")))
             }
             Issue::ProcessProfile { .. } => Some(Hint::from("see ").run(Command::xcred(["list-profiles"]))),
+            Issue::ForShell { bridge: Some((bridge, profile)), .. } => {
+                let renewed = Command::xcred(["configure", "bridge"]).argument(bridge.clone());
+                Some(Hint::from("write it anew, with quotes: ").run(renewed.profile(profile.clone())))
+            }
+            Issue::ForShell { .. } => {
+                Some("if it is meant literally, put the word in single quotes, else write sh -c '...'".into())
+            }
             Issue::Program(unstartable) => unstartable.help(),
             Issue::BridgeGone { bridge, profile, .. } => {
                 let renewed = Command::xcred(["configure", "bridge"]).argument(bridge.clone());
@@ -278,10 +286,3 @@ impl Kind for Issue {
         }
     }
 }
-            Issue::ForShell { bridge: Some((bridge, profile)), .. } => {
-                let renewed = Command::xcred(["configure", "bridge"]).argument(bridge.clone());
-                Some(Hint::from("write it anew, with quotes: ").run(renewed.profile(profile.clone())))
-            }
-            Issue::ForShell { .. } => {
-                Some("if it is meant literally, put the word in single quotes, else write sh -c '...'".into())
-            }
