@@ -34,9 +34,16 @@ pub fn is_impossible_key_id(text: &str) -> bool {
         || text.len() > 32 && text.contains(|c: char| c.is_ascii_lowercase())
 }
 
-/// An access key ID as it may be shown: one that can't be valid is most likely a misplaced secret.
+/// Whether an access key ID must not be shown: one that can't be valid is most likely a misplaced secret, and one without the form
+/// of those of AWS may be known as a secret, which changed places with its ID.
+pub fn is_hidden_key_id(id: &str) -> bool {
+    let is_form = id.len() >= 16 && id.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+    is_impossible_key_id(id) || !is_form && redacted(id) != id
+}
+
+/// An access key ID as it may be shown.
 pub fn shown_key_id(id: &str) -> &str {
-    if is_impossible_key_id(id) { MASK } else { id }
+    if is_hidden_key_id(id) { MASK } else { id }
 }
 
 /// A value that only [`expose`](Secret::expose) reveals; searching the sources for `expose` is the audit.

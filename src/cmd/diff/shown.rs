@@ -2,7 +2,7 @@
 //! lines without a key, misspelled keys and arguments of programs.
 
 use crate::ini::{Document, Kind, Stray, lowered};
-use crate::secret::{Care, MASK};
+use crate::secret::{Care, MASK, is_hidden_key_id};
 use crate::settings::{self, masked, masked_command, names_secret, without_stray};
 
 /// The lines without their endings. Secrets, and text that looks like one, are masked.
@@ -25,6 +25,9 @@ pub(super) fn lines(document: &Document) -> Vec<String> {
                 }
                 if settings::is_address(&key) {
                     return with_address(text, &document.text(value));
+                }
+                if key == settings::AWS_ACCESS_KEY_ID.name && is_hidden_key_id(&document.text(value)) {
+                    return text.replace(&*document.text(value), MASK);
                 }
                 is_command = settings::COMMANDS.contains(&&*key);
                 if is_command { masked_command(text) } else { masked(text, Care::Usual) }
