@@ -2,15 +2,17 @@
 
 use std::ffi::OsString;
 
-use super::Cli;
-
 /// `xcred help COMMAND`, and `xcred COMMAND help` as in AWS CLI, as `xcred COMMAND --help`; and `xcred sso login` and `logout`, as in AWS CLI, without `sso`.
-pub fn as_typed_here(arguments: &[OsString]) -> Option<Vec<OsString>> {
+/// `definition` is asked for only if a word is `help`.
+pub fn as_typed_here(
+    arguments: &[OsString],
+    definition: impl FnOnce() -> clap::Command,
+) -> Option<Vec<OsString>> {
     match arguments {
         [program, help, rest @ ..] if help == "help" => {
             Some([std::slice::from_ref(program), rest, &["--help".into()]].concat())
         }
-        [program, words @ .., help] if help == "help" && is_command_without_words(words) => {
+        [program, words @ .., help] if help == "help" && takes_no_word(&definition(), words) => {
             Some([std::slice::from_ref(program), words, &["--help".into()]].concat())
         }
         _ => without_sso(arguments),
@@ -18,9 +20,8 @@ pub fn as_typed_here(arguments: &[OsString]) -> Option<Vec<OsString>> {
 }
 
 /// Whether the words are a command that takes no word, so that one behind it names nothing.
-fn is_command_without_words(words: &[OsString]) -> bool {
-    let program = Cli::definition();
-    let found = words.iter().try_fold(&program, |within, word| within.find_subcommand(word));
+fn takes_no_word(program: &clap::Command, words: &[OsString]) -> bool {
+    let found = words.iter().try_fold(program, |within, word| within.find_subcommand(word));
     found.is_some_and(|command| !words.is_empty() && command.get_positionals().next().is_none())
 }
 
@@ -139,6 +140,7 @@ mod tests {
     use clap::CommandFactory as _;
 
     use super::*;
+    use crate::cli::Cli;
 
     #[test]
     fn what_is_typed_instead_exists_and_is_not_a_command_itself() {
@@ -212,7 +214,7 @@ mod tests {
             ("xcred sso", None),
             ("xcred -p", None),
         ] {
-            assert_eq!(as_typed_here(&words(typed)), meant.map(words), "{typed}");
+            assert_eq!(as_typed_here(&words(typed), Cli::definition), meant.map(words), "{typed}");
         }
     }
 }

@@ -64,7 +64,10 @@ pub fn tip(error: &clap::Error, arguments: &[OsString], is_profile: impl Fn(&str
             }
             _ => of_surplus(words, named(ContextKind::InvalidArg)?, arguments, is_profile),
         },
-        ErrorKind::MissingRequiredArgument if words.first() == Some(&"set") => of_pair(words.get(1)?, &typed),
+        ErrorKind::MissingRequiredArgument => match words[..] {
+            ["set", pair, ..] | ["configure", "set", pair, ..] => of_pair(pair, &typed),
+            _ => None,
+        },
         _ => None,
     }
 }
@@ -337,7 +340,9 @@ mod tests {
             ),
             ("mine=x", "separate the key and the value with a space"),
         ] {
-            assert_eq!(tip_of(&format!("xcred set {typed}")).as_deref(), Some(tip), "{typed}");
+            for set in ["set", "configure set"] {
+                assert_eq!(tip_of(&format!("xcred {set} {typed}")).as_deref(), Some(tip), "{typed}");
+            }
         }
     }
 
