@@ -110,7 +110,9 @@ impl Kind for Issue {
     fn fix(&self) -> Option<Hint> {
         match self {
             Issue::Unreadable { help, .. } | Issue::NotAFile { help, .. } => help.clone(),
-            Issue::RegionDiffers { .. }
+            // aws-vault and `xcred keys` use a device, whether or not the keys are in the files.
+            Issue::UnusedMfa { has_keys: false }
+            | Issue::RegionDiffers { .. }
             | Issue::SplitPair { .. }
             | Issue::NoSuchFile { .. }
             | Issue::OtherPrograms { .. }
@@ -190,12 +192,10 @@ impl Kind for Issue {
                 Some(Command::xcred(["configure"]).profile(base.clone()).into())
             }
             Issue::Circle { .. } => Some("give one of them credentials of its own".into()),
-            Issue::UnusedMfa { has_keys: true, .. } => {
+            Issue::UnusedMfa { has_keys: true } => {
                 let set = Command::xcred(["config", "set", "mfa.session", "true"]);
                 Some(Hint::from("to use it for everything: ").run(set))
             }
-            // aws-vault and `xcred keys` use it, whether or not the keys are in the files.
-            Issue::UnusedMfa { .. } => None,
             Issue::MfaAtSource { profile, serial, .. } => {
                 Some(Command::set(MFA_SERIAL.name, serial.clone()).profile(profile).into())
             }
