@@ -82,7 +82,7 @@ module completions {
 
   # Get credentials from an external program
   export extern "xcred configure process" [
-    --credential-process: string # Command that prints the credentials; it runs without a shell
+    --credential-process: string # Command that prints the credentials; boto3 runs it without a shell
     --no-input                # Never prompt; fail if a required value is missing
     --dry-run(-n)             # Show what would change, without changing anything
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]

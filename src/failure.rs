@@ -212,7 +212,7 @@ impl Failure {
     }
 
     pub fn help(&self) -> Option<&Hint> {
-        self.help.as_ref()
+        self.help.as_ref().filter(|help| help.is_whole())
     }
 
     /// Where the error is.

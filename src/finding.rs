@@ -202,7 +202,7 @@ impl Finding {
     }
 
     pub fn fix(&self) -> Option<Hint> {
-        self.fix.clone().or_else(|| self.kind.fix())
+        self.fix.clone().or_else(|| self.kind.fix()).filter(Hint::is_whole)
     }
 
     pub fn meant(&self) -> Option<&str> {

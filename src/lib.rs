@@ -136,7 +136,7 @@ fn typed(arguments: &[OsString], world: &World, evaluated: Option<&cli::Evaluate
     if evaluated.is_some_and(|evaluated| !evaluated.is_use()) {
         return passed_on;
     }
-    let typed_here = cli::as_typed_here(arguments);
+    let typed_here = cli::as_typed_here(arguments, cli::Cli::definition);
     let arguments = typed_here.as_deref().unwrap_or(arguments);
     let cli = match cli::Cli::of(arguments) {
         Ok(cli) => cli.evaluated_by(evaluated.map(|evaluated| evaluated.init)),

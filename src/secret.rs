@@ -5,6 +5,7 @@ mod embedded;
 mod encodings;
 mod escapes;
 mod gate;
+mod key_id;
 mod keys;
 mod mask;
 mod shape;
@@ -14,8 +15,9 @@ use std::fmt;
 
 use zeroize::Zeroizing;
 
-pub use embedded::without_name;
+pub use embedded::{joined, without_name};
 pub use gate::{forget, hold, redacted, watch};
+pub use key_id::{is_hidden_key_id, shown_key_id};
 pub use keys::{keys_in, without_keys};
 pub use mask::{MASK, cover};
 pub use shape::{Care, looks_secret, without_secrets};
@@ -32,11 +34,6 @@ pub fn is_impossible_key_id(text: &str) -> bool {
     text.contains(['/', '+', '='])
         || text.len() == 40
         || text.len() > 32 && text.contains(|c: char| c.is_ascii_lowercase())
-}
-
-/// An access key ID as it may be shown: one that can't be valid is most likely a misplaced secret.
-pub fn shown_key_id(id: &str) -> &str {
-    if is_impossible_key_id(id) { MASK } else { id }
 }
 
 /// A value that only [`expose`](Secret::expose) reveals; searching the sources for `expose` is the audit.

@@ -14,7 +14,7 @@ use crate::origin::Origin;
 use crate::settings::{
     self, Checked, Doubt, ENDPOINT_URL, Empty, Form, KNOWN_REGIONS, REGION, TOKENS, VARIABLES, Variable,
 };
-use crate::text::{nearest, unquoted};
+use crate::text::{nearest, without_quotes};
 
 /// Variables that lead to credentials and are not settings.
 const OTHERS: [&str; 9] = [
@@ -82,7 +82,7 @@ pub(super) fn odd_variables(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
             }));
         } else if value.trim() != value {
             found.push(at(variable, Issue::BlankInVariable { variable: variable.to_owned() }));
-        } else if unquoted(value).is_some() {
+        } else if without_quotes(value).is_some() {
             found.push(at(variable, Issue::QuotedVariable { variable: variable.to_owned() }));
         } else if let Some(form) = refused(scene, variable, value) {
             found.push(at(variable, Issue::RefusedVariable { variable: variable.to_owned(), form }));
@@ -155,7 +155,7 @@ pub(super) fn unlikely_region(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
         return;
     };
     // Whitespace and quotes have a finding of their own.
-    let is_odd = value.trim() != value || unquoted(value).is_some();
+    let is_odd = value.trim() != value || without_quotes(value).is_some();
     let Some(meant) = settings::region_meant(value).filter(|_| !is_odd && !KNOWN_REGIONS.contains(&value))
     else {
         return;

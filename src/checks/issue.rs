@@ -47,6 +47,8 @@ pub(crate) enum Issue {
     BlankKey { profile: String, key: &'static str },
     #[error("the access key ID and the secret access key of {holder} look swapped")]
     Swapped { holder: Holder },
+    #[error("the access key ID of {holder} {what}")]
+    OddKeyId { holder: Holder, what: &'static str },
     #[error("the access key ID of {holder} looks like a secret or a token")]
     NoKeyId { holder: Holder },
     #[error(
@@ -92,7 +94,6 @@ pub(crate) enum Issue {
     Circle { chain: Vec<String> },
     #[error("`mfa_serial` is used here only by `xcred keys`, and with the setting `mfa.session`")]
     UnusedMfa {
-        profile: String,
         /// Whether the device can be of use to it.
         has_keys: bool,
     },
@@ -160,6 +161,9 @@ pub(crate) enum Issue {
     UnreadNested { section: SectionName, key: String, service: String },
     #[error("`{key}` is a setting of the config file; SDKs other than boto3 don't read it here")]
     WrongFile { key: String },
+    /// Two lines that became one.
+    #[error("`{other}` is on the line of `{key}`, and part of its value")]
+    Joined { key: String, other: &'static str },
     /// Quotes around a value, which are part of it.
     #[error("the quotes around the value of `{key}` are part of it")]
     Quoted {
@@ -175,6 +179,14 @@ pub(crate) enum Issue {
     UnseenCharacter { section: SectionName, key: String },
     #[error("`credential_process` calls {program} with profile `{name}`, which doesn't exist")]
     ProcessProfile { program: String, name: String },
+    #[error(
+        "`credential_process` has a `{sign}` for a shell: most SDKs run it in one, but boto3 and AWS CLI pass the `{sign}` on literally"
+    )]
+    ForShell {
+        sign: char,
+        /// A bridge of `configure bridge`, and the profile that it leads to.
+        bridge: Option<(String, String)>,
+    },
     #[error("{}", .0.of_setting())]
     Program(Unstartable),
     /// A bridge of `configure bridge` whose xcred is gone, perhaps because another version was installed elsewhere.

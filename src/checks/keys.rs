@@ -10,6 +10,7 @@ use crate::settings::{
     self, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, CREDENTIAL_PROCESS, ROLE_ARN, SSO_ACCOUNT_ID,
     SSO_SESSION, TOKENS,
 };
+use crate::text::{is_unseen, without_quotes};
 
 /// A pair of keys. It has no `Debug`: the secret is borrowed.
 pub(super) struct Pair<'k> {
@@ -24,6 +25,15 @@ pub(super) fn check_pair(pair: &Pair<'_>, holder: Holder) -> Option<Issue> {
     let Pair { id, secret, token } = *pair;
     if settings::are_swapped(id, secret) {
         return Some(Issue::Swapped { holder });
+    }
+    // Quotes, whitespace and invisible characters have findings of their own.
+    let is_bare = without_quotes(id).is_none() && id.trim() == id && !id.contains(is_unseen);
+    if let Some(what) = settings::odd_access_key_id(id).filter(|_| is_bare) {
+        return Some(Issue::OddKeyId { holder, what });
+    }
+    // Another setting behind it, too.
+    if settings::joined(id).is_some() {
+        return None;
     }
     if is_impossible_key_id(id) {
         return Some(Issue::NoKeyId { holder });

@@ -18,7 +18,7 @@ use crate::settings::{
     self, CREDENTIAL_SOURCE, DURATION_SECONDS, Doubt, EXTERNAL_ID, MFA_SERIAL, ROLE_ARN, ROLE_SESSION_NAME,
     Variable,
 };
-use crate::text::{is_comment, is_unseen, looks_commented, unquoted};
+use crate::text::{is_comment, is_unseen, looks_commented, without_quotes};
 
 /// The settings that are read of a role only.
 static OF_ROLE: [&Variable; 5] =
@@ -173,7 +173,10 @@ impl Line<'_, '_> {
         let place = || self.file.entry_place(self.section, entry);
         // The words of a command may be quoted, and have such characters.
         let is_command = *row == settings::CREDENTIAL_PROCESS;
-        if let Some(bare) = unquoted(&text).filter(|_| !is_command) {
+        if let Some(other) = settings::joined(&text).filter(|_| !is_command && !text.contains('\n')) {
+            return found.push(at(Issue::Joined { key: key.into_owned(), other: other.name }));
+        }
+        if let Some(bare) = without_quotes(&text).filter(|_| !is_command) {
             let value = || {
                 Remedy::Edit(Repair::Value {
                     kind: self.file.kind,

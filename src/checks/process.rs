@@ -29,7 +29,11 @@ pub(super) fn command(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
         && !subject.scene.files.profile(name).exists()
     {
         let (program, name) = (program.to_owned(), name.to_owned());
-        found.push(report(Issue::ProcessProfile { program, name }));
+        return found.push(report(Issue::ProcessProfile { program, name }));
+    }
+    if let Some(sign) = words::meant_for_a_shell(&setting.text) {
+        let bridge = bridged(&words).map(|profile| (subject.name.clone().into_owned(), profile.to_owned()));
+        found.push(report(Issue::ForShell { sign, bridge }));
     }
 }
 

@@ -179,9 +179,9 @@ fn without_role(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
         is_on && has_keys
     };
     if let Some(serial) = subject.get(MFA_SERIAL.name).filter(|_| !has_session()) {
-        found.push(subject.report(
-            serial.place(),
-            Issue::UnusedMfa { profile: profile(), has_keys: has_keys && !serial.text.is_empty() },
-        ));
+        found.push(
+            subject
+                .report(serial.place(), Issue::UnusedMfa { has_keys: has_keys && !serial.text.is_empty() }),
+        );
     }
 }

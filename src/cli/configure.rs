@@ -152,7 +152,7 @@ pub struct WebIdentity {
 
 #[derive(Debug, Args)]
 pub struct Process {
-    /// Command that prints the credentials; it runs without a shell
+    /// Command that prints the credentials; boto3 runs it without a shell
     #[arg(long, value_name = "COMMAND")]
     pub credential_process: Option<String>,
 }

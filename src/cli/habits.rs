@@ -2,14 +2,27 @@
 
 use std::ffi::OsString;
 
-/// `xcred help COMMAND` as `xcred COMMAND --help`, and `xcred sso login` and `logout`, as in AWS CLI, without `sso`.
-pub fn as_typed_here(arguments: &[OsString]) -> Option<Vec<OsString>> {
+/// `xcred help COMMAND`, and `xcred COMMAND help` as in AWS CLI, as `xcred COMMAND --help`; and `xcred sso login` and `logout`, as in AWS CLI, without `sso`.
+/// `definition` is asked for only if a word is `help`.
+pub fn as_typed_here(
+    arguments: &[OsString],
+    definition: impl FnOnce() -> clap::Command,
+) -> Option<Vec<OsString>> {
     match arguments {
         [program, help, rest @ ..] if help == "help" => {
             Some([std::slice::from_ref(program), rest, &["--help".into()]].concat())
         }
+        [program, words @ .., help] if help == "help" && takes_no_word(&definition(), words) => {
+            Some([std::slice::from_ref(program), words, &["--help".into()]].concat())
+        }
         _ => without_sso(arguments),
     }
+}
+
+/// Whether the words are a command that takes no word, so that one behind it names nothing.
+fn takes_no_word(program: &clap::Command, words: &[OsString]) -> bool {
+    let found = words.iter().try_fold(program, |within, word| within.find_subcommand(word));
+    found.is_some_and(|command| !words.is_empty() && command.get_positionals().next().is_none())
 }
 
 /// The options before a command that have a value.
@@ -50,6 +63,7 @@ const INSTEAD: &[(&str, &str)] = &[
     ("get-caller-identity", "whoami"),
     ("assume-role", "configure role"),
     ("id", "whoami"),
+    ("me", "whoami"),
     ("current", "status"),
     ("env", "export-env"),
     ("export", "export-env"),
@@ -66,6 +80,7 @@ const INSTEAD: &[(&str, &str)] = &[
     ("rename", "profile rename"),
     ("remove", "profile remove"),
     ("delete", "profile remove"),
+    ("delete-profile", "profile remove"),
     ("rm", "profile remove"),
     ("copy", "profile copy"),
     ("cp", "profile copy"),
@@ -104,6 +119,15 @@ const BELOW: &[(&str, &[&str], &str)] = &[
 pub(super) fn instead(command: &str, arguments: &[OsString]) -> Option<&'static str> {
     let of_all = || INSTEAD.iter().find(|(name, _)| *name == command).map(|(_, instead)| *instead);
     let parent = arguments.get(place_of_command(arguments))?.to_str()?;
+    if command == "sts" {
+        // It is a command of AWS CLI with commands below it.
+        let below = arguments.get(place_of_command(arguments) + 1).and_then(|word| word.to_str());
+        match below {
+            Some("assume-role") => return Some("configure role"),
+            Some("get-session-token") => return Some("export-env"),
+            _ => {}
+        }
+    }
     if parent == command || parent == "configure" {
         return of_all();
     }
@@ -154,11 +178,17 @@ mod tests {
             ("xcred sso configure", Some("configure sso")),
             ("xcred sso populate", Some("sso sync")),
             ("xcred get-caller-identity", Some("whoami")),
+            ("xcred configure delete-profile", Some("profile remove")),
+            ("xcred me", Some("whoami")),
         ] {
             let arguments: Vec<OsString> = typed.split(' ').map(OsString::from).collect();
             let name = typed.rsplit(' ').next().unwrap_or_default();
             assert_eq!(instead(name, &arguments), meant, "{typed}");
         }
+        let of_sts = |below: &str| instead("sts", &["xcred", "sts", below].map(OsString::from));
+        assert_eq!(of_sts("get-caller-identity"), Some("whoami"));
+        assert_eq!(of_sts("assume-role"), Some("configure role"));
+        assert_eq!(of_sts("get-session-token"), Some("export-env"));
     }
 
     #[test]
@@ -168,6 +198,13 @@ mod tests {
             ("xcred help keys rotate", Some("xcred keys rotate --help")),
             ("xcred help", Some("xcred --help")),
             ("xcred get help", None),
+            ("xcred configure help", Some("xcred configure --help")),
+            ("xcred configure sso help", Some("xcred configure sso --help")),
+            ("xcred keys help", Some("xcred keys --help")),
+            ("xcred keys rotate help", Some("xcred keys rotate --help")),
+            ("xcred whoami help", None),
+            ("xcred exec -- help", None),
+            ("xcred config set help", None),
             ("xcred sso login --sso-session corp", Some("xcred login --sso-session corp")),
             ("xcred sso logout", Some("xcred logout")),
             ("xcred -p dev -v --color=never sso login", Some("xcred -p dev -v --color=never login")),
@@ -177,7 +214,7 @@ mod tests {
             ("xcred sso", None),
             ("xcred -p", None),
         ] {
-            assert_eq!(as_typed_here(&words(typed)), meant.map(words), "{typed}");
+            assert_eq!(as_typed_here(&words(typed), Cli::definition), meant.map(words), "{typed}");
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Options of AWS CLI, aws-vault and granted, where they are spelled differently here.
 
+use std::ffi::OsString;
+
 use super::prints_json;
 use super::typed::Typed;
 use crate::failure::{Command, Hint};
@@ -46,6 +48,20 @@ pub(super) fn instead(defined: &clap::Command, typed: &Typed<'_>, option: &str) 
         }
         _ => return None,
     })
+}
+
+/// The value that was typed for an option.
+pub(super) fn value_of<'t>(option: &str, typed: &'t [OsString]) -> Option<&'t str> {
+    let mut words = typed.iter().map(|word| word.to_str().unwrap_or_default());
+    while let Some(word) = words.next() {
+        if word == option {
+            return words.next();
+        }
+        if let Some(value) = word.strip_prefix(option).and_then(|rest| rest.strip_prefix('=')) {
+            return Some(value);
+        }
+    }
+    None
 }
 
 /// Whether an argument of this command may begin with a dash.

@@ -62,13 +62,12 @@ pub fn tip(error: &clap::Error, arguments: &[OsString], is_profile: impl Fn(&str
                 let program = Cli::definition();
                 options::instead(below(&program, words).0, &typed, option).map(|hint| hint.to_string())
             }
-            _ => of_surplus(words, named(ContextKind::InvalidArg)?, is_profile),
+            _ => of_surplus(words, named(ContextKind::InvalidArg)?, arguments, is_profile),
         },
-        ErrorKind::MissingRequiredArgument if words.first() == Some(&"set") => {
-            let is_pair = |word: &&&str| word.contains('=');
-            let tip = "separate the key and the value with a space: `xcred set KEY VALUE`";
-            words.iter().find(is_pair).map(|_| tip.to_owned())
-        }
+        ErrorKind::MissingRequiredArgument => match words[..] {
+            ["set", pair, ..] | ["configure", "set", pair, ..] => of_pair(pair, &typed),
+            _ => None,
+        },
         _ => None,
     }
 }
@@ -178,8 +177,27 @@ fn of_command(
     Some(hint.say(" shows what it is").to_string())
 }
 
+/// A key and its value as one word, `region=eu-west-1`. The value of a secret is never an argument.
+fn of_pair(pair: &str, typed: &Typed<'_>) -> Option<String> {
+    let (key, value) = pair.split_once('=')?;
+    let what = "separate the key and the value with a space";
+    if settings::variable(key).is_none() || is_withheld(pair) && !settings::is_secret(key) {
+        return Some(what.to_owned());
+    }
+    if settings::is_secret(key) {
+        let set = typed.with_profile(Command::set(key, "-"));
+        return Some(Hint::from("a secret is read from a prompt or a pipe: ").run(set).to_string());
+    }
+    Some(Hint::from(format!("{what}: ")).run(typed.with_profile(Command::set(key, value))).to_string())
+}
+
 /// One argument too many: most often the name of a profile.
-fn of_surplus(words: &[&str], surplus: &str, is_profile: impl Fn(&str) -> bool) -> Option<String> {
+fn of_surplus(
+    words: &[&str],
+    surplus: &str,
+    typed: &[OsString],
+    is_profile: impl Fn(&str) -> bool,
+) -> Option<String> {
     let [verb, arguments @ ..] = words else { return None };
     if !arguments.contains(&surplus) {
         return None;
@@ -188,6 +206,10 @@ fn of_surplus(words: &[&str], surplus: &str, is_profile: impl Fn(&str) -> bool) 
         && settings::is_account(surplus)
     {
         let command = Command::xcred(["sso", "roles"]).option("--sso-account-id", surplus);
+        let command = match options::value_of("--sso-session", typed).filter(|name| !is_withheld(name)) {
+            Some(session) => command.option("--sso-session", session),
+            None => command,
+        };
         return Some(Hint::from("to name an account: ").run(command).to_string());
     }
     let verb = match *verb {
@@ -210,7 +232,7 @@ fn of_surplus(words: &[&str], surplus: &str, is_profile: impl Fn(&str) -> bool) 
     let command = match verb {
         // The value may be a secret, and so may the key if it isn't known.
         "set" if is_setting(key) => command.argument(key).argument("VALUE"),
-        "set" => command.argument("KEY").argument("VALUE"),
+        "set" => return Some(format!("to name a profile: `{}`", Command::new([]).profile(profile))),
         _ => command.argument(key),
     };
     // Behind the name of a secret it is more likely its value.
@@ -272,7 +294,7 @@ mod tests {
             ("xcred get dev region", Some("xcred get region --profile dev")),
             ("xcred set region eu-west-1 dev", Some("xcred set region VALUE --profile dev")),
             ("xcred set dev region eu-west-1", Some("xcred set region VALUE --profile dev")),
-            ("xcred set mine x dev", Some("xcred set KEY VALUE --profile dev")),
+            ("xcred set mine x dev", Some("--profile dev")),
             ("xcred unset dev region", Some("xcred unset region --profile dev")),
             ("xcred -v configure dev", Some("xcred configure --profile dev")),
             ("xcred configure role dev", Some("xcred configure role --profile dev")),
@@ -298,6 +320,30 @@ mod tests {
             tip_of("xcred sso roles 123456789012").as_deref(),
             Some("to name an account: `xcred sso roles --sso-account-id 123456789012`")
         );
+        assert_eq!(
+            tip_of("xcred sso roles 123456789012 --sso-session corp").as_deref(),
+            Some("to name an account: `xcred sso roles --sso-account-id 123456789012 --sso-session corp`")
+        );
+    }
+
+    #[test]
+    fn a_key_and_its_value_in_one_word_are_separated_and_no_secret_is_an_argument() {
+        for (typed, tip) in [
+            ("region=eu-west-1", "separate the key and the value with a space: `xcred set region eu-west-1`"),
+            (
+                "region=eu-west-1 -p dev",
+                "separate the key and the value with a space: `xcred set region eu-west-1 --profile dev`",
+            ),
+            (
+                "aws_secret_access_key=minioadmin1",
+                "a secret is read from a prompt or a pipe: `xcred set aws_secret_access_key -`",
+            ),
+            ("mine=x", "separate the key and the value with a space"),
+        ] {
+            for set in ["set", "configure set"] {
+                assert_eq!(tip_of(&format!("xcred {set} {typed}")).as_deref(), Some(tip), "{typed}");
+            }
+        }
     }
 
     #[test]

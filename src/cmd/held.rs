@@ -19,6 +19,11 @@ pub(crate) fn secrets(world: &World) -> Vec<Secret> {
     for (name, value) in world.variables() {
         found.variable(name, value);
     }
+    let [id, secret] =
+        ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"].map(|name| world.variable(name).unwrap_or_default());
+    if settings::are_swapped(id, secret) {
+        found.add(id);
+    }
     for content in Files::contents(world) {
         match std::str::from_utf8(&content) {
             Ok(text) => found.file(text),
@@ -88,6 +93,8 @@ impl Found {
         // A file repeats its keys.
         let mut known: FxHashMap<&str, Named> = FxHashMap::default();
         let mut in_secret = false;
+        // The pair of a section, whose halves may be in each other's place.
+        let (mut id, mut secret) = ("", "");
         // Hardly any file has addresses with such parts: it is asked once instead of on each line.
         let has_at = search::one(b'@').find(text.as_bytes()).is_some();
         let has_query = search::two(b'?', b'#').find(text.as_bytes()).is_some();
@@ -104,8 +111,18 @@ impl Found {
                 _ if is_continued && in_secret => self.value(without_name(line)),
                 _ => in_secret = is_continued && in_secret,
             }
-            if let Some((Named::Program, command)) = named {
-                self.arguments(command);
+            match named {
+                Some((Named::Program, command)) => self.arguments(command),
+                Some((Named::KeyId, value)) => id = value.trim(),
+                Some((Named::Secret, value)) if settings::is_plausible_access_key_id(value.trim()) => {
+                    secret = value.trim();
+                }
+                _ if line.starts_with('[') => (id, secret) = ("", ""),
+                _ => {}
+            }
+            if !id.is_empty() && !secret.is_empty() && settings::are_swapped(id, secret) {
+                self.add(id);
+                (id, secret) = ("", "");
             }
             if has_at && search::one(b'@').find(line.as_bytes()).is_some() {
                 self.address(line);
@@ -238,6 +255,20 @@ mod tests {
         ] {
             assert!(found(|found| found.file(&line)).contains(&KEY.to_owned()), "{line}");
         }
+    }
+
+    #[test]
+    fn what_is_beside_an_id_in_the_place_of_a_secret_is_one() {
+        let (id, secret) =
+            ("aws_access_key_id = hunter2-pass", "aws_secret_access_key = AKIAIOSFODNN7EXAMPLE");
+        for text in [
+            format!("[a]\n{id}\naws_session_token = t\n{secret}\n"),
+            format!("[b]\n[a]\n{secret}\nregion = x\n{id}\n"),
+        ] {
+            assert!(found(|found| found.file(&text)).contains(&"hunter2-pass".to_owned()), "{text}");
+        }
+        let apart = format!("[a]\n{id}\n[b]\n{secret}\n");
+        assert!(!found(|found| found.file(&apart)).contains(&"hunter2-pass".to_owned()));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json, json};
 use crate::address::redacted;
 use crate::ini::{Nested, Value};
 use crate::origin::{Located, Origin};
-use crate::secret::{MASK, Secret, is_impossible_key_id};
+use crate::secret::{MASK, Secret, is_hidden_key_id};
 use crate::settings::{self, AWS_ACCESS_KEY_ID, COMMANDS, Variable};
 
 /// A setting that has a value.
@@ -90,7 +90,7 @@ impl Setting {
     /// A value of it as it may be shown; `None` for a block.
     fn shown(&self, value: &Value, reveal: bool) -> Option<String> {
         let text = value.as_text()?;
-        let is_swapped = self.row == Some(&AWS_ACCESS_KEY_ID) && is_impossible_key_id(text.expose());
+        let is_swapped = self.row == Some(&AWS_ACCESS_KEY_ID) && is_hidden_key_id(text.expose());
         let is_masked = !reveal && (self.secret || is_swapped);
         Some(if is_masked { MASK.to_owned() } else { listed(&self.name, text.expose(), reveal).into_owned() })
     }

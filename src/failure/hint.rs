@@ -1,13 +1,15 @@
 //! How to fix an error. A command is a list of words until it is shown, and is quoted here and nowhere else: names come
 //! from files and arguments, and a pasted command must not run anything else.
 
+mod quoting;
+
 use std::ffi::{OsStr, OsString};
 use std::fmt::{self, Write as _};
 use std::sync::OnceLock;
 
 use crate::origin::Origin;
 use crate::secret::redacted;
-use crate::text::is_unseen;
+use quoting::quoted;
 
 static TYPED: OnceLock<Typed> = OnceLock::new();
 
@@ -101,6 +103,12 @@ impl Command {
         Command { after_dashes: true, ..self }
     }
 
+    fn has_masked_key(&self) -> bool {
+        let takes_key = matches!(self.verbs[..], ["xcred", "get" | "set" | "unset"]);
+        let key = self.arguments.first().and_then(|key| key.to_str()).filter(|_| takes_key);
+        key.is_some_and(|key| redacted(key) != key)
+    }
+
     /// The program and its arguments. No word of a user can become an option.
     pub fn words(&self) -> Vec<OsString> {
         let mut words: Vec<OsString> = self.verbs.iter().map(OsString::from).collect();
@@ -180,6 +188,15 @@ impl Hint {
             Part::Text(_) | Part::Meant { .. } => None,
         })
     }
+
+    /// Whether each command in it names the key that is meant. A key that is masked in all output may be a secret: the command
+    /// would store something else under the name of the mask.
+    pub fn is_whole(&self) -> bool {
+        self.0.iter().all(|part| match part {
+            Part::Command(command) => !command.has_masked_key(),
+            Part::Text(_) | Part::Meant { .. } => true,
+        })
+    }
 }
 
 impl From<&str> for Hint {
@@ -244,54 +261,6 @@ fn retyped(typed: &[OsString], instead_of: &str, word: &str) -> Option<String> {
 
 fn is_internal(word: &OsStr) -> bool {
     word.as_encoded_bytes().starts_with(b"__")
-}
-
-fn quoted(word: &OsStr) -> String {
-    match word.to_str() {
-        // It would be shown with a mask, which doesn't work as an argument.
-        Some(text) if redacted(text) != text => "VALUE".to_owned(),
-        Some(text) if is_plain(text) => text.to_owned(),
-        // bash's history expansion may see a `!` after a quote that was closed and opened again.
-        Some(text) if text.chars().all(is_seen) && !(text.contains('!') && text.contains('\'')) => {
-            in_quotes(text)
-        }
-        _ => printed(word.as_encoded_bytes()),
-    }
-}
-
-/// Whether no shell changes the unquoted text. zsh expands the text after a `=` at the start of a word, and may do so
-/// after another `=`.
-fn is_plain(text: &str) -> bool {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "_@%+=:,./-".contains(c);
-    !text.is_empty() && text.chars().all(plain) && !text.starts_with('=') && !text.contains("==")
-}
-
-/// Whether a character can be pasted as itself. A tab completes, a line break runs the line, and a backtick would seem
-/// to end the command.
-fn is_seen(c: char) -> bool {
-    c != '`' && (c == ' ' || c.is_ascii_graphic() || c.is_alphanumeric() && !is_unseen(c))
-}
-
-/// In single quotes. Quotes and backslashes are outside of them, because fish unescapes backslashes inside.
-fn in_quotes(text: &str) -> String {
-    format!("'{}'", text.replace('\\', "\u{0}").replace('\'', r"'\''").replace('\u{0}', r"'\\'"))
-}
-
-/// With `printf`, which can write any byte. `$()` removes newlines at the end, so text with them has the form `$''`.
-fn printed(bytes: &[u8]) -> String {
-    let ends = bytes.ends_with(b"\n");
-    let mut text = String::from(if ends { "$'" } else { "\"$(printf '" });
-    for (at, byte) in bytes.iter().enumerate() {
-        match byte {
-            // A leading hyphen would be an option of `printf`.
-            b'-' if at == 0 => text.push_str("\\055"),
-            b' ' | b'+'..=b'/' | b':' | b'=' | b'@' | b'_' => text.push(char::from(*byte)),
-            byte if byte.is_ascii_alphanumeric() => text.push(char::from(*byte)),
-            byte => _ = write!(text, "\\{byte:03o}"),
-        }
-    }
-    text.push_str(if ends { "'" } else { "')\"" });
-    text
 }
 
 #[cfg(test)]

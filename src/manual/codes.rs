@@ -1,7 +1,7 @@
 //! The codes of findings in JSON, with their meanings. A test of the catalogue of messages finds those that are missing.
 
 /// The codes of findings, in the order of the alphabet.
-pub const FINDINGS: [(&str, &str); 99] = [
+pub const FINDINGS: &[(&str, &str)] = &[
     ("allowed-without-profile", "A list of allowed profiles names a profile that doesn't exist."),
     ("blank-in-key", "A key has whitespace in it, which no AWS setting has."),
     ("blank-in-variable", "The value of a variable begins or ends with whitespace, which is part of it."),
@@ -39,6 +39,7 @@ pub const FINDINGS: [(&str, &str); 99] = [
     ("invalid-file", "After the edit, AWS CLI and boto3 still can't read the file."),
     ("invalid-value", "A setting has a value that it can't have."),
     ("invalid-variable", "A variable has a value that ends every command that needs it."),
+    ("joined-settings", "Two settings are on one line, so that one is part of the value of the other."),
     ("likely-profile", "A nested key is set whose name looks like that of a profile."),
     ("loose-mode", "Other users can read or write a file with credentials."),
     ("lost-header", "A header is indented, so that it is part of the value above it."),
@@ -57,6 +58,7 @@ pub const FINDINGS: [(&str, &str); 99] = [
     ("new-profile", "The profile that was written is new, and has nearly the name of another one."),
     ("not-a-file", "Something else is where the file should be, so that it is taken for missing."),
     ("not-utf-8", "The file has bytes that are not UTF-8."),
+    ("odd-key-id", "An access key ID has characters around it, or is a placeholder."),
     ("other-portal", "A cached sign-in is to another portal than that of its session."),
     ("packed-policy", "The session policies and tags take nearly all of the space that STS has for them."),
     ("prefix-in-credentials", "A header in the credentials file begins with `profile`."),
@@ -87,6 +89,10 @@ pub const FINDINGS: [(&str, &str); 99] = [
         "A setting is another program's: AWS CLI, the SDKs and xcred don't read it.",
     ),
     ("shadowed", "The value that was set is overridden by the one in the other file."),
+    (
+        "shell-character",
+        "A character of a `credential_process` has a meaning to SDKs that run it in a shell, and none to boto3.",
+    ),
     (
         "sign-in-region",
         "A profile has another region than that in which its console sign-in was made, and is refreshed, so that AWS CLI can't \

@@ -132,7 +132,7 @@ fn codes(page: &str) -> Roff {
             "The `code` of a finding. The `warnings` in the documents of other commands have the same codes.",
         )]);
         for (code, meaning) in FINDINGS {
-            item(&mut roff, vec![bold(code)], meaning);
+            item(&mut roff, vec![bold(*code)], meaning);
         }
     }
     roff

@@ -40,7 +40,7 @@ pub(super) fn renamed(line: &str, from: &str, to: &str) -> (String, Vec<Mention>
     for mention in mentions(line, from).into_iter().rev() {
         let Some(Edit { span, prefix, nested }) = mention.edit else { continue };
         let word = &line[span.clone()];
-        let plain = to.chars().all(|c| c.is_ascii_alphanumeric() || "-_.@%+=:,/".contains(c));
+        let plain = words::is_plain_in_shells(to);
         let option = prefix.is_empty() && to.starts_with('-');
         if !option && (plain || !nested) {
             new.replace_range(span, &respelled(word, &prefix, to));
@@ -59,12 +59,13 @@ fn respelled(word: &str, prefix: &str, value: &str) -> String {
     }
     for quote in ['\'', '"'] {
         let inside = word.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote));
-        let simple = |text: &str| !text.contains([quote, '\\']);
+        // Between double quotes a shell expands variables and runs commands.
+        let simple = |text: &str| !text.contains([quote, '\\', '$', '`']);
         if prefix.is_empty() && inside.is_some_and(simple) && simple(value) {
             return format!("{quote}{value}{quote}");
         }
     }
-    words::quote(&format!("{prefix}{value}"))
+    words::quote_for_shells(&format!("{prefix}{value}"))
 }
 
 #[derive(Clone, Copy)]

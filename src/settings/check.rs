@@ -7,7 +7,8 @@ use super::value::{boolean, integer};
 use super::variable::{CaseRule, Kind, Variable};
 use crate::failure::Hint;
 use crate::finding;
-use crate::text::{looks_commented, nearest, unquoted};
+use crate::secret;
+use crate::text::{looks_commented, nearest, without_quotes};
 
 /// At most so many regions are listed.
 const MOST: usize = 10;
@@ -93,6 +94,27 @@ pub fn is_plausible_access_key_id(text: &str) -> bool {
         && text.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
 }
 
+/// What is odd about text in the place of an access key ID: it has more than an ID, or is an example's.
+pub fn odd_access_key_id(text: &str) -> Option<&'static str> {
+    let bare = text.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+    if bare.len() < text.len() && is_plausible_access_key_id(bare) {
+        return Some("has characters around it that no ID has");
+    }
+    let word = bare.to_ascii_lowercase();
+    let is_example = ["none", "null", "undefined"].contains(&&*word)
+        || ["your_", "your-", "your ", "youraccess", "my_access_key"]
+            .iter()
+            .any(|start| word.starts_with(start));
+    is_example.then_some("is a placeholder")
+}
+
+/// The setting that became a part of a value, because a line break was lost: `A aws_secret_access_key = B`.
+pub fn joined(value: &str) -> Option<&'static Variable> {
+    // Behind this mark most likely a comment was meant.
+    let text = value.split('#').next()?;
+    secret::joined(text.as_bytes()).find_map(|(name, _)| variable(text.get(name)?))
+}
+
 /// Whether an access key ID and a secret access key look swapped.
 pub fn are_swapped(id: &str, secret: &str) -> bool {
     is_plausible_access_key_id(secret) && !is_plausible_access_key_id(id)
@@ -140,7 +162,7 @@ pub fn doubts_about(key: &str, value: &str) -> Vec<Doubt> {
     if *row == CREDENTIAL_PROCESS {
         return doubts;
     }
-    if unquoted(value).is_some() {
+    if without_quotes(value).is_some() {
         doubts.push(Doubt::Quotes);
     }
     if looks_commented(value) {

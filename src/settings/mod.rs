@@ -15,8 +15,8 @@ mod variable;
 
 pub use accepted::Form;
 pub use check::{
-    Doubt, are_swapped, doubts, doubts_about, is_plausible_access_key_id, misspelled, region_meant,
-    word_meant,
+    Doubt, are_swapped, doubts, doubts_about, is_plausible_access_key_id, joined, misspelled,
+    odd_access_key_id, region_meant, word_meant,
 };
 pub use endpoint::{hostname, is_endpoint};
 pub use forms::{

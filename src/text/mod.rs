@@ -1,5 +1,7 @@
 //! Text that is not of any format: invisible characters, shell words, quotes, similar names; and searches for bytes.
 
+use std::cmp::Reverse;
+
 pub(crate) mod search;
 mod unseen;
 pub(crate) mod words;
@@ -9,6 +11,14 @@ pub(crate) use unseen::{are_printable_lines, is_printable, is_unseen, visible};
 /// The text between quotes of one kind at both ends, which botocore keeps and some SDKs remove.
 pub(crate) fn unquoted(text: &str) -> Option<&str> {
     ['"', '\''].into_iter().find_map(|quote| text.strip_prefix(quote)?.strip_suffix(quote))
+}
+
+/// What word processors, chats and keyboards of phones write in place of plain quotes.
+const TYPOGRAPHIC: [char; 11] = ['“', '”', '„', '‟', '‘', '’', '‚', '‛', '«', '»', '＂'];
+
+/// The text between quotes of any kind at both ends. No reader removes typographic ones.
+pub(crate) fn without_quotes(text: &str) -> Option<&str> {
+    unquoted(text).or_else(|| text.strip_prefix(TYPOGRAPHIC)?.strip_suffix(TYPOGRAPHIC))
 }
 
 /// The hexadecimal digits of bytes. The text is never moved, so that the digits of a secret stay in one place.
@@ -47,41 +57,69 @@ pub(crate) fn without_decoration(value: &str) -> &str {
 /// The longest text, in bytes, that is compared with others: no name is as long.
 const LONGEST: usize = 1000;
 
-/// The candidate that is most similar to `wanted`, if one is similar.
+/// The candidate that is most similar to `wanted`, if one is similar: one that is spelled alike but for case and separators, else
+/// the one with the fewest slips, else the one with the most in common.
 pub(crate) fn nearest<C: AsRef<str>>(wanted: &str, candidates: impl IntoIterator<Item = C>) -> Option<C> {
-    let similarity = |candidate: &str| {
-        let [wanted, candidate] = [wanted, candidate].map(str::to_lowercase);
-        // The measure sees no likeness in names as short as `dve` and `dev`.
-        let is_swap = wanted.len() == candidate.len() && strsim::osa_distance(&wanted, &candidate) == 1 && {
-            let sorted = |text: &str| {
-                let mut bytes = text.as_bytes().to_vec();
-                bytes.sort_unstable();
-                bytes
-            };
-            sorted(&wanted) == sorted(&candidate)
-        };
-        strsim::jaro_winkler(&wanted, &candidate).max(if is_swap { 0.9 } else { 0.0 })
-    };
     if wanted.len() > LONGEST {
         return None;
     }
+    let wanted = wanted.to_lowercase();
+    let bare = |name: &str| name.replace(['-', '_', '.', '/', ' '], "");
+    let bare_wanted = bare(&wanted);
+    let likeness = |candidate: &str| {
+        let candidate = candidate.to_lowercase();
+        let is_alike = !bare_wanted.is_empty() && bare(&candidate) == bare_wanted;
+        let similarity = strsim::jaro_winkler(&wanted, &candidate);
+        // The measure sees no likeness in names as short as `dve` and `dev`.
+        if !is_alike && similarity <= 0.8 && wanted.len() != candidate.len() {
+            return None;
+        }
+        let slips = strsim::osa_distance(&wanted, &candidate);
+        let is_similar = is_alike || similarity > 0.8 || slips == 1 && are_anagrams(&wanted, &candidate);
+        is_similar.then_some((is_alike, Reverse(slips), similarity))
+    };
     let candidates = candidates.into_iter().filter(|candidate| candidate.as_ref().len() <= LONGEST);
-    let scored = candidates.map(|candidate| (similarity(candidate.as_ref()), candidate));
-    scored
-        .filter(|(similarity, _)| *similarity > 0.8)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, candidate)| candidate)
+    let scored = candidates.filter_map(|candidate| Some((likeness(candidate.as_ref())?, candidate)));
+    let most = scored.max_by(|(one, _), (other, _)| {
+        (one.0, one.1).cmp(&(other.0, other.1)).then(one.2.total_cmp(&other.2))
+    });
+    most.map(|(_, candidate)| candidate)
+}
+
+fn are_anagrams(one: &str, other: &str) -> bool {
+    let sorted = |text: &str| {
+        let mut bytes = text.as_bytes().to_vec();
+        bytes.sort_unstable();
+        bytes
+    };
+    sorted(one) == sorted(other)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{LONGEST, looks_commented, nearest, without_comment};
+    use super::{LONGEST, looks_commented, nearest, unquoted, without_comment, without_quotes};
 
     #[test]
     fn what_is_longer_than_any_name_is_not_compared() {
         let long = "a".repeat(LONGEST + 1);
         assert_eq!(nearest(&long, [&long[1..]]), None);
         assert_eq!(nearest(&long[2..], [&long[..], &long[1..]]), Some(&long[1..]));
+    }
+
+    #[test]
+    fn typographic_quotes_are_quotes_that_no_reader_removes() {
+        for (text, expected) in [
+            ("“a b”", Some("a b")),
+            ("„a“", Some("a")),
+            ("’a’", Some("a")),
+            ("\"a\"", Some("a")),
+            ("a’b", None),
+            ("“a", None),
+            ("“", None),
+        ] {
+            assert_eq!(without_quotes(text), expected, "{text}");
+        }
+        assert_eq!(unquoted("“a”"), None);
     }
 
     #[test]
@@ -104,5 +142,18 @@ mod tests {
     fn two_letters_that_changed_places_are_similar_in_a_short_name() {
         assert_eq!(nearest("dve", ["prod", "dev"]), Some("dev"));
         assert_eq!(nearest("xyz", ["prod", "dev"]), None);
+    }
+
+    #[test]
+    fn a_name_with_other_separators_is_nearer_than_another_name() {
+        for (wanted, names, meant) in [
+            ("prod-AdministratorAccess", ["prod-7/AdministratorAccess", "prod/AdministratorAccess"], 1),
+            ("acme-prod", ["acme-prod2", "acme_prod"], 1),
+            ("prod-eu", ["prod_eu", "prod-eu-1"], 0),
+            ("AcmeProd", ["acme-prod", "acmeprod2"], 0),
+            ("prod-eu-wst", ["prod-eu-west", "prod-eu-ws-test"], 0),
+        ] {
+            assert_eq!(nearest(wanted, names), Some(names[meant]), "{wanted}");
+        }
     }
 }

@@ -71,12 +71,16 @@ fn without_a_name_the_command_with_one_is_suggested() {
 
 #[test]
 fn a_profile_with_an_odd_name_can_be_bridged() {
-    for name in ["-x", "a b", "it's", "$HOME"] {
+    for name in ["-x", "a b", "it's", "$HOME", "R&D", "p$(false)", "#1", "(a)", "-`x`"] {
         let header = format!("[profile \"{name}\"]\n");
         let keys = format!("[{name}]\naws_access_key_id = AKIAODD\naws_secret_access_key = {CANARY}\n");
         let sandbox = Sandbox::new().config(&header).credentials(keys).revealing();
         let _ = sandbox.run(&["configure", "bridge", "b", &format!("--profile={name}")]).success_with_words();
         let found = sandbox.run(&["credential-process", "-p", "b"]).success();
+        assert!(found.contains("AKIAODD"), "{name}: {found}");
+        // The SDK for Go runs it in a shell.
+        let arguments = ["resolve", "b", "--sdk", "go", "--format", "json"];
+        let found = sandbox.run(&arguments).success();
         assert!(found.contains("AKIAODD"), "{name}: {found}");
     }
 }

@@ -133,7 +133,7 @@ fn odd_answers_are_pointed_out_and_written() {
     let process = ["configure", "process", "-p", "p", "--credential-process"];
     for (command, said) in [
         ("~/bin/creds", "not expanded"),
-        ("sh -c x | y", "isn't run by a shell"),
+        ("sh -c x | y", "boto3 and AWS CLI pass the `|` on literally"),
         ("bin/creds", "depends on the folder"),
         ("no-such-program", "`no-such-program` was not found"),
     ] {

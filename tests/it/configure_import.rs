@@ -358,6 +358,7 @@ fn what_the_access_portal_offers_is_imported() {
     for (text, arguments, profile) in [
         (&shell, &["configure", "import", "-"][..], "default"),
         (&shell, &["configure", "import", "keys.csv", "-p", "ci"], "ci"),
+        (&shell.replace('"', "”"), &["configure", "import", "keys.csv", "-p", "ci"], "ci"),
         (&ini, &["configure", "import", "-"], "123456789012_Admin"),
         (&ini, &["configure", "import", "-", "-p", "ci"], "ci"),
         (&ini, &["configure", "import", "keys.csv"], "123456789012_Admin"),
@@ -373,6 +374,9 @@ fn what_the_access_portal_offers_is_imported() {
     let sandbox = Sandbox::new();
     let words = sandbox.run_with_input(&["configure", "import", "-"], &without_token).failure(253);
     assert!(words.contains("standard input:1: its temporary access key has no session token"), "{words}");
+    let stuck = shell.replace(&format!("{TEMPORARY}\""), &format!("{TEMPORARY},\""));
+    let words = sandbox.run_with_input(&["configure", "import", "-"], &stuck).failure(253);
+    assert!(words.contains("its access key ID has characters around it that no ID has"), "{words}");
     assert!(!sandbox.path(".aws").exists());
 }
 

@@ -117,9 +117,29 @@ fn everything_can_be_given_by_options() {
     );
     let words = home.run(&given("000000000002", "Admn")).failure(253);
     assert!(words.contains("--sso-role-name Admin"), "{words}");
-    let words = home.run(&["configure", "sso", "--no-input", "--sso-session", "corp"]).failure(253);
+    let words = home.run(&["configure", "sso", "--no-input", "--sso-session", "corp"]).failure(252);
     assert!(words.contains("--sso-account-id ID"), "{words}");
     assert_eq!(home.read_config(), before);
+}
+
+#[test]
+fn a_dry_run_signs_nobody_in_and_neither_does_a_choice_that_cannot_be_made() {
+    let place = Place::with(vec![account(1, "prod", &["Admin"]), account(2, "dev", &["Admin"])]);
+    let home = place.home(SESSION);
+    let base = ["configure", "sso", "--profile", "p", "--sso-session", "corp"];
+    let both = ["--sso-account-id", "000000000002", "--sso-role-name", "Admin", "--no-input", "-n"];
+    let difference = home.run(&[&base[..], &both].concat()).success();
+    assert!(difference.contains("+sso_account_id = 000000000002"), "{difference}");
+    let words = home.run(&[&base[..], &["-n", "--no-input"]].concat()).failure(253);
+    assert!(words.contains("help: sign in first: `xcred login --sso-session corp`"), "{words}");
+    let words = home.run(&[&base[..], &["--no-input", "--sso-role-name", "Admin"]].concat()).failure(252);
+    assert!(words.contains("has to be chosen, and `--no-input` forbids asking"), "{words}");
+    let portal = ["--sso-start-url", "https://corp.awsapps.com/start", "--sso-region", "us-east-1"];
+    let arguments = ["configure", "sso", "-p", "p", "--sso-session", "new", "-n", "--no-input"];
+    let words = home.run(&[&arguments[..], &portal].concat()).failure(253);
+    assert!(words.contains("help: give `--sso-account-id ID` and `--sso-role-name NAME`"), "{words}");
+    assert_eq!((place.service.calls().len(), home.read_config()), (0, SESSION.to_owned()));
+    assert!(!home.path(".aws/sso").exists());
 }
 
 #[test]

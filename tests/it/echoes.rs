@@ -351,6 +351,25 @@ fn a_secret_in_the_place_of_the_id_is_masked_and_the_swap_is_told() {
 }
 
 #[test]
+fn what_changed_places_with_an_id_is_masked_even_if_it_could_be_one() {
+    let home = Sandbox::new().credentials(
+        "[default]\naws_access_key_id = hunter2-secret\naws_secret_access_key = AKIAIOSFODNN7EXAMPLE\n",
+    );
+    for arguments in [
+        &["get", "--all"][..],
+        &["get", "--all", "--format", "json"],
+        &["get", "--all", "--sdk", "all"],
+        &["status"],
+        &["resolve"],
+        &["set", "aws_session_token", "-n", "-"],
+        &["doctor"],
+    ] {
+        let (_, stdout, stderr) = home.run_with_input(arguments, "t").ended();
+        assert!(!(stdout.clone() + &stderr).contains("hunter2"), "{arguments:?}: {stdout}{stderr}");
+    }
+}
+
+#[test]
 fn a_token_in_the_query_of_an_endpoint_is_not_repeated() {
     let sts = echoing(403, |text| text);
     for (value, name) in [(token("query"), "token"), (CANARY.to_owned(), "X-Api-Key")] {
@@ -381,4 +400,32 @@ fn a_token_in_the_query_of_an_endpoint_is_not_repeated() {
             }
         }
     }
+}
+
+#[test]
+fn two_settings_on_one_line_leave_messages_readable_and_their_commands_whole() {
+    for line in [
+        format!("aws_access_key_id = AKIAIOSFODNN7EXAMPLE aws_secret_access_key = {CANARY}"),
+        format!("aws_access_key_id = AKIAIOSFODNN7EXAMPLE,aws_secret_access_key={CANARY}"),
+        format!("aws_access_key_id = AKIAIOSFODNN7EXAMPLE\taws_secret_access_key = {CANARY}"),
+        format!("aws_secret_access_key = {CANARY} aws_access_key_id = AKIAIOSFODNN7EXAMPLE"),
+    ] {
+        let sandbox = Sandbox::new()
+            .env("AWS_EC2_METADATA_DISABLED", "true")
+            .config("[profile dev]\nregion = eu-west-1\n")
+            .credentials(format!("[dev]\n{line}\n"));
+        let said = says_no_secret(sandbox.run(&["exec", "dev", "--", "true"]));
+        let is_told = said.contains("put aws_secret_access_key on a line of its own");
+        assert_eq!(is_told, line.starts_with("aws_access_key_id"), "{said}");
+        assert!(said.contains("credentials:2") && !said.contains("VALUE"), "{said}");
+        let said = says_no_secret(sandbox.run(&["doctor"]));
+        assert!(said.contains(" is on the line of `aws_") && !said.contains("VALUE"), "{said}");
+    }
+    let sandbox = Sandbox::new().credentials(format!(
+        "[dev]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = {CANARY} region = eu-west-1\n"
+    ));
+    let said = says_no_secret(sandbox.run(&["doctor"]));
+    assert!(said.contains("`region` is on the line of `aws_secret_access_key`"), "{said}");
+    let said = says_no_secret(sandbox.run(&["status", "-p", "dev", "--region", "eu-west-1"]));
+    assert!(said.contains("eu-west-1"), "{said}");
 }

@@ -475,19 +475,14 @@ fn the_region_of_the_start_url_is_written_only_with_consent() {
     let ended = signed_in(&service, &home, &["login", "-p", "dev", "--replace"]);
     assert_eq!((ended.code, home.read_config()), (Some(0), corrected.clone()), "{}", ended.stderr);
     // Nobody is asked where nothing may be written, or nobody may be asked.
-    for arguments in [
-        &["sso", "sync", "--sso-session", "corp", "--login", "-n"][..],
-        &["configure", "sso", "-p", "new", "--sso-session", "corp", "--dry-run"],
-    ] {
-        let home = with_browser(service.home().config(&config));
-        let mut terminal = Terminal::run(&home, arguments);
-        terminal.see("the start URL is in eu-west-1, not in us-east-1");
-        terminal.see("xcred set sso_region eu-west-1 --sso-session corp");
-        terminal.see("paste the address");
-        fetched(&service.agree(&opened(&home)));
-        drop(terminal);
-        assert_eq!(home.read_config(), config, "{arguments:?}");
-    }
+    let home = with_browser(service.home().config(&config));
+    let mut terminal = Terminal::run(&home, &["sso", "sync", "--sso-session", "corp", "--login", "-n"]);
+    terminal.see("the start URL is in eu-west-1, not in us-east-1");
+    terminal.see("xcred set sso_region eu-west-1 --sso-session corp");
+    terminal.see("paste the address");
+    fetched(&service.agree(&opened(&home)));
+    drop(terminal);
+    assert_eq!(home.read_config(), config);
     let legacy = "[profile old]\nsso_start_url = https://ssoins-1.portal.eu-west-1.app.aws\nsso_region = us-east-1\n\
                   [profile role]\nrole_arn = r\nsource_profile = old\n";
     let home = with_browser(service.home().config(legacy));

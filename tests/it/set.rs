@@ -406,7 +406,15 @@ fn slips_are_pointed_out_as_by_doctor() {
 fn an_equals_sign_between_key_and_value_gets_a_tip() {
     let sandbox = Sandbox::new();
     let words = sandbox.run(&["set", &format!("aws_secret_access_key={CANARY}")]).failure(252);
-    assert!(words.contains("tip: separate the key and the value with a space"), "{words}");
+    assert!(
+        words.contains("tip: a secret is read from a prompt or a pipe: `xcred set aws_secret_access_key -`"),
+        "{words}"
+    );
+    let words = sandbox.run(&["set", "region=eu-west-1"]).failure(252);
+    assert!(
+        words.contains("tip: separate the key and the value with a space: `xcred set region eu-west-1`"),
+        "{words}"
+    );
     let words = sandbox.run(&["set", "region"]).failure(252);
     assert!(!words.contains("tip:"), "{words}");
 }

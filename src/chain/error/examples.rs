@@ -64,6 +64,7 @@ const SETTINGS: [&str; 2] = ["credential_process", "mfa.command"];
 examples!(Half {
     Half::Environment => [Half::Environment],
     Half::Profile { .. } => PAIR.map(|(has, lacks)| Half::Profile { profile: dev(), has, lacks }),
+    Half::OneLine { .. } => [Half::OneLine { profile: dev() }],
     Half::Joined { .. } => PAIR.map(|(has, lacks)| Half::Joined { profile: dev(), has, lacks }),
     Half::Token { .. } => [Half::Token { profile: dev() }],
     Half::Blank { .. } => PAIR.map(|(key, _)| Half::Blank { profile: dev(), key }),

@@ -10,6 +10,11 @@ pub enum Half {
     Environment,
     #[error("profile `{profile}` has {has} without {lacks} in the same file")]
     Profile { profile: String, has: &'static str, lacks: &'static str },
+    /// A line break was lost.
+    #[error(
+        "profile `{profile}` has aws_secret_access_key on the line of aws_access_key_id, and so as a part of the ID"
+    )]
+    OneLine { profile: String },
     /// Where a pair is joined from both files.
     #[error("profile `{profile}` has {has}, and neither file has a value for {lacks}")]
     Joined { profile: String, has: &'static str, lacks: &'static str },
@@ -39,6 +44,7 @@ impl Half {
             Half::Profile { profile, lacks, .. } | Half::Joined { profile, lacks, .. } => {
                 Hint::from("set the missing half: ").run(set(lacks, value_of(lacks), profile))
             }
+            Half::OneLine { .. } => "put aws_secret_access_key on a line of its own".into(),
             Half::Token { profile } => {
                 let unset = Command::unset(settings::AWS_SESSION_TOKEN.name);
                 Hint::from("remove it: ").run(unset.profile(profile))

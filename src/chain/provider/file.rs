@@ -37,7 +37,16 @@ impl Provide for File {
             return Ok(Planned { looked_at: vec![header], intent: Intent::Absent(reason) });
         };
         let Some(secret) = secret else {
-            return Err(Half::Profile { profile: profile.to_owned(), has: ID, lacks: SECRET }.at(id.origin));
+            let line = keys.find_in(self.kind, ID).and_then(|found| found.text());
+            let is_joined =
+                line.is_some_and(|line| settings::joined(&line).is_some_and(|row| row.name == SECRET));
+            let profile = profile.to_owned();
+            let half = if is_joined {
+                Half::OneLine { profile }
+            } else {
+                Half::Profile { profile, has: ID, lacks: SECRET }
+            };
+            return Err(half.at(id.origin));
         };
         let (access_key_id, secret) = (plain(ID, id)?, plain(SECRET, secret)?);
         let text = |key: &str| context.client.text_in(self.kind, profile, key);

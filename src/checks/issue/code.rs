@@ -37,6 +37,7 @@ impl Issue {
             Issue::SplitPair { .. } => ("split-pair", Error),
             Issue::Swapped { .. } => ("swapped-keys", Error),
             Issue::NoKeyId { .. } => ("misplaced-key", Warning),
+            Issue::OddKeyId { .. } => ("odd-key-id", Warning),
             Issue::TokenWithLastingKey { .. } => ("token-with-long-term-key", Error),
             Issue::TemporaryKeyWithoutToken { .. } => ("temporary-key-without-token", Error),
             Issue::TokenAlone { .. } => ("token-without-key", Warning),
@@ -79,9 +80,13 @@ impl Issue {
             Issue::OtherPrograms { .. } => ("setting-of-another-program", Note),
             Issue::UnreadNested { .. } => ("unread-setting", Warning),
             Issue::WrongFile { .. } => ("wrong-file", Note),
+            Issue::Joined { .. } => ("joined-settings", Warning),
             Issue::Quoted { .. } => ("quoted-value", Warning),
             Issue::Commented { .. } => ("comment-in-value", Warning),
             Issue::UnseenCharacter { .. } => ("unseen-character", Warning),
+            Issue::ForShell { bridge, .. } => {
+                ("shell-character", if bridge.is_some() { Warning } else { Note })
+            }
             Issue::ProcessProfile { .. } => ("process-profile", Error),
             Issue::Program(_) | Issue::BridgeGone { .. } => ("process-cannot-start", Error),
         }

@@ -60,6 +60,11 @@ examples!(Issue {
     Issue::SplitPair { .. } => [Issue::SplitPair { profile: dev(), other: line(3) }],
     Issue::BlankKey { .. } => [Issue::BlankKey { profile: dev(), key: "aws_secret_access_key" }],
     Issue::Swapped { .. } => holders().map(|holder| Issue::Swapped { holder }),
+    Issue::OddKeyId { .. } => [
+        Issue::OddKeyId { holder: Holder::Profile(dev()), what: "has characters around it that no ID has" },
+        Issue::OddKeyId { holder: Holder::Environment, what: "is a placeholder" },
+    ],
+    Issue::Joined { .. } => [Issue::Joined { key: text("aws_access_key_id"), other: "aws_secret_access_key" }],
     Issue::NoKeyId { .. } => holders().map(|holder| Issue::NoKeyId { holder }),
     Issue::TokenWithLastingKey { .. } => holders().map(|holder| {
         let token = if holder == Holder::Environment { "AWS_SESSION_TOKEN" } else { "aws_security_token" };
@@ -104,7 +109,7 @@ examples!(Issue {
     }),
     Issue::EmptySource { .. } => [Issue::EmptySource { base: text("base") }],
     Issue::Circle { .. } => [Issue::Circle { chain: vec![dev(), text("base"), dev()] }],
-    Issue::UnusedMfa { .. } => [false, true].map(|has_keys| Issue::UnusedMfa { profile: dev(), has_keys }),
+    Issue::UnusedMfa { .. } => [false, true].map(|has_keys| Issue::UnusedMfa { has_keys }),
     Issue::MfaAtSource { .. } => [Issue::MfaAtSource {
         profile: dev(),
         base: text("base"),
@@ -189,6 +194,10 @@ examples!(Issue {
         .map(|is_repairable| Issue::Quoted { section: section(), key: text("region"), is_repairable }),
     Issue::Commented { .. } => [Issue::Commented { section: section(), key: text("region") }],
     Issue::UnseenCharacter { .. } => [Issue::UnseenCharacter { section: section(), key: text("region") }],
+    Issue::ForShell { .. } => [
+        Issue::ForShell { sign: '&', bridge: Some((text("rd"), text("R&D"))) },
+        Issue::ForShell { sign: '|', bridge: None },
+    ],
     Issue::ProcessProfile { .. } => [Issue::ProcessProfile { program: text("aws"), name: text("dve") }],
     Issue::BridgeGone { .. } => [Issue::BridgeGone {
         bridge: text("dev-by-xcred"),

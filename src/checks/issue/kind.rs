@@ -8,10 +8,15 @@ use crate::settings::{
     AWS_SESSION_TOKEN, CREDENTIAL_SOURCE, DURATION_SECONDS, Form, MFA_SERIAL, ROLE_ARN, SERVICES,
     SOURCE_PROFILE, SSO_REGION, SSO_SESSION, SSO_START_URL, placeholder,
 };
+use crate::text::without_quotes;
 
 /// What to do about a setting of a profile that names a section which isn't there. Lines that became a part of the name have a
 /// finding of their own.
 fn missing(named: &SectionName, key: &str, profile: &str) -> Option<Hint> {
+    // Without its quotes it may exist; they have a finding of their own.
+    if without_quotes(named.name()).is_some() {
+        return None;
+    }
     match named.when_missing(key, &SectionName::Profile(profile.to_owned())) {
         WhenMissing::SetUp(command) | WhenMissing::Unset(command) => Some(command.into()),
         WhenMissing::Edit => None,
@@ -105,7 +110,9 @@ impl Kind for Issue {
     fn fix(&self) -> Option<Hint> {
         match self {
             Issue::Unreadable { help, .. } | Issue::NotAFile { help, .. } => help.clone(),
-            Issue::RegionDiffers { .. }
+            // aws-vault and `xcred keys` use a device, whether or not the keys are in the files.
+            Issue::UnusedMfa { has_keys: false }
+            | Issue::RegionDiffers { .. }
             | Issue::SplitPair { .. }
             | Issue::NoSuchFile { .. }
             | Issue::OtherPrograms { .. }
@@ -136,15 +143,17 @@ impl Kind for Issue {
             Issue::BlankKey { profile, .. } => {
                 Some(Hint::from("enter both again: ").run(Command::xcred(["configure"]).profile(profile)))
             }
-            Issue::HalfPair { holder, .. } | Issue::Swapped { holder } | Issue::NoKeyId { holder } => {
-                Some(match holder {
-                    Holder::Profile(name) => Hint::from("enter both again: ")
-                        .run(Command::xcred(["configure"]).profile(name.clone())),
-                    Holder::Environment => {
-                        "set AWS_ACCESS_KEY_ID to the ID, and AWS_SECRET_ACCESS_KEY to the secret".into()
-                    }
-                })
-            }
+            Issue::HalfPair { holder, .. }
+            | Issue::Swapped { holder }
+            | Issue::NoKeyId { holder }
+            | Issue::OddKeyId { holder, .. } => Some(match holder {
+                Holder::Profile(name) => {
+                    Hint::from("enter both again: ").run(Command::xcred(["configure"]).profile(name.clone()))
+                }
+                Holder::Environment => {
+                    "set AWS_ACCESS_KEY_ID to the ID, and AWS_SECRET_ACCESS_KEY to the secret".into()
+                }
+            }),
             Issue::TokenWithLastingKey { holder: Holder::Profile(name), token } => {
                 Some(Command::unset(token).profile(name).into())
             }
@@ -183,11 +192,10 @@ impl Kind for Issue {
                 Some(Command::xcred(["configure"]).profile(base.clone()).into())
             }
             Issue::Circle { .. } => Some("give one of them credentials of its own".into()),
-            Issue::UnusedMfa { has_keys: true, .. } => {
+            Issue::UnusedMfa { has_keys: true } => {
                 let set = Command::xcred(["config", "set", "mfa.session", "true"]);
                 Some(Hint::from("to use it for everything: ").run(set))
             }
-            Issue::UnusedMfa { profile, .. } => Some(Command::unset(MFA_SERIAL.name).profile(profile).into()),
             Issue::MfaAtSource { profile, serial, .. } => {
                 Some(Command::set(MFA_SERIAL.name, serial.clone()).profile(profile).into())
             }
@@ -195,6 +203,7 @@ impl Kind for Issue {
             Issue::ChainedDuration { profile, .. } => {
                 Some(Command::set(DURATION_SECONDS.name, "3600").profile(profile).into())
             }
+            Issue::Joined { other, .. } => Some(format!("put `{other}` on a line of its own").into()),
             Issue::Quoted { is_repairable: true, .. } => {
                 Some(Hint::from(Command::xcred(["doctor"]).flag("--fix")).say(" removes them"))
             }
@@ -266,6 +275,13 @@ impl Kind for Issue {
                 Some(hint.run(section.set(SERVICES.name, "NAME")))
             }
             Issue::ProcessProfile { .. } => Some(Hint::from("see ").run(Command::xcred(["list-profiles"]))),
+            Issue::ForShell { bridge: Some((bridge, profile)), .. } => {
+                let renewed = Command::xcred(["configure", "bridge"]).argument(bridge.clone());
+                Some(Hint::from("write it anew, with quotes: ").run(renewed.profile(profile.clone())))
+            }
+            Issue::ForShell { .. } => {
+                Some("if it is meant literally, put the word in single quotes, else write sh -c '...'".into())
+            }
             Issue::Program(unstartable) => unstartable.help(),
             Issue::BridgeGone { bridge, profile, .. } => {
                 let renewed = Command::xcred(["configure", "bridge"]).argument(bridge.clone());

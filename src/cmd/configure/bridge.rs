@@ -119,11 +119,11 @@ fn command(profile: &str, world: &World) -> Result<String, BridgeError> {
     let program = program(world).and_then(|path| path.into_os_string().into_string().ok());
     let program = program.ok_or(BridgeError::NoProgram)?;
     let named = if profile.starts_with('-') {
-        words::quote(&format!("--profile={profile}"))
+        words::quote_for_shells(&format!("--profile={profile}"))
     } else {
-        format!("--profile {}", words::quote(profile))
+        format!("--profile {}", words::quote_for_shells(profile))
     };
-    Ok(format!("{} credential-process {named}", words::quote(&program)))
+    Ok(format!("{} credential-process {named}", words::quote_for_shells(&program)))
 }
 
 /// The absolute path of this program. As it is in `PATH` if it is there: this path survives updates, while what the link there

@@ -7,7 +7,7 @@ use crate::cmd::Cx;
 use crate::cmd::session::{ResolveOptions, Session};
 use crate::failure::{Exit, Failure};
 use crate::origin::Origin;
-use crate::secret::{HIDDEN, Secret, is_impossible_key_id, redacted};
+use crate::secret::{HIDDEN, Secret, is_hidden_key_id, redacted};
 use crate::settings::REGION;
 use crate::ui::one_line;
 
@@ -35,8 +35,7 @@ pub(super) fn run(cx: Cx<'_>) -> Result<Exit, Failure> {
     };
     let id = credentials.as_ref().and_then(|credentials| credentials.access_key_id.as_ref());
     // What can't be an ID is most likely a secret.
-    let masked =
-        |id: &str| if is_impossible_key_id(id) { HIDDEN.to_owned() } else { Secret::new(id).masked() };
+    let masked = |id: &str| if is_hidden_key_id(id) { HIDDEN.to_owned() } else { Secret::new(id).masked() };
     add("access_key", key(id.map(|id| (masked(&id.value), &id.origin))));
     // Of the secret AWS CLI shows four characters, too.
     let secret = credentials.as_ref().and_then(|credentials| credentials.secret_access_key.as_ref());

@@ -5,7 +5,7 @@ use crate::secret::Secret;
 use crate::settings::{
     self, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SECURITY_TOKEN, AWS_SESSION_TOKEN, REGION,
 };
-use crate::text::unquoted;
+use crate::text::without_quotes;
 use crate::ui::is_blank;
 
 /// A part of credentials that a line has.
@@ -33,14 +33,14 @@ impl Line {
         if let Some(name) = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
             let name = name.trim();
             let name = name.strip_prefix("profile ").unwrap_or(name).trim();
-            return Some(Line::Header(unquoted(name).unwrap_or(name).to_owned()));
+            return Some(Line::Header(without_quotes(name).unwrap_or(name).to_owned()));
         }
         let (statement, is_statement) = statement(text);
         let (name, value) = statement.split_once('=')?;
         let name = name.trim_matches(is_blank).to_lowercase();
         let value = value.trim_matches(is_blank);
         let value = value.strip_suffix(';').unwrap_or(value).trim_matches(is_blank);
-        let value = unquoted(value).unwrap_or(value);
+        let value = without_quotes(value).unwrap_or(value);
         let part = match name.as_str() {
             name if name == AWS_ACCESS_KEY_ID.name => Part::Id,
             name if name == AWS_SECRET_ACCESS_KEY.name => Part::Secret,
@@ -129,6 +129,7 @@ mod tests {
             "export NAME=VALUE",
             "export NAME=\"VALUE\"",
             "export NAME='VALUE';",
+            "export NAME=“VALUE”",
             "  export NAME=\"VALUE\"\r",
             "set NAME=VALUE",
             "SET NAME=VALUE",

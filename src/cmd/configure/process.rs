@@ -40,7 +40,7 @@ pub(crate) enum UnlikelyCommand {
         /// The command with the path that it is in a shell.
         meant: Option<String>,
     },
-    #[error("this isn't run by a shell, so `{0}` is passed on literally")]
+    #[error("most SDKs run this in a shell, but boto3 and AWS CLI pass the `{0}` on literally")]
     Shell(char),
     #[error("the relative path `{0}` depends on the folder that each program runs in")]
     RelativePath(String),
@@ -65,7 +65,9 @@ impl Kind for UnlikelyCommand {
             UnlikelyCommand::Unexpanded { .. } | UnlikelyCommand::RelativePath(_) => {
                 Some("give the absolute path".into())
             }
-            UnlikelyCommand::Shell(_) => Some("to run it in a shell, write sh -c '...'".into()),
+            UnlikelyCommand::Shell(_) => {
+                Some("if it is meant literally, put the word in single quotes, else write sh -c '...'".into())
+            }
             _ => None,
         }
     }
@@ -78,7 +80,7 @@ impl Kind for UnlikelyCommand {
     }
 }
 
-/// The command is split into words and started without a shell.
+/// As boto3 takes it: split into words and started without a shell.
 fn unlikely(command: &str, world: &World) -> Option<UnlikelyCommand> {
     let Some(words) = words::split(command) else { return Some(UnlikelyCommand::Open) };
     let Some(program) = words.first().filter(|program| !program.is_empty()) else {
@@ -86,7 +88,7 @@ fn unlikely(command: &str, world: &World) -> Option<UnlikelyCommand> {
     };
     if program.starts_with('~') {
         Some(UnlikelyCommand::Unexpanded { meant: expanded(command, program, world) })
-    } else if let Some(sign) = meant_for_a_shell(command) {
+    } else if let Some(sign) = words::meant_for_a_shell(command) {
         Some(UnlikelyCommand::Shell(sign))
     } else if program.contains('/') && !program.starts_with('/') {
         Some(UnlikelyCommand::RelativePath(settings::program_name(&words)))
@@ -101,25 +103,7 @@ fn unlikely(command: &str, world: &World) -> Option<UnlikelyCommand> {
 fn expanded(command: &str, program: &str, world: &World) -> Option<String> {
     let rest = command.trim_start().strip_prefix(program)?;
     let path = world.expand_user(program).ok().filter(|path| path.is_file())?;
-    Some(words::quote(path.to_str()?) + rest)
-}
-
-/// The first character that has a meaning in a shell and isn't quoted.
-fn meant_for_a_shell(command: &str) -> Option<char> {
-    let mut quote = None;
-    let mut chars = command.chars();
-    while let Some(c) = chars.next() {
-        match (c, quote) {
-            ('\\', None | Some('"')) => {
-                chars.next();
-            }
-            ('\'' | '"', None) => quote = Some(c),
-            (c, Some(open)) if c == open => quote = None,
-            ('$' | '`', None | Some('"')) | ('|' | '&' | ';' | '<' | '>', None) => return Some(c),
-            _ => {}
-        }
-    }
-    None
+    Some(words::quote_for_shells(path.to_str()?) + rest)
 }
 
 #[cfg(test)]
@@ -127,7 +111,7 @@ mod examples;
 
 #[cfg(test)]
 mod tests {
-    use super::{expanded, meant_for_a_shell};
+    use super::expanded;
     use crate::world::World;
 
     #[test]
@@ -135,14 +119,5 @@ mod tests {
         let world = World::of([("HOME", "/bin")]);
         assert_eq!(expanded("~/sh -c '~ x'", "~/sh", &world).as_deref(), Some("/bin/sh -c '~ x'"));
         assert_eq!(expanded("~/no-such-program", "~/no-such-program", &world), None);
-    }
-
-    #[test]
-    fn a_quoted_character_has_no_meaning_to_a_shell() {
-        assert_eq!(meant_for_a_shell("a | b"), Some('|'));
-        assert_eq!(meant_for_a_shell("a $HOME/x"), Some('$'));
-        assert_eq!(meant_for_a_shell("a \"$HOME\""), Some('$'));
-        assert_eq!(meant_for_a_shell("sh -c 'a | b > $c'"), None);
-        assert_eq!(meant_for_a_shell(r#"a "x|y" \$z "o'n""#), None);
     }
 }

@@ -28,7 +28,7 @@ use crate::settings::{
 use crate::sync;
 use assignment::Assignment;
 use portal::Portal;
-use wizard::{Wizard, needs_terminal};
+use wizard::{Wizard, unanswered};
 
 /// What Ctrl-C leaves on the terminal after the sign-in.
 const SIGNED_IN: &str = "canceled; no profile was written, and you are still signed in";
@@ -58,6 +58,11 @@ pub(super) fn run(args: &Sso, cx: &Cx<'_>, whole: crate::cmd::Cx<'_>) -> Result<
     let signing_in = SigningIn { cx: whole, session: &session, config: &config, how };
     let mut found = portal.found.clone();
     if portal.is_new || !signing_in.lasts(&found) {
+        let named = wizard.named_assignment();
+        if cx.options.dry_run && named.is_some() {
+            return wizard.finish(&portal, &found, named.as_ref());
+        }
+        wizard.check_choices(&portal, named.as_ref())?;
         // The terminal is needed for the sign-in, which may be pasted.
         wizard.dialogue = None;
         found = signing_in.sign_in(&found)?;
@@ -177,7 +182,7 @@ impl Wizard<'_> {
         let Some(dialogue) = &self.dialogue else {
             return match usual {
                 Some(usual) => Ok(SectionName::Profile(usual)),
-                None => Err(needs_terminal(self.cx, "the name of the profile", "--profile NAME")),
+                None => Err(unanswered(self.cx, "the name of the profile", "--profile NAME")),
             };
         };
         loop {

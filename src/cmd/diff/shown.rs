@@ -2,7 +2,7 @@
 //! lines without a key, misspelled keys and arguments of programs.
 
 use crate::ini::{Document, Kind, Stray, lowered};
-use crate::secret::{Care, MASK};
+use crate::secret::{Care, MASK, is_hidden_key_id};
 use crate::settings::{self, masked, masked_command, names_secret, without_stray};
 
 /// The lines without their endings. Secrets, and text that looks like one, are masked.
@@ -24,9 +24,10 @@ pub(super) fn lines(document: &Document) -> Vec<String> {
                     );
                 }
                 if settings::is_address(&key) {
-                    let address = document.text(value);
-                    let shown = settings::without_password(&address);
-                    return masked(&text.replace(&*address, &shown), Care::Usual);
+                    return with_address(text, &document.text(value));
+                }
+                if key == settings::AWS_ACCESS_KEY_ID.name && is_hidden_key_id(&document.text(value)) {
+                    return text.replace(&*document.text(value), MASK);
                 }
                 is_command = settings::COMMANDS.contains(&&*key);
                 if is_command { masked_command(text) } else { masked(text, Care::Usual) }
@@ -43,12 +44,33 @@ pub(super) fn lines(document: &Document) -> Vec<String> {
                     let start = text.len() - value.trim_start().len();
                     format!("{}{MASK}", &text[..start])
                 }
+                Some((key, value)) if settings::is_address(&key.trim().to_lowercase()) => {
+                    with_address(text, value.trim())
+                }
                 _ => without_stray(text).unwrap_or_else(|| masked(text, Care::Great)),
             },
             Kind::Blank | Kind::Header { .. } => masked(text, Care::Usual),
         }
     });
     lines.collect()
+}
+
+/// A line that has an address, without what of the address may be a secret.
+fn with_address(line: &str, address: &str) -> String {
+    let shown = without_query(&settings::without_password(address));
+    let line = if address.is_empty() { line.to_owned() } else { line.replace(address, &shown) };
+    masked(&line, Care::Usual)
+}
+
+/// Masks the query and the fragment of an address, which lists leave out: they may have a signature. Start URLs of IAM Identity
+/// Center often have an empty fragment.
+fn without_query(address: &str) -> String {
+    match address.split_once(['?', '#']) {
+        Some((place, rest)) if !rest.trim_matches(['/', '#']).is_empty() => {
+            format!("{}{MASK}", &address[..=place.len()])
+        }
+        _ => address.to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -91,6 +113,11 @@ mod tests {
             "sso_start_url = me:CANARY@portal/start",
             "ec2_metadata_service_endpoint = //me:CANARY@h",
             "http_proxy = me:CANARY@proxy.corp:8080",
+            "endpoint_url = https://example.org/b?X-Amz-Signature=CANARY&token=t",
+            "endpoint_url = https://example.org/b?sig=CANARY",
+            "sso_start_url = https://example.org/start#/CANARY",
+            "s3 =\n  endpoint_url = https://example.org/b?sig=CANARY",
+            "# endpoint_url = https://example.org/b?sig=CANARY",
         ] {
             for text in [line.to_owned(), format!("[default]\nregion = x\n{line}\nafter = y\n")] {
                 let text = text.replace("CANARY", CANARY);
@@ -115,7 +142,7 @@ mod tests {
                     credential_process = tool --token-file /run/token --secret-id arn:aws:secretsmanager:eu-west-1:123456789012:secret:db --profile dev\n\
                     x = arn:aws:secretsmanager:eu-west-1:123456789012:secret:db\n\
                     ; role_arn = arn:aws:iam::123456789012:role/Dev\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\n\
-                    https_proxy = http://proxy.corp:8080/me@here\ns3 =\n  addressing_style = path";
+                    https_proxy = http://proxy.corp:8080/me@here\nsso_start_url = https://corp.awsapps.com/start#/\ns3 =\n  addressing_style = path";
         assert_eq!(shown(text), text);
         assert_eq!(shown("[x]\naws_secret_access_key = a"), format!("[x]\naws_secret_access_key = {MASK}"));
     }

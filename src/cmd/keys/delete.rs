@@ -56,6 +56,7 @@ fn agreed(
         Some(owner) => deactivate.option("--user", owner),
         None => deactivate,
     };
+    let deactivate = if args.even_in_use { deactivate.flag("--even-in-use") } else { deactivate };
     let help = Hint::from("deactivate it first, ").run(deactivate).say(", or give `--yes --even-active`");
     if args.yes {
         return Err(Failure::plain(Code::InvalidConfig, state).with_help(help));

@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use crate::failure::{Command, Hint};
 use crate::origin::Place;
 use crate::profile::FileKind;
-use crate::secret::{Secret, is_impossible_key_id, redacted};
+use crate::secret::{Secret, is_hidden_key_id, redacted};
 use crate::settings::{
     AWS_ACCESS_KEY_ID, CREDENTIAL_SOURCE, OUTPUT, REGION, ROLE_ARN, SOURCE_PROFILE, SSO_ACCOUNT_ID,
     SSO_REGION, SSO_ROLE_NAME, SSO_SESSION, variable,
@@ -122,6 +122,6 @@ fn may_be_shown(key: &str, value: &str) -> bool {
         &SSO_ROLE_NAME,
         &SSO_REGION,
     ];
-    let is_key_id = key == AWS_ACCESS_KEY_ID.name && !is_impossible_key_id(value);
+    let is_key_id = key == AWS_ACCESS_KEY_ID.name && !is_hidden_key_id(value);
     is_key_id || names.iter().any(|row| row.name == key)
 }

@@ -40,6 +40,9 @@ fn a_line_that_calls_xcred_follows_and_keeps_its_quotes() {
             "sh -c 'xcred login --if-needed b && xcred credential-process --no-cache -- b'",
         ),
         ("xcred exec dev -- xcred resolve dev", "b", "xcred exec b -- xcred resolve b"),
+        ("xcred credential-process -p dev", "R&D", "xcred credential-process -p 'R&D'"),
+        ("xcred credential-process --profile=dev", "$(id)", "xcred credential-process --profile='$(id)'"),
+        ("xcred credential-process -p \"dev\"", "$USER", "xcred credential-process -p '$USER'"),
         ("wsl.exe -e xcred credential-process -p dev", "dev2", "wsl.exe -e xcred credential-process -p dev2"),
     ] {
         assert_eq!(renamed(line, "dev", to), (new.to_owned(), vec![]), "{line}");
@@ -66,6 +69,7 @@ fn what_others_are_told_and_what_no_quotes_can_hold_is_left_and_reported() {
         ("aws-vault export -- dev", "b", "aws-vault"),
         ("sh -c 'xcred credential-process -p dev'", "a b", "xcred"),
         ("sh -c \"xcred credential-process -p \\\"dev\\\"\"", "b", "xcred"),
+        ("sh -c 'xcred credential-process -p dev'", "R&D", "xcred"),
         ("xcred credential-process -p dev", "-x", "xcred"),
     ] {
         let (new, left) = renamed(line, "dev", to);

@@ -20,6 +20,8 @@ pub(crate) enum Invalid {
     Whitespace,
     #[error("its access key ID and its secret access key look swapped")]
     Swapped,
+    #[error("its access key ID {0}")]
+    OddId(&'static str),
     #[error("its temporary access key has no session token")]
     NoToken,
     #[error("an earlier entry has the same user name")]

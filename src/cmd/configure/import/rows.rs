@@ -195,7 +195,7 @@ pub(super) fn odd_key(id: &str, secret: &str) -> Option<Invalid> {
     } else if settings::are_swapped(id, secret) {
         Some(Invalid::Swapped)
     } else {
-        None
+        settings::odd_access_key_id(id).map(Invalid::OddId)
     }
 }
 

@@ -1,10 +1,11 @@
 //! The account and the role, of those that are assigned to the user.
 
-use super::wizard::{Wizard, needs_terminal};
+use super::portal::Portal;
+use super::wizard::{Wizard, unanswered};
 use crate::cmd::session::Session;
 use crate::cmd::sso::User;
-use crate::failure::{Code, Failure, Hint};
-use crate::login::IdentityCenter;
+use crate::failure::{Code, Command, Failure, Hint};
+use crate::login::{IdentityCenter, SignIn};
 use crate::settings::{SSO_ACCOUNT_ID, SSO_ROLE_NAME};
 use crate::text::nearest;
 
@@ -17,6 +18,31 @@ pub(super) struct Assignment {
 }
 
 impl Wizard<'_> {
+    /// The account and the role that options name, or that the profile has. Nobody has checked that they are assigned.
+    pub(super) fn named_assignment(&self) -> Option<Assignment> {
+        let account = self.args.sso_account_id.clone().or_else(|| self.current(&SSO_ACCOUNT_ID))?;
+        let role = self.args.sso_role_name.clone().or_else(|| self.current(&SSO_ROLE_NAME))?;
+        Some(Assignment { account: account.trim().to_owned(), role: role.trim().to_owned() })
+    }
+
+    /// Checks before a sign-in that it isn't for nothing: a dry run makes none, and where no question may be asked, nothing can be
+    /// chosen from what the sign-in gives access to.
+    pub(super) fn check_choices(&self, portal: &Portal, named: Option<&Assignment>) -> Result<(), Failure> {
+        if self.cx.options.dry_run {
+            let message = "which accounts and roles there are is only known after a sign-in, and `--dry-run` makes none";
+            let help = match &portal.found.sign_in {
+                SignIn::SsoSession(session) if !portal.is_new => Hint::from("sign in first: ")
+                    .run(Command::xcred(["login"]).option("--sso-session", session)),
+                _ => "give `--sso-account-id ID` and `--sso-role-name NAME`".into(),
+            };
+            return Err(Failure::plain(Code::LoginRequired, message).with_help(help));
+        }
+        if !self.cx.options.no_input || named.is_some() {
+            return Ok(());
+        }
+        Err(unanswered(self.cx, "the account and the role", "--sso-account-id ID --sso-role-name NAME"))
+    }
+
     /// Chooses an account and a role. `None` if the session may not list them.
     pub(super) fn assignment(
         &self,
@@ -105,7 +131,7 @@ impl Wizard<'_> {
             }
             (rows, None) => match current.filter(|current| rows.iter().any(|(value, _)| value == current)) {
                 Some(current) => Ok(current.to_owned()),
-                None => Err(needs_terminal(self.cx, &format!("the {singular}"), option)),
+                None => Err(unanswered(self.cx, &format!("the {singular}"), option)),
             },
         }
     }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::super::check;
 use super::super::questions::Question;
 use super::super::save::Changes;
-use super::wizard::{Wizard, needs_terminal};
+use super::wizard::{Wizard, unanswered};
 use crate::address;
 use crate::failure::{Command, Failure, Hint};
 use crate::login::{Configured, IdentityCenter, SignIn, start_url};
@@ -47,7 +47,7 @@ impl Wizard<'_> {
         match self.session_name()? {
             Some(name) if self.files.find(&SectionName::SsoSession(name.clone())).exists() => {
                 let Configured::IdentityCenter(found) = Configured::of_session(self.files, &name)? else {
-                    return Err(needs_terminal(self.cx, "the session", "--sso-session NAME"));
+                    return Err(unanswered(self.cx, "the session", "--sso-session NAME"));
                 };
                 self.refuse_contradiction(&name, &found)?;
                 Ok(Portal { found, is_new: false })
@@ -91,7 +91,7 @@ impl Wizard<'_> {
         let Some(dialogue) = &self.dialogue else {
             return match current {
                 None if self.args.sso_start_url.is_none() => {
-                    Err(needs_terminal(self.cx, "the session", "--sso-session NAME"))
+                    Err(unanswered(self.cx, "the session", "--sso-session NAME"))
                 }
                 current => Ok(current),
             };
@@ -120,9 +120,8 @@ impl Wizard<'_> {
 
     fn new_portal(&self, sign_in: SignIn) -> Result<Portal, Failure> {
         let args = self.args;
-        let required = |answer: Option<String>, what, option| {
-            answer.ok_or_else(|| needs_terminal(self.cx, what, option))
-        };
+        let required =
+            |answer: Option<String>, what, option| answer.ok_or_else(|| unanswered(self.cx, what, option));
         let question = Question::new(&SSO_START_URL, "SSO start URL")
             .needed("`--sso-start-url URL`")
             .checked(&check::start_url);

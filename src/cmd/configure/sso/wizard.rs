@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::super::cx::Cx;
 use super::super::questions::Question;
 use crate::cli::configure::Sso;
-use crate::failure::{Code, Failure};
+use crate::failure::Failure;
 use crate::profile::{Files, SectionName};
 use crate::settings::Variable;
 use crate::ui::Dialogue;
@@ -44,7 +44,7 @@ impl Wizard<'_> {
 }
 
 /// The error of a question without an answer, where questions aren't asked.
-pub(super) fn needs_terminal(cx: &Cx<'_>, what: &str, option: &str) -> Failure {
+pub(super) fn unanswered(cx: &Cx<'_>, what: &str, option: &str) -> Failure {
     let message = format!("{what} has to be chosen, and {}", cx.why_not_asked());
-    Failure::plain(Code::NeedsTerminal, message).with_help(format!("give `{option}`"))
+    Failure::usage(message).with_help(format!("give `{option}`"))
 }

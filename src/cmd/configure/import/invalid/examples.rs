@@ -9,6 +9,7 @@ examples!(Invalid {
     Invalid::NoSecret => [Invalid::NoSecret],
     Invalid::Whitespace => [Invalid::Whitespace],
     Invalid::Swapped => [Invalid::Swapped],
+    Invalid::OddId(_) => [Invalid::OddId("is a placeholder")],
     Invalid::NoToken => [Invalid::NoToken],
     Invalid::RepeatedUser => [Invalid::RepeatedUser],
     Invalid::SecondKey => [Invalid::SecondKey],
