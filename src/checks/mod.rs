@@ -16,6 +16,7 @@ mod sign_in;
 mod sources;
 mod sso;
 mod values;
+mod variables;
 mod walk;
 
 use std::borrow::Cow;
@@ -51,6 +52,8 @@ static OF_ENVIRONMENT: &[OfScene] = &[
     environment::named_profile,
     environment::unlikely_region,
     environment::region,
+    variables::credentials,
+    variables::requests,
 ];
 
 static OF_FILES: &[OfScene] = &[
@@ -68,8 +71,16 @@ static OF_FILES: &[OfScene] = &[
     readings::lines,
 ];
 
-static OF_PROFILE: &[OfProfile] =
-    &[role::role, keys::pair, keys::expiry, sso::services, sso::profile, sso::console, process::command];
+static OF_PROFILE: &[OfProfile] = &[
+    role::role,
+    keys::pair,
+    keys::expiry,
+    sso::services,
+    sso::profile,
+    sso::console,
+    process::command,
+    variables::container,
+];
 
 /// Everything that is wrong anywhere, the files first, in the order of their lines.
 pub fn all(scene: Scene<'_>) -> Vec<Diagnosis> {

@@ -52,7 +52,14 @@ pub(super) fn run(args: &ListProfiles, cx: Cx<'_>) -> Result<Exit, Failure> {
         // A variable that isn't text names no profile that could be marked.
         let unnamed = || Selection { name: Located::new(String::new(), Origin::Default) };
         let selection = effective::select(world, None, sdk).unwrap_or_else(|_| unnamed());
-        let scene = Scene { world, files: &files, unread: &unread, selection: &selection, sdk };
+        let scene = Scene {
+            world,
+            files: &files,
+            unread: &unread,
+            selection: &selection,
+            sdk,
+            has_keys_given: false,
+        };
         let (table, broken) = table(scene, ui);
         let mut out = ui.pieces();
         // `finish` says what went wrong.

@@ -212,7 +212,8 @@ impl<'w> Session<'w> {
     /// What the checks look at.
     pub(super) fn scene(&self) -> Scene<'_> {
         let Session { world, files, unread, selection, sdk, .. } = self;
-        Scene { world, files, unread, selection, sdk: *sdk }
+        let has_keys_given = self.explicit.as_ref().is_some_and(|keys| keys.access_key_id.is_some());
+        Scene { world, files, unread, selection, sdk: *sdk, has_keys_given }
     }
 
     /// Whether there are settings to show: no file has a fault.

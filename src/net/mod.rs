@@ -179,8 +179,8 @@ impl Net {
             .connect_timeout(limits.connect)
             .no_proxy();
         if let Some(proxy) = proxy {
-            let shown = plain(proxy);
-            builder = builder.proxy(Proxy::all(proxy.clone()).map_err(|_| Error::ProxyUrl { proxy: shown })?);
+            // `Options` has read it as a URL.
+            builder = builder.proxy(Proxy::all(proxy.clone()).map_err(Error::machine)?);
         }
         builder.build().map_err(Error::machine)
     }
@@ -189,8 +189,8 @@ impl Net {
         if let Some(loaded) = self.trusting.get() {
             return Ok(loaded);
         }
-        let bundle = self.options.ca_bundle.clone().transpose().map_err(|home| Error::NoHome { home })?;
-        let loaded = roots::load(bundle.as_deref(), self.options.system_bundle.as_deref())?;
+        let Options { ca_bundle, system_bundle, .. } = &self.options;
+        let loaded = roots::load(ca_bundle.as_ref(), system_bundle.as_ref())?;
         Ok(self.trusting.get_or_init(|| loaded))
     }
 

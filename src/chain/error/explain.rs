@@ -171,8 +171,6 @@ impl Explain for Error {
             | Error::EmptySource { origin, .. }
             | Error::ExpiredOnArrival { origin, .. } => Some(origin.clone()),
             Error::EnvironmentExpiration { .. } => Some(Origin::environment("AWS_CREDENTIAL_EXPIRATION")),
-            // The origin of a service's error is a setting, which did not fail here.
-            Error::Service { .. } => None,
             _ => self.inner()?.origin(),
         }
     }
