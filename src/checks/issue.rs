@@ -102,6 +102,10 @@ pub(crate) enum Issue {
     SecurityKey,
     #[error("the role of `{profile}` is assumed by another role (`{base}`), for at most 3600 seconds")]
     ChainedDuration { profile: String, base: String },
+    #[error(
+        "profile `{name}` is in this file only, and `{other}` only in {place}: the case of letters matters"
+    )]
+    CaseTwin { name: String, other: String, place: Origin },
     #[error("`{key}` should be {expected}")]
     Value {
         section: SectionName,

@@ -62,6 +62,7 @@ static OF_FILES: &[OfScene] = &[
     files::faults,
     files::encodings,
     files::headers,
+    files::case_twins,
     files::modes,
     lines::all,
     sso::sessions,
@@ -130,6 +131,14 @@ fn rank(diagnosis: &Diagnosis) -> Option<(&std::path::Path, u32)> {
     }
 }
 
+/// Files that a variable names and that are read as empty: they are missing, or not files.
+pub fn about_paths(scene: Scene<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    files::taken_for_missing(&scene, &mut found);
+    files::missing(&scene, &mut found);
+    worth_a_warning(found)
+}
+
 /// What is wrong with one profile, with those that it gets its credentials from, with its session, with the
 /// environment, and with the modes of the files.
 pub fn about(scene: Scene<'_>, name: &str) -> Vec<Diagnosis> {
@@ -142,6 +151,7 @@ pub fn about(scene: Scene<'_>, name: &str) -> Vec<Diagnosis> {
 fn about_settings(scene: Scene<'_>, name: &str) -> Vec<Diagnosis> {
     let (mut found, mut services) = (Vec::new(), Vec::new());
     for (name, is_end) in walk(scene, name) {
+        readings::replaced(&scene, &name, &mut found);
         let profile = scene.files.profile(&name);
         let subject = Subject { is_settled: is_end, ..Subject::new(scene, Cow::Owned(name), profile) };
         lines::of_sections(&scene, &subject.section(), &mut found);
@@ -154,6 +164,7 @@ fn about_settings(scene: Scene<'_>, name: &str) -> Vec<Diagnosis> {
         for check in OF_PROFILE {
             check(&subject, &mut found);
         }
+        files::case_twin_of(&subject, &mut found);
         sso::session_of(&subject, &mut found);
         sso::spelling_of(&subject, &mut found);
     }

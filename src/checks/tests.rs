@@ -219,6 +219,63 @@ fn is_error(config: &str) -> bool {
 }
 
 #[test]
+fn a_section_that_takes_a_profiles_place_is_told_wherever_its_credentials_are_used() {
+    let role = format!("{ROLE}source_profile = k\n");
+    for (first, second, name, is_told) in [
+        ("profile dev", "profile \"dev\"", "dev", true),
+        ("profile  dev", "profile dev", "dev", true),
+        ("default", "profile default", "default", true),
+        ("profile dev", "profile other", "dev", false),
+    ] {
+        let config = format!("[{first}]\n{role}[{second}]\nregion = us-east-1\n");
+        let files = Files::of_texts(&config, &format!("[k]\n{KEYS}[dev]\n{KEYS}"));
+        let world = World::of::<&str, &str>([]);
+        let selection = Selection { name: Located::new(name.to_owned(), Origin::Default) };
+        let sdk = Sdk::default();
+        let scene = Scene {
+            world: &world,
+            files: &files,
+            unread: &[],
+            selection: &selection,
+            sdk,
+            has_keys_given: false,
+        };
+        let told: Vec<String> = warnings(scene, name).iter().map(Finding::sentence).collect();
+        let expected = format!(
+            "config:4: profile `{name}` is also defined on line 1, spelled differently; the section on line 1 is ignored, \
+             with its `role_arn`: join the two"
+        );
+        assert_eq!(told.contains(&expected), is_told, "{told:?}");
+    }
+}
+
+#[test]
+fn profiles_of_one_file_each_whose_names_differ_by_case_are_told() {
+    for (config, credentials, is_told) in [
+        ("[profile Dev]\nregion = us-east-1\n", "[dev]\n", true),
+        ("[profile dev]\nregion = us-east-1\n", "[dev]\n", false),
+        ("[profile Dev]\nregion = us-east-1\n[profile dev]\nregion = us-east-1\n", "[dev]\n", false),
+        ("[profile Dev]\nregion = us-east-1\n", "[other]\n", false),
+    ] {
+        let files = Files::of_texts(config, &format!("{credentials}{KEYS}"));
+        let expected: &[&str] = if is_told { &["case-twin 1"] } else { &[] };
+        assert_eq!(codes(&files, &[]), expected, "{config}");
+        let world = World::of::<&str, &str>([]);
+        let selection = Selection { name: Located::new("Dev".to_owned(), Origin::Default) };
+        let sdk = Sdk::default();
+        let scene = Scene {
+            world: &world,
+            files: &files,
+            unread: &[],
+            selection: &selection,
+            sdk,
+            has_keys_given: false,
+        };
+        assert_eq!(warnings(scene, "Dev").iter().any(|one| one.code() == "case-twin"), is_told, "{config}");
+    }
+}
+
+#[test]
 fn keys_of_the_environment_hide_only_those_of_a_profile_that_exists() {
     let pair = [("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE"), ("AWS_SECRET_ACCESS_KEY", "x")];
     assert_found("", &[pair[0], pair[1], ("AWS_PROFILE", "k")], &["profile-hidden AWS_ACCESS_KEY_ID"]);

@@ -73,7 +73,8 @@ pub(super) fn run(args: &Doctor, cx: Cx<'_>) -> Result<Exit, Failure> {
         found
     };
     let (mut files, mut unread) = Files::read(world).in_part();
-    if unread.is_empty() {
+    // A file with faults may have any profile, and what is wrong with it is the answer.
+    if unread.is_empty() && files.check().is_ok() {
         for name in &names {
             files.require(&SectionName::Profile(name.clone()), &Origin::Option { name: "PROFILE" })?;
         }

@@ -224,7 +224,9 @@ impl<'w> Session<'w> {
     /// An error if the named profile doesn't exist.
     pub(super) fn require_profile(&self) -> Result<(), Failure> {
         if self.selection.is_named() && self.view.is_none() {
-            self.files.require(&self.selection.section(), &self.selection.name.origin)?;
+            let missing = self.files.require(&self.selection.section(), &self.selection.name.origin);
+            // A file that can't be read may have it.
+            missing.or_else(|missing| self.files.check().and(Err(missing)))?;
         }
         Ok(())
     }

@@ -47,12 +47,13 @@ pub(super) fn meaning(code: Code) -> &'static str {
 }
 
 /// The codes of findings, in the order of the alphabet.
-pub const FINDINGS: [(&str, &str); 98] = [
+pub const FINDINGS: [(&str, &str); 99] = [
     ("allowed-without-profile", "A list of allowed profiles names a profile that doesn't exist."),
     ("blank-in-key", "A key has whitespace in it, which no AWS setting has."),
     ("blank-in-variable", "The value of a variable begins or ends with whitespace, which is part of it."),
     ("broken-settings", "xcred's own settings can't be used."),
     ("byte-order-mark", "The file begins with a byte order mark, which AWS CLI and boto3 can't read."),
+    ("case-twin", "A profile is in one file, and one whose name differs by case only in the other."),
     (
         "chained-duration",
         "A role that another role assumes lasts an hour at most, and `duration_seconds` asks for more.",

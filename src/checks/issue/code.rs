@@ -45,6 +45,7 @@ impl Issue {
             Issue::ExpiredKeys { .. } => ("expired", Warning),
             Issue::Exposed { .. } => ("loose-mode", Warning),
             Issue::Planted { .. } => ("foreign-sign-in", Warning),
+            Issue::CaseTwin { .. } => ("case-twin", Warning),
             Issue::NotAFile { .. } => ("not-a-file", Warning),
             Issue::HalfRole { .. } => ("half-role", Error),
             Issue::TwoSources { .. } => ("two-sources", Error),

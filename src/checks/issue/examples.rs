@@ -113,6 +113,7 @@ examples!(Issue {
     }],
     Issue::SecurityKey => [Issue::SecurityKey],
     Issue::ChainedDuration { .. } => [Issue::ChainedDuration { profile: dev(), base: text("base") }],
+    Issue::CaseTwin { .. } => [Issue::CaseTwin { name: text("Dev"), other: dev(), place: line(3) }],
     Issue::Value { .. } => [Issue::Value {
         section: section(),
         key: text("duration_seconds"),

@@ -107,6 +107,9 @@ impl Kind for Issue {
             Issue::Unreadable { help, .. } | Issue::NotAFile { help, .. } | Issue::Unusable { help, .. } => {
                 help.clone()
             }
+            Issue::CaseTwin { name, other, .. } => {
+                Some(format!("write `{other}` there as `{name}`, or the other way round").into())
+            }
             Issue::RegionDiffers { .. }
             | Issue::SplitPair { .. }
             | Issue::NoSuchFile { .. }
