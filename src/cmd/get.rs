@@ -92,7 +92,8 @@ fn one(args: &Get, key_as_typed: &str, mut session: Session<'_>, ui: &Ui) -> Res
     };
     if section.is_none() && !args.stored {
         // The command asks for one value, perhaps in a script; where there is none, anything may be the reason.
-        let is_missing = matches!(found, Ok(None)) && args.default.is_none();
+        let is_setting = settings::variable(&key.dotted()).is_some();
+        let is_missing = is_setting && matches!(found, Ok(None)) && args.default.is_none();
         let about_it = |found: &Finding| match found.place() {
             Some(Origin::File(place)) => place.key.as_deref() == Some(&key.dotted()),
             Some(Origin::Environment { variable }) => settings::variable(&key.dotted())
