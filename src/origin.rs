@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 
 use serde::{Serialize, Serializer};
 
-use crate::secret::without_keys;
+use crate::secret::{MASK, without_keys};
 
 /// The folder that texts show as `~`.
 static HOME: OnceLock<PathBuf> = OnceLock::new();
@@ -36,7 +36,20 @@ pub fn complete_below(folder: PathBuf) {
 
 /// A path in a text for people: the home folder is `~`, and bytes that are not UTF-8 are `\xNN`.
 pub fn shown(path: &Path) -> impl fmt::Display + '_ {
+    shown_below_home(path)
+}
+
+fn shown_below_home(path: &Path) -> Shown<'_> {
     Shown { path: path.into(), home: HOME.get().map(PathBuf::as_path) }
+}
+
+/// As [`shown`], the path that a setting or a variable gives. Where somebody put the text of the file in place of its name, which
+/// may be a private key or a token, it is masked.
+pub fn named(path: &Path) -> impl fmt::Display + '_ {
+    let text = path.to_str().unwrap_or_default();
+    let is_token = || text.starts_with("eyJ") && text.split('.').count() == 3;
+    let is_contents = text.contains(['\n', '\r']) || text.contains("-----BEGIN") || is_token();
+    if is_contents { Shown { path: Path::new(MASK).into(), home: None } } else { shown_below_home(path) }
 }
 
 /// A path in a document for programs, absolute unless its home folder is unknown; bytes that are not UTF-8 are `\xNN`.
@@ -220,6 +233,16 @@ mod tests {
         assert_eq!(cache.to_string(), "/caf\\xe9/é/c");
         for origin in [Origin::File(place), cache] {
             assert!(serde_json::to_string(&origin).unwrap().contains(r"/caf\\xe9/é/c"), "{origin}");
+        }
+    }
+
+    #[test]
+    fn the_text_of_a_file_in_place_of_its_name_is_masked() {
+        for text in ["-----BEGIN PRIVATE KEY----- CANARY", "CANARY\n", "eyJhbGciOi.CANARY.sig"] {
+            assert_eq!(named(Path::new(text)).to_string(), MASK, "{text}");
+        }
+        for path in ["/var/run/token", "a.b.c", "eyJ/token"] {
+            assert_eq!(named(Path::new(path)).to_string(), path);
         }
     }
 

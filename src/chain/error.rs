@@ -20,7 +20,7 @@ use super::program;
 use super::reason::Reason;
 use super::unstartable::Unstartable;
 use crate::failure::{Explain, Hint};
-use crate::origin::{Origin, shown};
+use crate::origin::{Origin, named};
 use crate::profile::Lookalike;
 use crate::sdk::Provider;
 use crate::settings::CREDENTIAL_PROCESS;
@@ -87,7 +87,7 @@ pub enum Error {
     #[error(transparent)]
     Login(#[from] login::Error),
     /// A file that a setting or a variable names.
-    #[error("{what} `{path}` can't be read", path = shown(.path))]
+    #[error("{what} `{path}` can't be read", path = named(.path))]
     Io {
         /// What the file is for.
         what: &'static str,

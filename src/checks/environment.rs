@@ -12,12 +12,13 @@ use crate::failure::{Command, Hint};
 use crate::finding::Finding;
 use crate::origin::Origin;
 use crate::settings::{
-    self, Checked, Doubt, ENDPOINT_URL, Empty, Form, KNOWN_REGIONS, REGION, TOKENS, VARIABLES, Variable,
+    self, Checked, Doubt, ENDPOINT_URL, Empty, Form, KNOWN_REGIONS, REGION, ROLE_ARN, ROLE_SESSION_NAME,
+    TOKENS, VARIABLES, Variable,
 };
 use crate::text::{nearest, without_quotes};
 
 /// Variables that lead to credentials and are not settings.
-const OTHERS: [&str; 9] = [
+const OTHERS: [&str; 10] = [
     "AWS_PROFILE",
     "AWS_DEFAULT_PROFILE",
     "AWS_CONFIG_FILE",
@@ -27,7 +28,21 @@ const OTHERS: [&str; 9] = [
     "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
     "AWS_CONTAINER_CREDENTIALS_FULL_URI",
     "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
+    "AWS_CREDENTIAL_FILE",
 ];
+
+/// Names that people give to variables of AWS, and that are not nearly theirs.
+const MEANT: [(&str, &str); 5] = [
+    ("AWS_CREDENTIALS_FILE", "AWS_SHARED_CREDENTIALS_FILE"),
+    ("AWS_CREDENTIALS_PATH", "AWS_SHARED_CREDENTIALS_FILE"),
+    ("AWS_CONFIG", "AWS_CONFIG_FILE"),
+    ("AWS_CONFIG_PATH", "AWS_CONFIG_FILE"),
+    ("AWS_ENDPOINT", "AWS_ENDPOINT_URL"),
+];
+
+/// The settings whose variables are not in their rows: only a web identity token is used with them.
+static OF_TOKEN: [(&str, &Variable); 2] =
+    [("AWS_ROLE_ARN", &ROLE_ARN), ("AWS_ROLE_SESSION_NAME", &ROLE_SESSION_NAME)];
 
 /// What an empty value does, where it does anything.
 const EMPTY: [(&str, &str); 8] = [
@@ -75,7 +90,8 @@ pub(super) fn odd_variables(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
             let is_read = |row: &&settings::Variable| !(row.credential && scene.selection.is_explicit());
             let meant = settings::spelled_elsewhere(variable).filter(is_read);
             let meant = meant.and_then(|row| row.environment.first());
-            let similar = meant.copied().or(similar);
+            let renamed = MEANT.iter().find(|(name, _)| *name == variable).map(|(_, meant)| *meant);
+            let similar = meant.copied().or(renamed).or(similar);
             let similar = similar.filter(|similar| scene.world.variable(similar).is_none());
             found.extend(similar.map(|similar| {
                 at(variable, Issue::MisspeltVariable { variable: variable.to_owned(), similar })
@@ -86,8 +102,38 @@ pub(super) fn odd_variables(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
             found.push(at(variable, Issue::QuotedVariable { variable: variable.to_owned() }));
         } else if let Some(form) = refused(scene, variable, value) {
             found.push(at(variable, Issue::RefusedVariable { variable: variable.to_owned(), form }));
+        } else if let Some((expected, meant)) = unlikely(scene, variable, value) {
+            found.push(at(
+                variable,
+                Issue::ValueOfVariable { variable: variable.to_owned(), expected, meant },
+            ));
         }
     }
+}
+
+/// What a variable should be, if its value is ignored or refused by AWS, as on the line of a file.
+fn unlikely(scene: &Scene<'_>, variable: &str, value: &str) -> Option<(String, Option<&'static str>)> {
+    if value.is_empty() || scene.sdk.ruled.is_some() {
+        return None;
+    }
+    let of_token = || OF_TOKEN.iter().find(|(name, _)| *name == variable).map(|(_, row)| *row);
+    let row = VARIABLES.iter().copied().find(|row| scene.sdk.variables(row).contains(&variable));
+    let row = row.or_else(of_token)?;
+    if let Some((expected, meant)) = values::unlike(row, value) {
+        // A nearly known region has a finding of its own; and only the first variable for it is read.
+        let mut regions = scene.sdk.variables(&REGION).iter();
+        let mut is_read = || regions.find(|name| scene.world.variable(name).is_some()) == Some(&variable);
+        let is_reported = *row == REGION && (meant.is_some() || !is_read());
+        return (!is_reported).then(|| (expected.to_owned(), meant));
+    }
+    settings::doubts_about(row.name, value).into_iter().find_map(|doubt| match doubt {
+        Doubt::NotBoolean { similar, .. } => {
+            Some(("`true` or `false`; anything else means false".to_owned(), similar))
+        }
+        Doubt::NotInteger { .. } => Some(("a whole number".to_owned(), None)),
+        Doubt::NotOneOf { similar, .. } => Some((row.form().to_string(), similar)),
+        _ => None,
+    })
 }
 
 /// What a variable must be, if its value ends every command that reads it.
@@ -107,7 +153,7 @@ fn refused(scene: &Scene<'_>, variable: &str, value: &str) -> Option<Form> {
 /// The pair in the environment, and the profile that it hides.
 pub(super) fn keys(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
     let Scene { world, selection, .. } = *scene;
-    if selection.is_explicit() {
+    if selection.is_explicit() || scene.has_keys_given {
         return;
     }
     let [id, secret] = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"].map(|name| world.non_empty(name));
@@ -127,9 +173,12 @@ pub(super) fn keys(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
                 at(EXPIRATION, Issue::Expiration { fault, loaded })
             }));
         }
-        (None, None) => {}
+        (None, None) => {
+            found.extend(token.map(|token| at(token, Issue::TokenVariableAlone { token })));
+        }
     }
-    if id.is_some() && selection.is_named() && !selection.name.value.is_empty() {
+    let is_hidden = || selection.is_named() && scene.files.find(&selection.section()).exists();
+    if id.is_some() && is_hidden() {
         let (profile, named_by) = (selection.name.value.clone(), selection.name.origin.clone());
         found.push(at("AWS_ACCESS_KEY_ID", Issue::ProfileHidden { profile, named_by }));
     }

@@ -6,10 +6,11 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::issue::Issue;
 use super::scene::{Diagnosis, Remedy, Scene, Subject};
+use crate::chain;
 use crate::failure::Explain as _;
 use crate::finding::Finding;
 use crate::ini::{FaultKind, Stray, lowered};
-use crate::origin::Place;
+use crate::origin::{Origin, Place};
 use crate::profile::{self, FILE_VARIABLES, File, FileKind, Heading, Notice, Repair, SectionName};
 use crate::settings;
 use crate::store::{self, Exposure};
@@ -176,6 +177,51 @@ pub(super) fn lookalikes_of(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
     found.extend(
         findings.into_iter().map(|finding| Diagnosis { profile: profile(), ..Diagnosis::new(finding) }),
     );
+}
+
+/// Profiles that are in one file each, with names that differ by case only: most likely one was meant.
+pub(super) fn case_twins(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
+    let [config, credentials] = scene.files.both();
+    let is_missing =
+        |file: &File<'_>, name: &str| file.section(&SectionName::Profile(name.to_owned())).is_none();
+    let there = profiles_of(&credentials).filter(|(name, _)| is_missing(&config, name));
+    let there: FxHashMap<String, _> = there.map(|found| (found.0.to_lowercase(), found)).collect();
+    if there.is_empty() {
+        return;
+    }
+    let here = profiles_of(&config).filter(|(name, _)| is_missing(&credentials, name));
+    found.extend(here.filter_map(|own| Some(case_twin(&own, there.get(&own.0.to_lowercase())?))));
+}
+
+/// The case twin of a profile that has no credentials: they may be the twin's.
+pub(super) fn case_twin_of(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
+    if chain::leads(&subject.profile).next().is_some() {
+        return;
+    }
+    let [config, credentials] = subject.scene.files.both();
+    let own = subject.section();
+    let Some(section) = config.section(&own).filter(|_| credentials.section(&own).is_none()) else { return };
+    let own = (subject.name.to_string(), config.header_place(&section));
+    let is_twin = |other: &str| {
+        other.to_lowercase() == own.0.to_lowercase()
+            && config.section(&SectionName::Profile(other.to_owned())).is_none()
+    };
+    let twin = profiles_of(&credentials).find(|(other, _)| is_twin(other));
+    found.extend(twin.map(|twin| case_twin(&own, &twin)));
+}
+
+fn profiles_of<'f>(file: &File<'f>) -> impl Iterator<Item = (String, Place)> + use<'f> {
+    let file = *file;
+    file.headings().filter_map(move |(section, heading)| match heading {
+        Heading::Profile(name) => Some((name.into_owned(), file.header_place(&section))),
+        _ => None,
+    })
+}
+
+fn case_twin((name, place): &(String, Place), (other, twin): &(String, Place)) -> Diagnosis {
+    let issue =
+        Issue::CaseTwin { name: name.clone(), other: other.clone(), place: Origin::File(twin.clone()) };
+    Diagnosis { profile: Some(name.clone()), ..Diagnosis::new(Finding::at(place.clone(), issue)) }
 }
 
 /// Files with secrets that other users can open.

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use crate::chain::{Expiration, Unstartable};
 use crate::failure::{Command, Hint};
 use crate::ini::FaultKind;
-use crate::origin::{Origin, shown};
+use crate::origin::{Origin, named, shown};
 use crate::profile::{Lookalike, SectionName};
 use crate::settings::Form;
 
@@ -103,6 +103,10 @@ pub(crate) enum Issue {
     SecurityKey,
     #[error("the role of `{profile}` is assumed by another role (`{base}`), for at most 3600 seconds")]
     ChainedDuration { profile: String, base: String },
+    #[error(
+        "profile `{name}` is in this file only, and `{other}` only in {place}: the case of letters matters"
+    )]
+    CaseTwin { name: String, other: String, place: Origin },
     #[error("`{key}` should be {expected}")]
     Value {
         section: SectionName,
@@ -110,6 +114,8 @@ pub(crate) enum Issue {
         expected: &'static str,
         /// The nearest of a few values.
         meant: Option<&'static str>,
+        /// Whether no request is sent with it.
+        is_refused: bool,
     },
     /// A value that ends every command that needs it.
     #[error("`{key}` must be {form}")]
@@ -122,9 +128,26 @@ pub(crate) enum Issue {
     },
     #[error("{variable} must be {form}")]
     RefusedVariable { variable: String, form: Form },
+    /// What a variable or a line names can't be used.
+    #[error("{problem}")]
+    Unusable {
+        /// With the place.
+        problem: String,
+        help: Option<Hint>,
+        is_line: bool,
+    },
+    #[error("{variable} should be {expected}")]
+    ValueOfVariable {
+        variable: String,
+        expected: String,
+        /// The nearest of a few values.
+        meant: Option<&'static str>,
+    },
+    #[error("{token} has no effect without AWS_ACCESS_KEY_ID")]
+    TokenVariableAlone { token: &'static str },
     #[error("{}", relative(key, *expands))]
     RelativePath { key: String, expands: bool },
-    #[error("`{key}` names {}, which doesn't exist", shown(path))]
+    #[error("`{key}` names {}, which doesn't exist", named(path))]
     NoSuchFile { key: String, path: PathBuf },
     #[error("profile `{profile}` has the sso_session `{session}`, which doesn't exist")]
     NoSuchSession {

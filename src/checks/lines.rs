@@ -1,28 +1,22 @@
 //! The lines of a section: unread keys, and values that are not what they seem to be.
 
 mod nested;
+mod refused;
 
 use rustc_hash::FxHashMap;
 
 use super::files::distinct;
 use super::issue::Issue;
 use super::scene::{Diagnosis, Remedy, Scene};
-use super::values;
+use super::{values, variables};
 use crate::failure::Hint;
 use crate::finding::{Finding, Kind as _};
 use crate::ini::{Entry, Section, Value, lowered, same_key};
 use crate::origin::Place;
 use crate::profile::{File, FileKind, Heading, KeyPath, Notice, Repair, SectionName};
 use crate::secret::{Care, Secret};
-use crate::settings::{
-    self, CREDENTIAL_SOURCE, DURATION_SECONDS, Doubt, EXTERNAL_ID, MFA_SERIAL, ROLE_ARN, ROLE_SESSION_NAME,
-    Variable,
-};
+use crate::settings::{self, CA_BUNDLE, Doubt, S3, Variable, WEB_IDENTITY_TOKEN_FILE};
 use crate::text::{is_comment, is_unseen, looks_commented, without_quotes};
-
-/// The settings that are read of a role only.
-static OF_ROLE: [&Variable; 5] =
-    [&CREDENTIAL_SOURCE, &DURATION_SECONDS, &EXTERNAL_ID, &MFA_SERIAL, &ROLE_SESSION_NAME];
 
 /// What a key is.
 #[derive(Clone)]
@@ -111,7 +105,9 @@ fn of_section<'f>(
     for entry in section.entries() {
         if let SectionName::Services(_) = name {
             // A service's name is any word.
-            line.nested(&entry, &lowered(entry.key()), found);
+            let key = lowered(entry.key());
+            line.nested(&entry, &key, found);
+            found.extend(line.no_block(&entry, key.into_owned()));
             continue;
         }
         line.check(&entry, keys, found);
@@ -144,6 +140,8 @@ impl Line<'_, '_> {
                     found.push(at(Issue::OtherPrograms { key: key.into_owned(), program }));
                 } else if let Value::Block(_) = entry.value() {
                     self.nested(entry, &key, found);
+                } else if key == S3 {
+                    found.extend(self.no_block(entry, key.into_owned()));
                 }
                 return;
             }
@@ -200,7 +198,15 @@ impl Line<'_, '_> {
         if let Some(issue) = self.refused(row, &key, Some(&text)) {
             return found.push(at(issue));
         }
-        if let Some(issue) = values::check(row, self.name, &key, &text) {
+        if *row == WEB_IDENTITY_TOKEN_FILE || *row == CA_BUNDLE {
+            found.extend(match values::path(row, &key, &text) {
+                Some(issue) => Some(at(issue)),
+                None if text.is_empty() => None,
+                None => variables::file(self.scene.world, row, &text, place(), found),
+            });
+            return;
+        }
+        if let Some(issue) = self.unlike(row, &key, &text) {
             return found.push(at(issue));
         }
         let doubts = settings::doubts_about(&key, &text).into_iter();
@@ -216,15 +222,6 @@ impl Line<'_, '_> {
             let fix = self.fix(&doubt, &key, &text);
             report(Finding::at(place(), doubt).fixed_by(fix))
         }));
-    }
-
-    /// A value that ends every command that reads it. A nested block has no text.
-    fn refused(&self, row: &Variable, key: &str, text: Option<&str>) -> Option<Issue> {
-        let issue = values::refused(self.scene, row, self.name, key, text)?;
-        // What belongs to a role isn't read without one.
-        let is_role = |name: &String| self.scene.files.profile(name).has(ROLE_ARN.name);
-        let is_read = !OF_ROLE.contains(&row) || self.profile.as_ref().is_none_or(is_role);
-        is_read.then_some(issue)
     }
 
     /// The command that does what was probably meant.

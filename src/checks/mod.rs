@@ -16,6 +16,7 @@ mod sign_in;
 mod sources;
 mod sso;
 mod values;
+mod variables;
 mod walk;
 
 use std::borrow::Cow;
@@ -52,6 +53,8 @@ static OF_ENVIRONMENT: &[OfScene] = &[
     environment::named_profile,
     environment::unlikely_region,
     environment::region,
+    variables::credentials,
+    variables::requests,
 ];
 
 static OF_FILES: &[OfScene] = &[
@@ -60,6 +63,7 @@ static OF_FILES: &[OfScene] = &[
     files::faults,
     files::encodings,
     files::headers,
+    files::case_twins,
     files::modes,
     lines::all,
     sso::sessions,
@@ -69,8 +73,16 @@ static OF_FILES: &[OfScene] = &[
     readings::lines,
 ];
 
-static OF_PROFILE: &[OfProfile] =
-    &[role::role, keys::pair, keys::expiry, sso::services, sso::profile, sso::console, process::command];
+static OF_PROFILE: &[OfProfile] = &[
+    role::role,
+    keys::pair,
+    keys::expiry,
+    sso::services,
+    sso::profile,
+    sso::console,
+    process::command,
+    variables::container,
+];
 
 /// Everything that is wrong anywhere, the files first, in the order of their lines.
 pub fn all(scene: Scene<'_>) -> Vec<Diagnosis> {
@@ -120,6 +132,14 @@ fn rank(diagnosis: &Diagnosis) -> Option<(&std::path::Path, u32)> {
     }
 }
 
+/// Files that a variable names and that are read as empty: they are missing, or not files.
+pub fn about_paths(scene: Scene<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    files::taken_for_missing(&scene, &mut found);
+    files::missing(&scene, &mut found);
+    worth_a_warning(found)
+}
+
 /// What is wrong with one profile, with those that it gets its credentials from, with its session, with the
 /// environment, and with the modes of the files.
 pub fn about(scene: Scene<'_>, name: &str) -> Vec<Diagnosis> {
@@ -132,6 +152,7 @@ pub fn about(scene: Scene<'_>, name: &str) -> Vec<Diagnosis> {
 fn about_settings(scene: Scene<'_>, name: &str) -> Vec<Diagnosis> {
     let (mut found, mut services) = (Vec::new(), Vec::new());
     for (name, is_end) in walk(scene, name) {
+        readings::replaced(&scene, &name, &mut found);
         let profile = scene.files.profile(&name);
         let subject = Subject { is_settled: is_end, ..Subject::new(scene, Cow::Owned(name), profile) };
         lines::of_sections(&scene, &subject.section(), &mut found);
@@ -145,6 +166,7 @@ fn about_settings(scene: Scene<'_>, name: &str) -> Vec<Diagnosis> {
             check(&subject, &mut found);
         }
         files::lookalikes_of(&subject, &mut found);
+        files::case_twin_of(&subject, &mut found);
         sso::session_of(&subject, &mut found);
         sso::spelling_of(&subject, &mut found);
     }

@@ -45,6 +45,12 @@ pub(super) fn lines(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
     }
 }
 
+/// That another section takes the place of the profile's.
+pub(super) fn replaced(scene: &Scene<'_>, name: &str, found: &mut Vec<Diagnosis>) {
+    let [config, _] = scene.files.both();
+    found.extend(view::respelled(&config, name).map(Diagnosis::new));
+}
+
 fn place(diagnosis: &Diagnosis) -> Option<&Place> {
     match diagnosis.finding.place() {
         Some(Origin::File(place)) => Some(place),

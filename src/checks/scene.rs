@@ -22,6 +22,8 @@ pub struct Scene<'s> {
     /// The profile of the command, and who names it.
     pub selection: &'s Selection,
     pub sdk: Sdk,
+    /// Whether options give the keys, so that neither the environment nor the profile does.
+    pub has_keys_given: bool,
 }
 
 impl Scene<'_> {

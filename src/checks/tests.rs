@@ -20,7 +20,14 @@ fn codes(files: &Files, variables: &[(&str, &str)]) -> Vec<String> {
     let named = world.variable("AWS_PROFILE").map(|name| (name, Origin::environment("AWS_PROFILE")));
     let (name, origin) = named.unwrap_or(("default", Origin::Default));
     let selection = Selection { name: Located::new(name.to_owned(), origin) };
-    let scene = Scene { world: &world, files, unread: &[], selection: &selection, sdk: Sdk::default() };
+    let scene = Scene {
+        world: &world,
+        files,
+        unread: &[],
+        selection: &selection,
+        sdk: Sdk::default(),
+        has_keys_given: false,
+    };
     let shown = |one: &Diagnosis| match one.finding.place() {
         Some(Origin::File(place)) => {
             let file = if place.path.as_ref() == Path::new("config") { "" } else { "c" };
@@ -88,6 +95,193 @@ fn a_variable_that_ends_every_command_is_an_error() {
     assert_eq!(found("", &keys, &fine), Vec::<String>::new());
 }
 
+/// The codes of `found`, without those of lines that every such file has.
+#[track_caller]
+fn assert_found(config: &str, variables: &[(&str, &str)], expected: &[&str]) {
+    assert_eq!(found(config, &format!("[k]\n{KEYS}"), variables), expected, "{config} {variables:?}");
+}
+
+#[test]
+fn a_variable_for_credentials_that_the_chain_reaches_is_judged_by_its_provider() {
+    let container = ("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://elsewhere/");
+    let token = ("AWS_WEB_IDENTITY_TOKEN_FILE", "/nope");
+    let role = ("AWS_ROLE_ARN", "arn:aws:iam::123456789012:role/dev");
+    let fault = |variable: &str| format!("invalid-variable {variable}");
+    for variables in [
+        &[container][..],
+        &[("AWS_CONTAINER_CREDENTIALS_FULL_URI", "notaurl")],
+        &[("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "http://x")],
+        &[token],
+        &[token, role],
+        &[("AWS_CREDENTIAL_FILE", "/nope")],
+    ] {
+        assert_found("", variables, &[&fault(variables[0].0)]);
+    }
+    let file = ("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", "/nope");
+    let sound = ("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://localhost/x");
+    assert_found("", &[sound, file], &[&fault(file.0)]);
+    assert_found("", &[sound], &[]);
+    // Other credentials are found before.
+    let pair = [("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE"), ("AWS_SECRET_ACCESS_KEY", "x")];
+    assert_found("", &[pair[0], pair[1], container, token], &[]);
+    assert_found("", &[("AWS_PROFILE", "k"), container], &[]);
+    assert_found("", &[("AWS_PROFILE", "k"), token, role], &[&fault(token.0)]);
+    let of_container = format!("[profile a]\n{ROLE}credential_source = EcsContainer\n");
+    assert_found(&of_container, &[("AWS_PROFILE", "k"), container], &[&fault(container.0)]);
+}
+
+#[test]
+fn what_every_request_needs_is_judged_without_one() {
+    let none = "[default]\nca_bundle =\n";
+    for (config, variables, expected) in [
+        ("", &[("AWS_CA_BUNDLE", "/nope")][..], &["invalid-variable AWS_CA_BUNDLE"][..]),
+        ("", &[("REQUESTS_CA_BUNDLE", "/nope")], &["invalid-variable REQUESTS_CA_BUNDLE"]),
+        ("", &[("HTTPS_PROXY", "notaproxy://x")], &["invalid-variable HTTPS_PROXY"]),
+        ("", &[("HTTPS_PROXY", "socks5://x"), ("NO_PROXY", "*")], &[]),
+        ("[default]\nca_bundle = /nope\n", &[("REQUESTS_CA_BUNDLE", "/nope")], &["missing-file 2"]),
+        ("[default]\nca_bundle = /\n", &[], &["invalid-value 2"]),
+        (
+            "[default]\nca_bundle = /\n",
+            &[("AWS_CA_BUNDLE", "/nope")],
+            &["invalid-value 2", "invalid-variable AWS_CA_BUNDLE"],
+        ),
+        (none, &[("REQUESTS_CA_BUNDLE", "/nope")], &["invalid-variable REQUESTS_CA_BUNDLE"]),
+    ] {
+        assert_found(config, variables, expected);
+    }
+}
+
+#[test]
+fn variables_have_the_values_that_lines_have() {
+    for (variable, value, code) in [
+        ("AWS_DEFAULT_OUTPUT", "jsn", "unlikely-value"),
+        ("AWS_USE_FIPS_ENDPOINT", "1", "unlikely-value"),
+        ("AWS_EC2_METADATA_DISABLED", "1", "unlikely-value"),
+        ("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "yes", "unlikely-value"),
+        ("AWS_ROLE_ARN", "x", "unlikely-value"),
+        ("AWS_REGION", "us east 1 a", "unlikely-value"),
+        ("AWS_SESSION_TOKEN", "x", "token-without-key"),
+        ("AWS_CREDENTIALS_FILE", "x", "misspelt-variable"),
+        ("AWS_CONFIG", "x", "misspelt-variable"),
+        ("AWS_ENDPOINT", "x", "misspelt-variable"),
+    ] {
+        assert_found("", &[(variable, value)], &[&format!("{code} {variable}")]);
+    }
+    for (variable, value) in [
+        ("AWS_USE_FIPS_ENDPOINT", "FALSE"),
+        ("AWS_USE_FIPS_ENDPOINT", ""),
+        ("AWS_DEFAULT_OUTPUT", "json"),
+        ("AWS_REGION", "mars-east-1"),
+    ] {
+        assert_found("", &[(variable, value)], &[]);
+    }
+}
+
+#[test]
+fn a_value_that_no_request_is_sent_with_is_an_error() {
+    let role = format!("[default]\n{ROLE}source_profile = k\n");
+    for line in ["external_id =", "external_id = a", "duration_seconds = 10", "role_session_name = a"] {
+        let config = format!("{role}{line}\n");
+        assert_found(&config, &[], &["invalid-value 4"]);
+        assert!(is_error(&config), "{line}");
+    }
+    let odd = format!("{role}external_id = a b\n");
+    assert_found(&odd, &[], &["invalid-value 4"]);
+    assert!(!is_error(&odd));
+    for (config, code) in [
+        ("[default]\ns3 =\n", Some(("unlikely-value 2", true))),
+        ("[default]\ns3 = x\n", Some(("unlikely-value 2", false))),
+        ("[services s]\nsts = x\n", Some(("unlikely-value 2", true))),
+        ("[default]\ns3 =\n  max_queue_size = ten\n", Some(("unlikely-value 3", false))),
+        ("[default]\ns3 =\n  multipart_threshold = 64QB\n", Some(("unlikely-value 3", false))),
+        ("[default]\ns3 =\n  multipart_threshold = 64MiB\n  max_queue_size = 10\n", None),
+        ("[default]\ns3 =\n  region = x\n", Some(("lost-setting 3", false))),
+    ] {
+        let expected: Vec<&str> = code.iter().map(|(code, _)| *code).collect();
+        assert_found(config, &[], &expected);
+        assert_eq!(is_error(config), code.is_some_and(|(_, is_error)| is_error), "{config}");
+    }
+}
+
+fn is_error(config: &str) -> bool {
+    let files = Files::of_texts(config, &format!("[k]\n{KEYS}"));
+    let (world, sdk) = (World::of::<&str, &str>([]), Sdk::default());
+    let selection = Selection { name: Located::new("default".to_owned(), Origin::Default) };
+    let scene = Scene {
+        world: &world,
+        files: &files,
+        unread: &[],
+        selection: &selection,
+        sdk,
+        has_keys_given: false,
+    };
+    all(scene).iter().any(|one| one.finding.severity() == Severity::Error)
+}
+
+#[test]
+fn a_section_that_takes_a_profiles_place_is_told_wherever_its_credentials_are_used() {
+    let role = format!("{ROLE}source_profile = k\n");
+    for (first, second, name, is_told) in [
+        ("profile dev", "profile \"dev\"", "dev", true),
+        ("profile  dev", "profile dev", "dev", true),
+        ("default", "profile default", "default", true),
+        ("profile dev", "profile other", "dev", false),
+    ] {
+        let config = format!("[{first}]\n{role}[{second}]\nregion = us-east-1\n");
+        let files = Files::of_texts(&config, &format!("[k]\n{KEYS}[dev]\n{KEYS}"));
+        let world = World::of::<&str, &str>([]);
+        let selection = Selection { name: Located::new(name.to_owned(), Origin::Default) };
+        let sdk = Sdk::default();
+        let scene = Scene {
+            world: &world,
+            files: &files,
+            unread: &[],
+            selection: &selection,
+            sdk,
+            has_keys_given: false,
+        };
+        let told: Vec<String> = warnings(scene, name).iter().map(Finding::sentence).collect();
+        let expected = format!(
+            "config:4: profile `{name}` is also defined on line 1, spelled differently; the section on line 1 is ignored, \
+             with its `role_arn`: join the two"
+        );
+        assert_eq!(told.contains(&expected), is_told, "{told:?}");
+    }
+}
+
+#[test]
+fn profiles_of_one_file_each_whose_names_differ_by_case_are_told() {
+    for (config, credentials, is_told) in [
+        ("[profile Dev]\nregion = us-east-1\n", "[dev]\n", true),
+        ("[profile dev]\nregion = us-east-1\n", "[dev]\n", false),
+        ("[profile Dev]\nregion = us-east-1\n[profile dev]\nregion = us-east-1\n", "[dev]\n", false),
+        ("[profile Dev]\nregion = us-east-1\n", "[other]\n", false),
+    ] {
+        let files = Files::of_texts(config, &format!("{credentials}{KEYS}"));
+        let expected: &[&str] = if is_told { &["case-twin 1"] } else { &[] };
+        assert_eq!(codes(&files, &[]), expected, "{config}");
+        let world = World::of::<&str, &str>([]);
+        let selection = Selection { name: Located::new("Dev".to_owned(), Origin::Default) };
+        let sdk = Sdk::default();
+        let scene = Scene {
+            world: &world,
+            files: &files,
+            unread: &[],
+            selection: &selection,
+            sdk,
+            has_keys_given: false,
+        };
+        assert_eq!(warnings(scene, "Dev").iter().any(|one| one.code() == "case-twin"), is_told, "{config}");
+    }
+}
+
+#[test]
+fn keys_of_the_environment_hide_only_those_of_a_profile_that_exists() {
+    let pair = [("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE"), ("AWS_SECRET_ACCESS_KEY", "x")];
+    assert_found("", &[pair[0], pair[1], ("AWS_PROFILE", "k")], &["profile-hidden AWS_ACCESS_KEY_ID"]);
+    assert_found("", &[pair[0], pair[1], ("AWS_PROFILE", "gone")], &["profile-not-found AWS_PROFILE"]);
+}
+
 #[test]
 fn an_address_is_one_that_a_request_can_be_sent_to() {
     for (url, code) in [
@@ -131,8 +325,14 @@ fn a_section_that_a_role_and_its_source_share_is_looked_at_once() {
     );
     let world = World::of::<&str, &str>([]);
     let selection = Selection { name: Located::new("b".to_owned(), Origin::Default) };
-    let scene =
-        Scene { world: &world, files: &files, unread: &[], selection: &selection, sdk: Sdk::default() };
+    let scene = Scene {
+        world: &world,
+        files: &files,
+        unread: &[],
+        selection: &selection,
+        sdk: Sdk::default(),
+        has_keys_given: false,
+    };
     let of_service = about(scene, "b").into_iter().filter(|one| one.finding.code() == "invalid-value");
     assert_eq!(of_service.count(), 1);
 }
@@ -262,7 +462,14 @@ fn a_repair_leaves_no_finding_and_nothing_else_changes() {
 fn repairs(files: &Files) -> Vec<Repair> {
     let world = World::of::<String, String>([]);
     let selection = Selection { name: Located::new("default".to_owned(), Origin::Default) };
-    let scene = Scene { world: &world, files, unread: &[], selection: &selection, sdk: Sdk::default() };
+    let scene = Scene {
+        world: &world,
+        files,
+        unread: &[],
+        selection: &selection,
+        sdk: Sdk::default(),
+        has_keys_given: false,
+    };
     let remedies = all(scene).into_iter().filter_map(|one| one.repair);
     let edits = remedies.filter_map(|remedy| match remedy {
         Remedy::Edit(repair) => Some(repair),
@@ -397,8 +604,14 @@ fn what_is_remembered_of_sources_changes_no_judgment() {
     );
     let (files, world) = (Files::of_texts(&config, ""), World::of::<&str, &str>([]));
     let selection = Selection { name: Located::new("default".to_owned(), Origin::Default) };
-    let scene =
-        Scene { world: &world, files: &files, unread: &[], selection: &selection, sdk: Sdk::default() };
+    let scene = Scene {
+        world: &world,
+        files: &files,
+        unread: &[],
+        selection: &selection,
+        sdk: Sdk::default(),
+        has_keys_given: false,
+    };
     let mut judge = Judge::new(scene);
     let (mut broken, mut whole) = (0, 0);
     for (name, profile) in files.listed() {
@@ -427,7 +640,14 @@ fn profiles_without_their_source_or_session_are_judged_by_linear_work() {
         };
         let files = Files::of_texts(&(0..size / 4).map(profile).collect::<String>(), "");
         move || {
-            let scene = Scene { world, files: &files, unread: &[], selection, sdk: Sdk::default() };
+            let scene = Scene {
+                world,
+                files: &files,
+                unread: &[],
+                selection,
+                sdk: Sdk::default(),
+                has_keys_given: false,
+            };
             let mut judge = Judge::new(scene);
             assert!(files.listed().all(|(name, profile)| judge.is_broken(name, profile)));
         }

@@ -7,9 +7,9 @@ use super::scene::Scene;
 use crate::net;
 use crate::profile::SectionName;
 use crate::settings::{
-    self, CA_BUNDLE, Checked, DURATION_SECONDS, ENDPOINT_URL, Form, LOGIN_SESSION, MFA_SERIAL, OUTPUT,
-    OUTPUT_FORMATS, REGION, ROLE_ARN, ROLE_SESSION_NAME, SSO_ACCOUNT_ID, SSO_REGION, SSO_REGISTRATION_SCOPES,
-    SSO_START_URL, Variable, WEB_IDENTITY_TOKEN_FILE,
+    self, Checked, DURATION_SECONDS, Doubt, ENDPOINT_URL, EXTERNAL_ID, Form, LOGIN_SESSION, MFA_SERIAL,
+    OUTPUT, OUTPUT_FORMATS, REGION, ROLE_ARN, ROLE_SESSION_NAME, S3, SSO_ACCOUNT_ID, SSO_REGION,
+    SSO_REGISTRATION_SCOPES, SSO_START_URL, Variable, WEB_IDENTITY_TOKEN_FILE,
 };
 use crate::text::nearest;
 
@@ -18,7 +18,7 @@ const REGION_FORM: &str = "the name of a region, such as `eu-central-1`: letters
 /// A setting, whether a text can be its value, and what it must be.
 type Shape = (&'static Variable, fn(&str) -> bool, &'static str);
 
-static FORMS: [Shape; 11] = [
+static FORMS: [Shape; 12] = [
     (&REGION, settings::is_label, REGION_FORM),
     (&SSO_REGION, settings::is_label, REGION_FORM),
     (&OUTPUT, |text| OUTPUT_FORMATS.contains(&text), "json, yaml, yaml-stream, text, table or off"),
@@ -27,6 +27,7 @@ static FORMS: [Shape; 11] = [
         settings::is_role_arn,
         "the ARN of a role, arn:aws:iam::ACCOUNT:role/NAME with a 12-digit ACCOUNT",
     ),
+    (&EXTERNAL_ID, settings::is_external_id, "2 to 1224 letters, digits and `_+=,.@:/\\-`"),
     (&ROLE_SESSION_NAME, settings::is_session_name, "2 to 64 letters, digits and `_+=,.@-`"),
     (&DURATION_SECONDS, settings::is_session_duration, "900 to 43200 seconds, as a number"),
     (&SSO_ACCOUNT_ID, settings::is_account, "an account ID of 12 digits"),
@@ -78,26 +79,44 @@ pub(super) fn fits(form: Form, text: Option<&str>) -> bool {
     form.fits(text) && (form != Form::Address || text.is_none_or(is_target))
 }
 
-/// What is wrong with the value of a setting.
+/// What is wrong with the value of a setting that isn't the name of a file.
 pub(super) fn check(row: &Variable, section: &SectionName, key: &str, text: &str) -> Option<Issue> {
-    if *row == WEB_IDENTITY_TOKEN_FILE || *row == CA_BUNDLE {
-        return path(row, key, text);
-    }
-    let &(_, _, expected) = FORMS.iter().find(|(of, fits, _)| *of == row && !fits(text))?;
+    let (expected, meant) = unlike(row, text)?;
     if *row == MFA_SERIAL && settings::iam_resource(text).is_some_and(|resource| resource.starts_with("u2f/"))
     {
         return Some(Issue::SecurityKey);
     }
+    Some(Issue::Value { section: section.clone(), key: key.to_owned(), expected, meant, is_refused: false })
+}
+
+/// Whether STS's own limit is missed, so that no request is sent for a role.
+pub(super) fn is_too_small(row: &Variable, text: &str) -> bool {
+    let least = match row {
+        row if *row == DURATION_SECONDS => {
+            return settings::integer(text).is_some_and(|seconds| seconds < 900);
+        }
+        row if *row == ROLE_ARN => 20,
+        row if *row == MFA_SERIAL => 9,
+        row if *row == EXTERNAL_ID || *row == ROLE_SESSION_NAME => 2,
+        _ => return false,
+    };
+    text.chars().count() < least
+}
+
+/// What a value should look like, and what was probably meant.
+pub(super) fn unlike(row: &Variable, text: &str) -> Option<(&'static str, Option<&'static str>)> {
+    let &(_, _, expected) = FORMS.iter().find(|(of, fits, _)| *of == row && !fits(text))?;
     let meant = match row {
         row if *row == REGION || *row == SSO_REGION => settings::region_meant(text),
         row if *row == OUTPUT => nearest(text, OUTPUT_FORMATS.iter().copied()),
         _ => None,
     };
-    Some(Issue::Value { section: section.clone(), key: key.to_owned(), expected, meant })
+    Some((expected, meant))
 }
 
-fn path(row: &Variable, key: &str, text: &str) -> Option<Issue> {
-    let expands = text.starts_with('~') || text.contains('$');
+/// What is wrong with the name of a file.
+pub(super) fn path(row: &Variable, key: &str, text: &str) -> Option<Issue> {
+    let expands = (text.starts_with('~') || text.contains('$')) && !Path::new(text).exists();
     // The libraries below botocore expand `~` in the name of a bundle.
     if *row == WEB_IDENTITY_TOKEN_FILE && !text.is_empty() && (expands || !text.starts_with('/')) {
         return Some(Issue::RelativePath { key: key.to_owned(), expands });
@@ -122,7 +141,7 @@ pub(super) fn other_program(key: &str) -> Option<&'static str> {
 }
 
 /// The nested settings of S3 that AWS CLI has beyond those of the SDKs (its `s3-config` page).
-const S3: [&str; 8] = [
+const OF_S3: [&str; 8] = [
     "max_concurrent_requests",
     "max_queue_size",
     "multipart_threshold",
@@ -133,14 +152,34 @@ const S3: [&str; 8] = [
     "io_chunksize",
 ];
 
+/// What is wrong with a line of the block of S3 that AWS CLI's `s3` commands refuse.
+pub(super) fn odd_nested(block: &str, key: &str, text: &str) -> Option<Doubt> {
+    let number = |text: &str| settings::integer(text).is_some_and(|number| number > 0);
+    let size = |text: &str| {
+        let text = text.to_lowercase();
+        let mut units = ["kb", "mb", "gb", "tb", "kib", "mib", "gib", "tib"].into_iter();
+        number(units.find_map(|unit| text.strip_suffix(unit)).unwrap_or(&text))
+    };
+    let (fits, key): (bool, &'static str) = match key {
+        _ if block != S3 => return None,
+        "max_concurrent_requests" => (number(text), "s3.max_concurrent_requests"),
+        "max_queue_size" => (number(text), "s3.max_queue_size"),
+        "multipart_threshold" => (size(text), "s3.multipart_threshold"),
+        "multipart_chunksize" => (size(text), "s3.multipart_chunksize"),
+        "io_chunksize" => (size(text), "s3.io_chunksize"),
+        _ => return None,
+    };
+    (!fits).then_some(Doubt::NotASize { key })
+}
+
 /// The nested setting of S3 that a key nearly is.
 pub(super) fn misspelled_nested(block: &str, key: &str) -> Option<String> {
-    if block != "s3" || S3.contains(&key) || settings::variable(&format!("s3.{key}")).is_some() {
+    if block != S3 || OF_S3.contains(&key) || settings::variable(&format!("s3.{key}")).is_some() {
         return None;
     }
     let known = settings::VARIABLES.iter().filter_map(|row| row.dotted_key());
     let known = known.filter_map(|key| key.strip_prefix("s3.").map(str::to_owned));
-    let all = known.chain(S3.map(str::to_owned));
+    let all = known.chain(OF_S3.map(str::to_owned));
     let near = all.map(|known| (strsim::damerau_levenshtein(key, &known), known)).min()?;
     (near.0 <= 2).then(|| format!("s3.{}", near.1))
 }

@@ -17,9 +17,9 @@ pub(super) fn settings(context: &Context<'_>) -> Result<(), Error> {
         context.number(&settings::CSM_PORT)?;
     }
     // botocore ignores any other text in place of the block, and fails at an empty one.
-    match context.files.profile(&context.profile.name.value).value("s3") {
+    match context.files.profile(&context.profile.name.value).value(settings::S3) {
         Some(found) if matches!(&found.value, Value::Text(text) if text.expose().is_empty()) => {
-            Err(Error::NoBlock { key: "s3".to_owned(), origin: found.origin })
+            Err(Error::NoBlock { key: settings::S3.to_owned(), origin: found.origin })
         }
         _ => Ok(()),
     }

@@ -100,7 +100,7 @@ impl Explain for Error {
             | Error::IncompleteSession { origin, .. }
             | Error::Variant { origin, .. }
             | Error::Setting { origin, .. } => Some(origin.clone()),
-            Error::Client(_) | Error::Call(_) => None,
+            Error::Client(source) | Error::Call(source) => source.origin(),
             Error::NoCode(source) => source.origin(),
         }
     }

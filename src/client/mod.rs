@@ -171,6 +171,10 @@ fn blamed(
         (service::Error::Endpoint { .. }, Some(Located { value, origin })) if value.is_empty() => {
             Error::EmptyRegion { profile: context.profile.name.value.clone(), origin }
         }
+        // Nothing else in the URL comes from the user.
+        (service::Error::Endpoint { .. }, Some(Located { value: region, origin })) => {
+            Error::Setting { error: service::Error::InvalidRegion { region }, origin }
+        }
         (error @ service::Error::InvalidRegion { .. }, Some(region)) => {
             Error::Setting { error, origin: region.origin }
         }

@@ -106,6 +106,12 @@ fn a_variable_with_an_invalid_address_is_named() {
 }
 
 #[test]
+fn a_region_that_makes_no_url_is_to_blame() {
+    let found = endpoint("[default]\n", &[("AWS_REGION", "eu-west-1\n")]).unwrap_err();
+    assert!(found.starts_with("AWS_REGION: `eu-west-1\n` is not a region"), "{found}");
+}
+
+#[test]
 fn settings_that_botocore_accepts_are_no_errors() {
     for config in [
         "max_attempts = 99999999999999999999999999",

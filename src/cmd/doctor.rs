@@ -64,7 +64,8 @@ pub(super) fn run(args: &Doctor, cx: Cx<'_>) -> Result<Exit, Failure> {
     let selection = effective::select(world, global.profile.as_deref(), sdk)?;
     let names: Vec<String> = args.profiles.iter().chain(&global.profile).cloned().collect();
     let look = |files: &Files, unread: &[profile::Error]| {
-        let mut found = found(Scene { world, files, unread, selection: &selection, sdk }, &names);
+        let mut found =
+            found(Scene { world, files, unread, selection: &selection, sdk, has_keys_given: false }, &names);
         if !args.sdk.is_empty() {
             let readers: Vec<&str> = args.sdk.iter().map(|sdk| sdk.reader()).collect();
             found.retain_mut(|one| one.finding.narrow(&readers));
@@ -72,7 +73,8 @@ pub(super) fn run(args: &Doctor, cx: Cx<'_>) -> Result<Exit, Failure> {
         found
     };
     let (mut files, mut unread) = Files::read(world).in_part();
-    if unread.is_empty() {
+    // A file with faults may have any profile, and what is wrong with it is the answer.
+    if unread.is_empty() && files.check().is_ok() {
         for name in &names {
             files.require(&SectionName::Profile(name.clone()), &Origin::Option { name: "PROFILE" })?;
         }
@@ -90,10 +92,11 @@ pub(super) fn run(args: &Doctor, cx: Cx<'_>) -> Result<Exit, Failure> {
     }
     if args.online {
         let (files, unread) = (&files, unread.as_slice());
-        let scene = Scene { world, files, unread, selection: &selection, sdk };
+        let scene = Scene { world, files, unread, selection: &selection, sdk, has_keys_given: false };
         diagnoses.extend(asked(scene, &names, global.region.clone()));
     }
-    let scene = Scene { world, files: &files, unread: &unread, selection: &selection, sdk };
+    let scene =
+        Scene { world, files: &files, unread: &unread, selection: &selection, sdk, has_keys_given: false };
     let profiles = match &names[..] {
         [] => files.profiles().count(),
         names => wanted(scene, names).iter().filter(|name| files.profile(name).exists()).count(),

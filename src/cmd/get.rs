@@ -86,8 +86,14 @@ fn one(args: &Get, key_as_typed: &str, mut session: Session<'_>, ui: &Ui) -> Res
         session.files.check()?;
     }
     ui.findings(&session.true_of_sdk(session.files.notices(&asked)));
+    let found = match &section {
+        Some(section) => in_section(&session, section, &key),
+        None => in_profile(args, &session, &key, ui),
+    };
     if section.is_none() && !args.stored {
-        // The command asks for one value, perhaps in a script.
+        // The command asks for one value, perhaps in a script; where there is none, anything may be the reason.
+        let is_setting = settings::variable(&key.dotted()).is_some();
+        let is_missing = is_setting && matches!(found, Ok(None)) && args.default.is_none();
         let about_it = |found: &Finding| match found.place() {
             Some(Origin::File(place)) => place.key.as_deref() == Some(&key.dotted()),
             Some(Origin::Environment { variable }) => settings::variable(&key.dotted())
@@ -95,12 +101,11 @@ fn one(args: &Get, key_as_typed: &str, mut session: Session<'_>, ui: &Ui) -> Res
             _ => false,
         };
         let findings = checks::warnings_of_settings(session.scene(), &session.selection.name.value);
-        session.warn(session.true_of_sdk(findings).into_iter().filter(about_it).collect());
+        session.warn(
+            session.true_of_sdk(findings).into_iter().filter(|found| is_missing || about_it(found)).collect(),
+        );
     }
-    let found = match &section {
-        Some(section) => in_section(&session, section, &key)?,
-        None => in_profile(args, &session, &key, ui)?,
-    };
+    let found = found?;
     if args.stored || section.is_some() {
         check_stored(found.as_slice(), section.as_ref(), &session)?;
     }

@@ -14,7 +14,7 @@ use serde_json::Value as Json;
 use self::columns::{COLUMNS, Mark};
 use super::Cx;
 use crate::chain::{self, Identity};
-use crate::checks::{Judge, Scene};
+use crate::checks::{self, Judge, Scene};
 use crate::cli::{Format, ListProfiles};
 use crate::effective::{self, Active, Selection};
 use crate::failure::{Command, Exit, Failure, Hint};
@@ -38,6 +38,15 @@ pub(super) fn run(args: &ListProfiles, cx: Cx<'_>) -> Result<Exit, Failure> {
     // botocore reads nothing from a file with a fault.
     files.check()?;
     ui.findings(&files.notices_of_headers());
+    let nobody = Selection { name: Located::new(String::new(), Origin::Default) };
+    ui.findings(&checks::about_paths(Scene {
+        world,
+        files: &files,
+        unread: &unread,
+        selection: &nobody,
+        sdk,
+        has_keys_given: false,
+    }));
     if ui.is_verbose() {
         let odd = files.both().into_iter().flat_map(|file| view::differences(&file));
         ui.findings(&odd.map(|difference| difference.finding).collect::<Vec<_>>());
@@ -52,7 +61,14 @@ pub(super) fn run(args: &ListProfiles, cx: Cx<'_>) -> Result<Exit, Failure> {
         // A variable that isn't text names no profile that could be marked.
         let unnamed = || Selection { name: Located::new(String::new(), Origin::Default) };
         let selection = effective::select(world, None, sdk).unwrap_or_else(|_| unnamed());
-        let scene = Scene { world, files: &files, unread: &unread, selection: &selection, sdk };
+        let scene = Scene {
+            world,
+            files: &files,
+            unread: &unread,
+            selection: &selection,
+            sdk,
+            has_keys_given: false,
+        };
         let (table, broken) = table(scene, ui);
         let mut out = ui.pieces();
         // `finish` says what went wrong.

@@ -24,6 +24,7 @@ pub(super) fn run(args: &Logout, cx: Cx<'_>) -> Result<Exit, Failure> {
     let (ended, mut errors) = if args.all {
         sign_out_all(&context)
     } else {
+        session.files.check()?;
         let configured = match &args.sso_session {
             Some(name) => Configured::of_session(&session.files, name)?,
             None => {

@@ -216,7 +216,8 @@ impl<'w> Session<'w> {
     /// What the checks look at.
     pub(super) fn scene(&self) -> Scene<'_> {
         let Session { world, files, unread, selection, sdk, .. } = self;
-        Scene { world, files, unread, selection, sdk: *sdk }
+        let has_keys_given = self.explicit.as_ref().is_some_and(|keys| keys.access_key_id.is_some());
+        Scene { world, files, unread, selection, sdk: *sdk, has_keys_given }
     }
 
     /// Whether there are settings to show: no file has a fault.
@@ -227,7 +228,9 @@ impl<'w> Session<'w> {
     /// An error if the named profile doesn't exist.
     pub(super) fn require_profile(&self) -> Result<(), Failure> {
         if self.selection.is_named() && self.view.is_none() {
-            self.files.require(&self.selection.section(), &self.selection.name.origin)?;
+            let missing = self.files.require(&self.selection.section(), &self.selection.name.origin);
+            // A file that can't be read may have it.
+            missing.or_else(|missing| self.files.check().and(Err(missing)))?;
         }
         Ok(())
     }

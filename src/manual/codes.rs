@@ -7,6 +7,7 @@ pub const FINDINGS: &[(&str, &str)] = &[
     ("blank-in-variable", "The value of a variable begins or ends with whitespace, which is part of it."),
     ("broken-settings", "xcred's own settings can't be used."),
     ("byte-order-mark", "The file begins with a byte order mark, which AWS CLI and boto3 can't read."),
+    ("case-twin", "A profile is in one file, and one whose name differs by case only in the other."),
     (
         "chained-duration",
         "A role that another role assumes lasts an hour at most, and `duration_seconds` asks for more.",

@@ -16,7 +16,7 @@ impl Net {
     pub(super) fn unsent(&self, url: &Url, proxy: Option<&Url>, request: &Request) -> Error {
         let check = || {
             if is_encrypted(url, proxy) {
-                roots::check(self.bundle()?.as_deref(), self.options.system_bundle.as_deref())?;
+                roots::check(self.options.ca_bundle.as_ref(), self.options.system_bundle.as_ref())?;
             }
             headers(request).map(drop)
         };

@@ -7,7 +7,7 @@ use std::{error, fmt, io};
 
 use super::Distrust;
 use crate::failure::{Code, Explain, Hint};
-use crate::origin::shown;
+use crate::origin::{Origin, named, shown};
 use crate::world::NoHome;
 
 /// What a request was waiting for when its time was up.
@@ -35,20 +35,20 @@ pub enum Error {
     Tls { url: String, reason: Distrust },
     #[error("no connection to {url} through the proxy {proxy}: {reason}")]
     Proxy { url: String, proxy: String, reason: String },
-    #[error("the proxy `{proxy}` is not a valid URL")]
-    ProxyUrl { proxy: String },
-    #[error("the proxy `{proxy}` can't be used: its scheme is `{scheme}`, not http or https")]
-    ProxyScheme { proxy: String, scheme: String },
+    #[error("{origin}: the proxy `{proxy}` is not a valid URL")]
+    ProxyUrl { proxy: String, origin: Box<Origin> },
+    #[error("{origin}: the proxy `{proxy}` can't be used: its scheme is `{scheme}`, not http or https")]
+    ProxyScheme { proxy: String, scheme: String, origin: Box<Origin> },
     #[error("the response from {url} is larger than 1 MiB")]
     Long { url: String },
     #[error("the response from {url} was cut off: {reason}")]
     Body { url: String, reason: String },
-    #[error("the CA bundle `{}` can't be read", shown(.path))]
-    CaBundle { path: PathBuf, source: io::Error },
-    #[error("`{}` contains no usable PEM certificate", shown(.path))]
-    NoCertificate { path: PathBuf },
-    #[error("the CA bundle `{}` can't be read: {home}", shown(&home.path))]
-    NoHome { home: NoHome },
+    #[error("{origin}: the CA bundle `{}` can't be read", named(.path))]
+    CaBundle { path: PathBuf, source: io::Error, origin: Box<Origin> },
+    #[error("{origin}: `{}` contains no usable PEM certificate", named(.path))]
+    NoCertificate { path: PathBuf, origin: Box<Origin> },
+    #[error("{origin}: the CA bundle `{}` can't be read: {home}", shown(&home.path))]
+    NoHome { home: NoHome, origin: Box<Origin> },
     /// It could be sent, but nothing is sent.
     #[error("{url} is not asked")]
     Closed { url: String },
@@ -141,17 +141,25 @@ impl Explain for Error {
     fn help(&self) -> Option<Hint> {
         let help = match self {
             Error::Tls { url, reason } => return Some(reason.hint(super::host::host(url).as_deref())),
-            Error::Proxy { .. } | Error::ProxyUrl { .. } => {
-                "check HTTPS_PROXY and HTTP_PROXY, or exclude the host with NO_PROXY"
+            Error::Proxy { .. } => "check HTTPS_PROXY and HTTP_PROXY, or exclude the host with NO_PROXY",
+            Error::ProxyUrl { origin, .. } | Error::ProxyScheme { origin, .. } => {
+                return Some(
+                    format!("set {origin} to an HTTP proxy, or exclude the host with NO_PROXY").into(),
+                );
             }
-            Error::ProxyScheme { .. } => {
-                "set HTTPS_PROXY or HTTP_PROXY to an HTTP proxy, or exclude the host with NO_PROXY"
+            Error::CaBundle { source, origin, .. } if source.kind() == io::ErrorKind::IsADirectory => {
+                let help =
+                    format!("name a file of PEM certificates in {origin}; `cat` joins the files of a folder");
+                return Some(help.into());
             }
-            Error::CaBundle { source, .. } if source.kind() == io::ErrorKind::IsADirectory => {
-                "set AWS_CA_BUNDLE or `ca_bundle` to a file of PEM certificates; `cat` joins the files of a folder"
-            }
-            Error::CaBundle { .. } | Error::NoCertificate { .. } => {
-                "set it to a file of PEM certificates (AWS_CA_BUNDLE, `ca_bundle`, REQUESTS_CA_BUNDLE, SSL_CERT_FILE), or unset it"
+            Error::CaBundle { origin, .. } | Error::NoCertificate { origin, .. } => {
+                return Some(match &**origin {
+                    Origin::Environment { variable } => {
+                        format!("set {variable} to the name of a file of PEM certificates, or unset it")
+                            .into()
+                    }
+                    _ => format!("name a file of PEM certificates in {origin}, or remove the line").into(),
+                });
             }
             Error::Header { .. } => {
                 "remove line breaks and other control characters from it: files with Windows line ends have them at the end of each line"
@@ -163,6 +171,17 @@ impl Explain for Error {
             _ => return None,
         };
         Some(help.into())
+    }
+
+    fn origin(&self) -> Option<Origin> {
+        match self {
+            Error::ProxyUrl { origin, .. }
+            | Error::ProxyScheme { origin, .. }
+            | Error::CaBundle { origin, .. }
+            | Error::NoCertificate { origin, .. }
+            | Error::NoHome { origin, .. } => Some(Origin::clone(origin)),
+            _ => None,
+        }
     }
 }
 

@@ -25,7 +25,6 @@ mod x509;
 
 use std::cell::OnceCell;
 use std::fmt;
-use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use reqwest::header::{CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue};
@@ -193,8 +192,8 @@ impl Net {
             .connect_timeout(limits.connect)
             .no_proxy();
         if let Some(proxy) = proxy {
-            let shown = plain(proxy);
-            builder = builder.proxy(Proxy::all(proxy.clone()).map_err(|_| Error::ProxyUrl { proxy: shown })?);
+            // `Options` has read it as a URL.
+            builder = builder.proxy(Proxy::all(proxy.clone()).map_err(Error::machine)?);
         }
         builder.build().map_err(Error::machine)
     }
@@ -203,12 +202,9 @@ impl Net {
         if let Some(loaded) = self.trusting.get() {
             return Ok(loaded);
         }
-        let loaded = roots::load(self.bundle()?.as_deref(), self.options.system_bundle.as_deref())?;
+        let Options { ca_bundle, system_bundle, .. } = &self.options;
+        let loaded = roots::load(ca_bundle.as_ref(), system_bundle.as_ref())?;
         Ok(self.trusting.get_or_init(|| loaded))
-    }
-
-    fn bundle(&self) -> Result<Option<PathBuf>, Error> {
-        self.options.ca_bundle.clone().transpose().map_err(|home| Error::NoHome { home })
     }
 
     fn runtime(&self) -> Result<&Runtime, Error> {

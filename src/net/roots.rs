@@ -1,7 +1,7 @@
 //! The certificate authorities that TLS trusts.
 
 use std::io;
-use std::path::Path;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use rustls::crypto::{CryptoProvider, ring};
@@ -11,7 +11,12 @@ use rustls::{ClientConfig, ConfigBuilder, RootCertStore, WantsVerifier};
 
 use super::Error;
 use super::trust::Named;
+use crate::origin::Located;
 use crate::store;
+use crate::world::NoHome;
+
+/// The file of authorities that a setting or a variable names.
+type Bundle = Located<Result<PathBuf, NoHome>>;
 
 /// The largest CA bundle, in bytes. The one of all public authorities has a quarter of a million.
 const LARGEST: u64 = 8 << 20;
@@ -23,53 +28,67 @@ pub(super) fn none() -> Result<ClientConfig, Error> {
 
 /// A configuration that trusts the authorities of `bundle`, or else those of the system, which the environment may
 /// replace with the file `system`. Nothing else in this program is as slow as reading the system's.
-pub(super) fn load(bundle: Option<&Path>, system: Option<&Path>) -> Result<ClientConfig, Error> {
+pub(super) fn load(
+    bundle: Option<&Bundle>,
+    system: Option<&Located<PathBuf>>,
+) -> Result<ClientConfig, Error> {
     let (provider, mut store) = (provider(), RootCertStore::empty());
-    let Some(path) = bundle else {
+    let Some(bundle) = bundle else {
         check_system(system)?;
         // Errors of the system's store are ignored here. If they matter, the check of a certificate fails, and its
         // error names a host instead of files that the user doesn't know.
         store.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
         return Ok(builder(provider)?.with_root_certificates(store).with_no_client_auth());
     };
-    let certificates = certificates(path)?;
+    let certificates: Vec<CertificateDer<'static>> = certificates(&text(bundle)?).collect();
     // Certificates that can't be parsed are skipped, as OpenSSL skips other blocks in a bundle.
     store.add_parsable_certificates(certificates.iter().cloned());
     if store.is_empty() {
-        return Err(Error::NoCertificate { path: path.to_owned() });
+        return Err(empty(bundle));
     }
     let named = Named::new(store, certificates, Arc::clone(&provider)).map_err(Error::machine)?;
     let builder = builder(provider)?.dangerous().with_custom_certificate_verifier(Arc::new(named));
     Ok(builder.with_no_client_auth())
 }
 
-/// Refuses the files that [`load`] refuses.
-pub(super) fn check(bundle: Option<&Path>, system: Option<&Path>) -> Result<(), Error> {
-    let Some(path) = bundle else { return check_system(system) };
-    let mut store = RootCertStore::empty();
-    store.add_parsable_certificates(certificates(path)?);
-    if store.is_empty() { Err(Error::NoCertificate { path: path.to_owned() }) } else { Ok(()) }
+/// Refuses what [`load`] would refuse. Of the bundle's certificates it parses no more than the first.
+pub(super) fn check(bundle: Option<&Bundle>, system: Option<&Located<PathBuf>>) -> Result<(), Error> {
+    let Some(bundle) = bundle else { return check_system(system) };
+    let is_usable = |certificate| RootCertStore::empty().add(certificate).is_ok();
+    if certificates(&text(bundle)?).any(is_usable) { Ok(()) } else { Err(empty(bundle)) }
 }
 
-/// rustls_native_certs would wait for a FIFO, and read a device without end.
-fn check_system(system: Option<&Path>) -> Result<(), Error> {
-    match system.map(|path| (path, store::read_small(path, LARGEST))) {
-        Some((path, Err(source))) if source.kind() != io::ErrorKind::NotFound => {
-            Err(Error::CaBundle { path: path.to_owned(), source })
+/// `rustls_native_certs` would wait for a FIFO, and read a device without end.
+fn check_system(system: Option<&Located<PathBuf>>) -> Result<(), Error> {
+    let Some(Located { value: path, origin }) = system else { return Ok(()) };
+    match store::read_small(path, LARGEST) {
+        Err(source) if source.kind() != io::ErrorKind::NotFound => {
+            Err(Error::CaBundle { path: path.clone(), source, origin: origin.clone().into() })
         }
         _ => Ok(()),
     }
 }
 
-fn certificates(path: &Path) -> Result<Vec<CertificateDer<'static>>, Error> {
-    let failed = |source: io::Error| Error::CaBundle { path: path.to_owned(), source };
+fn empty(bundle: &Bundle) -> Error {
+    let path = bundle.value.as_ref().unwrap_or_else(|home| &home.path);
+    Error::NoCertificate { path: path.clone(), origin: bundle.origin.clone().into() }
+}
+
+fn text(Located { value, origin }: &Bundle) -> Result<String, Error> {
+    let path =
+        value.as_ref().map_err(|home| Error::NoHome { home: home.clone(), origin: origin.clone().into() })?;
+    let failed =
+        |source: io::Error| Error::CaBundle { path: path.clone(), source, origin: origin.clone().into() };
     let bytes = store::read_small(path, LARGEST).map_err(failed)?;
     if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
         return Err(failed(io::Error::other("it is UTF-16; save it as UTF-8")));
     }
     // Windows editors write byte order marks, and joined files have them in the middle.
-    let text = String::from_utf8_lossy(&bytes).replace('\u{feff}', "");
-    Ok(CertificateDer::pem_slice_iter(text.as_bytes()).filter_map(Result::ok).collect())
+    Ok(String::from_utf8_lossy(&bytes).replace('\u{feff}', ""))
+}
+
+fn certificates(text: &str) -> impl Iterator<Item = CertificateDer<'static>> {
+    CertificateDer::pem_slice_iter(text.as_bytes()).filter_map(Result::ok)
 }
 
 fn provider() -> Arc<CryptoProvider> {

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::loopback::{Loopback, Reply};
 use super::*;
+use crate::origin::{Located, Origin};
 
 const SOON: Limits = Limits::both(Duration::from_millis(300));
 const PATIENT: Limits = Limits::both(Duration::from_secs(10));
@@ -14,6 +15,10 @@ fn get(url: impl Into<String>) -> Request {
 
 fn plain_net() -> Net {
     Net::new(Options::default())
+}
+
+fn mine<T>(bundle: T) -> Located<T> {
+    Located::new(bundle, Origin::environment("AWS_CA_BUNDLE"))
 }
 
 fn case(name: &str) -> PathBuf {
@@ -96,11 +101,11 @@ fn errors_about_invalid_urls_and_headers_show_no_secrets() {
 fn only_requests_to_services_use_the_proxy() {
     let proxy = Loopback::start(vec![Reply::of(200, "proxied"), Reply::of(407, "")]);
     let server = Loopback::start(vec![Reply::of(200, "direct")]);
-    let setting = Some(format!("http://user:word@127.0.0.1:{}", proxy.port));
+    let setting = Some(mine(format!("http://user:word@127.0.0.1:{}", proxy.port)));
     let net = Net::new(Options {
         http_proxy: setting.clone(),
         https_proxy: setting,
-        ca_bundle: Some(Ok(case("ca.pem"))),
+        ca_bundle: Some(mine(Ok(case("ca.pem")))),
         ..Options::default()
     });
     let answer = net.send(Route::Service, &get("http://sts.example/p?q=1"), PATIENT).unwrap();

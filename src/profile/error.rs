@@ -130,6 +130,12 @@ fn made(section: &SectionName) -> Option<Hint> {
     }
 }
 
+/// What to do where a variable names a profile that isn't there, and that no other one is like.
+pub fn unset_or_see(variable: &str) -> Hint {
+    let unset = Command::new(["unset"]).argument(variable.to_owned());
+    Hint::from(unset).say(", or name one of ").run(Command::xcred(["list-profiles"]))
+}
+
 fn named_by(origin: &Origin) -> String {
     match origin {
         Origin::Environment { variable } => format!(" ({variable} names it)"),
@@ -194,6 +200,9 @@ impl Explain for Error {
             }
             Error::NotFound { nearest: Some(nearest), section, origin, .. } => {
                 Some(Hint::meant_by(origin, section.name(), nearest))
+            }
+            Error::NotFound { nearest: None, origin: Origin::Environment { variable }, .. } => {
+                Some(unset_or_see(variable))
             }
             Error::NotFound { nearest: None, section, .. } => made(section),
             // The help must not remove what was to be copied.

@@ -119,6 +119,16 @@ impl<'f> File<'f> {
         }
     }
 
+    /// The section that has replaced another one of this name, and the last of those. In the credentials file two are a fault.
+    pub fn replaced(&self, name: &SectionName) -> Option<(Section<'f>, Section<'f>)> {
+        // Nearly every file is known to have none.
+        if self.kind != FileKind::Config || self.is_usual() {
+            return None;
+        }
+        let mut all = self.find_all(&name.heading());
+        Some((all.pop()?, all.pop()?))
+    }
+
     /// Every section that no later one replaces, with what its header stands for.
     pub(super) fn effective(&self) -> impl Iterator<Item = (Section<'f>, Heading<'f>)> {
         let mut replaced: Vec<u32> = self.repeated().into_iter().map(|(_, before)| before).collect();

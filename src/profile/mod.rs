@@ -35,7 +35,7 @@ pub use batch::{Batch, NewProfile, Users};
 pub use commands::WhenMissing;
 pub use edit::{KeyChanges, KeysChanged, Placed, is_credential};
 pub use edited::Edited;
-pub use error::Error;
+pub use error::{Error, unset_or_see};
 pub use file::File;
 pub use files::{FILE_VARIABLES, Files, Reading};
 pub use invocation::mentions;

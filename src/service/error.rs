@@ -9,6 +9,7 @@ use super::quoted::quoted;
 use super::random::RandomError;
 use crate::failure::{Code, Exit, Explain, Hint};
 use crate::net;
+use crate::origin::Origin;
 
 /// A parameter that botocore would not send.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -226,6 +227,13 @@ impl Explain for Error {
             Error::Refused { .. } if !self.is_signed_out() => Exit::Service,
             Error::Clock { .. } => Exit::Service,
             _ => self.code().exit(),
+        }
+    }
+
+    fn origin(&self) -> Option<Origin> {
+        match self {
+            Error::Net(error) => error.origin(),
+            _ => None,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::regions::KNOWN_REGIONS;
 use super::spellings::spelled_elsewhere;
-use super::table::{AWS_ACCESS_KEY_ID, CREDENTIAL_PROCESS, REGION, VARIABLES, variable};
+use super::table::{AWS_ACCESS_KEY_ID, CREDENTIAL_PROCESS, REGION, S3, VARIABLES, variable};
 use super::value::{boolean, integer};
 use super::variable::{CaseRule, Kind, Variable};
 use crate::failure::Hint;
@@ -30,6 +30,8 @@ pub enum Doubt {
     NotBoolean { key: &'static str, value: String, similar: Option<&'static str> },
     #[error("`{key}` should be a whole number")]
     NotInteger { key: &'static str },
+    #[error("`{key}` should be a number above 0, or a size such as 64MB")]
+    NotASize { key: &'static str },
     #[error("`{key}` should be one of {}", words.join(", "))]
     NotOneOf {
         key: &'static str,
@@ -131,7 +133,10 @@ pub fn doubts(key: &str, value: &str) -> Vec<Doubt> {
 
 /// What looks wrong about a line of a file, where an empty value is meant.
 pub fn doubts_about(key: &str, value: &str) -> Vec<Doubt> {
-    let Some(row) = variable(key) else { return misspelled(key).into_iter().collect() };
+    let Some(row) = variable(key) else {
+        let block = (key == S3).then_some(Doubt::NotABlock { key: S3 });
+        return block.or_else(|| misspelled(key)).into_iter().collect();
+    };
     let doubt = match row.kind {
         _ if *row == REGION && value.is_empty() => Some(Doubt::EmptyRegion),
         _ if *row == REGION && !KNOWN_REGIONS.contains(&value) => {

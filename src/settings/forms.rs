@@ -17,6 +17,12 @@ pub fn is_session_name(text: &str) -> bool {
     (2..=64).contains(&text.len()) && text.chars().all(is_in_iam_name)
 }
 
+/// Whether STS takes it for an external ID.
+pub fn is_external_id(text: &str) -> bool {
+    let is_allowed = |c: char| c.is_ascii_alphanumeric() || "_+=,.@:/\\-".contains(c);
+    (2..=1224).contains(&text.len()) && text.chars().all(is_allowed)
+}
+
 /// Whether a role's session can last so many seconds.
 pub fn is_session_duration(text: &str) -> bool {
     matches!(text.parse::<u32>(), Ok(900..=43200))

@@ -20,8 +20,8 @@ pub use check::{
 };
 pub use endpoint::{hostname, is_endpoint};
 pub use forms::{
-    OUTPUT_FORMATS, are_scopes, iam_resource, is_account, is_in_iam_name, is_label, is_role_arn,
-    is_session_duration, is_session_name, is_start_url, is_temporary_key_id, scopes,
+    OUTPUT_FORMATS, are_scopes, iam_resource, is_account, is_external_id, is_in_iam_name, is_label,
+    is_role_arn, is_session_duration, is_session_name, is_start_url, is_temporary_key_id, scopes,
 };
 pub use masking::{
     masked, masked_command, named, scheme, shown, shown_name, without_password, without_stray,

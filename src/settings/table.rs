@@ -11,6 +11,9 @@ const CHECKSUMS: &[&str] = &["when_supported", "when_required"];
 
 const REGIONAL: &[&str] = &["regional", "legacy"];
 
+/// The block of S3's nested settings.
+pub const S3: &str = "s3";
+
 /// Makes a constant of each row, and the table of all.
 macro_rules! table {
     ($($constant:ident = $row:expr;)*) => {

@@ -7,13 +7,13 @@ mod plain;
 mod ruled;
 
 use crate::finding::{Finding, Reading, Severity};
+use crate::ini::lowered;
 use crate::origin::Place;
-use crate::profile::File;
+use crate::profile::{File, SectionName};
 use crate::sdk::{FileRules, Sdk};
+use crate::settings;
 use made::{Made, shown};
 use oddity::ByLine;
-
-#[cfg(test)]
 pub(crate) use oddity::Oddity;
 
 /// A line that SDKs read differently, or not as its author meant.
@@ -47,6 +47,19 @@ fn readers() -> Vec<Reader> {
         }
     }
     readers
+}
+
+/// The header of a profile whose section replaces another one, if no reader of lines is needed to know it.
+pub fn respelled(file: &File<'_>, name: &str) -> Option<Finding> {
+    let (effective, other) = file.replaced(&SectionName::Profile(name.to_owned()))?;
+    let oddity = Oddity::Respelled { name: name.to_owned(), first: other.line() };
+    let keys: Vec<String> = other.entries().map(|entry| lowered(entry.key()).into_owned()).collect();
+    let dropped = keys
+        .iter()
+        .find(|key| settings::variable(key).is_some_and(|row| row.leads && effective.entry(key).is_none()));
+    let what = dropped.map_or_else(String::new, |key| format!(", with its `{key}`"));
+    let fix = format!("the section on line {} is ignored{what}: join the two", other.line());
+    Some(Finding::at(file.header_place(&effective), oddity).fixed_by(Some(fix.into())))
 }
 
 /// The odd lines of a file, in their order.

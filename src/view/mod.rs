@@ -27,7 +27,7 @@ use heading::Heading;
 pub use fault::Fault;
 #[cfg(test)]
 pub(crate) use lines::Oddity;
-pub use lines::{Difference, differences};
+pub use lines::{Difference, differences, respelled};
 pub use section::Section;
 
 /// Both files, read by the rules of one SDK.

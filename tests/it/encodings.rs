@@ -193,3 +193,37 @@ fn a_session_that_is_not_read_gets_no_twin() {
     );
     assert_eq!(sandbox.read_config(), config);
 }
+
+#[test]
+fn a_file_that_cannot_be_read_is_the_answer_to_who_asks_for_a_profile_or_a_sign_in_of_it() {
+    let session = "[sso-session s]\nsso_region = us-east-1\nsso_start_url = https://s.awsapps.com/start\n";
+    let sandbox = Sandbox::new().config(utf16(&format!("[profile base]\nsso_session = s\n{session}"), true));
+    for arguments in [
+        &["configure", "list", "--profile", "base"][..],
+        &["logout", "base"],
+        &["logout", "--sso-session", "s"],
+        &["login", "--status"],
+        &["login", "--status", "base"],
+    ] {
+        let words = sandbox.run(arguments).failure(253);
+        assert!(words.contains("UTF-16") && !words.contains("not found"), "{arguments:?}: {words}");
+    }
+    let (found, _) = sandbox.run(&["doctor", "base"]).code(1);
+    assert!(found.contains("UTF-16"), "{found}");
+    let sandbox = Sandbox::new().config(format!("{session}[profile broken\n"));
+    let words = sandbox.run(&["login", "--status"]).failure(253);
+    assert!(words.contains("config:4"), "{words}");
+}
+
+#[test]
+fn a_value_that_is_not_found_comes_with_what_may_be_the_reason() {
+    let sandbox = Sandbox::new().config("[default]\nregoin = eu-west-1\n");
+    let (found, words) = sandbox.run(&["get", "region"]).code(1);
+    assert!(found.is_empty() && words.contains("config:2: AWS has no setting `regoin`"), "{words}");
+    assert_eq!(sandbox.run(&["get", "region", "--default", "x"]).success(), "x\n");
+    let sandbox = Sandbox::new().env("AWS_CONFIG_FILE", "/none");
+    for (arguments, code) in [(&["get", "region"][..], 1), (&["list-profiles"], 0)] {
+        let (_, words) = sandbox.run(arguments).code(code);
+        assert!(words.contains("AWS_CONFIG_FILE names /none, which doesn't exist"), "{arguments:?}: {words}");
+    }
+}

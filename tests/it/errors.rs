@@ -113,7 +113,7 @@ fn a_missing_profile_is_reported_with_its_origin_and_the_nearest_name() {
     );
     assert_eq!(found.json["origin"], json!({"from": "option", "name": "--profile"}));
     let found = told(&sandbox.env("AWS_PROFILE", "zzz"), &[], 253, "profile-not-found");
-    found.says("error: profile `zzz` not found (AWS_PROFILE names it)\nhelp: run `xcred list-profiles` to see all profiles\n");
+    found.says("error: profile `zzz` not found (AWS_PROFILE names it)\nhelp: `unset AWS_PROFILE`, or name one of `xcred list-profiles`\n");
     assert_eq!(found.json["origin"], json!({"from": "environment", "variable": "AWS_PROFILE"}));
 }
 

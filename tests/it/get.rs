@@ -214,9 +214,10 @@ fn the_files_are_where_the_variables_say() {
     assert_eq!(sandbox.run(&["get", "region"]).success(), "moved\n");
     sandbox.run(&["set", "output", "text"]).success();
     assert_eq!(sandbox.read("d/c"), "[default]\nregion = moved\noutput = text\n");
-    for off in ["", "/dev/null"] {
+    for (off, is_told) in [("", true), ("/dev/null", false)] {
         let sandbox = Sandbox::new().config("[default]\nregion = usual\n").env("AWS_CONFIG_FILE", off);
-        assert_eq!(sandbox.run(&["get", "region"]).code(1), (String::new(), String::new()));
+        let words = sandbox.run(&["get", "region"]).failure(1);
+        assert_eq!(words.contains("AWS_CONFIG_FILE is set but empty"), is_told, "{words}");
     }
     let sandbox = Sandbox::new().env("AWS_CONFIG_FILE", "cfg");
     sandbox.run(&["set", "output", "text"]).success();

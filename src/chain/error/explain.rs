@@ -195,8 +195,6 @@ impl Explain for Error {
             | Error::ExpiredOnArrival { origin, .. } => Some(origin.clone()),
             Error::EnvironmentExpiration { .. } => Some(Origin::environment("AWS_CREDENTIAL_EXPIRATION")),
             Error::NotAssigned { wanted, .. } => Some(wanted.role.origin.clone()),
-            // The origin of a service's error is a setting, which did not fail here.
-            Error::Service { .. } => None,
             _ => self.inner()?.origin(),
         }
     }

@@ -20,6 +20,7 @@ use crate::secret::Secret;
 use crate::service::names::Names;
 use crate::service::{self, container};
 use crate::text::hex;
+use crate::world::World;
 
 const NAME: Provider = Provider::ContainerRole;
 
@@ -37,13 +38,49 @@ struct Plan {
 impl Provide for Container {
     /// The relative URL is used if its variable is set, even if it is empty.
     fn plan(&self, scope: &Scope<'_>) -> Result<Planned, Error> {
-        let world = scope.context.client.world;
-        let url = match (world.variable(RELATIVE), world.variable(FULL)) {
-            (Some(path), _) => Located::new(container::relative(path), Origin::environment(RELATIVE)),
-            (None, Some(url)) => Located::new(url.to_owned(), Origin::environment(FULL)),
-            (None, None) => return Ok(Planned::absent(Reason::NotSet(&[RELATIVE, FULL]))),
-        };
-        Ok(Planned::ask(vec![url.origin.clone()], Plan { url }))
+        Ok(match address(scope.context.client.world) {
+            Some(url) => Planned::ask(vec![url.origin.clone()], Plan { url }),
+            None => Planned::absent(Reason::NotSet(&[RELATIVE, FULL])),
+        })
+    }
+}
+
+fn address(world: &World) -> Option<Located<String>> {
+    match (world.variable(RELATIVE), world.variable(FULL)) {
+        (Some(path), _) => Some(Located::new(container::relative(path), Origin::environment(RELATIVE))),
+        (None, Some(url)) => Some(Located::new(url.to_owned(), Origin::environment(FULL))),
+        (None, None) => None,
+    }
+}
+
+/// Why no request is sent to the endpoint that the variables name.
+pub(in crate::chain) fn fault(world: &World) -> Option<Error> {
+    let url = address(world)?;
+    token_for(&url, world).err()
+}
+
+/// The token for the endpoint, if it has one and a request may be sent there.
+fn token_for(url: &Located<String>, world: &World) -> Result<Option<Located<Secret>>, Error> {
+    let token = token(world)?;
+    container::check(&url.value).map_err(|error| blamed(error, url, &url.origin))?;
+    match token {
+        Some(token) if token.value.expose().contains(['\r', '\n']) => {
+            Err(blamed(service::Error::ContainerToken, url, &token.origin))
+        }
+        token => Ok(token),
+    }
+}
+
+fn blamed(error: service::Error, url: &Located<String>, origin: &Origin) -> Error {
+    match error {
+        // A setting is wrong, and its origin is known.
+        service::Error::Host { .. } | service::Error::Doubtful { .. } | service::Error::ContainerToken => {
+            client::Error::Setting { error, origin: origin.clone() }.into()
+        }
+        source => {
+            let context = format!("the address in {} gave no credentials", url.origin);
+            Error::Service { provider: NAME, context, advice: None, source }
+        }
     }
 }
 
@@ -73,26 +110,13 @@ impl Ask for Plan {
 impl Plan {
     fn fetch(&self, context: &Context<'_>) -> Result<Credentials, Error> {
         let client = &context.client;
-        let token = token(context)?;
-        let blamed = |error: service::Error, origin: &Origin| match error {
-            // A setting is wrong, and its origin is known.
-            service::Error::Host { .. }
-            | service::Error::Doubtful { .. }
-            | service::Error::ContainerToken => {
-                client::Error::Setting { error, origin: origin.clone() }.into()
-            }
-            source => {
-                let context = format!("the address in {} gave no credentials", self.url.origin);
-                Error::Service { provider: NAME, context, advice: None, source }
-            }
-        };
-        container::check(&self.url.value).map_err(|error| blamed(error, &self.url.origin))?;
+        let token = token_for(&self.url, client.world)?;
         let _progress = client.progress.show(&redacted(&self.url.value));
         let origin = token.as_ref().map_or(&self.url.origin, |token| &token.origin);
         let value = token.as_ref().map(|token| &token.value);
         let fetch = || {
             let found = container::fetch(client.net, client.world, &self.url.value, value, Names::Exact);
-            found.map_err(|error| blamed(error, origin))
+            found.map_err(|error| blamed(error, &self.url, origin))
         };
         let found = context.once(&question(&self.url.value, value, Names::Exact), fetch)?;
         let expiration = Expiration::parse(&found.expiration, client.world.now());
@@ -108,8 +132,7 @@ pub(in crate::chain) fn question(url: &str, token: Option<&Secret>, names: Names
 }
 
 /// The value of the header `Authorization`, verbatim.
-fn token(context: &Context<'_>) -> Result<Option<Located<Secret>>, Error> {
-    let world = context.client.world;
+fn token(world: &World) -> Result<Option<Located<Secret>>, Error> {
     if let Some(path) = world.path(TOKEN_FILE) {
         let origin = Origin::environment(TOKEN_FILE);
         let token = small_text(Path::new(path), "the container's token file", &origin)?;

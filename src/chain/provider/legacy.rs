@@ -16,7 +16,7 @@ use crate::profile::outside::EC2_FILE as VARIABLE;
 use crate::profile::{self, outside};
 use crate::settings;
 use crate::store;
-use crate::world::NoHome;
+use crate::world::{NoHome, World};
 
 /// The variable that names boto 2's configuration.
 const BOTO_CONFIG: &str = "BOTO_CONFIG";
@@ -36,18 +36,31 @@ struct BotoPlan(Vec<Result<PathBuf, NoHome>>);
 impl Provide for Ec2File {
     /// The file is read if the variable is set, even if it is empty.
     fn plan(&self, scope: &Scope<'_>) -> Result<Planned, Error> {
-        let origin = Origin::environment(VARIABLE);
-        match outside::ec2_file(scope.context.client.world) {
-            None => Ok(Planned::absent(Reason::NotSet(&[VARIABLE]))),
-            Some(Ok(path)) => Ok(Planned::ask(vec![origin], Ec2Plan(path))),
-            Some(Err(no_home)) => Err(Error::Io {
-                what: "the credential file",
-                path: no_home.path.clone(),
-                source: std::io::Error::other(no_home),
-                origin,
-            }),
-        }
+        let plan = ec2_plan(scope.context.client.world)?;
+        Ok(match plan {
+            None => Planned::absent(Reason::NotSet(&[VARIABLE])),
+            Some(plan) => Planned::ask(vec![Origin::environment(VARIABLE)], plan),
+        })
     }
+}
+
+fn ec2_plan(world: &World) -> Result<Option<Ec2Plan>, Error> {
+    match outside::ec2_file(world) {
+        None => Ok(None),
+        Some(Ok(path)) => Ok(Some(Ec2Plan(path))),
+        Some(Err(no_home)) => Err(Error::Io {
+            what: "the credential file",
+            path: no_home.path.clone(),
+            source: std::io::Error::other(no_home),
+            origin: Origin::environment(VARIABLE),
+        }),
+    }
+}
+
+/// Why the EC2 tools' file that the environment names can't be read.
+pub(in crate::chain) fn ec2_fault(world: &World) -> Option<Error> {
+    let read = |plan: Option<Ec2Plan>| plan.map(|plan| plan.read()).transpose();
+    ec2_plan(world).and_then(read).err()
 }
 
 impl Provide for Boto {

@@ -16,8 +16,11 @@ use super::ask::Providers;
 use crate::profile::FileKind;
 use crate::sdk::Provider;
 
+pub(super) use container::{FULL, RELATIVE, fault as container_fault};
 pub(super) use env::environment_expiration;
 pub(super) use imds::ask as instance;
+pub(super) use legacy::ec2_fault;
+pub(super) use web_identity::{TOKEN_FILE, fault as web_identity_fault, token_of};
 
 pub(super) const ALL: Providers = &[
     (Provider::Explicit, &explicit::Explicit),

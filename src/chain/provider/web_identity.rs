@@ -1,8 +1,9 @@
 //! A role, and a file with a token that assumes it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
+use zeroize::Zeroizing;
 
 use crate::address::redacted;
 use crate::chain::ask::{
@@ -23,9 +24,11 @@ use crate::sdk::Provider;
 use crate::secret::Secret;
 use crate::service::{Caller, Service, sts};
 use crate::settings;
+use crate::world::World;
 
 const NAME: Provider = Provider::AssumeRoleWithWebIdentity;
-const TOKEN_FILE: &str = "AWS_WEB_IDENTITY_TOKEN_FILE";
+pub(in crate::chain) const TOKEN_FILE: &str = "AWS_WEB_IDENTITY_TOKEN_FILE";
+const ROLE: &str = "AWS_ROLE_ARN";
 const KEY: &str = settings::WEB_IDENTITY_TOKEN_FILE.name;
 
 pub(super) struct WebIdentity;
@@ -40,6 +43,25 @@ struct Plan {
     /// The name of the session, if nothing has set one.
     given_name: Option<SessionName>,
     narrowed: Option<Narrowed>,
+}
+
+/// Why the token file that the environment names can't be used for the profile.
+pub(in crate::chain) fn fault(world: &World, profile: &Profile<'_>) -> Option<Error> {
+    let path = world.path(TOKEN_FILE).filter(|path| !path.is_empty())?;
+    let origin = Origin::environment(TOKEN_FILE);
+    let has_role = match world.variable(ROLE) {
+        Some(role) => !role.is_empty(),
+        None => profile.find(settings::ROLE_ARN.name).is_some_and(|role| role.text().as_deref() != Some("")),
+    };
+    if !has_role {
+        return Some(Settings::TokenWithoutRole.at(origin));
+    }
+    token_of(Path::new(path), &origin).err()
+}
+
+/// The text of the token file that `origin` names.
+pub(in crate::chain) fn token_of(path: &Path, origin: &Origin) -> Result<Zeroizing<String>, Error> {
+    small_text(path, "the web identity token file", origin)
 }
 
 impl Provide for WebIdentity {
@@ -68,8 +90,7 @@ impl Provide for WebIdentity {
             let intent = Intent::Absent(Reason::Empty(token_file.origin.clone()));
             return Ok(Planned { looked_at: vec![token_file.origin], intent });
         }
-        let Some(role_arn) =
-            value("AWS_ROLE_ARN", settings::ROLE_ARN.name)?.filter(|role| !role.value.is_empty())
+        let Some(role_arn) = value(ROLE, settings::ROLE_ARN.name)?.filter(|role| !role.value.is_empty())
         else {
             return Err(Settings::TokenWithoutRole.at(token_file.origin));
         };
@@ -122,7 +143,7 @@ impl Plan {
 
     fn assume(&self, context: &Context<'_>) -> Result<Credentials, Error> {
         // botocore reads the token before it makes the client.
-        let token = small_text(&self.token_path, "the web identity token file", &self.token_file.origin)?;
+        let token = token_of(&self.token_path, &self.token_file.origin)?;
         // The line ending at the end of the file is sent, too. Python converts line endings to line feeds.
         let token = Secret::held(token.replace("\r\n", "\n").replace('\r', "\n"));
         let client = client::unsigned(&context.client, Service::Sts, context.client.region())?;

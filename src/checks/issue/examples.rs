@@ -74,6 +74,7 @@ examples!(Issue {
         holders().map(|holder| Issue::TemporaryKeyWithoutToken { holder })
     },
     Issue::TokenAlone { .. } => [Issue::TokenAlone { profile: dev(), key: "aws_session_token" }],
+    Issue::TokenVariableAlone { .. } => [Issue::TokenVariableAlone { token: "AWS_SESSION_TOKEN" }],
     Issue::ExpiredKeys { .. } => [Issue::ExpiredKeys {
         profile: dev(),
         key: "aws_expiration",
@@ -117,12 +118,20 @@ examples!(Issue {
     }],
     Issue::SecurityKey => [Issue::SecurityKey],
     Issue::ChainedDuration { .. } => [Issue::ChainedDuration { profile: dev(), base: text("base") }],
+    Issue::CaseTwin { .. } => [Issue::CaseTwin { name: text("Dev"), other: dev(), place: line(3) }],
     Issue::Value { .. } => [Issue::Value {
         section: section(),
         key: text("duration_seconds"),
         expected: "900 to 43200 seconds, as a number",
         meant: None,
-    }, Issue::Value { section: section(), key: text("output"), expected: "json or text", meant: Some("json") }],
+        is_refused: true,
+    }, Issue::Value {
+        section: section(),
+        key: text("output"),
+        expected: "json or text",
+        meant: Some("json"),
+        is_refused: false,
+    }],
     Issue::Refused { .. } => [
         ("role_arn", Form::Text, None),
         ("endpoint_url", Form::Address, None),
@@ -138,6 +147,16 @@ examples!(Issue {
     Issue::RelativePath { .. } => [false, true].map(|expands| Issue::RelativePath {
         key: text("web_identity_token_file"),
         expands,
+    }),
+    Issue::Unusable { .. } => [false, true].map(|is_line| Issue::Unusable {
+        problem: text("AWS_WEB_IDENTITY_TOKEN_FILE: there is a web identity token, but no role to assume with it"),
+        help: Some("set role_arn, or AWS_ROLE_ARN".into()),
+        is_line,
+    }),
+    Issue::ValueOfVariable { .. } => [None, Some("true")].map(|meant| Issue::ValueOfVariable {
+        variable: text("AWS_USE_FIPS_ENDPOINT"),
+        expected: text("true or false; anything else means false"),
+        meant,
     }),
     Issue::NoSuchFile { .. } => [Issue::NoSuchFile { key: text("ca_bundle"), path: home("ca.pem") }],
     Issue::NoSuchSession { .. } => [None, Some(text("corp"))].map(|similar| Issue::NoSuchSession {

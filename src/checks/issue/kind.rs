@@ -3,7 +3,7 @@
 use super::{Holder, Issue, unplanted};
 use crate::failure::{Command, Hint};
 use crate::finding::{Aspect, Kind, Severity};
-use crate::profile::{SectionName, WhenMissing};
+use crate::profile::{SectionName, WhenMissing, unset_or_see};
 use crate::settings::{
     AWS_SESSION_TOKEN, CREDENTIAL_SOURCE, DURATION_SECONDS, Form, MFA_SERIAL, ROLE_ARN, SERVICES,
     SOURCE_PROFILE, SSO_REGION, SSO_SESSION, SSO_START_URL, placeholder,
@@ -109,7 +109,12 @@ impl Kind for Issue {
 
     fn fix(&self) -> Option<Hint> {
         match self {
-            Issue::Unreadable { help, .. } | Issue::NotAFile { help, .. } => help.clone(),
+            Issue::Unreadable { help, .. } | Issue::NotAFile { help, .. } | Issue::Unusable { help, .. } => {
+                help.clone()
+            }
+            Issue::CaseTwin { name, other, .. } => {
+                Some(format!("write `{other}` there as `{name}`, or the other way round").into())
+            }
             // aws-vault and `xcred keys` use a device, whether or not the keys are in the files.
             Issue::UnusedMfa { has_keys: false }
             | Issue::RegionDiffers { .. }
@@ -128,14 +133,22 @@ impl Kind for Issue {
             Issue::BlankInVariable { variable } | Issue::QuotedVariable { variable } => {
                 Some(format!("set {variable} again without them").into())
             }
+            Issue::ValueOfVariable { variable, meant: Some(meant), .. } => {
+                let export = Command::new(["export"]).argument(format!("{variable}={meant}"));
+                Some(Hint::did_you_mean(export))
+            }
+            Issue::ValueOfVariable { variable, .. } | Issue::RefusedVariable { variable, .. } => {
+                Some(format!("correct {variable}, or unset it").into())
+            }
+            Issue::TokenVariableAlone { token } => {
+                Some(format!("set the access key too, or unset {token}").into())
+            }
             Issue::MisspeltVariable { similar, .. } => Some(format!("did you mean {similar}?").into()),
             Issue::NoSuchProfile { similar: Some(similar), named_by, .. } => {
                 let export = Command::new(["export"]).argument(format!("{named_by}={similar}"));
                 Some(Hint::did_you_mean(export))
             }
-            Issue::NoSuchProfile { similar: None, .. } => {
-                Some("run `xcred list-profiles` to see all profiles".into())
-            }
+            Issue::NoSuchProfile { similar: None, named_by, .. } => Some(unset_or_see(&named_by.to_string())),
             Issue::ProfileHidden { profile, .. } => {
                 let hint = Hint::from("unset AWS_ACCESS_KEY_ID, or name the profile: ");
                 Some(hint.run(Command::xcred(["resolve"]).profile(profile.clone())))
@@ -214,9 +227,6 @@ impl Kind for Issue {
             Issue::Refused { key, form: Form::Block, .. } => Some(format!("set `{key}.NAME`").into()),
             Issue::Refused { section, key, form: Form::Text, .. } => {
                 Some(section.set(key, placeholder(key)).flag("--replace").into())
-            }
-            Issue::RefusedVariable { variable, .. } => {
-                Some(format!("correct {variable}, or unset it").into())
             }
             Issue::Value { section, key, meant: Some(meant), .. }
             | Issue::Refused { section, key, meant: Some(meant), .. } => {

@@ -7,9 +7,14 @@ use crate::checks::values;
 use crate::finding::Finding;
 use crate::ini::{Entry, Value};
 use crate::origin::Place;
-use crate::profile::SectionName;
-use crate::settings::{self, Doubt, ENDPOINT_URL};
+use crate::profile::{Notice, SectionName};
+use crate::settings::{self, Doubt, ENDPOINT_URL, S3};
 use crate::text::{looks_commented, unquoted};
+
+/// Whether the key is a setting where no block is, so that its line is indented by mistake.
+fn is_setting(key: &str) -> bool {
+    settings::variable(key).is_some() && settings::variable(&format!("{S3}.{key}")).is_none()
+}
 
 impl Line<'_, '_> {
     /// The lines of a nested block.
@@ -44,6 +49,10 @@ impl Line<'_, '_> {
             } else if line.key == ENDPOINT_URL.name && self.profile.is_some() {
                 let (section, service) = (self.name.clone(), block.to_owned());
                 Finding::at(place, Issue::UnreadNested { section, key, service })
+            } else if let Some(doubt) = values::odd_nested(block, &line.key, text) {
+                Finding::at(place, doubt)
+            } else if block == S3 && self.profile.is_some() && is_setting(&line.key) {
+                Finding::at(place, Notice::LostSetting { key: line.key.clone(), of: entry.line() })
             } else if let Some(similar) = values::misspelled_nested(block, &line.key) {
                 let doubt = Doubt::UnknownKey { key: key.clone(), similar };
                 let fix = self.fix(&doubt, &key, text);

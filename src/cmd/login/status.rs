@@ -62,6 +62,7 @@ impl State {
 
 pub(super) fn run(args: &Login, session: &Session<'_>, cx: Cx<'_>) -> Result<Exit, Failure> {
     let files = &session.files;
+    files.check()?;
     let one = match (&args.sso_session, session.selection.is_explicit()) {
         (Some(name), _) => Some(Configured::of_session(files, name)?),
         (None, true) => {

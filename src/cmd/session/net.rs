@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 
 use crate::effective::Lookup;
 use crate::net::{self, Net};
-use crate::origin::Origin;
+use crate::origin::{Located, Origin};
 use crate::settings::CA_BUNDLE;
 
 /// The network as a profile's settings want it.
@@ -14,9 +14,12 @@ pub(in crate::cmd) fn net(lookup: &Lookup<'_>) -> Net {
 
 pub(super) fn net_options(lookup: &Lookup<'_>) -> net::Options {
     let setting = lookup.setting(&CA_BUNDLE);
-    let bundle = setting.as_ref().and_then(|setting| match &setting.winner.origin {
-        Origin::Environment { variable } => lookup.world.path(variable),
-        _ => setting.winner.value.as_text().map(|text| OsStr::new(text.expose())),
+    let bundle = setting.as_ref().and_then(|setting| {
+        let bundle = match &setting.winner.origin {
+            Origin::Environment { variable } => lookup.world.path(variable)?,
+            _ => OsStr::new(setting.winner.value.as_text()?.expose()),
+        };
+        Some(Located::new(bundle, setting.winner.origin.clone()))
     });
     net::Options::of(lookup.world, bundle)
 }

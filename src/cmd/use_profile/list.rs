@@ -55,7 +55,8 @@ fn rows(files: &Files, current: &Who, cx: Cx<'_>) -> Result<Vec<Row>, Failure> {
     files.check()?;
     let selection = Selection { name: Located::new(String::new(), Origin::Default) };
     let sdk = cx.sdk(None)?;
-    let scene = Scene { world: cx.world, files, unread: &[], selection: &selection, sdk };
+    let scene =
+        Scene { world: cx.world, files, unread: &[], selection: &selection, sdk, has_keys_given: false };
     Ok(files.listed().map(|(name, profile)| row(name, &profile, current, scene)).collect())
 }
 

@@ -1,8 +1,12 @@
 use super::*;
-use crate::catalogue::{CANARY, denied, home};
+use crate::catalogue::{CANARY, denied, home, line};
 
 fn url() -> String {
     "https://sts.eu-central-1.amazonaws.com".to_owned()
+}
+
+fn https_proxy() -> Origin {
+    Origin::environment("HTTPS_PROXY")
 }
 
 const AFTER: Duration = Duration::from_mins(1);
@@ -34,18 +38,21 @@ examples!(Error {
         proxy: "http://proxy.example.com:3128".to_owned(),
         reason: format!("unsuccessful tunnel: {CANARY}"),
     }],
-    Error::ProxyUrl { .. } => [Error::ProxyUrl { proxy: "http://".to_owned() }],
+    Error::ProxyUrl { .. } => [Error::ProxyUrl { proxy: "http://".to_owned(), origin: https_proxy().into() }],
     Error::ProxyScheme { .. } => [Error::ProxyScheme {
         proxy: "socks5://proxy.example.com".to_owned(),
         scheme: "socks5".to_owned(),
+        origin: https_proxy().into(),
     }],
     Error::Long { .. } => [Error::Long { url: url() }],
     Error::Body { .. } => [Error::Body { url: url(), reason: "unexpected EOF".to_owned() }],
     Error::CaBundle { .. } => [denied(), io::Error::from_raw_os_error(21)].map(|source| {
-        Error::CaBundle { path: home("ca.pem"), source }
+        Error::CaBundle { path: home("ca.pem"), source, origin: line(3).into() }
     }),
-    Error::NoCertificate { .. } => [Error::NoCertificate { path: home("ca.pem") }],
-    Error::NoHome { .. } => ["~/ca.pem", "~bob/ca.pem"].map(|path| Error::NoHome { home: NoHome { path: path.into() } }),
+    Error::NoCertificate { .. } => [Origin::environment("AWS_CA_BUNDLE"), line(3)].map(|origin| {
+        Error::NoCertificate { path: home("ca.pem"), origin: origin.into() }
+    }),
+    Error::NoHome { .. } => ["~/ca.pem", "~bob/ca.pem"].map(|path| Error::NoHome { home: NoHome { path: path.into() }, origin: line(3).into() }),
     Error::Closed { .. } => [Error::Closed { url: url() }],
     Error::Machine { .. } => [Error::Machine { reason: "Too many open files (os error 24)".to_owned() }],
 });

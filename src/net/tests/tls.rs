@@ -67,8 +67,9 @@ fn accept_as_proxy(stream: &mut TcpStream) {
 /// Asks the server at `port` by the name `host`, trusting `bundle`. A name is not looked up, because not every machine
 /// knows `localhost`: the server is its own proxy.
 fn ask_as(host: &str, port: u16, bundle: &Path) -> Result<Response, Error> {
-    let https_proxy = (host == "localhost").then(|| format!("http://127.0.0.1:{port}"));
-    let net = Net::new(Options { ca_bundle: Some(Ok(bundle.to_owned())), https_proxy, ..Options::default() });
+    let https_proxy = (host == "localhost").then(|| mine(format!("http://127.0.0.1:{port}")));
+    let net =
+        Net::new(Options { ca_bundle: Some(mine(Ok(bundle.to_owned()))), https_proxy, ..Options::default() });
     net.send(Route::Service, &get(format!("https://{host}:{port}/")), PATIENT)
 }
 
@@ -107,7 +108,7 @@ fn tls_trusts_the_bundle_and_only_the_bundle() {
 #[test]
 fn a_server_without_tls_is_an_error_of_tls() {
     let server = Loopback::start(vec![Reply::Raw(b"HTTP/1.1 400 Bad Request\r\n\r\n".to_vec())]);
-    let net = Net::new(Options { ca_bundle: Some(Ok(case("ca.pem"))), ..Options::default() });
+    let net = Net::new(Options { ca_bundle: Some(mine(Ok(case("ca.pem")))), ..Options::default() });
     let url = server.url("/").replace("http:", "https:");
     let error = net.send(Route::Service, &get(url), PATIENT).unwrap_err();
     assert!(matches!(error, Error::Tls { .. }), "{error:?}");
@@ -204,10 +205,10 @@ fn an_invalid_bundle_is_an_error_and_never_blocks() {
         (Path::new("/dev/zero"), "not a regular file"),
         (utf_16.as_path(), "UTF-16"),
     ] {
-        let mine = Options { ca_bundle: Some(Ok(path.to_owned())), ..Options::default() };
-        let systems = Options { system_bundle: Some(path.to_owned()), ..Options::default() };
+        let own = Options { ca_bundle: Some(mine(Ok(path.to_owned()))), ..Options::default() };
+        let systems = Options { system_bundle: Some(mine(path.to_owned())), ..Options::default() };
         // rustls_native_certs ignores files of other encodings.
-        for options in [Some(mine), (words != "UTF-16").then_some(systems)].into_iter().flatten() {
+        for options in [Some(own), (words != "UTF-16").then_some(systems)].into_iter().flatten() {
             let error = Net::new(options).send(Route::Service, &get("https://127.0.0.1:1/"), PATIENT);
             let Err(Error::CaBundle { source, .. }) = error else { panic!("{error:?}") };
             assert!(source.to_string().contains(words), "{source}");

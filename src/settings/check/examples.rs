@@ -23,6 +23,7 @@ examples!(Doubt {
         Doubt::NotOneOf { key: "retry_mode", value: "standrd".to_owned(), words: &["legacy", "standard"], similar: None },
         Doubt::NotOneOf { key: "retry_mode", value: "standrd".to_owned(), words: &["legacy", "standard"], similar: Some("standard") },
     ],
+    Doubt::NotASize { .. } => [Doubt::NotASize { key: "s3.max_queue_size" }],
     Doubt::NotABlock { .. } => [Doubt::NotABlock { key: "s3" }],
     Doubt::Quotes => [Doubt::Quotes],
     Doubt::Comment => [Doubt::Comment],

@@ -1,0 +1,56 @@
+//! Values that end the commands that read them.
+
+use super::Line;
+use crate::checks::issue::Issue;
+use crate::checks::scene::Diagnosis;
+use crate::checks::values;
+use crate::finding::Finding;
+use crate::ini::Entry;
+use crate::profile::SectionName;
+use crate::settings::{
+    CREDENTIAL_SOURCE, DURATION_SECONDS, Doubt, EXTERNAL_ID, Form, MFA_SERIAL, ROLE_ARN, ROLE_SESSION_NAME,
+    S3, Variable,
+};
+
+/// The settings that are read of a role only.
+static OF_ROLE: [&Variable; 5] =
+    [&CREDENTIAL_SOURCE, &DURATION_SECONDS, &EXTERNAL_ID, &MFA_SERIAL, &ROLE_SESSION_NAME];
+
+impl Line<'_, '_> {
+    /// A value that ends every command that reads it. A nested block has no text.
+    pub(super) fn refused(&self, row: &Variable, key: &str, text: Option<&str>) -> Option<Issue> {
+        let issue = values::refused(self.scene, row, self.name, key, text)?;
+        // What belongs to a role isn't read without one.
+        let is_role = |name: &String| self.scene.files.profile(name).has(ROLE_ARN.name);
+        let is_read = !OF_ROLE.contains(&row) || self.profile.as_ref().is_none_or(is_role);
+        is_read.then_some(issue)
+    }
+
+    /// A value of another form than the setting has. Of a role, some are refused before anything is sent.
+    pub(super) fn unlike(&self, row: &Variable, key: &str, text: &str) -> Option<Issue> {
+        let mut issue = values::check(row, self.name, key, text)?;
+        if let Issue::Value { is_refused, .. } = &mut issue {
+            let is_role = |name: &String| self.scene.files.profile(name).has(ROLE_ARN.name);
+            *is_refused = self.scene.sdk.ruled.is_none()
+                && values::is_too_small(row, text)
+                && self.profile.as_ref().is_some_and(is_role);
+        }
+        Some(issue)
+    }
+
+    /// A text in place of a block of nested settings. botocore makes no client where it needs the block, or where that of S3 is
+    /// empty.
+    pub(super) fn no_block(&self, entry: &Entry<'_>, key: String) -> Option<Diagnosis> {
+        let (text, section) = (entry.text()?, self.name.clone());
+        let place = self.file.entry_place(self.section, entry);
+        let is_service = matches!(self.name, SectionName::Services(_));
+        let finding = if self.scene.sdk.ruled.is_none() && (is_service || text.is_empty()) {
+            Finding::at(place, Issue::Refused { section, key, form: Form::Block, meant: None })
+        } else if is_service {
+            return None;
+        } else {
+            Finding::at(place, Doubt::NotABlock { key: S3 })
+        };
+        Some(self.report(finding))
+    }
+}
