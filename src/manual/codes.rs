@@ -47,7 +47,7 @@ pub(super) fn meaning(code: Code) -> &'static str {
 }
 
 /// The codes of findings, in the order of the alphabet.
-pub const FINDINGS: [(&str, &str); 98] = [
+pub const FINDINGS: [(&str, &str); 101] = [
     ("allowed-without-profile", "A list of allowed profiles names a profile that doesn't exist."),
     ("blank-in-key", "A key has whitespace in it, which no AWS setting has."),
     ("blank-in-variable", "The value of a variable begins or ends with whitespace, which is part of it."),
@@ -146,6 +146,14 @@ pub const FINDINGS: [(&str, &str); 98] = [
     ),
     ("token-without-key", "A session token has no effect without an access key ID."),
     ("two-sources", "A profile has both `source_profile` and `credential_source`."),
+    (
+        "unfinished-creation",
+        "The creation of an access key was interrupted, and waits to be finished or rolled back.",
+    ),
+    (
+        "unfinished-rotation",
+        "The rotation of an access key was interrupted, and waits to be finished or rolled back.",
+    ),
     ("unknown-key", "AWS has no setting of this name."),
     ("unknown-region", "AWS has no region of this name that xcred knows."),
     ("unknown-services", "A profile's services section doesn't exist."),
@@ -160,6 +168,7 @@ pub const FINDINGS: [(&str, &str); 98] = [
     ("unread-setting", "No SDK reads a nested setting where it is."),
     ("unreadable-file", "A file can't be read."),
     ("unseen-character", "A value has a character that can't be seen."),
+    ("unusable-journal", "The record of an interrupted rotation or creation of an access key can't be used."),
     ("unusable-sign-in", "A cached sign-in can't be used."),
     ("unused-sign-in", "No profile and no sso-session uses a sign-in."),
     ("visible-value", "A secret was visible to other users as an argument."),
