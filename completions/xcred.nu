@@ -859,7 +859,7 @@ module completions {
 
   # Remove a profile from both files
   export extern "xcred profile remove" [
-    --force                   # Remove it even if it is the source profile of others
+    --force                   # Remove it even if it is the source profile of others, or the rotation of its key is not finished
     --yes(-y)                 # Don't ask for confirmation; without a terminal nothing is asked
     --dry-run(-n)             # Show what would change, without changing anything
     --color: string@"nu-complete xcred profile remove color" # When to use colors

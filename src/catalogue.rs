@@ -159,6 +159,7 @@ fn catalogue() -> Catalogue {
         .findings(crate::checks::Issue::examples())
         .findings(crate::cmd::Found::examples())
         .findings(crate::guard::Issue::examples())
+        .findings(crate::keys::Leftover::examples())
         .findings(crate::cmd::Online::examples())
         .findings(crate::cmd::Conflict::examples())
         .findings(crate::cmd::Unlikely::examples())

@@ -110,7 +110,7 @@ pub enum Profile {
     Remove {
         /// Profile to remove
         name: String,
-        /// Remove it even if it is the source profile of others
+        /// Remove it even if it is the source profile of others, or the rotation of its key is not finished
         #[arg(long)]
         force: bool,
         /// Don't ask for confirmation; without a terminal nothing is asked

@@ -19,6 +19,7 @@ use crate::effective::{self, Lookup, Options};
 use crate::failure::{Command, Exit, Failure, Hint};
 use crate::finding::{Finding, Reading, Severity};
 use crate::guard;
+use crate::keys;
 use crate::origin::{Origin, whole};
 use crate::profile::{self, Files, SectionName};
 use crate::render::json;
@@ -134,6 +135,9 @@ fn found(scene: Scene<'_>, names: &[String]) -> Vec<Diagnosis> {
     found.retain(|one| one.profile.as_ref().is_none_or(is_wanted));
     let of_guards = guard::findings(scene.world, scene.files, scene.unread.is_empty());
     found.extend(of_guards.into_iter().map(Diagnosis::new));
+    let is_about = |profile: &Option<String>| profile.as_ref().is_none_or(is_wanted);
+    let left = keys::left(scene.world, scene.files).into_iter().filter(|(profile, _)| is_about(profile));
+    found.extend(left.map(|(profile, finding)| Diagnosis { profile, ..Diagnosis::new(finding) }));
     found
 }
 

@@ -17,6 +17,7 @@ mod findings;
 mod get;
 pub(crate) mod held;
 mod init;
+mod journals;
 mod keys;
 mod list_profiles;
 mod login;

@@ -5,7 +5,7 @@ use std::io::IsTerminal as _;
 
 use super::diff::apply;
 use super::outcome::Outcome;
-use super::{Cx, exposure, get, list_profiles};
+use super::{Cx, exposure, get, journals, list_profiles};
 use crate::cli::{Get, Profile};
 use crate::config::{self, Config};
 use crate::failure::{Exit, Failure};
@@ -22,6 +22,9 @@ pub(super) fn run(args: Profile, cx: Cx<'_>) -> Result<Exit, Failure> {
     }
     match args {
         Profile::Remove { name, force, yes, dry_run } => {
+            if !force {
+                journals::require_finished(&name, world)?;
+            }
             if !yes && !dry_run && !is_confirmed(&name, force, world, ui)? {
                 ui.note("nothing was removed");
                 return Ok(Exit::Interrupted);
@@ -43,6 +46,9 @@ pub(super) fn run(args: Profile, cx: Cx<'_>) -> Result<Exit, Failure> {
                 drop_guards(&name, world, ui);
             }
             warn_of_names_outside(&name, None, world, ui);
+            if !dry_run {
+                journals::warn_of([name.as_str()].into_iter(), world, ui);
+            }
         }
         Profile::Rename { name, new_name, dry_run } => {
             let change = |files: &mut Files| {
@@ -50,6 +56,7 @@ pub(super) fn run(args: Profile, cx: Cx<'_>) -> Result<Exit, Failure> {
                 Ok((followed, exposure::places(&new_name, files)))
             };
             let is_guarded = give_guards(&name, &new_name, change, dry_run, world)?;
+            let held = if dry_run { None } else { journals::hold(&name, world)? };
             let (Followed { places, left }, written) = apply(change, dry_run, world, ui)?;
             if !dry_run {
                 report(&Outcome::Renamed { name: &name, new_name: &new_name }, &[], ui);
@@ -57,6 +64,9 @@ pub(super) fn run(args: Profile, cx: Cx<'_>) -> Result<Exit, Failure> {
             }
             if is_guarded && !dry_run {
                 config::drop_guards(world, &name)?;
+            }
+            if !dry_run {
+                journals::follow(&[(name.clone(), new_name.clone())], held, world, ui);
             }
             if is_guarded {
                 ui.note(GuardsFollow { new_name: &new_name, dry_run });

@@ -15,6 +15,7 @@ use crate::checks;
 use crate::cli::{Format, Resolving, Status};
 use crate::failure::{Command, Exit, Failure, Hint};
 use crate::guard::{Agent, Guards};
+use crate::keys;
 use crate::origin::Located;
 use crate::render::{self, Table};
 use crate::secret::redacted;
@@ -53,6 +54,7 @@ pub(super) fn run(args: &Status, cx: Cx<'_>) -> Result<Exit, Failure> {
     }
     let mut warnings = known.guards.refusals();
     warnings.extend(session.findings());
+    warnings.extend(keys::left(cx.world, &session.files).into_iter().map(|(_, finding)| finding));
     session.warn(warnings);
     if let (Outcome::Pending(..), false, [sign_in]) = (&known.outcome, args.all, &known.sign_ins[..])
         && sign_in.kept.is_none()

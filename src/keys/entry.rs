@@ -1,68 +1,16 @@
 //! The contents of journals: of a rotation, and of the creation of a key.
 
-use std::fmt;
-
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::again::{Again, Work};
 use super::request::Request;
-use crate::failure::Command;
 use crate::profile::KeyPaths;
 use crate::secret::Secret;
 use crate::world::World;
 
 /// The version of both records.
 pub const SCHEMA: u32 = 1;
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Work {
-    Rotation,
-    Creation,
-}
-
-impl Work {
-    /// The subcommand of `xcred keys`.
-    pub fn verb(self) -> &'static str {
-        match self {
-            Work::Rotation => "rotate",
-            Work::Creation => "create",
-        }
-    }
-}
-
-impl fmt::Display for Work {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Work::Rotation => "rotation",
-            Work::Creation => "creation",
-        })
-    }
-}
-
-/// A command of `keys` for a profile.
-pub fn command(verb: &'static str, profile: &str) -> Command {
-    Command::xcred(["keys", verb]).profile(profile)
-}
-
-/// An unfinished rotation or creation, to continue with a command.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Again {
-    pub work: Work,
-    pub profile: String,
-    /// The user whose key is created.
-    pub user: Option<String>,
-}
-
-impl Again {
-    /// The command with `--resume` or `--undo`.
-    pub fn command(&self, way: &'static str) -> Command {
-        let command = command(self.work.verb(), &self.profile).flag(way);
-        match &self.user {
-            Some(user) => command.option("--user", user),
-            None => command,
-        }
-    }
-}
 
 /// The record of a request for a key. It has the key, or the response is still to come, or the response was lost.
 pub trait Record: Serialize + DeserializeOwned + Clone {
@@ -78,7 +26,29 @@ pub trait Record: Serialize + DeserializeOwned + Clone {
     fn what(&self) -> String;
 
     /// What continues or rolls it back.
-    fn again(&self) -> Again;
+    fn again(&self) -> Again {
+        let (profile, user) = (self.profile().to_owned(), self.user().map(str::to_owned));
+        Again { work: Self::WORK, profile, user, gone: None }
+    }
+
+    /// The profile that began it, by the name that it had last.
+    fn profile(&self) -> &str;
+
+    fn profile_mut(&mut self) -> &mut String;
+
+    /// The user to name in a command that continues it.
+    fn user(&self) -> Option<&str>;
+
+    fn account(&self) -> &str;
+
+    /// The keys of the profile that began it.
+    fn ids(&self) -> Vec<&str>;
+
+    /// Gives it the new name of a profile. Returns whether it had the old one.
+    fn rename(&mut self, renamed: &dyn Fn(&str) -> Option<String>) -> bool {
+        let new = renamed(self.profile());
+        new.map(|new| *self.profile_mut() = new).is_some()
+    }
 
     fn request(&self) -> &Request;
 
@@ -127,6 +97,9 @@ pub struct Creation {
     #[serde(flatten)]
     pub request: Request,
     pub profile: String,
+    /// The profile's own key. `None` for other credentials, and in older journals.
+    #[serde(default)]
+    pub by: Option<String>,
     pub account: String,
     /// `None` for the root user.
     pub user: Option<String>,
@@ -151,8 +124,24 @@ impl Record for Entry {
         self.old.id.clone()
     }
 
-    fn again(&self) -> Again {
-        Again { work: Self::WORK, profile: self.profile.clone(), user: None }
+    fn profile(&self) -> &str {
+        &self.profile
+    }
+
+    fn profile_mut(&mut self) -> &mut String {
+        &mut self.profile
+    }
+
+    fn user(&self) -> Option<&str> {
+        None
+    }
+
+    fn account(&self) -> &str {
+        &self.account
+    }
+
+    fn ids(&self) -> Vec<&str> {
+        [Some(&self.old), self.new.as_ref()].into_iter().flatten().map(|pair| &*pair.id).collect()
     }
 
     fn request(&self) -> &Request {
@@ -190,8 +179,30 @@ impl Record for Creation {
         self.user.as_ref().map_or_else(|| "a key".to_owned(), |user| format!("a key for user `{user}`"))
     }
 
-    fn again(&self) -> Again {
-        Again { work: Self::WORK, profile: self.profile.clone(), user: self.user.clone() }
+    fn profile(&self) -> &str {
+        &self.profile
+    }
+
+    fn profile_mut(&mut self) -> &mut String {
+        &mut self.profile
+    }
+
+    fn user(&self) -> Option<&str> {
+        self.user.as_deref()
+    }
+
+    fn account(&self) -> &str {
+        &self.account
+    }
+
+    fn ids(&self) -> Vec<&str> {
+        self.by.as_deref().into_iter().collect()
+    }
+
+    fn rename(&mut self, renamed: &dyn Fn(&str) -> Option<String>) -> bool {
+        let news = [Some(&mut self.profile), self.save_as.as_mut()];
+        let news = news.into_iter().flatten().filter_map(|name| Some((renamed(name)?, name)));
+        news.map(|(new, name)| *name = new).count() > 0
     }
 
     fn request(&self) -> &Request {

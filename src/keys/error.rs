@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use jiff::Timestamp;
 
-use super::entry::{Again, Work, command};
+use super::again::{Again, Work, command};
+use super::left::Left;
 use super::request::Alibi;
 use crate::client;
 use crate::failure::{Code, Command, Exit, Explain, Hint};
@@ -30,20 +31,26 @@ pub enum Error {
     NoHome,
     #[error("the journal `{path}` can't be used: {fault}", path = shown(.path))]
     Journal { path: PathBuf, fault: Fault },
-    #[error("the {} of {what} that began at {begun} is not finished{}", again.work, new.as_ref().map(|new| format!(": its new key is {new}")).unwrap_or_default())]
-    Unfinished {
-        again: Again,
-        /// The old key, or whose key was created.
-        what: String,
-        /// The new key, if it was created.
-        new: Option<String>,
-        /// When the new key was requested.
-        begun: Timestamp,
-        path: PathBuf,
+    #[error("{left}")]
+    Unfinished { left: Box<Left>, path: PathBuf },
+    /// A profile that is to be removed is that of a journal.
+    #[error("profile `{profile}` is still needed")]
+    Needed {
+        profile: String,
+        /// That the journal is unfinished.
+        source: Box<Error>,
     },
     /// There is nothing to resume or to undo.
     #[error("there is no unfinished {work} for profile `{profile}`")]
-    NoneUnfinished { work: Work, profile: String },
+    NoneUnfinished {
+        work: Work,
+        profile: String,
+        /// Those of other profiles.
+        others: Vec<Again>,
+    },
+    /// What began a creation is gone, and the journal has no key to sign with.
+    #[error("profile `{profile}`, which began the creation, doesn't exist any more")]
+    Orphaned { profile: String, again: Again },
     /// Each of these new keys may be the one whose response was lost.
     #[error("xcred can't tell whether {} the key whose secret was lost, or {} to someone else", list(.keys), if keys.len() == 1 { "belongs" } else { "belong" })]
     Undecided {
@@ -178,7 +185,7 @@ impl Explain for Error {
             Error::Service(error) => Some(&**error),
             Error::Files(error) => Some(error),
             Error::Store(problem) => Some(problem),
-            Error::Stopped { source, .. } => Some(&**source),
+            Error::Stopped { source, .. } | Error::Needed { source, .. } => Some(&**source),
             _ => None,
         }
     }
@@ -217,9 +224,10 @@ impl Explain for Error {
                 Hint::from("see `xcred keys list` for the existing keys; if no key's secret is missing: ")
                     .run(Command::new(["rm"]).argument(path)),
             ),
-            Error::Unfinished { again, .. } | Error::Stopped { again, .. } => {
-                let [resume, undo] = ["--resume", "--undo"].map(|way| again.command(way));
-                Some(Hint::default().run(resume).say(" finishes it, ").run(undo).say(" rolls it back"))
+            Error::Unfinished { left, .. } => Some(left.again.ways()),
+            Error::Stopped { again, .. } | Error::Orphaned { again, .. } => Some(again.ways()),
+            Error::Needed { source, .. } => {
+                Some(source.help()?.say(", and `--force` removes the profile anyway"))
             }
             Error::Undecided { again, way, keys } => {
                 let id = keys.first().map(|(id, _)| id.as_str()).unwrap_or_default();
@@ -243,9 +251,11 @@ impl Explain for Error {
                 Some(Hint::from("put the file back, or finish it: ").run(again.command("--resume")))
             }
             Error::OtherAccount { .. } => Some("name a profile of that account with `--profile`".into()),
-            Error::NoneUnfinished { profile, .. } => {
-                Some(Hint::from("run ").run(command("list", profile)).say(" to see the keys"))
-            }
+            Error::NoneUnfinished { profile, others, .. } => Some(match &others[..] {
+                [] => Hint::from("run ").run(command("list", profile)).say(" to see the keys"),
+                [other] => other.ways_after("there is one of another profile: "),
+                _ => Hint::from("see those of other profiles: ").run(Command::xcred(["doctor"])),
+            }),
             // An earlier attempt may have deleted the key, and the list is out of date.
             Error::Contradicted { .. } => Some("try again in a few minutes".into()),
             Error::Unlisted { .. } => Some("nothing was changed; try again in a few minutes".into()),
@@ -254,7 +264,7 @@ impl Explain for Error {
                 let id = new.as_ref().filter(|_| *way == "--resume").unwrap_or(old);
                 // A profile of its own: the usual one may hold another key by now.
                 let save = Command::set(settings::AWS_ACCESS_KEY_ID.name, id).profile(id);
-                let then = again.command(way);
+                let then = Again { profile: id.clone(), ..again.clone() }.command(way);
                 let what = format!("to write {id} to a profile of its own: ");
                 Some(Hint::from(what).run(save).say(", then ").run(then))
             }

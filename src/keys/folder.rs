@@ -21,6 +21,11 @@ pub fn hold(world: &World, patience: Duration) -> Result<Held, Error> {
     Ok(held)
 }
 
+/// Whether a rotation or creation is at work.
+pub(super) fn is_held(world: &World) -> bool {
+    folder(world).is_ok_and(|folder| store::is_held(&folder.join("lock")))
+}
+
 fn wait_for(path: &Path, world: &World, patience: Duration) -> Result<Held, Error> {
     let step = Duration::from_millis(100);
     let mut left = patience;

@@ -113,7 +113,7 @@ impl Issue<'_> {
         way: &'static str,
     ) -> Result<Request, Error> {
         let request = journal.entry.request();
-        let profile = journal.entry.again().profile;
+        let profile = journal.entry.profile().to_owned();
         let files = journal.files(self.world)?;
         let (keys, ahead) = self.appeared(request, self.settling(request))?;
         let mut known = request.known.clone();

@@ -8,9 +8,11 @@ use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 use zeroize::Zeroizing;
 
-use super::entry::{Again, CREATION, Creation, Entry, Pair, Record, SCHEMA};
+use super::again::Again;
+use super::entry::{CREATION, Entry, Pair, Record, SCHEMA};
 use super::error::{Error, Fault};
 use super::folder::folder;
+use super::left::Left;
 use super::request::Request;
 use crate::credentials::Credentials;
 use crate::origin::{Located, Origin};
@@ -34,7 +36,9 @@ impl<R: Record> Journal<R> {
     /// Creates the journal, with room for the key, before anything is requested from IAM.
     pub fn begin(world: &World, entry: R) -> Result<Journal<R>, Error> {
         let path = folder(world)?.join(format!("{}.json", entry.stem()));
-        if let Some(other) = Journal::<R>::read(path.clone(), world.now())? {
+        if let Some(mut other) = Journal::<R>::read(path.clone(), world.now())? {
+            // It is about the same key, or the same user.
+            entry.profile().clone_into(other.entry.profile_mut());
             return Err(other.unfinished());
         }
         let journal = Journal { path, entry };
@@ -81,13 +85,18 @@ impl<R: Record> Journal<R> {
     }
 
     pub fn all(world: &World) -> Result<Vec<Journal<R>>, Error> {
+        Journal::each(world)?.into_iter().collect()
+    }
+
+    /// All journals, and those that can't be used as errors.
+    pub(super) fn each(world: &World) -> Result<Vec<Result<Journal<R>, Error>>, Error> {
         let mut journals = Vec::new();
         for path in store::list(&folder(world)?)? {
             let is_creation =
                 path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(CREATION));
             let is_ours = is_creation == (R::WORK == super::Work::Creation);
             if is_ours && path.extension().is_some_and(|extension| extension == "json") {
-                journals.extend(Journal::read(path, world.now())?);
+                journals.extend(Journal::read(path, world.now()).transpose());
             }
         }
         Ok(journals)
@@ -119,7 +128,7 @@ impl<R: Record> Journal<R> {
         serde_json::from_slice(bytes).map_err(|_| Fault::Damaged)
     }
 
-    fn save(&self) -> Result<(), Error> {
+    pub(super) fn save(&self) -> Result<(), Error> {
         let text = self.text()?;
         store::edit(&[&self.path], |contents| {
             contents[0].clone_from(&text);
@@ -153,12 +162,16 @@ impl<R: Record> Journal<R> {
 
     /// The error that reports the journal.
     pub fn unfinished(&self) -> Error {
-        Error::Unfinished {
-            again: self.entry.again(),
+        let (left, path) = (self.left(self.entry.again()), self.path.clone());
+        Error::Unfinished { left: Box::new(left), path }
+    }
+
+    pub(super) fn left(&self, again: Again) -> Left {
+        Left {
+            again,
             what: self.entry.what(),
             new: self.entry.made().map(|new| new.id.clone()),
             begun: self.entry.request().begun,
-            path: self.path.clone(),
         }
     }
 }
@@ -170,43 +183,10 @@ impl Journal<Entry> {
         self.save()
     }
 
-    /// The unfinished rotation whose old or new key is `id`, otherwise that of `profile`.
-    pub fn find(world: &World, id: Option<&str>, profile: &str) -> Result<Option<Journal>, Error> {
-        let mut all = Journal::all(world)?;
-        let of_key = |journal: &Journal| {
-            let new = journal.entry.new.as_ref().map(|new| new.id.as_str());
-            id.is_some() && (id == Some(&journal.entry.old.id) || id == new)
-        };
-        let found = all.iter().position(of_key);
-        let found = found.or_else(|| all.iter().position(|journal| journal.entry.profile == profile));
-        Ok(found.map(|at| all.swap_remove(at)))
-    }
-
     /// The old key, to sign requests.
     pub fn old(&self) -> Credentials {
         signing(&self.path, &self.entry.old)
     }
-}
-
-impl Journal<Creation> {
-    /// The unfinished creation that `profile` began, for `user` if one is named.
-    pub fn begun_by(
-        world: &World,
-        profile: &str,
-        user: Option<&str>,
-    ) -> Result<Option<Journal<Creation>>, Error> {
-        let is_it = |journal: &Journal<Creation>| {
-            journal.entry.profile == profile && (user.is_none() || journal.entry.user.as_deref() == user)
-        };
-        Ok(Journal::all(world)?.into_iter().find(is_it))
-    }
-}
-
-/// The errors that report all journals.
-pub fn unfinished(world: &World) -> Result<Vec<Error>, Error> {
-    let rotations = Journal::<Entry>::all(world)?.into_iter().map(|journal| journal.unfinished());
-    let creations = Journal::<Creation>::all(world)?.into_iter().map(|journal| journal.unfinished());
-    Ok(rotations.chain(creations).collect())
 }
 
 /// Rejects journals of a newer xcred, and impossible dates: they decide whether a key is this journal's.
@@ -249,10 +229,17 @@ mod tests {
     use std::fs;
     use std::time::Duration;
 
-    use super::super::hold;
+    use super::super::entry::Creation;
+    use super::super::names::Caller;
+    use super::super::{hold, unfinished};
     use super::*;
+    use crate::profile::Files;
     use crate::profile::KeyPaths;
     use crate::secret::Secret;
+
+    fn find(world: &World, id: Option<&str>, profile: &str) -> Result<Option<Journal>, Error> {
+        Journal::find(world, &Files::of_texts("", ""), id, profile)
+    }
 
     fn request(ahead: Option<i64>, known: &[&str]) -> Request {
         let begun = "2026-11-21T12:00:00Z".parse().unwrap();
@@ -283,16 +270,19 @@ mod tests {
     fn a_rotation_is_found_by_either_key_and_by_the_profile() {
         let home = tempfile::tempdir().unwrap();
         let world = World::of([("HOME", home.path().to_str().unwrap())]);
-        let found = |id: Option<&str>, profile: &str| Journal::find(&world, id, profile).unwrap();
+        let found = |id: Option<&str>, profile: &str| find(&world, id, profile).unwrap();
         assert!(found(Some("OLD"), "dev").is_none());
         let mut journal = Journal::begin(&world, entry()).unwrap();
         assert!(journal.path.ends_with(".local/state/xcred/rotations/OLD.json"));
         journal.record(Pair { id: "NEW".to_owned(), secret: Secret::new("new/secret") }).unwrap();
-        for (id, profile) in [(Some("OLD"), "x"), (Some("NEW"), "x"), (None, "dev"), (Some("OTHER"), "dev")] {
+        for (id, profile) in
+            [(Some("OLD"), "x"), (Some("NEW"), "x"), (None, "dev"), (None, "OLD"), (None, "NEW")]
+        {
             let new = found(id, profile).unwrap().entry.new.unwrap();
             assert_eq!(new.secret.expose(), "new/secret");
         }
-        assert!(found(Some("OTHER"), "x").is_none() && found(None, "x").is_none());
+        // A profile with another key is another one, whatever its name.
+        assert!(found(Some("OTHER"), "dev").is_none() && found(None, "x").is_none());
         assert!(!format!("{journal:?}").contains("/secret"), "{journal:?}");
         let path = journal.path.clone();
         journal.end().unwrap();
@@ -306,7 +296,7 @@ mod tests {
             Ok::<_, Error>(())
         })
         .unwrap();
-        let error = Journal::find(world, None, "dev").unwrap_err();
+        let error = find(world, None, "dev").unwrap_err();
         fs::remove_file(&journal.path).unwrap();
         assert!(!format!("{error:?} {error}").contains("/secret"), "{error:?}");
         error
@@ -353,6 +343,7 @@ mod tests {
             schema: SCHEMA,
             request: request(Some(-5), &[]),
             profile: "admin".to_owned(),
+            by: None,
             account: "1".to_owned(),
             user: Some(user.to_owned()),
             files: KeyPaths::default(),
@@ -365,14 +356,19 @@ mod tests {
         fay.record(Pair { id: "NEW".to_owned(), secret: Secret::new("new/secret") }).unwrap();
         Journal::begin(&world, creation("gil")).unwrap();
         assert!(matches!(Journal::begin(&world, creation("fay")), Err(Error::Unfinished { .. })));
-        let found = |user: Option<&str>| {
-            Journal::begun_by(&world, "admin", user).unwrap().unwrap().entry.user.unwrap()
+        let files = Files::of_texts("[profile admin]\nregion = r\n", "");
+        let found = |profile, user: Option<&str>| {
+            let caller = Caller { profile, id: "ADMIN", account: "1", user: Some("ann") };
+            let found = Journal::begun_by(&world, &files, caller, user).unwrap();
+            found.map(|journal| (journal.entry.user.unwrap(), journal.entry.profile))
         };
-        assert_eq!([found(None), found(Some("gil"))], ["fay", "gil"]);
-        assert!(Journal::begun_by(&world, "other", None).unwrap().is_none());
+        let of = |user: &str, profile: &str| Some((user.to_owned(), profile.to_owned()));
+        assert_eq!(found("admin", None), of("fay", "admin"));
+        assert_eq!(found("admin", Some("gil")), of("gil", "admin"));
+        assert_eq!([found("other", None), found("other", Some("gil"))], [None, of("gil", "other")]);
         // Rotations and creations do not meet.
-        assert!(Journal::find(&world, Some("NEW"), "admin").unwrap().is_none());
-        assert_eq!(unfinished(&world).unwrap().len(), 2);
+        assert!(find(&world, Some("NEW"), "admin").unwrap().is_none());
+        assert_eq!(unfinished(&world, &files).unwrap().len(), 2);
     }
 
     #[test]
@@ -385,7 +381,7 @@ mod tests {
         let folder = journal.path.parent().unwrap();
         fs::set_permissions(folder, fs::Permissions::from_mode(0o777)).unwrap();
         for error in [
-            Journal::find(&world, None, "dev").unwrap_err(),
+            find(&world, None, "dev").unwrap_err(),
             Journal::begin(&world, Entry { old: Pair { id: "X".into(), ..entry().old }, ..entry() })
                 .unwrap_err(),
         ] {
@@ -422,7 +418,8 @@ mod fuzz {
 
     #[test]
     fn creation_journal() {
-        bolero::check!().for_each(|bytes: &[u8]| is_read_back_unchanged::<Creation>(bytes));
+        bolero::check!()
+            .for_each(|bytes: &[u8]| is_read_back_unchanged::<super::super::entry::Creation>(bytes));
     }
 
     fn is_read_back_unchanged<R: Record>(bytes: &[u8]) {

@@ -15,22 +15,33 @@
 //! Rolling back is the reverse, and can be repeated.
 
 mod account;
+mod again;
 mod entry;
 mod error;
 mod folder;
 mod issue;
 mod journal;
+mod left;
+mod leftover;
+mod names;
 mod plan;
 mod request;
 mod rotate;
 mod undo;
 
 pub use account::{Account, SecondFactor, is_refused, is_unknown};
-pub use entry::{Creation, Entry, Pair, SCHEMA, Work, command};
+#[cfg(test)]
+pub use again::Again;
+pub use again::{Work, command};
+pub use entry::{Creation, Entry, Pair, SCHEMA};
 pub use error::Error;
 pub use folder::hold;
 pub use issue::{Choices, Issue};
-pub use journal::{Journal, unfinished};
+pub use journal::Journal;
+#[cfg(test)]
+pub(crate) use leftover::Leftover;
+pub use leftover::left;
+pub use names::{Caller, carry, hold_named, require_finished, unfinished};
 pub use plan::{rotatable, spare, user_of};
 pub use request::Request;
 pub use rotate::{OldKey, Rotation};

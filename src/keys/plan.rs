@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::Error;
-use super::entry::command;
+use super::again::command;
 use crate::chain::{self, Provider};
 use crate::credentials::Credentials;
 use crate::failure::Hint;

@@ -62,7 +62,7 @@ impl Rotation<'_> {
     }
 
     fn leave(&self, new: &str, reason: &str) {
-        let delete = super::command("delete", &self.journal.entry.profile).argument(new);
+        let delete = super::command("delete", &self.journal.profile_now(self.world)).argument(new);
         (self.tell)(&format!("{new} {reason}: it is left alone; if nothing uses it: `{delete}`"));
     }
 

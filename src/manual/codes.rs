@@ -112,6 +112,14 @@ pub const FINDINGS: &[(&str, &str)] = &[
     ),
     ("token-without-key", "A session token has no effect without an access key ID."),
     ("two-sources", "A profile has both `source_profile` and `credential_source`."),
+    (
+        "unfinished-creation",
+        "The creation of an access key was interrupted, and waits to be finished or rolled back.",
+    ),
+    (
+        "unfinished-rotation",
+        "The rotation of an access key was interrupted, and waits to be finished or rolled back.",
+    ),
     ("unknown-key", "AWS has no setting of this name."),
     ("unknown-region", "AWS has no region of this name that xcred knows."),
     ("unknown-services", "A profile's services section doesn't exist."),
@@ -126,6 +134,7 @@ pub const FINDINGS: &[(&str, &str)] = &[
     ("unread-setting", "No SDK reads a nested setting where it is."),
     ("unreadable-file", "A file can't be read."),
     ("unseen-character", "A value has a character that can't be seen."),
+    ("unusable-journal", "The record of an interrupted rotation or creation of an access key can't be used."),
     ("unusable-sign-in", "A cached sign-in can't be used."),
     ("unused-sign-in", "No profile and no sso-session uses a sign-in."),
     ("visible-value", "A secret was visible to other users as an argument."),

@@ -166,6 +166,11 @@ pub fn hold(path: &Path) -> Result<Held, Problem> {
     }
 }
 
+/// Whether a process has the lock at `path`, as far as the system says. Takes no lock, which would be in its way.
+pub fn is_held(path: &Path) -> bool {
+    File::open(path).is_ok_and(|file| holder(&file).is_some())
+}
+
 /// Like [`hold`], but waits for other processes. What `waiting` returns is dropped at the end of the wait.
 pub fn hold_within<G>(path: &Path, patience: Duration, waiting: impl FnOnce() -> G) -> Result<Held, Problem> {
     let file = open(path)?;

@@ -77,7 +77,7 @@ pub use edit::{
 };
 pub use entry::Entry;
 pub use folder::list;
-pub use lock::{Held, hold, hold_within};
+pub use lock::{Held, hold, hold_within, is_held};
 pub use mode::close;
 pub use own::{read_own, writable_by_others};
 pub use problem::Problem;

@@ -103,7 +103,7 @@ fn a_key_that_is_in_no_file_stays_in_the_journal_until_its_id_is_saved() {
         assert_eq!((iam.key(OLD), iam.key(NEW)), (Some(true), Some(true)), "{stderr}");
         assert_eq!(sandbox.read(JOURNAL), before);
         let save = format!("xcred set aws_access_key_id {id} --profile {id}");
-        let go_on = format!("xcred keys rotate --profile me {way}");
+        let go_on = format!("xcred keys rotate --profile {id} {way}");
         let help = format!("help: to write {id} to a profile of its own: `{save}`, then `{go_on}`\n");
         assert!(stderr.replace("\n  ", " ").contains(&help), "{stderr}");
         for command in [save, go_on] {

@@ -15,12 +15,13 @@ struct Account {
     server: Loopback,
     /// Whether IAM lists a device.
     has_device: Shared<bool>,
+    keys: Shared<Vec<(String, bool)>>,
 }
 
 impl Account {
     fn start() -> Account {
         let (keys, has_device) = (Shared::new(vec![("AKIAONE".to_owned(), true)]), Shared::new(true));
-        let lists = has_device.clone();
+        let (lists, known) = (has_device.clone(), keys.clone());
         let server = Loopback::start(move |request| {
             let form = query(&format!("?{}", request.body));
             let (action, by) = (form["Action"].as_str(), signer(request));
@@ -87,7 +88,7 @@ impl Account {
                 _ => Some((403, denied("no"))),
             }
         });
-        Account { server, has_device }
+        Account { server, has_device, keys: known }
     }
 
     /// The actions since the start and who signed them, without those of a caller who shows who it is.
@@ -209,7 +210,27 @@ fn a_wrong_code_ends_it() {
     ] {
         let words = home.run(arguments).failure(254);
         assert!(words.contains("invalid MFA one time pass code"), "{words}");
+        assert!(words.contains("help: the code was wrong, or used before"), "{words}");
     }
     assert_eq!(home.read("asked"), "x\n".repeat(3), "one each");
     assert!(account.asked().iter().all(|words| !words.starts_with("CreateAccessKey")));
+}
+
+#[test]
+fn with_a_shared_session_one_code_is_enough_for_all_commands() {
+    let account = Account::start();
+    let home = account.home(&format!("{PROGRAM}mfa.session = true\n"));
+    home.run(&["keys", "rotate", "-p", "ann", "--yes"]).success_with_words();
+    let session = home.run(&LIST).code(0).0;
+    assert!(session.contains("AKIATWO"), "{session}");
+    // The second command has another key, of which there is no session yet.
+    assert_eq!(home.read("asked"), "x\n".repeat(2));
+    let home = account.home(&format!("{PROGRAM}mfa.session = true\n"));
+    account.keys.lock().retain(|key| key.0 == "AKIAONE");
+    account.keys.lock().iter_mut().for_each(|key| key.1 = true);
+    home.run(&LIST).code(0);
+    let (_, words) = home.run(&["keys", "rotate", "-p", "ann", "--yes"]).success_with_words();
+    assert!(!words.contains("the account may demand MFA"), "{words}");
+    assert_eq!(home.read("asked"), "x\n");
+    assert!(home.read_credentials().contains("AKIATWO"), "{words}");
 }

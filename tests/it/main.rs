@@ -61,6 +61,7 @@ mod keys_meanwhile;
 mod keys_mfa;
 mod keys_others;
 mod keys_places;
+mod keys_renamed;
 mod keys_rotate;
 mod line;
 mod list_profiles;

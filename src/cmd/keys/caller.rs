@@ -1,5 +1,6 @@
 //! Who asks IAM about keys, and what is asked before they are touched.
 
+use crate::chain::Provider;
 use crate::cli::Expecting;
 use crate::cmd::Cx;
 use crate::cmd::prompter::Waits;
@@ -17,6 +18,13 @@ pub(super) fn session<'c>(cx: Cx<'c>, expecting: &Expecting) -> Result<Session<'
 
 /// Why the keys of a user have to be whole here: AWS's documentation of GetFederationToken.
 pub(super) const OF_USER: &str = "IAM accepts no narrowed credentials of a user";
+
+/// The profile's own key, if a file has it: not that of a session which signs in its place.
+pub(super) fn own_key(session: &Session<'_>) -> Result<Option<String>, Failure> {
+    let found = session.resolve(ResolveOptions::plain())?.outcome.ok();
+    let found = found.filter(|(by, _)| matches!(by, Provider::SharedCredentialsFile | Provider::ConfigFile));
+    Ok(found.and_then(|(_, keys)| keys.access_key_id).map(|id| id.value))
+}
 
 pub(super) fn as_profile<T>(
     session: &Session<'_>,

@@ -3,14 +3,15 @@
 use std::time::Duration;
 
 use super::super::Cx;
-use super::caller::{as_profile, session};
+use super::super::session::Session;
+use super::caller::{as_profile, own_key, session, with_account};
 use super::creation::{Making, rehearse, require_reader};
 use crate::chain::{self, Provider};
 use crate::cli::keys::Create;
 use crate::client;
 use crate::credentials::Credentials;
 use crate::failure::{Code, Exit, Failure};
-use crate::keys::{self, Account, Creation, Error, Journal, Request, Work, is_refused};
+use crate::keys::{self, Account, Caller, Creation, Error, Journal, Request, is_refused};
 use crate::profile::{Files, KeyPaths, SectionName};
 use crate::service::sts::CallerIdentity;
 use crate::ui::Ui;
@@ -24,17 +25,7 @@ pub(super) fn run(args: &Create, cx: Cx<'_>) -> Result<Exit, Failure> {
     let profile = session.selection.name.value.clone();
     if args.resume || args.undo {
         let _held = keys::hold(world, PATIENCE)?;
-        let found = Journal::begun_by(world, &profile, args.user.as_deref())?;
-        let none = || Error::NoneUnfinished { work: Work::Creation, profile: profile.clone() };
-        let journal = found.ok_or_else(none)?;
-        return as_profile(&session, |account, by| {
-            let found = identity(account, by, ui)?.account;
-            if found != journal.entry.account {
-                let expected = journal.entry.account.clone();
-                return Err(Error::OtherAccount { profile, found, expected }.into());
-            }
-            Making { account, by, world, ui, format: args.format }.go_on(args, journal)
-        });
+        return go_on(args, &session);
     }
     require_reader(args.show_secret, ui)?;
     if let Some(save_as) = &args.save_as {
@@ -61,6 +52,7 @@ pub(super) fn run(args: &Create, cx: Cx<'_>) -> Result<Exit, Failure> {
             schema: keys::SCHEMA,
             request: Request { begun: world.now(), ended: None, ahead, known, deleted: Vec::new() },
             profile,
+            by: own_key(&session)?,
             account: number,
             user,
             files: KeyPaths::of(world, held),
@@ -71,6 +63,38 @@ pub(super) fn run(args: &Create, cx: Cx<'_>) -> Result<Exit, Failure> {
         };
         let journal = Journal::begin(world, entry)?;
         Making { account, by, world, ui, format: args.format }.finish(journal)
+    })
+}
+
+/// Finishes or rolls back an interrupted creation.
+fn go_on(args: &Create, session: &Session<'_>) -> Result<Exit, Failure> {
+    let Session { world, ui, files, .. } = session;
+    let (profile, wanted) = (session.selection.name.value.as_str(), args.user.as_deref());
+    let none = || Error::none::<Creation>(world, files, profile).unwrap_or_else(|error| error);
+    if Journal::<Creation>::all(world)?.is_empty() {
+        return Err(none().into());
+    }
+    if let Some(journal) = Journal::orphaned(world, files, profile, wanted)? {
+        session.check_allowed()?;
+        session.required(Provider::SharedCredentialsFile)?.check(&journal.entry.account)?;
+        // Nobody else is left to sign.
+        let Some(by) = journal.new_key() else { return Err(journal.orphan().into()) };
+        return with_account(session, |account| {
+            Making { account, by: &by, world, ui, format: args.format }.go_on(args, journal)
+        });
+    }
+    as_profile(session, |account, by| {
+        let found = identity(account, by, ui)?;
+        let user = keys::user_of(&found.arn).ok();
+        let own = own_key(session)?;
+        let id = own.as_deref().unwrap_or(by.id());
+        let caller = Caller { profile, id, account: &found.account, user: user.as_deref() };
+        let journal = Journal::begun_by(world, files, caller, wanted)?.ok_or_else(none)?;
+        if found.account != journal.entry.account {
+            let (profile, expected) = (profile.to_owned(), journal.entry.account.clone());
+            return Err(Error::OtherAccount { profile, found: found.account, expected }.into());
+        }
+        Making { account, by, world, ui, format: args.format }.go_on(args, journal)
     })
 }
 

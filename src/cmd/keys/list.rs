@@ -9,7 +9,7 @@ use crate::cli::Format;
 use crate::cli::keys::List;
 use crate::failure::{Exit, Failure};
 use crate::keys::{self, Error};
-use crate::profile::KeyFiles;
+use crate::profile::{Files, KeyFiles};
 use crate::render;
 use crate::ui::Ui;
 use crate::world::World;
@@ -18,7 +18,7 @@ pub(super) fn run(args: &List, cx: Cx<'_>) -> Result<Exit, Failure> {
     let Cx { world, ui, .. } = cx;
     let session = session(cx, &args.expecting)?;
     let now = world.now();
-    warn_of_unfinished(world, ui);
+    warn_of_unfinished(world, &session.files, ui);
     let files = KeyFiles::load(world)?;
     let rows = as_profile(&session, |account, by| {
         let users = if args.all_users {
@@ -56,8 +56,8 @@ pub(super) fn run(args: &List, cx: Cx<'_>) -> Result<Exit, Failure> {
 }
 
 /// Warns of unfinished rotations and creations, and of journals that can't be used.
-fn warn_of_unfinished(world: &World, ui: &Ui) {
-    match keys::unfinished(world) {
+fn warn_of_unfinished(world: &World, files: &Files, ui: &Ui) {
+    match keys::unfinished(world, files) {
         Ok(unfinished) => unfinished.iter().for_each(|error| ui.problem(error)),
         // Without a home there are no journals.
         Err(Error::NoHome) => {}

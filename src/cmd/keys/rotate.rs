@@ -13,7 +13,7 @@ use crate::chain::Provider;
 use crate::cli::keys::Rotate;
 use crate::credentials::Credentials;
 use crate::failure::{Code, Exit, Failure};
-use crate::keys::{self, Account, Choices, Entry, Error, Journal, OldKey, Pair, Request, Rotation, Work};
+use crate::keys::{self, Account, Choices, Entry, Error, Journal, OldKey, Pair, Request, Rotation};
 use crate::origin::shown;
 use crate::profile::{Files, KeyFiles, KeyPaths, Uneditable, absolute};
 use crate::secret::Secret;
@@ -25,19 +25,24 @@ use crate::world::World;
 pub(super) fn run(args: &Rotate, cx: Cx<'_>) -> Result<Exit, Failure> {
     let Cx { world, ui, .. } = cx;
     let session = session(cx, &args.expecting)?;
-    session.require_profile()?;
+    let profile = session.selection.name.value.clone();
+    let goes_on = args.resume || args.undo;
+    // The journal of one that was removed or renamed has all that is needed.
+    if !(goes_on && Journal::find(world, &session.files, None, &profile)?.is_some()) {
+        session.require_profile()?;
+    }
     // A key in the files is a user's.
     session.require_whole(Provider::SharedCredentialsFile, OF_USER)?;
-    let profile = session.selection.name.value.clone();
     // Offline: only keys in the files can be rotated.
     let found = session.resolve(ResolveOptions::plain())?.planned();
     let own =
         found.as_ref().ok().and_then(|(_, keys)| keys.access_key_id.as_ref()).map(|id| id.value.clone());
-    let unfinished = || Journal::find(world, own.as_deref(), &profile);
-    if args.resume || args.undo {
-        let none = || Error::NoneUnfinished { work: Work::Rotation, profile: profile.clone() };
+    let unfinished = || Journal::find(world, &session.files, own.as_deref(), &profile);
+    if goes_on {
         let _held = keys::hold(world, Duration::ZERO)?;
-        let journal = unfinished()?.ok_or_else(none)?;
+        let Some(journal) = unfinished()? else {
+            return Err(Error::none::<Entry>(world, &session.files, &profile)?.into());
+        };
         // The profile may have either key by now.
         session.required(Provider::SharedCredentialsFile)?.check(&journal.entry.account)?;
         return with_account(&session, |account| go_on(args, account, journal, world, ui));
@@ -242,7 +247,7 @@ fn go_on(
 
 fn finish(args: &Rotate, mut rotation: Rotation<'_>, ui: &Ui) -> Result<Exit, Failure> {
     let is_gone = rotation.forward()? == OldKey::Gone;
-    let (old, profile) = (rotation.journal.entry.old.id.clone(), rotation.journal.entry.profile.clone());
+    let old = rotation.journal.entry.old.id.clone();
     let files = rotation.files()?;
     let missing = files.missing().first().map(|path| shown(path).to_string());
     let asked = args.delete || rotation.journal.entry.delete;
@@ -252,6 +257,7 @@ fn finish(args: &Rotate, mut rotation: Rotation<'_>, ui: &Ui) -> Result<Exit, Fa
     if delete && !is_active && missing.is_none() {
         rotation.delete_old()?;
     }
+    let profile = rotation.journal.profile_now(rotation.world);
     rotation.journal.end()?;
     warn_of_old_key(&old, &files, rotation.world, ui);
     if is_gone {

@@ -3,13 +3,13 @@
 use std::cell::OnceCell;
 
 use super::{ResolveOptions, Session, Waits};
-use crate::chain::{CodeFrom, Interaction as _};
+use crate::chain::{self, CodeFrom, Interaction as _};
 use crate::client::{self, Context, Error};
 use crate::cmd::prompter::Prompter;
 use crate::credentials::Credentials;
 use crate::failure::{Command, Exit, Failure, Hint};
 use crate::keys::SecondFactor;
-use crate::service::{self, Service, iam, sts};
+use crate::service::{self, Sent, Service, iam, sts};
 use crate::settings::MFA_SERIAL;
 
 /// How long the session lasts, in seconds.
@@ -32,7 +32,8 @@ enum Tried {
     /// There is a device, and no program and no terminal to get its code from.
     CodeUnavailable,
     NoDevice,
-    Failed,
+    /// With what to do about it.
+    Failed(Option<Hint>),
 }
 
 impl Session<'_> {
@@ -58,7 +59,22 @@ impl Factor<'_> {
                 "the account may demand MFA for this: run it in a terminal, or name a program that prints the code: \
                  `xcred config set mfa.command PROGRAM`",
             ),
+            Some(Tried::Failed(Some(advice))) => failure.with_help(advice.clone()),
             _ => failure,
+        }
+    }
+
+    /// The session that roles share with `mfa.session`, if it is of these keys: kept from an earlier command, or made with a
+    /// code if `asks`.
+    fn shared(&self, by: &Credentials, asks: bool) -> Option<Result<Credentials, chain::Error>> {
+        let resolve = |how| self.session.resolve(how).ok().map(|resolution| resolution.outcome);
+        let (_, own) = resolve(ResolveOptions::plain())?.ok()?;
+        if own.id() != by.id() {
+            return None;
+        }
+        match resolve(ResolveOptions { offline: !asks, ..ResolveOptions::default() })? {
+            Ok((_, session)) => session.token().is_some().then_some(Ok(session)),
+            Err(error) => Some(Err(error)),
         }
     }
 
@@ -66,6 +82,11 @@ impl Factor<'_> {
         let circle = self.session.circle();
         let Ok(config) = self.session.config() else { return Ok(Tried::NoDevice) };
         let (world, ui) = (self.session.world, self.session.ui);
+        let made = |session| Tried::Made { by: by.id().to_owned(), session: Box::new(session) };
+        let is_shared = self.session.mfa_session(config).is_some();
+        if is_shared && let Some(Ok(kept)) = self.shared(by, false) {
+            return Ok(made(kept));
+        }
         let prompter = Prompter { world, ui, config, circle: &circle };
         let is_unavailable = |serial: &str| prompter.code_from(serial) == CodeFrom::Unavailable;
         let own = self.context.text(&self.session.selection.name.value, MFA_SERIAL.name)?;
@@ -81,6 +102,9 @@ impl Factor<'_> {
             return Ok(Tried::CodeUnavailable);
         }
         ui.note(format_args!("{refusal}: the account may demand MFA"));
+        if is_shared && let Some(shared) = self.shared(by, true) {
+            return shared.map(made).map_err(|error| Error::NoCode(Box::new(error)));
+        }
         let code = prompter.mfa_code(&serial).map_err(|error| Error::NoCode(Box::new(error)))?;
         let request =
             sts::SessionToken { serial_number: &serial, token_code: Some(&code), duration_seconds: LASTING };
@@ -88,7 +112,14 @@ impl Factor<'_> {
             let session = sts::get_session_token(caller, by, &request)?;
             Ok(session.credentials(&caller.endpoint.url))
         })?;
-        Ok(Tried::Made { by: by.id().to_owned(), session: Box::new(session) })
+        Ok(made(session))
+    }
+
+    /// What to do about a refused code.
+    fn advice(&self, by: &Credentials, error: &Error) -> Option<Hint> {
+        let Error::Call(refusal) = error else { return None };
+        let profile = &self.session.selection.name.value;
+        Sent::by(by, profile).advice(refusal, profile)
     }
 
     /// A device of the user that shows codes, if IAM says so. A security key shows none.
@@ -112,7 +143,7 @@ impl SecondFactor for Factor<'_> {
             // Nobody is asked twice, even if the first attempt fails.
             let (tried, error) = match self.attempt(by, refusal) {
                 Ok(tried) => (tried, None),
-                Err(error) => (Tried::Failed, Some(error)),
+                Err(error) => (Tried::Failed(self.advice(by, &error)), Some(error)),
             };
             let _ = self.tried.set(tried);
             if let Some(error) = error {

@@ -21,7 +21,7 @@ impl Session<'_> {
     }
 
     /// Refuses a profile that may not be used here, and keys from options where only profiles may.
-    pub(super) fn check_allowed(&self) -> Result<(), Failure> {
+    pub(in crate::cmd) fn check_allowed(&self) -> Result<(), Failure> {
         let allowed = Allowed::of(self.world);
         if self.explicit.as_ref().is_some_and(|keys| keys.access_key_id.is_some()) {
             allowed.check_provider(Provider::Explicit)?;

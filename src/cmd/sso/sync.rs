@@ -8,6 +8,7 @@ use crate::cli::Format;
 use crate::cli::sso::Sync;
 use crate::cmd::Cx;
 use crate::cmd::diff;
+use crate::cmd::journals;
 use crate::cmd::login::How;
 use crate::cmd::profile::drop_guards;
 use crate::config::{self, Config};
@@ -64,6 +65,8 @@ pub(super) fn run(args: &Sync, cx: Cx<'_>) -> Result<Exit, Failure> {
         late.retain(|pair| !carried.contains(pair));
         config::carry(world, &late)?;
         drop_old_guards(&plan, world, ui);
+        journals::follow_late(&renames(&plan), world, ui);
+        journals::warn_of(plan.removed.iter().map(|change| &*change.profile), world, ui);
     }
     diff::report_marks(&edited, ui);
     warn_of_skipped(&listed, ui);

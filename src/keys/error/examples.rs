@@ -6,7 +6,14 @@ use crate::store::Denial;
 const ID: &str = "AKIAIOSFODNN7EXAMPLE";
 
 fn again(work: Work, user: Option<&str>) -> Again {
-    Again { work, profile: "dev".to_owned(), user: user.map(str::to_owned) }
+    Again { work, profile: "dev".to_owned(), user: user.map(str::to_owned), gone: None }
+}
+
+fn unfinished(again: Again) -> Error {
+    let is_rotation = again.work == Work::Rotation;
+    let what = if is_rotation { ID.to_owned() } else { "a key for user `bob`".to_owned() };
+    let new = is_rotation.then(|| "AKIAI44QH8DHBEXAMPLE".to_owned());
+    Error::Unfinished { left: Box::new(Left { again, what, new, begun: at() }), path: journal() }
 }
 
 fn both() -> [Again; 2] {
@@ -53,13 +60,14 @@ examples!(Error {
     Error::Contradicted { .. } => [Error::Contradicted { id: ID.to_owned() }],
     Error::Unprinted(_) => [Error::Unprinted("Broken pipe (os error 32)".to_owned())],
     Error::Unlisted { .. } => [Error::Unlisted { id: ID.to_owned(), user: "ann".to_owned() }],
-    Error::Unfinished { .. } => both().map(|again| {
-        let is_rotation = again.work == Work::Rotation;
-        let what = if is_rotation { ID.to_owned() } else { "a key for user `bob`".to_owned() };
-        let new = is_rotation.then(|| "AKIAI44QH8DHBEXAMPLE".to_owned());
-        Error::Unfinished { again, what, new, begun: at(), path: journal() }
-    }),
-    Error::NoneUnfinished { .. } => [Error::NoneUnfinished { work: Work::Rotation, profile: dev() }],
+    Error::Unfinished { .. } => both().map(unfinished),
+    Error::Needed { .. } => both().map(|again| Error::Needed { profile: dev(), source: Box::new(unfinished(again)) }),
+    Error::NoneUnfinished { .. } => [Vec::new(), vec![again(Work::Rotation, None)], vec![again(Work::Rotation, None); 2]]
+        .map(|others| Error::NoneUnfinished { work: Work::Rotation, profile: "test".to_owned(), others }),
+    Error::Orphaned { .. } => [Error::Orphaned {
+        profile: dev(),
+        again: Again { gone: Some("111122223333".to_owned()), ..again(Work::Creation, Some("bob")) },
+    }],
     Error::Undecided { .. } => [vec![(ID.to_owned(), at())], vec![(ID.to_owned(), at()), ("AKIAI44QH8DHBEXAMPLE".to_owned(), at())]]
         .map(|keys| Error::Undecided { again: again(Work::Rotation, None), way: "--resume", keys }),
     Error::NotLost { .. } => [

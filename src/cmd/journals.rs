@@ -1,0 +1,59 @@
+//! What becomes of unfinished rotations and creations of keys when their profile gets another name, or goes.
+
+use std::time::Duration;
+
+use crate::failure::Failure;
+use crate::finding::Finding;
+use crate::keys;
+use crate::profile::Files;
+use crate::store::Held;
+use crate::ui::Ui;
+use crate::world::World;
+
+/// How long to wait for another command that manages keys.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Refuses the removal of a profile that an unfinished rotation or creation needs.
+pub(super) fn require_finished(profile: &str, world: &World) -> Result<(), Failure> {
+    // A file that can't be read is the removal's own error.
+    let Ok(files) = Files::load(world) else { return Ok(()) };
+    Ok(keys::require_finished(world, &files, profile)?)
+}
+
+/// Locks out other work on the keys of a profile that is about to get another name.
+pub(super) fn hold(profile: &str, world: &World) -> Result<Option<Held>, keys::Error> {
+    keys::hold_named(world, profile, PATIENCE)
+}
+
+/// Gives profiles their new names in the journals, after they have them in the files: each pair is the old name and the new
+/// one. Until then, and if it fails, their keys show who they are.
+pub(super) fn follow(pairs: &[(String, String)], held: Option<Held>, world: &World, ui: &Ui) {
+    if held.is_some()
+        && let Err(error) = keys::carry(world, pairs)
+    {
+        ui.problem(&error);
+    }
+    drop(held);
+    warn_of(pairs.iter().map(|(_, new)| new.as_str()), world, ui);
+}
+
+/// The same for profiles whose new names were not known before.
+pub(super) fn follow_late(pairs: &[(String, String)], world: &World, ui: &Ui) {
+    let held = pairs.iter().map(|(old, _)| hold(old, world)).find(|held| !matches!(held, Ok(None)));
+    match held.transpose() {
+        Ok(held) => follow(pairs, held.flatten(), world, ui),
+        Err(error) => ui.problem(&error),
+    }
+}
+
+/// Warns of what is unfinished, if one of these profiles began it.
+pub(super) fn warn_of<'n>(names: impl Iterator<Item = &'n str>, world: &World, ui: &Ui) {
+    let names: Vec<&str> = names.collect();
+    if names.is_empty() {
+        return;
+    }
+    let Ok(files) = Files::load(world) else { return };
+    let left = keys::left(world, &files).into_iter();
+    let theirs = left.filter(|(profile, _)| profile.as_ref().is_some_and(|name| names.contains(&&**name)));
+    ui.findings(&theirs.map(|(_, finding)| finding).collect::<Vec<Finding>>());
+}

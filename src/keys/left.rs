@@ -1,0 +1,18 @@
+//! An unfinished rotation or creation, as it is reported.
+
+use jiff::Timestamp;
+
+use super::again::Again;
+
+/// An unfinished rotation or creation.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the {} of {what} that began at {begun:.0} is not finished{}", again.work, new.as_ref().map(|new| format!(": its new key is {new}")).unwrap_or_default())]
+pub struct Left {
+    pub again: Again,
+    /// The old key, or whose key was created.
+    pub what: String,
+    /// The new key, if it was created.
+    pub new: Option<String>,
+    /// When the new key was requested.
+    pub begun: Timestamp,
+}

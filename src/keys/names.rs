@@ -1,0 +1,242 @@
+//! Which profile continues a journal. The name in it is a hint: profiles are renamed, removed and made again, and only
+//! their keys show which of them began it.
+
+use std::time::Duration;
+
+use super::again::{Again, Work};
+use super::entry::{Creation, Entry, Record};
+use super::error::Error;
+use super::folder::hold;
+use super::journal::Journal;
+use crate::chain;
+use crate::profile::{Files, SectionName};
+use crate::settings::AWS_ACCESS_KEY_ID;
+use crate::store::Held;
+use crate::world::World;
+
+/// Who continues a creation.
+#[derive(Clone, Copy)]
+pub struct Caller<'c> {
+    pub profile: &'c str,
+    /// The access key that signs.
+    pub id: &'c str,
+    pub account: &'c str,
+    /// `None` unless it is a user.
+    pub user: Option<&'c str>,
+}
+
+impl<R: Record> Journal<R> {
+    /// Names the profile that continues it: `wanted` if that has one of its keys, otherwise another one that has. Returns
+    /// how to continue it.
+    pub fn meet(&mut self, files: &Files, wanted: Option<&str>) -> Again {
+        let found = at_hand(&self.entry, files, wanted);
+        let gone = found.is_none().then(|| self.entry.account().to_owned());
+        if let Some(name) = found {
+            *self.entry.profile_mut() = name;
+        }
+        Again { gone, ..self.entry.again() }
+    }
+
+    /// The profile that has one of its keys now.
+    pub fn profile_now(&self, world: &World) -> String {
+        let found = Files::load(world).ok().and_then(|files| at_hand(&self.entry, &files, None));
+        found.unwrap_or_else(|| self.entry.profile().to_owned())
+    }
+}
+
+fn at_hand<R: Record>(entry: &R, files: &Files, wanted: Option<&str>) -> Option<String> {
+    let holders = entry.ids().into_iter().flat_map(|id| files.holders(id));
+    let holders: Vec<String> = holders.filter_map(|holder| holder.profile).collect();
+    let name = entry.profile();
+    let mut named = wanted.into_iter().chain([name]).map(str::to_owned);
+    if let Some(found) = named.find(|name| holders.contains(name)).or_else(|| holders.first().cloned()) {
+        return Some(found);
+    }
+    match R::WORK {
+        // The journal has both keys, so that no profile is needed. One that has another key is not the one that began it.
+        Work::Rotation if is_bare(files, name) => Some(name.to_owned()),
+        Work::Rotation => entry.ids().first().map(|id| (*id).to_owned()),
+        Work::Creation => (can_sign(entry, files) || entry.made().is_some()).then(|| name.to_owned()),
+    }
+}
+
+/// Whether the profile that began it may still sign: the one of this name, if it began with other credentials than a key.
+fn can_sign<R: Record>(entry: &R, files: &Files) -> bool {
+    let name = entry.profile();
+    files.profile(name).exists() && (entry.ids().is_empty() || !is_bare(files, name))
+}
+
+fn section(profile: &str) -> SectionName {
+    SectionName::Profile(profile.to_owned())
+}
+
+/// Whether nothing gives a profile credentials.
+fn is_bare(files: &Files, profile: &str) -> bool {
+    chain::leads(&files.find(&section(profile))).next().is_none()
+}
+
+impl Journal<Entry> {
+    /// The unfinished rotation whose old or new key is `id` or the one in the section of `profile`. If there is none, one
+    /// that began under this name, or with the key of which this is the ID.
+    pub fn find(
+        world: &World,
+        files: &Files,
+        id: Option<&str>,
+        profile: &str,
+    ) -> Result<Option<Journal>, Error> {
+        let own = files.profile(profile).text(AWS_ACCESS_KEY_ID.name);
+        let id = id.or(own.as_deref());
+        let is_bare = id.is_none() && is_bare(files, profile);
+        let is_it = |journal: &Journal| match id {
+            Some(id) => journal.entry.ids().contains(&id),
+            None => is_bare && (journal.entry.profile == profile || journal.entry.ids().contains(&profile)),
+        };
+        let found = Journal::<Entry>::all(world)?.into_iter().find(is_it);
+        Ok(found.map(|mut journal| {
+            journal.meet(files, Some(profile));
+            journal
+        }))
+    }
+}
+
+impl Journal<Creation> {
+    /// The unfinished creation that the caller began or can continue, for `user` if one is named. It may be in another
+    /// account if it has the name of the caller's profile.
+    pub fn begun_by(
+        world: &World,
+        files: &Files,
+        caller: Caller<'_>,
+        user: Option<&str>,
+    ) -> Result<Option<Journal<Creation>>, Error> {
+        let mut all = Journal::<Creation>::all(world)?;
+        all.retain(|journal| user.is_none() || journal.entry.user.as_deref() == user);
+        let is_near = |entry: &Creation| entry.account == caller.account;
+        let by_key = |entry: &Creation| entry.by.as_deref() == Some(caller.id);
+        let is_named = |entry: &Creation| {
+            entry.profile == caller.profile
+                && at_hand(entry, files, Some(caller.profile)).as_deref() == Some(caller.profile)
+        };
+        let rules: [&dyn Fn(&Creation) -> bool; 4] = [
+            &|entry| by_key(entry),
+            &|entry| is_near(entry) && is_named(entry),
+            // Whoever may create keys for this user can finish it.
+            &|entry| is_near(entry) && (user.is_some() || entry.user.as_deref() == caller.user),
+            &|entry| is_named(entry),
+        ];
+        let found = rules.iter().find_map(|rule| all.iter().position(|journal| rule(&journal.entry)));
+        Ok(found.map(|at| {
+            let mut journal = all.swap_remove(at);
+            caller.profile.clone_into(&mut journal.entry.profile);
+            journal
+        }))
+    }
+
+    /// That nobody is left to sign for it.
+    pub fn orphan(&self) -> Error {
+        let gone = Some(self.entry.account.clone());
+        Error::Orphaned { profile: self.entry.profile.clone(), again: Again { gone, ..self.entry.again() } }
+    }
+
+    /// The unfinished creation that a profile began which is gone, or has no key any more; for `user` if one is named.
+    pub fn orphaned(
+        world: &World,
+        files: &Files,
+        profile: &str,
+        user: Option<&str>,
+    ) -> Result<Option<Journal<Creation>>, Error> {
+        let is_it = |Journal { entry, .. }: &Journal<Creation>| {
+            entry.profile == profile
+                && (user.is_none() || entry.user.as_deref() == user)
+                && !can_sign(entry, files)
+                && at_hand(entry, files, None).is_none_or(|found| found == profile)
+        };
+        Ok(Journal::<Creation>::all(world)?.into_iter().find(is_it))
+    }
+}
+
+/// The errors that report all journals.
+pub fn unfinished(world: &World, files: &Files) -> Result<Vec<Error>, Error> {
+    let mut found = reported::<Entry>(world, files)?;
+    found.extend(reported::<Creation>(world, files)?);
+    Ok(found)
+}
+
+/// The errors that report the journals of one kind.
+fn reported<R: Record>(world: &World, files: &Files) -> Result<Vec<Error>, Error> {
+    let reported = Journal::<R>::all(world)?.into_iter().map(|mut journal| {
+        let again = journal.meet(files, None);
+        Error::Unfinished { left: Box::new(journal.left(again)), path: journal.path }
+    });
+    Ok(reported.collect())
+}
+
+impl Error {
+    /// That no journal is the profile's.
+    pub fn none<R: Record>(world: &World, files: &Files, profile: &str) -> Result<Error, Error> {
+        let others = reported::<R>(world, files)?.into_iter().filter_map(|error| match error {
+            Error::Unfinished { left, .. } => Some(left.again),
+            _ => None,
+        });
+        Ok(Error::NoneUnfinished { work: R::WORK, profile: profile.to_owned(), others: others.collect() })
+    }
+}
+
+/// An error if a journal needs the profile.
+pub fn require_finished(world: &World, files: &Files, profile: &str) -> Result<(), Error> {
+    let all = match unfinished(world, files) {
+        // A journal that can't be used needs no profile.
+        Err(Error::NoHome | Error::Journal { .. }) => return Ok(()),
+        all => all?,
+    };
+    let needs = |error: &Error| match error {
+        Error::Unfinished { left, .. } => left.again.gone.is_none() && left.again.profile == profile,
+        _ => false,
+    };
+    all.into_iter()
+        .find(needs)
+        .map_or(Ok(()), |source| Err(Error::Needed { profile: profile.to_owned(), source: Box::new(source) }))
+}
+
+/// Locks out other work on keys, if a journal names the profile.
+pub fn hold_named(world: &World, profile: &str, patience: Duration) -> Result<Option<Held>, Error> {
+    let renamed = |name: &str| (name == profile).then(String::new);
+    let mut is_named = false;
+    each_renamed::<Entry>(world, &renamed, |_| {
+        is_named = true;
+        Ok(())
+    })?;
+    each_renamed::<Creation>(world, &renamed, |_| {
+        is_named = true;
+        Ok(())
+    })?;
+    is_named.then(|| hold(world, patience)).transpose()
+}
+
+/// Gives profiles their new names in the journals, each pair being the old name and the new one. Only while this process
+/// [holds](hold) the journals.
+pub fn carry(world: &World, pairs: &[(String, String)]) -> Result<(), Error> {
+    let renamed = |name: &str| {
+        let pair = pairs.iter().find(|(old, _)| old == name);
+        pair.map(|(_, new)| new.clone())
+    };
+    each_renamed::<Entry>(world, &renamed, Journal::save)?;
+    each_renamed::<Creation>(world, &renamed, Journal::save)
+}
+
+fn each_renamed<R: Record>(
+    world: &World,
+    renamed: &dyn Fn(&str) -> Option<String>,
+    mut act: impl FnMut(&Journal<R>) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let journals = match Journal::<R>::each(world) {
+        Err(Error::NoHome) => return Ok(()),
+        journals => journals?,
+    };
+    // Nothing is known of one that can't be used.
+    for mut journal in journals.into_iter().flatten() {
+        if journal.entry.rename(renamed) {
+            act(&journal)?;
+        }
+    }
+    Ok(())
+}
