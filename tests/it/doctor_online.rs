@@ -114,14 +114,13 @@ fn a_clock_that_is_wrong_is_found() {
 
 #[test]
 fn a_key_is_not_blamed_for_the_clock() {
-    let late = |request: &Request| match request.line.starts_with("GET") {
-        true => Some((302, String::new())),
-        false => {
-            let message = "Signature expired: 20261130T030000Z is now earlier than 20261130T041500Z";
-            let error =
-                format!("<Error><Code>SignatureDoesNotMatch</Code><Message>{message}</Message></Error>");
-            Some((403, format!("<ErrorResponse>{error}<RequestId>r</RequestId></ErrorResponse>")))
+    let late = |request: &Request| {
+        if request.line.starts_with("GET") {
+            return Some((302, String::new()));
         }
+        let message = "Signature expired: 20261130T030000Z is now earlier than 20261130T041500Z";
+        let error = format!("<Error><Code>SignatureDoesNotMatch</Code><Message>{message}</Message></Error>");
+        Some((403, format!("<ErrorResponse>{error}<RequestId>r</RequestId></ErrorResponse>")))
     };
     for (ahead, expected) in [(90, "this machine's clock is"), (0, "Signature expired")] {
         let service = Loopback::with_clock(SignedDuration::from_mins(ahead), late);

@@ -284,10 +284,10 @@ fn a_rotation_whose_profile_is_removed_strands_no_key() {
 
 #[test]
 fn killed_at_any_change_of_a_file_a_rename_loses_no_journal() {
+    const RENAME: [&str; 4] = ["profile", "rename", "dev", "prod"];
     if !strace::is_there() {
         return;
     }
-    const RENAME: [&str; 4] = ["profile", "rename", "dev", "prod"];
     let account = Account::start();
     let mut calls = strace::trace(&account.rotating("UpdateAccessKey"), &RENAME);
     calls.retain(|call| ["linkat", "rename", "unlink", "fsync"].contains(&call.name.as_str()));

@@ -43,8 +43,8 @@ impl World {
     }
 
     fn without(mut self, key: &str) -> World {
-        let kept = self.profile.lines().filter(|line| !line.starts_with(key));
-        self.profile = kept.map(|line| format!("{line}\n")).collect();
+        let kept = self.profile.split_inclusive('\n').filter(|line| !line.starts_with(key));
+        self.profile = kept.collect();
         self
     }
 
@@ -114,7 +114,7 @@ fn ways(url: &str) -> Vec<World> {
     let mut inner = role("r");
     inner.others = format!("[profile r]\n{ROLE}source_profile = base\n");
     let mut own = world(SSO).file(TOKEN, &lasting);
-    own.others = SESSION.to_owned();
+    SESSION.clone_into(&mut own.others);
     vec![
         role("base"),
         inner,
