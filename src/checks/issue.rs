@@ -1,6 +1,7 @@
 //! What can be wrong, with its data and its message. The code, severity and fix of each are in `kind`.
 
 mod code;
+mod fix;
 mod kind;
 
 use std::path::{Path, PathBuf};

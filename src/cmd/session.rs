@@ -21,8 +21,8 @@ use std::mem::ManuallyDrop;
 pub(super) use handed_out::HandedOut;
 pub(super) use kept::Kept;
 use narrowing::narrowing;
+use net::Nets;
 pub(super) use net::net;
-use net::net_options;
 pub(super) use options::ResolveOptions;
 pub(super) use shown_guards::Outcome;
 
@@ -39,7 +39,6 @@ use crate::effective::{self, Lookup, Options, Selection};
 use crate::failure::Failure;
 use crate::guard::{self, Allowed};
 use crate::narrowing::Narrowing;
-use crate::net::Net;
 use crate::origin::Origin;
 use crate::profile::{Error, Files, Reading};
 use crate::sdk::Sdk;
@@ -65,9 +64,7 @@ pub(super) struct Session<'w> {
     /// Whether the settings as they are now, and not only those of the start, narrow what agents get, if they do so at all.
     is_narrowed_by_agent: bool,
     instance_region: InstanceRegion,
-    net: OnceCell<Net>,
-    /// What takes its place with `--offline`.
-    closed_net: OnceCell<Net>,
+    nets: Nets,
     config: OnceCell<Config>,
     /// The files as the SDK reads them, if not as botocore does.
     view: Option<View>,
@@ -174,8 +171,7 @@ impl<'w> Session<'w> {
             expected: None,
             is_narrowed_by_agent: true,
             instance_region: InstanceRegion::unknown(),
-            net: OnceCell::new(),
-            closed_net: OnceCell::new(),
+            nets: Nets::default(),
             config: OnceCell::new(),
             view,
         }
@@ -279,11 +275,7 @@ impl<'w> Session<'w> {
             sdk: self.sdk,
             view: self.view.as_ref(),
             offline: how.offline,
-            net: if how.offline {
-                self.closed_net.get_or_init(|| Net::closed(net_options(&self.lookup())))
-            } else {
-                self.net.get_or_init(|| net(&self.lookup()))
-            },
+            net: self.nets.get(how.offline, &self.lookup()),
             instance_region: &self.instance_region,
             progress,
         }

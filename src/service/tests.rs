@@ -243,7 +243,7 @@ fn a_request_that_botocore_rejects_is_not_sent() {
     assert_eq!(
         error.to_string(),
         "AssumeRole was not sent: RoleArn has 3 characters and needs at least 20; RoleSessionName has 1 \
-         characters and needs at least 2; DurationSeconds is 899 and must be at least 900; ExternalId has 0 \
+         character and needs at least 2; DurationSeconds is 899 and must be at least 900; ExternalId has 0 \
          characters and needs at least 2; SerialNumber has 8 characters and needs at least 9; TokenCode has 5 \
          characters and needs at least 6"
     );

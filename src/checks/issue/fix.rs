@@ -1,0 +1,219 @@
+//! The fix of each issue.
+
+use super::{Holder, Issue, unplanted};
+use crate::failure::{Command, Hint};
+use crate::profile::{SectionName, WhenMissing, unset_or_see};
+use crate::settings::{
+    AWS_SESSION_TOKEN, CREDENTIAL_SOURCE, DURATION_SECONDS, Form, MFA_SERIAL, ROLE_ARN, SERVICES,
+    SOURCE_PROFILE, SSO_REGION, SSO_SESSION, SSO_START_URL, placeholder,
+};
+use crate::text::without_quotes;
+
+/// What to do about a setting of a profile that names a section which isn't there. Lines that became a part of the name have a
+/// finding of their own.
+fn missing(named: &SectionName, key: &str, profile: &str) -> Option<Hint> {
+    // Without its quotes it may exist; they have a finding of their own.
+    if without_quotes(named.name()).is_some() {
+        return None;
+    }
+    match named.when_missing(key, &SectionName::Profile(profile.to_owned())) {
+        WhenMissing::SetUp(command) | WhenMissing::Unset(command) => Some(command.into()),
+        WhenMissing::Edit => None,
+    }
+}
+
+impl Issue {
+    /// What to do about it.
+    pub(super) fn hint(&self) -> Option<Hint> {
+        match self {
+            Issue::Unreadable { help, .. } | Issue::NotAFile { help, .. } | Issue::Unusable { help, .. } => {
+                help.clone()
+            }
+            Issue::CaseTwin { name, other, .. } => {
+                Some(format!("write `{other}` there as `{name}`, or the other way round").into())
+            }
+            // aws-vault and `xcred keys` use a device, whether or not the keys are in the files.
+            Issue::UnusedMfa { has_keys: false }
+            | Issue::RegionDiffers { .. }
+            | Issue::SplitPair { .. }
+            | Issue::NoSuchFile { .. }
+            | Issue::OtherPrograms { .. }
+            | Issue::WrongFile { .. } => None,
+            Issue::Interrupted { .. } => {
+                let hint = Hint::from(Command::xcred(["doctor"]).flag("--fix"));
+                Some(hint.say(" does, and so does the next edit"))
+            }
+            Issue::Invalid(fault) => Some(fault.help().into_owned().into()),
+            Issue::EmptyVariable { variable, .. } => {
+                Some(format!("unset {variable}, or give it a value").into())
+            }
+            Issue::BlankInVariable { variable } | Issue::QuotedVariable { variable } => {
+                Some(format!("set {variable} again without them").into())
+            }
+            Issue::ValueOfVariable { variable, meant: Some(meant), .. } => {
+                let export = Command::new(["export"]).argument(format!("{variable}={meant}"));
+                Some(Hint::did_you_mean(export))
+            }
+            Issue::ValueOfVariable { variable, .. } | Issue::RefusedVariable { variable, .. } => {
+                Some(format!("correct {variable}, or unset it").into())
+            }
+            Issue::TokenVariableAlone { token } => {
+                Some(format!("set the access key too, or unset {token}").into())
+            }
+            Issue::MisspeltVariable { similar, .. } => Some(format!("did you mean {similar}?").into()),
+            Issue::NoSuchProfile { similar: Some(similar), named_by, .. } => {
+                let export = Command::new(["export"]).argument(format!("{named_by}={similar}"));
+                Some(Hint::did_you_mean(export))
+            }
+            Issue::NoSuchProfile { similar: None, named_by, .. } => Some(unset_or_see(&named_by.to_string())),
+            Issue::ProfileHidden { profile, .. } => {
+                let hint = Hint::from("unset AWS_ACCESS_KEY_ID, or name the profile: ");
+                Some(hint.run(Command::xcred(["resolve"]).profile(profile.clone())))
+            }
+            Issue::BlankKey { profile, .. } => {
+                Some(Hint::from("enter both again: ").run(Command::xcred(["configure"]).profile(profile)))
+            }
+            Issue::HalfPair { holder, .. }
+            | Issue::Swapped { holder }
+            | Issue::NoKeyId { holder }
+            | Issue::OddKeyId { holder, .. } => Some(match holder {
+                Holder::Profile(name) => {
+                    Hint::from("enter both again: ").run(Command::xcred(["configure"]).profile(name.clone()))
+                }
+                Holder::Environment => {
+                    "set AWS_ACCESS_KEY_ID to the ID, and AWS_SECRET_ACCESS_KEY to the secret".into()
+                }
+            }),
+            Issue::TokenWithLastingKey { holder: Holder::Profile(name), token } => {
+                Some(Command::unset(token).profile(name).into())
+            }
+            Issue::TokenWithLastingKey { token, .. } => Some(format!("unset {token}").into()),
+            Issue::TemporaryKeyWithoutToken { holder: Holder::Profile(name) } => {
+                Some(Command::set(AWS_SESSION_TOKEN.name, "-").profile(name).into())
+            }
+            Issue::TemporaryKeyWithoutToken { .. } => Some("set AWS_SESSION_TOKEN too".into()),
+            Issue::ExpiredKeys { .. } => Some("sign in again".into()),
+            Issue::Expiration { fault, loaded } => Some(fault.help(loaded.as_deref())),
+            Issue::Planted { path, mode } => Some(unplanted(path, mode.is_some())),
+            Issue::NoFileOfVariable { variable, .. } => {
+                Some(format!("correct the path, or unset {variable}").into())
+            }
+            Issue::Exposed { path, .. } => Some(Command::new(["chmod", "600"]).argument(path).into()),
+            Issue::HalfRole { profile } => {
+                let command = Command::set(SOURCE_PROFILE.name, "NAME").profile(profile);
+                Some(command.into())
+            }
+            Issue::TwoSources { profile } => {
+                Some(Command::unset(CREDENTIAL_SOURCE.name).profile(profile).into())
+            }
+            Issue::SourceWithoutRole { profile, .. } | Issue::TokenFileWithoutRole { profile } => {
+                Some(Command::set(ROLE_ARN.name, "ARN").profile(profile).into())
+            }
+            Issue::NoSuchSource { header: Some(header), .. }
+            | Issue::NoSuchSession { header: Some(header), .. }
+            | Issue::NoSuchServices { header: Some(header), .. } => Some(header.hint()),
+            Issue::NoSuchSource { profile, similar: Some(similar), .. } => {
+                Some(Command::set(SOURCE_PROFILE.name, similar.clone()).profile(profile).into())
+            }
+            Issue::NoSuchSource { profile, base, .. } => {
+                missing(&SectionName::Profile(base.clone()), SOURCE_PROFILE.name, profile)
+            }
+            Issue::EmptySource { base } | Issue::TokenAlone { profile: base, .. } => {
+                Some(Command::xcred(["configure"]).profile(base.clone()).into())
+            }
+            Issue::Circle { .. } => Some("give one of them credentials of its own".into()),
+            Issue::UnusedMfa { has_keys: true } => {
+                let set = Command::xcred(["config", "set", "mfa.session", "true"]);
+                Some(Hint::from("to use it for everything: ").run(set))
+            }
+            Issue::MfaAtSource { profile, serial, .. } => {
+                Some(Command::set(MFA_SERIAL.name, serial.clone()).profile(profile).into())
+            }
+            Issue::SecurityKey => Some("register an authenticator app as well, and name that device".into()),
+            Issue::ChainedDuration { profile, .. } => {
+                Some(Command::set(DURATION_SECONDS.name, "3600").profile(profile).into())
+            }
+            Issue::Joined { other, .. } => Some(format!("put `{other}` on a line of its own").into()),
+            Issue::Quoted { is_repairable: true, .. } => {
+                Some(Hint::from(Command::xcred(["doctor"]).flag("--fix")).say(" removes them"))
+            }
+            Issue::Commented { section, key } => {
+                let hint = Hint::from("put the comment on a line of its own: ");
+                Some(hint.run(section.set(key, placeholder(key))))
+            }
+            Issue::Refused { key, form: Form::Block, .. } => Some(format!("set `{key}.NAME`").into()),
+            Issue::Refused { section, key, form: Form::Text, .. } => {
+                Some(section.set(key, placeholder(key)).flag("--replace").into())
+            }
+            Issue::Value { section, key, meant: Some(meant), .. }
+            | Issue::Refused { section, key, meant: Some(meant), .. } => {
+                let hint = Hint::from(format!("did you mean `{meant}`? "));
+                Some(hint.run(section.set(key, *meant)))
+            }
+            Issue::Value { section, key, .. }
+            | Issue::Refused { section, key, .. }
+            | Issue::UnseenCharacter { section, key }
+            | Issue::Quoted { section, key, .. } => Some(section.set(key, placeholder(key)).into()),
+            Issue::RelativePath { .. } => Some("give the absolute path".into()),
+            Issue::NoSuchSession { profile, similar: Some(similar), .. } => {
+                Some(Command::set(SSO_SESSION.name, similar.clone()).profile(profile).into())
+            }
+            Issue::NoSuchSession { profile, session, .. } => {
+                missing(&SectionName::SsoSession(session.clone()), SSO_SESSION.name, profile)
+            }
+            Issue::NoSuchServices { profile, .. } => {
+                Some(Command::unset(SERVICES.name).profile(profile).into())
+            }
+            Issue::IncompleteSso { profile, session, missing } => {
+                let in_session = |key: &str| [SSO_REGION.name, SSO_START_URL.name].contains(&key);
+                let key = missing.first()?;
+                Some(match session {
+                    Some(session) if in_session(key) => {
+                        let section = SectionName::SsoSession(session.clone());
+                        section.set(key, "VALUE").into()
+                    }
+                    _ => Command::set(key, "VALUE").profile(profile).into(),
+                })
+            }
+            Issue::IncompleteSession { session, missing } => {
+                let section = SectionName::SsoSession(session.clone());
+                Some(section.set(missing.first()?, "VALUE").into())
+            }
+            Issue::SsoConflict { profile, key, .. } => Some(Command::unset(key).profile(profile).into()),
+            Issue::SignInExpired { command, .. }
+            | Issue::SignInUnusable { command, .. }
+            | Issue::OtherPortal { command, .. } => Some(command.clone().into()),
+            Issue::SignInSpelling { profile, meant } => {
+                let hint = Hint::from("use that one: ");
+                Some(hint.run(Command::set(SSO_START_URL.name, meant.clone()).profile(profile)))
+            }
+            Issue::SignInElsewhere { profile, region, .. } => {
+                let login = Command::xcred(["login"]).flag("--console").option("--region", region.clone());
+                Some(Hint::from("sign in there: ").run(login.profile(profile.clone())))
+            }
+            Issue::SignInUnused { .. } => {
+                let hint = Hint::from(Command::xcred(["logout"]).flag("--all"));
+                Some(hint.say(" ends it, and all other sign-ins"))
+            }
+            Issue::UnreadNested { section, service, .. } => {
+                let hint = Hint::from(format!(
+                    "put `{service} =` with an indented `endpoint_url` into a `[services NAME]` section, then "
+                ));
+                Some(hint.run(section.set(SERVICES.name, "NAME")))
+            }
+            Issue::ProcessProfile { .. } => Some(Hint::from("see ").run(Command::xcred(["list-profiles"]))),
+            Issue::ForShell { bridge: Some((bridge, profile)), .. } => {
+                let renewed = Command::xcred(["configure", "bridge"]).argument(bridge.clone());
+                Some(Hint::from("write it anew, with quotes: ").run(renewed.profile(profile.clone())))
+            }
+            Issue::ForShell { .. } => {
+                Some("if it is meant literally, put the word in single quotes, else write sh -c '...'".into())
+            }
+            Issue::Program(unstartable) => unstartable.help(),
+            Issue::BridgeGone { bridge, profile, .. } => {
+                let renewed = Command::xcred(["configure", "bridge"]).argument(bridge.clone());
+                Some(Hint::from("let it call this xcred: ").run(renewed.profile(profile.clone())))
+            }
+        }
+    }
+}
