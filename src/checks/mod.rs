@@ -53,9 +53,10 @@ static OF_ENVIRONMENT: &[OfScene] = &[
     environment::named_profile,
     environment::unlikely_region,
     environment::region,
-    variables::credentials,
-    variables::requests,
 ];
+
+/// For those who ask what is wrong: they read files that other commands need for a request only.
+static OF_REQUESTS: &[OfScene] = &[variables::credentials, variables::requests];
 
 static OF_FILES: &[OfScene] = &[
     files::unreadable,
@@ -100,7 +101,7 @@ pub fn all(scene: Scene<'_>) -> Vec<Diagnosis> {
     readings::pairs(&scene, &mut found);
     // Stable: findings of one line keep the order of the tables.
     found.sort_by(|one, other| rank(one).cmp(&rank(other)));
-    for check in OF_ENVIRONMENT {
+    for check in OF_ENVIRONMENT.iter().chain(OF_REQUESTS) {
         check(&scene, &mut found);
     }
     files::missing(&scene, &mut found);
@@ -144,7 +145,9 @@ pub fn about_paths(scene: Scene<'_>) -> Vec<Finding> {
 /// environment, and with the modes of the files.
 pub fn about(scene: Scene<'_>, name: &str) -> Vec<Diagnosis> {
     let mut found = about_settings(scene, name);
-    files::modes(&scene, &mut found);
+    for check in [files::modes as OfScene].iter().chain(OF_REQUESTS) {
+        check(&scene, &mut found);
+    }
     found
 }
 
@@ -230,7 +233,9 @@ pub fn of_line(scene: Scene<'_>, section: &SectionName, place: &Place) -> Vec<Fi
 
 /// What a command that reads should warn of.
 pub fn warnings(scene: Scene<'_>, name: &str) -> Vec<Finding> {
-    worth_a_warning(about(scene, name))
+    let mut found = about_settings(scene, name);
+    files::modes(&scene, &mut found);
+    worth_a_warning(found)
 }
 
 /// The [`warnings`] without those about the modes of files.

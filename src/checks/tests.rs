@@ -158,7 +158,6 @@ fn variables_have_the_values_that_lines_have() {
         ("AWS_USE_FIPS_ENDPOINT", "1", "unlikely-value"),
         ("AWS_EC2_METADATA_DISABLED", "1", "unlikely-value"),
         ("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "yes", "unlikely-value"),
-        ("AWS_ROLE_ARN", "x", "unlikely-value"),
         ("AWS_REGION", "us east 1 a", "unlikely-value"),
         ("AWS_SESSION_TOKEN", "x", "token-without-key"),
         ("AWS_CREDENTIALS_FILE", "x", "misspelt-variable"),

@@ -82,11 +82,14 @@ fn somebody_elses_keys_in_the_files_are_left_as_they_are() {
     line.restore();
     let written = "[me]\naws_access_key_id = AKIAELSE\naws_secret_access_key = x\n";
     let sandbox = case.sandbox.config("[profile me]\nregion = eu-west-1\n").credentials(written);
-    let stderr = sandbox.run(&[&ROTATE[..], &["--resume"]].concat()).failure(253);
-    assert!(stderr.contains(" is in the files any more"), "{stderr}");
-    let stderr = sandbox.run(&[&ROTATE[..], &["--undo"]].concat()).failure(253);
-    assert!(stderr.contains(&format!("error: neither {} nor ", case.old.id)), "{stderr}");
-    assert!(moto.keys("ann").len() == 2 && moto.keys("ann").iter().all(|key| key.active), "{stderr}");
+    for way in ["--resume", "--undo"] {
+        let stderr = sandbox.run(&[&ROTATE[..], &[way]].concat()).failure(253);
+        assert!(stderr.contains("there is no unfinished rotation for profile `me`"), "{stderr}");
+        assert!(stderr.contains("there is one of another profile: "), "{stderr}");
+        let stderr = sandbox.run(&["keys", "rotate", "--profile", &case.old.id, way]).failure(253);
+        assert!(stderr.contains(&format!("error: neither {} nor ", case.old.id)), "{stderr}");
+    }
+    assert!(moto.keys("ann").len() == 2 && moto.keys("ann").iter().all(|key| key.active));
     assert_eq!(sandbox.read_credentials(), written);
     // The journal has the only copy of its secret.
     sandbox.run(&["set", "aws_access_key_id", &case.old.id, "--profile", &case.old.id]).success();

@@ -379,7 +379,7 @@ fn to_ruby_aws_default_profile_names_the_profile_of_credentials_only() {
 fn a_variable_disables_the_config_file_for_ruby() {
     let config = format!(
         "[default]\nregion = eu-west-1\naws_access_key_id = AKIACONFIG\naws_secret_access_key = {CANARY}\n\
-         [profile role]\nrole_arn = arn:aws:iam::123456789012:role/R\nsource_profile = base\n"
+         [profile role]\nrole_arn = arn:aws:iam::123456789012:role/R\nsource_profile = base\nregion = us-west-2\n"
     );
     let credentials = format!(
         "[base]\naws_access_key_id = AKIABASE\naws_secret_access_key = {CANARY}\nregion = us-east-1\n\
@@ -400,7 +400,7 @@ fn a_variable_disables_the_config_file_for_ruby() {
     };
     let without = home();
     assert_eq!(resolved(&without, "default", "ruby"), of(Some("config-file"), Some("eu-west-1")));
-    assert_eq!(resolved(&without, "role", "ruby"), of(Some("assume-role"), None));
+    assert_eq!(resolved(&without, "role", "ruby"), of(Some("assume-role"), Some("us-west-2")));
     assert_eq!(resolved(&without, "run", "ruby"), of(Some("custom-process"), None));
     // An empty variable is set, too.
     for value in ["1", ""] {

@@ -174,7 +174,10 @@ fn a_console_sign_in_whose_credentials_are_due_would_be_refreshed() {
         screen.contains("no credentials") && words.contains("xcred login --profile con"),
         "{screen}{words}"
     );
-    assert_eq!(sandbox.run(&["status", "--prompt", "-p", "con"]).success(), "con (no credentials)\n");
+    assert_eq!(
+        sandbox.run(&["status", "--prompt", "-p", "con"]).success(),
+        "con us-east-2 (not signed in)\n"
+    );
 }
 
 #[test]

@@ -112,7 +112,7 @@ pub(super) static SLIPS: &[Slip] = &[
     slip("unlikely-value config:2", "[profile p]\nretry_mode = legacy\n", "", &[], Fix::Run(&[&["set", "retry_mode", "standard", "-p", "p"]])),
     slip("unlikely-value config:3", "[profile p]\ns3 =\n  addressing_style = x\n", "", &[], Fix::Run(&[&["set", "s3.addressing_style", "path", "-p", "p"]])),
     slip("invalid-value config:2", "[profile p]\nendpoint_url = foo\n", "", &[], Fix::Run(&[&["set", "endpoint_url", "http://h", "-p", "p"]])),
-    slip("invalid-value config:4", "[profile p]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = default\nexternal_id =\n  a = b\n", "[default]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = s\n", &[], Fix::Run(&[&["set", "external_id", "x", "-p", "p", "--replace"]])),
+    slip("invalid-value config:4", "[profile p]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = default\nexternal_id =\n  a = b\n", "[default]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = s\n", &[], Fix::Run(&[&["set", "external_id", "xy", "-p", "p", "--replace"]])),
     slip("invalid-variable AWS_MAX_ATTEMPTS", "", "[default]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = s\n", &[("AWS_MAX_ATTEMPTS", "0")], Fix::Variables(&[])),
     slip("unseen-character config:2", "[profile p]\nregion = eu-\u{200b}west-1\n", "", &[], Fix::Run(&[&["set", "region", "eu-west-1", "-p", "p"]])),
     slip("unread-setting config:3", "[profile p]\ns3 =\n  endpoint_url = http://h\n", "", &[], Fix::Run(&[&["unset", "s3.endpoint_url", "-p", "p"]])),
