@@ -116,7 +116,7 @@ fn unlikely(scene: &Scene<'_>, variable: &str, value: &str) -> Option<(String, O
     if value.is_empty() || scene.sdk.ruled.is_some() {
         return None;
     }
-    let has_token = scene.world.non_empty(chain::WEB_IDENTITY).is_some();
+    let has_token = !scene.selection.is_explicit() && scene.world.non_empty(chain::WEB_IDENTITY).is_some();
     let of_token =
         || OF_TOKEN.iter().filter(|_| has_token).find(|(name, _)| *name == variable).map(|(_, row)| *row);
     let row = VARIABLES.iter().copied().find(|row| scene.sdk.variables(row).contains(&variable));

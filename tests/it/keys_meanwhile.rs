@@ -81,7 +81,11 @@ fn somebody_elses_keys_in_the_files_are_left_as_they_are() {
     case.interrupted(&line, Fault::CutBefore);
     line.restore();
     let written = "[me]\naws_access_key_id = AKIAELSE\naws_secret_access_key = x\n";
-    let sandbox = case.sandbox.config("[profile me]\nregion = eu-west-1\n").credentials(written);
+    let sandbox = case
+        .sandbox
+        .config("[profile me]\nregion = eu-west-1\n")
+        .credentials(written)
+        .env("AWS_REGION", "eu-west-1");
     for way in ["--resume", "--undo"] {
         let stderr = sandbox.run(&[&ROTATE[..], &[way]].concat()).failure(253);
         assert!(stderr.contains("there is no unfinished rotation for profile `me`"), "{stderr}");
@@ -93,7 +97,7 @@ fn somebody_elses_keys_in_the_files_are_left_as_they_are() {
     assert_eq!(sandbox.read_credentials(), written);
     // The journal has the only copy of its secret.
     sandbox.run(&["set", "aws_access_key_id", &case.old.id, "--profile", &case.old.id]).success();
-    sandbox.run(&[&ROTATE[..], &["--undo"]].concat()).success_with_words();
+    sandbox.run(&["keys", "rotate", "--profile", &case.old.id, "--undo"]).success_with_words();
     assert_eq!(moto.keys("ann"), std::slice::from_ref(&case.old));
     assert_eq!(sandbox.read_credentials(), format!("{written}{}", section(&case.old.id, &case.old)));
 }

@@ -206,7 +206,7 @@ fn compared(world: &World, arguments: &[&str], server: &Loopback) -> Option<Stri
         // The places of what was asked for are not known offline.
         (true, _) => offline.0 == real.0 && offline.1["error"]["code"] == real.1["error"]["code"],
         // Some ask first for what they then don't narrow.
-        (false, true) => would_ask || is_of_option(&offline),
+        (false, true) => would_ask || is_same || is_of_option(&offline),
         // A program may have run.
         (false, false) => is_same || would_ask && world.has_program(),
     };
