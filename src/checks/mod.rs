@@ -141,17 +141,7 @@ pub fn about_paths(scene: Scene<'_>) -> Vec<Finding> {
     worth_a_warning(found)
 }
 
-/// What is wrong with one profile, with those that it gets its credentials from, with its session, with the
-/// environment, and with the modes of the files.
-pub fn about(scene: Scene<'_>, name: &str) -> Vec<Diagnosis> {
-    let mut found = about_settings(scene, name);
-    for check in [files::modes as OfScene].iter().chain(OF_REQUESTS) {
-        check(&scene, &mut found);
-    }
-    found
-}
-
-/// As [`about`], without the modes: whether a file holds secrets takes a look at all of its lines.
+/// What is wrong with one profile, with those that it gets its credentials from, with its session, and with the environment.
 fn about_settings(scene: Scene<'_>, name: &str) -> Vec<Diagnosis> {
     let (mut found, mut services) = (Vec::new(), Vec::new());
     for (name, is_end) in walk(scene, name) {
