@@ -100,7 +100,7 @@ impl Context<'_> {
         }
     }
 
-    /// The current code of an MFA device. With `--offline` nobody is asked: any code makes a request that isn't sent.
+    /// The current code of an MFA device. With `--offline` no code is asked for: any makes a request that isn't sent.
     pub(super) fn mfa_code(&self, serial: &str) -> Result<Secret, Error> {
         if self.client.offline { Ok(Secret::new("000000")) } else { self.interaction.mfa_code(serial) }
     }

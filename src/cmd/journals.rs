@@ -53,7 +53,7 @@ pub(super) fn warn_of<'n>(names: impl Iterator<Item = &'n str>, world: &World, u
         return;
     }
     let Ok(files) = Files::load(world) else { return };
-    let left = keys::left(world, &files).into_iter();
+    let left = keys::leftovers(world, &files).into_iter();
     let theirs = left.filter(|(profile, _)| profile.as_ref().is_some_and(|name| names.contains(&&**name)));
     ui.findings(&theirs.map(|(_, finding)| finding).collect::<Vec<Finding>>());
 }

@@ -54,7 +54,7 @@ pub(super) fn run(args: &Status, cx: Cx<'_>) -> Result<Exit, Failure> {
     }
     let mut warnings = known.guards.refusals();
     warnings.extend(session.findings());
-    warnings.extend(keys::left(cx.world, &session.files).into_iter().map(|(_, finding)| finding));
+    warnings.extend(keys::leftovers(cx.world, &session.files).into_iter().map(|(_, finding)| finding));
     session.warn(warnings);
     if let (Outcome::Pending(..), false, [sign_in]) = (&known.outcome, args.all, &known.sign_ins[..])
         && sign_in.kept.is_none()

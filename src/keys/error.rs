@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 
 use super::again::{Again, Work, command};
-use super::left::Left;
 use super::request::Alibi;
+use super::unfinished::Unfinished;
 use crate::client;
 use crate::failure::{Code, Command, Exit, Explain, Hint};
 use crate::origin::{Origin, shown};
@@ -31,8 +31,8 @@ pub enum Error {
     NoHome,
     #[error("the journal `{path}` can't be used: {fault}", path = shown(.path))]
     Journal { path: PathBuf, fault: Fault },
-    #[error("{left}")]
-    Unfinished { left: Box<Left>, path: PathBuf },
+    #[error("{unfinished}")]
+    Unfinished { unfinished: Box<Unfinished>, path: PathBuf },
     /// A profile that is to be removed is that of a journal.
     #[error("profile `{profile}` is still needed")]
     Needed {
@@ -224,7 +224,7 @@ impl Explain for Error {
                 Hint::from("see `xcred keys list` for the existing keys; if no key's secret is missing: ")
                     .run(Command::new(["rm"]).argument(path)),
             ),
-            Error::Unfinished { left, .. } => Some(left.again.ways()),
+            Error::Unfinished { unfinished, .. } => Some(unfinished.again.ways()),
             Error::Stopped { again, .. } | Error::Orphaned { again, .. } => Some(again.ways()),
             Error::Needed { source, .. } => {
                 Some(source.help()?.say(", and `--force` removes the profile anyway"))

@@ -12,8 +12,8 @@ use super::again::Again;
 use super::entry::{CREATION, Entry, Pair, Record, SCHEMA};
 use super::error::{Error, Fault};
 use super::folder::folder;
-use super::left::Left;
 use super::request::Request;
+use super::unfinished::Unfinished;
 use crate::credentials::Credentials;
 use crate::origin::{Located, Origin};
 use crate::profile::KeyFiles;
@@ -162,12 +162,12 @@ impl<R: Record> Journal<R> {
 
     /// The error that reports the journal.
     pub fn unfinished(&self) -> Error {
-        let (left, path) = (self.left(self.entry.again()), self.path.clone());
-        Error::Unfinished { left: Box::new(left), path }
+        let (unfinished, path) = (self.report(self.entry.again()), self.path.clone());
+        Error::Unfinished { unfinished: Box::new(unfinished), path }
     }
 
-    pub(super) fn left(&self, again: Again) -> Left {
-        Left {
+    pub(super) fn report(&self, again: Again) -> Unfinished {
+        Unfinished {
             again,
             what: self.entry.what(),
             new: self.entry.made().map(|new| new.id.clone()),
@@ -230,7 +230,7 @@ mod tests {
     use std::time::Duration;
 
     use super::super::entry::Creation;
-    use super::super::names::Caller;
+    use super::super::owner::Caller;
     use super::super::{hold, unfinished};
     use super::*;
     use crate::profile::Files;

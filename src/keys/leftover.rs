@@ -5,7 +5,7 @@ use super::entry::{Creation, Entry, Record};
 use super::error::Error;
 use super::folder::is_held;
 use super::journal::Journal;
-use super::left::Left;
+use super::unfinished::Unfinished;
 use crate::failure::{Explain as _, Hint};
 use crate::finding::{Aspect, Finding, Kind};
 use crate::origin::Origin;
@@ -16,7 +16,7 @@ use crate::world::World;
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Leftover {
     #[error("{0}")]
-    Unfinished(Left),
+    Unfinished(Unfinished),
     #[error("{problem}")]
     Unusable { problem: String, fix: Option<Hint> },
 }
@@ -24,7 +24,7 @@ pub(crate) enum Leftover {
 impl Kind for Leftover {
     fn code(&self) -> &'static str {
         match self {
-            Leftover::Unfinished(left) => match left.again.work {
+            Leftover::Unfinished(unfinished) => match unfinished.again.work {
                 Work::Rotation => "unfinished-rotation",
                 Work::Creation => "unfinished-creation",
             },
@@ -38,14 +38,14 @@ impl Kind for Leftover {
 
     fn fix(&self) -> Option<Hint> {
         match self {
-            Leftover::Unfinished(left) => Some(left.again.ways()),
+            Leftover::Unfinished(unfinished) => Some(unfinished.again.ways()),
             Leftover::Unusable { fix, .. } => fix.clone(),
         }
     }
 }
 
 /// The findings about the journals, with the profile that continues or began each. None while a command works on one.
-pub fn left(world: &World, files: &Files) -> Vec<(Option<String>, Finding)> {
+pub fn leftovers(world: &World, files: &Files) -> Vec<(Option<String>, Finding)> {
     let mut found = of::<Entry>(world, files);
     found.extend(of::<Creation>(world, files));
     if !found.is_empty() && is_held(world) { Vec::new() } else { found }
@@ -65,7 +65,7 @@ fn of<R: Record>(world: &World, files: &Files) -> Vec<(Option<String>, Finding)>
             let again = journal.meet(files, None);
             let profile = Some(again.profile.clone());
             let place = Origin::Cache { path: journal.path.clone() };
-            (profile, Finding::at(place, Leftover::Unfinished(journal.left(again))))
+            (profile, Finding::at(place, Leftover::Unfinished(journal.report(again))))
         }
         Err(error) => {
             let problem = Leftover::Unusable { problem: error.to_string(), fix: error.help() };

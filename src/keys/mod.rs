@@ -21,13 +21,13 @@ mod error;
 mod folder;
 mod issue;
 mod journal;
-mod left;
 mod leftover;
-mod names;
+mod owner;
 mod plan;
 mod request;
 mod rotate;
 mod undo;
+mod unfinished;
 
 pub use account::{Account, SecondFactor, is_refused, is_unknown};
 #[cfg(test)]
@@ -40,8 +40,8 @@ pub use issue::{Choices, Issue};
 pub use journal::Journal;
 #[cfg(test)]
 pub(crate) use leftover::Leftover;
-pub use leftover::left;
-pub use names::{Caller, carry, hold_named, require_finished, unfinished};
+pub use leftover::leftovers;
+pub use owner::{Caller, carry, hold_named, require_finished, unfinished};
 pub use plan::{rotatable, spare, user_of};
 pub use request::Request;
 pub use rotate::{OldKey, Rotation};

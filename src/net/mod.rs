@@ -9,13 +9,13 @@
 pub mod callback;
 mod closed;
 mod distrust;
+mod dns;
 pub mod endpoint;
 mod error;
 mod host;
 mod inbound;
 #[cfg(test)]
 pub(crate) mod loopback;
-mod names;
 mod options;
 mod roots;
 #[cfg(test)]
@@ -36,7 +36,7 @@ use zeroize::Zeroizing;
 
 use crate::address::redacted;
 
-use names::Names;
+use dns::SystemResolver;
 
 pub use distrust::Distrust;
 pub use error::{Error, Phase};
@@ -187,7 +187,7 @@ impl Net {
             .retry(reqwest::retry::never())
             .referer(false)
             .http1_only()
-            .dns_resolver(Names)
+            .dns_resolver(SystemResolver)
             .pool_max_idle_per_host(0)
             .connect_timeout(limits.connect)
             .no_proxy();

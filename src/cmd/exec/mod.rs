@@ -1,6 +1,6 @@
 //! `xcred exec`: replaces itself with a command that has a profile's credentials, or serves them to it.
 
-mod desk;
+mod background;
 mod error;
 mod hidden;
 mod leads;

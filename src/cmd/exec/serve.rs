@@ -5,7 +5,7 @@ use std::process::Command;
 
 use zeroize::Zeroizing;
 
-use super::desk::Desk;
+use super::background::Background;
 use super::renewal::{Given, Identity, NotGiven, Renewal};
 use super::system::{Ended, die_of, start};
 use crate::chain::{self, Fingerprint, Provider, Resolution, Step};
@@ -86,11 +86,11 @@ impl Ready {
         let (world, clock) = (again.world.clone(), again.world.clone());
         let (color, verbose) = (again.global.color, again.global.verbose);
         let renew = move || again.resolve(&Ui::new(&again.world, color, verbose));
-        let desk = Desk::open(renewal, move || clock.now(), renew);
-        let mut desk = desk.map_err(|error| {
+        let background = Background::open(renewal, move || clock.now(), renew);
+        let mut background = background.map_err(|error| {
             Failure::plain(Code::Io, format!("can't renew the credentials of the command: {error}"))
         })?;
-        endpoint.serve(move || desk.answer(|text| Ui::new(&world, color, verbose).warning(text)))?;
+        endpoint.serve(move || background.answer(|text| Ui::new(&world, color, verbose).warning(text)))?;
         let running = match start(command) {
             Ok(running) => running,
             Err(error) => return Ok(Err(error)),

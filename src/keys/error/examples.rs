@@ -13,7 +13,7 @@ fn unfinished(again: Again) -> Error {
     let is_rotation = again.work == Work::Rotation;
     let what = if is_rotation { ID.to_owned() } else { "a key for user `bob`".to_owned() };
     let new = is_rotation.then(|| "AKIAI44QH8DHBEXAMPLE".to_owned());
-    Error::Unfinished { left: Box::new(Left { again, what, new, begun: at() }), path: journal() }
+    Error::Unfinished { unfinished: Box::new(Unfinished { again, what, new, begun: at() }), path: journal() }
 }
 
 fn both() -> [Again; 2] {

@@ -18,7 +18,7 @@ pub(super) struct Assignment {
 }
 
 impl Wizard<'_> {
-    /// The account and the role that options name, or that the profile has. Nobody has checked that they are assigned.
+    /// The account and the role that options name, or that the profile has. Whether they are assigned isn't checked.
     pub(super) fn named_assignment(&self) -> Option<Assignment> {
         let account = self.args.sso_account_id.clone().or_else(|| self.current(&SSO_ACCOUNT_ID))?;
         let role = self.args.sso_role_name.clone().or_else(|| self.current(&SSO_ROLE_NAME))?;

@@ -1,5 +1,5 @@
-//! Answers requests while credentials are renewed on another thread: a renewal that takes long, or never ends, keeps nobody
-//! from the credentials at hand.
+//! Answers requests while credentials are renewed in the background: a renewal that takes long, or never ends, doesn't keep
+//! the command from the credentials at hand.
 
 use std::io;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -20,7 +20,7 @@ const LONG: Duration = Duration::from_mins(1);
 /// What a renewal gave, and when.
 type Renewed = (Timestamp, Result<Given, NotGiven>);
 
-pub(super) struct Desk {
+pub(super) struct Background {
     renewal: Renewal,
     asking: Sender<()>,
     renewed: Receiver<Renewed>,
@@ -29,13 +29,13 @@ pub(super) struct Desk {
     clock: Box<dyn Fn() -> Timestamp + Send>,
 }
 
-impl Desk {
+impl Background {
     /// `renew` gets new credentials, on a thread of its own.
     pub(super) fn open(
         renewal: Renewal,
         clock: impl Fn() -> Timestamp + Clone + Send + 'static,
         renew: impl Fn() -> Result<Given, NotGiven> + Send + 'static,
-    ) -> io::Result<Desk> {
+    ) -> io::Result<Background> {
         let (asking, asked) = channel::<()>();
         let (giving, renewed) = channel();
         let now = clock.clone();
@@ -46,7 +46,7 @@ impl Desk {
             }
         };
         thread::Builder::new().name("renewals".to_owned()).spawn(renewing)?;
-        Ok(Desk { renewal, asking, renewed, begun: None, clock: Box::new(clock) })
+        Ok(Background { renewal, asking, renewed, begun: None, clock: Box::new(clock) })
     }
 
     /// The answer to one request.
@@ -80,19 +80,19 @@ mod tests {
     use super::*;
     use crate::cmd::exec::renewal::tests::{at, keys};
 
-    /// A desk whose renewals end when they are let.
-    fn desk(minutes: i64) -> (Desk, SyncSender<()>) {
+    /// Renewals that end when they are let.
+    fn held_back(minutes: i64) -> (Background, SyncSender<()>) {
         let (letting, ends) = std::sync::mpsc::sync_channel(0);
         let renewal = Renewal::new("dev".to_owned(), keys("first", Some(60)), at(0, 0));
         let renew = move || {
             ends.recv().unwrap();
             Ok(keys("second", Some(120)))
         };
-        (Desk::open(renewal, move || at(minutes, 0), renew).unwrap(), letting)
+        (Background::open(renewal, move || at(minutes, 0), renew).unwrap(), letting)
     }
 
-    fn id(desk: &mut Desk) -> String {
-        match desk.answer(|_| ()) {
+    fn id(background: &mut Background) -> String {
+        match background.answer(|_| ()) {
             Answer::Credentials(document) => {
                 let document: serde_json::Value = serde_json::from_str(document.expose()).unwrap();
                 document["AccessKeyId"].as_str().unwrap().to_owned()
@@ -103,29 +103,29 @@ mod tests {
 
     #[test]
     fn who_asks_during_a_renewal_gets_the_old_ones_and_only_the_first_waits() {
-        let (mut desk, letting) = desk(50);
+        let (mut background, letting) = held_back(50);
         let start = Instant::now();
         for _ in 0..100 {
-            assert_eq!(id(&mut desk), "first");
+            assert_eq!(id(&mut background), "first");
         }
         assert!((MOMENT..10 * MOMENT).contains(&start.elapsed()), "{:?}", start.elapsed());
         letting.send(()).unwrap();
         let start = Instant::now();
-        while id(&mut desk) == "first" {
+        while id(&mut background) == "first" {
             assert!(start.elapsed() < Duration::from_secs(10));
         }
-        assert_eq!(id(&mut desk), "second");
+        assert_eq!(id(&mut background), "second");
     }
 
     #[test]
     fn whose_credentials_have_expired_waits_for_the_renewal() {
-        let (mut desk, letting) = desk(61);
+        let (mut background, letting) = held_back(61);
         let letting = thread::spawn(move || {
             thread::sleep(2 * MOMENT);
             letting.send(()).unwrap();
             letting
         });
-        assert_eq!(id(&mut desk), "second");
+        assert_eq!(id(&mut background), "second");
         letting.join().unwrap();
     }
 }

@@ -7,10 +7,10 @@ use std::thread;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use tokio::sync::oneshot;
 
-/// tokio's own threads for this end the process where none can be created.
-pub(super) struct Names;
+/// reqwest's own resolver uses tokio's threads, which end the process where none can be created.
+pub(super) struct SystemResolver;
 
-impl Resolve for Names {
+impl Resolve for SystemResolver {
     fn resolve(&self, name: Name) -> Resolving {
         let (found, addresses) = oneshot::channel();
         let host = name.as_str().to_owned();

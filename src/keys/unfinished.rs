@@ -7,7 +7,7 @@ use super::again::Again;
 /// An unfinished rotation or creation.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the {} of {what} that began at {begun:.0} is not finished{}", again.work, new.as_ref().map(|new| format!(": its new key is {new}")).unwrap_or_default())]
-pub struct Left {
+pub struct Unfinished {
     pub again: Again,
     /// The old key, or whose key was created.
     pub what: String,

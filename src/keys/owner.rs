@@ -131,7 +131,7 @@ impl Journal<Creation> {
         }))
     }
 
-    /// That nobody is left to sign for it.
+    /// That no profile is left to sign for it.
     pub fn orphan(&self) -> Error {
         let gone = Some(self.entry.account.clone());
         Error::Orphaned { profile: self.entry.profile.clone(), again: Again { gone, ..self.entry.again() } }
@@ -165,7 +165,7 @@ pub fn unfinished(world: &World, files: &Files) -> Result<Vec<Error>, Error> {
 fn reported<R: Record>(world: &World, files: &Files) -> Result<Vec<Error>, Error> {
     let reported = Journal::<R>::all(world)?.into_iter().map(|mut journal| {
         let again = journal.meet(files, None);
-        Error::Unfinished { left: Box::new(journal.left(again)), path: journal.path }
+        Error::Unfinished { unfinished: Box::new(journal.report(again)), path: journal.path }
     });
     Ok(reported.collect())
 }
@@ -174,7 +174,7 @@ impl Error {
     /// That no journal is the profile's.
     pub fn none<R: Record>(world: &World, files: &Files, profile: &str) -> Result<Error, Error> {
         let others = reported::<R>(world, files)?.into_iter().filter_map(|error| match error {
-            Error::Unfinished { left, .. } => Some(left.again),
+            Error::Unfinished { unfinished, .. } => Some(unfinished.again),
             _ => None,
         });
         Ok(Error::NoneUnfinished { work: R::WORK, profile: profile.to_owned(), others: others.collect() })
@@ -189,7 +189,9 @@ pub fn require_finished(world: &World, files: &Files, profile: &str) -> Result<(
         all => all?,
     };
     let needs = |error: &Error| match error {
-        Error::Unfinished { left, .. } => left.again.gone.is_none() && left.again.profile == profile,
+        Error::Unfinished { unfinished, .. } => {
+            unfinished.again.gone.is_none() && unfinished.again.profile == profile
+        }
         _ => false,
     };
     all.into_iter()
