@@ -39,12 +39,8 @@ mod text;
 mod trace;
 mod unstartable;
 
-pub use crate::sdk::Provider;
-use std::path::Path;
-
-use crate::origin::Origin;
-use crate::profile::Profile;
 use crate::profile::outside::EC2_FILE;
+pub use crate::sdk::Provider;
 use crate::world::World;
 pub use attendance::Attendance;
 pub use cache::Cache;
@@ -59,6 +55,7 @@ pub use memo::Memo;
 pub use noted::{Noted, noted};
 pub use plan::leads;
 pub use program::Program;
+pub use provider::{container_fault, ec2_file_fault, token_file_fault, web_identity_fault};
 pub use reason::{REASONS, Reason};
 pub use ruled::lead;
 pub use sources::{Endless, Next, Sources};
@@ -78,26 +75,6 @@ pub const WEB_IDENTITY: &str = provider::TOKEN_FILE;
 
 /// The variables for the providers that are asked where a profile has no credentials.
 pub const LAST_VARIABLES: [&str; 3] = [EC2_FILE, provider::RELATIVE, provider::FULL];
-
-/// Why the token file that the environment names can't be used for the profile.
-pub fn web_identity_fault(world: &World, profile: &Profile<'_>) -> Option<Error> {
-    provider::web_identity_fault(world, profile)
-}
-
-/// Why the web identity token file that a line names can't be used.
-pub fn token_file_fault(path: &Path, origin: &Origin) -> Option<Error> {
-    provider::token_of(path, origin).err()
-}
-
-/// Why the EC2 tools' file that the environment names can't be used.
-pub fn ec2_file_fault(world: &World) -> Option<Error> {
-    provider::ec2_fault(world)
-}
-
-/// Why no request is sent to the container's endpoint that the environment names.
-pub fn container_fault(world: &World) -> Option<Error> {
-    provider::container_fault(world)
-}
 
 /// Finds a profile's credentials, with how each provider ended.
 pub fn resolve(context: &Context<'_>) -> Resolution {

@@ -116,11 +116,12 @@ fn unlikely(scene: &Scene<'_>, variable: &str, value: &str) -> Option<(String, O
     if value.is_empty() || scene.sdk.ruled.is_some() {
         return None;
     }
-    let has_token = !scene.selection.is_explicit() && scene.world.non_empty(chain::WEB_IDENTITY).is_some();
-    let of_token =
-        || OF_TOKEN.iter().filter(|_| has_token).find(|(name, _)| *name == variable).map(|(_, row)| *row);
     let row = VARIABLES.iter().copied().find(|row| scene.sdk.variables(row).contains(&variable));
-    let row = row.or_else(of_token)?;
+    let row = row.or_else(|| {
+        let (_, row) = OF_TOKEN.iter().find(|(name, _)| *name == variable)?;
+        let is_read = !scene.selection.is_explicit() && scene.world.non_empty(chain::WEB_IDENTITY).is_some();
+        is_read.then_some(*row)
+    })?;
     if let Some((expected, meant)) = values::unlike(row, value) {
         // A nearly known region has a finding of its own; and only the first variable for it is read.
         let mut regions = scene.sdk.variables(&REGION).iter();

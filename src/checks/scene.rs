@@ -26,6 +26,13 @@ pub struct Scene<'s> {
     pub has_keys_given: bool,
 }
 
+impl<'s> Scene<'s> {
+    /// Files that can both be read, and a command without keys in its options.
+    pub fn new(world: &'s World, files: &'s Files, selection: &'s Selection, sdk: Sdk) -> Scene<'s> {
+        Scene { world, files, unread: &[], selection, sdk, has_keys_given: false }
+    }
+}
+
 impl Scene<'_> {
     /// Whether what could not be read doesn't matter to a finding.
     pub(super) fn suffices(&self, diagnosis: &Diagnosis) -> bool {

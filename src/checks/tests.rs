@@ -1,3 +1,6 @@
+mod repairs;
+mod variables;
+
 use std::path::Path;
 
 use super::*;
@@ -20,14 +23,7 @@ fn codes(files: &Files, variables: &[(&str, &str)]) -> Vec<String> {
     let named = world.variable("AWS_PROFILE").map(|name| (name, Origin::environment("AWS_PROFILE")));
     let (name, origin) = named.unwrap_or(("default", Origin::Default));
     let selection = Selection { name: Located::new(name.to_owned(), origin) };
-    let scene = Scene {
-        world: &world,
-        files,
-        unread: &[],
-        selection: &selection,
-        sdk: Sdk::default(),
-        has_keys_given: false,
-    };
+    let scene = Scene::new(&world, files, &selection, Sdk::default());
     let shown = |one: &Diagnosis| match one.finding.place() {
         Some(Origin::File(place)) => {
             let file = if place.path.as_ref() == Path::new("config") { "" } else { "c" };
@@ -79,100 +75,10 @@ fn a_role_of_an_hour_is_one_that_the_credentials_of_a_role_assume() {
     }
 }
 
-#[test]
-fn a_variable_that_ends_every_command_is_an_error() {
-    let keys = format!("[default]\n{KEYS}");
-    for (name, value) in [
-        ("AWS_MAX_ATTEMPTS", "0"),
-        ("AWS_RETRY_MODE", "legacy"),
-        ("AWS_ENDPOINT_URL", "foo"),
-        ("AWS_ENDPOINT_URL_STS", "foo"),
-        ("AWS_METADATA_SERVICE_TIMEOUT", "1e9"),
-    ] {
-        assert_eq!(found("", &keys, &[(name, value)]), [format!("invalid-variable {name}")]);
-    }
-    let fine = [("AWS_ENDPOINT_URL", ""), ("AWS_MAX_ATTEMPTS", "5"), ("AWS_ENDPOINT_URL_STS", "http://h")];
-    assert_eq!(found("", &keys, &fine), Vec::<String>::new());
-}
-
 /// The codes of `found`, without those of lines that every such file has.
 #[track_caller]
 fn assert_found(config: &str, variables: &[(&str, &str)], expected: &[&str]) {
     assert_eq!(found(config, &format!("[k]\n{KEYS}"), variables), expected, "{config} {variables:?}");
-}
-
-#[test]
-fn a_variable_for_credentials_that_the_chain_reaches_is_judged_by_its_provider() {
-    let container = ("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://elsewhere/");
-    let token = ("AWS_WEB_IDENTITY_TOKEN_FILE", "/nope");
-    let role = ("AWS_ROLE_ARN", "arn:aws:iam::123456789012:role/dev");
-    let fault = |variable: &str| format!("invalid-variable {variable}");
-    for variables in [
-        &[container][..],
-        &[("AWS_CONTAINER_CREDENTIALS_FULL_URI", "notaurl")],
-        &[("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "http://x")],
-        &[token],
-        &[token, role],
-        &[("AWS_CREDENTIAL_FILE", "/nope")],
-    ] {
-        assert_found("", variables, &[&fault(variables[0].0)]);
-    }
-    let file = ("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", "/nope");
-    let sound = ("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://localhost/x");
-    assert_found("", &[sound, file], &[&fault(file.0)]);
-    assert_found("", &[sound], &[]);
-    // Other credentials are found before.
-    let pair = [("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE"), ("AWS_SECRET_ACCESS_KEY", "x")];
-    assert_found("", &[pair[0], pair[1], container, token], &[]);
-    assert_found("", &[("AWS_PROFILE", "k"), container], &[]);
-    assert_found("", &[("AWS_PROFILE", "k"), token, role], &[&fault(token.0)]);
-    let of_container = format!("[profile a]\n{ROLE}credential_source = EcsContainer\n");
-    assert_found(&of_container, &[("AWS_PROFILE", "k"), container], &[&fault(container.0)]);
-}
-
-#[test]
-fn what_every_request_needs_is_judged_without_one() {
-    let none = "[default]\nca_bundle =\n";
-    for (config, variables, expected) in [
-        ("", &[("AWS_CA_BUNDLE", "/nope")][..], &["invalid-variable AWS_CA_BUNDLE"][..]),
-        ("", &[("REQUESTS_CA_BUNDLE", "/nope")], &["invalid-variable REQUESTS_CA_BUNDLE"]),
-        ("", &[("HTTPS_PROXY", "notaproxy://x")], &["invalid-variable HTTPS_PROXY"]),
-        ("", &[("HTTPS_PROXY", "socks5://x"), ("NO_PROXY", "*")], &[]),
-        ("[default]\nca_bundle = /nope\n", &[("REQUESTS_CA_BUNDLE", "/nope")], &["missing-file 2"]),
-        ("[default]\nca_bundle = /\n", &[], &["invalid-value 2"]),
-        (
-            "[default]\nca_bundle = /\n",
-            &[("AWS_CA_BUNDLE", "/nope")],
-            &["invalid-value 2", "invalid-variable AWS_CA_BUNDLE"],
-        ),
-        (none, &[("REQUESTS_CA_BUNDLE", "/nope")], &["invalid-variable REQUESTS_CA_BUNDLE"]),
-    ] {
-        assert_found(config, variables, expected);
-    }
-}
-
-#[test]
-fn variables_have_the_values_that_lines_have() {
-    for (variable, value, code) in [
-        ("AWS_DEFAULT_OUTPUT", "jsn", "unlikely-value"),
-        ("AWS_USE_FIPS_ENDPOINT", "1", "unlikely-value"),
-        ("AWS_EC2_METADATA_DISABLED", "1", "unlikely-value"),
-        ("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "yes", "unlikely-value"),
-        ("AWS_REGION", "us east 1 a", "unlikely-value"),
-        ("AWS_CREDENTIALS_FILE", "x", "misspelt-variable"),
-        ("AWS_CONFIG", "x", "misspelt-variable"),
-        ("AWS_ENDPOINT", "x", "misspelt-variable"),
-    ] {
-        assert_found("", &[(variable, value)], &[&format!("{code} {variable}")]);
-    }
-    for (variable, value) in [
-        ("AWS_USE_FIPS_ENDPOINT", "FALSE"),
-        ("AWS_USE_FIPS_ENDPOINT", ""),
-        ("AWS_DEFAULT_OUTPUT", "json"),
-        ("AWS_REGION", "mars-east-1"),
-    ] {
-        assert_found("", &[(variable, value)], &[]);
-    }
 }
 
 #[test]
@@ -205,14 +111,7 @@ fn is_error(config: &str) -> bool {
     let files = Files::of_texts(config, &format!("[k]\n{KEYS}"));
     let (world, sdk) = (World::of::<&str, &str>([]), Sdk::default());
     let selection = Selection { name: Located::new("default".to_owned(), Origin::Default) };
-    let scene = Scene {
-        world: &world,
-        files: &files,
-        unread: &[],
-        selection: &selection,
-        sdk,
-        has_keys_given: false,
-    };
+    let scene = Scene::new(&world, &files, &selection, sdk);
     all(scene).iter().any(|one| one.finding.severity() == Severity::Error)
 }
 
@@ -230,14 +129,7 @@ fn a_section_that_takes_a_profiles_place_is_told_wherever_its_credentials_are_us
         let world = World::of::<&str, &str>([]);
         let selection = Selection { name: Located::new(name.to_owned(), Origin::Default) };
         let sdk = Sdk::default();
-        let scene = Scene {
-            world: &world,
-            files: &files,
-            unread: &[],
-            selection: &selection,
-            sdk,
-            has_keys_given: false,
-        };
+        let scene = Scene::new(&world, &files, &selection, sdk);
         let told: Vec<String> = warnings(scene, name).iter().map(Finding::sentence).collect();
         let expected = format!(
             "config:4: profile `{name}` is also defined on line 1, spelled differently; the section on line 1 is ignored, \
@@ -261,23 +153,9 @@ fn profiles_of_one_file_each_whose_names_differ_by_case_are_told() {
         let world = World::of::<&str, &str>([]);
         let selection = Selection { name: Located::new("Dev".to_owned(), Origin::Default) };
         let sdk = Sdk::default();
-        let scene = Scene {
-            world: &world,
-            files: &files,
-            unread: &[],
-            selection: &selection,
-            sdk,
-            has_keys_given: false,
-        };
+        let scene = Scene::new(&world, &files, &selection, sdk);
         assert_eq!(warnings(scene, "Dev").iter().any(|one| one.code() == "case-twin"), is_told, "{config}");
     }
-}
-
-#[test]
-fn keys_of_the_environment_hide_only_those_of_a_profile_that_exists() {
-    let pair = [("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE"), ("AWS_SECRET_ACCESS_KEY", "x")];
-    assert_found("", &[pair[0], pair[1], ("AWS_PROFILE", "k")], &["profile-hidden AWS_ACCESS_KEY_ID"]);
-    assert_found("", &[pair[0], pair[1], ("AWS_PROFILE", "gone")], &["profile-not-found AWS_PROFILE"]);
 }
 
 #[test]
@@ -323,14 +201,7 @@ fn a_section_that_a_role_and_its_source_share_is_looked_at_once() {
     );
     let world = World::of::<&str, &str>([]);
     let selection = Selection { name: Located::new("b".to_owned(), Origin::Default) };
-    let scene = Scene {
-        world: &world,
-        files: &files,
-        unread: &[],
-        selection: &selection,
-        sdk: Sdk::default(),
-        has_keys_given: false,
-    };
+    let scene = Scene::new(&world, &files, &selection, Sdk::default());
     let of_service =
         about_settings(scene, "b").into_iter().filter(|one| one.finding.code() == "invalid-value");
     assert_eq!(of_service.count(), 1);
@@ -445,138 +316,6 @@ fn each_slip_is_found_where_it_is() {
 }
 
 #[test]
-fn a_repair_leaves_no_finding_and_nothing_else_changes() {
-    for (config, repaired) in [
-        ("[dev]\nregion = eu-west-1\n# kept\n", "[profile dev]\nregion = eu-west-1\n# kept\n"),
-        ("[default]\nregion  =  'eu-west-1'\n", "[default]\nregion  =  eu-west-1\n"),
-    ] {
-        let mut files = Files::of_texts(config, "");
-        let repairs = repairs(&files);
-        assert_eq!(files.repair(&repairs).0, repairs.len());
-        assert_eq!(files.both()[0].document.bytes(), repaired.as_bytes());
-        assert_eq!(codes(&files, &[]), Vec::<String>::new());
-    }
-}
-
-fn repairs(files: &Files) -> Vec<Repair> {
-    let world = World::of::<String, String>([]);
-    let selection = Selection { name: Located::new("default".to_owned(), Origin::Default) };
-    let scene = Scene {
-        world: &world,
-        files,
-        unread: &[],
-        selection: &selection,
-        sdk: Sdk::default(),
-        has_keys_given: false,
-    };
-    let remedies = all(scene).into_iter().filter_map(|one| one.repair);
-    let edits = remedies.filter_map(|remedy| match remedy {
-        Remedy::Edit(repair) => Some(repair),
-        Remedy::Close(_) => None,
-    });
-    edits.collect()
-}
-
-#[test]
-fn quotes_that_a_person_must_decide_about_are_not_repaired() {
-    for (config, why) in [
-        ("[default]\nregion = \"a\"\nregion = \"b\"\n", "one of the lines would be removed"),
-        ("[default]\nregion = \"a\"\nREGION = b\n", "one of the lines would be removed"),
-        ("[default]\nregion = \" eu-west-1\"\n", "no reader reads the blank"),
-        ("[default]\nexternal_id = \"\u{a0}x\"\n", "no reader reads the blank"),
-        ("[default]\nrole_session_name = \"me # you\"\n", "some readers take the rest for a comment"),
-        ("[default]\nrole_session_name = \"me\t;you\"\n", "some readers take the rest for a comment"),
-        ("[default]\nexternal_id = \"#x\"\n", "some readers take it for a comment"),
-        ("[default]\nregion = \"eu\n  west\"\n", "it has two lines"),
-        ("[default]\nregion = \"\"\n", "an empty region is wrong, too"),
-        ("[default]\noutput = \"json\u{1}\"\n", "the character is invisible"),
-        ("[default]\noutput = \"\u{fffd}\"\n", "it may not be UTF-8"),
-        ("[default]\ns3 = \"a\"b\"\n", "the quotes are not a pair"),
-        ("[default]\nsource_profile = \"dev\"\n[profile '\"dev\"']\n", "it is the name"),
-        ("[default]\nsso_session = \"corp\"\n[sso-session '\"corp\"']\n", "it is the name"),
-        ("[default]\nservices = 'local'\n[services \"'local'\"]\n", "it is the name"),
-    ] {
-        let found = repairs(&Files::of_texts(config, ""));
-        assert!(found.is_empty(), "{why}: {config}: {found:?}");
-    }
-}
-
-#[test]
-fn repairs_of_a_thousand_random_files_keep_every_line_and_leave_nothing_to_repair_but_what_is_refused() {
-    let mut made = 0;
-    for seed in 0..1_000 {
-        let mut random = Random::new(seed);
-        let mut text = String::new();
-        for _ in 0..3 {
-            let headers = [
-                "[default]",
-                "[dev]",
-                "[profile dev]",
-                "[Profile x]",
-                "[ default ]",
-                "[a b]",
-                "[profile 'q']",
-            ];
-            text += &format!("{}{}\n", random.pick(&headers), random.pick(&["", "", " # note", "]", " "]));
-            for _ in 0..4 {
-                let key = random.pick(&["region", "Region", "source_profile", "output", "external_id", "s3"]);
-                let value = random
-                    .pick(&["x", "dev", " x", "x # y", "#x", "", "x\n  y", "\u{a0}x", "a'b", "[x]", "=x"]);
-                let quote = random.pick(&["\"", "\"", "'", ""]);
-                let after = random.pick(&[
-                    "",
-                    "",
-                    "\n  # note",
-                    "\n\n; note",
-                    "\n  more",
-                    "\n  region = x",
-                    "\n [y]",
-                ]);
-                text += &format!("{key} = {quote}{value}{quote}{after}\n");
-            }
-        }
-        let mut files = Files::of_texts(&text, "");
-        // As often as `doctor --fix` looks, and once more.
-        let mut refused = Vec::new();
-        for _ in 0..2 {
-            let all = repairs(&files);
-            let made_now;
-            (made_now, refused) = files.repair(&all);
-            made += made_now;
-            assert_eq!(made_now + refused.len(), all.len(), "{text:?}");
-        }
-        // Only next to what looks like a header or a setting, and isn't read as one.
-        assert!(
-            refused.is_empty() || text.contains("\n [y]") || text.contains("\n  region"),
-            "{text:?}: {refused:?}"
-        );
-        assert_eq!(repairs(&files).len(), refused.len(), "{text:?}");
-        let repaired = String::from_utf8(files.both()[0].document.bytes().to_vec()).unwrap();
-        assert_eq!(repaired.lines().count(), text.lines().count(), "{text:?} became {repaired:?}");
-    }
-    assert!(made > 500, "only {made} repairs");
-}
-
-#[test]
-fn variables_are_looked_at_too() {
-    for (variables, expected) in [
-        (&[("AWS_PROFILE", "dve")][..], "profile-not-found AWS_PROFILE"),
-        (&[("AWS_REGION", "")], "empty-variable AWS_REGION"),
-        (&[("AWS_REGION", " eu-west-1")], "blank-in-variable AWS_REGION"),
-        (&[("AWS_REGION", "\"eu-west-1\"")], "quoted-variable AWS_REGION"),
-        (&[("AWS_SECRET_KEY", "x")], "misspelt-variable AWS_SECRET_KEY"),
-        (&[("AWS_ACCESS_KEY", "x")], "misspelt-variable AWS_ACCESS_KEY"),
-        (&[("AWS_REGION", "us-east-1a")], "unknown-region AWS_REGION"),
-        (&[("AWS_DEFAULT_REGION", "us_east_1")], "unknown-region AWS_DEFAULT_REGION"),
-        (&[("AWS_DEFAULT_REGION", "useast1")], "unknown-region AWS_DEFAULT_REGION"),
-        (&[("AWS_PROFLE", "x")], "misspelt-variable AWS_PROFLE"),
-        (&[("AWS_ACCESS_KEY_ID", "x")], "half-pair AWS_ACCESS_KEY_ID"),
-    ] {
-        assert_eq!(found("[profile dev]\n", "", variables), [expected], "{variables:?}");
-    }
-}
-
-#[test]
 fn what_is_remembered_of_sources_changes_no_judgment() {
     // Each bit of a number is a setting of a profile, whose source is one of five.
     let settings = [
@@ -603,14 +342,7 @@ fn what_is_remembered_of_sources_changes_no_judgment() {
     );
     let (files, world) = (Files::of_texts(&config, ""), World::of::<&str, &str>([]));
     let selection = Selection { name: Located::new("default".to_owned(), Origin::Default) };
-    let scene = Scene {
-        world: &world,
-        files: &files,
-        unread: &[],
-        selection: &selection,
-        sdk: Sdk::default(),
-        has_keys_given: false,
-    };
+    let scene = Scene::new(&world, &files, &selection, Sdk::default());
     let mut judge = Judge::new(scene);
     let (mut broken, mut whole) = (0, 0);
     for (name, profile) in files.listed() {
@@ -639,14 +371,7 @@ fn profiles_without_their_source_or_session_are_judged_by_linear_work() {
         };
         let files = Files::of_texts(&(0..size / 4).map(profile).collect::<String>(), "");
         move || {
-            let scene = Scene {
-                world,
-                files: &files,
-                unread: &[],
-                selection,
-                sdk: Sdk::default(),
-                has_keys_given: false,
-            };
+            let scene = Scene::new(world, &files, selection, Sdk::default());
             let mut judge = Judge::new(scene);
             assert!(files.listed().all(|(name, profile)| judge.is_broken(name, profile)));
         }

@@ -65,8 +65,7 @@ pub(super) fn run(args: &Doctor, cx: Cx<'_>) -> Result<Exit, Failure> {
     let selection = effective::select(world, global.profile.as_deref(), sdk)?;
     let names: Vec<String> = args.profiles.iter().chain(&global.profile).cloned().collect();
     let look = |files: &Files, unread: &[profile::Error]| {
-        let mut found =
-            found(Scene { world, files, unread, selection: &selection, sdk, has_keys_given: false }, &names);
+        let mut found = found(Scene { unread, ..Scene::new(world, files, &selection, sdk) }, &names);
         if !args.sdk.is_empty() {
             let readers: Vec<&str> = args.sdk.iter().map(|sdk| sdk.reader()).collect();
             found.retain_mut(|one| one.finding.narrow(&readers));
@@ -93,11 +92,10 @@ pub(super) fn run(args: &Doctor, cx: Cx<'_>) -> Result<Exit, Failure> {
     }
     if args.online {
         let (files, unread) = (&files, unread.as_slice());
-        let scene = Scene { world, files, unread, selection: &selection, sdk, has_keys_given: false };
+        let scene = Scene { unread, ..Scene::new(world, files, &selection, sdk) };
         diagnoses.extend(asked(scene, &names, global.region.clone()));
     }
-    let scene =
-        Scene { world, files: &files, unread: &unread, selection: &selection, sdk, has_keys_given: false };
+    let scene = Scene { unread: &unread, ..Scene::new(world, &files, &selection, sdk) };
     let profiles = match &names[..] {
         [] => files.profiles().count(),
         names => wanted(scene, names).iter().filter(|name| files.profile(name).exists()).count(),
@@ -136,7 +134,7 @@ fn found(scene: Scene<'_>, names: &[String]) -> Vec<Diagnosis> {
     let of_guards = guard::findings(scene.world, scene.files, scene.unread.is_empty());
     found.extend(of_guards.into_iter().map(Diagnosis::new));
     let is_about = |profile: &Option<String>| profile.as_ref().is_none_or(is_wanted);
-    let left = keys::left(scene.world, scene.files).into_iter().filter(|(profile, _)| is_about(profile));
+    let left = keys::leftovers(scene.world, scene.files).into_iter().filter(|(profile, _)| is_about(profile));
     found.extend(left.map(|(profile, finding)| Diagnosis { profile, ..Diagnosis::new(finding) }));
     found
 }

@@ -39,14 +39,7 @@ pub(super) fn run(args: &ListProfiles, cx: Cx<'_>) -> Result<Exit, Failure> {
     files.check()?;
     ui.findings(&files.notices_of_headers());
     let nobody = Selection { name: Located::new(String::new(), Origin::Default) };
-    ui.findings(&checks::about_paths(Scene {
-        world,
-        files: &files,
-        unread: &unread,
-        selection: &nobody,
-        sdk,
-        has_keys_given: false,
-    }));
+    ui.findings(&checks::about_paths(Scene { unread: &unread, ..Scene::new(world, &files, &nobody, sdk) }));
     if ui.is_verbose() {
         let odd = files.both().into_iter().flat_map(|file| view::differences(&file));
         ui.findings(&odd.map(|difference| difference.finding).collect::<Vec<_>>());
@@ -61,14 +54,7 @@ pub(super) fn run(args: &ListProfiles, cx: Cx<'_>) -> Result<Exit, Failure> {
         // A variable that isn't text names no profile that could be marked.
         let unnamed = || Selection { name: Located::new(String::new(), Origin::Default) };
         let selection = effective::select(world, None, sdk).unwrap_or_else(|_| unnamed());
-        let scene = Scene {
-            world,
-            files: &files,
-            unread: &unread,
-            selection: &selection,
-            sdk,
-            has_keys_given: false,
-        };
+        let scene = Scene { unread: &unread, ..Scene::new(world, &files, &selection, sdk) };
         let (table, broken) = table(scene, ui);
         let mut out = ui.pieces();
         // `finish` says what went wrong.

@@ -54,7 +54,7 @@ fn address(world: &World) -> Option<Located<String>> {
 }
 
 /// Why no request is sent to the endpoint that the variables name.
-pub(in crate::chain) fn fault(world: &World) -> Option<Error> {
+pub fn fault(world: &World) -> Option<Error> {
     let url = address(world)?;
     token_for(&url, world).err()
 }

@@ -58,7 +58,7 @@ fn ec2_plan(world: &World) -> Result<Option<Ec2Plan>, Error> {
 }
 
 /// Why the EC2 tools' file that the environment names can't be read.
-pub(in crate::chain) fn ec2_fault(world: &World) -> Option<Error> {
+pub fn ec2_fault(world: &World) -> Option<Error> {
     let read = |plan: Option<Ec2Plan>| plan.map(|plan| plan.read()).transpose();
     ec2_plan(world).and_then(read).err()
 }

@@ -16,11 +16,13 @@ use super::ask::Providers;
 use crate::profile::FileKind;
 use crate::sdk::Provider;
 
-pub(super) use container::{FULL, RELATIVE, fault as container_fault};
+pub use container::fault as container_fault;
+pub(super) use container::{FULL, RELATIVE};
 pub(super) use env::environment_expiration;
 pub(super) use imds::ask as instance;
-pub(super) use legacy::ec2_fault;
-pub(super) use web_identity::{TOKEN_FILE, fault as web_identity_fault, token_of};
+pub use legacy::ec2_fault as ec2_file_fault;
+pub(super) use web_identity::TOKEN_FILE;
+pub use web_identity::{fault as web_identity_fault, file_fault as token_file_fault};
 
 pub(super) const ALL: Providers = &[
     (Provider::Explicit, &explicit::Explicit),

@@ -46,7 +46,7 @@ struct Plan {
 }
 
 /// Why the token file that the environment names can't be used for the profile.
-pub(in crate::chain) fn fault(world: &World, profile: &Profile<'_>) -> Option<Error> {
+pub fn fault(world: &World, profile: &Profile<'_>) -> Option<Error> {
     let path = world.path(TOKEN_FILE).filter(|path| !path.is_empty())?;
     let origin = Origin::environment(TOKEN_FILE);
     let has_role = match world.variable(ROLE) {
@@ -59,8 +59,13 @@ pub(in crate::chain) fn fault(world: &World, profile: &Profile<'_>) -> Option<Er
     token_of(Path::new(path), &origin).err()
 }
 
+/// Why the token file that a line names can't be used.
+pub fn file_fault(path: &Path, origin: &Origin) -> Option<Error> {
+    token_of(path, origin).err()
+}
+
 /// The text of the token file that `origin` names.
-pub(in crate::chain) fn token_of(path: &Path, origin: &Origin) -> Result<Zeroizing<String>, Error> {
+fn token_of(path: &Path, origin: &Origin) -> Result<Zeroizing<String>, Error> {
     small_text(path, "the web identity token file", origin)
 }
 

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::chain::context::BEHIND_A_ROLE;
 use crate::chain::error::Error;
 use crate::chain::reason::Reason;
 use crate::chain::run::failed;
@@ -89,7 +90,7 @@ impl Miss {
         match self {
             Miss::Over { error, .. } => {
                 let error = match *error {
-                    Error::Offline { provider, .. } if DEFERRED.contains(&provider) => {
+                    Error::Offline { provider, .. } if BEHIND_A_ROLE.contains(&provider) => {
                         Error::Offline { provider: Provider::AssumeRole, what: sts_for(&source.role) }
                     }
                     error => error,
@@ -101,10 +102,6 @@ impl Miss {
         }
     }
 }
-
-/// The providers whose requests are not the first that a role needs: those of botocore's that are deferred.
-const DEFERRED: [Provider; 4] =
-    [Provider::AssumeRole, Provider::AssumeRoleWithWebIdentity, Provider::Login, Provider::Sso];
 
 pub(super) type Attempt = Result<Got, Miss>;
 

@@ -55,8 +55,7 @@ fn rows(files: &Files, current: &Who, cx: Cx<'_>) -> Result<Vec<Row>, Failure> {
     files.check()?;
     let selection = Selection { name: Located::new(String::new(), Origin::Default) };
     let sdk = cx.sdk(None)?;
-    let scene =
-        Scene { world: cx.world, files, unread: &[], selection: &selection, sdk, has_keys_given: false };
+    let scene = Scene::new(cx.world, files, &selection, sdk);
     Ok(files.listed().map(|(name, profile)| row(name, &profile, current, scene)).collect())
 }
 

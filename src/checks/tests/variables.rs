@@ -1,0 +1,119 @@
+//! Findings about variables of the environment.
+
+use super::*;
+
+#[test]
+fn a_variable_that_ends_every_command_is_an_error() {
+    let keys = format!("[default]\n{KEYS}");
+    for (name, value) in [
+        ("AWS_MAX_ATTEMPTS", "0"),
+        ("AWS_RETRY_MODE", "legacy"),
+        ("AWS_ENDPOINT_URL", "foo"),
+        ("AWS_ENDPOINT_URL_STS", "foo"),
+        ("AWS_METADATA_SERVICE_TIMEOUT", "1e9"),
+    ] {
+        assert_eq!(found("", &keys, &[(name, value)]), [format!("invalid-variable {name}")]);
+    }
+    let fine = [("AWS_ENDPOINT_URL", ""), ("AWS_MAX_ATTEMPTS", "5"), ("AWS_ENDPOINT_URL_STS", "http://h")];
+    assert_eq!(found("", &keys, &fine), Vec::<String>::new());
+}
+
+#[test]
+fn a_variable_for_credentials_that_the_chain_reaches_is_judged_by_its_provider() {
+    let container = ("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://elsewhere/");
+    let token = ("AWS_WEB_IDENTITY_TOKEN_FILE", "/nope");
+    let role = ("AWS_ROLE_ARN", "arn:aws:iam::123456789012:role/dev");
+    let fault = |variable: &str| format!("invalid-variable {variable}");
+    for variables in [
+        &[container][..],
+        &[("AWS_CONTAINER_CREDENTIALS_FULL_URI", "notaurl")],
+        &[("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "http://x")],
+        &[token],
+        &[token, role],
+        &[("AWS_CREDENTIAL_FILE", "/nope")],
+    ] {
+        assert_found("", variables, &[&fault(variables[0].0)]);
+    }
+    let file = ("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", "/nope");
+    let sound = ("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://localhost/x");
+    assert_found("", &[sound, file], &[&fault(file.0)]);
+    assert_found("", &[sound], &[]);
+    // Other credentials are found before.
+    let pair = [("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE"), ("AWS_SECRET_ACCESS_KEY", "x")];
+    assert_found("", &[pair[0], pair[1], container, token], &[]);
+    assert_found("", &[("AWS_PROFILE", "k"), container], &[]);
+    assert_found("", &[("AWS_PROFILE", "k"), token, role], &[&fault(token.0)]);
+    let of_container = format!("[profile a]\n{ROLE}credential_source = EcsContainer\n");
+    assert_found(&of_container, &[("AWS_PROFILE", "k"), container], &[&fault(container.0)]);
+}
+
+#[test]
+fn what_every_request_needs_is_judged_without_one() {
+    let none = "[default]\nca_bundle =\n";
+    for (config, variables, expected) in [
+        ("", &[("AWS_CA_BUNDLE", "/nope")][..], &["invalid-variable AWS_CA_BUNDLE"][..]),
+        ("", &[("REQUESTS_CA_BUNDLE", "/nope")], &["invalid-variable REQUESTS_CA_BUNDLE"]),
+        ("", &[("HTTPS_PROXY", "notaproxy://x")], &["invalid-variable HTTPS_PROXY"]),
+        ("", &[("HTTPS_PROXY", "socks5://x"), ("NO_PROXY", "*")], &[]),
+        ("[default]\nca_bundle = /nope\n", &[("REQUESTS_CA_BUNDLE", "/nope")], &["missing-file 2"]),
+        ("[default]\nca_bundle = /\n", &[], &["invalid-value 2"]),
+        (
+            "[default]\nca_bundle = /\n",
+            &[("AWS_CA_BUNDLE", "/nope")],
+            &["invalid-value 2", "invalid-variable AWS_CA_BUNDLE"],
+        ),
+        (none, &[("REQUESTS_CA_BUNDLE", "/nope")], &["invalid-variable REQUESTS_CA_BUNDLE"]),
+    ] {
+        assert_found(config, variables, expected);
+    }
+}
+
+#[test]
+fn variables_have_the_values_that_lines_have() {
+    for (variable, value, code) in [
+        ("AWS_DEFAULT_OUTPUT", "jsn", "unlikely-value"),
+        ("AWS_USE_FIPS_ENDPOINT", "1", "unlikely-value"),
+        ("AWS_EC2_METADATA_DISABLED", "1", "unlikely-value"),
+        ("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "yes", "unlikely-value"),
+        ("AWS_REGION", "us east 1 a", "unlikely-value"),
+        ("AWS_CREDENTIALS_FILE", "x", "misspelt-variable"),
+        ("AWS_CONFIG", "x", "misspelt-variable"),
+        ("AWS_ENDPOINT", "x", "misspelt-variable"),
+    ] {
+        assert_found("", &[(variable, value)], &[&format!("{code} {variable}")]);
+    }
+    for (variable, value) in [
+        ("AWS_USE_FIPS_ENDPOINT", "FALSE"),
+        ("AWS_USE_FIPS_ENDPOINT", ""),
+        ("AWS_DEFAULT_OUTPUT", "json"),
+        ("AWS_REGION", "mars-east-1"),
+    ] {
+        assert_found("", &[(variable, value)], &[]);
+    }
+}
+
+#[test]
+fn keys_of_the_environment_hide_only_those_of_a_profile_that_exists() {
+    let pair = [("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE"), ("AWS_SECRET_ACCESS_KEY", "x")];
+    assert_found("", &[pair[0], pair[1], ("AWS_PROFILE", "k")], &["profile-hidden AWS_ACCESS_KEY_ID"]);
+    assert_found("", &[pair[0], pair[1], ("AWS_PROFILE", "gone")], &["profile-not-found AWS_PROFILE"]);
+}
+
+#[test]
+fn variables_are_looked_at_too() {
+    for (variables, expected) in [
+        (&[("AWS_PROFILE", "dve")][..], "profile-not-found AWS_PROFILE"),
+        (&[("AWS_REGION", "")], "empty-variable AWS_REGION"),
+        (&[("AWS_REGION", " eu-west-1")], "blank-in-variable AWS_REGION"),
+        (&[("AWS_REGION", "\"eu-west-1\"")], "quoted-variable AWS_REGION"),
+        (&[("AWS_SECRET_KEY", "x")], "misspelt-variable AWS_SECRET_KEY"),
+        (&[("AWS_ACCESS_KEY", "x")], "misspelt-variable AWS_ACCESS_KEY"),
+        (&[("AWS_REGION", "us-east-1a")], "unknown-region AWS_REGION"),
+        (&[("AWS_DEFAULT_REGION", "us_east_1")], "unknown-region AWS_DEFAULT_REGION"),
+        (&[("AWS_DEFAULT_REGION", "useast1")], "unknown-region AWS_DEFAULT_REGION"),
+        (&[("AWS_PROFLE", "x")], "misspelt-variable AWS_PROFLE"),
+        (&[("AWS_ACCESS_KEY_ID", "x")], "half-pair AWS_ACCESS_KEY_ID"),
+    ] {
+        assert_eq!(found("[profile dev]\n", "", variables), [expected], "{variables:?}");
+    }
+}
