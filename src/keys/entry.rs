@@ -107,7 +107,11 @@ pub struct Creation {
     #[serde(default)]
     pub files: KeyPaths,
     pub save_as: Option<String>,
+    /// Whether another key may be replaced.
     pub overwrite: bool,
+    /// The key that may be replaced. `None` also if there was only half of one, and in older journals: then any may be.
+    #[serde(default)]
+    pub replaces: Option<String>,
     pub show_secret: bool,
     pub new: Option<Pair>,
 }

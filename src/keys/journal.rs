@@ -349,6 +349,7 @@ mod tests {
             files: KeyPaths::default(),
             save_as: Some("new".to_owned()),
             overwrite: false,
+            replaces: None,
             show_secret: false,
             new: None,
         };

@@ -87,6 +87,36 @@ fn a_creation_whose_answer_was_lost_is_told_of_and_finished_or_taken_back() {
 }
 
 #[test]
+fn only_the_key_that_was_to_be_replaced_is_replaced_later() {
+    let Some(moto) = Iam::start() else { return };
+    let line = Line::to(moto.port);
+    let (admin, sandbox) = admin(&moto, &line.url());
+    let with = |id: &str| {
+        let theirs = format!("[fay]\naws_access_key_id = {id}\naws_secret_access_key = x\n");
+        section("me", &admin) + &theirs
+    };
+    for (now, is_replaced) in [("AKIAELSE", false), ("AKIAOLD", true)] {
+        sandbox.put(".aws/credentials", with("AKIAOLD"));
+        line.fault(2, Fault::CutBefore);
+        sandbox.run(&[&CREATE[..], &["--overwrite"]].concat()).failure(255);
+        line.restore();
+        sandbox.put(".aws/credentials", with(now));
+        if is_replaced {
+            sandbox.run(&go_on(&["--resume"])).success_with_words();
+            assert_eq!(
+                sandbox.read_credentials(),
+                section("me", &admin) + &section("fay", &moto.keys("fay")[0])
+            );
+        } else {
+            let stderr = sandbox.run(&go_on(&["--resume"])).failure(253);
+            assert!(stderr.contains("a key of profile `fay` already exists"), "{stderr}");
+            assert_eq!((moto.keys("fay").len(), sandbox.read_credentials()), (0, with(now)));
+            sandbox.run(&go_on(&["--undo"])).success_with_words();
+        }
+    }
+}
+
+#[test]
 fn killed_at_any_change_of_a_file_no_created_key_is_lost() {
     if !strace::is_there() {
         return;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::super::Cx;
 use super::super::session::Session;
 use super::caller::{as_profile, own_key, session, with_account};
-use super::creation::{Making, rehearse, require_reader};
+use super::creation::{Held, Making, Replaceable, rehearse, require_reader};
 use crate::chain::{self, Provider};
 use crate::cli::keys::Create;
 use crate::client;
@@ -30,8 +30,10 @@ pub(super) fn run(args: &Create, cx: Cx<'_>) -> Result<Exit, Failure> {
     require_reader(args.show_secret, ui)?;
     if let Some(save_as) = &args.save_as {
         require_plain(save_as, &session.files)?;
-        rehearse(save_as, args.overwrite, world)?;
+        rehearse(save_as, Replaceable::Any.only_if(args.overwrite), world)?;
     }
+    // Who resumes it may find somebody else's key there.
+    let held = args.save_as.as_ref().map(|save_as| Held::of(save_as, &session.files)).unwrap_or_default();
     as_profile(&session, |account, by| {
         let CallerIdentity { account: number, arn, .. } = identity(account, by, ui)?;
         let user = args.user.clone().or_else(|| keys::user_of(&arn).ok());
@@ -47,7 +49,7 @@ pub(super) fn run(args: &Create, cx: Cx<'_>) -> Result<Exit, Failure> {
         // If one that exists now is missing later, it isn't known whether the key was saved in it.
         let both = session.files.both();
         let paths = both.iter().map(|file| &**file.path);
-        let held = paths.filter(|path| args.save_as.is_some() && path.exists());
+        let existing = paths.filter(|path| args.save_as.is_some() && path.exists());
         let entry = Creation {
             schema: keys::SCHEMA,
             request: Request { begun: world.now(), ended: None, ahead, known, deleted: Vec::new() },
@@ -55,9 +57,10 @@ pub(super) fn run(args: &Create, cx: Cx<'_>) -> Result<Exit, Failure> {
             by: own_key(&session)?,
             account: number,
             user,
-            files: KeyPaths::of(world, held),
+            files: KeyPaths::of(world, existing),
             save_as: args.save_as.clone(),
-            overwrite: args.overwrite,
+            overwrite: args.overwrite && held.is_any,
+            replaces: held.id,
             show_secret: args.show_secret,
             new: None,
         };

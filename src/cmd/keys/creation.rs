@@ -1,5 +1,7 @@
 //! Saves a new key, shows it, or deletes it again. Until then it is in the journal.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::caller::asked;
@@ -48,7 +50,7 @@ impl Making<'_> {
                 if args.resume {
                     if let Some(save_as) = &journal.entry.save_as {
                         let world = journal.entry.files.world(self.world);
-                        rehearse(save_as, journal.entry.overwrite, &world)?;
+                        rehearse(save_as, Replaceable::of(&journal.entry), &world)?;
                     }
                     journal.renew(lost)?;
                 }
@@ -72,9 +74,10 @@ impl Making<'_> {
             self.issue(&journal, &tell).create(&mut journal)?;
         }
         let Some(Pair { id, secret }) = &journal.entry.new else { return Ok(Exit::Success) };
-        let Creation { save_as, overwrite, show_secret, user, .. } = &journal.entry;
+        let Creation { save_as, show_secret, user, .. } = &journal.entry;
         if let Some(save_as) = save_as {
-            let write = |files: &mut Files| save(files, save_as, *overwrite, id, secret.expose());
+            let replaceable = Replaceable::of(&journal.entry);
+            let write = |files: &mut Files| save(files, save_as, replaceable, id, secret.expose());
             let world = journal.entry.files.world(self.world);
             let saved = Files::edit(&world, |files| diff::with_twins(files, write));
             let step = "the key is created, but not saved in the profile";
@@ -140,32 +143,82 @@ pub(super) fn require_reader(show_secret: bool, ui: &Ui) -> Result<(), Failure> 
     Ok(())
 }
 
+/// The key that a profile has before another one is saved in it.
+#[derive(Default)]
+pub(super) struct Held {
+    /// Whether it has one, or half of one.
+    pub(super) is_any: bool,
+    pub(super) id: Option<String>,
+}
+
+impl Held {
+    pub(super) fn of(profile: &str, files: &Files) -> Held {
+        let profile = files.profile(profile);
+        let id = profile.text(settings::AWS_ACCESS_KEY_ID.name).map(Cow::into_owned);
+        Held { is_any: id.is_some() || profile.has(settings::AWS_SECRET_ACCESS_KEY.name), id }
+    }
+}
+
+/// The key of a profile that a new one may replace.
+#[derive(Clone, Copy)]
+pub(super) enum Replaceable<'k> {
+    None,
+    Any,
+    /// The one with this ID.
+    Only(&'k str),
+}
+
+impl<'k> Replaceable<'k> {
+    pub(super) fn only_if(self, may_replace: bool) -> Replaceable<'k> {
+        if may_replace { self } else { Replaceable::None }
+    }
+
+    fn of(entry: &'k Creation) -> Replaceable<'k> {
+        entry.replaces.as_deref().map_or(Replaceable::Any, Replaceable::Only).only_if(entry.overwrite)
+    }
+
+    /// Whether the key `held` may be replaced by the new one, which may be there in part already.
+    fn includes(self, held: Option<&str>, new: &str) -> bool {
+        match self {
+            Replaceable::None => false,
+            Replaceable::Any => true,
+            Replaceable::Only(only) => [Some(only), Some(new)].contains(&held),
+        }
+    }
+}
+
 /// Checks that a key can be saved, with one that is as long as IAM's.
-pub(super) fn rehearse(profile: &str, overwrite: bool, world: &World) -> Result<(), profile::Error> {
+pub(super) fn rehearse(
+    profile: &str,
+    replaceable: Replaceable<'_>,
+    world: &World,
+) -> Result<(), profile::Error> {
     let (id, secret) = ("X".repeat(20), "x".repeat(40));
     Files::read(world)
         .for_edit()?
-        .try_out(world, |files| save(files, profile, overwrite, &id, &secret))
+        .try_out(world, |files| save(files, profile, replaceable, &id, &secret))
         .map(drop)
 }
 
-/// Writes the pair and returns the place. Another key is replaced only with `overwrite`.
+/// Writes the pair and returns the place.
 fn save(
     files: &mut Files,
     profile: &str,
-    overwrite: bool,
+    replaceable: Replaceable<'_>,
     id: &str,
     secret: &str,
 ) -> Result<String, profile::Error> {
     files.check()?;
     let section = SectionName::Profile(profile.to_owned());
+    let held = Held::of(profile, files).id;
+    let is_replaceable = replaceable.includes(held.as_deref(), id);
     for (name, own) in
         [(settings::AWS_ACCESS_KEY_ID.name, id), (settings::AWS_SECRET_ACCESS_KEY.name, secret)]
     {
         if let Some(found) = files.find(&section).value(name)
             && found.value.as_text().is_none_or(|text| text.expose() != own)
             && let Origin::File(place) = found.origin
-            && !overwrite
+            && !is_replaceable
         {
             return Err(profile::Error::HasKey { section, place });
         }
