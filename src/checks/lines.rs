@@ -201,7 +201,7 @@ impl Line<'_, '_> {
         if *row == WEB_IDENTITY_TOKEN_FILE || *row == CA_BUNDLE {
             found.extend(match values::path(row, &key, &text) {
                 Some(issue) => Some(at(issue)),
-                None if text.is_empty() => None,
+                None if text.is_empty() || !self.scene.reads_files => None,
                 None => variables::file(self.scene.world, row, &text, place(), found),
             });
             return;

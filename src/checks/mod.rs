@@ -87,6 +87,7 @@ static OF_PROFILE: &[OfProfile] = &[
 
 /// Everything that is wrong anywhere, the files first, in the order of their lines.
 pub fn all(scene: Scene<'_>) -> Vec<Diagnosis> {
+    let scene = Scene { reads_files: true, ..scene };
     let mut found = Vec::new();
     for check in OF_FILES {
         check(&scene, &mut found);
@@ -202,6 +203,7 @@ impl<'s> Judge<'s> {
 /// What is wrong with the line of a section on which a setting was just written. What the profile still lacks isn't:
 /// it may be set next.
 pub fn of_line(scene: Scene<'_>, section: &SectionName, place: &Place) -> Vec<Finding> {
+    let scene = Scene { reads_files: true, ..scene };
     let mut found = Vec::new();
     lines::of_sections(&scene, section, &mut found);
     if let SectionName::Profile(name) = section {

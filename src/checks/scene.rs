@@ -24,12 +24,14 @@ pub struct Scene<'s> {
     pub sdk: Sdk,
     /// Whether options give the keys, so that neither the environment nor the profile does.
     pub has_keys_given: bool,
+    /// Whether files are read that only a request needs, as for those who ask what is wrong. Others don't wait for them.
+    pub reads_files: bool,
 }
 
 impl<'s> Scene<'s> {
     /// Files that can both be read, and a command without keys in its options.
     pub fn new(world: &'s World, files: &'s Files, selection: &'s Selection, sdk: Sdk) -> Scene<'s> {
-        Scene { world, files, unread: &[], selection, sdk, has_keys_given: false }
+        Scene { world, files, unread: &[], selection, sdk, has_keys_given: false, reads_files: false }
     }
 }
 

@@ -83,8 +83,8 @@ pub(super) fn credentials(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
 pub(super) fn container(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
     let is_source =
         || subject.get(CREDENTIAL_SOURCE.name).is_some_and(|source| source.text == "EcsContainer");
-    let Scene { world, sdk, .. } = subject.scene;
-    if subject.is_judged || sdk.ruled.is_some() || !is_source() || !subject.profile.has(ROLE_ARN.name) {
+    let Scene { world, sdk, reads_files, .. } = subject.scene;
+    if !reads_files || sdk.ruled.is_some() || !is_source() || !subject.profile.has(ROLE_ARN.name) {
         return;
     }
     let fault = chain::container_fault(world).and_then(|fault| unusable(&fault, found));

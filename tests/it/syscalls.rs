@@ -89,8 +89,14 @@ fn requests_without_tls_read_no_certificates() {
         assert!(calls.contains("connect("), "{calls}");
         assert_no_certificates(&calls, &["resolve"]);
     }
+    // Of a bundle that a line names, it is seen that it is there.
+    let named = Sandbox::new()
+        .env("AWS_CONTAINER_CREDENTIALS_FULL_URI", &container.url)
+        .config("[default]\nca_bundle = /etc/ssl/certs/ca-certificates.crt\n");
+    let calls = asked(&named, &["resolve"]);
+    assert!(!calls.lines().any(|call| call.contains("openat(") && call.contains("/ssl/")), "{calls}");
     // The keys need three requests, and the region two more.
-    assert_eq!((container.count(), instance.count()), (1, 5));
+    assert_eq!((container.count(), instance.count()), (2, 5));
 }
 
 #[test]
