@@ -38,8 +38,9 @@ pub(super) fn run(args: &ListProfiles, cx: Cx<'_>) -> Result<Exit, Failure> {
     // botocore reads nothing from a file with a fault.
     files.check()?;
     ui.findings(&files.notices_of_headers());
-    let nobody = Selection { name: Located::new(String::new(), Origin::Default) };
-    ui.findings(&checks::about_paths(Scene { unread: &unread, ..Scene::new(world, &files, &nobody, sdk) }));
+    // Also for a variable that isn't text: it names no profile that could be marked.
+    let unnamed = Selection { name: Located::new(String::new(), Origin::Default) };
+    ui.findings(&checks::about_paths(Scene { unread: &unread, ..Scene::new(world, &files, &unnamed, sdk) }));
     if ui.is_verbose() {
         let odd = files.both().into_iter().flat_map(|file| view::differences(&file));
         ui.findings(&odd.map(|difference| difference.finding).collect::<Vec<_>>());
@@ -51,9 +52,7 @@ pub(super) fn run(args: &ListProfiles, cx: Cx<'_>) -> Result<Exit, Failure> {
         return ended;
     }
     if args.long && files.profiles().next().is_some() {
-        // A variable that isn't text names no profile that could be marked.
-        let unnamed = || Selection { name: Located::new(String::new(), Origin::Default) };
-        let selection = effective::select(world, None, sdk).unwrap_or_else(|_| unnamed());
+        let selection = effective::select(world, None, sdk).unwrap_or(unnamed);
         let scene = Scene { unread: &unread, ..Scene::new(world, &files, &selection, sdk) };
         let (table, broken) = table(scene, ui);
         let mut out = ui.pieces();

@@ -123,7 +123,7 @@ fn everything_can_be_given_by_options() {
 }
 
 #[test]
-fn a_dry_run_signs_nobody_in_and_neither_does_a_choice_that_cannot_be_made() {
+fn a_dry_run_makes_no_sign_in_and_neither_does_a_choice_that_cannot_be_made() {
     let place = Place::with(vec![account(1, "prod", &["Admin"]), account(2, "dev", &["Admin"])]);
     let home = place.home(SESSION);
     let base = ["configure", "sso", "--profile", "p", "--sso-session", "corp"];

@@ -168,9 +168,9 @@ fn faults(world: &World) -> Vec<World> {
         all.push(world.clone().file(TOKEN, &token(old, known)));
         all.push(world.clone().file(TOKEN, &token("soon", "")));
         all.push(world.clone().file(TOKEN, "{"));
-        let mut nobody = world.clone();
-        nobody.files.retain(|(path, _)| *path != TOKEN);
-        all.push(nobody);
+        let mut signed_out = world.clone();
+        signed_out.files.retain(|(path, _)| *path != TOKEN);
+        all.push(signed_out);
     }
     all
 }

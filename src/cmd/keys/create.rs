@@ -80,7 +80,7 @@ fn go_on(args: &Create, session: &Session<'_>) -> Result<Exit, Failure> {
     if let Some(journal) = Journal::orphaned(world, files, profile, wanted)? {
         session.check_allowed()?;
         session.required(Provider::SharedCredentialsFile)?.check(&journal.entry.account)?;
-        // Nobody else is left to sign.
+        // No other key is left to sign with.
         let Some(by) = journal.new_key() else { return Err(journal.orphan().into()) };
         return with_account(session, |account| {
             Making { account, by: &by, world, ui, format: args.format }.go_on(args, journal)

@@ -104,7 +104,7 @@ pub fn stop(child: &mut Child) {
 /// not waited for.
 pub fn stop_soon(process: u32) {
     let Some(child) = i32::try_from(process).ok().and_then(Pid::from_raw) else { return };
-    // As long as it is not waited for, nobody else has its number.
+    // As long as it is not waited for, no other process has its number.
     let runs = || {
         let options = WaitIdOptions::EXITED | WaitIdOptions::NOHANG | WaitIdOptions::NOWAIT;
         matches!(waitid(WaitId::Pid(child), options), Ok(None))

@@ -87,7 +87,7 @@ fn a_hundred_requests_at_the_end_make_one_renewal() {
 }
 
 #[test]
-fn a_slow_renewal_keeps_nobody_from_the_credentials_at_hand() {
+fn a_slow_renewal_leaves_the_credentials_at_hand_to_be_had() {
     let count = Arc::new(AtomicUsize::new(0));
     let slow = Loopback::start(move |request| {
         if count.fetch_add(1, Ordering::SeqCst) > 0 {
