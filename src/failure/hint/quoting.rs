@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::fmt::Write as _;
 
 use crate::secret::redacted;
-use crate::text::is_unseen;
+use crate::text::{is_unseen, words};
 
 pub(super) fn quoted(word: &OsStr) -> String {
     match word.to_str() {
@@ -22,8 +22,7 @@ pub(super) fn quoted(word: &OsStr) -> String {
 /// Whether no shell changes the unquoted text. zsh expands the text after a `=` at the start of a word, and may do so
 /// after another `=`.
 fn is_plain(text: &str) -> bool {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "_@%+=:,./-".contains(c);
-    !text.is_empty() && text.chars().all(plain) && !text.starts_with('=') && !text.contains("==")
+    words::is_plain_in_shells(text) && !text.starts_with('=') && !text.contains("==")
 }
 
 /// Whether a character can be pasted as itself. A tab completes, a line break runs the line, and a backtick would seem
