@@ -135,7 +135,7 @@ fn an_empty_bundle_is_ignored_and_a_tilde_in_its_path_is_expanded() {
     let config =
         "[default]\nregion = eu-west-1\nca_bundle = ~/mine.pem\nmax_attempts = 1\nretry_mode = standard\n";
     let sandbox = sandbox.config(config).env("AWS_ENDPOINT_URL_STS", "https://127.0.0.1:1");
-    assert_eq!(sandbox.run(&["get", "ca_bundle"]).success_with_words().0, "~/mine.pem\n");
+    assert_eq!(sandbox.run(&["get", "ca_bundle"]).success(), "~/mine.pem\n");
     let words = sandbox.run(&["whoami"]).failure(253);
     let mine = sandbox.shown("mine.pem");
     assert!(words.contains(&format!("the CA bundle `{mine}` can't be read")), "{words}");

@@ -177,6 +177,16 @@ pub(crate) fn with_default_signals(command: Command) -> Command {
     by_env
 }
 
+/// Whether the process runs. One that has ended may still be listed: in a container nobody may ask for the status of a
+/// process whose parent has ended.
+pub(crate) fn runs(process: &str) -> bool {
+    match fs::read_to_string(format!("/proc/{process}/stat")) {
+        Ok(stat) => !stat.rsplit(')').next().expect("a state").trim_start().starts_with(['Z', 'X']),
+        // It may end between the opening of the file and its reading.
+        Err(_) => false,
+    }
+}
+
 /// What a run left behind.
 #[must_use = "say what the run should have come to: `success`, `failure` or `code`"]
 #[derive(Debug)]

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use rustix::fs::{CWD, FileType, Mode, mknodat};
 
 use crate::disk::around;
-use crate::harness::{CANARY, Outcome, Sandbox, with_default_signals};
+use crate::harness::{CANARY, Outcome, Sandbox, runs, with_default_signals};
 use crate::loopback::Loopback;
 use crate::terminal::Terminal;
 
@@ -322,8 +322,7 @@ fn a_program_ends_with_xcred() {
     let process = rustix::process::Pid::from_child(&child);
     rustix::process::kill_process(process, rustix::process::Signal::TERM).expect("it runs");
     child.wait().expect("a status");
-    let process = format!("/proc/{}", hung().trim());
-    while fs::exists(&process).expect("/proc") {
+    while runs(hung().trim()) {
         assert!(start.elapsed() < Duration::from_secs(20), "it still runs");
         std::thread::sleep(Duration::from_millis(10));
     }

@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use super::role;
 use super::running::Running;
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, runs};
 use crate::loopback::{Loopback, granted};
 
 /// STS whose sessions last so many seconds, the first `good` requests long. Then it refuses.
@@ -136,9 +136,8 @@ fn a_program_of_a_renewal_ends_with_the_command() {
     }
     running.end();
     let _ = waiting.join();
-    let process = format!("/proc/{}", hung().trim());
     let start = Instant::now();
-    while fs::exists(&process).unwrap() {
+    while runs(hung().trim()) {
         assert!(start.elapsed() < Duration::from_secs(5), "it still runs");
         thread::sleep(Duration::from_millis(10));
     }
