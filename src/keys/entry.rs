@@ -116,9 +116,45 @@ pub struct Creation {
     pub new: Option<Pair>,
 }
 
+/// The methods of a [`Record`] for the fields that both records have. A struct of these fields would move them in the files,
+/// and serde would keep the secret that it flattens.
+macro_rules! common_fields {
+    () => {
+        fn profile(&self) -> &str {
+            &self.profile
+        }
+
+        fn profile_mut(&mut self) -> &mut String {
+            &mut self.profile
+        }
+
+        fn account(&self) -> &str {
+            &self.account
+        }
+
+        fn request(&self) -> &Request {
+            &self.request
+        }
+
+        fn request_mut(&mut self) -> &mut Request {
+            &mut self.request
+        }
+
+        fn made(&self) -> Option<&Pair> {
+            self.new.as_ref()
+        }
+
+        fn made_mut(&mut self) -> &mut Option<Pair> {
+            &mut self.new
+        }
+    };
+}
+
 impl Record for Entry {
     const WORK: Work = Work::Rotation;
     const ANSWER_LOST: &'static str = "the response with the new key was lost; the old key works";
+
+    common_fields!();
 
     fn stem(&self) -> String {
         self.old.id.clone()
@@ -128,50 +164,24 @@ impl Record for Entry {
         self.old.id.clone()
     }
 
-    fn profile(&self) -> &str {
-        &self.profile
-    }
-
-    fn profile_mut(&mut self) -> &mut String {
-        &mut self.profile
-    }
-
     fn user(&self) -> Option<&str> {
         None
-    }
-
-    fn account(&self) -> &str {
-        &self.account
     }
 
     fn ids(&self) -> Vec<&str> {
         [Some(&self.old), self.new.as_ref()].into_iter().flatten().map(|pair| &*pair.id).collect()
     }
 
-    fn request(&self) -> &Request {
-        &self.request
-    }
-
-    fn request_mut(&mut self) -> &mut Request {
-        &mut self.request
-    }
-
     fn files(&self, world: &World) -> KeyPaths {
         self.files.clone().unwrap_or_else(|| KeyPaths::of_shown(&self.places, world))
-    }
-
-    fn made(&self) -> Option<&Pair> {
-        self.new.as_ref()
-    }
-
-    fn made_mut(&mut self) -> &mut Option<Pair> {
-        &mut self.new
     }
 }
 
 impl Record for Creation {
     const WORK: Work = Work::Creation;
     const ANSWER_LOST: &'static str = "the response was lost: there may be a key whose secret is unknown";
+
+    common_fields!();
 
     fn stem(&self) -> String {
         let user = self.user.as_deref().unwrap_or("root");
@@ -183,20 +193,8 @@ impl Record for Creation {
         self.user.as_ref().map_or_else(|| "a key".to_owned(), |user| format!("a key for user `{user}`"))
     }
 
-    fn profile(&self) -> &str {
-        &self.profile
-    }
-
-    fn profile_mut(&mut self) -> &mut String {
-        &mut self.profile
-    }
-
     fn user(&self) -> Option<&str> {
         self.user.as_deref()
-    }
-
-    fn account(&self) -> &str {
-        &self.account
     }
 
     fn ids(&self) -> Vec<&str> {
@@ -209,24 +207,8 @@ impl Record for Creation {
         news.map(|(new, name)| *name = new).count() > 0
     }
 
-    fn request(&self) -> &Request {
-        &self.request
-    }
-
-    fn request_mut(&mut self) -> &mut Request {
-        &mut self.request
-    }
-
     fn files(&self, _: &World) -> KeyPaths {
         self.files.clone()
-    }
-
-    fn made(&self) -> Option<&Pair> {
-        self.new.as_ref()
-    }
-
-    fn made_mut(&mut self) -> &mut Option<Pair> {
-        &mut self.new
     }
 }
 
