@@ -31,8 +31,8 @@ pub enum Error {
     NoHome,
     #[error("the journal `{path}` can't be used: {fault}", path = shown(.path))]
     Journal { path: PathBuf, fault: Fault },
-    #[error("{unfinished}")]
-    Unfinished { unfinished: Box<Unfinished>, path: PathBuf },
+    #[error("{0}")]
+    Unfinished(Box<Unfinished>),
     /// A profile that is to be removed is that of a journal.
     #[error("profile `{profile}` is still needed")]
     Needed {
@@ -224,7 +224,7 @@ impl Explain for Error {
                 Hint::from("see `xcred keys list` for the existing keys; if no key's secret is missing: ")
                     .run(Command::new(["rm"]).argument(path)),
             ),
-            Error::Unfinished { unfinished, .. } => Some(unfinished.again.ways()),
+            Error::Unfinished(unfinished) => Some(unfinished.again.ways()),
             Error::Stopped { again, .. } | Error::Orphaned { again, .. } => Some(again.ways()),
             Error::Needed { source, .. } => {
                 Some(source.help()?.say(", and `--force` removes the profile anyway"))
@@ -275,7 +275,7 @@ impl Explain for Error {
     fn origin(&self) -> Option<Origin> {
         match self {
             Error::NotRotatable { origin, .. } => origin.clone(),
-            Error::Unfinished { path, .. } => Some(Origin::Cache { path: path.clone() }),
+            Error::Unfinished(unfinished) => Some(Origin::Cache { path: unfinished.path.clone() }),
             _ => self.inner()?.origin(),
         }
     }

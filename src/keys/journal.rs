@@ -162,8 +162,7 @@ impl<R: Record> Journal<R> {
 
     /// The error that reports the journal.
     pub fn unfinished(&self) -> Error {
-        let (unfinished, path) = (self.report(self.entry.again()), self.path.clone());
-        Error::Unfinished { unfinished: Box::new(unfinished), path }
+        Error::Unfinished(Box::new(self.report(self.entry.again())))
     }
 
     pub(super) fn report(&self, again: Again) -> Unfinished {
@@ -172,6 +171,7 @@ impl<R: Record> Journal<R> {
             what: self.entry.what(),
             new: self.entry.made().map(|new| new.id.clone()),
             begun: self.entry.request().begun,
+            path: self.path.clone(),
         }
     }
 }
@@ -356,7 +356,7 @@ mod tests {
         let mut fay = Journal::begin(&world, creation("fay")).unwrap();
         fay.record(Pair { id: "NEW".to_owned(), secret: Secret::new("new/secret") }).unwrap();
         Journal::begin(&world, creation("gil")).unwrap();
-        assert!(matches!(Journal::begin(&world, creation("fay")), Err(Error::Unfinished { .. })));
+        assert!(matches!(Journal::begin(&world, creation("fay")), Err(Error::Unfinished(_))));
         let files = Files::of_texts("[profile admin]\nregion = r\n", "");
         let found = |profile, user: Option<&str>| {
             let caller = Caller { profile, id: "ADMIN", account: "1", user: Some("ann") };

@@ -8,6 +8,7 @@ use super::entry::{Creation, Entry, Record};
 use super::error::Error;
 use super::folder::hold;
 use super::journal::Journal;
+use super::unfinished::Unfinished;
 use crate::chain;
 use crate::profile::{Files, SectionName};
 use crate::settings::AWS_ACCESS_KEY_ID;
@@ -154,18 +155,18 @@ impl Journal<Creation> {
     }
 }
 
-/// The errors that report all journals.
-pub fn unfinished(world: &World, files: &Files) -> Result<Vec<Error>, Error> {
+/// All journals, as they are reported.
+pub fn unfinished(world: &World, files: &Files) -> Result<Vec<Unfinished>, Error> {
     let mut found = reported::<Entry>(world, files)?;
     found.extend(reported::<Creation>(world, files)?);
     Ok(found)
 }
 
-/// The errors that report the journals of one kind.
-fn reported<R: Record>(world: &World, files: &Files) -> Result<Vec<Error>, Error> {
+/// The journals of one kind.
+fn reported<R: Record>(world: &World, files: &Files) -> Result<Vec<Unfinished>, Error> {
     let reported = Journal::<R>::all(world)?.into_iter().map(|mut journal| {
         let again = journal.meet(files, None);
-        Error::Unfinished { unfinished: Box::new(journal.report(again)), path: journal.path }
+        journal.report(again)
     });
     Ok(reported.collect())
 }
@@ -173,10 +174,7 @@ fn reported<R: Record>(world: &World, files: &Files) -> Result<Vec<Error>, Error
 impl Error {
     /// That no journal is the profile's.
     pub fn none<R: Record>(world: &World, files: &Files, profile: &str) -> Result<Error, Error> {
-        let others = reported::<R>(world, files)?.into_iter().filter_map(|error| match error {
-            Error::Unfinished { unfinished, .. } => Some(unfinished.again),
-            _ => None,
-        });
+        let others = reported::<R>(world, files)?.into_iter().map(|unfinished| unfinished.again);
         Ok(Error::NoneUnfinished { work: R::WORK, profile: profile.to_owned(), others: others.collect() })
     }
 }
@@ -188,15 +186,11 @@ pub fn require_finished(world: &World, files: &Files, profile: &str) -> Result<(
         Err(Error::NoHome | Error::Journal { .. }) => return Ok(()),
         all => all?,
     };
-    let needs = |error: &Error| match error {
-        Error::Unfinished { unfinished, .. } => {
-            unfinished.again.gone.is_none() && unfinished.again.profile == profile
-        }
-        _ => false,
-    };
-    all.into_iter()
-        .find(needs)
-        .map_or(Ok(()), |source| Err(Error::Needed { profile: profile.to_owned(), source: Box::new(source) }))
+    let needs = |Unfinished { again, .. }: &Unfinished| again.gone.is_none() && again.profile == profile;
+    all.into_iter().find(needs).map_or(Ok(()), |unfinished| {
+        let source = Box::new(Error::Unfinished(Box::new(unfinished)));
+        Err(Error::Needed { profile: profile.to_owned(), source })
+    })
 }
 
 /// Locks out other work on keys, if a journal names the profile.

@@ -1,5 +1,7 @@
 //! An unfinished rotation or creation, as it is reported.
 
+use std::path::PathBuf;
+
 use jiff::Timestamp;
 
 use super::again::Again;
@@ -15,4 +17,6 @@ pub struct Unfinished {
     pub new: Option<String>,
     /// When the new key was requested.
     pub begun: Timestamp,
+    /// The journal.
+    pub path: PathBuf,
 }

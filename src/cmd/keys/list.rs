@@ -58,7 +58,7 @@ pub(super) fn run(args: &List, cx: Cx<'_>) -> Result<Exit, Failure> {
 /// Warns of unfinished rotations and creations, and of journals that can't be used.
 fn warn_of_unfinished(world: &World, files: &Files, ui: &Ui) {
     match keys::unfinished(world, files) {
-        Ok(unfinished) => unfinished.iter().for_each(|error| ui.problem(error)),
+        Ok(all) => all.into_iter().for_each(|one| ui.problem(&Error::Unfinished(Box::new(one)))),
         // Without a home there are no journals.
         Err(Error::NoHome) => {}
         Err(error) => ui.problem(&error),

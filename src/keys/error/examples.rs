@@ -13,7 +13,7 @@ fn unfinished(again: Again) -> Error {
     let is_rotation = again.work == Work::Rotation;
     let what = if is_rotation { ID.to_owned() } else { "a key for user `bob`".to_owned() };
     let new = is_rotation.then(|| "AKIAI44QH8DHBEXAMPLE".to_owned());
-    Error::Unfinished { unfinished: Box::new(Unfinished { again, what, new, begun: at() }), path: journal() }
+    Error::Unfinished(Box::new(Unfinished { again, what, new, begun: at(), path: journal() }))
 }
 
 fn both() -> [Again; 2] {
@@ -60,7 +60,7 @@ examples!(Error {
     Error::Contradicted { .. } => [Error::Contradicted { id: ID.to_owned() }],
     Error::Unprinted(_) => [Error::Unprinted("Broken pipe (os error 32)".to_owned())],
     Error::Unlisted { .. } => [Error::Unlisted { id: ID.to_owned(), user: "ann".to_owned() }],
-    Error::Unfinished { .. } => both().map(unfinished),
+    Error::Unfinished(_) => both().map(unfinished),
     Error::Needed { .. } => both().map(|again| Error::Needed { profile: dev(), source: Box::new(unfinished(again)) }),
     Error::NoneUnfinished { .. } => [Vec::new(), vec![again(Work::Rotation, None)], vec![again(Work::Rotation, None); 2]]
         .map(|others| Error::NoneUnfinished { work: Work::Rotation, profile: "test".to_owned(), others }),

@@ -8,7 +8,8 @@ fn left(work: Work, gone: Option<&str>) -> Unfinished {
     let again = Again { work, profile: "dev".to_owned(), user, gone: gone.map(str::to_owned) };
     let what = if work == Work::Rotation { ID.to_owned() } else { "a key for user `bob`".to_owned() };
     let new = (work == Work::Rotation).then(|| "AKIAI44QH8DHBEXAMPLE".to_owned());
-    Unfinished { again, what, new, begun: "2026-11-20T12:00:00Z".parse().expect("a date") }
+    let begun = "2026-11-20T12:00:00Z".parse().expect("a date");
+    Unfinished { again, what, new, begun, path: "/home/ada/.local/state/xcred/rotations/j.json".into() }
 }
 
 examples!(Leftover {
