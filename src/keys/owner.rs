@@ -195,44 +195,33 @@ pub fn require_finished(world: &World, files: &Files, profile: &str) -> Result<(
 
 /// Locks out other work on keys, if a journal names the profile.
 pub fn hold_named(world: &World, profile: &str, patience: Duration) -> Result<Option<Held>, Error> {
-    let renamed = |name: &str| (name == profile).then(String::new);
-    let mut is_named = false;
-    each_renamed::<Entry>(world, &renamed, |_| {
-        is_named = true;
-        Ok(())
-    })?;
-    each_renamed::<Creation>(world, &renamed, |_| {
-        is_named = true;
-        Ok(())
-    })?;
+    let new_name = |name: &str| (name == profile).then(String::new);
+    let is_named =
+        !renamed::<Entry>(world, &new_name)?.is_empty() || !renamed::<Creation>(world, &new_name)?.is_empty();
     is_named.then(|| hold(world, patience)).transpose()
 }
 
 /// Gives profiles their new names in the journals, each pair being the old name and the new one. Only while this process
 /// [holds](hold) the journals.
 pub fn carry(world: &World, pairs: &[(String, String)]) -> Result<(), Error> {
-    let renamed = |name: &str| {
+    let new_name = |name: &str| {
         let pair = pairs.iter().find(|(old, _)| old == name);
         pair.map(|(_, new)| new.clone())
     };
-    each_renamed::<Entry>(world, &renamed, Journal::save)?;
-    each_renamed::<Creation>(world, &renamed, Journal::save)
+    renamed::<Entry>(world, &new_name)?.iter().try_for_each(Journal::save)?;
+    renamed::<Creation>(world, &new_name)?.iter().try_for_each(Journal::save)
 }
 
-fn each_renamed<R: Record>(
+/// The journals that have the old name of a profile, with the new one, not saved yet.
+fn renamed<R: Record>(
     world: &World,
-    renamed: &dyn Fn(&str) -> Option<String>,
-    mut act: impl FnMut(&Journal<R>) -> Result<(), Error>,
-) -> Result<(), Error> {
-    let journals = match Journal::<R>::each(world) {
-        Err(Error::NoHome) => return Ok(()),
-        journals => journals?,
+    new_name: &dyn Fn(&str) -> Option<String>,
+) -> Result<Vec<Journal<R>>, Error> {
+    let mut journals: Vec<Journal<R>> = match Journal::each(world) {
+        Err(Error::NoHome) => Vec::new(),
+        // Nothing is known of one that can't be used.
+        journals => journals?.into_iter().flatten().collect(),
     };
-    // Nothing is known of one that can't be used.
-    for mut journal in journals.into_iter().flatten() {
-        if journal.entry.rename(renamed) {
-            act(&journal)?;
-        }
-    }
-    Ok(())
+    journals.retain_mut(|journal| journal.entry.rename(new_name));
+    Ok(journals)
 }
