@@ -169,7 +169,7 @@ fn catalogue() -> Catalogue {
         .errors(crate::store::Problem::examples())
         .errors(crate::config::Error::examples())
         .errors(crate::net::Error::examples())
-        .errors(crate::net::callback::ListenError::examples())
+        .errors(crate::net::ListenError::examples())
         .errors(crate::net::endpoint::EndpointError::examples())
         .errors(crate::service::Error::examples())
         .errors(crate::profile::Error::examples())

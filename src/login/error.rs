@@ -8,7 +8,7 @@ use super::start_url::StartUrlError;
 use super::wait::WaitError;
 use crate::client;
 use crate::failure::{Code, Command, Exit, Explain, Hint};
-use crate::net::callback::ListenError;
+use crate::net::ListenError;
 use crate::origin::{Origin, shown};
 use crate::profile::{Lookalike, SectionName};
 use crate::service;

@@ -4,7 +4,6 @@
 //! are refused, and waiting goes on. One thread serves all connections.
 
 mod answer;
-mod error;
 mod handover;
 mod page;
 mod request;
@@ -13,7 +12,7 @@ mod tests;
 
 use std::collections::VecDeque;
 use std::io::ErrorKind;
-use std::net::{Ipv4Addr, TcpListener};
+use std::net::TcpListener;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread::{self, JoinHandle};
@@ -22,14 +21,12 @@ use std::time::Duration;
 use tokio::net::TcpStream;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::AbortHandle;
-use tokio::time::sleep;
 use zeroize::Zeroizing;
 
-use super::inbound::{self, PAUSE, Refusal, read};
+use super::inbound::{self, ListenError, Refusal, read};
 use crate::secret::Secret;
 
 pub use answer::{Answer, parse};
-pub use error::ListenError;
 pub use handover::Handover;
 use page::Page;
 use request::{BOUNDS, judge};
@@ -46,14 +43,11 @@ pub struct Callback {
 impl Callback {
     /// Takes `port`, or any free one.
     pub fn bind(port: Option<u16>) -> Result<Callback, ListenError> {
-        let loopback = |source| ListenError::Loopback { source };
-        let listener =
-            TcpListener::bind((Ipv4Addr::LOCALHOST, port.unwrap_or(0))).map_err(|source| match port {
-                Some(port) if source.kind() == ErrorKind::AddrInUse => ListenError::Taken { port },
-                Some(port) => ListenError::Port { port, source },
-                None => loopback(source),
-            })?;
-        let port = listener.local_addr().map_err(loopback)?.port();
+        let (listener, port) = inbound::bind(port.unwrap_or(0)).map_err(|source| match port {
+            Some(port) if source.kind() == ErrorKind::AddrInUse => ListenError::Taken { port },
+            Some(port) => ListenError::Port { port, source },
+            None => ListenError::loopback(source),
+        })?;
         Ok(Callback { listener, port })
     }
 
@@ -64,8 +58,7 @@ impl Callback {
 
     /// Serves the port until the answer with this `state` arrives, or the result is dropped.
     pub fn listen(self, state: &Secret) -> Result<Listening, ListenError> {
-        let loopback = |source| ListenError::Loopback { source };
-        let (runtime, listener) = inbound::runtime(self.listener).map_err(loopback)?;
+        let (runtime, listener) = inbound::runtime(self.listener).map_err(ListenError::loopback)?;
         let (events, received) = unbounded_channel();
         let (answers, answered) = mpsc::channel();
         let (port, state) = (self.port, state.clone());
@@ -79,7 +72,8 @@ impl Callback {
                 let _ = answers.send(answer);
             }
         };
-        let thread = thread::Builder::new().name("callback".to_owned()).spawn(serve).map_err(loopback)?;
+        let thread = thread::Builder::new().name("callback".to_owned()).spawn(serve);
+        let thread = thread.map_err(ListenError::loopback)?;
         Ok(Listening { events, answered, thread: Some(thread) })
     }
 }
@@ -149,10 +143,7 @@ async fn serve<T: Send + 'static>(
 async fn accept<T: Send + 'static>(listener: tokio::net::TcpListener, site: Site<T>) {
     let mut connections: VecDeque<AbortHandle> = VecDeque::new();
     loop {
-        let Ok((stream, _)) = listener.accept().await else {
-            sleep(PAUSE).await;
-            continue;
-        };
+        let stream = inbound::next(&listener).await;
         connections.retain(|connection| !connection.is_finished());
         if connections.len() >= MOST
             && let Some(oldest) = connections.pop_front()

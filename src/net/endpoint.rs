@@ -11,7 +11,7 @@ mod response;
 mod tests;
 
 use std::collections::VecDeque;
-use std::net::{Ipv4Addr, TcpListener};
+use std::net::TcpListener;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Sender, channel};
@@ -21,9 +21,9 @@ use std::time::Duration;
 use tokio::net::TcpStream;
 use tokio::sync::oneshot;
 use tokio::task::AbortHandle;
-use tokio::time::{Instant, sleep, sleep_until};
+use tokio::time::{Instant, sleep_until};
 
-use super::inbound::{PAUSE, read, runtime, send};
+use super::inbound::{bind, next, read, runtime, send};
 use crate::secret::Secret;
 
 pub use error::EndpointError;
@@ -46,8 +46,7 @@ impl Endpoint {
     /// Takes any free port. `path` begins with a slash.
     pub fn bind(path: Secret, token: Secret) -> Result<Endpoint, EndpointError> {
         let failed = |source| EndpointError { source };
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).map_err(failed)?;
-        let port = listener.local_addr().map_err(failed)?.port();
+        let (listener, port) = bind(0).map_err(failed)?;
         Ok(Endpoint { listener, door: Door { port, path, token } })
     }
 
@@ -106,10 +105,7 @@ async fn make_room(strangers: &mut VecDeque<Stranger>) {
 async fn accept(listener: tokio::net::TcpListener, door: Door, asking: Sender<oneshot::Sender<Answer>>) {
     let mut strangers = VecDeque::new();
     loop {
-        let Ok((stream, _)) = listener.accept().await else {
-            sleep(PAUSE).await;
-            continue;
-        };
+        let stream = next(&listener).await;
         make_room(&mut strangers).await;
         let has_token = Arc::new(AtomicBool::new(false));
         let task = tokio::spawn(answer_one(stream, door.clone(), asking.clone(), Arc::clone(&has_token)));

@@ -1,23 +1,35 @@
 //! Requests that other programs on this machine send to xcred: read with limits, taken apart, and answered. One
 //! connection carries one request.
 
+mod error;
+
 use std::io;
+use std::net::Ipv4Addr;
 use std::time::Duration;
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::{Builder, Runtime};
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 use zeroize::Zeroizing;
 
+pub use error::ListenError;
+
 /// How long to wait after an error of `accept`, such as too many open files.
-pub(super) const PAUSE: Duration = Duration::from_millis(50);
+const PAUSE: Duration = Duration::from_millis(50);
 
 /// How long sending a response may take.
 const SENDING: Duration = Duration::from_secs(2);
 
 /// How long the rest of a request is read after the response is sent: closing earlier could discard the response.
 const DRAINING: Duration = Duration::from_millis(500);
+
+/// Takes `port` of 127.0.0.1, or any free one for 0. Returns the port, too.
+pub(super) fn bind(port: u16) -> io::Result<(std::net::TcpListener, u16)> {
+    let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
+    let port = listener.local_addr()?.port();
+    Ok((listener, port))
+}
 
 /// A runtime of one thread, and a listener that belongs to it.
 pub(super) fn runtime(listener: std::net::TcpListener) -> io::Result<(Runtime, TcpListener)> {
@@ -27,6 +39,16 @@ pub(super) fn runtime(listener: std::net::TcpListener) -> io::Result<(Runtime, T
     let listener = TcpListener::from_std(listener)?;
     drop(inside);
     Ok((runtime, listener))
+}
+
+/// The next connection.
+pub(super) async fn next(listener: &TcpListener) -> TcpStream {
+    loop {
+        if let Ok((stream, _)) = listener.accept().await {
+            return stream;
+        }
+        sleep(PAUSE).await;
+    }
 }
 
 /// How large and how slow the head of a request may be.

@@ -41,6 +41,7 @@ use dns::SystemResolver;
 pub use distrust::Distrust;
 pub use error::{Error, Phase};
 pub use host::{host, web_address};
+pub use inbound::ListenError;
 pub use options::Options;
 pub use reqwest::{Method, Url};
 

@@ -1,7 +1,7 @@
 //! Hands a browser an address that is a secret: other users of the machine can see the arguments of the program that opens the
 //! browser. So these have only an address of this machine, which leads on to the secret one, once.
 
-use std::net::{Ipv4Addr, TcpListener};
+use std::net::TcpListener;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,8 +10,8 @@ use tokio::sync::mpsc::unbounded_channel;
 use tokio::time::timeout;
 
 use super::request::target;
-use super::{ListenError, Site, serve};
-use crate::net::inbound::{Refusal, runtime};
+use super::{Site, serve};
+use crate::net::inbound::{ListenError, Refusal, bind, runtime};
 use crate::secret::Secret;
 
 /// A port of 127.0.0.1, taken before the browser is opened.
@@ -25,9 +25,7 @@ pub struct Handover {
 impl Handover {
     /// Takes a free port. `key` is a random text of letters, digits and hyphens.
     pub fn bind(key: impl Into<String>) -> Result<Handover, ListenError> {
-        let loopback = |source| ListenError::Loopback { source };
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).map_err(loopback)?;
-        let port = listener.local_addr().map_err(loopback)?.port();
+        let (listener, port) = bind(0).map_err(ListenError::loopback)?;
         Ok(Handover { listener, port, key: Secret::new(key) })
     }
 
@@ -39,8 +37,7 @@ impl Handover {
     /// Redirects the first request for the address to `secret`, an address of the web. Returns whether it came in time. Then
     /// the port is closed.
     pub fn redirect(self, secret: &Secret, within: Duration) -> Result<bool, ListenError> {
-        let loopback = |source| ListenError::Loopback { source };
-        let (runtime, listener) = runtime(self.listener).map_err(loopback)?;
+        let (runtime, listener) = runtime(self.listener).map_err(ListenError::loopback)?;
         let (events, received) = unbounded_channel();
         let (port, key) = (self.port, self.key);
         let judge = Arc::new(move |head: &[u8]| judge(head, port, &key));

@@ -1,5 +1,5 @@
 use std::io::{Read as _, Write as _};
-use std::net::TcpStream;
+use std::net::{Ipv4Addr, TcpStream};
 use std::time::Instant;
 
 use super::*;

@@ -1,6 +1,6 @@
 use super::*;
 use std::io::{Read as _, Write as _};
-use std::net::{SocketAddr, TcpStream};
+use std::net::{Ipv4Addr, SocketAddr, TcpStream};
 use std::sync::atomic::AtomicU32;
 
 const TOKEN: &str = "t0ken";

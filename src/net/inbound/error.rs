@@ -1,4 +1,4 @@
-//! Why the browser can't return to this program.
+//! Why a port of this machine can't be served.
 
 use std::io;
 
@@ -13,6 +13,12 @@ pub enum ListenError {
     Port { port: u16, source: io::Error },
     #[error("can't listen on 127.0.0.1, where the browser has to connect to xcred")]
     Loopback { source: io::Error },
+}
+
+impl ListenError {
+    pub(in crate::net) fn loopback(source: io::Error) -> ListenError {
+        ListenError::Loopback { source }
+    }
 }
 
 impl Explain for ListenError {
