@@ -170,7 +170,6 @@ fn catalogue() -> Catalogue {
         .errors(crate::config::Error::examples())
         .errors(crate::net::Error::examples())
         .errors(crate::net::ListenError::examples())
-        .errors(crate::net::endpoint::EndpointError::examples())
         .errors(crate::service::Error::examples())
         .errors(crate::profile::Error::examples())
         .errors(crate::effective::Error::examples())

@@ -4,7 +4,6 @@
 //! Any page on the web and any user of this machine can send requests here. One thread serves all connections, so a slow
 //! client delays nobody; another thread makes the answers, one at a time, so many requests at once need one renewal.
 
-mod error;
 mod request;
 mod response;
 #[cfg(test)]
@@ -23,10 +22,9 @@ use tokio::sync::oneshot;
 use tokio::task::AbortHandle;
 use tokio::time::{Instant, sleep_until};
 
-use super::inbound::{bind, next, read, runtime, send};
+use super::inbound::{ListenError, bind, next, read, runtime, send};
 use crate::secret::Secret;
 
-pub use error::EndpointError;
 use request::{BOUNDS, Door, judge};
 pub use response::Answer;
 
@@ -44,8 +42,8 @@ pub struct Endpoint {
 
 impl Endpoint {
     /// Takes any free port. `path` begins with a slash.
-    pub fn bind(path: Secret, token: Secret) -> Result<Endpoint, EndpointError> {
-        let failed = |source| EndpointError { source };
+    pub fn bind(path: Secret, token: Secret) -> Result<Endpoint, ListenError> {
+        let failed = |source| ListenError::Endpoint { source };
         let (listener, port) = bind(0).map_err(failed)?;
         Ok(Endpoint { listener, door: Door { port, path, token } })
     }
@@ -56,8 +54,8 @@ impl Endpoint {
     }
 
     /// Serves the port until the process ends. `answer` is called on a thread of its own.
-    pub fn serve(self, mut answer: impl FnMut() -> Answer + Send + 'static) -> Result<(), EndpointError> {
-        let failed = |source| EndpointError { source };
+    pub fn serve(self, mut answer: impl FnMut() -> Answer + Send + 'static) -> Result<(), ListenError> {
+        let failed = |source| ListenError::Endpoint { source };
         let (runtime, listener) = runtime(self.listener).map_err(failed)?;
         let (asking, asked) = channel::<oneshot::Sender<Answer>>();
         let answering = move || {

@@ -13,6 +13,8 @@ pub enum ListenError {
     Port { port: u16, source: io::Error },
     #[error("can't listen on 127.0.0.1, where the browser has to connect to xcred")]
     Loopback { source: io::Error },
+    #[error("can't listen on 127.0.0.1, where the command gets its credentials")]
+    Endpoint { source: io::Error },
 }
 
 impl ListenError {
@@ -31,7 +33,7 @@ impl Explain for ListenError {
             ListenError::Taken { .. } | ListenError::Port { .. } => {
                 Some("leave out --port and the setting login.port, or choose another port".into())
             }
-            ListenError::Loopback { .. } => None,
+            ListenError::Loopback { .. } | ListenError::Endpoint { .. } => None,
         }
     }
 }
