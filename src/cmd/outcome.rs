@@ -5,29 +5,12 @@ use std::path::Path;
 
 use crate::origin::{Place, shown};
 
-/// One line of what was done.
-pub(super) enum Outcome<'o> {
-    /// Keys of one section of one file.
-    Keys {
-        change: KeyChange,
-        keys: Vec<&'o str>,
-        path: &'o Path,
-        section: &'o str,
-    },
-    /// Profiles.
-    Renamed {
-        name: &'o str,
-        new_name: &'o str,
-    },
-    Copied {
-        name: &'o str,
-        new_name: &'o str,
-    },
-    Removed {
-        name: &'o str,
-    },
-    /// A value that named the profile by its old name.
-    Updated(&'o Place),
+/// The keys of one section of one file that were written or removed, for one line.
+pub(super) struct EditedKeys<'o> {
+    change: KeyChange,
+    keys: Vec<&'o str>,
+    path: &'o Path,
+    section: &'o str,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -36,24 +19,14 @@ pub(super) enum KeyChange {
     Removed,
 }
 
-impl fmt::Display for Outcome<'_> {
+impl fmt::Display for EditedKeys<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Outcome::Keys { change, keys, path, section } => {
-                let (verb, preposition) = match change {
-                    KeyChange::Wrote => ("wrote", "in"),
-                    KeyChange::Removed => ("removed", "from"),
-                };
-                write!(f, "{verb} {} {preposition} {} [{section}]", keys.join(", "), shown(path))
-            }
-            Outcome::Renamed { name, new_name } => write!(f, "renamed `{name}` to `{new_name}`"),
-            Outcome::Copied { name, new_name } => write!(f, "copied `{name}` to `{new_name}`"),
-            Outcome::Removed { name } => write!(f, "removed `{name}`"),
-            Outcome::Updated(place) => match &place.key {
-                Some(key) => write!(f, "updated {key} in {place}"),
-                None => write!(f, "updated {place}"),
-            },
-        }
+        let (verb, preposition) = match self.change {
+            KeyChange::Wrote => ("wrote", "in"),
+            KeyChange::Removed => ("removed", "from"),
+        };
+        let EditedKeys { keys, path, section, .. } = self;
+        write!(f, "{verb} {} {preposition} {} [{section}]", keys.join(", "), shown(path))
     }
 }
 
@@ -61,30 +34,24 @@ impl fmt::Display for Outcome<'_> {
 pub(super) fn of_keys<'o>(
     change: KeyChange,
     places: impl IntoIterator<Item = &'o Place>,
-) -> Vec<Outcome<'o>> {
-    let mut outcomes: Vec<Outcome<'o>> = Vec::new();
-    for place in places {
-        let key = place.key.as_deref().unwrap_or_default();
-        let own_section = place.section.as_deref().unwrap_or_default();
-        let same = outcomes.iter_mut().find_map(|outcome| match outcome {
-            Outcome::Keys { keys, path, section, .. } if *path == &*place.path && *section == own_section => {
-                Some(keys)
-            }
-            _ => None,
-        });
-        match same {
-            Some(keys) => keys.push(key),
-            None => {
-                outcomes.push(Outcome::Keys {
-                    change,
-                    keys: vec![key],
-                    path: &place.path,
-                    section: own_section,
-                });
-            }
+) -> Vec<EditedKeys<'o>> {
+    let mut outcomes: Vec<EditedKeys<'o>> = Vec::new();
+    for Place { path, section, key, .. } in places {
+        let (section, key) = (section.as_deref().unwrap_or_default(), key.as_deref().unwrap_or_default());
+        match outcomes.iter_mut().find(|outcome| outcome.path == &**path && outcome.section == section) {
+            Some(outcome) => outcome.keys.push(key),
+            None => outcomes.push(EditedKeys { change, keys: vec![key], path, section }),
         }
     }
     outcomes
+}
+
+/// That a value names a profile by its new name now.
+pub(super) fn updated(place: &Place) -> String {
+    match &place.key {
+        Some(key) => format!("updated {key} in {place}"),
+        None => format!("updated {place}"),
+    }
 }
 
 #[cfg(test)]
@@ -111,6 +78,6 @@ mod tests {
     #[test]
     fn a_reference_is_named_with_its_key_and_line() {
         let place = place("ops", "source_profile");
-        assert_eq!(Outcome::Updated(&place).to_string(), "updated source_profile in /h/config:3");
+        assert_eq!(updated(&place), "updated source_profile in /h/config:3");
     }
 }

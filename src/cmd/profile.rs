@@ -1,10 +1,10 @@
 //! `xcred profile`: removes, renames and copies profiles in both files.
 
-use std::fmt;
+use std::fmt::Display;
 use std::io::IsTerminal as _;
 
 use super::diff::apply;
-use super::outcome::Outcome;
+use super::outcome::updated;
 use super::{Cx, exposure, get, journals, list_profiles};
 use crate::cli::{Get, Profile};
 use crate::config::{self, Config};
@@ -35,7 +35,7 @@ pub(super) fn run(args: Profile, cx: Cx<'_>) -> Result<Exit, Failure> {
             };
             let (places, left) = apply(change, dry_run, world, ui)?;
             if !dry_run {
-                report(&Outcome::Removed { name: &name }, &places, ui);
+                report(format_args!("removed `{name}`"), &places, ui);
             }
             for Reference { user, place, .. } in &left {
                 ui.warning(format_args!("{place}: to some SDKs, profile `{user}` still refers to `{name}`"));
@@ -59,7 +59,7 @@ pub(super) fn run(args: Profile, cx: Cx<'_>) -> Result<Exit, Failure> {
             let held = if dry_run { None } else { journals::hold(&name, world)? };
             let (Followed { places, left }, written) = apply(change, dry_run, world, ui)?;
             if !dry_run {
-                report(&Outcome::Renamed { name: &name, new_name: &new_name }, &[], ui);
+                report(format_args!("renamed `{name}` to `{new_name}`"), &[], ui);
                 exposure::warn(&written, ui);
             }
             if is_guarded && !dry_run {
@@ -72,7 +72,7 @@ pub(super) fn run(args: Profile, cx: Cx<'_>) -> Result<Exit, Failure> {
                 ui.note(GuardsFollow { new_name: &new_name, dry_run });
             }
             if !dry_run {
-                ui.notes(places.iter().map(Outcome::Updated));
+                ui.notes(places.iter().map(updated));
             }
             warn_of_left(&left, ui);
             warn_of_names_outside(&name, Some(&new_name), world, ui);
@@ -85,7 +85,7 @@ pub(super) fn run(args: Profile, cx: Cx<'_>) -> Result<Exit, Failure> {
             let is_guarded = give_guards(&name, &new_name, change, dry_run, world)?;
             let (places, written) = apply(change, dry_run, world, ui)?;
             if !dry_run {
-                report(&Outcome::Copied { name: &name, new_name: &new_name }, &places, ui);
+                report(format_args!("copied `{name}` to `{new_name}`"), &places, ui);
                 exposure::warn(&written, ui);
             }
             if is_guarded {
@@ -125,8 +125,8 @@ struct GuardsFollow<'n> {
     dry_run: bool,
 }
 
-impl fmt::Display for GuardsFollow<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Display for GuardsFollow<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let verb = if self.dry_run { "would have" } else { "has" };
         write!(f, "`{}` {verb} the same guards", self.new_name)
     }
@@ -179,7 +179,7 @@ fn is_confirmed(name: &str, force: bool, world: &World, ui: &Ui) -> Result<bool,
 }
 
 /// Says what was done, and with `-v` in which lines.
-fn report(outcome: &Outcome<'_>, places: &[Place], ui: &Ui) {
+fn report(outcome: impl Display, places: &[Place], ui: &Ui) {
     ui.note(outcome);
     for place in places {
         ui.detail(place);

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use serde_json::{Value as Json, json};
 
 use super::listing::Listed;
-use crate::cmd::outcome::Outcome;
+use crate::cmd::outcome::updated;
 use crate::cmd::profile::{warn_of_left, warn_of_names_outside};
 use crate::failure::{Command, Hint};
 use crate::origin::Origin;
@@ -88,17 +88,17 @@ pub(super) fn say_done(plan: &Plan, followed: &Followed, ui: &Ui, world: &World)
     }
     for change in &plan.changed {
         if let Some(name) = &change.renamed_from {
-            ui.note(Outcome::Renamed { name, new_name: &change.profile });
+            ui.note(format_args!("renamed `{name}` to `{}`", change.profile));
         }
         if !change.keys.is_empty() {
             ui.note(format_args!("set {} in `{}`", change.keys.join(", "), change.profile));
         }
     }
     for place in &followed.places {
-        ui.note(Outcome::Updated(place));
+        ui.note(updated(place));
     }
     for change in &plan.removed {
-        ui.note(Outcome::Removed { name: &change.profile });
+        ui.note(format_args!("removed `{}`", change.profile));
     }
     let [added, changed, removed] = [&plan.added, &plan.changed, &plan.removed].map(Vec::len);
     ui.note(format_args!(
