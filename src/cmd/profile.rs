@@ -61,15 +61,13 @@ pub(super) fn run(args: Profile, cx: Cx<'_>) -> Result<Exit, Failure> {
             if !dry_run {
                 report(format_args!("renamed `{name}` to `{new_name}`"), &[], ui);
                 exposure::warn(&written, ui);
-            }
-            if is_guarded && !dry_run {
-                config::drop_guards(world, &name)?;
-            }
-            if !dry_run {
+                if is_guarded {
+                    config::drop_guards(world, &name)?;
+                }
                 journals::follow(&[(name.clone(), new_name.clone())], held, world, ui);
             }
             if is_guarded {
-                ui.note(GuardsFollow { new_name: &new_name, dry_run });
+                note_guards(&new_name, dry_run, ui);
             }
             if !dry_run {
                 ui.notes(places.iter().map(updated));
@@ -89,7 +87,7 @@ pub(super) fn run(args: Profile, cx: Cx<'_>) -> Result<Exit, Failure> {
                 exposure::warn(&written, ui);
             }
             if is_guarded {
-                ui.note(GuardsFollow { new_name: &new_name, dry_run });
+                note_guards(&new_name, dry_run, ui);
             }
         }
         Profile::List(args) => return list_profiles::run(&args, cx),
@@ -119,17 +117,10 @@ fn give_guards<T>(
     Ok(true)
 }
 
-/// The guards have the new name, too.
-struct GuardsFollow<'n> {
-    new_name: &'n str,
-    dry_run: bool,
-}
-
-impl Display for GuardsFollow<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let verb = if self.dry_run { "would have" } else { "has" };
-        write!(f, "`{}` {verb} the same guards", self.new_name)
-    }
+/// Says that the guards have the new name, too.
+fn note_guards(new_name: &str, dry_run: bool, ui: &Ui) {
+    let verb = if dry_run { "would have" } else { "has" };
+    ui.note(format_args!("`{new_name}` {verb} the same guards"));
 }
 
 /// Says that the guards of a profile would be removed with it.
