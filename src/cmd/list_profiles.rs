@@ -1,6 +1,7 @@
 //! `xcred list-profiles`: all profiles, or those of the files that can be read.
 
 mod columns;
+mod row;
 mod viewed;
 
 use std::borrow::Cow;
@@ -9,9 +10,9 @@ use std::mem::ManuallyDrop;
 use std::path::Path;
 
 use serde::{Serialize, Serializer};
-use serde_json::Value as Json;
 
 use self::columns::{COLUMNS, Mark};
+use self::row::{Document, Row, print};
 use super::Cx;
 use crate::chain::{self, Identity};
 use crate::checks::{self, Judge, Scene};
@@ -82,25 +83,6 @@ fn ended(mut unread: Vec<Error>, ui: &Ui) -> Result<Exit, Failure> {
     first.map_or(Ok(Exit::Success), |problem| Err(problem.into()))
 }
 
-/// Prints one name a line.
-fn print<'n>(names: impl Iterator<Item = Cow<'n, str>>, ui: &Ui) -> Result<Exit, Failure> {
-    let mut out = ui.pieces();
-    for name in names {
-        out.push(&ui.shown(&name))?;
-        out.push("\n")?;
-    }
-    out.finish()?;
-    Ok(Exit::Success)
-}
-
-#[derive(Serialize)]
-struct Document<'f> {
-    profiles: Profiles<'f>,
-    /// Why a file could not be read.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    error: Option<Json>,
-}
-
 /// The profiles as rows, one of which is in memory at a time.
 struct Profiles<'f>(&'f Files);
 
@@ -111,26 +93,12 @@ impl Serialize for Profiles<'_> {
 }
 
 fn rows(files: &Files) -> impl Iterator<Item = Row<'_>> {
-    files.listed().map(|(name, profile)| Row::of(name, &profile))
-}
-
-#[derive(Serialize)]
-struct Row<'f> {
-    name: Cow<'f, str>,
-    credentials: Option<&'static str>,
-    region: Option<Cow<'f, str>>,
-    origins: Vec<Origin>,
-}
-
-impl<'f> Row<'f> {
-    fn of(name: Cow<'f, str>, profile: &Profile<'f>) -> Row<'f> {
-        Row {
-            name,
-            credentials: credentials(profile),
-            region: region(profile),
-            origins: profile.places().map(Origin::File).collect(),
-        }
-    }
+    files.listed().map(|(name, profile)| Row {
+        name,
+        credentials: credentials(&profile),
+        region: region(&profile),
+        origins: profile.places().map(Origin::File).collect(),
+    })
 }
 
 /// The provider that a profile's own keys choose.

@@ -2,10 +2,9 @@
 
 use std::fmt::Write as _;
 
-use serde::Serialize;
-
 use super::super::Cx;
 use super::columns::{COLUMNS, Mark};
+use super::row::{Document, Row, print};
 use crate::chain::{self, Identity};
 use crate::cli::{Format, ListProfiles};
 use crate::effective::{self, Active};
@@ -16,29 +15,13 @@ use crate::sdk::{Ruled, Sdk};
 use crate::settings::{REGION, shown};
 use crate::view::{Section, View};
 
-#[derive(Serialize)]
-struct Document<'v> {
-    profiles: Vec<Row<'v>>,
-}
-
-/// As the row of a profile that botocore sees.
-#[derive(Serialize)]
-struct Row<'v> {
-    name: &'v str,
-    credentials: Option<&'static str>,
-    region: Option<String>,
-    origins: Vec<Origin>,
-}
-
-impl<'v> Row<'v> {
-    fn of(name: &'v str, section: &Section, rules: &Ruled, view: &View) -> Row<'v> {
-        let region = section.text(REGION.name).map(|found| shown(found.value.into()).into_owned());
-        Row {
-            name,
-            credentials: chain::lead(rules, view, section).map(chain::Provider::name),
-            region: region.filter(|region| rules.region.empty_is_value || !region.is_empty()),
-            origins: section.places().iter().cloned().map(Origin::File).collect(),
-        }
+fn row<'v>(name: &'v str, section: &'v Section, rules: &Ruled, view: &View) -> Row<'v> {
+    let region = section.text(REGION.name).map(|found| shown(found.value.into()));
+    Row {
+        name: name.into(),
+        credentials: chain::lead(rules, view, section).map(chain::Provider::name),
+        region: region.filter(|region| rules.region.empty_is_value || !region.is_empty()),
+        origins: section.places().iter().cloned().map(Origin::File).collect(),
     }
 }
 
@@ -51,19 +34,18 @@ pub(super) fn run(args: &ListProfiles, cx: Cx<'_>, sdk: Sdk, rules: &Ruled) -> R
     }
     let seen: Vec<(&str, &Section)> =
         view.profiles().filter_map(|name| Some((name, view.profile(name)?))).collect();
-    let rows = || seen.iter().map(|(name, section)| Row::of(name, section, rules, &view));
+    let rows = || seen.iter().map(|(name, section)| row(name, section, rules, &view));
     if args.format == Format::Json {
-        json::print(&Document { profiles: rows().collect() }, ui)?;
+        json::print(&Document { profiles: rows().collect::<Vec<_>>(), error: None }, ui)?;
         return Ok(Exit::Success);
     }
-    let mut out = ui.pieces();
     if args.long {
         let active = effective::active(world, sdk).ok();
         let active = active.as_ref().and_then(Active::name);
         let mut table =
             Table::new(COLUMNS, ui.style().bold()).without_empty_columns().within(ui.out_columns());
         for (row, (_, section)) in rows().zip(&seen) {
-            let mark = if active == Some(row.name) { Mark::Active } else { Mark::None };
+            let mark = if active == Some(&*row.name) { Mark::Active } else { Mark::None };
             let Identity { account, role, .. } = Identity::seen(section);
             let places: Vec<String> = row.origins.iter().map(Origin::to_string).collect();
             let cells = [
@@ -76,15 +58,13 @@ pub(super) fn run(args: &ListProfiles, cx: Cx<'_>, sdk: Sdk, rules: &Ruled) -> R
             ];
             mark.add(cells, &mut table, ui);
         }
+        let mut out = ui.pieces();
         // `finish` says what went wrong.
         let _ = write!(out, "{table}");
+        out.finish()?;
     } else {
-        for (name, _) in &seen {
-            out.push(&ui.shown(name))?;
-            out.push("\n")?;
-        }
+        print(seen.iter().map(|(name, _)| (*name).into()), ui)?;
     }
-    out.finish()?;
     if seen.is_empty() {
         ui.aside(format_args!("{} sees no profiles", sdk.title));
     }
