@@ -44,8 +44,7 @@ pub(super) fn repair(
         }
         Ok((count, refused))
     };
-    let ((count, refused), edited) =
-        if args.dry_run { Files::rehearse(world, change)? } else { Files::edit(world, change)? };
+    let ((count, refused), edited) = diff::attempt(change, args.dry_run, world)?;
     diff::report_marks(&edited, ui);
     for error in &refused {
         ui.warning(format_args!("not repaired: {error}"));
