@@ -75,24 +75,24 @@ fn java_has_credentials(world: &World) -> bool {
     paths.iter().any(|path| path.is_file() && has(path))
 }
 
-/// Whether an SDK refuses the file, which botocore reads: it looks for no credentials behind it then.
-fn is_refused(path: &Path, world: &World) -> bool {
+/// What each SDK except botocore would see if the files for which `is_empty` holds were empty.
+fn views(world: &World, is_empty: impl Fn(&Path) -> bool) -> impl Iterator<Item = View> {
     let nothing = Rc::new(Document::default());
     let rules = Sdk::all().iter().filter_map(|sdk| sdk.ruled);
-    rules.into_iter().any(|rules| {
-        let other = |found: &Path| (found != path).then(|| Rc::clone(&nothing));
-        View::supposing(world, rules.files, &other).fault().is_some()
+    rules.map(move |rules| {
+        let empty = |path: &Path| is_empty(path).then(|| Rc::clone(&nothing));
+        View::supposing(world, rules.files, &empty)
     })
+}
+
+/// Whether an SDK refuses the file, which botocore reads: it looks for no credentials behind it then.
+fn is_refused(path: &Path, world: &World) -> bool {
+    views(world, |other| other != path).any(|view| view.fault().is_some())
 }
 
 /// Whether an SDK looks for the file at another path.
 fn is_elsewhere(kind: FileKind, path: &Path, world: &World) -> bool {
-    let nothing = Rc::new(Document::default());
-    let rules = Sdk::all().iter().filter_map(|sdk| sdk.ruled);
-    rules.into_iter().any(|rules| {
-        let view = View::supposing(world, rules.files, &|_| Some(Rc::clone(&nothing)));
-        view.path(kind).is_some_and(|found| found != path && found.exists())
-    })
+    views(world, |_| true).any(|view| view.path(kind).is_some_and(|found| found != path && found.exists()))
 }
 
 /// The world with the files that are hidden from it, if some are.
