@@ -82,13 +82,11 @@ pub(super) fn run(args: &Bridge, cx: &Cx<'_>) -> Result<Exit, Failure> {
 /// Asks for the name of the bridge.
 fn ask_name(profile: &str, cx: &Cx<'_>) -> Result<String, Failure> {
     let usual = usual_name(profile);
-    let dialogue = if cx.options.no_input { None } else { cx.ui.dialogue()? };
-    let Some(dialogue) = dialogue else {
+    let Some(dialogue) = cx.dialogue(FAREWELL)? else {
         let message = format!("no name of a bridge was given, and {}", cx.why_not_asked());
         let bridge = Command::xcred(["configure", "bridge"]).argument(usual).profile(profile);
         return Err(Failure::usage(message).with_help(Hint::from("give one: ").run(bridge)));
     };
-    dialogue.bid_farewell(FAREWELL);
     Ok(dialogue.text("Bridge name", Some(&usual), &[])?.unwrap_or(usual))
 }
 

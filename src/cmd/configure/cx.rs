@@ -2,7 +2,7 @@
 
 use crate::cli::Global;
 use crate::cli::configure::ConfigureOptions;
-use crate::ui::Ui;
+use crate::ui::{Dialogue, PromptError, Ui};
 use crate::world::World;
 
 /// What Ctrl-C leaves on the terminal: answers are written after the last question.
@@ -16,6 +16,12 @@ pub(super) struct Cx<'c> {
 }
 
 impl Cx<'_> {
+    /// The terminal, if there is one and questions are allowed. Ctrl-C leaves `farewell` on it.
+    pub(super) fn dialogue(&self, farewell: &'static str) -> Result<Option<Dialogue>, PromptError> {
+        let dialogue = if self.options.no_input { None } else { self.ui.dialogue()? };
+        Ok(dialogue.inspect(|dialogue| dialogue.bid_farewell(farewell)))
+    }
+
     /// Why a question without an answer is an error.
     pub(super) fn why_not_asked(&self) -> &'static str {
         if self.options.no_input {

@@ -40,10 +40,7 @@ pub(super) fn run(args: &Sso, cx: &Cx<'_>, whole: crate::cmd::Cx<'_>) -> Result<
     let files = &session.files;
     files.check()?;
     let config = Config::load(cx.world)?;
-    let dialogue = if cx.options.no_input { None } else { cx.ui.dialogue()? };
-    if let Some(dialogue) = &dialogue {
-        dialogue.bid_farewell(FAREWELL);
-    }
+    let dialogue = cx.dialogue(FAREWELL)?;
     let mut wizard = Wizard { cx, args, files, dialogue, named };
     wizard.try_out()?;
     wizard.check_account()?;
@@ -66,10 +63,7 @@ pub(super) fn run(args: &Sso, cx: &Cx<'_>, whole: crate::cmd::Cx<'_>) -> Result<
         // The terminal is needed for the sign-in, which may be pasted.
         wizard.dialogue = None;
         found = signing_in.sign_in(&found)?;
-        wizard.dialogue = if cx.options.no_input { None } else { cx.ui.dialogue()? };
-        if let Some(dialogue) = &wizard.dialogue {
-            dialogue.bid_farewell(SIGNED_IN);
-        }
+        wizard.dialogue = cx.dialogue(SIGNED_IN)?;
     }
     let assignment = wizard.assignment(&session, &found)?;
     wizard.finish(&portal, &found, assignment.as_ref())

@@ -49,12 +49,10 @@ pub(super) fn run(args: SsoSession, cx: &Cx<'_>) -> Result<Exit, Failure> {
 
 /// Asks for the name of the session; Tab completes existing names.
 fn ask_name(cx: &Cx<'_>) -> Result<String, Failure> {
-    let dialogue = if cx.options.no_input { None } else { cx.ui.dialogue()? };
-    let Some(dialogue) = dialogue else {
+    let Some(dialogue) = cx.dialogue(FAREWELL)? else {
         return Err(Failure::usage(format!("no session name was given, and {}", cx.why_not_asked()))
             .with_help(format!("give {GIVE_NAME}, {GIVE_URL}, {GIVE_REGION}")));
     };
-    dialogue.bid_farewell(FAREWELL);
     let files = Files::load_for_edit(cx.world)?;
     let names: Vec<String> = files.sso_sessions().map(Cow::into_owned).collect();
     let words: Vec<&str> = names.iter().map(String::as_str).collect();

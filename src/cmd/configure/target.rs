@@ -47,10 +47,8 @@ impl Target {
         if !is_unnamed && identity.is_none() {
             return Ok(target);
         }
-        let dialogue = if cx.options.no_input { None } else { cx.ui.dialogue()? };
-        match (dialogue, identity) {
+        match (cx.dialogue(FAREWELL)?, identity) {
             (Some(dialogue), identity) => {
-                dialogue.bid_farewell(FAREWELL);
                 if let Some(identity) = identity.filter(|_| !is_unnamed)
                     && may_change(&dialogue, &identity)?
                 {
