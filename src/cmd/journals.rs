@@ -1,7 +1,5 @@
 //! What becomes of unfinished rotations and creations of keys when their profile gets another name, or goes.
 
-use std::time::Duration;
-
 use crate::failure::Failure;
 use crate::finding::Finding;
 use crate::keys;
@@ -9,9 +7,6 @@ use crate::profile::Files;
 use crate::store::Held;
 use crate::ui::Ui;
 use crate::world::World;
-
-/// How long to wait for another command that manages keys.
-const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Refuses the removal of a profile that an unfinished rotation or creation needs.
 pub(super) fn require_finished(profile: &str, world: &World) -> Result<(), Failure> {
@@ -22,7 +17,7 @@ pub(super) fn require_finished(profile: &str, world: &World) -> Result<(), Failu
 
 /// Locks out other work on the keys of a profile that is about to get another name.
 pub(super) fn hold(profile: &str, world: &World) -> Result<Option<Held>, keys::Error> {
-    keys::hold_named(world, profile, PATIENCE)
+    keys::hold_named(world, profile)
 }
 
 /// Gives profiles their new names in the journals, after they have them in the files: each pair is the old name and the new

@@ -7,6 +7,9 @@ use super::Error;
 use crate::store::{self, Held, Problem};
 use crate::world::World;
 
+/// How long to wait for another command that manages keys.
+pub const PATIENCE: Duration = Duration::from_secs(20);
+
 /// Locks out other rotations and creations in this home folder. Waits for `patience`.
 pub fn hold(world: &World, patience: Duration) -> Result<Held, Error> {
     let folder = folder(world)?;

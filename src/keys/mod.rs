@@ -35,7 +35,7 @@ pub use again::Again;
 pub use again::{Work, command};
 pub use entry::{Creation, Entry, Pair, SCHEMA};
 pub use error::Error;
-pub use folder::hold;
+pub use folder::{PATIENCE, hold};
 pub use issue::{Choices, Issue};
 pub use journal::Journal;
 #[cfg(test)]

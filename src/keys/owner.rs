@@ -1,12 +1,10 @@
 //! Which profile continues a journal. The name in it is a hint: profiles are renamed, removed and made again, and only
 //! their keys show which of them began it.
 
-use std::time::Duration;
-
 use super::again::{Again, Work};
 use super::entry::{Creation, Entry, Record};
 use super::error::Error;
-use super::folder::hold;
+use super::folder::{PATIENCE, hold};
 use super::journal::Journal;
 use super::unfinished::Unfinished;
 use crate::chain;
@@ -194,11 +192,11 @@ pub fn require_finished(world: &World, files: &Files, profile: &str) -> Result<(
 }
 
 /// Locks out other work on keys, if a journal names the profile.
-pub fn hold_named(world: &World, profile: &str, patience: Duration) -> Result<Option<Held>, Error> {
+pub fn hold_named(world: &World, profile: &str) -> Result<Option<Held>, Error> {
     let new_name = |name: &str| (name == profile).then(String::new);
     let is_named =
         !renamed::<Entry>(world, &new_name)?.is_empty() || !renamed::<Creation>(world, &new_name)?.is_empty();
-    is_named.then(|| hold(world, patience)).transpose()
+    is_named.then(|| hold(world, PATIENCE)).transpose()
 }
 
 /// Gives profiles their new names in the journals, each pair being the old name and the new one. Only while this process

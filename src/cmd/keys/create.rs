@@ -1,7 +1,5 @@
 //! `xcred keys create`: a new key, into a profile.
 
-use std::time::Duration;
-
 use super::super::Cx;
 use super::super::session::Session;
 use super::caller::{as_profile, own_key, session, with_account};
@@ -16,15 +14,12 @@ use crate::profile::{Files, KeyPaths, SectionName};
 use crate::service::sts::CallerIdentity;
 use crate::ui::Ui;
 
-/// How long to wait for another command that manages keys.
-const PATIENCE: Duration = Duration::from_secs(20);
-
 pub(super) fn run(args: &Create, cx: Cx<'_>) -> Result<Exit, Failure> {
     let Cx { world, ui, .. } = cx;
     let session = session(cx, &args.expecting)?;
     let profile = session.selection.name.value.clone();
     if args.resume || args.undo {
-        let _held = keys::hold(world, PATIENCE)?;
+        let _held = keys::hold(world, keys::PATIENCE)?;
         return go_on(args, &session);
     }
     require_reader(args.show_secret, ui)?;
@@ -37,7 +32,7 @@ pub(super) fn run(args: &Create, cx: Cx<'_>) -> Result<Exit, Failure> {
     as_profile(&session, |account, by| {
         let CallerIdentity { account: number, arn, .. } = identity(account, by, ui)?;
         let user = args.user.clone().or_else(|| keys::user_of(&arn).ok());
-        let _held = keys::hold(world, PATIENCE)?;
+        let _held = keys::hold(world, keys::PATIENCE)?;
         // The caller may be allowed to create keys and not to list them.
         let (known, ahead) = match account.keys_by_clock(by, user.as_deref()) {
             Ok((keys, ahead)) => (keys.into_iter().map(|key| key.id).collect(), ahead),
