@@ -3,7 +3,7 @@
 use super::super::Cx;
 use super::super::session::Session;
 use super::caller::{as_profile, own_key, session, with_account};
-use super::creation::{Held, Making, Replaceable, rehearse, require_reader};
+use super::creation::{Making, PresentKey, Replaceable, rehearse, require_reader};
 use crate::chain::{self, Provider};
 use crate::cli::keys::Create;
 use crate::client;
@@ -28,7 +28,8 @@ pub(super) fn run(args: &Create, cx: Cx<'_>) -> Result<Exit, Failure> {
         rehearse(save_as, Replaceable::Any.only_if(args.overwrite), world)?;
     }
     // Who resumes it may find somebody else's key there.
-    let held = args.save_as.as_ref().map(|save_as| Held::of(save_as, &session.files)).unwrap_or_default();
+    let present = args.save_as.as_ref().map(|save_as| PresentKey::of(save_as, &session.files));
+    let present = present.unwrap_or_default();
     as_profile(&session, |account, by| {
         let CallerIdentity { account: number, arn, .. } = identity(account, by, ui)?;
         let user = args.user.clone().or_else(|| keys::user_of(&arn).ok());
@@ -54,8 +55,8 @@ pub(super) fn run(args: &Create, cx: Cx<'_>) -> Result<Exit, Failure> {
             user,
             files: KeyPaths::of(world, existing),
             save_as: args.save_as.clone(),
-            overwrite: args.overwrite && held.is_any,
-            replaces: held.id,
+            overwrite: args.overwrite && present.is_any,
+            replaces: present.id,
             show_secret: args.show_secret,
             new: None,
         };

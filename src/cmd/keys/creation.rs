@@ -145,17 +145,17 @@ pub(super) fn require_reader(show_secret: bool, ui: &Ui) -> Result<(), Failure> 
 
 /// The key that a profile has before another one is saved in it.
 #[derive(Default)]
-pub(super) struct Held {
+pub(super) struct PresentKey {
     /// Whether it has one, or half of one.
     pub(super) is_any: bool,
     pub(super) id: Option<String>,
 }
 
-impl Held {
-    pub(super) fn of(profile: &str, files: &Files) -> Held {
+impl PresentKey {
+    pub(super) fn of(profile: &str, files: &Files) -> PresentKey {
         let profile = files.profile(profile);
         let id = profile.text(settings::AWS_ACCESS_KEY_ID.name).map(Cow::into_owned);
-        Held { is_any: id.is_some() || profile.has(settings::AWS_SECRET_ACCESS_KEY.name), id }
+        PresentKey { is_any: id.is_some() || profile.has(settings::AWS_SECRET_ACCESS_KEY.name), id }
     }
 }
 
@@ -210,7 +210,7 @@ fn save(
 ) -> Result<String, profile::Error> {
     files.check()?;
     let section = SectionName::Profile(profile.to_owned());
-    let held = Held::of(profile, files).id;
+    let held = PresentKey::of(profile, files).id;
     let is_replaceable = replaceable.includes(held.as_deref(), id);
     for (name, own) in
         [(settings::AWS_ACCESS_KEY_ID.name, id), (settings::AWS_SECRET_ACCESS_KEY.name, secret)]
