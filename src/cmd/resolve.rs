@@ -10,7 +10,7 @@ mod scenario;
 
 use super::Cx;
 use super::checks::{self, Resolved};
-use super::session::{Outcome, ResolveOptions, Session};
+use super::session::{ResolveOptions, ResolvedSoFar, Session};
 use crate::chain::Resolution;
 use crate::cli::{Expecting, Format, Resolve, Resolving};
 use crate::effective;
@@ -60,7 +60,7 @@ fn resolve(args: &Resolve, resolving: &Resolving, cx: Cx<'_>) -> Result<Exit, Fa
         session.check_shown(*provider, found, how)?;
     }
     let guards = session.guards(
-        Outcome {
+        ResolvedSoFar {
             found: credentials.as_ref().map(|(provider, found)| (*provider, found)),
             pending: pending.as_ref().map(|(provider, _)| *provider),
             narrowed: narrowed.as_ref(),

@@ -24,7 +24,7 @@ use narrowing::narrowing;
 use net::Nets;
 pub(super) use net::net;
 pub(super) use options::ResolveOptions;
-pub(super) use shown_guards::Outcome;
+pub(super) use shown_guards::ResolvedSoFar;
 
 use super::Cx;
 use super::explicit::explicit;

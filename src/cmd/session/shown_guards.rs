@@ -9,24 +9,24 @@ use crate::guard::{Allowed, Expected, Guards, KnownAccounts, Required};
 use crate::narrowing::Narrowed;
 use crate::origin::{Located, Origin};
 
-/// What a resolution has led to.
+/// What a resolution has led to without a request.
 #[derive(Clone, Copy)]
-pub(in crate::cmd) struct Outcome<'o> {
-    pub(in crate::cmd) found: Option<(Provider, &'o Credentials)>,
+pub(in crate::cmd) struct ResolvedSoFar<'r> {
+    pub(in crate::cmd) found: Option<(Provider, &'r Credentials)>,
     /// The provider that would be asked, where there are none yet.
     pub(in crate::cmd) pending: Option<Provider>,
-    pub(in crate::cmd) narrowed: Option<&'o Narrowed>,
-    pub(in crate::cmd) chain: &'o [Step],
+    pub(in crate::cmd) narrowed: Option<&'r Narrowed>,
+    pub(in crate::cmd) chain: &'r [Step],
 }
 
 impl Session<'_> {
     /// The guards of the profile, with what is known without a request.
     pub(in crate::cmd) fn guards(
         &self,
-        outcome: Outcome<'_>,
+        resolved: ResolvedSoFar<'_>,
         how: ResolveOptions<'_>,
     ) -> Result<Guards, Failure> {
-        let Outcome { found, pending, narrowed, chain } = outcome;
+        let ResolvedSoFar { found, pending, narrowed, chain } = resolved;
         let config = self.config()?;
         let provider = found.map(|(provider, _)| provider).or(pending);
         let required = match provider {

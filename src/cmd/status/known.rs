@@ -2,7 +2,7 @@
 
 use crate::chain::{self, Expiration as Fault, Identity, Provider, Resolution};
 use crate::checks::KnownSignIn;
-use crate::cmd::session::{self, ResolveOptions, Session};
+use crate::cmd::session::{ResolveOptions, ResolvedSoFar, Session};
 use crate::credentials::{Credentials, Expiration};
 use crate::failure::Failure;
 use crate::guard::{Agent, Guards};
@@ -53,8 +53,8 @@ pub(super) fn known<'s>(session: &'s Session<'s>, sign_ins: Vec<KnownSignIn>) ->
         Outcome::Pending(provider, _) => (None, Some(*provider)),
         Outcome::Expired(_) | Outcome::Failed(_) => (None, None),
     };
-    let guards = session
-        .guards(session::Outcome { found, pending, narrowed: narrowed.as_ref(), chain: &chain }, how)?;
+    let guards =
+        session.guards(ResolvedSoFar { found, pending, narrowed: narrowed.as_ref(), chain: &chain }, how)?;
     let is_read_only = narrowed.is_some_and(|narrowed| narrowed.read_only.is_some());
     let source_end = pending.and_then(|_| session.end_of_source(&chain));
     Ok(Known { session, outcome, sign_ins, guards, is_read_only, agent: session.agent()?, source_end })
