@@ -172,7 +172,7 @@ pub(super) fn keys(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
             let pair = Pair { id, secret, token };
             found.extend(check_pair(&pair, Holder::Environment).map(|issue| at("AWS_ACCESS_KEY_ID", issue)));
             found.extend(chain::environment_fault(world).map(|fault| {
-                let loaded = world.non_empty("XCRED_PROFILE").map(str::to_owned);
+                let loaded = world.loaded_profile().map(str::to_owned);
                 at(EXPIRATION, Issue::Expiration { fault, loaded })
             }));
         }

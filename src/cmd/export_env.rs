@@ -106,7 +106,7 @@ fn environment(
 /// The environment without the region of the identity that is being replaced: while XCRED_PROFILE is set, it comes from an
 /// earlier `export-env` or `use`. Otherwise the second of two would keep the region of the first.
 pub(super) fn replacing(cx: Cx<'_>) -> Cow<'_, World> {
-    if cx.global.profile.is_some() && cx.world.non_empty("XCRED_PROFILE").is_some() {
+    if cx.global.profile.is_some() && cx.world.loaded_profile().is_some() {
         Cow::Owned(cx.world.without(&["AWS_REGION", "AWS_DEFAULT_REGION", "AWS_ACCOUNT_ID"]))
     } else {
         Cow::Borrowed(cx.world)

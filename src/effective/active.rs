@@ -32,7 +32,7 @@ pub fn active(world: &World, sdk: Sdk) -> Result<Active, Error> {
     let selection = select(world, None, sdk);
     let is_named = selection.as_ref().map_or(true, Selection::is_named);
     if has_keys(world, sdk, is_named) {
-        return Ok(Active::Keys(world.non_empty("XCRED_PROFILE").map(str::to_owned)));
+        return Ok(Active::Keys(world.loaded_profile().map(str::to_owned)));
     }
     selection.map(Active::Profile)
 }

@@ -159,6 +159,11 @@ impl World {
         self.variable(name).filter(|value| !value.is_empty())
     }
 
+    /// The profile whose credentials this program has put into the environment.
+    pub fn loaded_profile(&self) -> Option<&str> {
+        self.non_empty("XCRED_PROFILE")
+    }
+
     /// The value of a variable in which no byte may be replaced, such as a key or a profile.
     ///
     /// # Errors

@@ -161,7 +161,7 @@ impl Session<'_> {
 
     /// The name of the profile that the credentials of a provider belong to.
     pub(in crate::cmd) fn profile_of(&self, provider: Provider) -> Option<&str> {
-        let loaded = self.world.non_empty("XCRED_PROFILE");
+        let loaded = self.world.loaded_profile();
         match provider {
             Provider::Explicit => None,
             Provider::Env => loaded,
