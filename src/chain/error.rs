@@ -10,7 +10,7 @@ mod settings;
 pub use assignment::Assignment;
 pub use guarded::Guarded;
 pub use half::Half;
-pub use process::{Expiration, Mfa, Process};
+pub use process::{EXPIRATION_VARIABLE, Expiration, Mfa, Process};
 pub use settings::Settings;
 
 use std::path::PathBuf;

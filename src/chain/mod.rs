@@ -47,7 +47,7 @@ pub use cache::Cache;
 pub use circle::Circle;
 pub use context::Context;
 pub use device::{CodeFrom, Device};
-pub use error::{Error, Expiration, Guarded, Mfa};
+pub use error::{EXPIRATION_VARIABLE, Error, Expiration, Guarded, Mfa};
 pub use fingerprint::{Change, Fingerprint};
 pub use identity::Identity;
 pub use interaction::Interaction;

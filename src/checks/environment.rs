@@ -59,8 +59,6 @@ const EMPTY: [(&str, &str); 8] = [
 /// What the variables for the endpoint of one service begin with.
 const ADDRESS: &str = "AWS_ENDPOINT_URL_";
 
-const EXPIRATION: &str = "AWS_CREDENTIAL_EXPIRATION";
-
 fn at(variable: &str, issue: Issue) -> Diagnosis {
     Diagnosis::new(Finding::at(Origin::environment(variable.to_owned()), issue))
 }
@@ -173,7 +171,7 @@ pub(super) fn keys(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
             found.extend(check_pair(&pair, Holder::Environment).map(|issue| at("AWS_ACCESS_KEY_ID", issue)));
             found.extend(chain::environment_fault(world).map(|fault| {
                 let loaded = world.loaded_profile().map(str::to_owned);
-                at(EXPIRATION, Issue::Expiration { fault, loaded })
+                at(chain::EXPIRATION_VARIABLE, Issue::Expiration { fault, loaded })
             }));
         }
         (None, None) => {

@@ -1,6 +1,6 @@
 //! The code, the help and the origin of errors of the chain.
 
-use super::process::Process;
+use super::process::{EXPIRATION_VARIABLE, Process};
 use super::{Assignment, Error, Unstartable, program::Fault};
 use crate::chain::reason::Reason;
 use crate::failure::{Code, Command, Exit, Explain, Hint};
@@ -193,7 +193,7 @@ impl Explain for Error {
             | Error::MfaNotSetUp { origin, .. }
             | Error::EmptySource { origin, .. }
             | Error::ExpiredOnArrival { origin, .. } => Some(origin.clone()),
-            Error::EnvironmentExpiration { .. } => Some(Origin::environment("AWS_CREDENTIAL_EXPIRATION")),
+            Error::EnvironmentExpiration { .. } => Some(Origin::environment(EXPIRATION_VARIABLE)),
             Error::NotAssigned { wanted, .. } => Some(wanted.role.origin.clone()),
             _ => self.inner()?.origin(),
         }

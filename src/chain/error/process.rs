@@ -30,6 +30,9 @@ pub enum Process {
     Expired,
 }
 
+/// The variable with the end of the keys in the environment.
+pub const EXPIRATION_VARIABLE: &str = "AWS_CREDENTIAL_EXPIRATION";
+
 /// What is wrong with a date. It follows the name of what has the date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Expiration {

@@ -1,7 +1,7 @@
 //! Keys in the environment.
 
 use crate::chain::ask::{Environment, Intent, Planned, Provide, Scope};
-use crate::chain::error::{Error, Expiration as Fault, Half, Settings};
+use crate::chain::error::{EXPIRATION_VARIABLE, Error, Expiration as Fault, Half, Settings};
 use crate::chain::reason::Reason;
 use crate::credentials::{Credentials, Expiration};
 use crate::dateutil;
@@ -65,12 +65,11 @@ impl Provide for Env {
 /// # Errors
 /// If it has passed, or can't be understood.
 pub(in crate::chain) fn environment_expiration(world: &World) -> Result<Option<Located<Expiration>>, Fault> {
-    const VARIABLE: &str = "AWS_CREDENTIAL_EXPIRATION";
-    let Some(text) = world.non_empty(VARIABLE) else { return Ok(None) };
+    let Some(text) = world.non_empty(EXPIRATION_VARIABLE) else { return Ok(None) };
     let parsed = dateutil::parse(text, world.now()).ok_or(Fault::NotADate)?;
     let expiration = Expiration::new(parsed.local, parsed.offset.ok_or(Fault::NoTimeZone)?);
     if expiration.has_passed(world.now()) {
         return Err(Fault::Passed);
     }
-    Ok(Some(Located::new(expiration, Origin::environment(VARIABLE))))
+    Ok(Some(Located::new(expiration, Origin::environment(EXPIRATION_VARIABLE))))
 }
