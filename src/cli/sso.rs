@@ -15,14 +15,21 @@ pub enum Sso {
     Sync(Sync),
 }
 
+// The sign-in whose accounts and roles are meant.
 #[derive(Debug, Args)]
-pub struct Accounts {
+pub struct PortalOptions {
     /// Session to use instead of the profile's
     #[arg(long, value_name = "NAME")]
     pub sso_session: Option<String>,
     /// Sign in first, if that is needed
     #[arg(long)]
     pub login: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Accounts {
+    #[command(flatten)]
+    pub portal: PortalOptions,
     /// Output format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
     pub format: Format,
@@ -30,12 +37,8 @@ pub struct Accounts {
 
 #[derive(Debug, Args)]
 pub struct Roles {
-    /// Session to use instead of the profile's
-    #[arg(long, value_name = "NAME")]
-    pub sso_session: Option<String>,
-    /// Sign in first, if that is needed
-    #[arg(long)]
-    pub login: bool,
+    #[command(flatten)]
+    pub portal: PortalOptions,
     /// List the roles of this account only
     #[arg(long, value_name = "ID")]
     pub sso_account_id: Option<String>,
@@ -55,12 +58,8 @@ PATTERN is ACCOUNT or ACCOUNT/ROLE, where ACCOUNT is a name or an ID: `prod*`, `
 The comment `# xcred sync` below a profile's header marks it as made by this command. Your own keys and comments in \
 it stay. Without the comment the profile is yours: it is never changed, renamed or removed.")]
 pub struct Sync {
-    /// Session to use instead of the profile's
-    #[arg(long, value_name = "NAME")]
-    pub sso_session: Option<String>,
-    /// Sign in first, if that is needed
-    #[arg(long)]
-    pub login: bool,
+    #[command(flatten)]
+    pub portal: PortalOptions,
     /// Names of new profiles [default: {account_name}/{role_name}]
     #[arg(long = "name", value_name = "TEMPLATE")]
     pub template: Option<String>,

@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::listing::User;
-use super::sign_in::{found, open, portal};
+use super::sign_in::{open, portal};
 use crate::cli::Format;
 use crate::cli::sso::Accounts;
 use crate::cmd::Cx;
@@ -12,8 +12,7 @@ use crate::failure::{Exit, Failure};
 use crate::render::{Table, json};
 
 pub(super) fn run(args: &Accounts, cx: Cx<'_>) -> Result<Exit, Failure> {
-    let session = open(cx, args.sso_session.as_deref())?;
-    let found = found(&session, args.sso_session.as_deref(), args.login.then(How::default), "accounts", cx)?;
+    let (session, found) = open(&args.portal, How::default(), "accounts", cx)?;
     let accounts = User::of(&session, &found)?.accounts()?;
     if args.format == Format::Json {
         let accounts: Vec<Json> = accounts

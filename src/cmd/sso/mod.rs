@@ -16,12 +16,12 @@ use crate::cli::Sso;
 use crate::failure::{Exit, Failure};
 
 pub(super) fn run(args: &Sso, cx: Cx<'_>) -> Result<Exit, Failure> {
-    let session = match args {
-        Sso::Accounts(args) => &args.sso_session,
-        Sso::Roles(args) => &args.sso_session,
-        Sso::Sync(args) => &args.sso_session,
+    let portal = match args {
+        Sso::Accounts(args) => &args.portal,
+        Sso::Roles(args) => &args.portal,
+        Sso::Sync(args) => &args.portal,
     };
-    let world = cx.world_for(session.is_some());
+    let world = cx.world_for(portal.sso_session.is_some());
     let cx = Cx { world: &world, ..cx };
     match args {
         Sso::Accounts(args) => accounts::run(args, cx),

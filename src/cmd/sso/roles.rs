@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use super::Error;
 use super::listing::{Listed, User, warn_of_skipped};
 use super::report::skipped;
-use super::sign_in::{found, open, portal};
+use super::sign_in::{open, portal};
 use crate::cli::Format;
 use crate::cli::sso::Roles;
 use crate::cmd::Cx;
@@ -16,8 +16,7 @@ use crate::service::assignments::Account;
 use crate::text::nearest;
 
 pub(super) fn run(args: &Roles, cx: Cx<'_>) -> Result<Exit, Failure> {
-    let session = open(cx, args.sso_session.as_deref())?;
-    let found = found(&session, args.sso_session.as_deref(), args.login.then(How::default), "roles", cx)?;
+    let (session, found) = open(&args.portal, How::default(), "roles", cx)?;
     let user = User::of(&session, &found)?;
     let mut accounts = user.accounts()?;
     if let Some(id) = &args.sso_account_id {

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::Error;
+use crate::cli::sso::PortalOptions;
 use crate::cmd::Cx;
 use crate::cmd::login::{How, SigningIn};
 use crate::cmd::session::Session;
@@ -12,24 +13,32 @@ use crate::login::{Configured, IdentityCenter};
 use crate::sdk::Sdk;
 use crate::sync::Portal;
 
-/// The sign-in of the session that an option names, else the one that the profile or one of its source profiles uses.
-/// With `how` the user signs in if that is needed. `verb` is the command, for what it suggests.
-pub(super) fn found(
-    session: &Session<'_>,
-    named: Option<&str>,
-    how: Option<How>,
+/// The session of the command, and the sign-in of the SSO session that an option names, else the one that the profile or one
+/// of its source profiles uses. With `--login` the user signs in as `how` says if that is needed. `verb` is the command, for
+/// what it suggests.
+pub(super) fn open<'w>(
+    options: &PortalOptions,
+    how: How,
     verb: &'static str,
-    cx: Cx<'_>,
-) -> Result<IdentityCenter, Failure> {
-    let found = configured(session, named, verb)?;
-    if let Some(how) = how {
+    cx: Cx<'w>,
+) -> Result<(Session<'w>, IdentityCenter), Failure> {
+    let named = options.sso_session.as_deref();
+    if named.is_some() && cx.global.profile.is_some() {
+        let message = "`--profile` and `--sso-session` can't be used together";
+        return Err(Failure::usage(message).with_help("the session is enough"));
+    }
+    let session = Session::new(cx, Sdk::default())?;
+    // What is listed is compared with the files.
+    session.files.check()?;
+    let mut found = configured(&session, named, verb)?;
+    if options.login {
         let config = Config::load(cx.world)?;
-        let signing_in = SigningIn { cx, session, config: &config, how };
+        let signing_in = SigningIn { cx, session: &session, config: &config, how };
         if !signing_in.lasts(&found) {
-            return signing_in.sign_in(&found);
+            found = signing_in.sign_in(&found)?;
         }
     }
-    Ok(found)
+    Ok((session, found))
 }
 
 fn configured(
@@ -62,15 +71,4 @@ pub(super) fn portal(found: &IdentityCenter) -> Portal {
         start_url: found.start_url.value.clone(),
         region: found.region.value.clone(),
     }
-}
-
-/// A session of the command, whose files can be parsed: what is listed is compared with them.
-pub(super) fn open<'w>(cx: Cx<'w>, named: Option<&str>) -> Result<Session<'w>, Failure> {
-    if named.is_some() && cx.global.profile.is_some() {
-        let message = "`--profile` and `--sso-session` can't be used together";
-        return Err(Failure::usage(message).with_help("the session is enough"));
-    }
-    let session = Session::new(cx, Sdk::default())?;
-    session.files.check()?;
-    Ok(session)
 }

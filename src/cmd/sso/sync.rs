@@ -3,7 +3,7 @@
 use super::Error as SsoError;
 use super::listing::{Listed, User, unlisted, warn_of_skipped};
 use super::report;
-use super::sign_in::{found, open, portal};
+use super::sign_in::{open, portal};
 use crate::cli::Format;
 use crate::cli::sso::Sync;
 use crate::cmd::Cx;
@@ -25,10 +25,9 @@ use crate::world::World;
 
 pub(super) fn run(args: &Sync, cx: Cx<'_>) -> Result<Exit, Failure> {
     let Cx { world, ui, .. } = cx;
-    let session = open(cx, args.sso_session.as_deref())?;
     // A dry run may sign in, but doesn't correct the region.
-    let how = args.login.then(|| How { asks: !args.dry_run, ..How::default() });
-    let found = found(&session, args.sso_session.as_deref(), how, "sync", cx)?;
+    let how = How { asks: !args.dry_run, ..How::default() };
+    let (session, found) = open(&args.portal, how, "sync", cx)?;
     let portal = portal(&found);
     let mut wishes = wishes(args, &portal, world)?;
     warn_of_keys(&wishes, ui);
