@@ -60,7 +60,7 @@ pub use reason::{REASONS, Reason};
 pub use ruled::lead;
 pub use sources::{Endless, Next, Sources};
 pub use trace::{Resolution, Source, Step, Verdict};
-pub use unstartable::{Unstartable, located};
+pub use unstartable::Unstartable;
 
 #[cfg(test)]
 mod tests;

@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 use crate::failure::{Command, Hint};
 use crate::origin::shown;
 use crate::settings::{CREDENTIAL_PROCESS, program_name};
-use crate::store;
 use crate::world::World;
 
 /// The message follows the place of the setting.
@@ -62,18 +61,15 @@ impl Unstartable {
         if is_path && !program.starts_with('/') || !is_path && world.path("PATH").is_none() {
             return None;
         }
-        let Some(path) = located(program, world) else {
+        let Some(path) = world.located(program) else {
             let first = program.split_whitespace().next().filter(|first| first.len() < program.len());
-            let is_line = words.len() == 1 && first.is_some_and(|first| located(first, world).is_some());
-            return Some(if is_line {
-                Unstartable::OneWord
-            } else {
-                Unstartable::NotFound(program_name(words))
+            let is_line = words.len() == 1 && first.is_some_and(|first| world.located(first).is_some());
+            return Some(match world.files_named(program).next() {
+                Some(path) => Unstartable::NotExecutable(path),
+                None if is_line => Unstartable::OneWord,
+                None => Unstartable::NotFound(program_name(words)),
             });
         };
-        if !store::is_executable(&path) {
-            return Some(Unstartable::NotExecutable(path));
-        }
         of_script(path)
     }
 
@@ -116,14 +112,6 @@ impl Unstartable {
             Unstartable::Nameless => return None,
         })
     }
-}
-
-/// The file of a program that is named by its absolute path, or found in a folder of PATH.
-pub fn located(program: &str, world: &World) -> Option<PathBuf> {
-    let folders = std::env::split_paths(world.path("PATH").unwrap_or_default());
-    // Joined to an absolute path, a folder is forgotten.
-    let candidates = folders.map(|folder| folder.join(program)).chain([PathBuf::from(program)]);
-    candidates.filter(|path| path.is_absolute()).find(|path| path.is_file())
 }
 
 /// Whether the system refuses to run the file because it is a script, and nothing that exists is said to run it.
@@ -173,5 +161,21 @@ mod tests {
             of("#!/no/such/python -u\n", 0o755),
             Some(Unstartable::NoInterpreter { script, interpreter })
         );
+    }
+
+    #[test]
+    fn a_file_of_path_that_cannot_be_run_is_passed_over() {
+        let home = tempfile::tempdir().unwrap();
+        let paths = ["a", "b"].map(|folder| home.path().join(folder).join("tool"));
+        for path in &paths {
+            fs::create_dir(path.parent().unwrap()).unwrap();
+            fs::write(path, "#!/bin/sh\n").unwrap();
+        }
+        let folders = std::env::join_paths(paths.iter().filter_map(|path| path.parent())).unwrap();
+        let world = World::of([("PATH", folders)]);
+        let of = || Unstartable::of(&["tool".to_owned()], &world);
+        assert_eq!(of(), Some(Unstartable::NotExecutable(paths[0].clone())));
+        fs::set_permissions(&paths[1], fs::Permissions::from_mode(0o755)).unwrap();
+        assert_eq!(of(), None);
     }
 }

@@ -4,7 +4,6 @@ use super::cx::Cx;
 use super::questions::{Question, Questions};
 use super::save::Next;
 use super::target::Target;
-use crate::chain::located;
 use crate::cli::configure::Process;
 use crate::failure::{Exit, Failure, Hint};
 use crate::finding::{Finding, Kind, Severity};
@@ -92,7 +91,7 @@ fn unlikely(command: &str, world: &World) -> Option<UnlikelyCommand> {
         Some(UnlikelyCommand::Shell(sign))
     } else if program.contains('/') && !program.starts_with('/') {
         Some(UnlikelyCommand::RelativePath(settings::program_name(&words)))
-    } else if located(program, world).is_none() {
+    } else if world.located(program).is_none() {
         Some(UnlikelyCommand::NotFound(settings::program_name(&words)))
     } else {
         None
