@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::failure::{Command, Hint};
 use crate::origin::shown;
-use crate::settings::{CREDENTIAL_PROCESS, program_name};
+use crate::settings::{CREDENTIAL_PROCESS, assigned, program_name};
 use crate::world::World;
 
 /// The message follows the place of the setting.
@@ -50,27 +50,24 @@ impl Unstartable {
         if program.starts_with('$') || program.contains("/$") || program.contains("${") {
             return Some(Unstartable::Variable);
         }
-        let is_name = |name: &str| {
-            !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
-        };
-        if program.split_once('=').is_some_and(|(name, _)| is_name(name)) {
+        if assigned(program).is_some() {
             return Some(Unstartable::Assignment(program_name(words)));
         }
         let is_path = program.contains('/');
         // What a relative path names depends on the folder; without PATH the system has a default of its own.
-        if is_path && !program.starts_with('/') || !is_path && world.path("PATH").is_none() {
-            return None;
-        }
+        let depends = is_path && !program.starts_with('/') || !is_path && world.path("PATH").is_none();
         let Some(path) = world.located(program) else {
+            // Quoted as a whole, a line with a path among its arguments looks like a path.
             let first = program.split_whitespace().next().filter(|first| first.len() < program.len());
             let is_line = words.len() == 1 && first.is_some_and(|first| world.located(first).is_some());
-            return Some(match world.files_named(program).next() {
-                Some(path) => Unstartable::NotExecutable(path),
-                None if is_line => Unstartable::OneWord,
-                None => Unstartable::NotFound(program_name(words)),
-            });
+            return match world.files_named(program).next() {
+                Some(path) if !depends => Some(Unstartable::NotExecutable(path)),
+                None if is_line => Some(Unstartable::OneWord),
+                None if !depends => Some(Unstartable::NotFound(program_name(words))),
+                _ => None,
+            };
         };
-        of_script(path)
+        if depends { None } else { of_script(path) }
     }
 
     /// The message where nothing else names the setting.
@@ -161,6 +158,18 @@ mod tests {
             of("#!/no/such/python -u\n", 0o755),
             Some(Unstartable::NoInterpreter { script, interpreter })
         );
+    }
+
+    #[test]
+    fn a_line_in_quotes_is_one_word_whatever_its_arguments_are() {
+        let world = World::of([("PATH", "/usr/bin:/bin")]);
+        let of = |line: &str| Unstartable::of(&[line.to_owned()], &world);
+        for line in ["cat x", "cat /etc/passwd", "/bin/cat x", "/bin/cat /etc/passwd", "cat bin/x"] {
+            assert_eq!(of(line), Some(Unstartable::OneWord), "{line}");
+        }
+        assert_eq!(of("no such folder/tool"), None);
+        assert_eq!(of("/no such folder/tool"), Some(Unstartable::NotFound("/no …".to_owned())));
+        assert_eq!(Unstartable::of(&["cat".to_owned(), "/etc/passwd".to_owned()], &world), None);
     }
 
     #[test]
