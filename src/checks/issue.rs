@@ -4,6 +4,8 @@ mod code;
 mod fix;
 mod kind;
 
+pub use fix::MEANT_LITERALLY;
+
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
