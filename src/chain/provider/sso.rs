@@ -7,8 +7,8 @@ use serde_json::json;
 use crate::address::redacted;
 use crate::chain::ask::{Answer, Ask, Lead, Loaded, Planned, Provide, Scope, first_of};
 use crate::chain::context::Context;
-use crate::chain::error::{Error, Settings};
-use crate::chain::portal::{self, Wanted};
+use crate::chain::error::{Assignment, Error, Settings};
+use crate::chain::portal;
 use crate::chain::reason::Reason;
 use crate::chain::text::portal_for;
 use crate::client::{self, plain};
@@ -167,8 +167,9 @@ impl Plan {
             }
         };
         warn(notice);
-        let wanted = Wanted { role: &self.role_name, account: &self.account_id, sign_in: &sign_in };
-        let ask = |token: &Secret| portal::role_credentials(context, &client, token, wanted);
+        let (role, account) = (self.role_name.clone(), self.account_id.clone());
+        let wanted = Assignment { role, account, sign_in: sign_in.clone() };
+        let ask = |token: &Secret| portal::role_credentials(context, &client, token, &wanted);
         let found = match ask(&access_token) {
             // The service may have ended it before its time, as when somebody signs out elsewhere.
             Err(error) if portal::is_signed_out(&error) => {
