@@ -73,16 +73,17 @@ pub fn sign_out_all(context: &Context<'_>) -> (Vec<SignedOut>, Vec<Error>) {
     let (mut ended, mut errors) = (Vec::new(), Vec::new());
     // Once for all sign-ins. First, so that an interruption leaves none.
     forget_roles(Scope::All, context.files, context.world);
+    let mut take = |result: Result<SignedOut, Error>| match result {
+        Ok(SignedOut { outcome: Outcome::None, .. }) => {}
+        Ok(known) => ended.push(known),
+        Err(error) => errors.push(error),
+    };
     for known in &Configured::all(context.files) {
-        match known.end(context) {
-            Ok(known) if matches!(known.outcome, Outcome::None) => {}
-            Ok(known) => ended.push(known),
-            Err(error) => errors.push(error),
-        }
+        take(known.end(context));
     }
     let mut files = |folder: Result<PathBuf, Error>, digits| {
         let listed = folder.and_then(|folder| Ok(store::list(&folder)?));
-        let listed = listed.map_err(|error| errors.push(error)).unwrap_or_default();
+        let listed = listed.map_err(|error| take(Err(error))).unwrap_or_default();
         // A folder isn't a sign-in, whatever its name.
         let is_other = |path: &Path| path.exists() && !path.is_file();
         let named = listed.into_iter().filter(|path| is_named(path, digits) && !is_other(path));
@@ -92,26 +93,16 @@ pub fn sign_out_all(context: &Context<'_>) -> (Vec<SignedOut>, Vec<Error>) {
     let consoles = files(console_cache::folder(&NAMELESS, context.world), 64);
     for cached in tokens {
         let start_url = cached.read().ok().and_then(|members| text(&members, "startUrl").map(str::to_owned));
-        match end(&cached, None, context, is_token) {
-            Ok(Outcome::None) => {}
-            Ok(outcome) => {
-                let start_url = start_url.unwrap_or_default();
-                let sign_in = SignIn::Sso { start_url: start_url.clone(), profile: String::new() };
-                ended.push(SignedOut { sign_in, start_url: Some(start_url), outcome });
-            }
-            Err(error) => errors.push(error),
-        }
+        let start_url = start_url.unwrap_or_default();
+        let outcome = end(&cached, None, context, is_token);
+        let sign_in = SignIn::Sso { start_url: start_url.clone(), profile: String::new() };
+        take(outcome.map(|outcome| SignedOut { sign_in, start_url: Some(start_url), outcome }));
     }
     for cached in consoles {
-        match forget_console(&cached, context) {
-            Ok(Outcome::None) => {}
-            Ok(outcome) => {
-                let session = cached.path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-                let sign_in = SignIn::Console { session, profile: String::new() };
-                ended.push(SignedOut { sign_in, start_url: None, outcome });
-            }
-            Err(error) => errors.push(error),
-        }
+        let session = cached.path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let sign_in = SignIn::Console { session, profile: String::new() };
+        let outcome = forget_console(&cached, context);
+        take(outcome.map(|outcome| SignedOut { sign_in, start_url: None, outcome }));
     }
     // Those that others were issued meanwhile.
     forget_roles(Scope::All, context.files, context.world);
