@@ -16,7 +16,7 @@ use crate::credentials::Expiration;
 use crate::origin::Located;
 use crate::secret::Secret;
 use crate::service::{Service, sso};
-use crate::store;
+use crate::store::{self, Problem};
 
 /// What became of one sign-in.
 #[derive(Debug)]
@@ -82,12 +82,12 @@ pub fn sign_out_all(context: &Context<'_>) -> (Vec<SignedOut>, Vec<Error>) {
         take(known.end(context));
     }
     let mut files = |folder: Result<PathBuf, Error>, digits| {
-        let listed = folder.and_then(|folder| Ok(store::list(&folder)?));
+        let listed = folder.and_then(|folder| Ok(named(&folder, digits)?));
         let listed = listed.map_err(|error| take(Err(error))).unwrap_or_default();
         // A folder isn't a sign-in, whatever its name.
         let is_other = |path: &Path| path.exists() && !path.is_file();
-        let named = listed.into_iter().filter(|path| is_named(path, digits) && !is_other(path));
-        named.map(|path| Cached { sign_in: &NAMELESS, path }).collect::<Vec<_>>()
+        let files = listed.into_iter().filter(|path| !is_other(path));
+        files.map(|path| Cached { sign_in: &NAMELESS, path }).collect::<Vec<_>>()
     };
     let tokens = files(token::folder(&NAMELESS, context.world), 40);
     let consoles = files(console_cache::folder(&NAMELESS, context.world), 64);
@@ -164,7 +164,7 @@ fn revoke(
 ) -> Outcome {
     let token = Secret::held(text(members, "accessToken").unwrap_or_default());
     let own = text(members, "region").map(|region| Located::new(region.to_owned(), cached.origin()));
-    let ends = text(members, "expiresAt").and_then(|text| Expiration::parse(text, context.world.now()));
+    let ends = token::ends(members, context.world.now());
     let region = own.or_else(|| region.cloned());
     let revoked =
         client::for_sign_in(context, Service::Sso, region).map_err(Error::from).and_then(|client| {
@@ -195,7 +195,15 @@ fn forget_console(cached: &Cached<'_>, context: &Context<'_>) -> Result<Outcome,
     }
 }
 
-pub(super) fn is_named(path: &Path, digits: usize) -> bool {
+/// The files in a folder that have the name of a sign-in of this kind, sorted.
+pub(super) fn named(folder: &Path, digits: usize) -> Result<Vec<PathBuf>, Problem> {
+    let mut listed = store::list(folder)?;
+    listed.retain(|path| is_named(path, digits));
+    listed.sort();
+    Ok(listed)
+}
+
+fn is_named(path: &Path, digits: usize) -> bool {
     let Some(name) = path.file_name().and_then(|name| name.to_str()) else { return false };
     let stem = name.strip_suffix(".json");
     stem.is_some_and(|stem| stem.len() == digits && stem.bytes().all(|byte| byte.is_ascii_hexdigit()))
