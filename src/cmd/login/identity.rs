@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::super::prompter::Waits;
 use super::super::session::ResolveOptions;
 use super::edit::write;
-use super::report::{Report, State};
+use super::report::report;
 use super::{Attempt, SigningIn};
 use crate::checks;
 use crate::client::Context;
@@ -83,7 +83,7 @@ impl Attempt<'_> {
             && lasts(profile, session, &context, cx.ui)
         {
             let configured = Configured::Console { session: session.to_owned(), profile: profile.to_owned() };
-            return Report { configured: &configured, state: State::Kept }.print(args.format, cx);
+            return report(&configured, false, args.format, cx);
         }
         if let Some(port) = args.port.or(config.login_port()).filter(|_| !args.remote) {
             // Before any question; it is taken for good when all are answered.
@@ -118,7 +118,7 @@ impl Attempt<'_> {
             cx.ui.warning(&finding);
             finding.fix().into_iter().for_each(|fix| cx.ui.help(fix));
         }
-        Report { configured: &configured, state: State::New }.print(args.format, cx)
+        report(&configured, true, args.format, cx)
     }
 
     /// Where to sign in: an option, the profile, a variable, else the answer to a question.

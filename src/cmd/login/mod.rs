@@ -18,7 +18,7 @@ use crate::sdk::Sdk;
 pub(super) use absence::{nothing, require_profile};
 #[cfg(test)]
 pub(crate) use identity::OtherIdentity;
-use report::{Report, State};
+use report::report;
 pub(super) use signing_in::{How, SigningIn};
 
 pub(super) fn run(args: &Login, cx: Cx<'_>) -> Result<Exit, Failure> {
@@ -79,9 +79,9 @@ impl Attempt<'_> {
         let Attempt { args, signing_in } = self;
         if args.if_needed && signing_in.lasts(found) {
             let configured = Configured::IdentityCenter(found.clone());
-            return Report { configured: &configured, state: State::Kept }.print(args.format, signing_in.cx);
+            return report(&configured, false, args.format, signing_in.cx);
         }
         let configured = Configured::IdentityCenter(signing_in.sign_in(found)?);
-        Report { configured: &configured, state: State::New }.print(args.format, signing_in.cx)
+        report(&configured, true, args.format, signing_in.cx)
     }
 }

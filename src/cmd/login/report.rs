@@ -12,42 +12,29 @@ use crate::secret::redacted;
 use crate::settings::shown;
 use crate::world::World;
 
-/// How a sign-in came to be.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum State {
-    /// The user has signed in now.
-    New,
-    /// It lasted, or was refreshed without the user.
-    Kept,
-}
-
-/// A sign-in that is valid.
-pub(super) struct Report<'r> {
-    pub(super) configured: &'r Configured,
-    pub(super) state: State,
-}
-
-impl Report<'_> {
-    pub(super) fn print(&self, format: Format, cx: Cx<'_>) -> Result<Exit, Failure> {
-        let Cx { world, ui, .. } = cx;
-        let facts = facts(self.configured, world);
-        let ends = facts.as_ref().and_then(|facts| facts.kept.ends());
-        let whom = match self.configured {
-            Configured::IdentityCenter(found) => address::redacted(&found.start_url.value),
-            Configured::Console { session, .. } => redacted(session).into_owned(),
-        };
-        let ends = ends.map(|ends| format!(" until {}", until(&ends, world.now()))).unwrap_or_default();
-        ui.note(match self.state {
-            State::New => format!("Signed in to {whom}{ends}."),
-            State::Kept => format!("Already signed in to {whom}{ends}."),
-        });
-        if format == Format::Json {
-            let mut document = document(self.configured, facts.as_ref());
-            document["signed_in"] = json!(self.state == State::New);
-            ui.write(render::json::document(&document).as_bytes())?;
-        }
-        Ok(Exit::Success)
+/// Tells of a valid sign-in: a new one, or one that lasted or was refreshed without the user.
+pub(super) fn report(
+    configured: &Configured,
+    is_new: bool,
+    format: Format,
+    cx: Cx<'_>,
+) -> Result<Exit, Failure> {
+    let Cx { world, ui, .. } = cx;
+    let facts = facts(configured, world);
+    let ends = facts.as_ref().and_then(|facts| facts.kept.ends());
+    let whom = match configured {
+        Configured::IdentityCenter(found) => address::redacted(&found.start_url.value),
+        Configured::Console { session, .. } => redacted(session).into_owned(),
+    };
+    let ends = ends.map(|ends| format!(" until {}", until(&ends, world.now()))).unwrap_or_default();
+    let signed_in = if is_new { "Signed in" } else { "Already signed in" };
+    ui.note(format_args!("{signed_in} to {whom}{ends}."));
+    if format == Format::Json {
+        let mut document = document(configured, facts.as_ref());
+        document["signed_in"] = json!(is_new);
+        ui.write(render::json::document(&document).as_bytes())?;
     }
+    Ok(Exit::Success)
 }
 
 /// What is cached of a sign-in.
