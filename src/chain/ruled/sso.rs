@@ -170,9 +170,7 @@ impl Sight<'_> {
         }
         match token.get(client) {
             Ok(found) => {
-                if let Some(notice) = found.notice {
-                    self.context.interaction.warn(&notice.to_string());
-                }
+                self.context.tell(found.notice);
                 Ok((found.access_token, found.origin))
             }
             Err(_) if self.rules.sso.uses_old_token && cached.is_refreshable => {
