@@ -48,8 +48,7 @@ impl Session<'_> {
         // botocore takes an empty value for one, and signs with it.
         if let Err(error) = credentials.pair() {
             let failure = Failure::from(error);
-            let is_in_file = matches!(provider, Provider::SharedCredentialsFile | Provider::ConfigFile);
-            return Err(match self.profile_of(provider).filter(|_| is_in_file) {
+            return Err(match self.profile_of(provider).filter(|_| provider.is_in_files()) {
                 Some(profile) => {
                     let configure = Command::xcred(["configure"]).profile(profile);
                     failure.with_help(Hint::from("enter both again: ").run(configure))
