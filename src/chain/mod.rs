@@ -34,6 +34,7 @@ mod refresh;
 mod ruled;
 mod run;
 mod sign_in;
+mod small_file;
 mod sources;
 mod text;
 mod trace;
