@@ -32,7 +32,7 @@ pub enum Unstartable {
     NoInterpreter { script: PathBuf, interpreter: PathBuf },
     #[error("the `#!` line of {} ends with a carriage return", shown(.0))]
     CarriageReturn(PathBuf),
-    #[error("`credential_process` has an unclosed quote")]
+    #[error("`credential_process` has an unclosed quote or a trailing backslash")]
     Unclosed,
     #[error("`credential_process` doesn't name a program")]
     Nameless,
@@ -105,7 +105,7 @@ impl Unstartable {
                 "install that, or correct the first line of the script".into()
             }
             Unstartable::CarriageReturn(_) => "save it with the line ends of Unix (LF)".into(),
-            Unstartable::Unclosed => "close the quote".into(),
+            Unstartable::Unclosed => "close the quote, or leave out the backslash".into(),
             Unstartable::Nameless => return None,
         })
     }
