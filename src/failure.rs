@@ -191,6 +191,15 @@ impl Failure {
         self
     }
 
+    /// With this help, if there is one: otherwise with its own.
+    #[must_use]
+    pub fn helped(self, help: Option<impl Into<Hint>>) -> Failure {
+        match help {
+            Some(help) => self.with_help(help),
+            None => self,
+        }
+    }
+
     /// For an error whose details were printed before.
     #[must_use]
     pub fn without_notes(mut self) -> Failure {

@@ -12,6 +12,7 @@ use super::memo::Memo;
 use crate::client;
 use crate::credentials::Credentials;
 use crate::failure::{Code, Explain as _};
+use crate::login::Notice;
 use crate::narrowing::{self, Naming, Narrowing};
 use crate::origin::Origin;
 use crate::sdk::Provider;
@@ -55,6 +56,13 @@ pub struct Context<'c> {
 }
 
 impl Context<'_> {
+    /// Tells what there is to say of a sign-in.
+    pub(super) fn tell(&self, notice: Option<Notice>) {
+        if let Some(notice) = notice {
+            self.interaction.warn(&notice.to_string());
+        }
+    }
+
     /// The credentials that are cached under `key`, else those of `fetch`. With `--offline`, `fetch` comes as far as its first
     /// request, and then the error is `offline`.
     pub(super) fn cached(

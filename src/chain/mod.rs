@@ -34,6 +34,7 @@ mod refresh;
 mod ruled;
 mod run;
 mod sign_in;
+mod small_file;
 mod sources;
 mod text;
 mod trace;
@@ -60,7 +61,7 @@ pub use reason::{REASONS, Reason};
 pub use ruled::lead;
 pub use sources::{Endless, Next, Sources};
 pub use trace::{Resolution, Source, Step, Verdict};
-pub use unstartable::{Unstartable, located};
+pub use unstartable::Unstartable;
 
 #[cfg(test)]
 mod tests;

@@ -5,19 +5,9 @@ use super::error::{Assignment, Error};
 use super::question;
 use crate::address::redacted;
 use crate::credentials::Credentials;
-use crate::login::SignIn;
-use crate::origin::Located;
 use crate::sdk::Provider;
 use crate::secret::Secret;
 use crate::service::{Caller, sso};
-
-/// A role in an account, and the sign-in that should have it.
-#[derive(Clone, Copy)]
-pub(super) struct Wanted<'w> {
-    pub(super) role: &'w Located<String>,
-    pub(super) account: &'w Located<String>,
-    pub(super) sign_in: &'w SignIn,
-}
 
 /// The codes for a user who is signed in, and doesn't have the role.
 const NOT_ASSIGNED: [&str; 2] = ["ForbiddenException", "ResourceNotFoundException"];
@@ -27,7 +17,7 @@ pub(super) fn role_credentials(
     context: &Context<'_>,
     caller: &Caller<'_>,
     token: &Secret,
-    wanted: Wanted<'_>,
+    wanted: &Assignment,
 ) -> Result<Credentials, Error> {
     let (role, account) = (&*wanted.role.value, &*wanted.account.value);
     let question = question::role_credentials(role, account, token);
@@ -35,12 +25,7 @@ pub(super) fn role_credentials(
         let _progress = context.client.progress.show(&redacted(&caller.endpoint.url));
         let found = sso::get_role_credentials(caller, token, role, account).map_err(|source| {
             if NOT_ASSIGNED.iter().any(|code| source.is_refusal(code)) {
-                let Wanted { role, account, sign_in } = wanted;
-                let (role, account, sign_in) = (role.clone(), account.clone(), sign_in.clone());
-                return Error::NotAssigned {
-                    wanted: Box::new(Assignment { role, account, sign_in }),
-                    source,
-                };
+                return Error::NotAssigned { wanted: Box::new(wanted.clone()), source };
             }
             let context = format!("no credentials for the role {role} in the account {account}");
             Error::Service { provider: Provider::Sso, context, advice: None, source }

@@ -132,9 +132,7 @@ fn with_device(
 
 /// The MFA device of the profile whose keys were found, if sessions are shared.
 fn shared_device(context: &Context<'_>, provider: Provider) -> Result<Option<Located<String>>, Error> {
-    if context.mfa_session.is_none()
-        || !matches!(provider, Provider::SharedCredentialsFile | Provider::ConfigFile)
-    {
+    if context.mfa_session.is_none() || !provider.is_in_files() {
         return Ok(None);
     }
     let serial = context.client.text(&context.client.profile.name.value, MFA_SERIAL.name)?;

@@ -13,8 +13,6 @@ pub(super) fn credentials(context: &Context<'_>, console: &Console<'_>) -> Resul
         return Err(Error::Offline { provider: Provider::Login, what: Service::Signin.title().to_owned() });
     }
     let (credentials, notice) = console.credentials(client)?;
-    if let Some(notice) = notice {
-        context.interaction.warn(&notice.to_string());
-    }
+    context.tell(notice);
     Ok(credentials)
 }

@@ -6,8 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::failure::{Command, Hint};
 use crate::origin::shown;
-use crate::settings::{CREDENTIAL_PROCESS, program_name};
-use crate::store;
+use crate::settings::{CREDENTIAL_PROCESS, assigned, program_name};
 use crate::world::World;
 
 /// The message follows the place of the setting.
@@ -33,7 +32,7 @@ pub enum Unstartable {
     NoInterpreter { script: PathBuf, interpreter: PathBuf },
     #[error("the `#!` line of {} ends with a carriage return", shown(.0))]
     CarriageReturn(PathBuf),
-    #[error("`credential_process` has an unclosed quote")]
+    #[error("`credential_process` has an unclosed quote or a trailing backslash")]
     Unclosed,
     #[error("`credential_process` doesn't name a program")]
     Nameless,
@@ -51,30 +50,24 @@ impl Unstartable {
         if program.starts_with('$') || program.contains("/$") || program.contains("${") {
             return Some(Unstartable::Variable);
         }
-        let is_name = |name: &str| {
-            !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
-        };
-        if program.split_once('=').is_some_and(|(name, _)| is_name(name)) {
+        if assigned(program).is_some() {
             return Some(Unstartable::Assignment(program_name(words)));
         }
         let is_path = program.contains('/');
         // What a relative path names depends on the folder; without PATH the system has a default of its own.
-        if is_path && !program.starts_with('/') || !is_path && world.path("PATH").is_none() {
-            return None;
-        }
-        let Some(path) = located(program, world) else {
+        let depends = is_path && !program.starts_with('/') || !is_path && world.path("PATH").is_none();
+        let Some(path) = world.located(program) else {
+            // Quoted as a whole, a line with a path among its arguments looks like a path.
             let first = program.split_whitespace().next().filter(|first| first.len() < program.len());
-            let is_line = words.len() == 1 && first.is_some_and(|first| located(first, world).is_some());
-            return Some(if is_line {
-                Unstartable::OneWord
-            } else {
-                Unstartable::NotFound(program_name(words))
-            });
+            let is_line = words.len() == 1 && first.is_some_and(|first| world.located(first).is_some());
+            return match world.files_named(program).next() {
+                Some(path) if !depends => Some(Unstartable::NotExecutable(path)),
+                None if is_line => Some(Unstartable::OneWord),
+                None if !depends => Some(Unstartable::NotFound(program_name(words))),
+                _ => None,
+            };
         };
-        if !store::is_executable(&path) {
-            return Some(Unstartable::NotExecutable(path));
-        }
-        of_script(path)
+        if depends { None } else { of_script(path) }
     }
 
     /// The message where nothing else names the setting.
@@ -112,18 +105,10 @@ impl Unstartable {
                 "install that, or correct the first line of the script".into()
             }
             Unstartable::CarriageReturn(_) => "save it with the line ends of Unix (LF)".into(),
-            Unstartable::Unclosed => "close the quote".into(),
+            Unstartable::Unclosed => "close the quote, or leave out the backslash".into(),
             Unstartable::Nameless => return None,
         })
     }
-}
-
-/// The file of a program that is named by its absolute path, or found in a folder of PATH.
-pub fn located(program: &str, world: &World) -> Option<PathBuf> {
-    let folders = std::env::split_paths(world.path("PATH").unwrap_or_default());
-    // Joined to an absolute path, a folder is forgotten.
-    let candidates = folders.map(|folder| folder.join(program)).chain([PathBuf::from(program)]);
-    candidates.filter(|path| path.is_absolute()).find(|path| path.is_file())
 }
 
 /// Whether the system refuses to run the file because it is a script, and nothing that exists is said to run it.
@@ -173,5 +158,33 @@ mod tests {
             of("#!/no/such/python -u\n", 0o755),
             Some(Unstartable::NoInterpreter { script, interpreter })
         );
+    }
+
+    #[test]
+    fn a_line_in_quotes_is_one_word_whatever_its_arguments_are() {
+        let world = World::of([("PATH", "/usr/bin:/bin")]);
+        let of = |line: &str| Unstartable::of(&[line.to_owned()], &world);
+        for line in ["cat x", "cat /etc/passwd", "/bin/cat x", "/bin/cat /etc/passwd", "cat bin/x"] {
+            assert_eq!(of(line), Some(Unstartable::OneWord), "{line}");
+        }
+        assert_eq!(of("no such folder/tool"), None);
+        assert_eq!(of("/no such folder/tool"), Some(Unstartable::NotFound("/no …".to_owned())));
+        assert_eq!(Unstartable::of(&["cat".to_owned(), "/etc/passwd".to_owned()], &world), None);
+    }
+
+    #[test]
+    fn a_file_of_path_that_cannot_be_run_is_passed_over() {
+        let home = tempfile::tempdir().unwrap();
+        let paths = ["a", "b"].map(|folder| home.path().join(folder).join("tool"));
+        for path in &paths {
+            fs::create_dir(path.parent().unwrap()).unwrap();
+            fs::write(path, "#!/bin/sh\n").unwrap();
+        }
+        let folders = std::env::join_paths(paths.iter().filter_map(|path| path.parent())).unwrap();
+        let world = World::of([("PATH", folders)]);
+        let of = || Unstartable::of(&["tool".to_owned()], &world);
+        assert_eq!(of(), Some(Unstartable::NotExecutable(paths[0].clone())));
+        fs::set_permissions(&paths[1], fs::Permissions::from_mode(0o755)).unwrap();
+        assert_eq!(of(), None);
     }
 }

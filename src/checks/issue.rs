@@ -1,8 +1,10 @@
-//! What can be wrong, with its data and its message. The code, severity and fix of each are in `kind`.
+//! What can be wrong, with its data and its message. The code and severity of each are in `code`, its fix is in `fix`.
 
 mod code;
 mod fix;
 mod kind;
+
+pub use fix::MEANT_LITERALLY;
 
 use std::path::{Path, PathBuf};
 

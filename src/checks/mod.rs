@@ -37,6 +37,7 @@ use walk::walk;
 pub use files::exposed;
 #[cfg(test)]
 pub(crate) use issue::Issue;
+pub use issue::MEANT_LITERALLY;
 pub use process::bridged;
 pub use scene::{Diagnosis, Remedy, Scene};
 pub use sign_in::{KnownSignIn, sign_in_of, sign_ins};

@@ -32,7 +32,7 @@ pub fn sign_ins(scene: Scene<'_>) -> Vec<KnownSignIn> {
     let sessions = scene.files.sso_sessions().filter_map(|name| kept_for_session(&scene, &name));
     let profiles = scene.files.listed().filter_map(|(name, profile)| {
         let subject = Subject::new(scene, name, profile);
-        kept_for_profile(&subject).or_else(|| kept_by_console(&subject))
+        kept_for_profile(&subject).or_else(|| Some(kept_by_console(&subject)?.0))
     });
     let mut seen = FxHashSet::default();
     let mut known: Vec<KnownSignIn> = sessions.chain(profiles).collect();
@@ -50,7 +50,7 @@ pub fn sign_in_of(scene: Scene<'_>, name: &str) -> Option<KnownSignIn> {
         let subject = Subject::new(scene, Cow::Owned(name), profile);
         match subject.get(SSO_SESSION.name) {
             Some(session) => kept_for_session(&scene, &session.text),
-            None => kept_for_profile(&subject).or_else(|| kept_by_console(&subject)),
+            None => kept_for_profile(&subject).or_else(|| Some(kept_by_console(&subject)?.0)),
         }
     })
 }
@@ -81,17 +81,12 @@ fn of_token(scene: &Scene<'_>, sign_in: SignIn, start_url: &str, region: &Locate
     KnownSignIn { sign_in, kept: kept.map(|facts| (facts.path, facts.kept)) }
 }
 
-/// Where the console sign-in of a profile was made, if that is known.
-pub(super) fn made_in(subject: &Subject<'_>) -> Option<String> {
-    let session = subject.get(LOGIN_SESSION.name)?.text.into_owned();
-    let sign_in = SignIn::Console { session: session.clone(), profile: subject.name.clone().into_owned() };
-    Console { sign_in: &sign_in, session: &session }.facts(subject.scene.world)?.region
-}
-
-pub(super) fn kept_by_console(subject: &Subject<'_>) -> Option<KnownSignIn> {
+/// The console sign-in of a profile, and the region in which it was made, if that is known.
+pub(super) fn kept_by_console(subject: &Subject<'_>) -> Option<(KnownSignIn, Option<String>)> {
     let session = subject.get(LOGIN_SESSION.name)?.text.into_owned();
     let profile = subject.name.clone().into_owned();
     let sign_in = SignIn::Console { session: session.clone(), profile };
-    let kept = Console { sign_in: &sign_in, session: &session }.facts(subject.scene.world);
-    Some(KnownSignIn { sign_in, kept: kept.map(|facts| (facts.path, facts.kept)) })
+    let facts = Console { sign_in: &sign_in, session: &session }.facts(subject.scene.world);
+    let (kept, made_in) = facts.map(|facts| ((facts.path, facts.kept), facts.region)).unzip();
+    Some((KnownSignIn { sign_in, kept }, made_in.flatten()))
 }

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::files::open_to_others;
 use super::issue::Issue;
 use super::scene::{Diagnosis, Remedy, Scene, Subject};
-use super::sign_in::{KnownSignIn, kept_by_console, kept_for_profile, kept_for_session, made_in};
+use super::sign_in::{KnownSignIn, kept_by_console, kept_for_profile, kept_for_session};
 use crate::chain;
 use crate::finding::Finding;
 use crate::login::{self, Kept, start_url};
@@ -94,10 +94,8 @@ pub(super) fn profile(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
 
 /// A console sign-in. Expired credentials aren't a finding: they are refreshed.
 pub(super) fn console(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
-    let Some(known) = kept_by_console(subject) else { return };
-    let elsewhere = made_in(subject);
-    let elsewhere =
-        elsewhere.and_then(|made_in| elsewhere_than(subject.scene.files, &subject.name, &made_in));
+    let Some((known, made_in)) = kept_by_console(subject) else { return };
+    let elsewhere = made_in.and_then(|made_in| elsewhere_than(subject.scene.files, &subject.name, &made_in));
     let diagnoses = cached(&subject.scene, &known, format!("profile `{}`", subject.name));
     let diagnoses = diagnoses.chain(elsewhere.map(Diagnosis::new));
     let profile = || Some(subject.name.clone().into_owned());

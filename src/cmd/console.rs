@@ -136,10 +136,9 @@ fn unopened(what: Unopened, args: &Arguments, cx: Cx<'_>) -> ConsoleError {
         ("--service", &args.service),
         ("--path", &args.path),
     ];
+    let command = Command::xcred(["console"]).flag("--print");
     let command =
-        given.into_iter().fold(Command::xcred(["console"]).flag("--print"), |command, (name, value)| {
-            value.iter().fold(command, |command, value| command.option(name, value))
-        });
+        given.into_iter().fold(command, |command, (name, value)| command.option_if(name, value.as_ref()));
     ConsoleError::Unopened { what, print: args.narrow.on(command) }
 }
 

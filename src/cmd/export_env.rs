@@ -47,15 +47,8 @@ pub(super) fn run(args: &ExportEnv, cx: Cx<'_>) -> Result<Exit, Failure> {
 
 /// The command with what decides whose credentials it prints.
 fn command(args: &ExportEnv, cx: Cx<'_>) -> Command {
-    let command = Command::xcred(["export-env"]);
-    let command = match &cx.global.profile {
-        Some(profile) => command.profile(profile),
-        None => command,
-    };
-    let command = match &cx.global.region {
-        Some(region) => command.option("--region", region),
-        None => command,
-    };
+    let command = Command::xcred(["export-env"]).profile_if(cx.global.profile.as_ref());
+    let command = command.option_if("--region", cx.global.region.as_ref());
     let command = args.narrow.on(command);
     if args.unset { command.flag("--unset") } else { command }
 }

@@ -8,7 +8,6 @@ use std::sync::Arc;
 use signal_hook::consts::SIGINT;
 
 use super::Cx;
-use crate::chain::located;
 use crate::cli::{Cli, Man};
 use crate::failure::{Command, Exit, Failure, Hint};
 use crate::manual;
@@ -34,7 +33,7 @@ pub(super) fn run(args: &Man, cx: Cx<'_>) -> Result<Exit, Failure> {
 
 /// Shows a page on the terminal, which can't show roff source.
 fn formatted(page: &str, cx: Cx<'_>) -> Result<(), Failure> {
-    let why = match located("man", cx.world) {
+    let why = match cx.world.located("man") {
         Some(man) if show(Process::new(&man).args(["-l", "-"]), page).is_ok_and(|shown| shown) => {
             return Ok(());
         }

@@ -84,11 +84,7 @@ pub fn refuse(command: &[String], text: &str, ui: &Ui) -> Result<(), OutputError
     let message = text.lines().take_while(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
     let message = message.strip_prefix("error: ").unwrap_or(&message);
     let tip = text.lines().find_map(|line| line.trim_start().strip_prefix("tip: "));
-    let failure = Failure::usage(message);
-    let failure = match tip {
-        Some(tip) => failure.with_help(tip.to_owned()),
-        None => failure,
-    };
+    let failure = Failure::usage(message).helped(tip);
     let document = match command {
         [name] if name == "resolve" => json::document(&Document::of_failure(None, &failure)),
         _ => json::document(&json!({"error": json::error(&failure)})),

@@ -66,9 +66,5 @@ fn advised(error: client::Error, credentials: &Credentials, profile: &str) -> Fa
         }
         _ => None,
     };
-    let failure = Failure::from(error);
-    match advice {
-        Some(advice) => failure.with_help(advice),
-        None => failure,
-    }
+    Failure::from(error).helped(advice)
 }

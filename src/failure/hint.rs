@@ -86,6 +86,15 @@ impl Command {
         self
     }
 
+    /// The command with the option, if it has a value.
+    #[must_use]
+    pub fn option_if(self, name: &'static str, value: Option<impl Into<OsString>>) -> Command {
+        match value {
+            Some(value) => self.option(name, value),
+            None => self,
+        }
+    }
+
     #[must_use]
     pub fn flag(mut self, name: &'static str) -> Command {
         self.options.push((name, None));
@@ -95,6 +104,11 @@ impl Command {
     #[must_use]
     pub fn profile(self, name: impl Into<OsString>) -> Command {
         self.option("--profile", name)
+    }
+
+    #[must_use]
+    pub fn profile_if(self, name: Option<impl Into<OsString>>) -> Command {
+        self.option_if("--profile", name)
     }
 
     /// Puts the arguments after the options and `--`: they are another command.

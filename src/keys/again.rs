@@ -49,11 +49,7 @@ impl Again {
     /// The command with `--resume` or `--undo`.
     pub fn command(&self, way: &'static str) -> Command {
         let profile = if self.gone.is_some() { "NAME" } else { &self.profile };
-        let command = command(self.work.verb(), profile).flag(way);
-        match &self.user {
-            Some(user) => command.option("--user", user),
-            None => command,
-        }
+        command(self.work.verb(), profile).flag(way).option_if("--user", self.user.as_ref())
     }
 
     /// Both ways to go on.

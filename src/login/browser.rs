@@ -9,7 +9,6 @@ use std::time::Duration;
 use super::system::{OPENERS, detach};
 use crate::net::web_address;
 use crate::settings::{SECRET_VARIABLES, program_name};
-use crate::store::is_executable;
 use crate::text::words;
 use crate::world::World;
 
@@ -76,7 +75,7 @@ pub fn is_named(world: &World) -> bool {
 
 /// The desktop's program that opens addresses.
 pub fn opener(world: &World) -> Option<PathBuf> {
-    openers(world).iter().find_map(|name| found(name, world))
+    openers(world).iter().find_map(|name| world.located(name))
 }
 
 fn openers(world: &World) -> Vec<&'static str> {
@@ -91,7 +90,7 @@ fn candidates(setting: Option<&str>, world: &World) -> Vec<Words> {
     }
     let named = of_variable(world);
     if named.is_empty() {
-        let found = openers(world).into_iter().filter(|name| found(name, world).is_some());
+        let found = openers(world).into_iter().filter(|name| world.located(name).is_some());
         return found.map(|name| vec![name.to_owned()]).collect();
     }
     named
@@ -112,7 +111,7 @@ fn is_text_browser(program: &str) -> bool {
 /// The words of a program and its arguments. A path with spaces that isn't quoted is one word: on Windows most have some.
 fn split(text: &str, world: &World) -> Words {
     let text = text.trim();
-    if found(text, world).is_some() {
+    if world.located(text).is_some() {
         return vec![text.to_owned()];
     }
     let words = words::split(text);
@@ -122,21 +121,11 @@ fn split(text: &str, world: &World) -> Words {
     words
 }
 
-/// The file of a program: in a folder of PATH, or at its path.
-fn found(program: &str, world: &World) -> Option<PathBuf> {
-    let usable = |path: &PathBuf| path.is_file() && is_executable(path);
-    if program.contains('/') {
-        return Some(PathBuf::from(program)).filter(usable);
-    }
-    let folders = std::env::split_paths(world.path("PATH").unwrap_or_default());
-    folders.filter(|folder| folder.is_absolute()).map(|folder| folder.join(program)).find(usable)
-}
-
 fn start(moment: Duration, words: &[String], address: &str, world: &World) -> Opened {
     let Some((program, arguments)) = words.split_first() else { return Opened::NoBrowser };
     let name = program_name(words);
     let failed = |reason: String| Opened::Failed { program: name.clone(), reason };
-    let Some(file) = found(program, world) else { return failed("it was not found".to_owned()) };
+    let Some(file) = world.located(program) else { return failed("it was not found".to_owned()) };
     let mut command = Command::new(file);
     let has_place = arguments.iter().any(|argument| argument.contains("%s"));
     command.args(arguments.iter().map(|argument| argument.replace("%s", address)));

@@ -154,8 +154,7 @@ fn parse(members: &Members, origin: &Origin, now: Timestamp) -> Result<Credentia
     }
     let text = |name: &str| credentials[name].as_str();
     let located = |text: &str| Located::new(text.to_owned(), origin.clone());
-    let expires_at = text("expiresAt").and_then(|text| Expiration::parse(text, now));
-    let whole = (text("accessKeyId"), text("secretAccessKey"), expires_at);
+    let whole = (text("accessKeyId"), text("secretAccessKey"), ends(members, now));
     let (Some(id), Some(secret), Some(expires_at)) = whole else { return Err(Fault::Incomplete) };
     Ok(Credentials {
         account_id: text("accountId").map(located),
@@ -164,6 +163,7 @@ fn parse(members: &Members, origin: &Origin, now: Timestamp) -> Result<Credentia
     })
 }
 
+/// When the credentials of a console sign-in end.
 pub(super) fn ends(members: &Members, now: Timestamp) -> Option<Expiration> {
     Expiration::parse(members.get("accessToken")?["expiresAt"].as_str()?, now)
 }

@@ -151,7 +151,7 @@ impl NewCredentials {
         let console = Console { sign_in: &sign_in, session: &self.principal };
         let cached = console.cached(context.world)?;
         let replaced = cached.path.exists();
-        let pem = self.key.to_pem().ok_or(Error::NoPrincipal)?;
+        let pem = self.key.to_pem().ok_or(Error::NoPem)?;
         let mut members = Members::new();
         console.issue(&mut members, &self.token, now);
         for (name, value) in [

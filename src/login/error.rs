@@ -70,6 +70,9 @@ pub enum Error {
     Service(#[from] service::Error),
     #[error("the console's answer doesn't say who signed in")]
     NoPrincipal,
+    /// The key that the console's token is bound to.
+    #[error("the key of the sign-in can't be encoded, so the sign-in can't be kept")]
+    NoPem,
     #[error("the console's answer says that `{}` signed in, which is not an ARN", found.escape_debug())]
     Principal { found: String },
     #[error(transparent)]

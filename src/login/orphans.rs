@@ -10,15 +10,13 @@ use sha2::Sha256;
 use super::cached::{Cached, Members, text};
 use super::console_cache::{self, ends};
 use super::kind::NAMELESS;
-use super::sign_out::{is_named, is_token};
+use super::sign_out::{is_token, named};
 use super::start_url::without_spelling;
 use super::token::{self, can_refresh};
 use crate::address::redacted;
-use crate::credentials::Expiration;
 use crate::profile::Files;
 use crate::sdk::Registration;
 use crate::settings::{LOGIN_SESSION, SSO_SESSION, SSO_START_URL};
-use crate::store;
 use crate::text::hex;
 use crate::world::World;
 
@@ -32,9 +30,8 @@ pub struct Orphan {
 /// The start URLs of valid sign-ins without a session, by what their spellings have in common.
 pub fn signed_in(world: &World) -> FxHashMap<String, String> {
     let folder = token::folder(&NAMELESS, world).ok();
-    let mut listed = folder.and_then(|folder| store::list(&folder).ok()).unwrap_or_default();
-    listed.sort();
-    let named = listed.into_iter().filter(|path| is_named(path, 40)).filter_map(|path| {
+    let listed = folder.and_then(|folder| named(&folder, 40).ok()).unwrap_or_default();
+    let found = listed.into_iter().filter_map(|path| {
         let members = Cached { sign_in: &NAMELESS, path: path.clone() }.read().ok()?;
         let start_url = text(&members, "startUrl")?.to_owned();
         let is_own = path.file_stem()?.to_str()? == hex(&Sha1::digest(&start_url));
@@ -43,21 +40,18 @@ pub fn signed_in(world: &World) -> FxHashMap<String, String> {
         let is_open = redacted(&start_url) == start_url;
         (can_be_named && is_open).then_some((without_spelling(&start_url)?, start_url))
     });
-    named.collect()
+    found.collect()
 }
 
 /// The sign-ins that are valid or can be refreshed, and that no profile and no session uses.
 pub fn orphans(files: &Files, world: &World) -> Vec<Orphan> {
     let used = used(files);
     let unused = |folder: Option<PathBuf>, digits| {
-        let listed = folder.and_then(|folder| store::list(&folder).ok()).unwrap_or_default();
-        let is_used = |path: &PathBuf| {
-            path.file_stem().and_then(|stem| stem.to_str()).is_some_and(|stem| used.contains(stem))
-        };
-        let mut unused: Vec<PathBuf> =
-            listed.into_iter().filter(|path| is_named(path, digits) && !is_used(path)).collect();
-        unused.sort();
-        unused
+        let mut listed = folder.and_then(|folder| named(&folder, digits).ok()).unwrap_or_default();
+        listed.retain(|path| {
+            !path.file_stem().and_then(|stem| stem.to_str()).is_some_and(|stem| used.contains(stem))
+        });
+        listed
     };
     let read = |path: &PathBuf| Cached { sign_in: &NAMELESS, path: path.clone() }.read().ok();
     let wanted = start_urls(files);
@@ -80,8 +74,7 @@ pub fn orphans(files: &Files, world: &World) -> Vec<Orphan> {
 }
 
 fn lasts(members: &Members, world: &World) -> bool {
-    let ends = text(members, "expiresAt").and_then(|text| Expiration::parse(text, world.now()));
-    ends.is_some_and(|ends| !ends.has_passed(world.now()))
+    token::ends(members, world.now()).is_some_and(|ends| !ends.has_passed(world.now()))
         || can_refresh(members, world.now(), Registration::Needed)
 }
 

@@ -16,7 +16,7 @@ use crate::credentials::Expiration;
 use crate::origin::Located;
 use crate::secret::Secret;
 use crate::service::{Service, sso};
-use crate::store;
+use crate::store::{self, Problem};
 
 /// What became of one sign-in.
 #[derive(Debug)]
@@ -73,45 +73,36 @@ pub fn sign_out_all(context: &Context<'_>) -> (Vec<SignedOut>, Vec<Error>) {
     let (mut ended, mut errors) = (Vec::new(), Vec::new());
     // Once for all sign-ins. First, so that an interruption leaves none.
     forget_roles(Scope::All, context.files, context.world);
+    let mut take = |result: Result<SignedOut, Error>| match result {
+        Ok(SignedOut { outcome: Outcome::None, .. }) => {}
+        Ok(known) => ended.push(known),
+        Err(error) => errors.push(error),
+    };
     for known in &Configured::all(context.files) {
-        match known.end(context) {
-            Ok(known) if matches!(known.outcome, Outcome::None) => {}
-            Ok(known) => ended.push(known),
-            Err(error) => errors.push(error),
-        }
+        take(known.end(context));
     }
     let mut files = |folder: Result<PathBuf, Error>, digits| {
-        let listed = folder.and_then(|folder| Ok(store::list(&folder)?));
-        let listed = listed.map_err(|error| errors.push(error)).unwrap_or_default();
+        let listed = folder.and_then(|folder| Ok(named(&folder, digits)?));
+        let listed = listed.map_err(|error| take(Err(error))).unwrap_or_default();
         // A folder isn't a sign-in, whatever its name.
         let is_other = |path: &Path| path.exists() && !path.is_file();
-        let named = listed.into_iter().filter(|path| is_named(path, digits) && !is_other(path));
-        named.map(|path| Cached { sign_in: &NAMELESS, path }).collect::<Vec<_>>()
+        let files = listed.into_iter().filter(|path| !is_other(path));
+        files.map(|path| Cached { sign_in: &NAMELESS, path }).collect::<Vec<_>>()
     };
     let tokens = files(token::folder(&NAMELESS, context.world), 40);
     let consoles = files(console_cache::folder(&NAMELESS, context.world), 64);
     for cached in tokens {
         let start_url = cached.read().ok().and_then(|members| text(&members, "startUrl").map(str::to_owned));
-        match end(&cached, None, context, is_token) {
-            Ok(Outcome::None) => {}
-            Ok(outcome) => {
-                let start_url = start_url.unwrap_or_default();
-                let sign_in = SignIn::Sso { start_url: start_url.clone(), profile: String::new() };
-                ended.push(SignedOut { sign_in, start_url: Some(start_url), outcome });
-            }
-            Err(error) => errors.push(error),
-        }
+        let start_url = start_url.unwrap_or_default();
+        let outcome = end(&cached, None, context, is_token);
+        let sign_in = SignIn::Sso { start_url: start_url.clone(), profile: String::new() };
+        take(outcome.map(|outcome| SignedOut { sign_in, start_url: Some(start_url), outcome }));
     }
     for cached in consoles {
-        match forget_console(&cached, context) {
-            Ok(Outcome::None) => {}
-            Ok(outcome) => {
-                let session = cached.path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-                let sign_in = SignIn::Console { session, profile: String::new() };
-                ended.push(SignedOut { sign_in, start_url: None, outcome });
-            }
-            Err(error) => errors.push(error),
-        }
+        let session = cached.path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let sign_in = SignIn::Console { session, profile: String::new() };
+        let outcome = forget_console(&cached, context);
+        take(outcome.map(|outcome| SignedOut { sign_in, start_url: None, outcome }));
     }
     // Those that others were issued meanwhile.
     forget_roles(Scope::All, context.files, context.world);
@@ -173,7 +164,7 @@ fn revoke(
 ) -> Outcome {
     let token = Secret::held(text(members, "accessToken").unwrap_or_default());
     let own = text(members, "region").map(|region| Located::new(region.to_owned(), cached.origin()));
-    let ends = text(members, "expiresAt").and_then(|text| Expiration::parse(text, context.world.now()));
+    let ends = token::ends(members, context.world.now());
     let region = own.or_else(|| region.cloned());
     let revoked =
         client::for_sign_in(context, Service::Sso, region).map_err(Error::from).and_then(|client| {
@@ -204,7 +195,15 @@ fn forget_console(cached: &Cached<'_>, context: &Context<'_>) -> Result<Outcome,
     }
 }
 
-pub(super) fn is_named(path: &Path, digits: usize) -> bool {
+/// The files in a folder that have the name of a sign-in of this kind, sorted.
+pub(super) fn named(folder: &Path, digits: usize) -> Result<Vec<PathBuf>, Problem> {
+    let mut listed = store::list(folder)?;
+    listed.retain(|path| is_named(path, digits));
+    listed.sort();
+    Ok(listed)
+}
+
+fn is_named(path: &Path, digits: usize) -> bool {
     let Some(name) = path.file_name().and_then(|name| name.to_str()) else { return false };
     let stem = name.strip_suffix(".json");
     stem.is_some_and(|stem| stem.len() == digits && stem.bytes().all(|byte| byte.is_ascii_hexdigit()))

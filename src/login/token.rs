@@ -204,6 +204,11 @@ pub(super) fn can_refresh(members: &Members, now: Timestamp, rule: Registration)
         }
 }
 
+/// When a token ends.
+pub(super) fn ends(members: &Members, now: Timestamp) -> Option<Expiration> {
+    Expiration::parse(text(members, "expiresAt")?, now)
+}
+
 /// How a token is refreshed.
 struct Refreshing<'r> {
     token: &'r SsoToken<'r>,
@@ -222,8 +227,7 @@ impl Refresh for Refreshing<'_> {
             return true;
         }
         let now = self.context.world.now();
-        let ends = text(members, "expiresAt").and_then(|text| Expiration::parse(text, now));
-        ends.is_none_or(|at| at.left(now) < REFRESH_WITHIN)
+        ends(members, now).is_none_or(|at| at.left(now) < REFRESH_WITHIN)
     }
 
     fn request(&self, members: &Members) -> Result<Members, Error> {

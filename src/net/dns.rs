@@ -14,12 +14,12 @@ impl Resolve for SystemResolver {
     fn resolve(&self, name: Name) -> Resolving {
         let (found, addresses) = oneshot::channel();
         let host = name.as_str().to_owned();
-        let look_up = move || _ = found.send(look_up(&host));
+        let task = move || _ = found.send(look_up(&host));
         // Where no thread can be created, its end of the channel is dropped.
-        let _ = thread::Builder::new().name("names".to_owned()).spawn(look_up);
+        let _ = thread::Builder::new().name("names".to_owned()).spawn(task);
         Box::pin(async move {
             // Then it is looked up here, while nothing else is done.
-            let addresses = addresses.await.unwrap_or_else(|_| self::look_up(name.as_str()))?;
+            let addresses = addresses.await.unwrap_or_else(|_| look_up(name.as_str()))?;
             Ok(Box::new(addresses.into_iter()) as Addrs)
         })
     }

@@ -1,6 +1,5 @@
 //! HTTP requests and responses, the port to which a browser returns after a sign-in, and the endpoint from which a command
-//! gets its credentials. This is the only module that
-//! uses reqwest, tokio and rustls; it knows nothing of AWS.
+//! gets its credentials. This is the only module that uses reqwest, tokio and rustls; it knows nothing of AWS.
 //!
 //! Its interface is synchronous. The first request starts the runtime, which has one thread; the first request over TLS
 //! loads the certificates. Every request has its own connection: the program makes few requests, and the server may

@@ -55,6 +55,11 @@ impl Provider {
         )
     }
 
+    /// Whether it has the access keys of a profile in one of the two files.
+    pub fn is_in_files(self) -> bool {
+        matches!(self, Provider::SharedCredentialsFile | Provider::ConfigFile)
+    }
+
     /// Whether it has keys that a person or a program has put there, which may be those of a user.
     pub fn has_own_keys(self) -> bool {
         matches!(

@@ -74,7 +74,7 @@ fn shown_word(word: &str) -> String {
 }
 
 /// The name of the variable if the word is an assignment.
-fn assigned(word: &str) -> Option<&str> {
+pub fn assigned(word: &str) -> Option<&str> {
     let (name, _) = word.split_once('=')?;
     let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
     is_name.then_some(name)

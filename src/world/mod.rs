@@ -4,6 +4,7 @@
 //! be text.
 
 mod captured;
+mod programs;
 #[cfg_attr(unix, path = "unix/mod.rs")]
 #[cfg_attr(windows, path = "windows/mod.rs")]
 mod system;

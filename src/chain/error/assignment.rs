@@ -4,7 +4,7 @@ use crate::login::SignIn;
 use crate::origin::Located;
 
 /// A role in an account, and the sign-in that should have it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Assignment {
     pub role: Located<String>,
     pub account: Located<String>,

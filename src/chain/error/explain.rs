@@ -163,15 +163,8 @@ impl Explain for Error {
     fn notes(&self) -> Vec<String> {
         match self {
             Error::NoCredentials { looked_for, profile, sdk, .. } => {
-                let resolve = Command::xcred(["resolve"]);
-                let resolve = match sdk {
-                    Some(sdk) => resolve.option("--sdk", *sdk),
-                    None => resolve,
-                };
-                let resolve = match profile {
-                    Some(profile) => resolve.profile(profile),
-                    None => resolve,
-                };
+                let resolve =
+                    Command::xcred(["resolve"]).option_if("--sdk", *sdk).profile_if(profile.as_ref());
                 let all = Hint::from(resolve).say(" shows what each provider looked for").to_string();
                 looked_for.iter().cloned().chain([all]).collect()
             }

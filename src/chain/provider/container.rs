@@ -11,7 +11,7 @@ use crate::chain::context::Context;
 use crate::chain::error::{Error, Settings};
 use crate::chain::reason::Reason;
 use crate::chain::refresh::refresh;
-use crate::chain::text::small_text;
+use crate::chain::small_file::small_text;
 use crate::client;
 use crate::credentials::{Credentials, Expiration};
 use crate::origin::{Located, Origin};

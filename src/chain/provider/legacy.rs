@@ -8,7 +8,7 @@ use crate::chain::ask::{Answer, Ask, Loaded, Planned, Provide, Scope};
 use crate::chain::context::Context;
 use crate::chain::error::{Error, Half};
 use crate::chain::reason::Reason;
-use crate::chain::text::small_text;
+use crate::chain::small_file::small_text;
 use crate::credentials::Credentials;
 use crate::ini::{self, Document};
 use crate::origin::{Located, Origin, Place};

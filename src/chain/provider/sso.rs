@@ -7,13 +7,13 @@ use serde_json::json;
 use crate::address::redacted;
 use crate::chain::ask::{Answer, Ask, Lead, Loaded, Planned, Provide, Scope, first_of};
 use crate::chain::context::Context;
-use crate::chain::error::{Error, Settings};
-use crate::chain::portal::{self, Wanted};
+use crate::chain::error::{Assignment, Error, Settings};
+use crate::chain::portal;
 use crate::chain::reason::Reason;
 use crate::chain::text::portal_for;
 use crate::client::{self, plain};
 use crate::credentials::Credentials;
-use crate::login::{Fault, Notice, SignIn, SsoToken, Token};
+use crate::login::{Fault, SignIn, SsoToken, Token};
 use crate::origin::Located;
 use crate::profile::{Profile, SectionName};
 use crate::sdk::Provider;
@@ -161,20 +161,16 @@ impl Plan {
         let sign_in = self.sign_in();
         let token = self.token(&sign_in);
         let Token { access_token, origin, notice, .. } = token.get(&context.client)?;
-        let warn = |notice: Option<Notice>| {
-            if let Some(notice) = notice {
-                context.interaction.warn(&notice.to_string());
-            }
-        };
-        warn(notice);
-        let wanted = Wanted { role: &self.role_name, account: &self.account_id, sign_in: &sign_in };
-        let ask = |token: &Secret| portal::role_credentials(context, &client, token, wanted);
+        context.tell(notice);
+        let (role, account) = (self.role_name.clone(), self.account_id.clone());
+        let wanted = Assignment { role, account, sign_in: sign_in.clone() };
+        let ask = |token: &Secret| portal::role_credentials(context, &client, token, &wanted);
         let found = match ask(&access_token) {
             // The service may have ended it before its time, as when somebody signs out elsewhere.
             Err(error) if portal::is_signed_out(&error) => {
                 match token.instead_of(&access_token, &context.client) {
                     Some(other) => {
-                        warn(other.notice);
+                        context.tell(other.notice);
                         ask(&other.access_token)
                     }
                     None => Err(error),

@@ -11,7 +11,7 @@ use crate::chain::error::Error;
 use crate::chain::provider::container::{FULL, RELATIVE, TOKEN, TOKEN_FILE, question};
 use crate::chain::provider::instance;
 use crate::chain::reason::Reason;
-use crate::chain::text::small_text;
+use crate::chain::small_file::small_text;
 use crate::client::{self, DISABLED, Metadata};
 use crate::credentials::{Credentials, Expiration};
 use crate::origin::{Located, Origin};

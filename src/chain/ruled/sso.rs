@@ -4,8 +4,8 @@ use serde_json::json;
 
 use super::sight::Sight;
 use super::trail::{Attempt, Got, Miss};
-use crate::chain::error::{Error, Settings};
-use crate::chain::portal::{Wanted, is_signed_out, role_credentials};
+use crate::chain::error::{Assignment, Error, Settings};
+use crate::chain::portal::{is_signed_out, role_credentials};
 use crate::chain::text::portal_for;
 use crate::client;
 use crate::credentials::Credentials;
@@ -170,9 +170,7 @@ impl Sight<'_> {
         }
         match token.get(client) {
             Ok(found) => {
-                if let Some(notice) = found.notice {
-                    self.context.interaction.warn(&notice.to_string());
-                }
+                self.context.tell(found.notice);
                 Ok((found.access_token, found.origin))
             }
             Err(_) if self.rules.sso.uses_old_token && cached.is_refreshable => {
@@ -192,8 +190,9 @@ impl Sight<'_> {
     ) -> Result<Credentials, Error> {
         let client = &self.context.client;
         let caller = client::of(client, Service::Sso, Some(portal.region.clone()))?;
-        let wanted = Wanted { role, account, sign_in: &portal.sign_in };
-        let found = role_credentials(self.context, &caller, access_token, wanted);
+        let (role, account) = (role.clone(), account.clone());
+        let wanted = Assignment { role, account, sign_in: portal.sign_in.clone() };
+        let found = role_credentials(self.context, &caller, access_token, &wanted);
         found.map_err(|error| match error {
             error if is_signed_out(&error) => portal.sign_in.required(Fault::Expired, Some(origin)).into(),
             error => error,

@@ -11,7 +11,7 @@ use crate::chain::error::Settings;
 use crate::chain::parameters::Parameters;
 use crate::chain::question;
 use crate::chain::reason::Reason;
-use crate::chain::text::small_text;
+use crate::chain::small_file::small_text;
 use crate::narrowing::{By, Narrowed};
 use crate::origin::{Located, Origin};
 use crate::sdk::{Problem, Provider};

@@ -9,6 +9,10 @@ use crate::settings::{
 };
 use crate::text::without_quotes;
 
+/// What to do about a character that only some SDKs give to a shell.
+pub const MEANT_LITERALLY: &str =
+    "if it is meant literally, put the word in single quotes, else write sh -c '...'";
+
 /// What to do about a setting of a profile that names a section which isn't there. Lines that became a part of the name have a
 /// finding of their own.
 fn missing(named: &SectionName, key: &str, profile: &str) -> Option<Hint> {
@@ -206,9 +210,7 @@ impl Issue {
                 let renewed = Command::xcred(["configure", "bridge"]).argument(bridge.clone());
                 Some(Hint::from("write it anew, with quotes: ").run(renewed.profile(profile.clone())))
             }
-            Issue::ForShell { .. } => {
-                Some("if it is meant literally, put the word in single quotes, else write sh -c '...'".into())
-            }
+            Issue::ForShell { .. } => Some(MEANT_LITERALLY.into()),
             Issue::Program(unstartable) => unstartable.help(),
             Issue::BridgeGone { bridge, profile, .. } => {
                 let renewed = Command::xcred(["configure", "bridge"]).argument(bridge.clone());

@@ -8,7 +8,6 @@ use std::path::PathBuf;
 use super::cx::{Cx, FAREWELL};
 use super::save::{self, Changes, Next};
 use crate::chain;
-use crate::chain::located;
 use crate::checks::bridged;
 use crate::cli::configure::Bridge;
 use crate::cmd::set;
@@ -128,7 +127,7 @@ fn command(profile: &str, world: &World) -> Result<String, BridgeError> {
 /// leads to often has the version in its name.
 fn program(world: &World) -> Option<PathBuf> {
     let running = world.program()?;
-    let in_path = located(running.file_name()?.to_str()?, world);
+    let in_path = world.located(running.file_name()?.to_str()?);
     let is_same = |path: &PathBuf| {
         let real = fs::canonicalize(path).ok();
         real.is_some() && real == fs::canonicalize(&running).ok()

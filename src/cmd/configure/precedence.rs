@@ -59,7 +59,7 @@ impl Kind for Conflict {
 pub(super) fn conflicts(ours: Provider, files: &Files, section: &SectionName) -> Vec<Finding> {
     let profile = files.find(section);
     let found = leads(&profile);
-    let is_ours = |one: Provider| one == ours || (is_file(ours) && is_file(one));
+    let is_ours = |one: Provider| one == ours || (ours.is_in_files() && one.is_in_files());
     let Some((first, winner, winner_place)) = found.first() else { return Vec::new() };
     let conflict = |(one, loser, place): &(Provider, &'static str, Place)| {
         let is_ours = is_ours(*one);
@@ -77,7 +77,7 @@ pub(super) fn conflicts(ours: Provider, files: &Files, section: &SectionName) ->
             .value(SOURCE_PROFILE.name)
             .and_then(|found| found.value.as_text().cloned())
             .is_some_and(|source| ours == Provider::AssumeRole && source.expose() == section.name());
-        let is_source = |one: Provider| own_source && is_file(one);
+        let is_source = |one: Provider| own_source && one.is_in_files();
         let others = found[1..].iter().filter(|(one, ..)| !is_ours(*one) && !is_source(*one));
         return others.map(conflict).collect();
     }
@@ -100,11 +100,6 @@ fn leads(profile: &Profile<'_>) -> Vec<(Provider, &'static str, Place)> {
         }
     }
     leads
-}
-
-/// Whether a provider is one of the two for access keys in the files.
-fn is_file(provider: Provider) -> bool {
-    matches!(provider, Provider::SharedCredentialsFile | Provider::ConfigFile)
 }
 
 #[cfg(test)]

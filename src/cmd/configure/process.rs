@@ -4,7 +4,8 @@ use super::cx::Cx;
 use super::questions::{Question, Questions};
 use super::save::Next;
 use super::target::Target;
-use crate::chain::located;
+use crate::chain::Unstartable;
+use crate::checks::MEANT_LITERALLY;
 use crate::cli::configure::Process;
 use crate::failure::{Exit, Failure, Hint};
 use crate::finding::{Finding, Kind, Severity};
@@ -31,12 +32,9 @@ pub(super) fn run(args: Process, cx: &Cx<'_>) -> Result<Exit, Failure> {
 /// Why a command would not run, or not as intended.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum UnlikelyCommand {
-    #[error("it has an unclosed quote or a trailing backslash")]
-    Open,
-    #[error("it doesn't name a program")]
-    Nameless,
-    #[error("`~` is not expanded here")]
-    Unexpanded {
+    #[error("{why}")]
+    Unstartable {
+        why: Unstartable,
         /// The command with the path that it is in a shell.
         meant: Option<String>,
     },
@@ -44,8 +42,6 @@ pub(crate) enum UnlikelyCommand {
     Shell(char),
     #[error("the relative path `{0}` depends on the folder that each program runs in")]
     RelativePath(String),
-    #[error("`{0}` was not found")]
-    NotFound(String),
 }
 
 impl Kind for UnlikelyCommand {
@@ -55,26 +51,25 @@ impl Kind for UnlikelyCommand {
 
     fn severity(&self) -> Severity {
         match self {
-            UnlikelyCommand::Open | UnlikelyCommand::Nameless => Severity::Error,
+            // Nothing that is installed later mends it.
+            UnlikelyCommand::Unstartable { why: Unstartable::Unclosed | Unstartable::Nameless, .. } => {
+                Severity::Error
+            }
             _ => Severity::Warning,
         }
     }
 
     fn fix(&self) -> Option<Hint> {
         match self {
-            UnlikelyCommand::Unexpanded { .. } | UnlikelyCommand::RelativePath(_) => {
-                Some("give the absolute path".into())
-            }
-            UnlikelyCommand::Shell(_) => {
-                Some("if it is meant literally, put the word in single quotes, else write sh -c '...'".into())
-            }
-            _ => None,
+            UnlikelyCommand::Unstartable { why, .. } => why.help(),
+            UnlikelyCommand::Shell(_) => Some(MEANT_LITERALLY.into()),
+            UnlikelyCommand::RelativePath(_) => Some("give the absolute path".into()),
         }
     }
 
     fn meant(&self) -> Option<&str> {
         match self {
-            UnlikelyCommand::Unexpanded { meant } => meant.as_deref(),
+            UnlikelyCommand::Unstartable { meant, .. } => meant.as_deref(),
             _ => None,
         }
     }
@@ -82,28 +77,25 @@ impl Kind for UnlikelyCommand {
 
 /// As boto3 takes it: split into words and started without a shell.
 fn unlikely(command: &str, world: &World) -> Option<UnlikelyCommand> {
-    let Some(words) = words::split(command) else { return Some(UnlikelyCommand::Open) };
-    let Some(program) = words.first().filter(|program| !program.is_empty()) else {
-        return Some(UnlikelyCommand::Nameless);
+    let Some(words) = words::split(command) else {
+        return Some(UnlikelyCommand::Unstartable { why: Unstartable::Unclosed, meant: None });
     };
-    if program.starts_with('~') {
-        Some(UnlikelyCommand::Unexpanded { meant: expanded(command, program, world) })
-    } else if let Some(sign) = words::meant_for_a_shell(command) {
-        Some(UnlikelyCommand::Shell(sign))
-    } else if program.contains('/') && !program.starts_with('/') {
-        Some(UnlikelyCommand::RelativePath(settings::program_name(&words)))
-    } else if located(program, world).is_none() {
-        Some(UnlikelyCommand::NotFound(settings::program_name(&words)))
-    } else {
-        None
+    if let Some(why) = Unstartable::of(&words, world) {
+        let program = words.first().filter(|_| why == Unstartable::Tilde);
+        let meant = program.and_then(|program| expanded(command, program, world));
+        return Some(UnlikelyCommand::Unstartable { why, meant });
     }
+    let is_relative = words.first().is_some_and(|program| program.contains('/') && !program.starts_with('/'));
+    let relative = || UnlikelyCommand::RelativePath(settings::program_name(&words));
+    words::meant_for_a_shell(command).map(UnlikelyCommand::Shell).or_else(|| is_relative.then(relative))
 }
 
-/// The command with its program's path as a shell expands it, if that is there.
+/// The command with its program's path as a shell expands it, if that can be run.
 fn expanded(command: &str, program: &str, world: &World) -> Option<String> {
     let rest = command.trim_start().strip_prefix(program)?;
-    let path = world.expand_user(program).ok().filter(|path| path.is_file())?;
-    Some(words::quote_for_shells(path.to_str()?) + rest)
+    let path = world.expand_user(program).ok()?.into_os_string().into_string().ok()?;
+    world.located(&path)?;
+    Some(words::quote_for_shells(&path) + rest)
 }
 
 #[cfg(test)]
@@ -111,13 +103,33 @@ mod examples;
 
 #[cfg(test)]
 mod tests {
-    use super::expanded;
-    use crate::world::World;
+    use super::*;
 
     #[test]
     fn a_program_below_the_home_folder_is_offered_with_its_path() {
         let world = World::of([("HOME", "/bin")]);
         assert_eq!(expanded("~/sh -c '~ x'", "~/sh", &world).as_deref(), Some("/bin/sh -c '~ x'"));
         assert_eq!(expanded("~/no-such-program", "~/no-such-program", &world), None);
+    }
+
+    #[test]
+    fn commands_are_judged_as_doctor_judges_them() {
+        let world = World::of([("PATH", "/usr/bin:/bin")]);
+        let said = |command: &str| unlikely(command, &world).map(|found| found.to_string());
+        for (command, expected) in [
+            ("cat /etc/passwd", None),
+            (
+                "STAGE=dev cat",
+                Some("`STAGE=********` is not a program: `credential_process` is not run by a shell"),
+            ),
+            ("/etc/passwd", Some("/etc/passwd is not executable")),
+            ("'cat /etc/passwd'", Some("`credential_process` is one word, because it is quoted as a whole")),
+            ("$HOME/bin/x", Some("variables are not expanded in `credential_process`")),
+            ("", Some("`credential_process` doesn't name a program")),
+            ("bin/x", Some("the relative path `bin/x` depends on the folder that each program runs in")),
+        ] {
+            assert_eq!(said(command).as_deref(), expected, "{command}");
+        }
+        assert!(matches!(unlikely("cat x | cat", &world), Some(UnlikelyCommand::Shell('|'))));
     }
 }

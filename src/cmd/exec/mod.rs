@@ -18,7 +18,7 @@ use super::Cx;
 use super::export_env::replacing;
 use super::session::{ResolveOptions, Session};
 use crate::cli::Exec;
-use crate::failure::{Exit, Failure, Hint};
+use crate::failure::{Exit, Failure};
 use crate::shell::Environment;
 
 #[cfg(test)]
@@ -40,7 +40,7 @@ pub(super) fn run(args: &Exec, cx: Cx<'_>) -> Result<Exit, Failure> {
     let resolving = &args.resolving;
     let how = if args.serve { ResolveOptions::serving(resolving) } else { resolving.into() };
     let meant = || if may_be_profile { place.meant(&args.command) } else { None };
-    let handed = session.hand_out(how).map_err(|failure| helped(failure, meant()))?;
+    let handed = session.hand_out(how).map_err(|failure| failure.helped(meant()))?;
     // Without a command, the user's shell.
     let shell = cx.world.path("SHELL").filter(|shell| !shell.is_empty()).unwrap_or(OsStr::new("/bin/sh"));
     let shell = [shell.to_owned()];
@@ -75,14 +75,7 @@ pub(super) fn run(args: &Exec, cx: Cx<'_>) -> Result<Exit, Failure> {
     let error = NotRun { program: program.to_string_lossy().into_owned(), source };
     let similar = || if may_be_profile { place.similar(&args.command) } else { None };
     let meant = if error.is_missing() { place.meant(words).or_else(similar) } else { None };
-    Err(helped(error.into(), meant))
-}
-
-fn helped(failure: Failure, hint: Option<Hint>) -> Failure {
-    match hint {
-        Some(hint) => failure.with_help(hint),
-        None => failure,
-    }
+    Err(Failure::from(error).helped(meant))
 }
 
 fn set(command: &mut Command, environment: &Environment) {

@@ -3,7 +3,6 @@
 use std::ffi::OsString;
 use std::path::Path;
 
-use crate::chain::located;
 use crate::cli::Exec;
 use crate::failure::{Command, Failure, Hint};
 use crate::profile::Files;
@@ -58,7 +57,7 @@ impl Place<'_> {
             let hint = Hint::from(format!("`{name}` is a profile: options come before its name, or behind "));
             return Err(failure.with_help(hint.run(command)));
         }
-        if located(&name, world).is_none() && !Path::new(first).exists() {
+        if world.located(&name).is_none() && !Path::new(first).exists() {
             return Err(Failure::usage(format!("`{name}` is not a command")).with_help(meant));
         }
         Ok(())

@@ -1,6 +1,5 @@
 //! Who asks IAM about keys, and what is asked before they are touched.
 
-use crate::chain::Provider;
 use crate::cli::Expecting;
 use crate::cmd::Cx;
 use crate::cmd::prompter::Waits;
@@ -22,7 +21,7 @@ pub(super) const OF_USER: &str = "IAM accepts no narrowed credentials of a user"
 /// The profile's own key, if a file has it: not that of a session which signs in its place.
 pub(super) fn own_key(session: &Session<'_>) -> Result<Option<String>, Failure> {
     let found = session.resolve(ResolveOptions::plain())?.outcome.ok();
-    let found = found.filter(|(by, _)| matches!(by, Provider::SharedCredentialsFile | Provider::ConfigFile));
+    let found = found.filter(|(by, _)| by.is_in_files());
     Ok(found.and_then(|(_, keys)| keys.access_key_id).map(|id| id.value))
 }
 

@@ -51,11 +51,7 @@ fn agreed(
         return Ok(true);
     }
     let state = format!("{id} is active (last used: {})", last_used(used, world.now()));
-    let deactivate = command("deactivate", profile).argument(id);
-    let deactivate = match user {
-        Some(owner) => deactivate.option("--user", owner),
-        None => deactivate,
-    };
+    let deactivate = command("deactivate", profile).argument(id).option_if("--user", user.as_ref());
     let deactivate = if args.even_in_use { deactivate.flag("--even-in-use") } else { deactivate };
     let help = Hint::from("deactivate it first, ").run(deactivate).say(", or give `--yes --even-active`");
     if args.yes {

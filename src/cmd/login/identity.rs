@@ -7,13 +7,12 @@ use super::super::prompter::Waits;
 use super::super::session::ResolveOptions;
 use super::edit::write;
 use super::report::report;
+use super::signing_in::is_fresh;
 use super::{Attempt, SigningIn};
 use crate::checks;
 use crate::client::Context;
 use crate::failure::{Code, Command, Exit, Explain, Failure, Hint};
-use crate::login::{
-    Configured, Console, Error, NewConsole, NewCredentials, Notice, Scope, SignIn, forget_roles,
-};
+use crate::login::{Configured, Console, Error, NewConsole, NewCredentials, Scope, SignIn, forget_roles};
 use crate::net::callback::Callback;
 use crate::origin::{Located, Origin};
 use crate::profile::{Files, SectionName};
@@ -162,14 +161,7 @@ impl Attempt<'_> {
 fn lasts(profile: &str, principal: &str, context: &Context<'_>, ui: &Ui) -> bool {
     let sign_in = SignIn::Console { session: principal.to_owned(), profile: profile.to_owned() };
     let console = Console { sign_in: &sign_in, session: principal };
-    match console.credentials(context) {
-        Err(_) | Ok((_, Some(Notice::NotRefreshed { .. }))) => false,
-        Ok((_, Some(unlocked))) => {
-            ui.warning(unlocked);
-            true
-        }
-        Ok((_, None)) => true,
-    }
+    console.credentials(context).is_ok_and(|(_, notice)| is_fresh(notice, ui))
 }
 
 /// The keys of other ways to get credentials, which SDKs try before a console sign-in, or instead of it.

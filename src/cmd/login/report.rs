@@ -12,8 +12,7 @@ use crate::secret::redacted;
 use crate::settings::shown;
 use crate::world::World;
 
-/// Reports a sign-in that is valid. It is new if the user has signed in now; otherwise it lasted, or was refreshed without the
-/// user.
+/// Tells of a valid sign-in: a new one, or one that lasted or was refreshed without the user.
 pub(super) fn report(
     configured: &Configured,
     is_new: bool,
@@ -28,8 +27,8 @@ pub(super) fn report(
         Configured::Console { session, .. } => redacted(session).into_owned(),
     };
     let ends = ends.map(|ends| format!(" until {}", until(&ends, world.now()))).unwrap_or_default();
-    let what = if is_new { "Signed in" } else { "Already signed in" };
-    ui.note(format_args!("{what} to {whom}{ends}."));
+    let signed_in = if is_new { "Signed in" } else { "Already signed in" };
+    ui.note(format_args!("{signed_in} to {whom}{ends}."));
     if format == Format::Json {
         let mut document = document(configured, facts.as_ref());
         document["signed_in"] = json!(is_new);

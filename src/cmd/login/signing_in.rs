@@ -18,6 +18,7 @@ use crate::origin::Origin;
 use crate::profile::SectionName;
 use crate::service::oidc::Flow;
 use crate::settings::SSO_REGION;
+use crate::ui::Ui;
 
 /// A sign-in that lasts so long needs no new one.
 const ENOUGH: SignedDuration = SignedDuration::from_mins(15);
@@ -53,6 +54,16 @@ impl Default for How {
     }
 }
 
+/// Whether a sign-in could be refreshed if that was needed. Tells what else there is to say of it.
+pub(super) fn is_fresh(notice: Option<Notice>, ui: &Ui) -> bool {
+    match notice {
+        Some(Notice::NotRefreshed { .. }) => return false,
+        Some(unlocked) => ui.warning(unlocked),
+        None => {}
+    }
+    true
+}
+
 /// What a sign-in needs.
 #[derive(Clone, Copy)]
 pub(in crate::cmd) struct SigningIn<'s> {
@@ -67,12 +78,7 @@ impl<'s> SigningIn<'s> {
     pub(in crate::cmd) fn lasts(&self, found: &IdentityCenter) -> bool {
         let context = self.session.client(&Waits, ResolveOptions::default());
         let Ok(issued) = found.token().get(&context) else { return false };
-        match issued.notice {
-            Some(Notice::NotRefreshed { .. }) => return false,
-            Some(unlocked) => self.cx.ui.warning(unlocked),
-            None => {}
-        }
-        issued.ends.left(self.cx.world.now()) >= ENOUGH
+        is_fresh(issued.notice, self.cx.ui) && issued.ends.left(self.cx.world.now()) >= ENOUGH
     }
 
     /// Signs in. The region of the result is that of the start URL, if the URL names one.

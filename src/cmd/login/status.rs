@@ -1,5 +1,6 @@
 //! `login --status`: who is signed in, and until when. Nothing is sent.
 
+use jiff::Timestamp;
 use serde_json::{Value as Json, json};
 
 use super::super::Cx;
@@ -14,49 +15,15 @@ use crate::render::{self, Table, until};
 use crate::secret::redacted;
 use crate::world::World;
 
-/// What is known of a sign-in.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum State {
-    Valid,
-    /// It has ended, and can be refreshed without the user.
-    Renewable,
-    Over,
-    /// What is there is no sign-in.
-    Unusable,
-    Absent,
-}
-
-impl State {
-    fn of(facts: Option<&Facts>, now: jiff::Timestamp) -> State {
-        match facts.map(|facts| &facts.kept) {
-            None => State::Absent,
-            Some(Kept::Unusable) => State::Unusable,
-            Some(Kept::Until { at, .. }) if !at.has_passed(now) => State::Valid,
-            Some(Kept::Until { is_refreshable: true, .. }) => State::Renewable,
-            Some(Kept::Until { .. }) => State::Over,
-        }
-    }
-
-    /// For people.
-    fn shown(self) -> &'static str {
-        match self {
-            State::Valid => "valid",
-            State::Renewable => "expired, refreshed when it is used",
-            State::Over => "expired",
-            State::Unusable => "the cached sign-in can't be used",
-            State::Absent => "not signed in",
-        }
-    }
-
-    /// For programs.
-    fn name(self) -> &'static str {
-        match self {
-            State::Valid => "valid",
-            State::Renewable => "renewable",
-            State::Over => "over",
-            State::Unusable => "unusable",
-            State::Absent => "absent",
-        }
+/// The state of a sign-in, for people and for programs.
+fn state(facts: Option<&Facts>, now: Timestamp) -> (&'static str, &'static str) {
+    match facts.map(|facts| &facts.kept) {
+        None => ("not signed in", "absent"),
+        Some(Kept::Unusable) => ("the cached sign-in can't be used", "unusable"),
+        Some(Kept::Until { at, .. }) if !at.has_passed(now) => ("valid", "valid"),
+        // Without the user.
+        Some(Kept::Until { is_refreshable: true, .. }) => ("expired, refreshed when it is used", "renewable"),
+        Some(Kept::Until { .. }) => ("expired", "over"),
     }
 }
 
@@ -79,21 +46,19 @@ pub(super) fn run(args: &Login, session: &Session<'_>, cx: Cx<'_>) -> Result<Exi
     let mut rows = Vec::new();
     let mut table =
         Table::new(["SIGN-IN", "STATE", "ENDS"], cx.ui.style().bold()).within(cx.ui.out_columns());
-    let mut states = Vec::new();
-    for configured in &all {
-        let facts = facts(configured, cx.world);
-        let state = State::of(facts.as_ref(), now);
+    let known: Vec<Option<Facts>> = all.iter().map(|configured| facts(configured, cx.world)).collect();
+    for (configured, facts) in all.iter().zip(&known) {
+        let (shown, name) = state(facts.as_ref(), now);
         let ends = facts.as_ref().and_then(|facts| facts.kept.ends());
         let ends = ends.map(|ends| until(&ends, now)).unwrap_or_default();
-        table.push([redacted(&configured.sign_in().name()).into_owned(), state.shown().to_owned(), ends]);
+        table.push([redacted(&configured.sign_in().name()).into_owned(), shown.to_owned(), ends]);
         let mut row = document(configured, facts.as_ref());
-        row["state"] = json!(state.name());
+        row["state"] = json!(name);
         row["profiles"] = Json::from(users.of_sign_in(&configured.sign_in()));
         rows.push(row);
-        states.push(state);
     }
-    let ended = match (all.first(), states.first()) {
-        (Some(configured), Some(state)) if is_one => usable(configured, *state, cx.world),
+    let ended = match (all.first(), known.first()) {
+        (Some(configured), Some(facts)) if is_one => usable(configured, facts.as_ref(), cx.world),
         _ => Ok(()),
     };
     let text = match args.format {
@@ -112,16 +77,20 @@ pub(super) fn run(args: &Login, session: &Session<'_>, cx: Cx<'_>) -> Result<Exi
 }
 
 /// Refuses a sign-in that gives no credentials.
-fn usable(configured: &Configured, state: State, world: &World) -> Result<(), Failure> {
+fn usable(configured: &Configured, facts: Option<&Facts>, world: &World) -> Result<(), Failure> {
     let sign_in = configured.sign_in();
-    match state {
-        State::Over => Err(sign_in.required(Fault::Expired, None).into()),
-        State::Unusable => {
+    let Some(Facts { kept, path, .. }) = facts else {
+        return Err(sign_in.required(Fault::Missing, None).into());
+    };
+    match kept {
+        Kept::Unusable => {
             configured.check_cached(world)?;
-            let origin = facts(configured, world).map(|facts| Origin::Cache { path: facts.path });
-            Err(sign_in.required(Fault::Incomplete, origin).into())
+            let origin = Origin::Cache { path: path.clone() };
+            Err(sign_in.required(Fault::Incomplete, Some(origin)).into())
         }
-        State::Absent => Err(sign_in.required(Fault::Missing, None).into()),
-        _ => Ok(()),
+        Kept::Until { at, is_refreshable: false, .. } if at.has_passed(world.now()) => {
+            Err(sign_in.required(Fault::Expired, None).into())
+        }
+        Kept::Until { .. } => Ok(()),
     }
 }

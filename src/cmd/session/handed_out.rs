@@ -47,15 +47,10 @@ impl Session<'_> {
         let (provider, mut credentials) = outcome?;
         // botocore takes an empty value for one, and signs with it.
         if let Err(error) = credentials.pair() {
-            let failure = Failure::from(error);
-            let is_in_file = matches!(provider, Provider::SharedCredentialsFile | Provider::ConfigFile);
-            return Err(match self.profile_of(provider).filter(|_| is_in_file) {
-                Some(profile) => {
-                    let configure = Command::xcred(["configure"]).profile(profile);
-                    failure.with_help(Hint::from("enter both again: ").run(configure))
-                }
-                None => failure,
-            });
+            let configure = |profile| Command::xcred(["configure"]).profile(profile);
+            let profile = self.profile_of(provider).filter(|_| provider.is_in_files());
+            let help = profile.map(|profile| Hint::from("enter both again: ").run(configure(profile)));
+            return Err(Failure::from(error).helped(help));
         }
         if let Some(finding) = findings::expired(&credentials, self.world.now()) {
             ui.finding(&finding);

@@ -143,11 +143,7 @@ fn warn_of_patterns(args: &Sync, wishes: &Wishes, listed: &[Listed], ui: &Ui) {
 
 /// The command that removes profiles of roles that are gone.
 fn prune(sign_in: &SignIn) -> Command {
-    let command = Command::xcred(["sso", "sync"]).flag("--prune");
-    match sign_in {
-        SignIn::SsoSession(session) => command.option("--sso-session", session),
-        SignIn::Sso { profile, .. } | SignIn::Console { profile, .. } => command.profile(profile),
-    }
+    sign_in.name_in(Command::xcred(["sso", "sync"]).flag("--prune"))
 }
 
 fn wishes(args: &Sync, portal: &Portal, world: &World) -> Result<Wishes, Failure> {

@@ -76,6 +76,7 @@ examples!(Error {
     Error::Listen(_) => [Error::Listen(ListenError::Taken { port: 8400 })],
     Error::Service(_) => [Error::Service(unanswered())],
     Error::NoPrincipal => [Error::NoPrincipal],
+    Error::NoPem => [Error::NoPem],
     Error::Principal { .. } => [Error::Principal { found: "not an arn".to_owned() }],
     Error::StartUrl(_) => [
         Error::StartUrl(StartUrlError::NoRedirect { url: "https://sso.corp.example".to_owned(), status: 404, origin: line(3) }),

@@ -14,12 +14,6 @@ pub enum Link {
     Instance,
 }
 
-impl Way {
-    pub fn is_keys(self) -> bool {
-        matches!(self, Way::Keys | Way::WholeKeys | Way::KeysWithToken)
-    }
-}
-
 /// A way to credentials inside a profile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Way {
@@ -44,6 +38,12 @@ pub enum Way {
     Process,
     Container,
     Instance,
+}
+
+impl Way {
+    pub fn is_keys(self) -> bool {
+        matches!(self, Way::Keys | Way::WholeKeys | Way::KeysWithToken)
+    }
 }
 
 /// What a chain does after a problem.

@@ -131,11 +131,6 @@ pub fn planted(path: &Path) -> Option<Planted> {
     })
 }
 
-/// Whether anybody may run the file.
-pub fn is_executable(path: &Path) -> bool {
-    Stat::at(path).is_ok_and(|stat| stat.mode() & 0o111 != 0)
-}
-
 fn others_may(mode: u32) -> Option<&'static str> {
     match (mode & 0o044 != 0, mode & 0o022 != 0, mode & 0o011 != 0) {
         (true, true, _) => Some("read and change"),

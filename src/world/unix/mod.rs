@@ -6,5 +6,6 @@ mod process;
 
 pub use home::NoHome;
 pub use process::{
-    is_no_program, is_shortage, parent_names, stop, stop_soon, wait_readable, was_interrupted, was_killed,
+    is_executable, is_no_program, is_shortage, parent_names, stop, stop_soon, wait_readable, was_interrupted,
+    was_killed,
 };

@@ -10,6 +10,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::fs::{Access, access};
 use rustix::io::Errno;
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, getppid, kill_process, waitid};
 
@@ -18,6 +19,11 @@ const MOMENT: Duration = Duration::from_millis(100);
 
 /// How long a process may take to end after SIGTERM.
 const FAREWELL: Duration = Duration::from_secs(1);
+
+/// Whether this user may run the file.
+pub fn is_executable(path: &Path) -> bool {
+    access(path, Access::EXEC_OK).is_ok()
+}
 
 /// The names of the parent process: the executable's name, then the process's own name, which differs for scripts. Empty
 /// if the system doesn't report them.

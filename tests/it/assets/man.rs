@@ -66,14 +66,18 @@ fn man_prints_a_page_by_its_command_or_its_name() {
 fn a_terminal_shows_the_page_through_man() {
     let man = "#!/bin/sh\necho \"man $*\"\ngrep -c '^.TH XCRED-GET 1'\n";
     let sandbox = Sandbox::new().file("bin/man", man);
-    std::fs::set_permissions(sandbox.path("bin/man"), std::os::unix::fs::PermissionsExt::from_mode(0o755))
-        .expect("the mode can be set");
+    let allow = |sandbox: &Sandbox| {
+        let mode = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+        std::fs::set_permissions(sandbox.path("bin/man"), mode).expect("the mode can be set");
+    };
+    allow(&sandbox);
     let path = format!("{}:/usr/bin:/bin", sandbox.path("bin").display());
     let sandbox = sandbox.env("PATH", &path);
     let shown = Terminal::run(&sandbox, &["man", "get"]).end(0);
     assert_eq!(shown, "man -l -\r\n1\r\n");
     // Not a byte of roff source where `man` can't show it, or is missing.
     sandbox.put("bin/man", "#!/bin/sh\necho 'invalid option' >&2\nexit 2\n");
+    allow(&sandbox);
     let shown = Terminal::run(&sandbox, &["man", "get"]).end(252);
     let help = format!("`xcred man --output {}`", sandbox.path(".cargo/share/man/man1").display());
     let flat = |shown: &str| shown.split_whitespace().collect::<Vec<_>>().join(" ");

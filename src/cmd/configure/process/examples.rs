@@ -1,10 +1,12 @@
 use super::*;
 
 examples!(UnlikelyCommand {
-    UnlikelyCommand::Open => [UnlikelyCommand::Open],
-    UnlikelyCommand::Nameless => [UnlikelyCommand::Nameless],
-    UnlikelyCommand::Unexpanded { .. } => [UnlikelyCommand::Unexpanded { meant: None }],
+    UnlikelyCommand::Unstartable { .. } => [
+        Unstartable::Unclosed,
+        Unstartable::Tilde,
+        Unstartable::NotFound("vault".to_owned()),
+    ]
+    .map(|why| UnlikelyCommand::Unstartable { why, meant: None }),
     UnlikelyCommand::Shell(_) => [UnlikelyCommand::Shell('|')],
     UnlikelyCommand::RelativePath(_) => [UnlikelyCommand::RelativePath("bin/vault".to_owned())],
-    UnlikelyCommand::NotFound(_) => [UnlikelyCommand::NotFound("vault".to_owned())],
 });
