@@ -13,7 +13,6 @@ mod table;
 mod value;
 mod variable;
 
-pub use accepted::Form;
 pub use check::{
     Doubt, are_swapped, doubts, doubts_about, is_plausible_access_key_id, joined, misspelled,
     odd_access_key_id, region_meant, word_meant,
