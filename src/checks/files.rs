@@ -162,11 +162,7 @@ pub(super) fn headers(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
             found.push(Diagnosis { profile, repair, ..Diagnosis::new(finding) });
         }
         let profiles = file.document.lost_headers().iter().filter(|lost| !lines.contains(&lost.line));
-        found.extend(profiles.filter(|lost| !faulty(lost.line)).map(|lost| {
-            let place = Place::line(file.path.clone(), lost.line);
-            let header = file.document.lost_text(lost).into_owned();
-            Diagnosis::new(Finding::at(place, Notice::LostHeader { header, cause: lost.cause }))
-        }));
+        found.extend(profiles.filter(|lost| !faulty(lost.line)).map(|lost| Diagnosis::new(file.lost(lost))));
     }
 }
 

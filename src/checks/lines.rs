@@ -75,12 +75,9 @@ pub(super) fn of_sections(scene: &Scene<'_>, name: &SectionName, found: &mut Vec
 /// The headers that are read as a part of the section.
 fn swallowed(file: &File<'_>, section: &Section<'_>, name: &SectionName, found: &mut Vec<Diagnosis>) {
     let profile = name.profile();
-    found.extend(section.lost_headers().map(|lost| {
-        let header = file.document.lost_text(&lost).into_owned();
-        let place = Place::line(file.path.clone(), lost.line);
-        let finding = Finding::at(place, Notice::LostHeader { header, cause: lost.cause });
-        Diagnosis { profile: profile.map(str::to_owned), ..Diagnosis::new(finding) }
-    }));
+    let diagnosis =
+        |lost| Diagnosis { profile: profile.map(str::to_owned), ..Diagnosis::new(file.lost(&lost)) };
+    found.extend(section.lost_headers().map(diagnosis));
 }
 
 fn of_section<'f>(
