@@ -14,6 +14,17 @@ pub enum Severity {
     Error,
 }
 
+impl Severity {
+    /// Its name, as people and programs see it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Note => "note",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+}
+
 /// What matters to those who sort findings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Aspect {
