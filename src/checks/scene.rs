@@ -29,9 +29,15 @@ pub struct Scene<'s> {
 }
 
 impl<'s> Scene<'s> {
-    /// Files that can both be read, and a command without keys in its options.
-    pub fn new(world: &'s World, files: &'s Files, selection: &'s Selection, sdk: Sdk) -> Scene<'s> {
-        Scene { world, files, unread: &[], selection, sdk, has_keys_given: false, reads_files: false }
+    /// A command without keys in its options. `unread` is why a file could not be read.
+    pub fn new(
+        world: &'s World,
+        files: &'s Files,
+        unread: &'s [profile::Error],
+        selection: &'s Selection,
+        sdk: Sdk,
+    ) -> Scene<'s> {
+        Scene { world, files, unread, selection, sdk, has_keys_given: false, reads_files: false }
     }
 }
 

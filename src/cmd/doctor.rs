@@ -65,7 +65,7 @@ pub(super) fn run(args: &Doctor, cx: Cx<'_>) -> Result<Exit, Failure> {
     let selection = effective::select(world, global.profile.as_deref(), sdk)?;
     let names: Vec<String> = args.profiles.iter().chain(&global.profile).cloned().collect();
     let look = |files: &Files, unread: &[profile::Error]| {
-        let mut found = found(Scene { unread, ..Scene::new(world, files, &selection, sdk) }, &names);
+        let mut found = found(Scene::new(world, files, unread, &selection, sdk), &names);
         if !args.sdk.is_empty() {
             let readers: Vec<&str> = args.sdk.iter().map(|sdk| sdk.reader()).collect();
             found.retain_mut(|one| one.finding.narrow(&readers));
@@ -92,10 +92,10 @@ pub(super) fn run(args: &Doctor, cx: Cx<'_>) -> Result<Exit, Failure> {
     }
     if args.online {
         let (files, unread) = (&files, unread.as_slice());
-        let scene = Scene { unread, ..Scene::new(world, files, &selection, sdk) };
+        let scene = Scene::new(world, files, unread, &selection, sdk);
         diagnoses.extend(asked(scene, &names, global.region.clone()));
     }
-    let scene = Scene { unread: &unread, ..Scene::new(world, &files, &selection, sdk) };
+    let scene = Scene::new(world, &files, &unread, &selection, sdk);
     let profiles = match &names[..] {
         [] => files.profiles().count(),
         names => wanted(scene, names).iter().filter(|name| files.profile(name).exists()).count(),
