@@ -168,7 +168,7 @@ pub(super) fn headers(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
 
 /// Headers that look as if they meant a profile, in a file that doesn't have it.
 pub(super) fn lookalikes_of(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
-    let profile = || Some(subject.name.clone().into_owned());
+    let profile = || Some(subject.owned_name());
     let findings = subject.scene.files.notices_of_lookalikes(&subject.section());
     found.extend(
         findings.into_iter().map(|finding| Diagnosis { profile: profile(), ..Diagnosis::new(finding) }),

@@ -58,13 +58,13 @@ pub(super) fn pair(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
         }
         return;
     }
-    let holder = || Holder::Profile(subject.name.clone().into_owned());
+    let holder = || Holder::Profile(subject.owned_name());
     let [credentials, config] = FileKind::BY_PRECEDENCE.map(|kind| {
         [&AWS_ACCESS_KEY_ID, &AWS_SECRET_ACCESS_KEY].map(|row| subject.profile.find_in(kind, row.name))
     });
     match (&credentials, &config) {
         ([Some(one), None], [None, Some(other)]) | ([None, Some(one)], [Some(other), None]) => {
-            let profile = subject.name.clone().into_owned();
+            let profile = subject.owned_name();
             let other = Origin::File(other.place());
             found.push(subject.report(one.place(), Issue::SplitPair { profile, other }));
             return;
@@ -96,7 +96,7 @@ pub(super) fn pair(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
                     if precede.iter().any(|row| subject.profile.has(row.name)) {
                         continue;
                     }
-                    let profile = subject.name.clone().into_owned();
+                    let profile = subject.owned_name();
                     found.push(subject.report(blank.place(), Issue::BlankKey { profile, key }));
                     continue;
                 }
@@ -117,7 +117,7 @@ fn token_alone(subject: &Subject<'_>) -> Option<Diagnosis> {
     let set = |row: &'static settings::Variable| Some((row.name, subject.get(row.name)?));
     let mut tokens = TOKENS.into_iter().filter_map(set);
     let (key, token) = tokens.find(|(_, token)| !token.text.is_empty())?;
-    let profile = subject.name.clone().into_owned();
+    let profile = subject.owned_name();
     Some(subject.report(token.place(), Issue::TokenAlone { profile, key }))
 }
 
@@ -129,7 +129,7 @@ pub(super) fn expiry(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
     let now = subject.scene.world.now();
     let noted = chain::noted(&subject.profile, now).filter(|noted| noted.at.has_passed(now));
     if let Some(Noted { key, place, at }) = noted {
-        let profile = subject.name.clone().into_owned();
+        let profile = subject.owned_name();
         found.push(subject.report(place, Issue::ExpiredKeys { profile, key, day: at.day() }));
     }
 }

@@ -122,8 +122,12 @@ impl<'s> Subject<'s> {
         Some(Set { text: found.text()?, found })
     }
 
+    pub(super) fn owned_name(&self) -> String {
+        self.name.clone().into_owned()
+    }
+
     pub(super) fn section(&self) -> SectionName {
-        SectionName::Profile(self.name.clone().into_owned())
+        SectionName::Profile(self.owned_name())
     }
 
     /// Whether a similar name is worth the search: it compares all names, and a file may have thousands of wrong ones.
@@ -137,9 +141,6 @@ impl<'s> Subject<'s> {
     }
 
     pub(super) fn report(&self, place: Place, issue: Issue) -> Diagnosis {
-        Diagnosis {
-            profile: Some(self.name.clone().into_owned()),
-            ..Diagnosis::new(Finding::at(place, issue))
-        }
+        Diagnosis { profile: Some(self.owned_name()), ..Diagnosis::new(Finding::at(place, issue)) }
     }
 }

@@ -70,7 +70,7 @@ pub(super) fn kept_for_profile(subject: &Subject<'_>) -> Option<KnownSignIn> {
         return None;
     }
     let (start_url, region) = (subject.get(SSO_START_URL.name)?, subject.get(SSO_REGION.name)?);
-    let profile = subject.name.clone().into_owned();
+    let profile = subject.owned_name();
     let sign_in = SignIn::Sso { start_url: start_url.text.clone().into_owned(), profile };
     let region = Located::new(region.text.clone().into_owned(), Origin::File(region.place()));
     Some(of_token(&subject.scene, sign_in, &start_url.text, &region))
@@ -84,13 +84,13 @@ fn of_token(scene: &Scene<'_>, sign_in: SignIn, start_url: &str, region: &Locate
 /// Where the console sign-in of a profile was made, if that is known.
 pub(super) fn made_in(subject: &Subject<'_>) -> Option<String> {
     let session = subject.get(LOGIN_SESSION.name)?.text.into_owned();
-    let sign_in = SignIn::Console { session: session.clone(), profile: subject.name.clone().into_owned() };
+    let sign_in = SignIn::Console { session: session.clone(), profile: subject.owned_name() };
     Console { sign_in: &sign_in, session: &session }.facts(subject.scene.world)?.region
 }
 
 pub(super) fn kept_by_console(subject: &Subject<'_>) -> Option<KnownSignIn> {
     let session = subject.get(LOGIN_SESSION.name)?.text.into_owned();
-    let profile = subject.name.clone().into_owned();
+    let profile = subject.owned_name();
     let sign_in = SignIn::Console { session: session.clone(), profile };
     let kept = Console { sign_in: &sign_in, session: &session }.facts(subject.scene.world);
     Some(KnownSignIn { sign_in, kept: kept.map(|facts| (facts.path, facts.kept)) })
