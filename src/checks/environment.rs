@@ -42,7 +42,7 @@ const MEANT: [(&str, &str); 5] = [
 
 /// The settings whose variables are not in their rows: only a web identity token is used with them.
 static OF_TOKEN: [(&str, &Variable); 2] =
-    [("AWS_ROLE_ARN", &ROLE_ARN), ("AWS_ROLE_SESSION_NAME", &ROLE_SESSION_NAME)];
+    [(chain::WEB_IDENTITY_ROLE, &ROLE_ARN), (chain::WEB_IDENTITY_SESSION, &ROLE_SESSION_NAME)];
 
 /// What an empty value does, where it does anything.
 const EMPTY: [(&str, &str); 8] = [
@@ -58,8 +58,6 @@ const EMPTY: [(&str, &str); 8] = [
 
 /// What the variables for the endpoint of one service begin with.
 const ADDRESS: &str = "AWS_ENDPOINT_URL_";
-
-const EXPIRATION: &str = "AWS_CREDENTIAL_EXPIRATION";
 
 fn at(variable: &str, issue: Issue) -> Diagnosis {
     Diagnosis::new(Finding::at(Origin::environment(variable.to_owned()), issue))
@@ -173,7 +171,7 @@ pub(super) fn keys(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
             found.extend(check_pair(&pair, Holder::Environment).map(|issue| at("AWS_ACCESS_KEY_ID", issue)));
             found.extend(chain::environment_fault(world).map(|fault| {
                 let loaded = world.non_empty("XCRED_PROFILE").map(str::to_owned);
-                at(EXPIRATION, Issue::Expiration { fault, loaded })
+                at(chain::EXPIRATION, Issue::Expiration { fault, loaded })
             }));
         }
         (None, None) => {

@@ -156,7 +156,7 @@ fn no_such_source(
 fn without_role(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
     let profile = || subject.owned_name();
     // A variable may name the role of a web identity.
-    let is_named = subject.scene.world.non_empty("AWS_ROLE_ARN").is_some();
+    let is_named = subject.scene.world.non_empty(chain::WEB_IDENTITY_ROLE).is_some();
     let token_file = Some(&WEB_IDENTITY_TOKEN_FILE).filter(|_| !is_named);
     // A web identity and an SSO profile have a role session name of their own.
     let mut rows = [&SOURCE_PROFILE, &CREDENTIAL_SOURCE].into_iter().chain(token_file).chain([

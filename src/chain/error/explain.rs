@@ -2,6 +2,7 @@
 
 use super::process::Process;
 use super::{Assignment, Error, Unstartable, program::Fault};
+use crate::chain::provider::EXPIRATION;
 use crate::chain::reason::Reason;
 use crate::failure::{Code, Command, Exit, Explain, Hint};
 use crate::origin::Origin;
@@ -193,7 +194,7 @@ impl Explain for Error {
             | Error::MfaNotSetUp { origin, .. }
             | Error::EmptySource { origin, .. }
             | Error::ExpiredOnArrival { origin, .. } => Some(origin.clone()),
-            Error::EnvironmentExpiration { .. } => Some(Origin::environment("AWS_CREDENTIAL_EXPIRATION")),
+            Error::EnvironmentExpiration { .. } => Some(Origin::environment(EXPIRATION)),
             Error::NotAssigned { wanted, .. } => Some(wanted.role.origin.clone()),
             _ => self.inner()?.origin(),
         }

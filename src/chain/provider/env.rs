@@ -59,18 +59,20 @@ impl Provide for Env {
     }
 }
 
+/// The variable that says when the environment's keys expire.
+pub(in crate::chain) const EXPIRATION: &str = "AWS_CREDENTIAL_EXPIRATION";
+
 /// The expiration of the environment's keys. botocore refreshes expired keys from the same environment, where they are
 /// still expired.
 ///
 /// # Errors
 /// If it has passed, or can't be understood.
 pub(in crate::chain) fn environment_expiration(world: &World) -> Result<Option<Located<Expiration>>, Fault> {
-    const VARIABLE: &str = "AWS_CREDENTIAL_EXPIRATION";
-    let Some(text) = world.non_empty(VARIABLE) else { return Ok(None) };
+    let Some(text) = world.non_empty(EXPIRATION) else { return Ok(None) };
     let parsed = dateutil::parse(text, world.now()).ok_or(Fault::NotADate)?;
     let expiration = Expiration::new(parsed.local, parsed.offset.ok_or(Fault::NoTimeZone)?);
     if expiration.has_passed(world.now()) {
         return Err(Fault::Passed);
     }
-    Ok(Some(Located::new(expiration, Origin::environment(VARIABLE))))
+    Ok(Some(Located::new(expiration, Origin::environment(EXPIRATION))))
 }

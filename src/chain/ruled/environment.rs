@@ -5,6 +5,7 @@ use serde_json::json;
 use super::account;
 use super::sight::Sight;
 use super::trail::{Attempt, Got, Miss};
+use crate::chain::provider::EXPIRATION;
 use crate::chain::reason::Reason;
 use crate::credentials::{Credentials, Expiration};
 use crate::origin::Located;
@@ -35,7 +36,7 @@ impl Sight<'_> {
         let token = token.map(|token| trimmed(token, keys.trims_token));
         let account_id = self.variable(&[account::VARIABLE], is_value);
         let expiration = keys.reads_expiration.then(|| {
-            let text = self.variable(&["AWS_CREDENTIAL_EXPIRATION"], is_value)?;
+            let text = self.variable(&[EXPIRATION], is_value)?;
             // One that is not a date is kept as such, and never looked at.
             let date = Expiration::parse(&text.value, self.context.client.world.now())?;
             Some(Located::new(date, text.origin))
