@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::harness::{CANARY, Sandbox};
 use crate::loopback::{Loopback, Request};
-use crate::services::{Shared, header, query};
+use crate::services::{Shared, query, signer};
 use crate::terminal::Terminal;
 
 const DEVICE: &str = "arn:aws:iam::123456789012:mfa/ann";
@@ -117,12 +117,6 @@ fn denied(message: &str) -> String {
     format!(
         "<ErrorResponse><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>{message}</Message></Error></ErrorResponse>"
     )
-}
-
-fn signer(request: &Request) -> String {
-    let authorization = header(request, "authorization").unwrap_or_default();
-    let (_, rest) = authorization.split_once("Credential=").unwrap_or_default();
-    rest.split('/').next().unwrap_or_default().to_owned()
 }
 
 const PROGRAM: &str = "mfa.command = \"sh -c 'echo x >> asked; echo 654321'\"\n";

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::harness::{CANARY, Sandbox};
 use crate::loopback::{Loopback, Request};
-use crate::services::{header, query};
+use crate::services::{query, signer};
 use crate::terminal::Terminal;
 
 const DEVICE: &str = "arn:aws:iam::123456789012:mfa/me";
@@ -54,12 +54,6 @@ impl Sts {
         });
         described.collect()
     }
-}
-
-fn signer(request: &Request) -> String {
-    let authorization = header(request, "authorization").unwrap_or_default();
-    let (_, rest) = authorization.split_once("Credential=").unwrap_or_default();
-    rest.split('/').next().unwrap_or_default().to_owned()
 }
 
 fn granted(action: &str, role: Option<&String>, seconds: Option<&String>) -> String {
