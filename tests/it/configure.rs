@@ -1,14 +1,9 @@
 //! `xcred configure` without a terminal: everything can be given by options, and what is missing is named.
 
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, secret};
 
 const ID: &str = "AKIAIOSFODNN7EXAMPLE";
 const TEMPORARY_ID: &str = "ASIAIOSFODNN7EXAMPLE";
-
-/// A secret access key in which the canary sings.
-fn secret() -> String {
-    format!("{CANARY}aaaaaaaaaaaaaaaaaKEYS")
-}
 
 #[test]
 fn the_suggested_check_has_a_region_where_nothing_else_has_one() {

@@ -1,6 +1,6 @@
 //! `xcred configure import`: the CSV files of the AWS console, in both of their forms, quoted or not.
 
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, secret};
 
 const ID: &str = "AKIAIOSFODNN7EXAMPLE";
 
@@ -305,7 +305,7 @@ fn thousands_of_rows_are_imported_in_one_edit() {
 
 #[test]
 fn fields_in_the_wrong_column_are_refused_unseen() {
-    let secret = format!("{CANARY}aaaaaaaaaaaaaaaaaKEYS");
+    let secret = secret();
     for (row, reason) in [
         (format!("ann,{secret},{ID}"), "look swapped"),
         (format!("{ID},ann,{secret}"), "its user name looks like a key"),

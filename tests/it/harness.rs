@@ -14,6 +14,11 @@ use crate::advice;
 /// A mark to plant in every secret. A run whose output shows it fails the test, unless the test asked for secrets.
 pub(crate) const CANARY: &str = "c4n4ry/DoNotShow+Me";
 
+/// A secret access key in which the canary sings, as long as real ones.
+pub(crate) fn secret() -> String {
+    format!("{CANARY}aaaaaaaaaaaaaaaaaKEYS")
+}
+
 /// A home folder, the environment that goes with it, and the program to be run there.
 pub(crate) struct Sandbox {
     home: TempDir,

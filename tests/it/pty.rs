@@ -5,16 +5,11 @@ use std::os::unix::fs::MetadataExt;
 use std::panic::{catch_unwind, resume_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, secret};
 use crate::terminal::Terminal;
 
 const ID: &str = "AKIAIOSFODNN7EXAMPLE";
 const TEMPORARY_ID: &str = "ASIAIOSFODNN7EXAMPLE";
-
-/// A secret access key in which the canary sings.
-fn secret() -> String {
-    format!("{CANARY}aaaaaaaaaaaaaaaaaKEYS")
-}
 
 /// A session token in which the canary sings.
 fn token() -> String {
