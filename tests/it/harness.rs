@@ -182,6 +182,11 @@ pub(crate) fn with_default_signals(command: Command) -> Command {
     by_env
 }
 
+/// The lines as one, however they are wrapped.
+pub(crate) fn unwrapped(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Whether the process runs. One that has ended may still be listed: in a container nobody may ask for the status of a
 /// process whose parent has ended.
 pub(crate) fn runs(process: &str) -> bool {

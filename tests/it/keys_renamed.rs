@@ -1,7 +1,7 @@
 //! An unfinished rotation or creation whose profile got another name, was removed, or gave its name to somebody else: it is
 //! found by its keys, told of, finished and rolled back.
 
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, unwrapped};
 use crate::loopback::Loopback;
 use crate::services::{Shared, header, query};
 use crate::strace;
@@ -129,11 +129,6 @@ fn is_recorded(home: &Sandbox) -> bool {
 fn told<'t>(text: &'t str, flag: &str) -> Vec<&'t str> {
     let text = text.split('`').find(|part| part.starts_with("xcred") && part.contains(flag));
     text.unwrap_or_else(|| panic!("no {flag}")).split_whitespace().skip(1).collect()
-}
-
-/// The lines as one, however they are wrapped.
-fn unwrapped(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[test]

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 
 use crate::browser::{Ended, Running, cached, callback_of, fetched, hex, is_open, opened, with_browser};
 use crate::disk::{mode, names};
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, unwrapped};
 use crate::loopback::Loopback;
 use crate::services::{Console, PRINCIPAL, query};
 use crate::terminal::Terminal;
@@ -363,7 +363,7 @@ fn another_principal_takes_the_profile_only_with_consent() {
         assert!(!home.path(&file_of(PRINCIPAL)).exists());
         terminal.see("Replace it? [y/N]: ").answer(answer);
         let shown = terminal.end(i32::from(answer != "y") * 130);
-        let flat: String = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+        let flat = unwrapped(&shown);
         assert!(flat.contains(OTHER) && flat.contains(PRINCIPAL), "{shown}");
         assert_eq!(home.read_config(), *expected);
         assert_eq!(home.path(&file_of(PRINCIPAL)).exists(), answer == "y");

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use rustix::fs::{CWD, FileType, Mode, mknodat};
 
 use crate::disk::around;
-use crate::harness::{CANARY, Outcome, Sandbox, runs, with_default_signals};
+use crate::harness::{CANARY, Outcome, Sandbox, runs, unwrapped, with_default_signals};
 use crate::loopback::Loopback;
 use crate::terminal::Terminal;
 
@@ -279,11 +279,6 @@ fn the_question_of_a_program_is_not_overwritten() {
     let shown = terminal.answer("1234").see("AKIAASKED").shown().to_owned();
     assert!(!shown.contains("waiting"), "{shown:?}");
     terminal.end(0);
-}
-
-/// Text of a terminal, in one line.
-fn unwrapped(shown: &str) -> String {
-    shown.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[test]

@@ -10,7 +10,7 @@ mod sts;
 use serde_json::{Value, json};
 
 use crate::disk::names;
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, unwrapped};
 use crate::loopback::Loopback;
 use sts::{Sts, parameters};
 
@@ -327,8 +327,7 @@ fn resolve_shows_what_is_narrowed_and_by_whom() {
         assert_eq!(resolved(&home, &options)["narrowing"], expected);
     }
     let screen = home.run(&[&["resolve"], &options[..]].concat()).success();
-    let lines: Vec<String> =
-        screen.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    let lines: Vec<String> = screen.lines().map(unwrapped).collect();
     let at =
         lines.iter().position(|line| line == "narrowed by AssumeRole").unwrap_or_else(|| panic!("{screen}"));
     let expected = [
