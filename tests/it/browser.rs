@@ -187,12 +187,16 @@ pub(crate) fn is_open(host: &str) -> bool {
     TcpStream::connect(host).is_ok()
 }
 
-/// Signs in by the fake browser.
+/// Signs in to IAM Identity Center by the fake browser.
 pub(crate) fn signed_in(service: &IdentityCenter, home: &Sandbox, arguments: &[&str]) -> Ended {
+    signed_in_by(|address| service.agree(address), home, arguments)
+}
+
+/// Signs in by the fake browser. The user agrees at the address that it is told to open.
+pub(crate) fn signed_in_by(agree: impl Fn(&str) -> String, home: &Sandbox, arguments: &[&str]) -> Ended {
     let _ = fs::remove_file(home.path("opened"));
     let running = Running::start(home, arguments);
-    let back = service.agree(&opened(home));
-    let page = fetched(&back);
+    let page = fetched(&agree(&opened(home)));
     assert!(page.starts_with("HTTP/1.1 200"), "{page}");
     running.end()
 }

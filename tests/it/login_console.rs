@@ -9,7 +9,9 @@ use p256::SecretKey;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use crate::browser::{Ended, Running, cached, callback_of, fetched, hex, is_open, opened, with_browser};
+use crate::browser::{
+    Ended, Running, cached, callback_of, fetched, hex, is_open, opened, signed_in_by, with_browser,
+};
 use crate::disk::{mode, names};
 use crate::harness::{CANARY, Sandbox, unwrapped};
 use crate::loopback::Loopback;
@@ -32,11 +34,7 @@ fn home(service: &Console, config: &str) -> Sandbox {
 
 /// Signs in by the fake browser.
 fn signed_in(service: &Console, home: &Sandbox, arguments: &[&str]) -> Ended {
-    let _ = fs::remove_file(home.path("opened"));
-    let running = Running::start(home, arguments);
-    let page = fetched(&service.agree(&opened(home)));
-    assert!(page.starts_with("HTTP/1.1 200"), "{page}");
-    running.end()
+    signed_in_by(|address| service.agree(address), home, arguments)
 }
 
 #[test]
