@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
+use xcred::internals::shell::VARIABLES;
 
 use crate::advice;
 
@@ -62,6 +63,14 @@ impl Sandbox {
     pub(crate) fn env(mut self, name: &str, value: &str) -> Sandbox {
         self.environment.push((name.to_owned(), value.to_owned()));
         self
+    }
+
+    /// Sets the variables of an identity to what an earlier one left.
+    pub(crate) fn stale(self) -> Sandbox {
+        // The keys and the profile would be another identity; the region is the user's choice.
+        const OTHERS: [&str; 4] = ["AWS_ACCESS_KEY_ID", "AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_REGION"];
+        let stale = VARIABLES.into_iter().filter(|name| !OTHERS.contains(name));
+        stale.fold(self, |sandbox, name| sandbox.env(name, "stale"))
     }
 
     /// Takes an environment variable away.
@@ -180,6 +189,15 @@ pub(crate) fn with_default_signals(command: Command) -> Command {
     }
     by_env.arg("--default-signal=HUP,INT,QUIT").arg(command.get_program()).args(command.get_args());
     by_env
+}
+
+/// No signal is blocked or ignored by these masks of `/proc/PID/status`.
+#[track_caller]
+pub(crate) fn assert_no_signal_is_held(masks: &str) {
+    let mask =
+        |line: &str| u64::from_str_radix(line.rsplit('\t').next().expect("a mask"), 16).expect("a number");
+    // Beyond 31 are the C library's own.
+    assert!(masks.lines().all(|line| mask(line).trailing_zeros() >= 31), "{masks}");
 }
 
 /// The lines as one, however they are wrapped.
