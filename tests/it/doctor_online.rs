@@ -4,14 +4,11 @@ use std::net::TcpListener;
 
 use jiff::SignedDuration;
 
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, section};
 use crate::loopback::{Loopback, Request};
 
 fn keys(names: &[(&str, &str)]) -> String {
-    let section = |(name, id): &(&str, &str)| {
-        format!("[{name}]\naws_access_key_id = {id}\naws_secret_access_key = {CANARY}\n")
-    };
-    names.iter().map(section).collect::<Vec<_>>().concat()
+    names.iter().map(|(name, id)| section(name, id, CANARY)).collect::<Vec<_>>().concat()
 }
 
 const GOOD: &str = "AKIAIOSFODNN7EXAMPLE";

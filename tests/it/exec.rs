@@ -8,12 +8,12 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::os::unix::process::ExitStatusExt as _;
 use std::process::{Command, Stdio};
 
-use crate::harness::{CANARY, Sandbox, assert_no_signal_is_held, with_default_signals};
+use crate::harness::{CANARY, Sandbox, assert_no_signal_is_held, section, with_default_signals};
 
 fn home() -> Sandbox {
     Sandbox::new()
         .config("[default]\nregion = eu-west-1\n[profile empty]\n")
-        .credentials(format!("[default]\naws_access_key_id = AKIA\naws_secret_access_key = {CANARY}\n"))
+        .credentials(section("default", "AKIA", CANARY))
         .env("AWS_EC2_METADATA_DISABLED", "true")
 }
 

@@ -3,13 +3,13 @@
 use std::path::Path;
 
 use crate::exports::{find, run_by};
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, section};
 
 /// A profile with keys, and one whose process ends the program that asks it.
 fn home(signal: &str) -> Sandbox {
     Sandbox::new()
         .config(format!("[profile dies]\ncredential_process = sh -c \"kill -{signal} $PPID; sleep 1\"\n"))
-        .credentials(format!("[good]\naws_access_key_id = AKIAGOOD\naws_secret_access_key = {CANARY}\n"))
+        .credentials(section("good", "AKIAGOOD", CANARY))
         .env("AWS_EC2_METADATA_DISABLED", "true")
         .env("AWS_ACCESS_KEY_ID", "AKIAOLD")
         .env("AWS_SECRET_ACCESS_KEY", CANARY)

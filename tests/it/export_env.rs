@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::exports::{find, run_by};
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, section};
 use crate::terminal::Terminal;
 
 const KEY_ID: &str = "AKIAIOSFODNN7EXAMPLE";
@@ -137,8 +137,7 @@ fn a_failure_stops_the_script_and_is_told_on_standard_error() {
 
 #[test]
 fn a_value_that_the_format_can_not_carry_is_a_failure() {
-    let home = Sandbox::new()
-        .credentials(format!("[default]\naws_access_key_id = a%b\naws_secret_access_key = {CANARY}\n"));
+    let home = Sandbox::new().credentials(section("default", "a%b", CANARY));
     let (stdout, stderr) = home.run(&["export-env", "--format", "cmd"]).code(253);
     assert_eq!(stdout, "set xcred_failed\r\ncmd /c exit 1\r\n");
     assert!(stderr.contains("can't express a percent sign in the value for AWS_ACCESS_KEY_ID"), "{stderr}");

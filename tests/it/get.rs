@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, section};
 
 #[track_caller]
 fn json_of(text: &str) -> Value {
@@ -162,9 +162,7 @@ fn everything_that_the_files_hold_is_listed_and_secrets_are_masked() {
     let secret = format!("{CANARY}MPLE");
     let sandbox = Sandbox::new()
         .config("[profile dev]\nregion = us-east-1\ns3 =\n    addressing_style = path\n")
-        .credentials(format!(
-            "[dev]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = {secret}\n"
-        ));
+        .credentials(section("dev", "AKIAIOSFODNN7EXAMPLE", secret));
     let document =
         json_of(&sandbox.run(&["get", "--all", "--stored", "--format", "json", "-p", "dev"]).success());
     let path = sandbox.path(".aws/config").display().to_string();

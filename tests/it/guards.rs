@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, section};
 use crate::loopback::Loopback;
 use crate::terminal::Terminal;
 
@@ -19,7 +19,7 @@ pub(crate) const OTHER: &str = "999999999999";
 /// A home whose profile `base` has keys, and whose profile `r` is a role.
 pub(crate) fn home(sts: &Loopback) -> Sandbox {
     sts.home()
-        .credentials(format!("[base]\naws_access_key_id = AKIABASE\naws_secret_access_key = {CANARY}\n"))
+        .credentials(section("base", "AKIABASE", CANARY))
         .config(format!("[profile r]\nrole_arn = arn:aws:iam::{ACCOUNT}:role/R\nsource_profile = base\n"))
 }
 
@@ -500,8 +500,7 @@ fn exec_says_what_the_command_gets() {
     assert_eq!(said(&sandbox, &["-p", "base"]), "xcred: profile base, region eu-west-1\n");
     // A name can't make more lines of it.
     let name = "a\u{1b}[2Jb";
-    let odd = Sandbox::new()
-        .credentials(format!("[{name}]\naws_access_key_id = AKIA\naws_secret_access_key = {CANARY}\n"));
+    let odd = Sandbox::new().credentials(section(name, "AKIA", CANARY));
     let words = said(&odd, &["-p", name]);
     assert!(words.lines().count() == 1 && !words.contains('\u{1b}'), "{words:?}");
 }

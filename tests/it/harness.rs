@@ -20,6 +20,11 @@ pub(crate) fn secret() -> String {
     format!("{CANARY}aaaaaaaaaaaaaaaaaKEYS")
 }
 
+/// A section of the credentials file with a pair of keys.
+pub(crate) fn section(name: &str, id: &str, secret: &str) -> String {
+    format!("[{name}]\naws_access_key_id = {id}\naws_secret_access_key = {secret}\n")
+}
+
 /// A home folder, the environment that goes with it, and the program to be run there.
 pub(crate) struct Sandbox {
     home: TempDir,

@@ -1,7 +1,7 @@
 //! An unfinished rotation or creation whose profile got another name, was removed, or gave its name to somebody else: it is
 //! found by its keys, told of, finished and rolled back.
 
-use crate::harness::{CANARY, Sandbox, unwrapped};
+use crate::harness::{CANARY, Sandbox, section, unwrapped};
 use crate::loopback::Loopback;
 use crate::services::{Shared, header, query};
 use crate::strace;
@@ -110,10 +110,6 @@ impl Account {
     fn key(&self, id: &str) -> Option<bool> {
         self.keys.lock().iter().find(|key| key.0 == id).map(|key| key.1)
     }
-}
-
-fn section(name: &str, id: &str, secret: &str) -> String {
-    format!("[{name}]\naws_access_key_id = {id}\naws_secret_access_key = {secret}\n")
 }
 
 fn stranger() -> String {

@@ -13,7 +13,7 @@ use crate::browser::{
     Ended, Running, cached, callback_of, fetched, hex, is_open, opened, signed_in_by, with_browser,
 };
 use crate::disk::{mode, names};
-use crate::harness::{CANARY, Sandbox, unwrapped};
+use crate::harness::{CANARY, Sandbox, section, unwrapped};
 use crate::loopback::Loopback;
 use crate::services::{Console, PRINCIPAL, query};
 use crate::terminal::Terminal;
@@ -473,7 +473,7 @@ fn a_new_sign_in_and_a_sign_out_drop_the_role_credentials_of_their_own_sign_in_o
     let home = home(&service, config)
         .env("AWS_ENDPOINT_URL_STS", &sts.url)
         .env("AWS_REGION", "eu-west-1")
-        .credentials(format!("[keys]\naws_access_key_id = AKIAKEYS\naws_secret_access_key = {CANARY}\n"))
+        .credentials(section("keys", "AKIAKEYS", CANARY))
         .revealing();
     let entries = || names(&home.path(".aws/cli/cache"));
     signed_in(&service, &home, &LOGIN);

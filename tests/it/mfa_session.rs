@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, section};
 use crate::loopback::{Loopback, Request};
 use crate::services::{query, signer};
 use crate::terminal::Terminal;
@@ -87,9 +87,7 @@ fn home(sts: &Sts) -> Sandbox {
         role("LONG"),
         role("PLAIN"),
     );
-    let keys = |profile: &str| {
-        format!("[{profile}]\naws_access_key_id = AKIABASE\naws_secret_access_key = {CANARY}\n")
-    };
+    let keys = |profile: &str| section(profile, "AKIABASE", CANARY);
     sts.server
         .home()
         .env("AWS_DEFAULT_REGION", "eu-west-1")

@@ -5,7 +5,7 @@ use std::thread;
 
 use serde_json::Value;
 
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, section};
 use crate::loopback::Loopback;
 
 const SDKS: [&str; 7] = ["boto3", "aws-cli", "rust", "js", "go", "java", "ruby"];
@@ -68,7 +68,7 @@ impl World {
         let World { profile, others, variables, files } = self;
         let mut sandbox = Sandbox::new()
             .config(format!("[profile p]\n{profile}{others}"))
-            .credentials(format!("[base]\naws_access_key_id = AKIA\naws_secret_access_key = {CANARY}\n"));
+            .credentials(section("base", "AKIA", CANARY));
         for (path, text) in files {
             sandbox = sandbox.file(path, text);
         }

@@ -6,14 +6,12 @@ use std::process::Command;
 use serde_json::Value;
 
 use crate::disk::around;
-use crate::harness::{Outcome, Sandbox};
+use crate::harness::{Outcome, Sandbox, section};
 use crate::peers::{Moto, moto, python, tool};
 
 /// A home with the user's key (`alice`), a wrong secret (`wrong`), a key that nobody has (`nobody`), and roles.
 fn home(moto: &Moto) -> Sandbox {
-    let pair = |name: &str, id: &str, secret: &str| {
-        format!("[{name}]\naws_access_key_id = {id}\naws_secret_access_key = {secret}\n")
-    };
+    let pair = |name: &str, id: &str, secret: &str| section(name, id, secret);
     let wrong = "x".repeat(moto.secret.len());
     let credentials = pair("alice", &moto.id, &moto.secret)
         + &pair("wrong", &moto.id, &wrong)

@@ -5,13 +5,13 @@ use std::fmt::Write as _;
 use serde_json::Value;
 
 use crate::disk::set_mode;
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, section};
 use crate::loopback::Loopback;
 
 const ID: &str = "AKIAIOSFODNN7EXAMPLE";
 
-fn keys(section: &str, id: &str) -> String {
-    format!("[{section}]\naws_access_key_id = {id}\naws_secret_access_key = {CANARY}\n")
+fn keys(name: &str, id: &str) -> String {
+    section(name, id, CANARY)
 }
 
 fn compared(sandbox: &Sandbox, arguments: &[&str]) -> Value {

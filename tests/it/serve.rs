@@ -12,7 +12,7 @@ use std::fs;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::disk::names;
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, section};
 use crate::loopback::Loopback;
 use running::Running;
 
@@ -30,7 +30,7 @@ fn home() -> Sandbox {
 fn role(sts: &Loopback) -> Sandbox {
     sts.home()
         .config("[profile dev]\nrole_arn = arn:aws:iam::123456789012:role/R\nsource_profile = base\n")
-        .credentials(format!("[base]\naws_access_key_id = AKIABASE\naws_secret_access_key = {CANARY}\n"))
+        .credentials(section("base", "AKIABASE", CANARY))
 }
 
 /// The variables of a command, as lines.

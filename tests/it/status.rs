@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::browser::hex;
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, section};
 
 /// Of the session `corp`: the digest of its name.
 const TOKEN: &str = ".aws/sso/cache/ee0bfd2552fbd840c02cc48b6e823320543c450f.json";
@@ -41,9 +41,7 @@ fn rows(screen: &str) -> Vec<Vec<&str>> {
 #[test]
 fn keys_in_a_file_are_told_with_their_place_and_without_the_secret() {
     let sandbox = offline()
-        .credentials(format!(
-            "[dev]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = {CANARY}\n"
-        ))
+        .credentials(section("dev", "AKIAIOSFODNN7EXAMPLE", CANARY))
         .config("[profile dev]\nregion = eu-west-1\n")
         .env("AWS_PROFILE", "dev");
     let screen = sandbox.run(&["status"]).success();

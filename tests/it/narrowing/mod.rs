@@ -10,7 +10,7 @@ mod sts;
 use serde_json::{Value, json};
 
 use crate::disk::names;
-use crate::harness::{CANARY, Sandbox, unwrapped};
+use crate::harness::{CANARY, Sandbox, section, unwrapped};
 use crate::loopback::Loopback;
 use sts::{Sts, parameters};
 
@@ -21,7 +21,7 @@ const POLICY: &str = r#"{"Statement":[{"Effect":"Allow","Action":"s3:Get*","Reso
 
 /// A home with a user's keys and roles.
 fn home(sts: &Sts) -> Sandbox {
-    let keys = format!("[one]\naws_access_key_id = AKIAONE\naws_secret_access_key = {CANARY}\n");
+    let keys = section("one", "AKIAONE", CANARY);
     sts.home().config(CONFIG).credentials(keys)
 }
 
@@ -410,7 +410,7 @@ fn a_refusal_of_sts_says_what_to_change() {
     let top = ["--role-arn", "arn:aws:iam::123456789012:role/T"];
     for (options, code, message, expected) in cases {
         let sts = Loopback::refusing(400, code, message);
-        let keys = format!("[one]\naws_access_key_id = AKIAONE\naws_secret_access_key = {CANARY}\n");
+        let keys = section("one", "AKIAONE", CANARY);
         let home = sts.home().config(CONFIG).credentials(keys);
         let of_role: [&[&str]; 2] = [&["-p", "r"], &[&top[..], &["-p", "one"]].concat()];
         let all = if options[0] == "-p" { vec![&[][..]] } else { of_role.to_vec() };

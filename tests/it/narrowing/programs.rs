@@ -4,7 +4,7 @@ use std::fs;
 
 use super::guards::{READ_ONLY, SETTINGS, guarded, policies};
 use super::sts::Sts;
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, section};
 
 const OWN: &str = env!("CARGO_BIN_EXE_xcred");
 
@@ -12,7 +12,7 @@ const AGENTS: &str = "[agents]\nread_only = true\nvariables = ['MY_AGENT']\n";
 
 /// A home whose profile `p` has this program.
 fn home(sts: &Sts, settings: &str, program: &str) -> Sandbox {
-    let keys = format!("[one]\naws_access_key_id = AKIAONE\naws_secret_access_key = {CANARY}\n");
+    let keys = section("one", "AKIAONE", CANARY);
     guarded(sts, settings)
         .credentials(keys)
         .config(format!("[profile p]\ncredential_process = {program}\n"))
