@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 
 use crate::disk::names;
-use crate::harness::{CANARY, Sandbox, with_default_signals};
+use crate::harness::{CANARY, Sandbox, json_of, with_default_signals};
 use crate::services::{IdentityCenter, query};
 
 pub(crate) const CONFIG: &str = "[profile dev]\nsso_session = corp\nsso_account_id = 111122223333\nsso_role_name = Admin\n\
@@ -202,7 +202,7 @@ pub(crate) fn signed_in_by(agree: impl Fn(&str) -> String, home: &Sandbox, argum
 }
 
 pub(crate) fn cached(home: &Sandbox, path: &str) -> Value {
-    serde_json::from_str(&home.read(path)).expect("JSON")
+    json_of(&home.read(path))
 }
 
 /// The names of the cached tokens and registrations.

@@ -4,14 +4,14 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 
-use crate::harness::{CANARY, Sandbox, section};
+use crate::harness::{CANARY, Sandbox, json_of, section};
 use crate::peers;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_xcred");
 
 fn document(sandbox: &Sandbox, arguments: &[&str]) -> Value {
     let arguments: Vec<&str> = ["credential-process"].iter().chain(arguments).copied().collect();
-    serde_json::from_str(&sandbox.run(&arguments).success()).expect("one JSON document")
+    json_of(&sandbox.run(&arguments).success())
 }
 
 #[test]

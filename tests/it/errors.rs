@@ -5,7 +5,7 @@ use std::os::unix::ffi::OsStrExt;
 
 use serde_json::{Value, json};
 
-use crate::harness::{CANARY, Sandbox, section};
+use crate::harness::{CANARY, Sandbox, json_of, section};
 use crate::loopback::Loopback;
 
 const ROLE: &str = "role_arn = arn:aws:iam::123456789012:role/R";
@@ -41,7 +41,7 @@ fn told(sandbox: &Sandbox, options: &[&str], exit: i32, code: &str) -> Told {
     let text = sandbox.run(&[&["whoami"], options].concat()).failure(exit);
     let (stdout, stderr) = sandbox.run(&[&["resolve", "--format", "json"], options].concat()).code(exit);
     assert_eq!(stderr, "", "JSON tells it all");
-    let document: Value = serde_json::from_str(&stdout).unwrap_or_else(|error| panic!("{error}: {stdout}"));
+    let document = json_of(&stdout);
     let json = document["error"].clone();
     assert_eq!(
         (document["schema"].as_u64(), &document["credentials"]),

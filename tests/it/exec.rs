@@ -8,7 +8,7 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::os::unix::process::ExitStatusExt as _;
 use std::process::{Command, Stdio};
 
-use crate::harness::{CANARY, Sandbox, assert_no_signal_is_held, section, with_default_signals};
+use crate::harness::{CANARY, Sandbox, assert_no_signal_is_held, json_of, section, with_default_signals};
 
 fn home() -> Sandbox {
     Sandbox::new()
@@ -43,7 +43,7 @@ fn the_environment_holds_one_identity_and_all_else() {
 fn what_it_shows_is_what_it_gives() {
     let home = home().revealing();
     let resolved = home.run(&["resolve", "--format", "json", "--reveal"]).success();
-    let resolved: serde_json::Value = serde_json::from_str(&resolved).expect("JSON");
+    let resolved = json_of(&resolved);
     let given = home.run(&[
         "exec",
         "-q",

@@ -7,6 +7,7 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use serde_json::Value;
 use tempfile::TempDir;
 use xcred::internals::shell::VARIABLES;
 
@@ -196,13 +197,22 @@ pub(crate) fn with_default_signals(command: Command) -> Command {
     by_env
 }
 
-/// No signal is blocked or ignored by these masks of `/proc/PID/status`.
+/// A document in JSON.
+#[track_caller]
+pub(crate) fn json_of(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}"))
+}
+
+/// The mask of signals on a line of `/proc/PID/status`.
+pub(crate) fn signal_mask(line: &str) -> u64 {
+    u64::from_str_radix(line.rsplit('\t').next().expect("a mask"), 16).expect("a number")
+}
+
+/// No signal is blocked or ignored by these lines.
 #[track_caller]
 pub(crate) fn assert_no_signal_is_held(masks: &str) {
-    let mask =
-        |line: &str| u64::from_str_radix(line.rsplit('\t').next().expect("a mask"), 16).expect("a number");
     // Beyond 31 are the C library's own.
-    assert!(masks.lines().all(|line| mask(line).trailing_zeros() >= 31), "{masks}");
+    assert!(masks.lines().all(|line| signal_mask(line).trailing_zeros() >= 31), "{masks}");
 }
 
 /// The lines as one, however they are wrapped.

@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
-use crate::harness::{CANARY, Sandbox, section};
-use crate::loopback::{Loopback, Request};
+use crate::harness::{CANARY, Sandbox, json_of, section};
+use crate::loopback::Loopback;
 use crate::services::{query, signer};
 use crate::terminal::Terminal;
 
@@ -187,7 +187,7 @@ fn a_user_with_a_device_has_the_session() {
     let home = home(&sts);
     let resolve = |arguments: &[&str]| -> Value {
         let arguments = [&["resolve", "me", "--format", "json"], arguments].concat();
-        serde_json::from_str(&home.run(&arguments).code(0).0).expect("JSON")
+        json_of(&home.run(&arguments).code(0).0)
     };
     let pending = resolve(&["--offline"]);
     assert_eq!(pending["pending"]["provider"], "shared-credentials-file");
@@ -243,9 +243,7 @@ fn resolve_says_where_codes_come_from() {
     let sts = Sts::start();
     let home = home(&sts);
     let step = |home: &Sandbox| -> Value {
-        let document: Value =
-            serde_json::from_str(&home.run(&["resolve", "r0", "--offline", "--format", "json"]).code(0).0)
-                .expect("JSON");
+        let document = json_of(&home.run(&["resolve", "r0", "--offline", "--format", "json"]).code(0).0);
         let steps = document["chain"].as_array().expect("steps");
         steps.iter().find(|step| step["provider"] == "assume-role").expect("a step")["mfa"].clone()
     };

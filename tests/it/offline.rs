@@ -5,7 +5,7 @@ use std::thread;
 
 use serde_json::Value;
 
-use crate::harness::{CANARY, Sandbox, section};
+use crate::harness::{CANARY, Sandbox, json_of, section};
 use crate::loopback::Loopback;
 
 const SDKS: [&str; 7] = ["boto3", "aws-cli", "rust", "js", "go", "java", "ruby"];
@@ -190,7 +190,7 @@ fn compared(world: &World, arguments: &[&str], server: &Loopback) -> Option<Stri
         let resolve = ["resolve", "p", "--format", "json", "--no-cache"];
         let arguments = [&resolve[..], arguments, more].concat();
         let (code, stdout, _) = sandbox.run(&arguments).ended();
-        let document: Value = serde_json::from_str(&stdout).expect("JSON");
+        let document = json_of(&stdout);
         (code, document)
     };
     let before = server.count();

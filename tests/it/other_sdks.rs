@@ -1,6 +1,6 @@
 //! The commands that give values and credentials, by the rules of the SDKs for Rust, JavaScript, Go and Java.
 
-use crate::harness::{CANARY, Sandbox, section};
+use crate::harness::{CANARY, Sandbox, json_of, section};
 use crate::loopback::{Loopback, Reply};
 
 const SDKS: [&str; 4] = ["rust", "js", "go", "java"];
@@ -129,7 +129,7 @@ fn the_profiles_are_those_that_the_sdk_sees() {
         let names = sandbox.run(&["list-profiles", "--sdk", sdk]).success();
         assert_eq!(names.trim_end().replace('\n', " "), expected, "{sdk}");
         let printed = sandbox.run(&["list-profiles", "--sdk", sdk, "--format", "json"]).success();
-        let document: serde_json::Value = serde_json::from_str(&printed).expect("JSON");
+        let document = json_of(&printed);
         let last = document["profiles"].as_array().and_then(|rows| rows.last()).expect("a row");
         assert_eq!((&last["name"], &last["credentials"]), (&"z".into(), &"shared-credentials-file".into()));
         assert_eq!(last["origins"][0]["line"], 1);
@@ -389,7 +389,7 @@ fn a_variable_disables_the_config_file_for_ruby() {
     let resolved = |home: &Sandbox, profile: &str, sdk: &str| {
         let arguments = ["resolve", "-p", profile, "--offline", "--sdk", sdk, "--format", "json"];
         let (_, printed, _) = home.run(&arguments).ended();
-        let found: serde_json::Value = serde_json::from_str(&printed).expect("one document");
+        let found = json_of(&printed);
         let text = |value: &serde_json::Value| value.as_str().map(str::to_owned);
         let provider =
             text(&found["credentials"]["provider"]).or_else(|| text(&found["pending"]["provider"]));

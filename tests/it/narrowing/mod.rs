@@ -10,7 +10,7 @@ mod sts;
 use serde_json::{Value, json};
 
 use crate::disk::names;
-use crate::harness::{CANARY, Sandbox, section, unwrapped};
+use crate::harness::{CANARY, Sandbox, json_of, section, unwrapped};
 use crate::loopback::Loopback;
 use sts::{Sts, parameters};
 
@@ -52,7 +52,7 @@ fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
 #[track_caller]
 fn resolved(sandbox: &Sandbox, options: &[&str]) -> Value {
     let arguments = [&["resolve", "--format", "json"], options].concat();
-    serde_json::from_str(&sandbox.run(&arguments).success()).expect("JSON")
+    json_of(&sandbox.run(&arguments).success())
 }
 
 #[test]
@@ -340,13 +340,13 @@ fn resolve_shows_what_is_narrowed_and_by_whom() {
     ];
     assert_eq!(lines[at + 1..at + 7], expected, "{screen}");
     let document = resolved(&home, &["-p", "r", "--policy", POLICY]);
-    let policy: Value = serde_json::from_str(POLICY).expect("JSON");
+    let policy = json_of(POLICY);
     assert_eq!(document["narrowing"]["policy"], option("--policy", policy));
     // A refusal is an error with a code.
     let home = home.config("[profile p]\ncredential_process = none\n").env("AWS_SESSION_TOKEN", CANARY);
     let home = home.env("AWS_ACCESS_KEY_ID", "ASIAX").env("AWS_SECRET_ACCESS_KEY", CANARY);
     let (shown, _) = home.run(&["resolve", "--format", "json", "--read-only"]).code(253);
-    let document: Value = serde_json::from_str(&shown).expect("JSON");
+    let document = json_of(&shown);
     assert_eq!((&document["credentials"], &document["narrowing"]), (&Value::Null, &Value::Null));
     assert_eq!(document["error"]["code"], "not-narrowed");
 }

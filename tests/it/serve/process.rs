@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use super::running::{Running, signal};
 use super::{home, role};
-use crate::harness::{assert_no_signal_is_held, with_default_signals};
+use crate::harness::{assert_no_signal_is_held, signal_mask, with_default_signals};
 use crate::loopback::Loopback;
 use crate::terminal::Terminal;
 
@@ -99,7 +99,7 @@ fn signals_are_as_the_command_expects_them() {
         home.finish(command, "").success()
     };
     // Beyond 31 are the C library's own.
-    let [served, plain] = ["--serve", ""].map(|serve| mask(ignored(serve).trim_end()) & 0x7fff_ffff);
+    let [served, plain] = ["--serve", ""].map(|serve| signal_mask(ignored(serve).trim_end()) & 0x7fff_ffff);
     assert_eq!((served, served & 0b111), (plain, 0b111));
 }
 
