@@ -14,6 +14,17 @@ pub enum Severity {
     Error,
 }
 
+impl Severity {
+    /// Its name, as people and programs see it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Note => "note",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+}
+
 /// What matters to those who sort findings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Aspect {
@@ -177,10 +188,7 @@ impl Finding {
 
     /// The line, if it is in a file.
     pub fn line(&self) -> Option<u32> {
-        match &self.place {
-            Some(Origin::File(place)) => Some(place.line),
-            _ => None,
-        }
+        Some(self.place.as_ref()?.place()?.line)
     }
 
     /// Facts that belong to it; then what the line is to each reader, those together that read it alike.
@@ -217,7 +225,7 @@ impl Finding {
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(Origin::File(place)) = &self.place
+        if let Some(place) = self.place.as_ref().and_then(Origin::place)
             && !self.has(Aspect::NamesPlace)
         {
             write!(f, "{place}: ")?;

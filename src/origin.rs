@@ -158,12 +158,17 @@ impl Origin {
         Origin::Environment { variable: variable.into() }
     }
 
+    /// The line, if it is one of a file.
+    pub fn place(&self) -> Option<&Place> {
+        match self {
+            Origin::File(place) => Some(place),
+            _ => None,
+        }
+    }
+
     /// The start of a message about a line of a file.
     pub fn before(&self) -> String {
-        match self {
-            Origin::File(place) => format!("{place}: "),
-            _ => String::new(),
-        }
+        self.place().map_or_else(String::new, |place| format!("{place}: "))
     }
 }
 

@@ -5,9 +5,8 @@ use std::fmt;
 
 use serde_json::Value;
 
-use crate::settings::{
-    CREDENTIAL_PROCESS, LOGIN_SESSION, SSO_SESSION, WEB_IDENTITY_TOKEN_FILE, is_temporary_key_id,
-};
+use crate::secret::is_temporary_key_id;
+use crate::settings::{CREDENTIAL_PROCESS, LOGIN_SESSION, SSO_SESSION, WEB_IDENTITY_TOKEN_FILE};
 
 /// What a cache key has besides the identity: a newer sign-in, a code, an external ID or another duration make no other
 /// one. Whether the credentials are narrowed as they were is not decided by this.

@@ -71,8 +71,10 @@ pub fn environment_fault(world: &World) -> Option<Expiration> {
     provider::environment_expiration(world).err()
 }
 
-/// The variable that names a web identity token file.
+/// The variables that name a web identity token file, the role that it is for, and the name of its session.
 pub const WEB_IDENTITY: &str = provider::TOKEN_FILE;
+pub const WEB_IDENTITY_ROLE: &str = provider::ROLE;
+pub const WEB_IDENTITY_SESSION: &str = provider::SESSION;
 
 /// The variables for the providers that are asked where a profile has no credentials.
 pub const LAST_VARIABLES: [&str; 3] = [EC2_FILE, provider::RELATIVE, provider::FULL];

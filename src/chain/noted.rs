@@ -7,7 +7,8 @@ use crate::credentials::Expiration;
 use crate::dateutil::{self, Parsed};
 use crate::origin::Place;
 use crate::profile::{FileKind, Found, Profile};
-use crate::settings::{AWS_ACCESS_KEY_ID, TOKENS, is_temporary_key_id};
+use crate::secret::is_temporary_key_id;
+use crate::settings::{AWS_ACCESS_KEY_ID, TOKENS};
 
 /// The keys in which other programs note the expiration of temporary keys.
 const MARKS: [&str; 12] = [

@@ -12,7 +12,7 @@ use crate::failure::{Command, Hint};
 use crate::finding::Finding;
 use crate::origin::Origin;
 use crate::settings::{
-    self, Checked, Doubt, ENDPOINT_URL, Empty, Form, KNOWN_REGIONS, REGION, ROLE_ARN, ROLE_SESSION_NAME,
+    self, Checked, Doubt, ENDPOINT_URL, Empty, KNOWN_REGIONS, Kind, REGION, ROLE_ARN, ROLE_SESSION_NAME,
     TOKENS, VARIABLES, Variable,
 };
 use crate::text::{nearest, without_quotes};
@@ -42,7 +42,7 @@ const MEANT: [(&str, &str); 5] = [
 
 /// The settings whose variables are not in their rows: only a web identity token is used with them.
 static OF_TOKEN: [(&str, &Variable); 2] =
-    [("AWS_ROLE_ARN", &ROLE_ARN), ("AWS_ROLE_SESSION_NAME", &ROLE_SESSION_NAME)];
+    [(chain::WEB_IDENTITY_ROLE, &ROLE_ARN), (chain::WEB_IDENTITY_SESSION, &ROLE_SESSION_NAME)];
 
 /// What an empty value does, where it does anything.
 const EMPTY: [(&str, &str); 8] = [
@@ -132,13 +132,13 @@ fn unlikely(scene: &Scene<'_>, variable: &str, value: &str) -> Option<(String, O
             Some(("`true` or `false`; anything else means false".to_owned(), similar))
         }
         Doubt::NotInteger { .. } => Some(("a whole number".to_owned(), None)),
-        Doubt::NotOneOf { similar, .. } => Some((row.form().to_string(), similar)),
+        Doubt::NotOneOf { similar, .. } => Some((row.kind.to_string(), similar)),
         _ => None,
     })
 }
 
 /// What a variable must be, if its value ends every command that reads it.
-fn refused(scene: &Scene<'_>, variable: &str, value: &str) -> Option<Form> {
+fn refused(scene: &Scene<'_>, variable: &str, value: &str) -> Option<Kind> {
     let is_read = |row: &&&Variable| scene.sdk.variables(row).contains(&variable);
     let row = if variable.starts_with(ADDRESS) { &ENDPOINT_URL } else { *VARIABLES.iter().find(is_read)? };
     if *row == ENDPOINT_URL && scene.ignores_addresses(&scene.selection.section()) {

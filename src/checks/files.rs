@@ -162,17 +162,13 @@ pub(super) fn headers(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
             found.push(Diagnosis { profile, repair, ..Diagnosis::new(finding) });
         }
         let profiles = file.document.lost_headers().iter().filter(|lost| !lines.contains(&lost.line));
-        found.extend(profiles.filter(|lost| !faulty(lost.line)).map(|lost| {
-            let place = Place::line(file.path.clone(), lost.line);
-            let header = file.document.lost_text(lost).into_owned();
-            Diagnosis::new(Finding::at(place, Notice::LostHeader { header, cause: lost.cause }))
-        }));
+        found.extend(profiles.filter(|lost| !faulty(lost.line)).map(|lost| Diagnosis::new(file.lost(lost))));
     }
 }
 
 /// Headers that look as if they meant a profile, in a file that doesn't have it.
 pub(super) fn lookalikes_of(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
-    let profile = || Some(subject.name.clone().into_owned());
+    let profile = || Some(subject.owned_name());
     let findings = subject.scene.files.notices_of_lookalikes(&subject.section());
     found.extend(
         findings.into_iter().map(|finding| Diagnosis { profile: profile(), ..Diagnosis::new(finding) }),

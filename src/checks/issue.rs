@@ -15,7 +15,7 @@ use crate::failure::{Command, Hint};
 use crate::ini::FaultKind;
 use crate::origin::{Origin, named, shown};
 use crate::profile::{Lookalike, SectionName};
-use crate::settings::Form;
+use crate::settings::Kind;
 
 /// What is wrong. No variant has a secret.
 #[derive(Debug, thiserror::Error)]
@@ -125,12 +125,12 @@ pub(crate) enum Issue {
     Refused {
         section: SectionName,
         key: String,
-        form: Form,
+        form: Kind,
         /// The nearest of a few values.
         meant: Option<&'static str>,
     },
     #[error("{variable} must be {form}")]
-    RefusedVariable { variable: String, form: Form },
+    RefusedVariable { variable: String, form: Kind },
     /// What a variable or a line names can't be used.
     #[error("{problem}")]
     Unusable {

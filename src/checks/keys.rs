@@ -5,7 +5,7 @@ use super::scene::{Diagnosis, Subject};
 use crate::chain::{self, Noted};
 use crate::origin::Origin;
 use crate::profile::{FileKind, Found};
-use crate::secret::is_impossible_key_id;
+use crate::secret::{are_swapped, is_impossible_key_id, is_plausible_access_key_id, odd_access_key_id};
 use crate::settings::{
     self, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, CREDENTIAL_PROCESS, ROLE_ARN, SSO_ACCOUNT_ID,
     SSO_SESSION, TOKENS,
@@ -23,12 +23,12 @@ pub(super) struct Pair<'k> {
 /// Why AWS will refuse a pair, as far as that can be seen.
 pub(super) fn check_pair(pair: &Pair<'_>, holder: Holder) -> Option<Issue> {
     let Pair { id, secret, token } = *pair;
-    if settings::are_swapped(id, secret) {
+    if are_swapped(id, secret) {
         return Some(Issue::Swapped { holder });
     }
     // Quotes, whitespace and invisible characters have findings of their own.
     let is_bare = without_quotes(id).is_none() && id.trim() == id && !id.contains(is_unseen);
-    if let Some(what) = settings::odd_access_key_id(id).filter(|_| is_bare) {
+    if let Some(what) = odd_access_key_id(id).filter(|_| is_bare) {
         return Some(Issue::OddKeyId { holder, what });
     }
     // Another setting behind it, too.
@@ -39,7 +39,7 @@ pub(super) fn check_pair(pair: &Pair<'_>, holder: Holder) -> Option<Issue> {
         return Some(Issue::NoKeyId { holder });
     }
     // The prefixes that IAM's reference gives; a shorter text is a stand-in that no AWS has made.
-    if !settings::is_plausible_access_key_id(id) {
+    if !is_plausible_access_key_id(id) {
         return None;
     }
     match (&id[..4], token) {
@@ -58,13 +58,13 @@ pub(super) fn pair(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
         }
         return;
     }
-    let holder = || Holder::Profile(subject.name.clone().into_owned());
+    let holder = || Holder::Profile(subject.owned_name());
     let [credentials, config] = FileKind::BY_PRECEDENCE.map(|kind| {
         [&AWS_ACCESS_KEY_ID, &AWS_SECRET_ACCESS_KEY].map(|row| subject.profile.find_in(kind, row.name))
     });
     match (&credentials, &config) {
         ([Some(one), None], [None, Some(other)]) | ([None, Some(one)], [Some(other), None]) => {
-            let profile = subject.name.clone().into_owned();
+            let profile = subject.owned_name();
             let other = Origin::File(other.place());
             found.push(subject.report(one.place(), Issue::SplitPair { profile, other }));
             return;
@@ -96,7 +96,7 @@ pub(super) fn pair(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
                     if precede.iter().any(|row| subject.profile.has(row.name)) {
                         continue;
                     }
-                    let profile = subject.name.clone().into_owned();
+                    let profile = subject.owned_name();
                     found.push(subject.report(blank.place(), Issue::BlankKey { profile, key }));
                     continue;
                 }
@@ -117,7 +117,7 @@ fn token_alone(subject: &Subject<'_>) -> Option<Diagnosis> {
     let set = |row: &'static settings::Variable| Some((row.name, subject.get(row.name)?));
     let mut tokens = TOKENS.into_iter().filter_map(set);
     let (key, token) = tokens.find(|(_, token)| !token.text.is_empty())?;
-    let profile = subject.name.clone().into_owned();
+    let profile = subject.owned_name();
     Some(subject.report(token.place(), Issue::TokenAlone { profile, key }))
 }
 
@@ -129,7 +129,7 @@ pub(super) fn expiry(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
     let now = subject.scene.world.now();
     let noted = chain::noted(&subject.profile, now).filter(|noted| noted.at.has_passed(now));
     if let Some(Noted { key, place, at }) = noted {
-        let profile = subject.name.clone().into_owned();
+        let profile = subject.owned_name();
         found.push(subject.report(place, Issue::ExpiredKeys { profile, key, day: at.day() }));
     }
 }

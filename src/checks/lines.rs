@@ -13,7 +13,7 @@ use crate::failure::Hint;
 use crate::finding::{Finding, Kind as _};
 use crate::ini::{Entry, Section, Value, lowered, same_key};
 use crate::origin::Place;
-use crate::profile::{File, FileKind, Heading, KeyPath, Notice, Repair, SectionName};
+use crate::profile::{File, FileKind, KeyPath, Notice, Repair, SectionName};
 use crate::secret::{Care, Secret};
 use crate::settings::{self, CA_BUNDLE, Doubt, S3, Variable, WEB_IDENTITY_TOKEN_FILE};
 use crate::text::{is_comment, is_unseen, looks_commented, without_quotes};
@@ -51,12 +51,9 @@ pub(super) fn all(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
     let mut keys = Keys::default();
     for file in distinct(scene) {
         for (section, heading) in file.headings() {
-            let name = match heading {
-                Heading::Profile(name) => SectionName::Profile(name.into_owned()),
-                Heading::SsoSession(name) => SectionName::SsoSession(name.into_owned()),
-                Heading::Services(name) => SectionName::Services(name.into_owned()),
-                // Other sections are other programs'.
-                _ => continue,
+            // Other sections are other programs'.
+            let Some(name) = heading.section().filter(|name| !matches!(name, SectionName::Other(_))) else {
+                continue;
             };
             of_section(scene, &file, &section, &name, &mut keys, found);
         }
@@ -77,16 +74,10 @@ pub(super) fn of_sections(scene: &Scene<'_>, name: &SectionName, found: &mut Vec
 
 /// The headers that are read as a part of the section.
 fn swallowed(file: &File<'_>, section: &Section<'_>, name: &SectionName, found: &mut Vec<Diagnosis>) {
-    let profile = match name {
-        SectionName::Profile(name) => Some(name),
-        _ => None,
-    };
-    found.extend(section.lost_headers().map(|lost| {
-        let header = file.document.lost_text(&lost).into_owned();
-        let place = Place::line(file.path.clone(), lost.line);
-        let finding = Finding::at(place, Notice::LostHeader { header, cause: lost.cause });
-        Diagnosis { profile: profile.cloned(), ..Diagnosis::new(finding) }
-    }));
+    let profile = name.profile();
+    let diagnosis =
+        |lost| Diagnosis { profile: profile.map(str::to_owned), ..Diagnosis::new(file.lost(&lost)) };
+    found.extend(section.lost_headers().map(diagnosis));
 }
 
 fn of_section<'f>(
@@ -97,10 +88,7 @@ fn of_section<'f>(
     keys: &mut Keys,
     found: &mut Vec<Diagnosis>,
 ) {
-    let profile = match name {
-        SectionName::Profile(name) => Some(name.clone()),
-        _ => None,
-    };
+    let profile = name.profile().map(str::to_owned);
     let line = Line { scene, file, section, name, profile };
     for entry in section.entries() {
         if let SectionName::Services(_) = name {

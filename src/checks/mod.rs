@@ -129,10 +129,8 @@ fn once_each(found: &mut Vec<Diagnosis>) {
 }
 
 fn rank(diagnosis: &Diagnosis) -> Option<(&std::path::Path, u32)> {
-    match diagnosis.finding.place() {
-        Some(Origin::File(place)) => Some((&place.path, place.line)),
-        _ => None,
-    }
+    let place = diagnosis.finding.place()?.place()?;
+    Some((&place.path, place.line))
 }
 
 /// Files that a variable names and that are read as empty: they are missing, or not files.
@@ -216,10 +214,8 @@ pub fn of_line(scene: Scene<'_>, section: &SectionName, place: &Place) -> Vec<Fi
         role::source_of_no_role(&subject, &mut found);
     }
     found.retain(|diagnosis| scene.suffices(diagnosis));
-    let is_here = |finding: &Finding| match finding.place() {
-        Some(Origin::File(found)) => (&found.path, found.line) == (&place.path, place.line),
-        _ => false,
-    };
+    let is_place = |found: &Place| (&found.path, found.line) == (&place.path, place.line);
+    let is_here = |finding: &Finding| finding.place().and_then(Origin::place).is_some_and(is_place);
     let found = found.into_iter().map(|diagnosis| diagnosis.finding);
     found.filter(|finding| is_here(finding) && !finding.has(Aspect::Unfinished)).collect()
 }

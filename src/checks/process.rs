@@ -16,11 +16,9 @@ pub(super) fn command(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
     };
     if let Some(problem) = Unstartable::of(&words, subject.scene.world) {
         let issue = match (problem, bridged(&words)) {
-            (Unstartable::NotFound(program), Some(profile)) => Issue::BridgeGone {
-                bridge: subject.name.clone().into_owned(),
-                program,
-                profile: profile.to_owned(),
-            },
+            (Unstartable::NotFound(program), Some(profile)) => {
+                Issue::BridgeGone { bridge: subject.owned_name(), program, profile: profile.to_owned() }
+            }
             (problem, _) => Issue::Program(problem),
         };
         return found.push(report(issue));
@@ -32,7 +30,7 @@ pub(super) fn command(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
         return found.push(report(Issue::ProcessProfile { program, name }));
     }
     if let Some(sign) = words::meant_for_a_shell(&setting.text) {
-        let bridge = bridged(&words).map(|profile| (subject.name.clone().into_owned(), profile.to_owned()));
+        let bridge = bridged(&words).map(|profile| (subject.owned_name(), profile.to_owned()));
         found.push(report(Issue::ForShell { sign, bridge }));
     }
 }

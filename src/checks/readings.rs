@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::files::{distinct, is_prefix};
 use super::scene::{Diagnosis, Scene};
 use crate::finding::{Aspect, Reading, Severity};
-use crate::origin::{Origin, Place};
+use crate::origin::Place;
 use crate::sdk::{Flow, Problem, Sdk};
 use crate::settings::{AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY};
 use crate::view::{self, View};
@@ -52,10 +52,7 @@ pub(super) fn replaced(scene: &Scene<'_>, name: &str, found: &mut Vec<Diagnosis>
 }
 
 fn place(diagnosis: &Diagnosis) -> Option<&Place> {
-    match diagnosis.finding.place() {
-        Some(Origin::File(place)) => Some(place),
-        _ => None,
-    }
+    diagnosis.finding.place()?.place()
 }
 
 fn is_same(one: &Arc<Path>, other: &Arc<Path>) -> bool {
@@ -102,10 +99,9 @@ fn half_to(sdk: Sdk, view: &View, name: &str, half: &Place) -> String {
     }
     let pair = [&AWS_ACCESS_KEY_ID, &AWS_SECRET_ACCESS_KEY].map(|row| section.text(row.name));
     if let [Some(id), Some(secret)] = pair {
-        let other = [id.origin, secret.origin].into_iter().find(|origin| match origin {
-            Origin::File(place) => (&place.path, place.line) != (&half.path, half.line),
-            _ => true,
-        });
+        let is_half = |place: &Place| (&place.path, place.line) == (&half.path, half.line);
+        let other =
+            [id.origin, secret.origin].into_iter().find(|origin| !origin.place().is_some_and(is_half));
         return other.map_or_else(|| "a pair".to_owned(), |other| format!("a pair with {other}"));
     }
     match sdk.ruled.map(|rules| (rules.flow)(Problem::HalfPair)) {

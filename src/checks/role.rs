@@ -21,7 +21,7 @@ pub(super) fn role(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
     if subject.is_settled {
         return;
     }
-    let profile = || subject.name.clone().into_owned();
+    let profile = || subject.owned_name();
     let Some(role) = subject.get(ROLE_ARN.name) else { return without_role(subject, found) };
     if subject.profile.has(WEB_IDENTITY_TOKEN_FILE.name) {
         return;
@@ -86,7 +86,7 @@ fn is_endless<'s>(
 
 /// Whether the source has what the role needs.
 fn about_source(subject: &Subject<'_>, source: &Set<'_>, behind: &Profile<'_>, found: &mut Vec<Diagnosis>) {
-    let profile = || subject.name.clone().into_owned();
+    let profile = || subject.owned_name();
     let is_self = source.text == subject.name;
     let lead = chain::leads(behind).next();
     if lead.is_none() {
@@ -117,7 +117,7 @@ fn chained_duration(subject: &Subject<'_>, base: &str, found: &mut Vec<Diagnosis
     if let Some(duration) = subject.get(DURATION_SECONDS.name)
         && settings::integer(&duration.text).is_some_and(|seconds| seconds > LONGEST_CHAINED)
     {
-        let profile = subject.name.clone().into_owned();
+        let profile = subject.owned_name();
         let issue = Issue::ChainedDuration { profile, base: base.to_owned() };
         found.push(subject.report(duration.place(), issue));
     }
@@ -144,7 +144,7 @@ fn no_such_source(
     let files = subject.scene.files;
     let similar = subject.may_search(found).then(|| nearest(&source.text, files.profiles())).flatten();
     let similar = similar.map(Cow::into_owned);
-    let profile = subject.name.clone().into_owned();
+    let profile = subject.owned_name();
     let named = SectionName::Profile(source.text.to_string());
     let header = subject.header_meant(&named, found);
     let issue = Issue::NoSuchSource { profile, base: source.text.to_string(), similar, header };
@@ -154,9 +154,9 @@ fn no_such_source(
 
 /// Settings of a role in a profile that has none.
 fn without_role(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
-    let profile = || subject.name.clone().into_owned();
+    let profile = || subject.owned_name();
     // A variable may name the role of a web identity.
-    let is_named = subject.scene.world.non_empty("AWS_ROLE_ARN").is_some();
+    let is_named = subject.scene.world.non_empty(chain::WEB_IDENTITY_ROLE).is_some();
     let token_file = Some(&WEB_IDENTITY_TOKEN_FILE).filter(|_| !is_named);
     // A web identity and an SSO profile have a role session name of their own.
     let mut rows = [&SOURCE_PROFILE, &CREDENTIAL_SOURCE].into_iter().chain(token_file).chain([

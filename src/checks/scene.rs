@@ -29,9 +29,15 @@ pub struct Scene<'s> {
 }
 
 impl<'s> Scene<'s> {
-    /// Files that can both be read, and a command without keys in its options.
-    pub fn new(world: &'s World, files: &'s Files, selection: &'s Selection, sdk: Sdk) -> Scene<'s> {
-        Scene { world, files, unread: &[], selection, sdk, has_keys_given: false, reads_files: false }
+    /// A command without keys in its options. `unread` is why a file could not be read.
+    pub fn new(
+        world: &'s World,
+        files: &'s Files,
+        unread: &'s [profile::Error],
+        selection: &'s Selection,
+        sdk: Sdk,
+    ) -> Scene<'s> {
+        Scene { world, files, unread, selection, sdk, has_keys_given: false, reads_files: false }
     }
 }
 
@@ -116,8 +122,12 @@ impl<'s> Subject<'s> {
         Some(Set { text: found.text()?, found })
     }
 
+    pub(super) fn owned_name(&self) -> String {
+        self.name.clone().into_owned()
+    }
+
     pub(super) fn section(&self) -> SectionName {
-        SectionName::Profile(self.name.clone().into_owned())
+        SectionName::Profile(self.owned_name())
     }
 
     /// Whether a similar name is worth the search: it compares all names, and a file may have thousands of wrong ones.
@@ -131,9 +141,6 @@ impl<'s> Subject<'s> {
     }
 
     pub(super) fn report(&self, place: Place, issue: Issue) -> Diagnosis {
-        Diagnosis {
-            profile: Some(self.name.clone().into_owned()),
-            ..Diagnosis::new(Finding::at(place, issue))
-        }
+        Diagnosis { profile: Some(self.owned_name()), ..Diagnosis::new(Finding::at(place, issue)) }
     }
 }

@@ -70,7 +70,7 @@ pub(super) fn kept_for_profile(subject: &Subject<'_>) -> Option<KnownSignIn> {
         return None;
     }
     let (start_url, region) = (subject.get(SSO_START_URL.name)?, subject.get(SSO_REGION.name)?);
-    let profile = subject.name.clone().into_owned();
+    let profile = subject.owned_name();
     let sign_in = SignIn::Sso { start_url: start_url.text.clone().into_owned(), profile };
     let region = Located::new(region.text.clone().into_owned(), Origin::File(region.place()));
     Some(of_token(&subject.scene, sign_in, &start_url.text, &region))
@@ -84,7 +84,7 @@ fn of_token(scene: &Scene<'_>, sign_in: SignIn, start_url: &str, region: &Locate
 /// The console sign-in of a profile, and the region in which it was made, if that is known.
 pub(super) fn kept_by_console(subject: &Subject<'_>) -> Option<(KnownSignIn, Option<String>)> {
     let session = subject.get(LOGIN_SESSION.name)?.text.into_owned();
-    let profile = subject.name.clone().into_owned();
+    let profile = subject.owned_name();
     let sign_in = SignIn::Console { session: session.clone(), profile };
     let facts = Console { sign_in: &sign_in, session: &session }.facts(subject.scene.world);
     let (kept, made_in) = facts.map(|facts| ((facts.path, facts.kept), facts.region)).unzip();

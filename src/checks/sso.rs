@@ -36,7 +36,7 @@ pub(super) fn services(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
 /// What a profile for IAM Identity Center lacks, and its session.
 pub(super) fn profile(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
     let scene = &subject.scene;
-    let profile = || subject.name.clone().into_owned();
+    let profile = || subject.owned_name();
     let rows = [&SSO_SESSION, &SSO_ACCOUNT_ID, &SSO_ROLE_NAME];
     let shared = [&SSO_START_URL, &SSO_REGION, &SSO_REGISTRATION_SCOPES];
     let has = |row: &&settings::Variable| subject.profile.has(row.name);
@@ -98,7 +98,7 @@ pub(super) fn console(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
     let elsewhere = made_in.and_then(|made_in| elsewhere_than(subject.scene.files, &subject.name, &made_in));
     let diagnoses = cached(&subject.scene, &known, format!("profile `{}`", subject.name));
     let diagnoses = diagnoses.chain(elsewhere.map(Diagnosis::new));
-    let profile = || Some(subject.name.clone().into_owned());
+    let profile = || Some(subject.owned_name());
     found.extend(diagnoses.map(|diagnosis| Diagnosis { profile: profile(), ..diagnosis }));
 }
 
@@ -153,7 +153,7 @@ fn spelling(
     let signed_in = signed_in.get_or_insert_with(|| login::signed_in(subject.scene.world));
     let meant = start_url::without_spelling(&url.text).and_then(|url| signed_in.get(&url));
     found.extend(meant.map(|meant| {
-        let profile = subject.name.clone().into_owned();
+        let profile = subject.owned_name();
         subject.report(url.place(), Issue::SignInSpelling { profile, meant: meant.clone() })
     }));
 }

@@ -23,7 +23,7 @@ fn codes(files: &Files, variables: &[(&str, &str)]) -> Vec<String> {
     let named = world.variable("AWS_PROFILE").map(|name| (name, Origin::environment("AWS_PROFILE")));
     let (name, origin) = named.unwrap_or(("default", Origin::Default));
     let selection = Selection { name: Located::new(name.to_owned(), origin) };
-    let scene = Scene::new(&world, files, &selection, Sdk::default());
+    let scene = Scene::new(&world, files, &[], &selection, Sdk::default());
     let shown = |one: &Diagnosis| match one.finding.place() {
         Some(Origin::File(place)) => {
             let file = if place.path.as_ref() == Path::new("config") { "" } else { "c" };
@@ -111,7 +111,7 @@ fn is_error(config: &str) -> bool {
     let files = Files::of_texts(config, &format!("[k]\n{KEYS}"));
     let (world, sdk) = (World::of::<&str, &str>([]), Sdk::default());
     let selection = Selection { name: Located::new("default".to_owned(), Origin::Default) };
-    let scene = Scene::new(&world, &files, &selection, sdk);
+    let scene = Scene::new(&world, &files, &[], &selection, sdk);
     all(scene).iter().any(|one| one.finding.severity() == Severity::Error)
 }
 
@@ -129,7 +129,7 @@ fn a_section_that_takes_a_profiles_place_is_told_wherever_its_credentials_are_us
         let world = World::of::<&str, &str>([]);
         let selection = Selection { name: Located::new(name.to_owned(), Origin::Default) };
         let sdk = Sdk::default();
-        let scene = Scene::new(&world, &files, &selection, sdk);
+        let scene = Scene::new(&world, &files, &[], &selection, sdk);
         let told: Vec<String> = warnings(scene, name).iter().map(Finding::sentence).collect();
         let expected = format!(
             "config:4: profile `{name}` is also defined on line 1, spelled differently; the section on line 1 is ignored, \
@@ -153,7 +153,7 @@ fn profiles_of_one_file_each_whose_names_differ_by_case_are_told() {
         let world = World::of::<&str, &str>([]);
         let selection = Selection { name: Located::new("Dev".to_owned(), Origin::Default) };
         let sdk = Sdk::default();
-        let scene = Scene::new(&world, &files, &selection, sdk);
+        let scene = Scene::new(&world, &files, &[], &selection, sdk);
         assert_eq!(warnings(scene, "Dev").iter().any(|one| one.code() == "case-twin"), is_told, "{config}");
     }
 }
@@ -201,7 +201,7 @@ fn a_section_that_a_role_and_its_source_share_is_looked_at_once() {
     );
     let world = World::of::<&str, &str>([]);
     let selection = Selection { name: Located::new("b".to_owned(), Origin::Default) };
-    let scene = Scene::new(&world, &files, &selection, Sdk::default());
+    let scene = Scene::new(&world, &files, &[], &selection, Sdk::default());
     let of_service =
         about_settings(scene, "b").into_iter().filter(|one| one.finding.code() == "invalid-value");
     assert_eq!(of_service.count(), 1);
@@ -342,7 +342,7 @@ fn what_is_remembered_of_sources_changes_no_judgment() {
     );
     let (files, world) = (Files::of_texts(&config, ""), World::of::<&str, &str>([]));
     let selection = Selection { name: Located::new("default".to_owned(), Origin::Default) };
-    let scene = Scene::new(&world, &files, &selection, Sdk::default());
+    let scene = Scene::new(&world, &files, &[], &selection, Sdk::default());
     let mut judge = Judge::new(scene);
     let (mut broken, mut whole) = (0, 0);
     for (name, profile) in files.listed() {
@@ -371,7 +371,7 @@ fn profiles_without_their_source_or_session_are_judged_by_linear_work() {
         };
         let files = Files::of_texts(&(0..size / 4).map(profile).collect::<String>(), "");
         move || {
-            let scene = Scene::new(world, &files, selection, Sdk::default());
+            let scene = Scene::new(world, &files, &[], selection, Sdk::default());
             let mut judge = Judge::new(scene);
             assert!(files.listed().all(|(name, profile)| judge.is_broken(name, profile)));
         }

@@ -7,7 +7,7 @@ use super::scene::Scene;
 use crate::net;
 use crate::profile::SectionName;
 use crate::settings::{
-    self, Checked, DURATION_SECONDS, Doubt, ENDPOINT_URL, EXTERNAL_ID, Form, LOGIN_SESSION, MFA_SERIAL,
+    self, Checked, DURATION_SECONDS, Doubt, ENDPOINT_URL, EXTERNAL_ID, Kind, LOGIN_SESSION, MFA_SERIAL,
     OUTPUT, OUTPUT_FORMATS, REGION, ROLE_ARN, ROLE_SESSION_NAME, S3, SSO_ACCOUNT_ID, SSO_REGION,
     SSO_REGISTRATION_SCOPES, SSO_START_URL, Variable, WEB_IDENTITY_TOKEN_FILE,
 };
@@ -59,24 +59,24 @@ pub(super) fn refused(
         _ if scene.sdk.ruled.is_some() => return None,
         _ if *row == ENDPOINT_URL && scene.ignores_addresses(section) => return None,
         Checked::Never => return None,
-        Checked::Plain => Form::Text,
+        Checked::Plain => Kind::Text,
         Checked::Form | Checked::ByEveryClient => scene.sdk.form(row),
     };
     if fits(form, text) {
         return None;
     }
-    let form = if text.is_none() { Form::Text } else { form };
+    let form = if text.is_none() { Kind::Text } else { form };
     let meant = match (form, text) {
-        (Form::Word(words, _), Some(text)) => settings::word_meant(text, words),
+        (Kind::OneOf(words, _), Some(text)) => settings::word_meant(text, words),
         _ => None,
     };
     Some(Issue::Refused { section: section.clone(), key: key.to_owned(), form, meant })
 }
 
 /// Whether a value has the form, and a request can be sent to it if it is an address.
-pub(super) fn fits(form: Form, text: Option<&str>) -> bool {
+pub(super) fn fits(form: Kind, text: Option<&str>) -> bool {
     let is_target = |text: &str| text.is_empty() || net::target(text).is_ok();
-    form.fits(text) && (form != Form::Address || text.is_none_or(is_target))
+    form.fits(text) && (form != Kind::Address || text.is_none_or(is_target))
 }
 
 /// What is wrong with the value of a setting that isn't the name of a file.

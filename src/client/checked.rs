@@ -11,7 +11,7 @@ pub(super) fn settings(context: &Context<'_>) -> Result<(), Error> {
         return Ok(());
     }
     for row in VARIABLES.iter().filter(|row| row.checked == Checked::ByEveryClient) {
-        context.formed(row, row.form())?;
+        context.formed(row, row.kind)?;
     }
     if context.is_enabled(&settings::CSM_ENABLED) {
         context.number(&settings::CSM_PORT)?;

@@ -11,7 +11,7 @@ use crate::origin::Located;
 use crate::profile::{FileKind, Files};
 use crate::sdk::Sdk;
 use crate::secret::Secret;
-use crate::settings::{self, Empty, Form, Variable};
+use crate::settings::{self, Empty, Kind, Variable};
 use crate::view::View;
 use crate::world::World;
 
@@ -81,7 +81,7 @@ impl Context<'_> {
     }
 
     /// The effective value of a setting, which must have this form.
-    pub(super) fn formed(&self, row: &'static Variable, form: Form) -> Result<Option<Located<Value>>, Error> {
+    pub(super) fn formed(&self, row: &'static Variable, form: Kind) -> Result<Option<Located<Value>>, Error> {
         let is_unset = |text: &str| row.empty == Empty::Default && text.is_empty();
         let Some(found) = self.effective(row) else { return Ok(None) };
         let Located { value, origin } = found;
@@ -94,8 +94,10 @@ impl Context<'_> {
         }
         let name = row.name;
         Err(match (form, text) {
-            (Form::Number(allowed), Some(_)) => Error::Number { name, allowed, origin },
-            (Form::Word(words, _), Some(text)) => Error::Word { name, value: text.to_owned(), words, origin },
+            (Kind::Integer(allowed), Some(_)) => Error::Number { name, allowed, origin },
+            (Kind::OneOf(words, _), Some(text)) => {
+                Error::Word { name, value: text.to_owned(), words, origin }
+            }
             (_, Some(_)) => Error::NoBlock { key: name.to_owned(), origin },
             (_, None) => Error::Block { key: name.to_owned(), origin },
         })
@@ -103,7 +105,7 @@ impl Context<'_> {
 
     /// The effective value of a setting that is a whole number.
     pub(super) fn number(&self, row: &'static Variable) -> Result<Option<i64>, Error> {
-        let found = self.formed(row, row.form())?;
+        let found = self.formed(row, row.kind)?;
         Ok(found.and_then(|found| settings::integer(found.value.as_text()?.expose())))
     }
 
@@ -116,7 +118,7 @@ impl Context<'_> {
 
     /// The effective value of a setting that allows only a few words.
     pub(super) fn word(&self, row: &'static Variable) -> Result<Option<String>, Error> {
-        let found = self.formed(row, row.form())?;
+        let found = self.formed(row, row.kind)?;
         Ok(found.and_then(|found| Some(found.value.as_text()?.expose().to_lowercase())))
     }
 

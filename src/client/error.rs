@@ -108,7 +108,7 @@ impl Explain for Error {
 
 /// What to do about an empty region: that of clients may be missing, that of IAM Identity Center may not.
 fn no_region(profile: &str, origin: &Origin) -> Hint {
-    let place = if let Origin::File(place) = origin { Some(place) } else { None };
+    let place = origin.place();
     if place.and_then(|place| place.key.as_deref()) != Some(settings::SSO_REGION.name) {
         let unset = Command::unset(settings::REGION.name).profile(profile);
         return Hint::from("remove it, or name a region: ").run(unset);

@@ -65,7 +65,7 @@ pub(super) fn run(args: &Doctor, cx: Cx<'_>) -> Result<Exit, Failure> {
     let selection = effective::select(world, global.profile.as_deref(), sdk)?;
     let names: Vec<String> = args.profiles.iter().chain(&global.profile).cloned().collect();
     let look = |files: &Files, unread: &[profile::Error]| {
-        let mut found = found(Scene { unread, ..Scene::new(world, files, &selection, sdk) }, &names);
+        let mut found = found(Scene::new(world, files, unread, &selection, sdk), &names);
         if !args.sdk.is_empty() {
             let readers: Vec<&str> = args.sdk.iter().map(|sdk| sdk.reader()).collect();
             found.retain_mut(|one| one.finding.narrow(&readers));
@@ -92,10 +92,10 @@ pub(super) fn run(args: &Doctor, cx: Cx<'_>) -> Result<Exit, Failure> {
     }
     if args.online {
         let (files, unread) = (&files, unread.as_slice());
-        let scene = Scene { unread, ..Scene::new(world, files, &selection, sdk) };
+        let scene = Scene::new(world, files, unread, &selection, sdk);
         diagnoses.extend(asked(scene, &names, global.region.clone()));
     }
-    let scene = Scene { unread: &unread, ..Scene::new(world, &files, &selection, sdk) };
+    let scene = Scene::new(world, &files, &unread, &selection, sdk);
     let profiles = match &names[..] {
         [] => files.profiles().count(),
         names => wanted(scene, names).iter().filter(|name| files.profile(name).exists()).count(),
@@ -145,15 +145,20 @@ fn print(diagnoses: &[Diagnosis], profiles: usize, offers: bool, ui: &Ui) -> Res
     let mut counts = [0_usize; 3];
     let mut repairs = 0;
     for Diagnosis { finding, repair, .. } in diagnoses {
-        let (label, style) = match finding.severity() {
-            Severity::Error => ("error", ui.style().red().bold()),
-            Severity::Warning => ("warning", ui.style().yellow().bold()),
-            Severity::Note => ("note", ui.style().dim()),
+        let severity = finding.severity();
+        let style = match severity {
+            Severity::Error => ui.style().red().bold(),
+            Severity::Warning => ui.style().yellow().bold(),
+            Severity::Note => ui.style().dim(),
         };
-        counts[finding.severity() as usize] += 1;
+        counts[severity as usize] += 1;
         repairs += usize::from(repair.is_some());
         let message = message(finding);
-        text.push_str(&format!("{} {}\n", style.apply_to(format!("{label}:")), harmless(&message)));
+        text.push_str(&format!(
+            "{} {}\n",
+            style.apply_to(format!("{}:", severity.name())),
+            harmless(&message)
+        ));
         for note in finding.notes() {
             text.push_str(&format!("    {}\n", harmless(&redacted(&note))));
         }
@@ -226,11 +231,7 @@ fn row(Diagnosis { finding, profile, repair, .. }: &Diagnosis) -> Row {
     };
     Row {
         code: finding.code(),
-        severity: match finding.severity() {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Note => "note",
-        },
+        severity: finding.severity().name(),
         profile: profile.as_deref().map(|name| settings::shown(name.into()).into_owned()),
         message: message(finding),
         origin: finding.place().cloned(),

@@ -10,7 +10,7 @@ use crate::finding::{Aspect, Finding, Kind};
 use crate::ini::FaultKind;
 use crate::origin::Origin;
 use crate::profile::SectionName;
-use crate::secret::{hold, is_impossible_key_id};
+use crate::secret::{hold, is_impossible_key_id, is_plausible_access_key_id};
 use crate::settings;
 
 #[derive(Debug, thiserror::Error)]
@@ -127,7 +127,7 @@ pub(super) fn misplaced(credentials: &Credentials, selection: &Selection) -> Opt
     let id = credentials.access_key_id.as_ref().filter(|id| is_impossible_key_id(&id.value))?;
     hold(&id.value);
     let secret = credentials.secret_access_key.as_ref().map(|secret| secret.value.expose());
-    let is_swapped = secret.is_some_and(settings::is_plausible_access_key_id);
+    let is_swapped = secret.is_some_and(is_plausible_access_key_id);
     let profile = selection.name.value.clone();
     Some(Finding::at(id.origin.clone(), Found::MisplacedKey { profile, id: id.origin.clone(), is_swapped }))
 }

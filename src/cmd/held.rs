@@ -6,7 +6,9 @@ use base64::engine::general_purpose::STANDARD_NO_PAD;
 use rustc_hash::FxHashMap;
 
 use crate::profile::Files;
-use crate::secret::{Secret, is_impossible_key_id, keys_in, without_name};
+use crate::secret::{
+    Secret, are_swapped, is_impossible_key_id, is_plausible_access_key_id, keys_in, without_name,
+};
 use crate::settings;
 use crate::text::search;
 use crate::world::World;
@@ -21,7 +23,7 @@ pub(crate) fn secrets(world: &World) -> Vec<Secret> {
     }
     let [id, secret] =
         ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"].map(|name| world.variable(name).unwrap_or_default());
-    if settings::are_swapped(id, secret) {
+    if are_swapped(id, secret) {
         found.add(id);
     }
     for content in Files::contents(world) {
@@ -114,13 +116,13 @@ impl Found {
             match named {
                 Some((Named::Program, command)) => self.arguments(command),
                 Some((Named::KeyId, value)) => id = value.trim(),
-                Some((Named::Secret, value)) if settings::is_plausible_access_key_id(value.trim()) => {
+                Some((Named::Secret, value)) if is_plausible_access_key_id(value.trim()) => {
                     secret = value.trim();
                 }
                 _ if line.starts_with('[') => (id, secret) = ("", ""),
                 _ => {}
             }
-            if !id.is_empty() && !secret.is_empty() && settings::are_swapped(id, secret) {
+            if !id.is_empty() && !secret.is_empty() && are_swapped(id, secret) {
                 self.add(id);
                 (id, secret) = ("", "");
             }

@@ -19,7 +19,7 @@ use crate::checks::{self, Judge, Scene};
 use crate::cli::{Format, ListProfiles};
 use crate::effective::{self, Active, Selection};
 use crate::failure::{Command, Exit, Failure, Hint};
-use crate::origin::{Located, Origin, shown};
+use crate::origin::{Origin, shown};
 use crate::profile::{Error, Files, Profile};
 use crate::render::{Table, json};
 use crate::settings;
@@ -40,8 +40,8 @@ pub(super) fn run(args: &ListProfiles, cx: Cx<'_>) -> Result<Exit, Failure> {
     files.check()?;
     ui.findings(&files.notices_of_headers());
     // Also for a variable that isn't text: it names no profile that could be marked.
-    let unnamed = Selection { name: Located::new(String::new(), Origin::Default) };
-    ui.findings(&checks::about_paths(Scene { unread: &unread, ..Scene::new(world, &files, &unnamed, sdk) }));
+    let unnamed = Selection::unnamed();
+    ui.findings(&checks::about_paths(Scene::new(world, &files, &unread, &unnamed, sdk)));
     if ui.is_verbose() {
         let odd = files.both().into_iter().flat_map(|file| view::differences(&file));
         ui.findings(&odd.map(|difference| difference.finding).collect::<Vec<_>>());
@@ -54,7 +54,7 @@ pub(super) fn run(args: &ListProfiles, cx: Cx<'_>) -> Result<Exit, Failure> {
     }
     if args.long && files.profiles().next().is_some() {
         let selection = effective::select(world, None, sdk).unwrap_or(unnamed);
-        let scene = Scene { unread: &unread, ..Scene::new(world, &files, &selection, sdk) };
+        let scene = Scene::new(world, &files, &unread, &selection, sdk);
         let (table, broken) = table(scene, ui);
         let mut out = ui.pieces();
         // `finish` says what went wrong.

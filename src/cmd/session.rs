@@ -213,7 +213,7 @@ impl<'w> Session<'w> {
     pub(super) fn scene(&self) -> Scene<'_> {
         let Session { world, files, unread, selection, sdk, .. } = self;
         let has_keys_given = self.explicit.as_ref().is_some_and(|keys| keys.access_key_id.is_some());
-        Scene { unread, has_keys_given, ..Scene::new(world, files, selection, *sdk) }
+        Scene { has_keys_given, ..Scene::new(world, files, unread, selection, *sdk) }
     }
 
     /// Whether there are settings to show: no file has a fault.

@@ -28,7 +28,7 @@ pub(super) fn run(args: Set, cx: Cx<'_>) -> Result<Exit, Failure> {
     let selection = effective::select(world, global.profile.as_deref(), sdk)?;
     let change = |files: &mut Files| {
         let placed = files.set(&section, &key, value.expose(), args.replace)?;
-        let scene = Scene::new(world, files, &selection, sdk);
+        let scene = Scene::new(world, files, &[], &selection, sdk);
         let found = checks::of_line(scene, &section, &placed.place);
         Ok((placed, files.shadow(&section, &key), found))
     };

@@ -16,6 +16,11 @@ pub struct Selection {
 }
 
 impl Selection {
+    /// That of a command that works on no profile in particular.
+    pub fn unnamed() -> Selection {
+        Selection { name: Located::new(String::new(), Origin::Default) }
+    }
+
     pub fn section(&self) -> SectionName {
         SectionName::Profile(self.name.value.clone())
     }

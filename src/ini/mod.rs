@@ -43,7 +43,7 @@ pub use encoding::{BYTE_ORDER_MARK, Encoding};
 pub use fault::{Fault, FaultKind};
 pub use key::{Key, lowered, same_key};
 pub use line::{Kind, Line, Stray};
-pub use lost::Cause;
+pub use lost::{Cause, LostHeader};
 pub use names::Names;
 pub use refusal::Refusal;
 pub use text::lines;

@@ -9,8 +9,8 @@ use crate::credentials::Credentials;
 use crate::failure::Hint;
 use crate::origin::Origin;
 use crate::profile::Holder;
+use crate::secret::is_temporary_key_id;
 use crate::service::iam::{AccessKey, LastUsed, Status};
-use crate::settings::is_temporary_key_id;
 
 /// A key that was used within this time may be needed again.
 pub const RECENT: SignedDuration = SignedDuration::from_hours(30 * 24);

@@ -3,7 +3,7 @@
 use super::changes::Changes;
 use super::key::is_plain;
 use super::{Error, FileKind, Files, KeyPath, SectionName};
-use crate::origin::{Origin, Place};
+use crate::origin::Place;
 use crate::settings::VARIABLES;
 
 /// The keys that AWS CLI writes to the credentials file.
@@ -100,8 +100,7 @@ impl Files {
         match profile.value_in(FileKind::Credentials, &key.name)?.origin {
             // One file may serve as both.
             origin if origin == config => None,
-            Origin::File(place) => Some(place),
-            _ => None,
+            origin => origin.place().cloned(),
         }
     }
 

@@ -1,7 +1,6 @@
 //! What can be wrong with the files, or with what was asked of them.
 
 use std::borrow::Cow;
-use std::fmt;
 
 use super::naming::NameFault;
 use super::{Lookalike, Reference, SectionName};
@@ -92,22 +91,15 @@ pub enum Error {
 }
 
 /// Why a text names no value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum KeyFault {
+    #[error("has too many parts: blocks nest one level deep")]
     Deep,
+    #[error("names no key")]
     Empty,
     /// It names a profile only.
+    #[error("names a profile but no key")]
     NoKey,
-}
-
-impl fmt::Display for KeyFault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            KeyFault::Deep => "has too many parts: blocks nest one level deep",
-            KeyFault::Empty => "names no key",
-            KeyFault::NoKey => "names a profile but no key",
-        })
-    }
 }
 
 fn whose(section: &SectionName) -> &'static str {

@@ -12,7 +12,6 @@ mod error;
 mod file;
 mod files;
 mod following;
-mod header;
 mod hidden;
 mod invocation;
 mod key;

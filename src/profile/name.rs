@@ -104,6 +104,17 @@ impl<'h> Heading<'h> {
         }
     }
 
+    /// The section that it stands for.
+    pub fn section(self) -> Option<SectionName> {
+        Some(match self {
+            Heading::Profile(name) => SectionName::Profile(name.into_owned()),
+            Heading::SsoSession(name) => SectionName::SsoSession(name.into_owned()),
+            Heading::Services(name) => SectionName::Services(name.into_owned()),
+            Heading::Other(name) => SectionName::Other(name.to_owned()),
+            Heading::Inherited | Heading::Ignored => return None,
+        })
+    }
+
     /// The name in it, if there is one.
     pub(super) fn name(&self) -> &str {
         match self {
@@ -146,13 +157,7 @@ impl SectionName {
 
     /// The section that a header of the config file stands for.
     pub(super) fn of_header(header: &str) -> Option<SectionName> {
-        Some(match Heading::read(FileKind::Config, header) {
-            Heading::Profile(name) => SectionName::Profile(name.into_owned()),
-            Heading::SsoSession(name) => SectionName::SsoSession(name.into_owned()),
-            Heading::Services(name) => SectionName::Services(name.into_owned()),
-            Heading::Other(name) => SectionName::Other(name.to_owned()),
-            Heading::Inherited | Heading::Ignored => return None,
-        })
+        Heading::read(FileKind::Config, header).section()
     }
 
     /// What botocore makes of a header that stands for this section.
@@ -162,6 +167,14 @@ impl SectionName {
             SectionName::SsoSession(name) => Heading::SsoSession(name.into()),
             SectionName::Services(name) => Heading::Services(name.into()),
             SectionName::Other(name) => Heading::Other(name),
+        }
+    }
+
+    /// The name, if it is a profile's.
+    pub fn profile(&self) -> Option<&str> {
+        match self {
+            SectionName::Profile(name) => Some(name),
+            _ => None,
         }
     }
 

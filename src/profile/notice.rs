@@ -3,7 +3,7 @@
 use super::{File, Files, Lookalike, SectionName};
 use crate::failure::Hint;
 use crate::finding::{Aspect, Finding, Kind};
-use crate::ini::{Cause, Encoding};
+use crate::ini::{Cause, Encoding, LostHeader};
 use crate::origin::Place;
 
 /// A line that is not what it seems to be.
@@ -82,10 +82,7 @@ impl File<'_> {
     fn notices(&self, name: &SectionName) -> Vec<Finding> {
         let document = self.document;
         let mut found: Vec<Finding> = self.encoding().into_iter().collect();
-        found.extend(document.lost_headers().iter().map(|lost| {
-            let header = document.lost_text(lost).into_owned();
-            Finding::at(self.line(lost.line), Notice::LostHeader { header, cause: lost.cause })
-        }));
+        found.extend(document.lost_headers().iter().map(|lost| self.lost(lost)));
         if !document.has_continuations() {
             return found;
         }
@@ -96,6 +93,12 @@ impl File<'_> {
             }));
         }
         found
+    }
+
+    /// The finding that a header is read as a part of something else.
+    pub fn lost(&self, lost: &LostHeader) -> Finding {
+        let header = self.document.lost_text(lost).into_owned();
+        Finding::at(self.line(lost.line), Notice::LostHeader { header, cause: lost.cause })
     }
 
     /// The finding that it may not be in UTF-8.

@@ -9,7 +9,7 @@ use zeroize::Zeroizing;
 
 use super::Error;
 use super::pair::{ID, SECRET, holds};
-use crate::ini::{Document, Key};
+use crate::ini::{Document, Key, Section};
 use crate::origin::Place;
 use crate::secret::Secret;
 use crate::store::{self, SMALL};
@@ -66,17 +66,20 @@ impl Outside {
         match self.shape {
             Shape::Boto => {
                 let document = Document::parse(self.text.to_vec());
-                let places = document.sections().filter(|section| holds(section, id)).filter_map(|section| {
-                    let header = document.text_of(&section).into_owned();
-                    Some(self.place(section.entry(ID)?.line(), Some(header), ID))
-                });
-                places.collect()
+                let sections = document.sections().filter(|section| holds(section, id));
+                sections.filter_map(|section| self.boto_place(&document, &section)).collect()
             }
             Shape::Ec2 => {
                 let found = ec2_value(&self.text, EC2_ID).filter(|(_, value)| *value == id.as_bytes());
                 found.map(|(at, _)| self.place(at + 1, None, EC2_ID)).into_iter().collect()
             }
         }
+    }
+
+    /// Where the ID of a section of boto2's is.
+    fn boto_place(&self, document: &Document, section: &Section<'_>) -> Option<Place> {
+        let header = document.text_of(section).into_owned();
+        Some(self.place(section.entry(ID)?.line(), Some(header), ID))
     }
 
     fn place(&self, line: u32, section: Option<String>, key: &str) -> Place {
@@ -109,12 +112,8 @@ impl Outside {
                     let place = refusal.line().map(|line| self.place(line, None, ID));
                     Error::Refused { refusal, place }
                 })?;
-                let places = sections.into_iter().filter_map(|section| {
-                    let section = document.section(section);
-                    let header = document.text_of(&section).into_owned();
-                    Some(self.place(section.entry(ID)?.line(), Some(header), ID))
-                });
-                let places = places.collect();
+                let sections = sections.into_iter().map(|section| document.section(section));
+                let places = sections.filter_map(|section| self.boto_place(&document, &section)).collect();
                 Ok((Zeroizing::new(document.bytes().to_vec()), places))
             }
             Shape::Ec2 => {

@@ -21,6 +21,10 @@ impl Files {
         let paths = Files::paths_for_edit(world).map(as_shown);
         let distinct = if paths[0] == paths[1] { 1 } else { 2 };
         let located = writable(world).into_iter().take(distinct);
+        let split = |located| match located {
+            Ok(path) => (Some(path), None),
+            Err(obstacle) => (None, Some(obstacle)),
+        };
         let (located, mut obstacles): (Vec<_>, Vec<_>) = located.map(split).unzip();
         let known: Vec<&Path> = located.iter().flatten().map(|path| &**path).collect();
         let ((outcome, edited), _) = store::edit(&known, |contents| {
@@ -59,7 +63,7 @@ impl Files {
         mut change: impl FnMut(&mut Files) -> Result<T, Error>,
     ) -> Result<(T, Vec<Edited>), Error> {
         let (outcome, edited) = changed(&self.paths, &self.documents, &mut change)?;
-        refuse_unwritable(&mut writable(world).map(|located| split(located).1), &edited)?;
+        refuse_unwritable(&mut writable(world).map(Result::err), &edited)?;
         Ok((outcome, only_changed(edited)))
     }
 
@@ -131,13 +135,6 @@ impl Files {
             Err(problem @ Error::Store(_)) => Err(problem),
             _ => Ok(()),
         })
-    }
-}
-
-fn split<T, E>(result: Result<T, E>) -> (Option<T>, Option<E>) {
-    match result {
-        Ok(value) => (Some(value), None),
-        Err(error) => (None, Some(error)),
     }
 }
 

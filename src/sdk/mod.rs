@@ -18,7 +18,7 @@ use std::ptr;
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 
-use crate::settings::{CaseRule, Form, RETRY_MODE, Variable};
+use crate::settings::{CaseRule, Kind, RETRY_MODE, Variable};
 
 pub use rules::{EmptyProfile, Rules, Split};
 
@@ -70,8 +70,8 @@ impl Deref for Sdk {
 
 impl Sdk {
     /// What the values of a setting must be.
-    pub fn form(self, row: &Variable) -> Form {
-        if *row == RETRY_MODE { Form::Word(self.retry_modes, CaseRule::Exact) } else { row.form() }
+    pub fn form(self, row: &Variable) -> Kind {
+        if *row == RETRY_MODE { Kind::OneOf(self.retry_modes, CaseRule::Exact) } else { row.kind }
     }
 
     pub fn named(name: &str) -> Option<Sdk> {

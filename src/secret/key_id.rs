@@ -1,17 +1,79 @@
-//! Access key IDs as they may be shown. A secret may be in their place.
+//! What an access key ID looks like, and how it may be shown. A secret may be in its place.
 
 use super::gate::redacted;
-use super::is_impossible_key_id;
 use super::mask::MASK;
+
+/// Whether text has the form of an access key ID: at least 16 capital letters and digits.
+pub fn is_plausible_access_key_id(text: &str) -> bool {
+    text.len() <= 128 && has_form(text)
+}
+
+fn has_form(text: &str) -> bool {
+    text.len() >= 16 && text.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+}
+
+/// What is odd about text in the place of an access key ID: it has more than an ID, or is an example's.
+pub fn odd_access_key_id(text: &str) -> Option<&'static str> {
+    let bare = text.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+    if bare.len() < text.len() && is_plausible_access_key_id(bare) {
+        return Some("has characters around it that no ID has");
+    }
+    let word = bare.to_ascii_lowercase();
+    let is_example = ["none", "null", "undefined"].contains(&&*word)
+        || ["your_", "your-", "your ", "youraccess", "my_access_key"]
+            .iter()
+            .any(|start| word.starts_with(start));
+    is_example.then_some("is a placeholder")
+}
+
+/// Whether an access key ID and a secret access key look swapped.
+pub fn are_swapped(id: &str, secret: &str) -> bool {
+    is_plausible_access_key_id(secret) && !is_plausible_access_key_id(id)
+}
+
+/// Whether the ID is that of a temporary access key, which needs a session token.
+pub fn is_temporary_key_id(id: &str) -> bool {
+    id.starts_with("ASIA")
+}
+
+/// Whether a value given as an access key ID is more likely a secret or a token: IDs don't have these characters, the
+/// length of a secret, or lower-case letters in a text this long.
+pub fn is_impossible_key_id(text: &str) -> bool {
+    text.contains(['/', '+', '='])
+        || text.len() == 40
+        || text.len() > 32 && text.contains(|c: char| c.is_ascii_lowercase())
+}
 
 /// Whether an access key ID must not be shown: one that can't be valid is most likely a misplaced secret, and one without the form
 /// of those of AWS may be known as a secret, which changed places with its ID.
 pub fn is_hidden_key_id(id: &str) -> bool {
-    let is_form = id.len() >= 16 && id.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
-    is_impossible_key_id(id) || !is_form && redacted(id) != id
+    is_impossible_key_id(id) || !has_form(id) && redacted(id) != id
 }
 
 /// An access key ID as it may be shown.
 pub fn shown_key_id(id: &str) -> &str {
     if is_hidden_key_id(id) { MASK } else { id }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_impossible_key_id;
+
+    #[test]
+    fn a_secret_in_place_of_an_id_is_recognized() {
+        for secret in [
+            "wJalrXUtnFEMI/K7MDENG",
+            "wJalrXUtnFEMIaK7MDENGabPxRfiCYc4n4ryKEY1",
+            "IQoJb3JpZ2luX2VjEJr",
+            "a+b",
+        ] {
+            assert_eq!(is_impossible_key_id(secret), !secret.starts_with("IQ"), "{secret}");
+        }
+        assert!(is_impossible_key_id(&"FwoGZXIvYXdz".repeat(9)));
+        for id in
+            ["AKIAIOSFODNN7EXAMPLE", "ASIAIOSFODNN7EXAMPLE", "test", "minio-root", "LKIAQAAAAAAAABLX2V6I"]
+        {
+            assert!(!is_impossible_key_id(id), "{id}");
+        }
+    }
 }

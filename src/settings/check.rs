@@ -90,36 +90,11 @@ impl finding::Kind for Doubt {
     }
 }
 
-/// Whether text has the form of an access key ID: at least 16 capital letters and digits.
-pub fn is_plausible_access_key_id(text: &str) -> bool {
-    (16..=128).contains(&text.len())
-        && text.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
-}
-
-/// What is odd about text in the place of an access key ID: it has more than an ID, or is an example's.
-pub fn odd_access_key_id(text: &str) -> Option<&'static str> {
-    let bare = text.trim_matches(|c: char| !c.is_ascii_alphanumeric());
-    if bare.len() < text.len() && is_plausible_access_key_id(bare) {
-        return Some("has characters around it that no ID has");
-    }
-    let word = bare.to_ascii_lowercase();
-    let is_example = ["none", "null", "undefined"].contains(&&*word)
-        || ["your_", "your-", "your ", "youraccess", "my_access_key"]
-            .iter()
-            .any(|start| word.starts_with(start));
-    is_example.then_some("is a placeholder")
-}
-
 /// The setting that became a part of a value, because a line break was lost: `A aws_secret_access_key = B`.
 pub fn joined(value: &str) -> Option<&'static Variable> {
     // Behind this mark most likely a comment was meant.
     let text = value.split('#').next()?;
     secret::joined(text.as_bytes()).find_map(|(name, _)| variable(text.get(name)?))
-}
-
-/// Whether an access key ID and a secret access key look swapped.
-pub fn are_swapped(id: &str, secret: &str) -> bool {
-    is_plausible_access_key_id(secret) && !is_plausible_access_key_id(id)
 }
 
 /// What looks wrong about setting `key` (nested keys dotted) to `value`.
@@ -142,7 +117,9 @@ pub fn doubts_about(key: &str, value: &str) -> Vec<Doubt> {
         _ if *row == REGION && !KNOWN_REGIONS.contains(&value) => {
             Some(Doubt::UnknownRegion { value: value.to_owned(), similar: similar_regions(value) })
         }
-        _ if *row == AWS_ACCESS_KEY_ID && !is_plausible_access_key_id(value) => Some(Doubt::NotAKeyId),
+        _ if *row == AWS_ACCESS_KEY_ID && !secret::is_plausible_access_key_id(value) => {
+            Some(Doubt::NotAKeyId)
+        }
         Kind::Boolean if !boolean(value) && !value.eq_ignore_ascii_case("false") => {
             Some(Doubt::NotBoolean { key: row.name, value: value.to_owned(), similar: meant_by(value) })
         }

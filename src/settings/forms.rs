@@ -73,11 +73,6 @@ pub fn are_scopes(text: &str) -> bool {
     text.split(',').all(|scope| !scope.trim().contains(char::is_whitespace))
 }
 
-/// Whether the ID is that of a temporary access key, which needs a session token.
-pub fn is_temporary_key_id(id: &str) -> bool {
-    id.starts_with("ASIA")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -13,15 +13,11 @@ mod table;
 mod value;
 mod variable;
 
-pub use accepted::Form;
-pub use check::{
-    Doubt, are_swapped, doubts, doubts_about, is_plausible_access_key_id, joined, misspelled,
-    odd_access_key_id, region_meant, word_meant,
-};
+pub use check::{Doubt, doubts, doubts_about, joined, misspelled, region_meant, word_meant};
 pub use endpoint::{hostname, is_endpoint};
 pub use forms::{
     OUTPUT_FORMATS, are_scopes, iam_resource, is_account, is_external_id, is_in_iam_name, is_label,
-    is_role_arn, is_session_duration, is_session_name, is_start_url, is_temporary_key_id, scopes,
+    is_role_arn, is_session_duration, is_session_name, is_start_url, scopes,
 };
 pub use masking::{
     masked, masked_command, named, scheme, shown, shown_name, without_password, without_stray,

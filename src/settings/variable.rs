@@ -13,14 +13,14 @@ pub enum Scope {
     AwsCli,
 }
 
-/// How botocore converts the text of a setting.
+/// What a value must be, and how botocore converts its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     Text,
-    /// True only for the word `true`, in any case.
+    /// True only for the word `true`, in any case; any other text is false.
     Boolean,
     Integer(Whole),
-    /// The URL of an endpoint.
+    /// The URL of an endpoint, or empty.
     Address,
     /// One of these words.
     OneOf(&'static [&'static str], CaseRule),

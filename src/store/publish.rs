@@ -1,10 +1,10 @@
 //! Files that hold nothing of the user's.
 
-use std::ffi::OsString;
 use std::fs;
 use std::path::Path;
 
 use super::problem::Problem;
+use super::save::{NEW, hidden_path};
 use super::system;
 
 /// Writes a file that everyone may read, such as a manual page, and creates the folders above it. The umask decides about
@@ -14,10 +14,7 @@ pub fn publish(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(saving)?;
     }
-    let mut name = OsString::from(".");
-    name.push(path.file_name().unwrap_or_default());
-    name.push(".xcred-new");
-    let new = path.with_file_name(name);
+    let new = hidden_path(path, NEW);
     // What an earlier run left; it may be a link.
     _ = fs::remove_file(&new);
     let checked = system::check_size(bytes.len());

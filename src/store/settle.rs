@@ -12,7 +12,7 @@ use super::record::Kept;
 use super::records;
 use super::save::{KEPT, MARK, NEW, WITH};
 use super::settled::{End, note};
-use super::system::{Stat, entries, name_from_bytes};
+use super::system::{Stat, entries, is_own, name_from_bytes};
 use super::target::Target;
 
 /// Settles the folders of `targets`. Their locks are held, so no other process is working there. Records of edits in place
@@ -47,10 +47,6 @@ pub(super) fn settle(targets: &[Target], lock: &mut Lock, safe: Option<&Path>) -
         settle_folder(entries, targets, &unsaved).map_err(|error| Problem::saving(folder, error))?;
     }
     Ok(())
-}
-
-fn is_own(folder: &Path) -> bool {
-    Stat::at(folder).is_ok_and(|found| found.is_own())
 }
 
 pub(super) fn is_record(path: &Path) -> bool {

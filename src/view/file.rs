@@ -11,7 +11,7 @@ use super::section::{Part, Values};
 use crate::ini::dialect::{self, Block, Malformed, Pair, What};
 use crate::ini::{Bytes, Document, Nested, Value};
 use crate::origin::{Located, Place};
-use crate::profile::FileKind;
+use crate::profile::{FILE_VARIABLES, FileKind};
 use crate::sdk::{EmptyVariable, FileRules, NotUtf8, Tilde, Unreadable};
 use crate::secret::Secret;
 use crate::store::{self, Problem};
@@ -65,9 +65,10 @@ pub(super) fn paths(world: &World, rules: &FileRules) -> [Option<Arc<Path>>; 2] 
 
 /// Where a file is, if it is anywhere. `expands` tells whether `~/` in the variable is the home folder.
 fn path(world: &World, rules: &FileRules, kind: FileKind, expands: bool) -> Option<Arc<Path>> {
+    let [config, credentials] = FILE_VARIABLES;
     let (variable, default) = match kind {
-        FileKind::Config => ("AWS_CONFIG_FILE", "~/.aws/config"),
-        FileKind::Credentials => ("AWS_SHARED_CREDENTIALS_FILE", "~/.aws/credentials"),
+        FileKind::Config => (config, "~/.aws/config"),
+        FileKind::Credentials => (credentials, "~/.aws/credentials"),
     };
     if kind == FileKind::Config && is_opted_out(world, rules) {
         return None;

@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::section::{Part, Section, Values};
-use crate::ini::Value;
-use crate::origin::{Located, Origin, Place};
+use crate::origin::Place;
 use crate::sdk::{Group, Merging};
 use crate::settings::{AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN};
 
@@ -79,12 +78,5 @@ fn crosses(merging: Merging, key: &str, is_in_config: bool, credentials: Option<
 /// The only half that a part has of its pair.
 fn torn(part: &Part) -> Option<Place> {
     let ([Some(half), None] | [None, Some(half)]) = PAIR.map(|key| part.value(key)) else { return None };
-    place(half).cloned()
-}
-
-fn place(value: &Located<Value>) -> Option<&Place> {
-    match &value.origin {
-        Origin::File(place) => Some(place),
-        _ => None,
-    }
+    half.origin.place().cloned()
 }

@@ -3,7 +3,7 @@
 use std::os::unix::fs::symlink;
 use std::process::Command;
 
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, section};
 use crate::peers;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_xcred");
@@ -11,7 +11,7 @@ const PROGRAM: &str = env!("CARGO_BIN_EXE_xcred");
 const CONFIG: &str = "# mine\n[profile dev]\nregion = eu-west-1\noutput = json\n";
 
 fn home(config: &str) -> Sandbox {
-    let keys = format!("[dev]\naws_access_key_id = AKIADEV\naws_secret_access_key = {CANARY}\n");
+    let keys = section("dev", "AKIADEV", CANARY);
     Sandbox::new().config(config).credentials(keys)
 }
 
@@ -73,7 +73,7 @@ fn without_a_name_the_command_with_one_is_suggested() {
 fn a_profile_with_an_odd_name_can_be_bridged() {
     for name in ["-x", "a b", "it's", "$HOME", "R&D", "p$(false)", "#1", "(a)", "-`x`"] {
         let header = format!("[profile \"{name}\"]\n");
-        let keys = format!("[{name}]\naws_access_key_id = AKIAODD\naws_secret_access_key = {CANARY}\n");
+        let keys = section(name, "AKIAODD", CANARY);
         let sandbox = Sandbox::new().config(&header).credentials(keys).revealing();
         let _ = sandbox.run(&["configure", "bridge", "b", &format!("--profile={name}")]).success_with_words();
         let found = sandbox.run(&["credential-process", "-p", "b"]).success();

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 
 use crate::disk::names;
-use crate::harness::{CANARY, Sandbox, with_default_signals};
+use crate::harness::{CANARY, Sandbox, json_of, with_default_signals};
 use crate::services::{IdentityCenter, query};
 
 pub(crate) const CONFIG: &str = "[profile dev]\nsso_session = corp\nsso_account_id = 111122223333\nsso_role_name = Admin\n\
@@ -187,18 +187,22 @@ pub(crate) fn is_open(host: &str) -> bool {
     TcpStream::connect(host).is_ok()
 }
 
-/// Signs in by the fake browser.
+/// Signs in to IAM Identity Center by the fake browser.
 pub(crate) fn signed_in(service: &IdentityCenter, home: &Sandbox, arguments: &[&str]) -> Ended {
+    signed_in_by(|address| service.agree(address), home, arguments)
+}
+
+/// Signs in by the fake browser. The user agrees at the address that it is told to open.
+pub(crate) fn signed_in_by(agree: impl Fn(&str) -> String, home: &Sandbox, arguments: &[&str]) -> Ended {
     let _ = fs::remove_file(home.path("opened"));
     let running = Running::start(home, arguments);
-    let back = service.agree(&opened(home));
-    let page = fetched(&back);
+    let page = fetched(&agree(&opened(home)));
     assert!(page.starts_with("HTTP/1.1 200"), "{page}");
     running.end()
 }
 
 pub(crate) fn cached(home: &Sandbox, path: &str) -> Value {
-    serde_json::from_str(&home.read(path)).expect("JSON")
+    json_of(&home.read(path))
 }
 
 /// The names of the cached tokens and registrations.

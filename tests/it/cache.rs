@@ -8,7 +8,7 @@ use jiff::SignedDuration;
 use serde_json::{Value, json};
 
 use crate::disk::{listing, mode, names, set_mode, tell_skipped};
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, json_of};
 use crate::loopback::{Loopback, granted};
 
 const CONFIG: &str = "[profile r]\nrole_arn = arn:aws:iam::123456789012:role/R\nsource_profile = one\n\
@@ -25,7 +25,7 @@ fn home(sts: &Loopback) -> Sandbox {
 #[track_caller]
 fn resolved(sandbox: &Sandbox, profile: &str, options: &[&str]) -> Value {
     let arguments = [&["resolve", "--format", "json", "--profile", profile], options].concat();
-    serde_json::from_str(&sandbox.run(&arguments).success()).expect("JSON")
+    json_of(&sandbox.run(&arguments).success())
 }
 
 /// The origin of each value of the credentials.
@@ -54,7 +54,7 @@ fn a_role_is_requested_once_and_then_cached() {
     assert_eq!(again["credentials"]["session_token"]["origin"], json!({"from": "cache", "path": path}));
     assert_eq!((mode(&path), mode(&sandbox.path(".aws/cli/cache"))), (0o600, 0o700));
     // AWS CLI reads entries of this form.
-    let kept: Value = serde_json::from_str(&sandbox.read(&format!(".aws/cli/cache/{entry}"))).expect("JSON");
+    let kept = json_of(&sandbox.read(&format!(".aws/cli/cache/{entry}")));
     assert_eq!(kept["Credentials"]["AccessKeyId"], "ASIAR");
 }
 
@@ -184,7 +184,7 @@ fn offline_uses_the_cache_or_names_the_request() {
     let sandbox = home(&sts);
     let before = listing(sandbox.home());
     let stdout = sandbox.run(&["resolve", "--offline", "--format", "json", "-p", "r"]).success();
-    let document: Value = serde_json::from_str(&stdout).expect("JSON");
+    let document = json_of(&stdout);
     assert_eq!((&document["credentials"], &document["error"]), (&Value::Null, &Value::Null));
     let what = "STS for the role arn:aws:iam::123456789012:role/R";
     assert_eq!(document["pending"], serde_json::json!({"provider": "assume-role", "what": what}));

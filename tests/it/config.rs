@@ -2,7 +2,7 @@
 
 use std::os::unix::fs::PermissionsExt;
 
-use crate::harness::Sandbox;
+use crate::harness::{Sandbox, json_of};
 
 const FILE: &str = ".config/xcred/config.toml";
 const SERIAL: &str = "arn:aws:iam::1:mfa/me";
@@ -87,7 +87,7 @@ fn json_has_values_and_origins() {
     let sandbox =
         Sandbox::new().file(FILE, format!("mfa.devices.'{SERIAL}' = 'code'\n[cache]\nroles = false\n"));
     let list = sandbox.run(&["config", "list", "--format", "json"]).success();
-    let list: serde_json::Value = serde_json::from_str(&list).expect("JSON");
+    let list = json_of(&list);
     let path = sandbox.path(FILE);
     let device = format!("mfa.devices.\"{SERIAL}\"");
     let file =

@@ -1,14 +1,9 @@
 //! `xcred configure` without a terminal: everything can be given by options, and what is missing is named.
 
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, secret, section};
 
 const ID: &str = "AKIAIOSFODNN7EXAMPLE";
 const TEMPORARY_ID: &str = "ASIAIOSFODNN7EXAMPLE";
-
-/// A secret access key in which the canary sings.
-fn secret() -> String {
-    format!("{CANARY}aaaaaaaaaaaaaaaaaKEYS")
-}
 
 #[test]
 fn the_suggested_check_has_a_region_where_nothing_else_has_one() {
@@ -34,10 +29,7 @@ fn a_script_gives_everything_by_options_and_standard_input() {
     assert_eq!(out, "");
     assert!(words.contains("wrote aws_access_key_id, aws_secret_access_key in "), "{words}");
     assert!(words.contains("next: `xcred whoami --profile ci` checks the credentials with AWS"), "{words}");
-    assert_eq!(
-        sandbox.read_credentials(),
-        format!("[ci]\naws_access_key_id = {ID}\naws_secret_access_key = {}\n", secret())
-    );
+    assert_eq!(sandbox.read_credentials(), section("ci", ID, &secret()));
     assert_eq!(sandbox.read_config(), "[profile ci]\nregion = eu-west-1\n");
     // The same again changes nothing.
     let (_, words) = sandbox.run_with_input(&arguments, &secret()).success_with_words();

@@ -1,14 +1,12 @@
 //! The guided ways to credentials without a terminal: roles, web identities, processes and sessions.
 
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, section};
 
 const ARN: &str = "arn:aws:iam::123456789012:role/Developer";
 
 /// A home with a profile `base` that has keys.
 fn with_base(config: &str) -> Sandbox {
-    Sandbox::new().config(config).credentials(format!(
-        "[base]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = {CANARY}\n"
-    ))
+    Sandbox::new().config(config).credentials(section("base", "AKIAIOSFODNN7EXAMPLE", CANARY))
 }
 
 #[test]
@@ -166,8 +164,7 @@ fn a_session_is_set_up_by_options() {
 
 #[test]
 fn the_identity_of_the_default_profile_is_not_changed_by_accident() {
-    let keys =
-        format!("[default]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = {CANARY}\n");
+    let keys = section("default", "AKIAIOSFODNN7EXAMPLE", CANARY);
     for arguments in [
         &["configure", "role", "--role-arn", ARN, "--credential-source", "Environment"][..],
         &["configure", "web-identity", "--role-arn", ARN, "--web-identity-token-file", "/run/token"],

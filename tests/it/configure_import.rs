@@ -1,6 +1,6 @@
 //! `xcred configure import`: the CSV files of the AWS console, in both of their forms, quoted or not.
 
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, secret, section};
 
 const ID: &str = "AKIAIOSFODNN7EXAMPLE";
 
@@ -10,8 +10,8 @@ fn with_csv(text: &str) -> Sandbox {
 }
 
 /// What the credentials file should say of one profile.
-fn section(profile: &str) -> String {
-    format!("[{profile}]\naws_access_key_id = {ID}\naws_secret_access_key = {CANARY}\n")
+fn keys(profile: &str) -> String {
+    section(profile, ID, CANARY)
 }
 
 #[test]
@@ -32,7 +32,7 @@ fn each_user_becomes_a_profile() {
             words.contains("imported the access key of profile `ann`\n") && words.contains("[ann]"),
             "{words}"
         );
-        assert_eq!(sandbox.read_credentials(), section("ann"));
+        assert_eq!(sandbox.read_credentials(), keys("ann"));
         assert!(!sandbox.path(".aws/config").exists());
     }
 }
@@ -45,10 +45,10 @@ fn the_file_of_one_key_goes_to_the_chosen_profile() {
     ] {
         let sandbox = with_csv(&text);
         let _ = sandbox.run(&["configure", "import", "keys.csv", "-p", "ci"]).success_with_words();
-        assert_eq!(sandbox.read_credentials(), section("ci"));
+        assert_eq!(sandbox.read_credentials(), keys("ci"));
         let sandbox = with_csv(&text);
         let _ = sandbox.run(&["configure", "import", "keys.csv"]).success_with_words();
-        assert_eq!(sandbox.read_credentials(), section("default"));
+        assert_eq!(sandbox.read_credentials(), keys("default"));
     }
 }
 
@@ -60,7 +60,7 @@ fn a_file_is_named_in_several_ways() {
     for arguments in [&["import", &address][..], &["import", "--csv", &address], &["import", "-"]] {
         let arguments = [&["configure"], arguments, &["--profile-prefix", "x-"]].concat();
         let _ = sandbox.run_with_input(&arguments, &text).success_with_words();
-        assert_eq!(sandbox.read_credentials(), section("x-ann"));
+        assert_eq!(sandbox.read_credentials(), keys("x-ann"));
     }
 }
 
@@ -83,7 +83,7 @@ fn one_bad_row_stops_all_unless_it_may_be_left_out() {
         let (_, words) =
             sandbox.run(&["configure", "import", "keys.csv", "--skip-invalid"]).success_with_words();
         assert!(words.contains(reason) && words.contains("skipped"), "{words}");
-        assert_eq!(sandbox.read_credentials(), section("ann"));
+        assert_eq!(sandbox.read_credentials(), keys("ann"));
     }
     for ending in ["\n", "\r\n", "\r"] {
         let text =
@@ -112,7 +112,7 @@ fn a_key_that_is_there_is_replaced_only_on_demand_and_its_token_goes() {
             && words.contains("imported the access keys of 2 profiles"),
         "{words}"
     );
-    assert_eq!(sandbox.read_credentials(), format!("# mine\n{}{}", section("ann"), section("bob")));
+    assert_eq!(sandbox.read_credentials(), format!("# mine\n{}{}", keys("ann"), keys("bob")));
     let (_, words) = sandbox.run(&["configure", "import", "keys.csv"]).success_with_words();
     assert!(words.contains("every key is already there"), "{words}");
     sandbox.run(&["profile", "remove", "bob", "--yes"]).success_with_words();
@@ -125,7 +125,7 @@ fn a_profile_with_settings_alone_takes_a_key() {
     let sandbox = with_csv(&format!("Access key ID,Secret access key\n{ID},{CANARY}\n"))
         .config("[profile ci]\nregion = eu-west-1\n");
     let _ = sandbox.run(&["configure", "import", "keys.csv", "-p", "ci"]).success_with_words();
-    assert_eq!(sandbox.read_credentials(), section("ci"));
+    assert_eq!(sandbox.read_credentials(), keys("ci"));
     assert_eq!(sandbox.read_config(), "[profile ci]\nregion = eu-west-1\n");
 }
 
@@ -169,7 +169,7 @@ fn the_text_itself_is_taken_as_by_aws_cli() {
             let arguments = [&["configure", "import"], option, &[text]].concat();
             let (_, words) = sandbox.run(&arguments).success_with_words();
             assert!(words.contains("imported the access key of profile `ann`\n"), "{words}");
-            assert_eq!(sandbox.read_credentials(), section("ann"));
+            assert_eq!(sandbox.read_credentials(), keys("ann"));
         }
     }
 }
@@ -211,7 +211,7 @@ fn other_separators_than_commas_are_recognized() {
         for text in [text.clone(), format!("\u{feff}{text}"), text.replace("ann", "\"ann\"")] {
             let sandbox = with_csv(&text);
             let _ = sandbox.run(&["configure", "import", "keys.csv"]).success_with_words();
-            assert_eq!(sandbox.read_credentials(), section("ann"));
+            assert_eq!(sandbox.read_credentials(), keys("ann"));
         }
     }
     // A spreadsheet may name its separator above, which doesn't move the lines.
@@ -220,7 +220,7 @@ fn other_separators_than_commas_are_recognized() {
     let words = sandbox.run(&["configure", "import", "keys.csv"]).failure(253);
     assert!(words.contains("keys.csv:4: entry 2: it has no access key ID"), "{words}");
     let _ = sandbox.run(&["configure", "import", "keys.csv", "--skip-invalid"]).success_with_words();
-    assert_eq!(sandbox.read_credentials(), section("ann"));
+    assert_eq!(sandbox.read_credentials(), keys("ann"));
 }
 
 #[test]
@@ -264,7 +264,7 @@ fn pipes_are_read_and_devices_are_not() {
     ] {
         let (sandbox, outcome) = by(line);
         let _ = outcome.success_with_words();
-        assert_eq!(sandbox.read_credentials(), section("ann"), "{line}");
+        assert_eq!(sandbox.read_credentials(), keys("ann"), "{line}");
     }
     for line in [
         r#"mkfifo keys; timeout 20 "$1" configure import keys"#,
@@ -298,14 +298,12 @@ fn thousands_of_rows_are_imported_in_one_edit() {
     assert!(words.contains("imported the access keys of 5000 profiles"));
     let text = sandbox.read(".aws/credentials");
     assert_eq!(text.matches("[u").count(), 5000);
-    assert!(
-        text.ends_with(&format!("[u4999]\naws_access_key_id = {ID}\naws_secret_access_key = {CANARY}\n"))
-    );
+    assert!(text.ends_with(&section("u4999", ID, CANARY)));
 }
 
 #[test]
 fn fields_in_the_wrong_column_are_refused_unseen() {
-    let secret = format!("{CANARY}aaaaaaaaaaaaaaaaaKEYS");
+    let secret = secret();
     for (row, reason) in [
         (format!("ann,{secret},{ID}"), "look swapped"),
         (format!("{ID},ann,{secret}"), "its user name looks like a key"),
@@ -447,7 +445,7 @@ fn what_aws_cli_prints_of_a_new_key_is_imported() {
     );
     let sandbox = with_csv(&created);
     let _ = sandbox.run(&["configure", "import", "keys.csv", "-p", "ci"]).success_with_words();
-    assert_eq!(sandbox.read_credentials(), section("ci"));
+    assert_eq!(sandbox.read_credentials(), keys("ci"));
     let temporary = format!(
         "{{\"Credentials\":{{\"AccessKeyId\":\"ASIAIOSFODNN7EXAMPLE\",\"SecretAccessKey\":\"{CANARY}\",\
          \"SessionToken\":\"TOKEN/{CANARY}\",\"Expiration\":\"2099-01-01T00:00:00Z\"}}}}"

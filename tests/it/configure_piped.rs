@@ -4,18 +4,13 @@ use std::io::{Read as _, Write as _};
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, secret, section};
 
 const ID: &str = "AKIAIOSFODNN7EXAMPLE";
 const TEMPORARY_ID: &str = "ASIAIOSFODNN7EXAMPLE";
 
-/// A secret access key in which the canary sings.
-fn secret() -> String {
-    format!("{CANARY}aaaaaaaaaaaaaaaaaKEYS")
-}
-
 fn key(id: &str) -> String {
-    format!("[default]\naws_access_key_id = {id}\naws_secret_access_key = {}\n", secret())
+    section("default", id, &secret())
 }
 
 #[test]

@@ -1,14 +1,14 @@
 //! Questions of confirmation: what is removed is shown before, a script is not asked, and what was typed before a question
 //! doesn't answer it.
 
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, section};
 use crate::terminal::Terminal;
 
 fn home() -> Sandbox {
     Sandbox::new()
         .env("NO_COLOR", "1")
         .config("[profile base]\nregion = eu-west-1\n[profile ops]\nrole_arn = arn:aws:iam::123456789012:role/R\nsource_profile = base\n")
-        .credentials(format!("[base]\naws_access_key_id = AKIABASE\naws_secret_access_key = {CANARY}\n"))
+        .credentials(section("base", "AKIABASE", CANARY))
 }
 
 #[test]

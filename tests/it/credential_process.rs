@@ -4,14 +4,14 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, json_of, section};
 use crate::peers;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_xcred");
 
 fn document(sandbox: &Sandbox, arguments: &[&str]) -> Value {
     let arguments: Vec<&str> = ["credential-process"].iter().chain(arguments).copied().collect();
-    serde_json::from_str(&sandbox.run(&arguments).success()).expect("one JSON document")
+    json_of(&sandbox.run(&arguments).success())
 }
 
 #[test]
@@ -87,10 +87,7 @@ fn a_way_of_four_is_gone_and_one_of_five_is_not() {
             "[profile p{n}]\ncredential_process = {PROGRAM} credential-process --profile p{next}\n"
         ));
     }
-    let sandbox = Sandbox::new()
-        .config(config)
-        .credentials(format!("[p5]\naws_access_key_id = A\naws_secret_access_key = {CANARY}\n"))
-        .revealing();
+    let sandbox = Sandbox::new().config(config).credentials(section("p5", "A", CANARY)).revealing();
     assert_eq!(document(&sandbox, &["-p", "p2"])["AccessKeyId"], "A");
     let (_, stderr) = sandbox.run(&["credential-process", "-p", "p1"]).code(255);
     assert!(stderr.contains("run each other: p1 -> p2 -> p3 -> p4 -> p5"), "{stderr}");
@@ -98,9 +95,7 @@ fn a_way_of_four_is_gone_and_one_of_five_is_not() {
 
 #[test]
 fn the_way_of_aws_cli_counts() {
-    let sandbox = Sandbox::new()
-        .credentials(format!("[default]\naws_access_key_id = A\naws_secret_access_key = {CANARY}\n"))
-        .revealing();
+    let sandbox = Sandbox::new().credentials(section("default", "A", CANARY)).revealing();
     let run = |way: &str| {
         let mut command = sandbox.command();
         command.arg("credential-process").env("_AWS_CLI_PROFILE_CHAIN", way);
@@ -114,7 +109,7 @@ fn the_way_of_aws_cli_counts() {
 
 #[test]
 fn the_profile_may_be_an_argument() {
-    let keys = format!("[dev]\naws_access_key_id = AKIADEV\naws_secret_access_key = {CANARY}\n");
+    let keys = section("dev", "AKIADEV", CANARY);
     let sandbox = Sandbox::new().credentials(keys).revealing();
     assert_eq!(document(&sandbox, &["dev"])["AccessKeyId"], "AKIADEV");
     let words = sandbox.run(&["credential-process", "dev", "-p", "other"]).failure(252);

@@ -4,14 +4,11 @@ use std::net::TcpListener;
 
 use jiff::SignedDuration;
 
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, json_of, section};
 use crate::loopback::{Loopback, Request};
 
 fn keys(names: &[(&str, &str)]) -> String {
-    let section = |(name, id): &(&str, &str)| {
-        format!("[{name}]\naws_access_key_id = {id}\naws_secret_access_key = {CANARY}\n")
-    };
-    names.iter().map(section).collect::<Vec<_>>().concat()
+    names.iter().map(|(name, id)| section(name, id, CANARY)).collect::<Vec<_>>().concat()
 }
 
 const GOOD: &str = "AKIAIOSFODNN7EXAMPLE";
@@ -91,7 +88,7 @@ fn keys_in_the_environment_are_asked_for_too() {
     let sts = Loopback::start(answer);
     let sandbox = sts.home().env("AWS_ACCESS_KEY_ID", DELETED).env("AWS_SECRET_ACCESS_KEY", CANARY);
     let (printed, _) = sandbox.run(&["doctor", "--online", "--format", "json"]).code(1);
-    let document: serde_json::Value = serde_json::from_str(&printed).expect("JSON");
+    let document = json_of(&printed);
     let finding = &document["findings"][0];
     assert_eq!((&finding["code"], &finding["severity"]), (&"refused-keys".into(), &"error".into()));
     assert_eq!(finding["origin"]["variable"], "AWS_ACCESS_KEY_ID");

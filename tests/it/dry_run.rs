@@ -1,6 +1,6 @@
 //! `--dry-run`: whatever an edit shows of a file, no secret is in it, wherever the file has it.
 
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, secret};
 use crate::random::Random;
 
 const BASE64: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -74,7 +74,7 @@ fn a_secret_without_its_key_is_not_shown() {
 
 #[test]
 fn what_is_set_to_a_secret_by_mistake_is_not_shown() {
-    let secret = format!("{CANARY}aaaaaaaaaaaaaaaaaKEYS");
+    let secret = secret();
     let sandbox = Sandbox::new();
     let (stdout, _) = sandbox.run(&["set", "my_key", &secret, "-n"]).code(0);
     assert!(stdout.contains("+my_key = ****"), "{stdout}");

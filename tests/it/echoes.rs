@@ -4,7 +4,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 
-use crate::harness::{CANARY, Outcome, Sandbox};
+use crate::harness::{CANARY, Outcome, Sandbox, section};
 use crate::loopback::{Loopback, Request};
 use crate::terminal::Terminal;
 
@@ -245,13 +245,10 @@ fn the_words_of_a_service_are_not_taken_for_the_programs_own() {
 #[test]
 fn a_device_cannot_drive_the_terminal_from_the_prompt() {
     let sts = Loopback::sts();
-    let home = sts
-        .home()
-        .credentials(format!("[base]\naws_access_key_id = AKIABASE\naws_secret_access_key = {CANARY}\n"))
-        .config(
-            "[profile m]\nrole_arn = arn:aws:iam::123456789012:role/R\nsource_profile = base\n\
+    let home = sts.home().credentials(section("base", "AKIABASE", CANARY)).config(
+        "[profile m]\nrole_arn = arn:aws:iam::123456789012:role/R\nsource_profile = base\n\
              mfa_serial = arn\u{1b}]0;PWNED\u{7}\u{1b}[2J\u{202e}\u{200b}me\n",
-        );
+    );
     for command in ["export-env", "resolve", "whoami"] {
         let mut terminal = Terminal::run(&home, &[command, "-p", "m"]);
         terminal

@@ -5,7 +5,7 @@ use std::os::unix::ffi::OsStrExt;
 
 use serde_json::{Value, json};
 
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, json_of, section};
 use crate::loopback::Loopback;
 
 const ROLE: &str = "role_arn = arn:aws:iam::123456789012:role/R";
@@ -41,7 +41,7 @@ fn told(sandbox: &Sandbox, options: &[&str], exit: i32, code: &str) -> Told {
     let text = sandbox.run(&[&["whoami"], options].concat()).failure(exit);
     let (stdout, stderr) = sandbox.run(&[&["resolve", "--format", "json"], options].concat()).code(exit);
     assert_eq!(stderr, "", "JSON tells it all");
-    let document: Value = serde_json::from_str(&stdout).unwrap_or_else(|error| panic!("{error}: {stdout}"));
+    let document = json_of(&stdout);
     let json = document["error"].clone();
     assert_eq!(
         (document["schema"].as_u64(), &document["credentials"]),
@@ -228,7 +228,7 @@ fn a_missing_or_expired_sign_in_is_reported_with_the_command_to_sign_in() {
 fn a_refusal_of_sts_is_reported_with_its_message_the_role_and_the_caller() {
     let sts =
         Loopback::refusing(403, "AccessDenied", "User: me is not authorized to perform: sts:AssumeRole");
-    let keys = format!("[base]\naws_access_key_id = AKIABASE\naws_secret_access_key = {CANARY}\n");
+    let keys = section("base", "AKIABASE", CANARY);
     let sandbox =
         sts.home().credentials(keys).config(format!("[profile r]\n{ROLE}\nsource_profile = base\n"));
     let found = told(&sandbox, &["-p", "r"], 254, "provider-failed");
@@ -250,7 +250,7 @@ fn a_refusal_of_sts_is_reported_with_its_message_the_role_and_the_caller() {
 #[test]
 fn the_root_user_is_told_that_it_assumes_no_role() {
     let sts = Loopback::refusing(403, "AccessDenied", "Roles may not be assumed by root accounts.");
-    let keys = format!("[base]\naws_access_key_id = AKIABASE\naws_secret_access_key = {CANARY}\n");
+    let keys = section("base", "AKIABASE", CANARY);
     let sandbox =
         sts.home().credentials(keys).config(format!("[profile r]\n{ROLE}\nsource_profile = base\n"));
     for sdk in ["aws-cli", "go"] {
@@ -440,7 +440,7 @@ fn a_credential_file_that_is_not_utf8_never_changes_a_secret() {
 /// botocore reads the others only where there is an ID.
 #[test]
 fn a_variable_that_is_not_utf8_matters_only_beside_an_access_key_id() {
-    let keys = format!("[default]\naws_access_key_id = K\naws_secret_access_key = {CANARY}\n");
+    let keys = section("default", "K", CANARY);
     for name in ["AWS_SECRET_ACCESS_KEY", "AWS_SECURITY_TOKEN", "AWS_SESSION_TOKEN"] {
         let sandbox = offline().credentials(&keys);
         let mut command = sandbox.command();
@@ -462,7 +462,7 @@ fn an_empty_or_invalid_region_is_reported_with_its_origin() {
     let keys = || {
         Sandbox::new()
             .env("AWS_EC2_METADATA_DISABLED", "true")
-            .credentials(format!("[default]\naws_access_key_id = AKIA\naws_secret_access_key = {CANARY}\n"))
+            .credentials(section("default", "AKIA", CANARY))
     };
     for variable in ["AWS_REGION", "AWS_DEFAULT_REGION"] {
         let words = keys().env(variable, "").run(&["whoami"]).failure(253);

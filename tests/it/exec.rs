@@ -8,24 +8,18 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::os::unix::process::ExitStatusExt as _;
 use std::process::{Command, Stdio};
 
-use crate::harness::{CANARY, Sandbox, with_default_signals};
+use crate::harness::{CANARY, Sandbox, assert_no_signal_is_held, json_of, section, with_default_signals};
 
 fn home() -> Sandbox {
     Sandbox::new()
         .config("[default]\nregion = eu-west-1\n[profile empty]\n")
-        .credentials(format!("[default]\naws_access_key_id = AKIA\naws_secret_access_key = {CANARY}\n"))
+        .credentials(section("default", "AKIA", CANARY))
         .env("AWS_EC2_METADATA_DISABLED", "true")
 }
 
 #[test]
 fn the_environment_holds_one_identity_and_all_else() {
-    let mut home = home().env("OTHER", "kept\nas it is").revealing();
-    for name in xcred::internals::shell::VARIABLES {
-        // The keys and the profile would be another identity; the region is the user's choice.
-        if !["AWS_ACCESS_KEY_ID", "AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_REGION"].contains(&name) {
-            home = home.env(name, "stale");
-        }
-    }
+    let home = home().env("OTHER", "kept\nas it is").stale().revealing();
     let env = home.run(&["exec", "-q", "-p", "default", "--region", "r", "--", "env", "-0"]).success();
     let mut found: Vec<&str> = env.split_terminator('\0').collect();
     found.sort_unstable();
@@ -49,7 +43,7 @@ fn the_environment_holds_one_identity_and_all_else() {
 fn what_it_shows_is_what_it_gives() {
     let home = home().revealing();
     let resolved = home.run(&["resolve", "--format", "json", "--reveal"]).success();
-    let resolved: serde_json::Value = serde_json::from_str(&resolved).expect("JSON");
+    let resolved = json_of(&resolved);
     let given = home.run(&[
         "exec",
         "-q",
@@ -116,11 +110,8 @@ fn signals_are_as_the_program_expects_them() {
     }
     let traps = home.run(&["exec", "-q", "sh", "-c", "trap 'echo trapped; exit 3' TERM; kill -TERM $$"]);
     assert_eq!(traps.code(3).0, "trapped\n");
-    // Beyond 31 are the C library's own.
     let masks = home.run(&["exec", "-q", "grep", "-E", "^Sig(Blk|Ign)", "/proc/self/status"]).success();
-    let mask =
-        |line: &str| u64::from_str_radix(line.rsplit('\t').next().expect("a mask"), 16).expect("a number");
-    assert!(masks.lines().all(|line| mask(line).trailing_zeros() >= 31), "{masks}");
+    assert_no_signal_is_held(&masks);
 }
 
 #[test]

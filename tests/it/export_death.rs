@@ -2,28 +2,18 @@
 
 use std::path::Path;
 
-use crate::exports::find;
-use crate::harness::{CANARY, Outcome, Sandbox};
+use crate::exports::{find, run_by};
+use crate::harness::{CANARY, Sandbox, section};
 
 /// A profile with keys, and one whose process ends the program that asks it.
 fn home(signal: &str) -> Sandbox {
     Sandbox::new()
         .config(format!("[profile dies]\ncredential_process = sh -c \"kill -{signal} $PPID; sleep 1\"\n"))
-        .credentials(format!("[good]\naws_access_key_id = AKIAGOOD\naws_secret_access_key = {CANARY}\n"))
+        .credentials(section("good", "AKIAGOOD", CANARY))
         .env("AWS_EC2_METADATA_DISABLED", "true")
         .env("AWS_ACCESS_KEY_ID", "AKIAOLD")
         .env("AWS_SECRET_ACCESS_KEY", CANARY)
         .revealing()
-}
-
-fn run(sandbox: &Sandbox, shell: &Path, arguments: &[&str], script: &str) -> Outcome {
-    let program = sandbox.command();
-    let folder = Path::new(program.get_program()).parent().expect("a folder").display().to_string();
-    let mut command = std::process::Command::new(shell);
-    command.args(arguments).arg(script).current_dir(sandbox.home()).env_clear();
-    command.envs(program.get_envs().filter_map(|(name, value)| Some((name, value?))));
-    command.env("PATH", format!("{folder}:/usr/bin:/bin"));
-    sandbox.finish(command, "")
 }
 
 const SHELLS: [(&str, &[&str], &str); 11] = [
@@ -53,14 +43,14 @@ fn a_program_that_is_killed_leaves_what_fails_in_each_shell() {
                 continue;
             }
             let killed = script.replace("XCRED", "xcred export-env --profile dies");
-            let (code, stdout, _) = run(&home(signal), &shell, arguments, &killed).ended();
+            let (code, stdout, _) = run_by(&home(signal), &shell, arguments, &killed).ended();
             assert!(code != Some(0) && !stdout.contains("survived"), "{name}: {killed}: {stdout}");
         }
     }
     for (name, arguments, script) in SHELLS {
         let Some(shell) = find(name) else { continue };
         let good = script.replace("XCRED", "xcred export-env --profile good");
-        let stdout = run(&home("KILL"), &shell, arguments, &good).success();
+        let stdout = run_by(&home("KILL"), &shell, arguments, &good).success();
         assert!(stdout.ends_with("survived as AKIAGOOD\n"), "{name}: {stdout}");
     }
 }
@@ -81,7 +71,7 @@ fn what_fails_is_written_before_anything_else_is_done() {
         let script = format!(
             "exec 2>/dev/null; xcred export-env --profile dies --format {format} >written; cat written"
         );
-        let stdout = run(&home("KILL"), Path::new("/bin/sh"), &["-c"], &script).success();
+        let stdout = run_by(&home("KILL"), Path::new("/bin/sh"), &["-c"], &script).success();
         assert_eq!(stdout, written, "{format}");
     }
 }
@@ -102,7 +92,7 @@ fn the_line_for_scripts_fails_where_nothing_at_all_was_written() {
         let line = line.replace("--profile dev", "--profile good");
         let script = format!("{line}\necho survived as $AWS_ACCESS_KEY_ID");
         assert_eq!(
-            run(&home("KILL"), &shell, &["-c"], &script).success(),
+            run_by(&home("KILL"), &shell, &["-c"], &script).success(),
             "survived as AKIAGOOD\n",
             "{name}"
         );
@@ -114,7 +104,7 @@ fn the_line_for_scripts_fails_where_nothing_at_all_was_written() {
         ] {
             for set in ["", "set -e\n"] {
                 let (code, stdout, _) =
-                    run(&home("KILL"), &shell, &["-c"], &format!("{set}{broken}")).ended();
+                    run_by(&home("KILL"), &shell, &["-c"], &format!("{set}{broken}")).ended();
                 assert!(code != Some(0) && stdout.is_empty(), "{name}: {broken}: {stdout}");
             }
         }

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::process::Command;
 
-use crate::exports::find;
-use crate::harness::{CANARY, Outcome, Sandbox};
+use crate::exports::{find, run_by};
+use crate::harness::{CANARY, Sandbox, section};
 use crate::terminal::Terminal;
 
 const KEY_ID: &str = "AKIAIOSFODNN7EXAMPLE";
@@ -20,17 +19,6 @@ fn home() -> Sandbox {
         ))
         .env("AWS_EC2_METADATA_DISABLED", "true")
         .revealing()
-}
-
-/// Lets a shell run a script in which `xcred` is the program.
-fn run(sandbox: &Sandbox, shell: &Path, arguments: &[&str], script: &str) -> Outcome {
-    let program = sandbox.command();
-    let folder = Path::new(program.get_program()).parent().expect("a folder").display().to_string();
-    let mut command = Command::new(shell);
-    command.args(arguments).arg(script).current_dir(sandbox.home()).env_clear();
-    command.envs(program.get_envs().filter_map(|(name, value)| Some((name, value?))));
-    command.env("PATH", format!("{folder}:/usr/bin:/bin"));
-    sandbox.finish(command, "")
 }
 
 fn identity(env: &str) -> BTreeMap<&str, &str> {
@@ -68,11 +56,11 @@ fn the_calling_shell_becomes_the_identity_and_nobody_again() {
     for (name, arguments, script) in SHELLS {
         let Some(shell) = find(name) else { continue };
         let stale = home().env("AWS_SECURITY_TOKEN", "stale").env("AWS_ROLE_ARN", "stale");
-        let env = run(&stale, &shell, arguments, script).success();
+        let env = run_by(&stale, &shell, arguments, script).success();
         assert_eq!(identity(&env), of_default(), "{name}: {script}");
         let unset = script.replace("export-env", "export-env --unset");
         let full = of_default().into_iter().fold(stale, |home, (name, value)| home.env(name, value));
-        let env = run(&full, &shell, arguments, &unset).success();
+        let env = run_by(&full, &shell, arguments, &unset).success();
         assert_eq!(
             identity(&env),
             BTreeMap::from([("AWS_EC2_METADATA_DISABLED", "true")]),
@@ -84,7 +72,7 @@ fn the_calling_shell_becomes_the_identity_and_nobody_again() {
 #[test]
 fn nushell_is_recognized() {
     let Some(shell) = find("nu") else { return };
-    let text = run(&home(), &shell, &["-n", "-c"], "xcred export-env").success();
+    let text = run_by(&home(), &shell, &["-n", "-c"], "xcred export-env").success();
     assert!(text.starts_with("if true {\nhide-env --ignore-errors AWS_SESSION_TOKEN "), "{text}");
 }
 
@@ -95,7 +83,7 @@ fn a_script_that_is_run_by_its_name_gets_the_text_of_the_shell_that_runs_it() {
         let script = format!("#!{}\n{line}\nexec env\n", shell.display());
         let home = home().file("script", script);
         let run_it = "chmod +x script; ./script";
-        let env = run(&home, Path::new("/bin/sh"), &["-c"], run_it).success();
+        let env = run_by(&home, Path::new("/bin/sh"), &["-c"], run_it).success();
         assert_eq!(identity(&env), of_default(), "{name}");
     }
 }
@@ -123,7 +111,7 @@ fn a_failure_stops_the_script_and_is_told_on_standard_error() {
         ] {
             let Some(shell) = find(name) else { continue };
             let (code, stdout, stderr) =
-                run(&home(), &shell, flags, &script.replace("OPTIONS", options)).ended();
+                run_by(&home(), &shell, flags, &script.replace("OPTIONS", options)).ended();
             assert_ne!(code, Some(0), "{name} {options}");
             // Elvish tells its exceptions on standard output where a terminal is missing.
             assert!(!stdout.contains("survived") && stderr.contains(words), "{name}: {stdout}{stderr}");
@@ -149,8 +137,7 @@ fn a_failure_stops_the_script_and_is_told_on_standard_error() {
 
 #[test]
 fn a_value_that_the_format_can_not_carry_is_a_failure() {
-    let home = Sandbox::new()
-        .credentials(format!("[default]\naws_access_key_id = a%b\naws_secret_access_key = {CANARY}\n"));
+    let home = Sandbox::new().credentials(section("default", "a%b", CANARY));
     let (stdout, stderr) = home.run(&["export-env", "--format", "cmd"]).code(253);
     assert_eq!(stdout, "set xcred_failed\r\ncmd /c exit 1\r\n");
     assert!(stderr.contains("can't express a percent sign in the value for AWS_ACCESS_KEY_ID"), "{stderr}");
@@ -162,7 +149,7 @@ fn the_next_identity_is_the_next_one_s_whole() {
         eval $(xcred export-env)
         eval $(xcred export-env --profile \"it's two\")
         exec env";
-    let env = run(&home(), Path::new("/bin/sh"), &["-c"], script).success();
+    let env = run_by(&home(), Path::new("/bin/sh"), &["-c"], script).success();
     let two = BTreeMap::from([
         ("AWS_ACCESS_KEY_ID", "ASIATWO"),
         ("AWS_SECRET_ACCESS_KEY", "c4n4ry/DoNotShow+Me2"),
@@ -176,13 +163,13 @@ fn the_next_identity_is_the_next_one_s_whole() {
     assert_eq!(identity(&env), two);
     // What the environment says counts, as in AWS CLI; the profile's name stays with its keys.
     let again = script.replace("exec env", "eval $(xcred export-env)\nexec env");
-    assert_eq!(identity(&run(&home(), Path::new("/bin/sh"), &["-c"], &again).success()), two);
+    assert_eq!(identity(&run_by(&home(), Path::new("/bin/sh"), &["-c"], &again).success()), two);
     // A region that somebody set by hand, or gives now, is as good as ever.
     let env =
         home().env("AWS_REGION", "by-hand").run(&["export-env", "-p", "it's two", "--format", "dotenv"]);
     assert!(env.success().contains("AWS_REGION=by-hand\n"));
     let by_option = script.replace("two\"", "two\" --region x");
-    let env = run(&home(), Path::new("/bin/sh"), &["-c"], &by_option).success();
+    let env = run_by(&home(), Path::new("/bin/sh"), &["-c"], &by_option).success();
     assert_eq!(identity(&env)["AWS_REGION"], "x");
 }
 

@@ -1,7 +1,7 @@
 //! Credentials written to a file that others can open: it is said, and the file's mode stays.
 
 use crate::disk::{mode, set_mode};
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, section};
 
 const ID: &str = "AKIAIOSFODNN7EXAMPLE";
 
@@ -56,8 +56,7 @@ fn a_credentials_file_that_others_can_open_is_warned_of() {
 #[test]
 fn a_profile_that_gets_another_name_is_written_to_the_same_file() {
     for command in [["profile", "copy", "ann", "bob"], ["profile", "rename", "ann", "bob"]] {
-        let sandbox = Sandbox::new()
-            .credentials(format!("[ann]\naws_access_key_id = {ID}\naws_secret_access_key = {CANARY}\n"));
+        let sandbox = Sandbox::new().credentials(section("ann", ID, CANARY));
         let path = sandbox.path(".aws/credentials");
         set_mode(&path, 0o644);
         let words = sandbox.run(&command).success_with_words().1;

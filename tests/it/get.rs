@@ -1,13 +1,8 @@
 //! `xcred get`: the facts of `aws configure get`, and the effective value.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
-use crate::harness::{CANARY, Sandbox};
-
-#[track_caller]
-fn json_of(text: &str) -> Value {
-    serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}"))
-}
+use crate::harness::{CANARY, Sandbox, json_of, section};
 
 #[test]
 fn a_stored_value_is_printed_and_an_absent_one_is_exit_code_1() {
@@ -162,9 +157,7 @@ fn everything_that_the_files_hold_is_listed_and_secrets_are_masked() {
     let secret = format!("{CANARY}MPLE");
     let sandbox = Sandbox::new()
         .config("[profile dev]\nregion = us-east-1\ns3 =\n    addressing_style = path\n")
-        .credentials(format!(
-            "[dev]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = {secret}\n"
-        ));
+        .credentials(section("dev", "AKIAIOSFODNN7EXAMPLE", &secret));
     let document =
         json_of(&sandbox.run(&["get", "--all", "--stored", "--format", "json", "-p", "dev"]).success());
     let path = sandbox.path(".aws/config").display().to_string();
@@ -317,7 +310,7 @@ fn a_key_that_is_nearly_a_setting_is_pointed_out() {
 fn a_document_has_no_relative_path() {
     let sandbox = Sandbox::new().file("c", "[default]\nregion = eu-west-1\n").env("AWS_CONFIG_FILE", "c");
     let document = sandbox.run(&["get", "region", "--show-origin", "--format", "json"]).success();
-    let document: serde_json::Value = serde_json::from_str(&document).expect("one document");
+    let document = json_of(&document);
     let path = document["origin"]["path"].as_str().expect("a path");
     assert!(path.ends_with("/c") && std::path::Path::new(path).is_absolute(), "{document}");
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, json_of, section};
 use crate::loopback::Loopback;
 use crate::terminal::Terminal;
 
@@ -19,7 +19,7 @@ pub(crate) const OTHER: &str = "999999999999";
 /// A home whose profile `base` has keys, and whose profile `r` is a role.
 pub(crate) fn home(sts: &Loopback) -> Sandbox {
     sts.home()
-        .credentials(format!("[base]\naws_access_key_id = AKIABASE\naws_secret_access_key = {CANARY}\n"))
+        .credentials(section("base", "AKIABASE", CANARY))
         .config(format!("[profile r]\nrole_arn = arn:aws:iam::{ACCOUNT}:role/R\nsource_profile = base\n"))
 }
 
@@ -144,7 +144,7 @@ fn an_option_expects_an_account_for_one_call() {
         assert_eq!(words.is_empty(), code == 0, "{words}");
         let (stdout, _) =
             sandbox.run(&["whoami", "base", "--expect-account", id, "--format", "json"]).code(code);
-        assert_eq!(serde_json::from_str::<Value>(&stdout).expect("one document")["account"], ACCOUNT);
+        assert_eq!(json_of(&stdout)["account"], ACCOUNT);
     }
     for id in ["12345678901", "1234567890123", "12345678901x", ""] {
         for arguments in [["whoami", "--expect", id], ["credential-process", "--expect-account", id]] {
@@ -271,7 +271,7 @@ fn only_allowed_profiles_resolve() {
     let words = sandbox.run(&["exec", "-q", "-p", "r", "--", "sh", "-c", &nested]).code(253).1;
     assert!(words.contains("XCRED_ALLOW doesn't allow profile `base`"), "{words}");
     let document = sandbox.run(&["resolve", "base", "--format", "json"]).code(253).0;
-    let document: Value = serde_json::from_str(&document).expect("one document");
+    let document = json_of(&document);
     assert_eq!(document["error"]["code"], "guarded");
     assert_eq!(document["error"]["origin"], json!({"from": "environment", "variable": "XCRED_ALLOW"}));
     assert_eq!(document["credentials"], Value::Null);
@@ -457,7 +457,7 @@ fn doctor_names_guards_and_allowed_profiles_that_do_not_exist() {
     let sts = Loopback::sts();
     let sandbox = home(&sts).file(SETTINGS, guard("bsae", ACCOUNT)).env("XCRED_ALLOW", "r,bsae");
     let (stdout, _) = sandbox.run(&["doctor", "--format", "json"]).code(1);
-    let document: Value = serde_json::from_str(&stdout).expect("one document");
+    let document = json_of(&stdout);
     let codes: Vec<_> =
         document["findings"].as_array().expect("a list").iter().map(|found| &found["code"]).collect();
     assert_eq!(codes, ["guard-without-profile", "allowed-without-profile"]);
@@ -500,8 +500,7 @@ fn exec_says_what_the_command_gets() {
     assert_eq!(said(&sandbox, &["-p", "base"]), "xcred: profile base, region eu-west-1\n");
     // A name can't make more lines of it.
     let name = "a\u{1b}[2Jb";
-    let odd = Sandbox::new()
-        .credentials(format!("[{name}]\naws_access_key_id = AKIA\naws_secret_access_key = {CANARY}\n"));
+    let odd = Sandbox::new().credentials(section(name, "AKIA", CANARY));
     let words = said(&odd, &["-p", name]);
     assert!(words.lines().count() == 1 && !words.contains('\u{1b}'), "{words:?}");
 }
@@ -513,7 +512,7 @@ fn resolve_shows_guards_and_what_proves_them() {
     let sandbox = home(&sts).file(SETTINGS, text).env("CODEX_SANDBOX", "seatbelt");
     let document = |arguments: &[&str]| {
         let (stdout, _) = sandbox.run(&[&["resolve", "--format", "json"], arguments].concat()).code(0);
-        serde_json::from_str::<Value>(&stdout).expect("one document")
+        json_of(&stdout)
     };
     // The role's ARN proves it before anybody is asked.
     let found = document(&["r", "--offline"]);

@@ -3,12 +3,12 @@
 use serde_json::{Value, json};
 
 use crate::guards::{ACCOUNT, OTHER, SETTINGS, asked, guard, home};
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, json_of};
 use crate::loopback::Loopback;
 
 fn document(sandbox: &Sandbox, arguments: &[&str]) -> Value {
     let (stdout, _) = sandbox.run(&[arguments, &["--format", "json"]].concat()).code(0);
-    serde_json::from_str(&stdout).expect("one document")
+    json_of(&stdout)
 }
 
 /// The guards on a screen: text and place.

@@ -1,9 +1,7 @@
 //! Guards of the profiles whose credentials assume the role of another one.
 
-use serde_json::Value;
-
 use crate::guards::{self, ACCOUNT, OTHER, SETTINGS, asked, guard};
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, json_of};
 use crate::loopback::Loopback;
 
 const SDKS: [&str; 7] = ["boto3", "aws-cli", "rust", "js", "go", "java", "ruby"];
@@ -33,7 +31,7 @@ fn the_keys_of_a_source_assume_no_role_if_they_belong_to_another_account() {
         assert!(stdout.is_empty() && words.contains(&refusal("base")), "{arguments:?}: {words}");
     }
     let (document, _) = sandbox.run(&["resolve", "r", "--format", "json"]).code(253);
-    let document: Value = serde_json::from_str(&document).expect("one document");
+    let document = json_of(&document);
     assert_eq!(document["error"]["code"], "guarded");
     assert_eq!(document["error"]["origin"]["line"], 2);
     for sdk in SDKS {

@@ -1,14 +1,12 @@
 //! What fingers know from AWS CLI and others works, or the error names the command that does it.
 
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, section};
 
 fn home() -> Sandbox {
     Sandbox::new()
         .env("AWS_EC2_METADATA_DISABLED", "true")
         .config("[default]\nregion = eu-west-1\n[profile dev]\noutput = json\n")
-        .credentials(format!(
-            "[default]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = {CANARY}\n"
-        ))
+        .credentials(section("default", "AKIAIOSFODNN7EXAMPLE", CANARY))
 }
 
 #[test]

@@ -7,12 +7,24 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use serde_json::Value;
 use tempfile::TempDir;
+use xcred::internals::shell::VARIABLES;
 
 use crate::advice;
 
 /// A mark to plant in every secret. A run whose output shows it fails the test, unless the test asked for secrets.
 pub(crate) const CANARY: &str = "c4n4ry/DoNotShow+Me";
+
+/// A secret access key in which the canary sings, as long as real ones.
+pub(crate) fn secret() -> String {
+    format!("{CANARY}aaaaaaaaaaaaaaaaaKEYS")
+}
+
+/// A section of the credentials file with a pair of keys.
+pub(crate) fn section(name: &str, id: &str, secret: &str) -> String {
+    format!("[{name}]\naws_access_key_id = {id}\naws_secret_access_key = {secret}\n")
+}
 
 /// A home folder, the environment that goes with it, and the program to be run there.
 pub(crate) struct Sandbox {
@@ -57,6 +69,14 @@ impl Sandbox {
     pub(crate) fn env(mut self, name: &str, value: &str) -> Sandbox {
         self.environment.push((name.to_owned(), value.to_owned()));
         self
+    }
+
+    /// Sets the variables of an identity to what an earlier one left.
+    pub(crate) fn stale(self) -> Sandbox {
+        // The keys and the profile would be another identity; the region is the user's choice.
+        const OTHERS: [&str; 4] = ["AWS_ACCESS_KEY_ID", "AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_REGION"];
+        let stale = VARIABLES.into_iter().filter(|name| !OTHERS.contains(name));
+        stale.fold(self, |sandbox, name| sandbox.env(name, "stale"))
     }
 
     /// Takes an environment variable away.
@@ -175,6 +195,29 @@ pub(crate) fn with_default_signals(command: Command) -> Command {
     }
     by_env.arg("--default-signal=HUP,INT,QUIT").arg(command.get_program()).args(command.get_args());
     by_env
+}
+
+/// A document in JSON.
+#[track_caller]
+pub(crate) fn json_of(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}"))
+}
+
+/// The mask of signals on a line of `/proc/PID/status`.
+pub(crate) fn signal_mask(line: &str) -> u64 {
+    u64::from_str_radix(line.rsplit('\t').next().expect("a mask"), 16).expect("a number")
+}
+
+/// No signal is blocked or ignored by these lines.
+#[track_caller]
+pub(crate) fn assert_no_signal_is_held(masks: &str) {
+    // Beyond 31 are the C library's own.
+    assert!(masks.lines().all(|line| signal_mask(line).trailing_zeros() >= 31), "{masks}");
+}
+
+/// The lines as one, however they are wrapped.
+pub(crate) fn unwrapped(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Whether the process runs. One that has ended may still be listed: in a container nobody may ask for the status of a

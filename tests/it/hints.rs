@@ -3,7 +3,7 @@
 use std::fs;
 use std::process::Command;
 
-use crate::harness::{Outcome, Sandbox};
+use crate::harness::{Outcome, Sandbox, json_of};
 use crate::missing::is_missing;
 
 /// Names that are valid in a header or a variable and dangerous in a shell. Each is a profile in the files.
@@ -133,7 +133,7 @@ fn the_command_in_a_help_can_be_pasted_for_any_profile_name() {
                 told.push(home.run(arguments));
             }
             let (_, report, _) = home.run(&["resolve", "--format", "json"]).ended();
-            let report: serde_json::Value = serde_json::from_str(&report).expect("JSON");
+            let report = json_of(&report);
             let help = &report["error"]["help"];
             assert!(help.is_string() || help.is_null(), "{help}");
         }

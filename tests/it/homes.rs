@@ -8,7 +8,7 @@ use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 
 use crate::disk::{is_root, listing};
-use crate::harness::{CANARY, Outcome, Sandbox};
+use crate::harness::{CANARY, Outcome, Sandbox, json_of};
 use crate::loopback::Loopback;
 
 const KEYS: [(&str, &str); 3] = [
@@ -58,8 +58,7 @@ fn a_home_folder_need_not_be_utf_8() {
     // The JSON distinguishes it from every other folder.
     let (shown, _) = run(&["get", "output", "--show-origin"]).code(0);
     assert_eq!(shown, "~/.aws/config:2\tjson\n");
-    let json: serde_json::Value =
-        serde_json::from_str(&run(&["get", "output", "--format", "json"]).success()).unwrap();
+    let json = json_of(&run(&["get", "output", "--format", "json"]).success());
     assert!(json.to_string().contains(r"caf\\xe9/.aws/config"), "{json}");
     fs::write(home.join(".aws/config"), "[default\n").unwrap();
     let words = run(&["get", "output"]).failure(253);

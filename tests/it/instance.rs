@@ -2,9 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use serde_json::Value;
-
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, json_of};
 use crate::loopback::Loopback;
 
 /// Instance metadata with a zone and a role.
@@ -49,8 +47,7 @@ fn the_region_of_the_instance_is_the_last_resort() {
     assert!(statements.contains("AWS_REGION='us-mars-1'") && statements.contains("ASIAI"), "{statements}");
     let environment = sandbox.run(&["exec", "-q", "--", "env"]).success();
     assert!(environment.contains("AWS_DEFAULT_REGION=us-mars-1\n"), "{environment}");
-    let document: Value =
-        serde_json::from_str(&sandbox.run(&["resolve", "--format", "json"]).success()).expect("JSON");
+    let document = json_of(&sandbox.run(&["resolve", "--format", "json"]).success());
     let region = &document["settings"]["region"];
     assert_eq!(
         (&region["value"], &region["origin"]["from"]),

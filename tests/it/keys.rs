@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::harness::Sandbox;
+use crate::harness::{Sandbox, json_of};
 use crate::line::{Fault, Line};
 use crate::peers::{Iam, Key};
 use crate::terminal::Terminal;
@@ -44,8 +44,7 @@ fn keys_are_listed_with_age_use_and_place() {
         rows[2].contains(&other.id) && rows[2].contains("Inactive") && rows[2].contains("never"),
         "{text}"
     );
-    let json: Value =
-        serde_json::from_str(&sandbox.run(&with(&["list", "--format", "json"])).success()).unwrap();
+    let json = json_of(&sandbox.run(&with(&["list", "--format", "json"])).success());
     assert_eq!(json["schema"], 1);
     assert_eq!(json["keys"][0]["signs_this"], true);
     assert_eq!(json["keys"][0]["places"][0]["origin"]["line"], 2);
@@ -187,7 +186,7 @@ fn a_new_key_goes_into_a_profile_and_nowhere_else() {
     let (shown, _) = sandbox
         .run(&with(&["create", "--user", "fay", "--show-secret", "--format", "json"]))
         .success_with_words();
-    let shown: Value = serde_json::from_str(&shown).unwrap();
+    let shown = json_of(&shown);
     assert_eq!(shown["secret_access_key"], moto.keys("fay").pop().unwrap().secret);
     assert_eq!(shown["saved_as"], Value::Null);
 }
@@ -223,7 +222,7 @@ fn all_pages_of_users_and_keys_are_read_however_throttled() {
     let sandbox = home(&admin, &line.url());
     line.fault(1, Fault::Throttled);
     let json = sandbox.run(&with(&["list", "--format", "json"])).success();
-    let json: Value = serde_json::from_str(&json).unwrap();
+    let json = json_of(&json);
     assert_eq!(json["keys"].as_array().unwrap().len(), 251);
     let pages = line.asked().iter().filter(|operation| *operation == "ListAccessKeys").count();
     assert!(pages >= 3, "{pages}");

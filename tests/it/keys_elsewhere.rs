@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, json_of};
 use crate::keys_listing::{Iam, Lie, NEW, OLD, ROTATE};
 
 const JOURNAL: &str = ".local/state/xcred/rotations/AKIAIOSFODNN7EXAMPLE.json";
@@ -38,7 +38,7 @@ fn stopped() -> Iam {
 
 /// Turns the journal into one of an older version, with these places.
 fn made_old(sandbox: &Sandbox, places: &[&str]) {
-    let mut journal: Value = serde_json::from_str(&sandbox.read(JOURNAL)).expect("JSON");
+    let mut journal = json_of(&sandbox.read(JOURNAL));
     journal.as_object_mut().expect("an object").remove("files");
     journal["places"] = json!(places);
     sandbox.put(JOURNAL, journal.to_string());
@@ -122,7 +122,7 @@ fn a_lost_key_is_not_given_up_until_the_old_one_is_whole_in_a_file() {
         let iam = stopped();
         let sandbox = &iam.sandbox;
         made_old(sandbox, &["w/creds:2"]);
-        let mut journal: Value = serde_json::from_str(&sandbox.read(JOURNAL)).expect("JSON");
+        let mut journal = json_of(&sandbox.read(JOURNAL));
         journal["new"] = Value::Null;
         sandbox.put(JOURNAL, journal.to_string());
         iam.state.lock().expect("a state").keys.retain(|(id, _)| id == OLD);

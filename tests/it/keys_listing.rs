@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use jiff::Timestamp;
 
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, section};
 use crate::loopback::Loopback;
 
 pub(crate) const OLD: &str = "AKIAIOSFODNN7EXAMPLE";
@@ -68,7 +68,7 @@ impl Iam {
             .env("AWS_ENDPOINT_URL", &server.url)
             .env("AWS_MAX_ATTEMPTS", "1")
             .env("AWS_REGION", "us-east-1")
-            .credentials(format!("[me]\naws_access_key_id = {OLD}\naws_secret_access_key = {CANARY}\n"));
+            .credentials(section("me", OLD, CANARY));
         Iam { state, lie, sandbox }
     }
 

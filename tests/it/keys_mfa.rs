@@ -1,10 +1,8 @@
 //! `xcred keys` in an account that demands MFA: IAM refuses a user's keys, and answers a session with a code.
 
-use serde_json::Value;
-
-use crate::harness::{CANARY, Sandbox};
-use crate::loopback::{Loopback, Request};
-use crate::services::{Shared, header, query};
+use crate::harness::{CANARY, Sandbox, json_of};
+use crate::loopback::Loopback;
+use crate::services::{Shared, query, signer};
 use crate::terminal::Terminal;
 
 const DEVICE: &str = "arn:aws:iam::123456789012:mfa/ann";
@@ -119,12 +117,6 @@ fn denied(message: &str) -> String {
     )
 }
 
-fn signer(request: &Request) -> String {
-    let authorization = header(request, "authorization").unwrap_or_default();
-    let (_, rest) = authorization.split_once("Credential=").unwrap_or_default();
-    rest.split('/').next().unwrap_or_default().to_owned()
-}
-
 const PROGRAM: &str = "mfa.command = \"sh -c 'echo x >> asked; echo 654321'\"\n";
 
 const LIST: [&str; 4] = ["keys", "list", "-p", "ann"];
@@ -134,7 +126,7 @@ fn a_refused_request_is_repeated_once_with_a_code() {
     let account = Account::start();
     let home = account.home(PROGRAM);
     let (stdout, words) = home.run(&[&LIST[..], &["--format", "json"]].concat()).success_with_words();
-    let keys: Value = serde_json::from_str(&stdout).expect("JSON");
+    let keys = json_of(&stdout);
     assert_eq!(keys["keys"][0]["id"], "AKIAONE");
     assert!(!words.contains("`mfa_serial` is used here only"), "it is used: {words}");
     assert!(words.contains("(AccessDenied)") && words.contains(": the account may demand MFA\n"), "{words}");

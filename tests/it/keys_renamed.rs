@@ -1,7 +1,7 @@
 //! An unfinished rotation or creation whose profile got another name, was removed, or gave its name to somebody else: it is
 //! found by its keys, told of, finished and rolled back.
 
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, section, unwrapped};
 use crate::loopback::Loopback;
 use crate::services::{Shared, header, query};
 use crate::strace;
@@ -112,10 +112,6 @@ impl Account {
     }
 }
 
-fn section(name: &str, id: &str, secret: &str) -> String {
-    format!("[{name}]\naws_access_key_id = {id}\naws_secret_access_key = {secret}\n")
-}
-
 fn stranger() -> String {
     section("dev", STRANGER, &format!("{CANARY}eve"))
 }
@@ -129,11 +125,6 @@ fn is_recorded(home: &Sandbox) -> bool {
 fn told<'t>(text: &'t str, flag: &str) -> Vec<&'t str> {
     let text = text.split('`').find(|part| part.starts_with("xcred") && part.contains(flag));
     text.unwrap_or_else(|| panic!("no {flag}")).split_whitespace().skip(1).collect()
-}
-
-/// The lines as one, however they are wrapped.
-fn unwrapped(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[test]

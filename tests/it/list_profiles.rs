@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, json_of};
 
 const CONFIG: &str = "[default]\n[profile b]\nregion = eu-west-1\nrole_arn = arn:aws:iam::1:role/x\nsource_profile = zed\n\
     [profile \"a b\"]\n[foo]\n[sso-session s]\n[services x]\n[profile c d]\n[profiles q]\n[profile 'z z']\n";
@@ -39,8 +39,7 @@ fn a_name_with_two_headers_is_listed_once() {
                   [profile 'y']\nregion = c\n";
     let sandbox = Sandbox::new().config(config).credentials("[x]\n[default]\n[z]\n");
     assert_eq!(sandbox.run(&["list-profiles"]).success(), "default\nx\ny\nz\n");
-    let document: Value =
-        serde_json::from_str(&sandbox.run(&["list-profiles", "--format", "json"]).code(0).0).unwrap();
+    let document = json_of(&sandbox.run(&["list-profiles", "--format", "json"]).code(0).0);
     let regions: Vec<&Value> =
         document["profiles"].as_array().unwrap().iter().map(|row| &row["region"]).collect();
     assert_eq!(regions, [&Value::Null, &json!("b"), &json!("c"), &Value::Null]);
@@ -55,7 +54,7 @@ fn a_long_list_is_whole_in_every_form() {
         json.starts_with("{\n  \"schema\": 1,\n  \"profiles\": [\n    {\n") && json.ends_with("\n  ]\n}\n")
     );
     assert!(!json.contains('\u{200b}'), "what is not seen is escaped");
-    let document: Value = serde_json::from_str(&json).unwrap();
+    let document = json_of(&json);
     let rows = document["profiles"].as_array().unwrap();
     assert!((0..3000).all(|at| rows[at]["name"] == format!("té\u{200b}am-{at}").as_str()));
     let table = sandbox.run(&["list-profiles", "--long"]).code(0).0;
@@ -67,8 +66,7 @@ fn a_long_list_is_whole_in_every_form() {
 #[test]
 fn json_tells_where_credentials_come_from_and_where_the_profile_stands() {
     let sandbox = Sandbox::new().config(CONFIG).credentials(CREDENTIALS);
-    let document: Value =
-        serde_json::from_str(&sandbox.run(&["list-profiles", "--format", "json"]).code(0).0).unwrap();
+    let document = json_of(&sandbox.run(&["list-profiles", "--format", "json"]).code(0).0);
     let (config, credentials) = (sandbox.path(".aws/config"), sandbox.path(".aws/credentials"));
     assert_eq!(
         document["profiles"][1],

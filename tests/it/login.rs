@@ -9,7 +9,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use jiff::SignedDuration;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::browser::{
     CONFIG, PATIENCE, Running, TOKEN, browser_of, cached, callback_of, fetched, files, is_open, opened,
@@ -17,7 +17,7 @@ use crate::browser::{
 };
 use crate::committed::repository;
 use crate::disk::{mode, names, set_mode};
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, json_of};
 use crate::loopback::{Loopback, Reply};
 use crate::services::{IdentityCenter, query};
 use crate::syscalls::encrypted;
@@ -343,9 +343,8 @@ fn a_document_describes_the_sign_in() {
     let service = IdentityCenter::start();
     let home = with_browser(service.home().config(CONFIG));
     let json = ["login", "-p", "dev", "--format", "json"];
-    let parsed = |text: &str| serde_json::from_str::<Value>(text).unwrap();
     let ended = signed_in(&service, &home, &json);
-    let found = parsed(&ended.stdout);
+    let found = json_of(&ended.stdout);
     let token = cached(&home, TOKEN);
     assert_eq!(
         found,
@@ -358,7 +357,7 @@ fn a_document_describes_the_sign_in() {
     let (stdout, _) = home.run(&[&json[..], &["--if-needed"]].concat()).success_with_words();
     let mut kept = found;
     kept["signed_in"] = json!(false);
-    assert_eq!(parsed(&stdout), kept);
+    assert_eq!(json_of(&stdout), kept);
 }
 
 #[test]
@@ -511,7 +510,7 @@ fn the_status_says_which_sign_ins_are_valid() {
     let status = |code: i32, arguments: &[&str]| {
         let arguments = [&["login", "--status", "--format", "json"], arguments].concat();
         let (stdout, words) = home.run(&arguments).code(code);
-        let found: Value = serde_json::from_str(&stdout).unwrap();
+        let found = json_of(&stdout);
         (found["sign_ins"].clone(), words)
     };
     for (left, is_refreshable, state, code) in [
@@ -540,7 +539,7 @@ fn the_status_says_which_sign_ins_are_valid() {
         command.args(["login", "--status", "--format", "json"]).env("AWS_PROFILE", "dev");
         home.finish(command, "").success()
     };
-    assert_eq!(serde_json::from_str::<Value>(&by_variable).unwrap()["sign_ins"], found);
+    assert_eq!(json_of(&by_variable)["sign_ins"], found);
     assert_eq!((found.as_array().unwrap().len(), words.as_str()), (2, ""));
     let table = home.run(&["login", "--status"]).success();
     assert!(
@@ -601,7 +600,7 @@ fn a_file_that_is_no_sign_in_is_called_that_and_nothing_waits_for_it() {
         let table = home.run(&["login", "--status"]).success();
         assert!(table.contains("the cached sign-in can't be used"), "{what}: {table}");
         let (document, words) = home.run(&["login", "--status", "-p", "dev", "--format", "json"]).code(253);
-        let found: Value = serde_json::from_str(&document).unwrap();
+        let found = json_of(&document);
         assert_eq!(found["sign_ins"][0]["state"], "unusable", "{what}");
         assert!(words.contains("can't be read") && words.contains("help: "), "{what}: {words}");
         let words = home.run(&["credential-process", "-p", "dev"]).failure(253);

@@ -6,12 +6,14 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use jiff::SignedDuration;
 use p256::SecretKey;
-use serde_json::{Value, json};
+use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use crate::browser::{Ended, Running, cached, callback_of, fetched, hex, is_open, opened, with_browser};
+use crate::browser::{
+    Ended, Running, cached, callback_of, fetched, hex, is_open, opened, signed_in_by, with_browser,
+};
 use crate::disk::{mode, names};
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, json_of, section, unwrapped};
 use crate::loopback::Loopback;
 use crate::services::{Console, PRINCIPAL, query};
 use crate::terminal::Terminal;
@@ -32,11 +34,7 @@ fn home(service: &Console, config: &str) -> Sandbox {
 
 /// Signs in by the fake browser.
 fn signed_in(service: &Console, home: &Sandbox, arguments: &[&str]) -> Ended {
-    let _ = fs::remove_file(home.path("opened"));
-    let running = Running::start(home, arguments);
-    let page = fetched(&service.agree(&opened(home)));
-    assert!(page.starts_with("HTTP/1.1 200"), "{page}");
-    running.end()
+    signed_in_by(|address| service.agree(address), home, arguments)
 }
 
 #[test]
@@ -363,7 +361,7 @@ fn another_principal_takes_the_profile_only_with_consent() {
         assert!(!home.path(&file_of(PRINCIPAL)).exists());
         terminal.see("Replace it? [y/N]: ").answer(answer);
         let shown = terminal.end(i32::from(answer != "y") * 130);
-        let flat: String = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+        let flat = unwrapped(&shown);
         assert!(flat.contains(OTHER) && flat.contains(PRINCIPAL), "{shown}");
         assert_eq!(home.read_config(), *expected);
         assert_eq!(home.path(&file_of(PRINCIPAL)).exists(), answer == "y");
@@ -433,7 +431,6 @@ fn only_if_it_is_needed_somebody_signs_in() {
     let service = Console::start();
     let home = home(&service, "[profile con]\nregion = eu-west-1\n");
     let if_needed = ["login", "-p", "con", "--if-needed", "--format", "json"];
-    let parsed = |text: &str| serde_json::from_str::<Value>(text).unwrap();
     let by_console = [&LOGIN[..], &["--if-needed", "--format", "json"]].concat();
     let ended = signed_in(&service, &home, &by_console);
     let file = file_of(PRINCIPAL);
@@ -442,12 +439,12 @@ fn only_if_it_is_needed_somebody_signs_in() {
         "region": "eu-west-1", "expires_at": cached(&home, &file)["accessToken"]["expiresAt"], "signed_in": true,
         "cache": home.path(&file).to_str().unwrap(),
     });
-    assert_eq!(parsed(&ended.stdout), expected);
+    assert_eq!(json_of(&ended.stdout), expected);
     fs::remove_file(home.path("opened")).unwrap();
     for arguments in [&if_needed[..], &by_console] {
         let (stdout, words) = home.run(arguments).success_with_words();
         assert!(words.starts_with("Already signed in to "), "{words}");
-        assert_eq!(parsed(&stdout)["signed_in"], false);
+        assert_eq!(json_of(&stdout)["signed_in"], false);
     }
     let mut token = cached(&home, &file);
     token["accessToken"]["expiresAt"] = service.cached_token(-5, "")["accessToken"]["expiresAt"].clone();
@@ -475,7 +472,7 @@ fn a_new_sign_in_and_a_sign_out_drop_the_role_credentials_of_their_own_sign_in_o
     let home = home(&service, config)
         .env("AWS_ENDPOINT_URL_STS", &sts.url)
         .env("AWS_REGION", "eu-west-1")
-        .credentials(format!("[keys]\naws_access_key_id = AKIAKEYS\naws_secret_access_key = {CANARY}\n"))
+        .credentials(section("keys", "AKIAKEYS", CANARY))
         .revealing();
     let entries = || names(&home.path(".aws/cli/cache"));
     signed_in(&service, &home, &LOGIN);
@@ -523,7 +520,7 @@ fn the_sign_out_of_one_principal_leaves_the_others() {
     }
     let (stdout, _) = home.run(&["logout", "-p", "con", "--format", "json"]).success_with_words();
     let expected = json!({"schema": 1, "signed_out": [{"kind": "console", "login_session": PRINCIPAL}]});
-    assert_eq!(serde_json::from_str::<Value>(&stdout).unwrap(), expected);
+    assert_eq!(json_of(&stdout), expected);
     assert!(!home.path(&file_of(PRINCIPAL)).exists() && home.read(&file_of(OTHER)) == token);
     let (_, words) = home.run(&["logout", "-p", "con"]).success_with_words();
     assert!(words.contains("Not signed in"), "{words}");

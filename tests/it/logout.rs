@@ -9,7 +9,7 @@ use sha1::{Digest, Sha1};
 
 use crate::browser::{CONFIG, Running, TOKEN, hex, signed_in, with_browser};
 use crate::disk::{around, listing, names, set_mode};
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, json_of};
 use crate::loopback::Loopback;
 use crate::peers::python;
 use crate::services::IdentityCenter;
@@ -147,7 +147,7 @@ fn all_sign_ins_end_and_what_other_tools_keep_there_stays() {
     let tokens = ["corp", "other", LEGACY, "gone"].map(file_of);
     assert_eq!(files(&home), without(&before, &home, &[&roles[..], &tokens[..]].concat()), "{words}");
     assert_eq!(service.calls(), ["POST /logout"; 4]);
-    let found: Value = serde_json::from_str(&stdout).unwrap();
+    let found = json_of(&stdout);
     let ended = found["signed_out"].as_array().unwrap();
     assert_eq!(
         ended[0],
@@ -155,7 +155,7 @@ fn all_sign_ins_end_and_what_other_tools_keep_there_stays() {
     );
     assert_eq!(ended.len(), 4);
     let (stdout, words) = home.run(&["logout", "--all", "--format", "json"]).success_with_words();
-    assert_eq!(serde_json::from_str::<Value>(&stdout).unwrap(), json!({"schema": 1, "signed_out": []}));
+    assert_eq!(json_of(&stdout), json!({"schema": 1, "signed_out": []}));
     assert!(words.contains("Not signed in"), "{words}");
     assert_eq!(service.calls().len(), 4);
     for wrong in [
@@ -181,7 +181,7 @@ fn a_token_that_cannot_be_revoked_is_removed_with_a_warning() {
         let (stdout, words) = home.run(&["logout", "corp", "--format", "json"]).success_with_words();
         assert!(words.contains(says), "{words}");
         assert_eq!(words.contains("warning: "), endpoint.is_some(), "{words}");
-        let revoked = &serde_json::from_str::<Value>(&stdout).unwrap()["signed_out"][0]["revoked"];
+        let revoked = &json_of(&stdout)["signed_out"][0]["revoked"];
         assert_eq!(*revoked, json!(endpoint.is_none()));
         assert!(!home.path(TOKEN).exists());
         assert!(!home.path(&role_file("sessionName", "corp")).exists());
@@ -324,7 +324,7 @@ fn doctor_notes_a_sign_in_that_nothing_uses_any_more() {
     let home = service.home().config(CONFIG).file(TOKEN, token(3600).to_string());
     let noted = || {
         let found = home.run(&["doctor", "--format", "json"]).success();
-        let found: Value = serde_json::from_str(&found).unwrap();
+        let found = json_of(&found);
         found["findings"].as_array().unwrap().clone()
     };
     assert_eq!(noted(), Vec::<Value>::new());

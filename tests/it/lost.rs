@@ -1,7 +1,7 @@
 //! Headers and settings that are part of another value because they are indented: no command removes them without being
 //! told to, and whoever reads the files is told.
 
-use crate::harness::{CANARY, Outcome, Sandbox};
+use crate::harness::{CANARY, Outcome, Sandbox, json_of};
 
 const KEY: &str = "AKIAIOSFODNN7EXAMPLE";
 
@@ -243,7 +243,7 @@ fn whoever_reads_is_told() {
     let (_, words) = sandbox.run(&["resolve", "--offline", "-p", "one"]).code(0);
     assert!(words.contains(header) && words.contains(setting), "{words}");
     let (document, _) = sandbox.run(&["resolve", "--offline", "--format", "json", "-p", "one"]).code(0);
-    let document: serde_json::Value = serde_json::from_str(&document).unwrap();
+    let document = json_of(&document);
     assert_eq!(document["warnings"][0]["code"], "lost-setting");
     assert_eq!(document["warnings"][1]["origin"]["line"], 4);
     for arguments in [

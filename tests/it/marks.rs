@@ -1,9 +1,7 @@
 //! Temporary keys in a file, whose expiration other programs note there.
 
-use serde_json::Value;
-
 use crate::disk::set_mode;
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, json_of};
 
 fn home(id: &str, token: bool, mark: &str) -> Sandbox {
     let token = if token { format!("aws_session_token = {CANARY}\n") } else { String::new() };
@@ -83,9 +81,7 @@ fn resolve_shows_the_expiration_of_keys_and_its_origin() {
     assert!(row.contains("2019-12-31T22:00:00Z (past)") && row.ends_with("credentials:5"), "{screen}");
     let row = screen.lines().find(|line| line.contains("x_security_token_expires")).unwrap_or_default();
     assert!(row.contains("2020-01-01T00:00:00+02:00"), "a date is no secret: {screen}");
-    let document: Value =
-        serde_json::from_str(&sandbox.run(&["resolve", "--format", "json", "-p", "saml"]).success())
-            .expect("JSON");
+    let document = json_of(&sandbox.run(&["resolve", "--format", "json", "-p", "saml"]).success());
     let expiration = &document["credentials"]["expiration"];
     assert_eq!(
         (&expiration["value"], &expiration["origin"]["line"]),

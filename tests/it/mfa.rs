@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use jiff::SignedDuration;
 
 use crate::disk::names;
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, section};
 use crate::loopback::Loopback;
 use crate::terminal::{Terminal, screen};
 
@@ -14,7 +14,7 @@ const DEVICE: &str = "arn:aws:iam::123456789012:mfa/me";
 
 /// A home whose profile `m` is a role that wants a code, and `r` one that wants none.
 fn home(sts: &Loopback) -> Sandbox {
-    let keys = format!("[base]\naws_access_key_id = AKIABASE\naws_secret_access_key = {CANARY}\n");
+    let keys = section("base", "AKIABASE", CANARY);
     let role = "role_arn = arn:aws:iam::123456789012:role/R\nsource_profile = base\n";
     sts.home()
         .credentials(keys)

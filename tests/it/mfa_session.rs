@@ -6,9 +6,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
-use crate::harness::{CANARY, Sandbox};
-use crate::loopback::{Loopback, Request};
-use crate::services::{header, query};
+use crate::harness::{CANARY, Sandbox, json_of, section};
+use crate::loopback::Loopback;
+use crate::services::{query, signer};
 use crate::terminal::Terminal;
 
 const DEVICE: &str = "arn:aws:iam::123456789012:mfa/me";
@@ -56,12 +56,6 @@ impl Sts {
     }
 }
 
-fn signer(request: &Request) -> String {
-    let authorization = header(request, "authorization").unwrap_or_default();
-    let (_, rest) = authorization.split_once("Credential=").unwrap_or_default();
-    rest.split('/').next().unwrap_or_default().to_owned()
-}
-
 fn granted(action: &str, role: Option<&String>, seconds: Option<&String>) -> String {
     if action == "GetCallerIdentity" {
         return "<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>arn:aws:iam::123456789012:user/me</Arn>\
@@ -93,9 +87,7 @@ fn home(sts: &Sts) -> Sandbox {
         role("LONG"),
         role("PLAIN"),
     );
-    let keys = |profile: &str| {
-        format!("[{profile}]\naws_access_key_id = AKIABASE\naws_secret_access_key = {CANARY}\n")
-    };
+    let keys = |profile: &str| section(profile, "AKIABASE", CANARY);
     sts.server
         .home()
         .env("AWS_DEFAULT_REGION", "eu-west-1")
@@ -195,7 +187,7 @@ fn a_user_with_a_device_has_the_session() {
     let home = home(&sts);
     let resolve = |arguments: &[&str]| -> Value {
         let arguments = [&["resolve", "me", "--format", "json"], arguments].concat();
-        serde_json::from_str(&home.run(&arguments).code(0).0).expect("JSON")
+        json_of(&home.run(&arguments).code(0).0)
     };
     let pending = resolve(&["--offline"]);
     assert_eq!(pending["pending"]["provider"], "shared-credentials-file");
@@ -251,9 +243,7 @@ fn resolve_says_where_codes_come_from() {
     let sts = Sts::start();
     let home = home(&sts);
     let step = |home: &Sandbox| -> Value {
-        let document: Value =
-            serde_json::from_str(&home.run(&["resolve", "r0", "--offline", "--format", "json"]).code(0).0)
-                .expect("JSON");
+        let document = json_of(&home.run(&["resolve", "r0", "--offline", "--format", "json"]).code(0).0);
         let steps = document["chain"].as_array().expect("steps");
         steps.iter().find(|step| step["provider"] == "assume-role").expect("a step")["mfa"].clone()
     };

@@ -5,7 +5,7 @@ use std::thread;
 
 use serde_json::Value;
 
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, json_of, section};
 use crate::loopback::Loopback;
 
 const SDKS: [&str; 7] = ["boto3", "aws-cli", "rust", "js", "go", "java", "ruby"];
@@ -68,7 +68,7 @@ impl World {
         let World { profile, others, variables, files } = self;
         let mut sandbox = Sandbox::new()
             .config(format!("[profile p]\n{profile}{others}"))
-            .credentials(format!("[base]\naws_access_key_id = AKIA\naws_secret_access_key = {CANARY}\n"));
+            .credentials(section("base", "AKIA", CANARY));
         for (path, text) in files {
             sandbox = sandbox.file(path, text);
         }
@@ -190,7 +190,7 @@ fn compared(world: &World, arguments: &[&str], server: &Loopback) -> Option<Stri
         let resolve = ["resolve", "p", "--format", "json", "--no-cache"];
         let arguments = [&resolve[..], arguments, more].concat();
         let (code, stdout, _) = sandbox.run(&arguments).ended();
-        let document: Value = serde_json::from_str(&stdout).expect("JSON");
+        let document = json_of(&stdout);
         (code, document)
     };
     let before = server.count();

@@ -1,6 +1,6 @@
 //! The commands that give values and credentials, by the rules of the SDKs for Rust, JavaScript, Go and Java.
 
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, json_of, section};
 use crate::loopback::{Loopback, Reply};
 
 const SDKS: [&str; 4] = ["rust", "js", "go", "java"];
@@ -129,7 +129,7 @@ fn the_profiles_are_those_that_the_sdk_sees() {
         let names = sandbox.run(&["list-profiles", "--sdk", sdk]).success();
         assert_eq!(names.trim_end().replace('\n', " "), expected, "{sdk}");
         let printed = sandbox.run(&["list-profiles", "--sdk", sdk, "--format", "json"]).success();
-        let document: serde_json::Value = serde_json::from_str(&printed).expect("JSON");
+        let document = json_of(&printed);
         let last = document["profiles"].as_array().and_then(|rows| rows.last()).expect("a row");
         assert_eq!((&last["name"], &last["credentials"]), (&"z".into(), &"shared-credentials-file".into()));
         assert_eq!(last["origins"][0]["line"], 1);
@@ -325,7 +325,7 @@ fn a_missing_profile_is_named_where_its_sdk_goes_on_without_it() {
 fn the_help_for_a_code_that_nobody_asks_for_names_the_profile() {
     let home = Sandbox::new()
         .config("[profile one]\nrole_arn = arn:aws:iam::123456789012:role/R\nsource_profile = base\nmfa_serial = arn:aws:iam::123456789012:mfa/me\n")
-        .credentials(format!("[base]\naws_access_key_id = AKIABASE\naws_secret_access_key = {CANARY}\n"));
+        .credentials(section("base", "AKIABASE", CANARY));
     let words = home.run(&["whoami", "-p", "one", "--sdk", "go"]).failure(253);
     assert!(words.contains("help: give the program credentials"), "{words}");
     assert!(words.contains("`eval \"$(xcred export-env --profile one)\"`"), "{words}");
@@ -340,7 +340,7 @@ fn to_ruby_aws_default_profile_names_the_profile_of_credentials_only() {
                 "[default]\nregion = eu-west-1\nretry_mode = adaptive\nendpoint_url = https://default.test\n\
                  [profile dev]\nregion = us-east-1\nmax_attempts = 7\noutput = text\n",
             )
-            .credentials(format!("[dev]\naws_access_key_id = AKIADEV\naws_secret_access_key = {CANARY}\n"))
+            .credentials(section("dev", "AKIADEV", CANARY))
     };
     let get = |home: &Sandbox, key: &str, sdk: &str| {
         let (code, printed, _) = home.run(&["get", key, "--sdk", sdk]).ended();
@@ -389,7 +389,7 @@ fn a_variable_disables_the_config_file_for_ruby() {
     let resolved = |home: &Sandbox, profile: &str, sdk: &str| {
         let arguments = ["resolve", "-p", profile, "--offline", "--sdk", sdk, "--format", "json"];
         let (_, printed, _) = home.run(&arguments).ended();
-        let found: serde_json::Value = serde_json::from_str(&printed).expect("one document");
+        let found = json_of(&printed);
         let text = |value: &serde_json::Value| value.as_str().map(str::to_owned);
         let provider =
             text(&found["credentials"]["provider"]).or_else(|| text(&found["pending"]["provider"]));

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use rustix::fs::{CWD, FileType, Mode, mknodat};
 
 use crate::disk::around;
-use crate::harness::{CANARY, Outcome, Sandbox, runs, with_default_signals};
+use crate::harness::{CANARY, Outcome, Sandbox, runs, section, unwrapped, with_default_signals};
 use crate::loopback::Loopback;
 use crate::terminal::Terminal;
 
@@ -85,7 +85,7 @@ fn a_program_for_mfa_codes_that_needs_a_code_ends_too() {
     let sandbox = home()
         .env("AWS_REGION", "eu-west-1")
         .config("[profile m]\nrole_arn = arn:aws:iam::123456789012:role/R\nsource_profile = base\nmfa_serial = arn:aws:iam::123456789012:mfa/me\n")
-        .credentials(format!("[base]\naws_access_key_id = AKIABASE\naws_secret_access_key = {CANARY}\n"))
+        .credentials(section("base", "AKIABASE", CANARY))
         .file(".config/xcred/config.toml", format!("mfa.command = '{PROGRAM} export-env -p m'\n"));
     let (outcome, _) = bounded(&sandbox, &["export-env", "-p", "m"]);
     let (_, stderr) = outcome.code(255);
@@ -94,8 +94,7 @@ fn a_program_for_mfa_codes_that_needs_a_code_ends_too() {
 
 #[test]
 fn a_profile_of_the_chain_that_starts_no_program_is_not_a_circle() {
-    let sandbox =
-        home().credentials(format!("[dev]\naws_access_key_id = AKIA\naws_secret_access_key = {CANARY}\n"));
+    let sandbox = home().credentials(section("dev", "AKIA", CANARY));
     let mut command = sandbox.command();
     command.args(["get", "aws_access_key_id", "-p", "dev"]).env("_AWS_CLI_PROFILE_CHAIN", "dev");
     assert_eq!(sandbox.finish(command, "").success(), "AKIA\n");
@@ -106,7 +105,7 @@ fn a_program_has_a_time_limit_with_a_setting() {
     let slow = "sh -c \"echo look at your browser >&2; sleep 60; true\"";
     let sandbox = home()
         .config(format!("[profile p]\ncredential_process = {slow}\n[profile m]\nrole_arn = arn:aws:iam::123456789012:role/R\nsource_profile = base\nmfa_serial = me-and-my-device\nregion = eu-west-1\n"))
-        .credentials(format!("[base]\naws_access_key_id = AKIABASE\naws_secret_access_key = {CANARY}\n"));
+        .credentials(section("base", "AKIABASE", CANARY));
     assert_eq!(sandbox.run(&["config", "set", "process.timeout", "1"]).success(), "");
     assert_eq!(sandbox.run(&["config", "get", "process.timeout"]).success(), "1\n");
     assert_eq!(sandbox.run(&["config", "set", "mfa.command", "sleep 60"]).success(), "");
@@ -279,11 +278,6 @@ fn the_question_of_a_program_is_not_overwritten() {
     let shown = terminal.answer("1234").see("AKIAASKED").shown().to_owned();
     assert!(!shown.contains("waiting"), "{shown:?}");
     terminal.end(0);
-}
-
-/// Text of a terminal, in one line.
-fn unwrapped(shown: &str) -> String {
-    shown.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[test]

@@ -5,16 +5,11 @@ use std::os::unix::fs::MetadataExt;
 use std::panic::{catch_unwind, resume_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, secret, section};
 use crate::terminal::Terminal;
 
 const ID: &str = "AKIAIOSFODNN7EXAMPLE";
 const TEMPORARY_ID: &str = "ASIAIOSFODNN7EXAMPLE";
-
-/// A secret access key in which the canary sings.
-fn secret() -> String {
-    format!("{CANARY}aaaaaaaaaaaaaaaaaKEYS")
-}
 
 /// A session token in which the canary sings.
 fn token() -> String {
@@ -54,10 +49,7 @@ fn a_new_profile_is_greeted_and_set_up_with_the_questions_of_aws_configure() {
     );
     assert!(!shown.contains("Session Token"), "{shown}");
     assert_eq!(sandbox.read_config(), "[default]\nregion = us-west-2\n");
-    assert_eq!(
-        sandbox.read_credentials(),
-        format!("[default]\naws_access_key_id = {ID}\naws_secret_access_key = {}\n", secret())
-    );
+    assert_eq!(sandbox.read_credentials(), section("default", ID, &secret()));
 }
 
 #[test]
@@ -126,10 +118,7 @@ fn a_lasting_key_sends_the_old_keys_token_away() {
     terminal.see("Default output format [").answer("");
     let shown = terminal.end(0);
     assert!(!shown.contains("Session Token") && shown.contains("removed aws_session_token from "), "{shown}");
-    assert_eq!(
-        sandbox.read_credentials(),
-        format!("[default]\naws_access_key_id = {ID}\naws_secret_access_key = {}\n", secret())
-    );
+    assert_eq!(sandbox.read_credentials(), section("default", ID, &secret()));
 }
 
 #[test]
@@ -209,10 +198,7 @@ fn what_cannot_be_a_key_is_pointed_out_and_taken_if_it_is_meant() {
     terminal.see("Default output format [None]: ").answer("text");
     terminal.end(0);
     assert_eq!(sandbox.read_config(), "[default]\nregion = eu-wset-1\noutput = text\n");
-    assert_eq!(
-        sandbox.read_credentials(),
-        format!("[default]\naws_access_key_id = local\naws_secret_access_key = {CANARY}\n")
-    );
+    assert_eq!(sandbox.read_credentials(), section("default", "local", CANARY));
 }
 
 #[test]
@@ -270,10 +256,7 @@ fn blanks_of_a_paste_are_dropped() {
     terminal.see("Default region name [None]: ").answer(" eu-west-1  ");
     terminal.see("Default output format [None]: ").answer("   ");
     terminal.end(0);
-    assert_eq!(
-        sandbox.read_credentials(),
-        format!("[default]\naws_access_key_id = {ID}\naws_secret_access_key = {}\n", secret())
-    );
+    assert_eq!(sandbox.read_credentials(), section("default", ID, &secret()));
     assert_eq!(sandbox.read_config(), "[default]\nregion = eu-west-1\n");
 }
 

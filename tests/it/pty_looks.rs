@@ -1,7 +1,7 @@
 //! What the program looks like at a real terminal: narrow windows, lists, colors, and text from files that would
 //! drive the terminal.
 
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, section};
 use crate::terminal::{Terminal, screen};
 
 const ARN: &str = "arn:aws:iam::123456789012:role/Developer";
@@ -13,9 +13,7 @@ fn with_sources() -> Sandbox {
             "[profile base]\nregion = eu-west-1\n[profile other]\nregion = eu-west-2\n\
              [profile loop]\nrole_arn = arn:aws:iam::123456789012:role/L\nsource_profile = r\n",
         )
-        .credentials(format!(
-            "[base]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = {CANARY}\n"
-        ))
+        .credentials(section("base", "AKIAIOSFODNN7EXAMPLE", CANARY))
 }
 
 #[test]
@@ -279,9 +277,7 @@ fn in_a_narrow_window_no_word_of_a_table_is_broken() {
             "[default]\nregion = eu-west-1\n[profile production-account]\nrole_arn = \
              arn:aws:iam::123456789012:role/Administrator\nsource_profile = default\n",
         )
-        .credentials(format!(
-            "[default]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = {CANARY}\n"
-        ));
+        .credentials(section("default", "AKIAIOSFODNN7EXAMPLE", CANARY));
     let commands = [
         &["list-profiles", "--long"][..],
         &["status", "production-account"],

@@ -1,16 +1,11 @@
 //! What the AWS access portal offers for pasting, at the questions of `xcred configure` on a real terminal: all lines
 //! arrive at once, nothing of them is shown, and nothing is left for the next question.
 
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, secret};
 use crate::terminal::Terminal;
 
 const TEMPORARY_ID: &str = "ASIAIOSFODNN7EXAMPLE";
 const ID: &str = "AKIAIOSFODNN7EXAMPLE";
-
-/// A secret access key in which the canary sings.
-fn secret() -> String {
-    format!("{CANARY}aaaaaaaaaaaaaaaaaKEYS")
-}
 
 /// As long as real ones.
 fn token() -> String {

@@ -6,18 +6,15 @@ use std::process::Command;
 use serde_json::Value;
 
 use crate::disk::around;
-use crate::harness::{Outcome, Sandbox};
+use crate::harness::{Outcome, Sandbox, json_of, section};
 use crate::peers::{Moto, moto, python, tool};
 
 /// A home with the user's key (`alice`), a wrong secret (`wrong`), a key that nobody has (`nobody`), and roles.
 fn home(moto: &Moto) -> Sandbox {
-    let pair = |name: &str, id: &str, secret: &str| {
-        format!("[{name}]\naws_access_key_id = {id}\naws_secret_access_key = {secret}\n")
-    };
     let wrong = "x".repeat(moto.secret.len());
-    let credentials = pair("alice", &moto.id, &moto.secret)
-        + &pair("wrong", &moto.id, &wrong)
-        + &pair("nobody", "AKIAIOSFODNN7NOBODY", &wrong);
+    let credentials = section("alice", &moto.id, &moto.secret)
+        + &section("wrong", &moto.id, &wrong)
+        + &section("nobody", "AKIAIOSFODNN7NOBODY", &wrong);
     let role = |name: &str, source: &str| {
         let arn = &moto.role;
         format!("[profile {name}]\nrole_arn = {arn}\nrole_session_name = s/+ é=\nsource_profile = {source}\n")
@@ -40,8 +37,7 @@ fn home(moto: &Moto) -> Sandbox {
 /// What `whoami` says in JSON.
 #[track_caller]
 fn who(sandbox: &Sandbox, profile: &str) -> Value {
-    serde_json::from_str(&sandbox.run(&["whoami", "--format", "json", "-p", profile]).success())
-        .expect("JSON")
+    json_of(&sandbox.run(&["whoami", "--format", "json", "-p", profile]).success())
 }
 
 #[test]
@@ -190,7 +186,7 @@ fn a_narrowed_role_and_a_federated_user_are_accepted() {
         ["--policy", policy, "--policy-arn", "ReadOnlyAccess", "--tag", "team=a b", "--duration", "15m"];
     let who = |profile: &str, more: &[&str]| -> Value {
         let arguments = [&["whoami", "--format", "json", "-p", profile], &options[..], more].concat();
-        serde_json::from_str(&sandbox.run(&arguments).success()).expect("JSON")
+        json_of(&sandbox.run(&arguments).success())
     };
     let role = who("deploy", &["--session-name", "agent", "--source-identity", "ada"]);
     let arn = role["arn"].as_str().unwrap_or_default();

@@ -1,6 +1,6 @@
 //! Everything that refers to a profile by its name, when the profile gets another one or goes.
 
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, section};
 
 const CONFIG: &str = "[profile dev]
 region = eu-central-1
@@ -24,7 +24,7 @@ region = us-east-2
 ";
 
 fn home() -> Sandbox {
-    let keys = format!("[dev]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = {CANARY}\n");
+    let keys = section("dev", "AKIAIOSFODNN7EXAMPLE", CANARY);
     Sandbox::new().config(CONFIG).credentials(keys)
 }
 

@@ -5,19 +5,19 @@ use std::fmt::Write as _;
 use serde_json::Value;
 
 use crate::disk::set_mode;
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, json_of, section};
 use crate::loopback::Loopback;
 
 const ID: &str = "AKIAIOSFODNN7EXAMPLE";
 
-fn keys(section: &str, id: &str) -> String {
-    format!("[{section}]\naws_access_key_id = {id}\naws_secret_access_key = {CANARY}\n")
+fn keys(name: &str, id: &str) -> String {
+    section(name, id, CANARY)
 }
 
 fn compared(sandbox: &Sandbox, arguments: &[&str]) -> Value {
     let all = ["resolve", "--sdk", "all", "--offline", "--format", "json"];
     let (_, stdout, _) = sandbox.run(&[&all[..], arguments].concat()).ended();
-    let document: Value = serde_json::from_str(&stdout).expect("JSON");
+    let document = json_of(&stdout);
     assert_eq!(document["schema"], 1);
     document
 }

@@ -7,7 +7,7 @@ use std::process::Stdio;
 use std::thread;
 use std::time::Duration;
 
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, section};
 use crate::loopback::Loopback;
 use crate::terminal::Terminal;
 
@@ -132,7 +132,7 @@ const CORP: &str = "ee0bfd2552fbd840c02cc48b6e823320543c450f";
 #[test]
 fn secrets_are_never_arguments_of_a_process() {
     let silent = Loopback::silent();
-    let keys = format!("[base]\naws_access_key_id = AKIA\naws_secret_access_key = {CANARY}\n");
+    let keys = section("base", "AKIA", CANARY);
     let role = "[profile r]\nrole_arn = arn:aws:iam::123456789012:role/R\nsource_profile = base\n\
                 [profile m]\nrole_arn = arn:aws:iam::123456789012:role/R\nsource_profile = base\nmfa_serial = arn:aws:iam::1:mfa/y\n";
     let sandbox = silent
@@ -272,7 +272,7 @@ fn a_prompt_shows_no_more_of_a_program_than_its_name() {
 
 #[test]
 fn a_program_for_codes_is_named_without_its_secrets() {
-    let base = format!("[base]\naws_access_key_id = AKIA\naws_secret_access_key = {CANARY}\n");
+    let base = section("base", "AKIA", CANARY);
     for line in LINES {
         let line = line
             .replace("{P}", "/bin/echo")

@@ -12,7 +12,7 @@ use std::fs;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::disk::names;
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, section};
 use crate::loopback::Loopback;
 use running::Running;
 
@@ -30,7 +30,7 @@ fn home() -> Sandbox {
 fn role(sts: &Loopback) -> Sandbox {
     sts.home()
         .config("[profile dev]\nrole_arn = arn:aws:iam::123456789012:role/R\nsource_profile = base\n")
-        .credentials(format!("[base]\naws_access_key_id = AKIABASE\naws_secret_access_key = {CANARY}\n"))
+        .credentials(section("base", "AKIABASE", CANARY))
 }
 
 /// The variables of a command, as lines.
@@ -42,12 +42,7 @@ fn environment(sandbox: &Sandbox, options: &[&str]) -> BTreeSet<String> {
 
 #[test]
 fn the_environment_is_that_of_plain_exec_but_for_the_credentials() {
-    let mut home = home().env("OTHER", "kept\nas it is").revealing();
-    for name in xcred::internals::shell::VARIABLES {
-        if !["AWS_ACCESS_KEY_ID", "AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_REGION"].contains(&name) {
-            home = home.env(name, "stale");
-        }
-    }
+    let home = home().env("OTHER", "kept\nas it is").stale().revealing();
     for profile in ["dev", "temp"] {
         let plain = environment(&home, &["-p", profile]);
         let served = environment(&home, &["--serve", "-p", profile]);

@@ -1,6 +1,6 @@
 //! The names of sessions in CloudTrail: a template of the settings.
 
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, section};
 use crate::loopback::Loopback;
 use crate::services::query;
 
@@ -15,7 +15,7 @@ fn home(sts: &Loopback, template: &str) -> Sandbox {
          [profile web]\n{ROLE}web_identity_token_file = token\n[profile over]\n{ROLE}source_profile = r\n"
     );
     sts.home()
-        .credentials(format!("[base]\naws_access_key_id = AKIABASE\naws_secret_access_key = {CANARY}\n"))
+        .credentials(section("base", "AKIABASE", CANARY))
         .config(config)
         .file("token", CANARY)
         .file(SETTINGS, format!("session.name = '{template}'\n"))

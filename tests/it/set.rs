@@ -1,7 +1,7 @@
 //! `xcred set` and `unset`: the facts of `aws configure set`, and the faults of its writer turned into what its
 //! users would expect.
 
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, section};
 
 /// Sets and returns the config file.
 #[track_caller]
@@ -48,17 +48,13 @@ fn credentials_go_to_the_credentials_file() {
     sandbox
         .run_with_input(&["set", "aws_secret_access_key", "-", "-p", "dev"], &format!("{CANARY}\n"))
         .success();
-    assert_eq!(
-        sandbox.read_credentials(),
-        format!("[dev]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = {CANARY}\n")
-    );
+    assert_eq!(sandbox.read_credentials(), section("dev", "AKIAIOSFODNN7EXAMPLE", CANARY));
     assert!(!sandbox.path(".aws/config").exists());
 }
 
 #[test]
 fn a_key_pair_that_lives_in_the_config_file_stays_whole() {
-    let sandbox = Sandbox::new()
-        .config(format!("[default]\naws_access_key_id = A\naws_secret_access_key = {CANARY}\n"));
+    let sandbox = Sandbox::new().config(section("default", "A", CANARY));
     sandbox.run(&["set", "aws_access_key_id", "AKIAIOSFODNN7EXAMPLE"]).success();
     assert!(sandbox.read_config().contains("AKIAIOSFODNN7EXAMPLE"));
     assert!(!sandbox.path(".aws/credentials").exists());

@@ -3,10 +3,10 @@
 use std::fs;
 use std::process::{Command, Stdio};
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::browser::{CONFIG, Running, TOKEN, fetched, opened, signed_in, with_browser};
-use crate::harness::Sandbox;
+use crate::harness::{Sandbox, json_of};
 use crate::peers::{node, python, rust_sdk};
 use crate::services::{Console, IdentityCenter, PRINCIPAL};
 
@@ -40,7 +40,7 @@ fn asked(home: &Sandbox, command: &mut Command) -> String {
 
 /// Makes a cached sign-in end so soon that everyone refreshes it.
 fn almost_over(home: &Sandbox, path: &str, seconds: i64) {
-    let mut cached: Value = serde_json::from_str(&home.read(path)).expect("JSON");
+    let mut cached = json_of(&home.read(path));
     let ends = jiff::Timestamp::now() + jiff::SignedDuration::from_secs(seconds);
     let ends = json!(ends.strftime("%Y-%m-%dT%H:%M:%SZ").to_string());
     match cached["accessToken"].as_object_mut() {
@@ -101,14 +101,13 @@ fn botocore_and_xcred_share_a_sign_in_to_the_console() {
     almost_over(&home, &path, 240);
     assert!(home.run(&["credential-process", "-p", "con"]).success().contains("ASIANEW3"));
     assert_eq!(botocore(&home, "con").as_deref(), Some("ASIANEW3"));
-    let kept: Value = serde_json::from_str(&home.read(&path)).unwrap();
+    let kept = json_of(&home.read(&path));
     assert_eq!(kept["signInRegion"], "eu-west-1");
 }
 
 /// The key ID that the SDK for Rust finds for a profile.
 fn rust(home: &Sandbox, profile: &str) -> Option<String> {
-    let found: Value =
-        serde_json::from_str(&asked(home, Command::new(rust_sdk()?).arg(profile))).expect("JSON");
+    let found = json_of(&asked(home, Command::new(rust_sdk()?).arg(profile)));
     Some(found["access_key"].as_str().unwrap_or_else(|| panic!("no key: {found}")).to_owned())
 }
 

@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 
 use crate::browser::{CONFIG, TOKEN, cached, hex};
 use crate::disk::{mode, set_mode};
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, json_of};
 use crate::services::{Console, IdentityCenter, PRINCIPAL};
 use crate::strace::Call;
 
@@ -126,7 +126,7 @@ fn a_role_that_the_user_does_not_have_is_named_with_its_line_and_the_way_to_thos
         let home = with_token(&service, &service.cached_token(3600));
         let (printed, words) =
             home.run(&["resolve", "-p", "dev", "--sdk", sdk, "--format", "json"]).code(254);
-        let document: Value = serde_json::from_str(&printed).expect("JSON");
+        let document = json_of(&printed);
         assert_eq!(document["error"]["origin"]["key"], "sso_role_name", "{printed}{words}");
         let message = document["error"]["message"].as_str().expect("a message");
         assert!(

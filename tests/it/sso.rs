@@ -1,14 +1,10 @@
 //! `xcred sso accounts` and `xcred sso roles`: complete and sorted, whatever the service does meanwhile.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
-use crate::harness::Sandbox;
+use crate::harness::{Sandbox, json_of};
 use crate::portal::{Portal, SESSION, TOKEN_FILE, account, fault, token};
 use crate::services::IdentityCenter;
-
-fn json_of(text: &str) -> Value {
-    serde_json::from_str(text).expect("JSON")
-}
 
 fn five() -> Portal {
     Portal::start(vec![

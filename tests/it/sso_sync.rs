@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::harness::Sandbox;
+use crate::harness::{Sandbox, json_of};
 use crate::peers::tool;
 use crate::portal::{Portal, SESSION, account, fault};
 use crate::terminal::{Terminal, screen};
@@ -33,7 +33,7 @@ fn profile(name: &str, id: u32, role: &str) -> String {
 #[track_caller]
 fn sync(sandbox: &Sandbox, arguments: &[&str]) -> Value {
     let (text, _) = sandbox.run(&[&SYNC[..], &["--format", "json"], arguments].concat()).code(0);
-    serde_json::from_str(&text).expect("JSON")
+    json_of(&text)
 }
 
 fn names(list: &Value) -> Vec<&str> {

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use crate::harness::{CANARY, Outcome, Sandbox};
+use crate::harness::{CANARY, Outcome, Sandbox, secret};
 use crate::loopback::Loopback;
 use crate::terminal::Terminal;
 
@@ -153,7 +153,7 @@ fn a_command_with_narrowed_credentials_does_not_get_the_secret_of_the_whole_ones
 
 #[test]
 fn a_secret_that_is_typed_where_a_pipe_may_be_is_not_shown() {
-    let secret = format!("{CANARY}aaaaaaaaaaaaaaaaaKEYS");
+    let secret = secret();
     for (line, arguments, is_pasted) in DOORS {
         let sandbox = Sandbox::new();
         let mut terminal = Terminal::run_by(&sandbox, line, arguments);

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::browser::hex;
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, json_of, section};
 
 /// Of the session `corp`: the digest of its name.
 const TOKEN: &str = ".aws/sso/cache/ee0bfd2552fbd840c02cc48b6e823320543c450f.json";
@@ -41,9 +41,7 @@ fn rows(screen: &str) -> Vec<Vec<&str>> {
 #[test]
 fn keys_in_a_file_are_told_with_their_place_and_without_the_secret() {
     let sandbox = offline()
-        .credentials(format!(
-            "[dev]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = {CANARY}\n"
-        ))
+        .credentials(section("dev", "AKIAIOSFODNN7EXAMPLE", CANARY))
         .config("[profile dev]\nregion = eu-west-1\n")
         .env("AWS_PROFILE", "dev");
     let screen = sandbox.run(&["status"]).success();
@@ -75,8 +73,7 @@ fn a_role_is_told_with_whom_it_would_ask_and_nobody_is_asked() {
     assert!(rows[1][1].starts_with("assume-role, which would ask STS for the role "), "{screen}");
     assert_eq!(rows[2], ["account", "123456789012", "~/.aws/config:2"]);
     assert_eq!(rows[3..], [vec!["role", "Ops"], vec!["region", "eu-west-1", "~/.aws/config:4"]]);
-    let document: Value =
-        serde_json::from_str(&sandbox.run(&["status", "ops", "--format", "json"]).success()).expect("JSON");
+    let document = json_of(&sandbox.run(&["status", "ops", "--format", "json"]).success());
     assert_eq!(document["schema"], 1);
     assert_eq!((&document["provider"], &document["state"]), (&"assume-role".into(), &"would-ask".into()));
     assert_eq!(document["account"]["value"], "123456789012");
@@ -155,9 +152,7 @@ fn a_console_sign_in_whose_credentials_are_due_would_be_refreshed() {
     for (profile, prompt) in [("con", "con us-east-2\n"), ("ops", "ops us-east-2\n")] {
         assert_eq!(sandbox.run(&["status", "--prompt", "-p", profile]).success(), prompt);
     }
-    let document = |arguments: &[&str]| -> Value {
-        serde_json::from_str(&sandbox.run(arguments).success()).expect("JSON")
-    };
+    let document = |arguments: &[&str]| -> Value { json_of(&sandbox.run(arguments).success()) };
     let status = document(&["status", "con", "--format", "json"]);
     assert_eq!((&status["provider"], &status["state"]), (&json!("login"), &json!("would-ask")));
     assert_eq!((&status["error"], &status["sign_ins"][0]["refreshable"]), (&Value::Null, &json!(true)));
@@ -197,7 +192,7 @@ fn all_sign_ins_are_listed_each_once() {
         ]
     );
     let (_, printed, _) = sandbox.run(&["status", "--all", "--format", "json"]).ended();
-    let document: Value = serde_json::from_str(&printed).expect("JSON");
+    let document = json_of(&printed);
     let kinds: Vec<&str> = document["sign_ins"]
         .as_array()
         .expect("an array")

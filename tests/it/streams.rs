@@ -4,14 +4,13 @@
 use std::os::unix::process::ExitStatusExt as _;
 use std::process::Stdio;
 
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, section};
 use crate::standard_input::run_by;
 
 const CONFIG: &str = "[default]\nregion = eu-west-1\n";
 
 fn home() -> Sandbox {
-    let keys =
-        format!("[default]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = {CANARY}\n");
+    let keys = section("default", "AKIAIOSFODNN7EXAMPLE", CANARY);
     Sandbox::new().config(CONFIG).credentials(keys).env("AWS_EC2_METADATA_DISABLED", "true")
 }
 

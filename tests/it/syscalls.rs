@@ -11,7 +11,7 @@ use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 
 use crate::committed::repository;
 use crate::disk::around;
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, section};
 use crate::loopback::Loopback;
 use crate::strace::is_there;
 
@@ -40,7 +40,7 @@ fn reading_files_needs_no_socket_thread_or_certificate() {
     if !is_there() {
         return;
     }
-    let keys = format!("[default]\naws_access_key_id = AKIA\naws_secret_access_key = {CANARY}\n");
+    let keys = section("default", "AKIA", CANARY);
     let sandbox = Sandbox::new().credentials(keys).config("[default]\nregion = eu-west-1\n").revealing();
     for arguments in [
         &["resolve"][..],
@@ -105,7 +105,7 @@ fn a_role_from_the_cache_opens_no_socket() {
         return;
     }
     let sts = Loopback::sts();
-    let keys = format!("[base]\naws_access_key_id = AKIA\naws_secret_access_key = {CANARY}\n");
+    let keys = section("base", "AKIA", CANARY);
     let role = "[profile r]\nrole_arn = arn:aws:iam::123456789012:role/R\nsource_profile = base\n";
     let sandbox = sts.home().credentials(keys).config(role);
     assert_no_certificates(&asked(&sandbox, &["resolve", "-p", "r"]), &["resolve"]);
@@ -171,7 +171,7 @@ fn slow_files_are_read_once() {
     }
     let sts = Loopback::sts();
     let bundle = repository("tests/cases/tls/ca.pem");
-    let keys = format!("[base]\naws_access_key_id = AKIA\naws_secret_access_key = {CANARY}\n");
+    let keys = section("base", "AKIA", CANARY);
     let role = "[profile r]\nrole_arn = arn:aws:iam::123456789012:role/R\nsource_profile = base\n";
     let sandbox = sts
         .home()
@@ -204,9 +204,7 @@ fn only_the_network_needs_random_numbers() {
         return;
     }
     let profiles = "[profile a]\nregion = x\n[profile b]\nsource_profile = a\nrole_arn = r\n";
-    let sandbox = Sandbox::new()
-        .config(profiles)
-        .credentials(format!("[default]\naws_access_key_id = AKIA\naws_secret_access_key = {CANARY}\n"));
+    let sandbox = Sandbox::new().config(profiles).credentials(section("default", "AKIA", CANARY));
     let sandbox = sandbox.revealing();
     for arguments in [
         &["resolve"][..],

@@ -2,7 +2,7 @@
 //! is done without it, and a command that needs it isn't started.
 
 use crate::disk::around;
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, section};
 use crate::loopback::Loopback;
 use crate::strace;
 use crate::terminal::Terminal;
@@ -13,7 +13,7 @@ fn home(sts: &Loopback) -> Sandbox {
     Sandbox::new()
         .env("AWS_ENDPOINT_URL_STS", &sts.url.replace("127.0.0.1", "localhost"))
         .env("AWS_REGION", "eu-west-1")
-        .credentials(format!("[dev]\naws_access_key_id = AKIADEV\naws_secret_access_key = {CANARY}\n"))
+        .credentials(section("dev", "AKIADEV", CANARY))
         .config(role)
 }
 

@@ -7,7 +7,7 @@ use std::process::Command;
 use serde_json::{Value, json};
 
 use crate::disk::{around, is_root, set_mode, tell_skipped};
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, json_of};
 use crate::peers::python;
 
 /// Every command that needs credentials or the contents of the files.
@@ -122,7 +122,7 @@ fn what_boto3_cannot_read_is_empty_to_it() {
         }
         let mut command = sandbox.unprivileged();
         command.args(["resolve", "dev", "--sdk", "boto3", "--offline", "--format", "json"]);
-        let document: Value = serde_json::from_str(&sandbox.finish(command, "").success()).expect("JSON");
+        let document = json_of(&sandbox.finish(command, "").success());
         assert_eq!(document["credentials"]["provider"], "shared-credentials-file", "{what}: {document}");
         let warning = &document["warnings"][0];
         assert_eq!(warning["code"], "unreadable-file", "{what}: {document}");
@@ -142,7 +142,7 @@ fn doctor_says_what_is_in_the_way() {
     let sandbox = home();
     break_file(&sandbox, ".aws/config");
     let (shown, _) = sandbox.run(&["doctor", "--format", "json"]).code(1);
-    let document: Value = serde_json::from_str(&shown).expect("JSON");
+    let document = json_of(&shown);
     let finding = &document["findings"][0];
     assert!(
         finding["message"].as_str().is_some_and(|text| text.ends_with("leads back to itself")),
@@ -157,7 +157,7 @@ fn json_is_one_document_that_names_the_file() {
     let sandbox = home();
     break_file(&sandbox, ".aws/config");
     let (stdout, stderr) = sandbox.run(&["resolve", "--format", "json", "-p", "dev"]).code(253);
-    let document: Value = serde_json::from_str(&stdout).expect("JSON");
+    let document = json_of(&stdout);
     assert_eq!((stderr.as_str(), &document["credentials"]), ("", &Value::Null));
     assert_eq!(document["error"]["code"], "io", "{document}");
     assert!(document["error"]["message"].as_str().is_some_and(|text| text.contains("/.aws/config")));

@@ -21,7 +21,7 @@ pub(super) use container::{FULL, RELATIVE};
 pub(super) use env::environment_expiration;
 pub(super) use imds::ask as instance;
 pub use legacy::ec2_fault as ec2_file_fault;
-pub(super) use web_identity::TOKEN_FILE;
+pub(super) use web_identity::{ROLE, SESSION, TOKEN_FILE};
 pub use web_identity::{fault as web_identity_fault, file_fault as token_file_fault};
 
 pub(super) const ALL: Providers = &[

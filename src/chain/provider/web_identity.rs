@@ -29,7 +29,8 @@ use crate::world::World;
 
 const NAME: Provider = Provider::AssumeRoleWithWebIdentity;
 pub(in crate::chain) const TOKEN_FILE: &str = "AWS_WEB_IDENTITY_TOKEN_FILE";
-const ROLE: &str = "AWS_ROLE_ARN";
+pub(in crate::chain) const ROLE: &str = "AWS_ROLE_ARN";
+pub(in crate::chain) const SESSION: &str = "AWS_ROLE_SESSION_NAME";
 const KEY: &str = settings::WEB_IDENTITY_TOKEN_FILE.name;
 
 pub(super) struct WebIdentity;
@@ -100,7 +101,7 @@ impl Provide for WebIdentity {
         else {
             return Err(Settings::TokenWithoutRole.at(token_file.origin));
         };
-        let name = value("AWS_ROLE_SESSION_NAME", settings::ROLE_SESSION_NAME.name)?;
+        let name = value(SESSION, settings::ROLE_SESSION_NAME.name)?;
         let role_session_name = name.map(|name| name.value).filter(|name| !name.is_empty());
         let naming = scope.context.naming.filter(|_| role_session_name.is_none());
         let given_name = naming.and_then(|naming| naming.name(scope.profile));

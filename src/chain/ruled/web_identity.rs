@@ -9,6 +9,7 @@ use super::sts::Asked;
 use super::trail::{Attempt, Got, Miss};
 use crate::chain::error::Settings;
 use crate::chain::parameters::Parameters;
+use crate::chain::provider::{ROLE, SESSION, TOKEN_FILE};
 use crate::chain::question;
 use crate::chain::reason::Reason;
 use crate::chain::small_file::small_text;
@@ -20,10 +21,6 @@ use crate::service::sts::SessionName::{Configured, Generated};
 use crate::service::{Caller, sts};
 use crate::settings::{ROLE_ARN, ROLE_SESSION_NAME, WEB_IDENTITY_TOKEN_FILE};
 use crate::view::Section;
-
-const TOKEN_FILE: &str = "AWS_WEB_IDENTITY_TOKEN_FILE";
-const ROLE: &str = "AWS_ROLE_ARN";
-const SESSION: &str = "AWS_ROLE_SESSION_NAME";
 
 impl Sight<'_> {
     /// The web identity of variables, all of them: the profile has no part in it.

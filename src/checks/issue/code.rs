@@ -4,7 +4,7 @@ use super::Issue;
 use crate::chain::Expiration;
 use crate::finding::Severity::{self, Error, Note, Warning};
 use crate::ini::FaultKind;
-use crate::settings::Form;
+use crate::settings::Kind;
 
 fn fault_code(fault: &FaultKind) -> &'static str {
     match fault {
@@ -63,7 +63,7 @@ impl Issue {
             Issue::ChainedDuration { .. } => ("chained-duration", Error),
             Issue::Value { is_refused: false, .. } => ("invalid-value", Warning),
             Issue::Value { .. }
-            | Issue::Refused { form: Form::Text | Form::Address, .. }
+            | Issue::Refused { form: Kind::Text | Kind::Address, .. }
             | Issue::Unusable { is_line: true, .. } => ("invalid-value", Error),
             Issue::Refused { .. } => ("unlikely-value", Error),
             Issue::RefusedVariable { .. } | Issue::Unusable { .. } => ("invalid-variable", Error),

@@ -133,16 +133,16 @@ examples!(Issue {
         is_refused: false,
     }],
     Issue::Refused { .. } => [
-        ("role_arn", Form::Text, None),
-        ("endpoint_url", Form::Address, None),
-        ("max_attempts", Form::Number(Whole::from(1)), None),
-        ("retry_mode", Form::Word(&["standard", "adaptive"], CaseRule::Exact), Some("standard")),
-        ("api_versions", Form::Block, None),
+        ("role_arn", Kind::Text, None),
+        ("endpoint_url", Kind::Address, None),
+        ("max_attempts", Kind::Integer(Whole::from(1)), None),
+        ("retry_mode", Kind::OneOf(&["standard", "adaptive"], CaseRule::Exact), Some("standard")),
+        ("api_versions", Kind::Block, None),
     ]
     .map(|(key, form, meant)| Issue::Refused { section: section(), key: text(key), form, meant }),
     Issue::RefusedVariable { .. } => [Issue::RefusedVariable {
         variable: text("AWS_MAX_ATTEMPTS"),
-        form: Form::Number(Whole::from(1)),
+        form: Kind::Integer(Whole::from(1)),
     }],
     Issue::RelativePath { .. } => [false, true].map(|expands| Issue::RelativePath {
         key: text("web_identity_token_file"),

@@ -4,7 +4,7 @@ use super::{Holder, Issue, unplanted};
 use crate::failure::{Command, Hint};
 use crate::profile::{SectionName, WhenMissing, unset_or_see};
 use crate::settings::{
-    AWS_SESSION_TOKEN, CREDENTIAL_SOURCE, DURATION_SECONDS, Form, MFA_SERIAL, ROLE_ARN, SERVICES,
+    AWS_SESSION_TOKEN, CREDENTIAL_SOURCE, DURATION_SECONDS, Kind, MFA_SERIAL, ROLE_ARN, SERVICES,
     SOURCE_PROFILE, SSO_REGION, SSO_SESSION, SSO_START_URL, placeholder,
 };
 use crate::text::without_quotes;
@@ -145,8 +145,8 @@ impl Issue {
                 let hint = Hint::from("put the comment on a line of its own: ");
                 Some(hint.run(section.set(key, placeholder(key))))
             }
-            Issue::Refused { key, form: Form::Block, .. } => Some(format!("set `{key}.NAME`").into()),
-            Issue::Refused { section, key, form: Form::Text, .. } => {
+            Issue::Refused { key, form: Kind::Block, .. } => Some(format!("set `{key}.NAME`").into()),
+            Issue::Refused { section, key, form: Kind::Text, .. } => {
                 Some(section.set(key, placeholder(key)).flag("--replace").into())
             }
             Issue::Value { section, key, meant: Some(meant), .. }

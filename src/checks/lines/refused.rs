@@ -8,7 +8,7 @@ use crate::finding::Finding;
 use crate::ini::Entry;
 use crate::profile::SectionName;
 use crate::settings::{
-    CREDENTIAL_SOURCE, DURATION_SECONDS, Doubt, EXTERNAL_ID, Form, MFA_SERIAL, ROLE_ARN, ROLE_SESSION_NAME,
+    CREDENTIAL_SOURCE, DURATION_SECONDS, Doubt, EXTERNAL_ID, Kind, MFA_SERIAL, ROLE_ARN, ROLE_SESSION_NAME,
     S3, Variable,
 };
 
@@ -45,7 +45,7 @@ impl Line<'_, '_> {
         let place = self.file.entry_place(self.section, entry);
         let is_service = matches!(self.name, SectionName::Services(_));
         let finding = if self.scene.sdk.ruled.is_none() && (is_service || text.is_empty()) {
-            Finding::at(place, Issue::Refused { section, key, form: Form::Block, meant: None })
+            Finding::at(place, Issue::Refused { section, key, form: Kind::Block, meant: None })
         } else if is_service {
             return None;
         } else {

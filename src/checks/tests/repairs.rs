@@ -19,7 +19,7 @@ fn a_repair_leaves_no_finding_and_nothing_else_changes() {
 fn repairs(files: &Files) -> Vec<Repair> {
     let world = World::of::<String, String>([]);
     let selection = Selection { name: Located::new("default".to_owned(), Origin::Default) };
-    let scene = Scene::new(&world, files, &selection, Sdk::default());
+    let scene = Scene::new(&world, files, &[], &selection, Sdk::default());
     let remedies = all(scene).into_iter().filter_map(|one| one.repair);
     let edits = remedies.filter_map(|remedy| match remedy {
         Remedy::Edit(repair) => Some(repair),

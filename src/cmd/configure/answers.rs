@@ -4,8 +4,7 @@
 use super::check;
 use super::pasted::{Line, Pasted};
 use crate::failure::Failure;
-use crate::secret::{Secret, looks_secret, withhold_answer};
-use crate::settings::{self, is_temporary_key_id};
+use crate::secret::{Secret, are_swapped, is_temporary_key_id, looks_secret, withhold_answer};
 use crate::ui::input::Lines;
 use crate::ui::is_blank;
 
@@ -58,7 +57,7 @@ pub(super) fn piped(first: &Secret, lines: Lines, current: &Current) -> Result<P
         (None, Some(_)) if current.id.is_none() => {
             return questions.refuse("the profile has no access key ID, and none was given");
         }
-        (Some(id), Some(secret)) if settings::are_swapped(id, secret.expose()) => {
+        (Some(id), Some(secret)) if are_swapped(id, secret.expose()) => {
             return questions.refuse("the access key ID and the secret access key look swapped");
         }
         _ => {}
@@ -88,7 +87,7 @@ fn pasted(first: Line, mut lines: Lines) -> Result<Piped, Failure> {
     let (Some(id), Some(secret)) = (&pasted.id, &pasted.secret) else {
         return refused("has no access key ID with its secret access key");
     };
-    if settings::are_swapped(id.expose(), secret.expose()) {
+    if are_swapped(id.expose(), secret.expose()) {
         return refused("has an access key ID and a secret access key that look swapped");
     }
     if is_temporary_key_id(id.expose()) && pasted.token.is_none() {

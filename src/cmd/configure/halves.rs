@@ -1,8 +1,7 @@
 //! What looks wrong about the halves of an access key: its ID and its secret.
 
 use crate::finding::{Finding, Kind};
-use crate::secret::Secret;
-use crate::settings;
+use crate::secret::{Secret, is_plausible_access_key_id};
 
 /// The length of the secret access keys that AWS creates.
 const SECRET_LENGTH: usize = 40;
@@ -31,7 +30,7 @@ impl Kind for UnlikelyKey {
 }
 
 pub(super) fn check_id(id: &str) -> Vec<Finding> {
-    if settings::is_plausible_access_key_id(id) {
+    if is_plausible_access_key_id(id) {
         return Vec::new();
     }
     let is_secret = id.len() == SECRET_LENGTH;
@@ -44,7 +43,7 @@ pub(super) fn check_secret(secret: &Secret) -> Vec<Finding> {
     if secret.len() == SECRET_LENGTH && !secret.contains(is_odd) {
         return Vec::new();
     }
-    vec![Finding::new(if settings::is_plausible_access_key_id(secret) {
+    vec![Finding::new(if is_plausible_access_key_id(secret) {
         UnlikelyKey::IdAsSecret
     } else if secret.contains(is_odd) {
         UnlikelyKey::OddSecret

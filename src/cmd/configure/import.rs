@@ -23,7 +23,7 @@ use crate::cmd::{diff, exposure, set};
 use crate::failure::{Code, Exit, Failure};
 use crate::origin::Place;
 use crate::profile::{Error, Files, SectionName};
-use crate::secret::Secret;
+use crate::secret::{Secret, is_plausible_access_key_id};
 use crate::settings::{self, Variable};
 
 /// The outcome of the edit; nothing is applied if a profile is taken.
@@ -50,7 +50,7 @@ pub(super) fn run(args: &Import, cx: &Cx<'_>) -> Result<Exit, Failure> {
         (entries, rejected)
     };
     refuse(&rejected, args)?;
-    for entry in entries.iter().filter(|entry| !settings::is_plausible_access_key_id(&entry.id)) {
+    for entry in entries.iter().filter(|entry| !is_plausible_access_key_id(&entry.id)) {
         ui.warning(format_args!("{}: this doesn't look like an access key ID", entry.place));
     }
     for entry in &entries {

@@ -6,8 +6,8 @@ use super::pasted::{Line, Part, Pasted};
 use super::questions::{Questions, confirmed};
 use crate::failure::Failure;
 use crate::finding::Finding;
-use crate::secret::Secret;
-use crate::settings::{self, Variable, is_temporary_key_id};
+use crate::secret::{Secret, are_swapped, is_temporary_key_id};
+use crate::settings::{self, Variable};
 use crate::ui::{Dialogue, without_blanks};
 
 pub(super) const ID: &Variable = &settings::AWS_ACCESS_KEY_ID;
@@ -96,7 +96,7 @@ pub(super) fn answered(questions: &mut Questions<'_>, given: Key) -> Result<Key,
 fn silently(given: Key, current: &Key, cx: &Cx<'_>) -> Result<(Key, Vec<&'static str>), Failure> {
     let id = given.id.map(|id| accepted_id(&id, cx)).transpose()?;
     if let (Some(id), Some(secret)) = (&id, &given.secret)
-        && settings::are_swapped(id, secret.expose())
+        && are_swapped(id, secret.expose())
     {
         return Err(Failure::usage("the access key ID and the secret access key look swapped")
             .with_help(format!("give the ID with {GIVE_ID}, and the secret access key on standard input")));

@@ -5,7 +5,7 @@ use std::fmt;
 use crate::chain;
 use crate::failure::Hint;
 use crate::finding::{Finding, Kind, Severity};
-use crate::origin::{Origin, Place};
+use crate::origin::Place;
 use crate::profile::{Files, Profile, SectionName};
 use crate::sdk::Provider;
 use crate::settings::{CREDENTIAL_SOURCE, SOURCE_PROFILE, SSO_ACCOUNT_ID, SSO_ROLE_NAME};
@@ -92,8 +92,8 @@ fn leads(profile: &Profile<'_>) -> Vec<(Provider, &'static str, Place)> {
     if let Some(at) = leads.iter().position(|(provider, ..)| *provider == Provider::AssumeRoleWithWebIdentity)
     {
         let source = [&SOURCE_PROFILE, &CREDENTIAL_SOURCE].into_iter().find_map(|row| {
-            let Origin::File(place) = profile.value(row.name)?.origin else { return None };
-            Some((Provider::AssumeRole, row.name, place))
+            let found = profile.value(row.name)?;
+            Some((Provider::AssumeRole, row.name, found.origin.place()?.clone()))
         });
         if let Some(source) = source {
             leads.insert(at + 1, source);

@@ -198,8 +198,5 @@ pub(super) fn access_key(files: &Files, section: &SectionName) -> Option<Place> 
         let value = |key| profile.value_in(kind, key);
         value(AWS_ACCESS_KEY_ID.name).or_else(|| value(AWS_SECRET_ACCESS_KEY.name))
     })?;
-    match found.origin {
-        Origin::File(place) => Some(place),
-        _ => None,
-    }
+    found.origin.place().cloned()
 }

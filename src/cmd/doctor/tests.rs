@@ -17,7 +17,7 @@ fn lines(config: &str) -> (Option<u32>, Vec<u32>) {
         let refused = client.or_else(|| Metadata::new(&context).err());
         let line = |origin: &Origin| if let Origin::File(place) = origin { Some(place.line) } else { None };
         let (world, files, selection) = (context.world, context.files, context.profile);
-        let found = checks::all(Scene::new(world, files, selection, context.sdk));
+        let found = checks::all(Scene::new(world, files, &[], selection, context.sdk));
         let errors = found.iter().filter(|one| one.finding.severity() == Severity::Error);
         let errors = errors.filter_map(|one| line(one.finding.place()?)).collect();
         (refused.and_then(|error| line(&error.origin()?)), errors)

@@ -1,7 +1,7 @@
 //! Credentials to hand out or sign with.
 
 use super::{ResolveOptions, Session};
-use crate::chain::{Fingerprint, Provider, Resolution};
+use crate::chain::{self, Fingerprint, Provider, Resolution};
 use crate::cmd::findings;
 use crate::cmd::prompter::Waits;
 use crate::credentials::Credentials;
@@ -142,7 +142,7 @@ impl Session<'_> {
         match handed.provider {
             Provider::AssumeRole => Some(of_profile()?.value),
             Provider::AssumeRoleWithWebIdentity => {
-                let found = self.world.non_empty("AWS_ROLE_ARN").map(str::to_owned);
+                let found = self.world.non_empty(chain::WEB_IDENTITY_ROLE).map(str::to_owned);
                 found.or_else(|| Some(of_profile()?.value))
             }
             _ => None,

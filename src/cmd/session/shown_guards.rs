@@ -2,7 +2,7 @@
 
 use super::agent::agent_demand;
 use super::{ResolveOptions, Session};
-use crate::chain::{Identity, Provider, Reason, Source, Step, Verdict, noted};
+use crate::chain::{self, Identity, Provider, Reason, Source, Step, Verdict, noted};
 use crate::credentials::{Credentials, Expiration};
 use crate::failure::Failure;
 use crate::guard::{Allowed, Expected, Guards, KnownAccounts, Required};
@@ -66,7 +66,7 @@ impl Session<'_> {
             narrowed.and_then(|narrowed| narrowed.role_arn.as_ref()).map(|role| role.value.as_str());
         let by_variable = || {
             let is_read = provider == Provider::AssumeRoleWithWebIdentity && !self.selection.is_explicit();
-            self.world.non_empty("AWS_ROLE_ARN").filter(|_| is_read)
+            self.world.non_empty(chain::WEB_IDENTITY_ROLE).filter(|_| is_read)
         };
         let identity = match assumed.or_else(by_variable) {
             Some(role) => Identity::of_role(role),

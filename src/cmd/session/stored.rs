@@ -7,7 +7,7 @@ use crate::credentials::Credentials;
 use crate::effective::{self, Setting};
 use crate::failure::Failure;
 use crate::guard::{Allowed, Error, Required};
-use crate::origin::{Located, Origin};
+use crate::origin::Located;
 use crate::profile::{KeyPath, SectionName};
 use crate::settings::AWS_ACCESS_KEY_ID;
 
@@ -42,8 +42,8 @@ impl Session<'_> {
         let ids: Vec<_> = id.iter().flat_map(Setting::values).collect();
         let values = secrets.iter().flat_map(|setting| setting.values());
         let beside = values.map(|secret| {
-            let path = path(&secret.origin)?;
-            let id = ids.iter().find(|id| self::path(&id.origin) == Some(path))?;
+            let path = &secret.origin.place()?.path;
+            let id = ids.iter().find(|id| id.origin.place().is_some_and(|place| place.path == *path))?;
             let text = id.value.as_text()?;
             Some(Located::new(text.expose().to_owned(), id.origin.clone()))
         });
@@ -54,12 +54,5 @@ impl Session<'_> {
     fn account_of_id(&self, id: Located<String>) -> Option<String> {
         let credentials = Credentials { access_key_id: Some(id), ..Credentials::default() };
         self.known_account(Provider::SharedCredentialsFile, &credentials, ResolveOptions::default())
-    }
-}
-
-fn path(origin: &Origin) -> Option<&std::path::Path> {
-    match origin {
-        Origin::File(place) => Some(&place.path),
-        _ => None,
     }
 }

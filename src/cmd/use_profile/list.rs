@@ -12,7 +12,6 @@ use crate::checks::{self, Scene};
 use crate::cmd::Cx;
 use crate::effective::Selection;
 use crate::failure::Failure;
-use crate::origin::{Located, Origin};
 use crate::profile::{Files, Profile};
 use crate::render::Table;
 use crate::settings;
@@ -53,9 +52,9 @@ pub(super) fn choose(current: &Who, cx: Cx<'_>) -> Result<String, Failure> {
 
 fn rows(files: &Files, current: &Who, cx: Cx<'_>) -> Result<Vec<Row>, Failure> {
     files.check()?;
-    let selection = Selection { name: Located::new(String::new(), Origin::Default) };
+    let selection = Selection::unnamed();
     let sdk = cx.sdk(None)?;
-    let scene = Scene::new(cx.world, files, &selection, sdk);
+    let scene = Scene::new(cx.world, files, &[], &selection, sdk);
     Ok(files.listed().map(|(name, profile)| row(name, &profile, current, scene)).collect())
 }
 

@@ -15,11 +15,9 @@ pub(super) fn may_mean(header: &[u8], name: &str) -> bool {
 /// The section that a header is read as.
 pub(super) fn exactly(kind: FileKind, inside: &str) -> Option<SectionName> {
     match Heading::read(kind, inside) {
-        Heading::Profile(name) => Some(SectionName::Profile(name.into_owned())),
-        Heading::SsoSession(name) => Some(SectionName::SsoSession(name.into_owned())),
-        Heading::Services(name) => Some(SectionName::Services(name.into_owned())),
-        Heading::Other(name @ ("plugins" | "preview")) => Some(SectionName::Other(name.to_owned())),
-        Heading::Inherited | Heading::Other(_) | Heading::Ignored => None,
+        // Another program's.
+        Heading::Other(name) if !matches!(name, "plugins" | "preview") => None,
+        heading => heading.section(),
     }
 }
 

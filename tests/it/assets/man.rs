@@ -9,7 +9,7 @@ use xcred::internals::Cli;
 use xcred::internals::manual::{examples, pages};
 
 use crate::committed::assert_folder_is_current;
-use crate::harness::Sandbox;
+use crate::harness::{Sandbox, unwrapped};
 use crate::missing::is_missing;
 use crate::terminal::Terminal;
 
@@ -80,10 +80,12 @@ fn a_terminal_shows_the_page_through_man() {
     allow(&sandbox);
     let shown = Terminal::run(&sandbox, &["man", "get"]).end(252);
     let help = format!("`xcred man --output {}`", sandbox.path(".cargo/share/man/man1").display());
-    let flat = |shown: &str| shown.split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(shown.contains("`man -l -` could not show the page") && flat(&shown).contains(&help), "{shown}");
+    assert!(
+        shown.contains("`man -l -` could not show the page") && unwrapped(&shown).contains(&help),
+        "{shown}"
+    );
     let shown = Terminal::run_by(&sandbox, r#"PATH=/nowhere "$@""#, &["man"]).end(252);
-    assert!(!shown.contains(".TH") && flat(&shown).contains("`man` was not found on PATH"), "{shown}");
+    assert!(!shown.contains(".TH") && unwrapped(&shown).contains("`man` was not found on PATH"), "{shown}");
 }
 
 #[test]

@@ -8,4 +8,4 @@ mod posix;
 mod program;
 mod stage;
 
-pub(crate) use program::find;
+pub(crate) use program::{find, run_by};

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
+use crate::harness::{Outcome, Sandbox};
 use crate::peers::{made_once, run, target_dir, tool};
 
 const NUSHELL: &str = "0.108.0";
@@ -29,6 +30,17 @@ pub(crate) fn find(name: &str) -> Option<PathBuf> {
         );
     }
     found
+}
+
+/// Lets a shell run a script in which `xcred` is the program.
+pub(crate) fn run_by(sandbox: &Sandbox, shell: &Path, arguments: &[&str], script: &str) -> Outcome {
+    let program = sandbox.command();
+    let folder = Path::new(program.get_program()).parent().expect("a folder").display().to_string();
+    let mut command = Command::new(shell);
+    command.args(arguments).arg(script).current_dir(sandbox.home()).env_clear();
+    command.envs(program.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    command.env("PATH", format!("{folder}:/usr/bin:/bin"));
+    sandbox.finish(command, "")
 }
 
 fn on_path(name: &str) -> Option<PathBuf> {

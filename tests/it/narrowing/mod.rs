@@ -10,7 +10,7 @@ mod sts;
 use serde_json::{Value, json};
 
 use crate::disk::names;
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, json_of, section, unwrapped};
 use crate::loopback::Loopback;
 use sts::{Sts, parameters};
 
@@ -21,7 +21,7 @@ const POLICY: &str = r#"{"Statement":[{"Effect":"Allow","Action":"s3:Get*","Reso
 
 /// A home with a user's keys and roles.
 fn home(sts: &Sts) -> Sandbox {
-    let keys = format!("[one]\naws_access_key_id = AKIAONE\naws_secret_access_key = {CANARY}\n");
+    let keys = section("one", "AKIAONE", CANARY);
     sts.home().config(CONFIG).credentials(keys)
 }
 
@@ -52,7 +52,7 @@ fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
 #[track_caller]
 fn resolved(sandbox: &Sandbox, options: &[&str]) -> Value {
     let arguments = [&["resolve", "--format", "json"], options].concat();
-    serde_json::from_str(&sandbox.run(&arguments).success()).expect("JSON")
+    json_of(&sandbox.run(&arguments).success())
 }
 
 #[test]
@@ -327,8 +327,7 @@ fn resolve_shows_what_is_narrowed_and_by_whom() {
         assert_eq!(resolved(&home, &options)["narrowing"], expected);
     }
     let screen = home.run(&[&["resolve"], &options[..]].concat()).success();
-    let lines: Vec<String> =
-        screen.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    let lines: Vec<String> = screen.lines().map(unwrapped).collect();
     let at =
         lines.iter().position(|line| line == "narrowed by AssumeRole").unwrap_or_else(|| panic!("{screen}"));
     let expected = [
@@ -341,13 +340,13 @@ fn resolve_shows_what_is_narrowed_and_by_whom() {
     ];
     assert_eq!(lines[at + 1..at + 7], expected, "{screen}");
     let document = resolved(&home, &["-p", "r", "--policy", POLICY]);
-    let policy: Value = serde_json::from_str(POLICY).expect("JSON");
+    let policy = json_of(POLICY);
     assert_eq!(document["narrowing"]["policy"], option("--policy", policy));
     // A refusal is an error with a code.
     let home = home.config("[profile p]\ncredential_process = none\n").env("AWS_SESSION_TOKEN", CANARY);
     let home = home.env("AWS_ACCESS_KEY_ID", "ASIAX").env("AWS_SECRET_ACCESS_KEY", CANARY);
     let (shown, _) = home.run(&["resolve", "--format", "json", "--read-only"]).code(253);
-    let document: Value = serde_json::from_str(&shown).expect("JSON");
+    let document = json_of(&shown);
     assert_eq!((&document["credentials"], &document["narrowing"]), (&Value::Null, &Value::Null));
     assert_eq!(document["error"]["code"], "not-narrowed");
 }
@@ -411,7 +410,7 @@ fn a_refusal_of_sts_says_what_to_change() {
     let top = ["--role-arn", "arn:aws:iam::123456789012:role/T"];
     for (options, code, message, expected) in cases {
         let sts = Loopback::refusing(400, code, message);
-        let keys = format!("[one]\naws_access_key_id = AKIAONE\naws_secret_access_key = {CANARY}\n");
+        let keys = section("one", "AKIAONE", CANARY);
         let home = sts.home().config(CONFIG).credentials(keys);
         let of_role: [&[&str]; 2] = [&["-p", "r"], &[&top[..], &["-p", "one"]].concat()];
         let all = if options[0] == "-p" { vec![&[][..]] } else { of_role.to_vec() };

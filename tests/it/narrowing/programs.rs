@@ -4,7 +4,7 @@ use std::fs;
 
 use super::guards::{READ_ONLY, SETTINGS, guarded, policies};
 use super::sts::Sts;
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, json_of, section};
 
 const OWN: &str = env!("CARGO_BIN_EXE_xcred");
 
@@ -12,7 +12,7 @@ const AGENTS: &str = "[agents]\nread_only = true\nvariables = ['MY_AGENT']\n";
 
 /// A home whose profile `p` has this program.
 fn home(sts: &Sts, settings: &str, program: &str) -> Sandbox {
-    let keys = format!("[one]\naws_access_key_id = AKIAONE\naws_secret_access_key = {CANARY}\n");
+    let keys = section("one", "AKIAONE", CANARY);
     guarded(sts, settings)
         .credentials(keys)
         .config(format!("[profile p]\ncredential_process = {program}\n"))
@@ -43,7 +43,7 @@ fn an_agent_gets_the_narrowed_credentials_of_the_program() {
         // The one that is started asks, and keeps what it gets.
         assert_eq!(policies(&sts), [format!("GetFederationToken by AKIAONE {READ_ONLY}")]);
         let shown = home.run(&["resolve", "p", "--format", "json"]).code(0).0;
-        let found: serde_json::Value = serde_json::from_str(&shown).expect("one document");
+        let found = json_of(&shown);
         assert_eq!(found["narrowing"]["by"], "credential_process");
         assert_eq!(found["narrowing"]["policy_arns"][0]["value"], READ_ONLY);
         // And the other way round: the agent's don't replace those of a person.

@@ -2,10 +2,8 @@
 
 use std::path::Path;
 
-use serde_json::Value;
-
 use super::role;
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, json_of};
 use crate::loopback::Loopback;
 use crate::peers::{node, python, rust_sdk, tool};
 
@@ -46,7 +44,7 @@ fn check(program: &Path, arguments: &[&str]) {
         let program = program.to_str().expect("UTF-8");
         let command = [&["exec", "-q", "--serve", "dev", "--", program], arguments].concat();
         let printed = sandbox.run(&command).success();
-        let found: Value = serde_json::from_str(&printed).expect("JSON");
+        let found = json_of(&printed);
         assert_eq!((&found["access_key"], &found["secret_key"]), (&key.into(), &secret.into()), "{found}");
         assert_eq!(found["token"].as_str().filter(|token| !token.is_empty()), token.as_deref(), "{found}");
         assert_eq!(found["region"], "eu-west-1", "{found}");

@@ -8,7 +8,7 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 
 use super::running::Running;
-use crate::harness::{CANARY, Sandbox};
+use crate::harness::{CANARY, Sandbox, section};
 use crate::loopback::{Loopback, granted};
 
 /// The life of all credentials.
@@ -27,7 +27,7 @@ struct Case {
 }
 
 fn keys(name: &str, id: &str) -> String {
-    format!("[{name}]\naws_access_key_id = {id}\naws_secret_access_key = {CANARY}\n")
+    section(name, id, CANARY)
 }
 
 fn role(name: &str) -> String {

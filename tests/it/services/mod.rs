@@ -78,6 +78,13 @@ pub(crate) fn header<'r>(request: &'r Request, name: &str) -> Option<&'r str> {
     request.headers.iter().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
 }
 
+/// The access key ID that signed a request.
+pub(crate) fn signer(request: &Request) -> String {
+    let authorization = header(request, "authorization").unwrap_or_default();
+    let (_, rest) = authorization.split_once("Credential=").unwrap_or_default();
+    rest.split('/').next().unwrap_or_default().to_owned()
+}
+
 /// The body of a request to a token service, and what is wrong with its headers.
 pub(crate) fn body(request: &Request, faults: &mut Vec<String>) -> Value {
     if header(request, "content-type") != Some("application/json") {

@@ -3,12 +3,12 @@
 use std::os::unix::fs::PermissionsExt as _;
 
 use super::home;
-use crate::harness::Sandbox;
+use crate::harness::{Sandbox, json_of};
 
 /// The changes for Nushell, which are JSON.
 fn changes(sandbox: &Sandbox, arguments: &[&str]) -> serde_json::Value {
     let arguments = [&["__evaluated", "nushell", "use", "-q"], arguments].concat();
-    serde_json::from_str(&sandbox.run(&arguments).success()).expect("JSON")
+    json_of(&sandbox.run(&arguments).success())
 }
 
 fn home_in(variables: &[(&str, &str)]) -> Sandbox {

@@ -7,8 +7,7 @@ use super::invalid::Invalid;
 use super::rows::{Entry, Rejected, odd_key};
 use crate::failure::{Code, Failure};
 use crate::profile::SectionName;
-use crate::secret::Secret;
-use crate::settings::is_temporary_key_id;
+use crate::secret::{Secret, is_temporary_key_id};
 
 /// The members that the key is in, unless it is in the document itself.
 const AROUND: [&str; 3] = ["Credentials", "AccessKey", "roleCredentials"];

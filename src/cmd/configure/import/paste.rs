@@ -9,8 +9,7 @@ use super::source::Source;
 use crate::cmd::configure::pasted::{Line, Pasted};
 use crate::failure::Failure;
 use crate::profile::SectionName;
-use crate::secret::Secret;
-use crate::settings::is_temporary_key_id;
+use crate::secret::{Secret, is_temporary_key_id};
 
 /// The lines of one profile.
 struct Block {

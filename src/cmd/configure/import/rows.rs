@@ -5,8 +5,7 @@ use std::collections::BTreeSet;
 use super::invalid::{Invalid, NoColumns};
 use crate::failure::{Code, Failure};
 use crate::profile::SectionName;
-use crate::secret::{Secret, breaks_line, is_withheld};
-use crate::settings;
+use crate::secret::{Secret, are_swapped, breaks_line, is_withheld, odd_access_key_id};
 
 /// Separators between the fields of a row. AWS writes commas; what spreadsheets write depends on the country.
 const SEPARATORS: [char; 4] = [',', ';', '\t', '|'];
@@ -177,7 +176,7 @@ fn odd_user(user: &str, id: &str, secret: &str) -> Option<Invalid> {
         Some(Invalid::NoUser)
     } else if user.contains(breaks_line) {
         Some(Invalid::BrokenUser)
-    } else if user == id || user == secret || is_withheld(user) || settings::are_swapped(id, user) {
+    } else if user == id || user == secret || is_withheld(user) || are_swapped(id, user) {
         Some(Invalid::KeyAsUser)
     } else {
         None
@@ -192,10 +191,10 @@ pub(super) fn odd_key(id: &str, secret: &str) -> Option<Invalid> {
         Some(Invalid::NoSecret)
     } else if [id, secret].iter().any(|key| key.contains(|c: char| c.is_whitespace() || breaks_line(c))) {
         Some(Invalid::Whitespace)
-    } else if settings::are_swapped(id, secret) {
+    } else if are_swapped(id, secret) {
         Some(Invalid::Swapped)
     } else {
-        settings::odd_access_key_id(id).map(Invalid::OddId)
+        odd_access_key_id(id).map(Invalid::OddId)
     }
 }
 
