@@ -11,7 +11,7 @@ use crate::failure::Explain as _;
 use crate::finding::Finding;
 use crate::ini::{FaultKind, Stray, lowered};
 use crate::origin::{Origin, Place};
-use crate::profile::{self, FILE_VARIABLES, File, FileKind, Heading, Notice, Repair, SectionName};
+use crate::profile::{self, FILE_VARIABLES, File, FileKind, Heading, Lookalike, Notice, Repair, SectionName};
 use crate::settings;
 use crate::store::{self, Exposure};
 
@@ -119,11 +119,11 @@ pub(super) fn is_prefix(name: &SectionName) -> bool {
 /// Headers that aren't read, or not as they seem to be meant.
 pub(super) fn headers(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
     for file in distinct(scene) {
-        let mut unread = file.unread_headers();
+        let mut unread = scene.files.unread_headers(&file);
         if file.kind == FileKind::Credentials {
             unread.extend(scene.files.misnamed_credentials());
         }
-        unread.retain(|one| !is_prefix(one.name()) && !scene.files.is_read_as_other(one));
+        unread.retain(|one| !is_prefix(one.name()) && !is_without_effect(scene, &file, one));
         let mut meant: FxHashMap<SectionName, usize> = FxHashMap::default();
         for lookalike in &unread {
             *meant.entry(lookalike.name().clone()).or_default() += 1;
@@ -150,7 +150,7 @@ pub(super) fn headers(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
             let name = lookalike.name().clone();
             // Two headers of one name would make the file unreadable.
             let is_free = meant[&name] == 1 && !scene.files.find(&name).exists();
-            let repair = section.filter(|_| is_free).map(|section| {
+            let repair = section.filter(|_| is_free && lookalike.is_certain()).map(|section| {
                 Remedy::Edit(Repair::Header {
                     kind: file.kind,
                     section: section.index(),
@@ -170,12 +170,27 @@ pub(super) fn headers(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
     }
 }
 
+/// Whether a profile isn't without credentials because a header of the credentials file isn't read as its own.
+fn is_without_effect(scene: &Scene<'_>, file: &File<'_>, lookalike: &Lookalike) -> bool {
+    let SectionName::Profile(name) = lookalike.name() else { return false };
+    let section = || file.document.sections().find(|section| section.line() == lookalike.place.line);
+    file.kind == FileKind::Credentials
+        && section().is_some()
+        && chain::leads(&scene.files.profile(name)).next().is_some()
+}
+
 /// Headers that look as if they meant a profile, in a file that doesn't have it.
 pub(super) fn lookalikes_of(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
-    let profile = || Some(subject.name.clone().into_owned());
-    let findings = subject.scene.files.notices_of_lookalikes(&subject.section());
+    let Subject { scene, name, .. } = subject;
+    let [config, credentials] = scene.files.both();
+    let lookalikes = scene.files.lookalikes_of_missing(&subject.section()).filter(|one| {
+        let file = if one.place.path == *credentials.path { &credentials } else { &config };
+        !is_without_effect(scene, file, one)
+    });
     found.extend(
-        findings.into_iter().map(|finding| Diagnosis { profile: profile(), ..Diagnosis::new(finding) }),
+        Notice::unread(lookalikes)
+            .into_iter()
+            .map(|finding| Diagnosis { profile: Some(name.clone().into_owned()), ..Diagnosis::new(finding) }),
     );
 }
 

@@ -62,15 +62,21 @@ impl Files {
 
     /// What a reader of the list of sections should know.
     pub fn notices_of_headers(&self) -> Vec<Finding> {
-        let unread_headers = self.both().into_iter().flat_map(|file| file.unread_headers());
-        let unread_headers = unread_headers.filter(|found| !self.is_read_as_other(found));
+        let unread_headers = self.both().into_iter().flat_map(|file| self.unread_headers(&file));
         let unread = unread_headers.chain(self.misnamed_credentials()).map(unread);
         Finding::bounded(self.both().iter().filter_map(File::encoding).chain(unread).collect(), MOST)
     }
 
     /// Headers that look as if they meant the section `name`, which a file doesn't have.
     pub fn notices_of_lookalikes(&self, name: &SectionName) -> Vec<Finding> {
-        Finding::bounded(self.lookalikes_of_missing(name).map(unread).collect(), MOST)
+        Notice::unread(self.lookalikes_of_missing(name))
+    }
+}
+
+impl Notice {
+    /// That headers aren't read as what they seem to mean.
+    pub fn unread(found: impl Iterator<Item = Lookalike>) -> Vec<Finding> {
+        Finding::bounded(found.map(unread).collect(), MOST)
     }
 }
 
