@@ -12,7 +12,7 @@ use crate::failure::{Command, Hint};
 use crate::finding::Finding;
 use crate::origin::Origin;
 use crate::settings::{
-    self, Checked, Doubt, ENDPOINT_URL, Empty, Form, KNOWN_REGIONS, REGION, ROLE_ARN, ROLE_SESSION_NAME,
+    self, CREDENTIAL_SOURCE, Checked, Doubt, ENDPOINT_URL, Empty, Form, KNOWN_REGIONS, REGION, ROLE_ARN, ROLE_SESSION_NAME,
     TOKENS, VARIABLES, Variable,
 };
 use crate::text::{nearest, without_quotes};
@@ -180,10 +180,18 @@ pub(super) fn keys(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
             found.extend(token.map(|token| at(token, Issue::TokenVariableAlone { token })));
         }
     }
-    let is_hidden = || selection.is_named() && scene.files.find(&selection.section()).exists();
-    if id.is_some() && is_hidden() {
-        let (profile, named_by) = (selection.name.value.clone(), selection.name.origin.clone());
-        found.push(at("AWS_ACCESS_KEY_ID", Issue::ProfileHidden { profile, named_by }));
+    let profile = scene.files.find(&selection.section());
+    // A profile without credentials has nothing to hide.
+    if id.is_some() && selection.is_named() && chain::leads(&profile).next().is_some() {
+        let needs_keys = profile.find(CREDENTIAL_SOURCE.name).and_then(|source| source.text());
+        found.push(at(
+            "AWS_ACCESS_KEY_ID",
+            Issue::ProfileHidden {
+                profile: selection.name.value.clone(),
+                named_by: selection.name.origin.clone(),
+                needs_keys: needs_keys.is_some_and(|source| source == "Environment"),
+            },
+        ));
     }
 }
 

@@ -36,7 +36,12 @@ pub(crate) enum Issue {
     #[error("profile `{name}` not found ({named_by} names it)")]
     NoSuchProfile { name: String, named_by: Origin, similar: Option<String> },
     #[error("the keys in the environment override those of `{profile}`, named by {named_by}")]
-    ProfileHidden { profile: String, named_by: Origin },
+    ProfileHidden {
+        profile: String,
+        named_by: Origin,
+        /// Whether its role is assumed with these very keys.
+        needs_keys: bool,
+    },
     #[error("{variable} is `{region}` and overrides `{stored}` in {place}")]
     RegionDiffers { variable: &'static str, region: String, stored: String, place: Origin },
     #[error("{holder} has {has} without {lacks}")]

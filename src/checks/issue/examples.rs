@@ -42,10 +42,11 @@ examples!(Issue {
         named_by: Origin::environment("AWS_PROFILE"),
         similar,
     }),
-    Issue::ProfileHidden { .. } => [Issue::ProfileHidden {
+    Issue::ProfileHidden { .. } => [false, true].map(|needs_keys| Issue::ProfileHidden {
         profile: dev(),
         named_by: Origin::environment("AWS_PROFILE"),
-    }],
+        needs_keys,
+    }),
     Issue::RegionDiffers { .. } => [Issue::RegionDiffers {
         variable: "AWS_REGION",
         region: text("us-east-1"),

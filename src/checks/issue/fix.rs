@@ -66,8 +66,9 @@ impl Issue {
                 Some(Hint::did_you_mean(export))
             }
             Issue::NoSuchProfile { similar: None, named_by, .. } => Some(unset_or_see(&named_by.to_string())),
-            Issue::ProfileHidden { profile, .. } => {
-                let hint = Hint::from("unset AWS_ACCESS_KEY_ID, or name the profile: ");
+            Issue::ProfileHidden { profile, needs_keys, .. } => {
+                let unset = if *needs_keys { "" } else { "unset AWS_ACCESS_KEY_ID, or " };
+                let hint = Hint::from(format!("{unset}name the profile: "));
                 Some(hint.run(Command::xcred(["resolve"]).profile(profile.clone())))
             }
             Issue::BlankKey { profile, .. } => {

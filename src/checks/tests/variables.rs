@@ -93,9 +93,11 @@ fn variables_have_the_values_that_lines_have() {
 }
 
 #[test]
-fn keys_of_the_environment_hide_only_those_of_a_profile_that_exists() {
+fn keys_of_the_environment_hide_only_those_of_a_profile_that_has_credentials() {
     let pair = [("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE"), ("AWS_SECRET_ACCESS_KEY", "x")];
     assert_found("", &[pair[0], pair[1], ("AWS_PROFILE", "k")], &["profile-hidden AWS_ACCESS_KEY_ID"]);
+    let bare = "[profile dev]\nregion = eu-west-1\n";
+    assert_found(bare, &[pair[0], pair[1], ("AWS_PROFILE", "dev")], &[]);
     assert_found("", &[pair[0], pair[1], ("AWS_PROFILE", "gone")], &["profile-not-found AWS_PROFILE"]);
 }
 
