@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::failure::Hint;
-use crate::origin::Origin;
+use crate::origin::{Origin, Place};
 
 /// How a finding is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -175,6 +175,11 @@ impl Finding {
         self.place.as_ref()
     }
 
+    /// Whether it is about this line of a file.
+    pub fn is_at(&self, line: &Place) -> bool {
+        matches!(&self.place, Some(Origin::File(place)) if (&place.path, place.line) == (&line.path, line.line))
+    }
+
     /// The line, if it is in a file.
     pub fn line(&self) -> Option<u32> {
         match &self.place {
@@ -238,7 +243,6 @@ fn listed(programs: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::origin::Place;
 
     #[derive(Debug, thiserror::Error)]
     #[error("it is odd")]

@@ -12,8 +12,8 @@ use crate::failure::{Command, Hint};
 use crate::finding::Finding;
 use crate::origin::Origin;
 use crate::settings::{
-    self, CREDENTIAL_SOURCE, Checked, Doubt, ENDPOINT_URL, Empty, Form, KNOWN_REGIONS, REGION, ROLE_ARN, ROLE_SESSION_NAME,
-    TOKENS, VARIABLES, Variable,
+    self, CREDENTIAL_SOURCE, Checked, Doubt, ENDPOINT_URL, Empty, Form, KNOWN_REGIONS, REGION, ROLE_ARN,
+    ROLE_SESSION_NAME, TOKENS, VARIABLES, Variable,
 };
 use crate::text::{nearest, without_quotes};
 

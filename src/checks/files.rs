@@ -185,8 +185,11 @@ pub(super) fn lookalikes_of(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
     let [config, credentials] = scene.files.both();
     let lookalikes = scene.files.lookalikes_of_missing(&subject.section()).filter(|one| {
         let file = if one.place.path == *credentials.path { &credentials } else { &config };
-        !is_without_effect(scene, file, one)
+        // The lines of the profile that swallowed a header say so already.
+        let is_told = || found.iter().any(|told| told.finding.is_at(&one.place));
+        !is_without_effect(scene, file, one) && !(one.is_lost() && is_told())
     });
+    let lookalikes: Vec<Lookalike> = lookalikes.collect();
     found.extend(
         Notice::unread(lookalikes)
             .into_iter()

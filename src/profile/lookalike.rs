@@ -61,7 +61,7 @@ impl Lookalike {
     }
 
     /// Whether it isn't read as a header at all.
-    pub(super) fn is_lost(&self) -> bool {
+    pub fn is_lost(&self) -> bool {
         matches!(self.reason, Reason::Lost(_))
     }
 

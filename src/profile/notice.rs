@@ -38,7 +38,11 @@ impl Kind for Notice {
 
     fn has(&self, aspect: Aspect) -> bool {
         match aspect {
-            Aspect::OfNotices => matches!(self, Notice::LostHeader { .. } | Notice::LostSetting { .. }),
+            Aspect::OfNotices => match self {
+                Notice::LostHeader { .. } | Notice::LostSetting { .. } => true,
+                Notice::UnreadHeader(lookalike) => lookalike.is_lost(),
+                Notice::Encoding(_) => false,
+            },
             Aspect::OfReading => true,
             _ => false,
         }
@@ -75,8 +79,11 @@ impl Files {
 
 impl Notice {
     /// That headers aren't read as what they seem to mean.
-    pub fn unread(found: impl Iterator<Item = Lookalike>) -> Vec<Finding> {
-        Finding::bounded(found.map(unread).collect(), MOST)
+    pub fn unread(found: impl IntoIterator<Item = Lookalike>) -> Vec<Finding> {
+        let mut found: Vec<Lookalike> = found.into_iter().collect();
+        // Many who read say by themselves which headers are lost.
+        found.sort_by_key(Lookalike::is_lost);
+        Finding::bounded(found.into_iter().map(unread).collect(), MOST)
     }
 }
 
