@@ -208,24 +208,39 @@ pub(super) fn case_twins(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
         return;
     }
     let here = profiles_of(&config).filter(|(name, _)| is_missing(&credentials, name));
-    found.extend(here.filter_map(|own| Some(case_twin(&own, there.get(&own.0.to_lowercase())?))));
+    found.extend(here.filter_map(|own| {
+        let twin = there.get(&own.0.to_lowercase()).filter(|_| may_need_a_twin(scene, &own.0))?;
+        Some(case_twin(&own, twin))
+    }));
 }
 
-/// The case twin of a profile that has no credentials: they may be the twin's.
+/// Whether a profile of the config file has no credentials, so that they may be its twin's. That nothing but `[default]` is read as
+/// it is said of the header.
+fn may_need_a_twin(scene: &Scene<'_>, name: &str) -> bool {
+    name != "default" && chain::leads(&scene.files.profile(name)).next().is_none()
+}
+
+/// The case twin of a profile: one of them has no credentials, and they may be the other one's.
 pub(super) fn case_twin_of(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
-    if chain::leads(&subject.profile).next().is_some() {
-        return;
-    }
     let [config, credentials] = subject.scene.files.both();
-    let own = subject.section();
-    let Some(section) = config.section(&own).filter(|_| credentials.section(&own).is_none()) else { return };
-    let own = (subject.name.to_string(), config.header_place(&section));
-    let is_twin = |other: &str| {
-        other.to_lowercase() == own.0.to_lowercase()
-            && config.section(&SectionName::Profile(other.to_owned())).is_none()
+    let section = subject.section();
+    let (own, own_file, other_file) = match (config.section(&section), credentials.section(&section)) {
+        (Some(own), None) => (own, config, credentials),
+        (None, Some(own)) => (own, credentials, config),
+        _ => return,
     };
-    let twin = profiles_of(&credentials).find(|(other, _)| is_twin(other));
-    found.extend(twin.map(|twin| case_twin(&own, &twin)));
+    let own = (subject.name.to_string(), own_file.header_place(&own));
+    let lowercase = own.0.to_lowercase();
+    let mut others = profiles_of(&other_file).filter(|(other, _)| {
+        (other.eq_ignore_ascii_case(&own.0) || !other.is_ascii() && other.to_lowercase() == lowercase)
+            && own_file.section(&SectionName::Profile(other.clone())).is_none()
+    });
+    let Some(other) = others.next() else { return };
+    let is_here = own_file.kind == FileKind::Config;
+    let (here, there) = if is_here { (&own, &other) } else { (&other, &own) };
+    if may_need_a_twin(&subject.scene, &here.0) {
+        found.push(case_twin(here, there));
+    }
 }
 
 fn profiles_of<'f>(file: &File<'f>) -> impl Iterator<Item = (String, Place)> + use<'f> {
@@ -239,7 +254,9 @@ fn profiles_of<'f>(file: &File<'f>) -> impl Iterator<Item = (String, Place)> + u
 fn case_twin((name, place): &(String, Place), (other, twin): &(String, Place)) -> Diagnosis {
     let issue =
         Issue::CaseTwin { name: name.clone(), other: other.clone(), place: Origin::File(twin.clone()) };
-    Diagnosis { profile: Some(name.clone()), ..Diagnosis::new(Finding::at(place.clone(), issue)) }
+    let mut shared_by = vec![name.clone(), other.clone()];
+    shared_by.sort_unstable();
+    Diagnosis { profile: Some(name.clone()), shared_by, ..Diagnosis::new(Finding::at(place.clone(), issue)) }
 }
 
 /// Files with secrets that other users can open.

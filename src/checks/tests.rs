@@ -146,16 +146,24 @@ fn profiles_of_one_file_each_whose_names_differ_by_case_are_told() {
         ("[profile dev]\nregion = us-east-1\n", "[dev]\n", false),
         ("[profile Dev]\nregion = us-east-1\n[profile dev]\nregion = us-east-1\n", "[dev]\n", false),
         ("[profile Dev]\nregion = us-east-1\n", "[other]\n", false),
+        // It has credentials of its own.
+        ("[profile Dev]\ncredential_process = cat\n", "[dev]\n", false),
     ] {
         let files = Files::of_texts(config, &format!("{credentials}{KEYS}"));
         let expected: &[&str] = if is_told { &["case-twin 1"] } else { &[] };
         assert_eq!(codes(&files, &[]), expected, "{config}");
         let world = World::of::<&str, &str>([]);
-        let selection = Selection { name: Located::new("Dev".to_owned(), Origin::Default) };
-        let sdk = Sdk::default();
-        let scene = Scene::new(&world, &files, &selection, sdk);
-        assert_eq!(warnings(scene, "Dev").iter().any(|one| one.code() == "case-twin"), is_told, "{config}");
+        for name in ["Dev", "dev"] {
+            let selection = Selection { name: Located::new(name.to_owned(), Origin::Default) };
+            let scene = Scene::new(&world, &files, &selection, Sdk::default());
+            assert_eq!(
+                warnings(scene, name).iter().any(|one| one.code() == "case-twin"),
+                is_told,
+                "{config}"
+            );
+        }
     }
+    assert_eq!(found("[default]\noutput = json\n", &format!("[Default]\n{KEYS}"), &[]), ["header-case c1"]);
 }
 
 #[test]

@@ -130,7 +130,7 @@ fn found(scene: Scene<'_>, names: &[String]) -> Vec<Diagnosis> {
     let mut found = checks::all(scene);
     let wanted = wanted(scene, names);
     let is_wanted = |profile: &String| names.is_empty() || wanted.contains(profile);
-    found.retain(|one| one.profile.as_ref().is_none_or(is_wanted));
+    found.retain(|one| one.profile.as_ref().is_none_or(is_wanted) || one.shared_by.iter().any(is_wanted));
     let of_guards = guard::findings(scene.world, scene.files, scene.unread.is_empty());
     found.extend(of_guards.into_iter().map(Diagnosis::new));
     let is_about = |profile: &Option<String>| profile.as_ref().is_none_or(is_wanted);
