@@ -188,6 +188,8 @@ pub(crate) enum Issue {
     OtherPrograms { key: String, program: &'static str },
     #[error("no SDK reads `{key}` in a profile")]
     UnreadNested { section: SectionName, key: String, service: String },
+    #[error("no SDK reads `{key}` in a services section")]
+    UnreadInServices { key: String },
     #[error("`{key}` is a setting of the config file; SDKs other than boto3 don't read it here")]
     WrongFile { key: String },
     /// Two lines that became one.

@@ -235,7 +235,9 @@ impl Line<'_, '_> {
                 };
                 Some(hint.say("? ").run(self.name.unset(key)).say(" removes the other"))
             }
-            Doubt::EmptyRegion => Some(Hint::from(self.name.unset(key)).say(" removes it")),
+            Doubt::EmptyRegion | Doubt::NotABlock { .. } => {
+                Some(Hint::from(self.name.unset(key)).say(" removes it"))
+            }
             doubt => {
                 let set = self.name.set(key, doubt.meant()?);
                 Some(Hint::did_you_mean(set))

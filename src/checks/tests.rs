@@ -95,7 +95,14 @@ fn a_value_that_no_request_is_sent_with_is_an_error() {
     for (config, code) in [
         ("[default]\ns3 =\n", Some(("unlikely-value 2", true))),
         ("[default]\ns3 = x\n", Some(("unlikely-value 2", false))),
-        ("[services s]\nsts = x\n", Some(("unlikely-value 2", true))),
+        ("[services s]\nsts = x\n", None),
+        ("[services s]\nsts = x\n[profile p]\nservices = s\n", Some(("unlikely-value 2", true))),
+        ("[services s]\nsts = x\n[profile p]\nservices = s\nignore_configured_endpoint_urls = true\n", None),
+        (
+            "[services s]\nendpoint_url = http://h\n[profile p]\nservices = s\n",
+            Some(("unread-setting 2", false)),
+        ),
+        ("[services s]\ns3api =\n  endpoint_url = http://h\n", Some(("unknown-key 3", false))),
         ("[default]\ns3 =\n  max_queue_size = ten\n", Some(("unlikely-value 3", false))),
         ("[default]\ns3 =\n  multipart_threshold = 64QB\n", Some(("unlikely-value 3", false))),
         ("[default]\ns3 =\n  multipart_threshold = 64MiB\n  max_queue_size = 10\n", None),
@@ -113,6 +120,28 @@ fn is_error(config: &str) -> bool {
     let selection = Selection { name: Located::new("default".to_owned(), Origin::Default) };
     let scene = Scene::new(&world, &files, &selection, sdk);
     all(scene).iter().any(|one| one.finding.severity() == Severity::Error)
+}
+
+#[test]
+fn a_text_in_place_of_a_block_is_helped_by_a_command_that_is_possible() {
+    for (config, help) in [
+        ("[services s]\nsts =\n[default]\nservices = s\n", "xcred set sts.endpoint_url VALUE --services s"),
+        ("[services s]\ns3 = x\n[default]\nservices = s\n", "`xcred unset s3 --services s` removes it"),
+        ("[default]\ns3 = x\n", "`xcred unset s3` removes it"),
+        ("[default]\ns3 =\n", "`xcred unset s3` removes it"),
+        ("[default]\napi_versions = x\n", "`xcred unset api_versions` removes it"),
+        (
+            "[default]\ns3api =\n  endpoint_url = http://h\n",
+            "put `s3 =` with an indented `endpoint_url` into a `[services NAME]` section",
+        ),
+    ] {
+        let files = Files::of_texts(config, &format!("[k]\n{KEYS}"));
+        let world = World::of::<&str, &str>([]);
+        let selection = Selection { name: Located::new("default".to_owned(), Origin::Default) };
+        let found = all(Scene::new(&world, &files, &selection, Sdk::default()));
+        let sentences: Vec<String> = found.iter().map(|one| one.finding.sentence()).collect();
+        assert!(sentences.iter().any(|sentence| sentence.contains(help)), "{help}: {sentences:?}");
+    }
 }
 
 #[test]

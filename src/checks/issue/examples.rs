@@ -209,6 +209,9 @@ examples!(Issue {
         key: text("s3.endpoint_url"),
         service: text("s3"),
     }],
+    Issue::UnreadInServices { .. } => {
+        ["endpoint_url", "region"].map(|key| Issue::UnreadInServices { key: text(key) })
+    },
     Issue::WrongFile { .. } => [Issue::WrongFile { key: text("role_arn") }],
     Issue::Quoted { .. } => [true, false]
         .map(|is_repairable| Issue::Quoted { section: section(), key: text("region"), is_repairable }),

@@ -4,8 +4,8 @@ use super::{Holder, Issue, unplanted};
 use crate::failure::{Command, Hint};
 use crate::profile::{SectionName, WhenMissing, unset_or_see};
 use crate::settings::{
-    AWS_SESSION_TOKEN, CREDENTIAL_SOURCE, DURATION_SECONDS, Form, MFA_SERIAL, ROLE_ARN, SERVICES,
-    SOURCE_PROFILE, SSO_REGION, SSO_SESSION, SSO_START_URL, placeholder,
+    AWS_SESSION_TOKEN, CREDENTIAL_SOURCE, DURATION_SECONDS, ENDPOINT_URL, Form, MFA_SERIAL, ROLE_ARN,
+    SERVICES, SOURCE_PROFILE, SSO_REGION, SSO_SESSION, SSO_START_URL, placeholder,
 };
 use crate::text::without_quotes;
 
@@ -142,7 +142,9 @@ impl Issue {
                 let hint = Hint::from("put the comment on a line of its own: ");
                 Some(hint.run(section.set(key, placeholder(key))))
             }
-            Issue::Refused { key, form: Form::Block, .. } => Some(format!("set `{key}.NAME`").into()),
+            Issue::Refused { section, key, form: Form::Block, .. } => {
+                Some(Hint::from(section.unset(key)).say(" removes it"))
+            }
             Issue::Refused { section, key, form: Form::Text, .. } => {
                 Some(section.set(key, placeholder(key)).flag("--replace").into())
             }
@@ -202,6 +204,10 @@ impl Issue {
                 ));
                 Some(hint.run(section.set(SERVICES.name, "NAME")))
             }
+            Issue::UnreadInServices { key } if key == ENDPOINT_URL.name => {
+                Some("put it below a service, such as `s3 =`, or into the profile".into())
+            }
+            Issue::UnreadInServices { .. } => Some("put it into the profile".into()),
             Issue::ProcessProfile { .. } => Some(Hint::from("see ").run(Command::xcred(["list-profiles"]))),
             Issue::ForShell { bridge: Some((bridge, profile)), .. } => {
                 let renewed = Command::xcred(["configure", "bridge"]).argument(bridge.clone());
