@@ -134,16 +134,17 @@ pub(super) fn headers(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
             let line = lookalike.place.line;
             let section = file.document.sections().find(|section| section.line() == line);
             // A section that has nothing of AWS's may belong to another program.
-            let is_ours = section.as_ref().is_none_or(|section| {
-                let mut entries = section.entries();
-                let is_read_as_services = || {
-                    let header = file.document.text_of(section);
-                    matches!(Heading::read(file.kind, &header), Heading::Services(_))
-                };
-                // All keys of a services section are names of services, and none are settings.
-                matches!(lookalike.name(), SectionName::Services(_)) && !is_read_as_services()
-                    || entries.any(|entry| settings::variable(&lowered(entry.key())).is_some())
-            });
+            let is_ours = lookalike.is_of_aws()
+                || section.as_ref().is_none_or(|section| {
+                    let mut entries = section.entries();
+                    let is_read_as_services = || {
+                        let header = file.document.text_of(section);
+                        matches!(Heading::read(file.kind, &header), Heading::Services(_))
+                    };
+                    // All keys of a services section are names of services, and none are settings.
+                    matches!(lookalike.name(), SectionName::Services(_)) && !is_read_as_services()
+                        || entries.any(|entry| settings::variable(&lowered(entry.key())).is_some())
+                });
             if !is_ours || faulty(line) {
                 continue;
             }
@@ -183,7 +184,8 @@ fn is_without_effect(scene: &Scene<'_>, file: &File<'_>, lookalike: &Lookalike) 
 pub(super) fn lookalikes_of(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
     let Subject { scene, name, .. } = subject;
     let [config, credentials] = scene.files.both();
-    let lookalikes = scene.files.lookalikes_of_missing(&subject.section()).filter(|one| {
+    let section = subject.section();
+    let lookalikes = scene.files.lookalikes_of_missing(&section).filter(|one| {
         let file = if one.place.path == *credentials.path { &credentials } else { &config };
         // The lines of the profile that swallowed a header say so already.
         let is_told = || found.iter().any(|told| told.finding.is_at(&one.place));

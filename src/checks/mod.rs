@@ -26,7 +26,7 @@ use rustc_hash::FxHashSet;
 use crate::failure::{Command, Hint};
 use crate::finding::{Aspect, Finding, Severity};
 use crate::origin::{Origin, Place};
-use crate::profile::{Profile, SectionName};
+use crate::profile::{self, Profile, SectionName};
 use crate::settings::SERVICES;
 pub use walk::sources;
 
@@ -140,6 +140,14 @@ pub fn about_paths(scene: Scene<'_>) -> Vec<Finding> {
     files::taken_for_missing(&scene, &mut found);
     files::missing(&scene, &mut found);
     worth_a_warning(found)
+}
+
+/// What a reader of the list of profiles should know: text in another encoding, and headers that aren't read.
+pub fn about_headers(scene: Scene<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    files::encodings(&scene, &mut found);
+    files::headers(&scene, &mut found);
+    profile::bounded(worth_a_warning(found))
 }
 
 /// What is wrong with one profile, with those that it gets its credentials from, with its session, and with the environment.

@@ -145,6 +145,18 @@ fn a_text_in_place_of_a_block_is_helped_by_a_command_that_is_possible() {
 }
 
 #[test]
+fn who_lists_the_profiles_hears_of_no_header_that_another_program_wrote() {
+    let markers = "[granted_registry_start corp]\n[profile a]\nregion = x\n[granted_registry_end corp]\n";
+    for (config, expected) in [(markers, 0), ("[dev]\nregion = x\n", 1), ("[tool]\nfoo = x\n", 0)] {
+        let files = Files::of_texts(config, "");
+        let world = World::of::<&str, &str>([]);
+        let selection = Selection { name: Located::new(String::new(), Origin::Default) };
+        let found = about_headers(Scene::new(&world, &files, &selection, Sdk::default()));
+        assert_eq!(found.len(), expected, "{config}: {found:?}");
+    }
+}
+
+#[test]
 fn a_section_that_takes_a_profiles_place_is_told_wherever_its_credentials_are_used() {
     let role = format!("{ROLE}source_profile = k\n");
     for (first, second, name, is_told) in [

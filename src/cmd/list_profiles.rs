@@ -37,10 +37,11 @@ pub(super) fn run(args: &ListProfiles, cx: Cx<'_>) -> Result<Exit, Failure> {
     let files = ManuallyDrop::new(files);
     // botocore reads nothing from a file with a fault.
     files.check()?;
-    ui.findings(&files.notices_of_headers());
     // Also for a variable that isn't text: it names no profile that could be marked.
     let unnamed = Selection { name: Located::new(String::new(), Origin::Default) };
-    ui.findings(&checks::about_paths(Scene { unread: &unread, ..Scene::new(world, &files, &unnamed, sdk) }));
+    let scene = Scene { unread: &unread, ..Scene::new(world, &files, &unnamed, sdk) };
+    ui.findings(&checks::about_headers(scene));
+    ui.findings(&checks::about_paths(scene));
     if ui.is_verbose() {
         let odd = files.both().into_iter().flat_map(|file| view::differences(&file));
         ui.findings(&odd.map(|difference| difference.finding).collect::<Vec<_>>());

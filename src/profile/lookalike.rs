@@ -60,6 +60,11 @@ impl Lookalike {
         self.is_certain
     }
 
+    /// Whether it begins as only AWS's headers do, so that no other program wrote it.
+    pub fn is_of_aws(&self) -> bool {
+        matches!(self.reason, Reason::Prefix | Reason::Case | Reason::Unquoted | Reason::Quote)
+    }
+
     /// Whether it isn't read as a header at all.
     pub fn is_lost(&self) -> bool {
         matches!(self.reason, Reason::Lost(_))

@@ -58,17 +58,15 @@ impl Kind for Notice {
     }
 }
 
+/// The findings that are shown one by one.
+pub fn bounded(found: Vec<Finding>) -> Vec<Finding> {
+    Finding::bounded(found, MOST)
+}
+
 impl Files {
     /// What a reader of the section `name` should know.
     pub fn notices(&self, name: &SectionName) -> Vec<Finding> {
-        Finding::bounded(self.both().iter().flat_map(|file| file.notices(name)).collect(), MOST)
-    }
-
-    /// What a reader of the list of sections should know.
-    pub fn notices_of_headers(&self) -> Vec<Finding> {
-        let unread_headers = self.both().into_iter().flat_map(|file| self.unread_headers(&file));
-        let unread = unread_headers.chain(self.misnamed_credentials()).map(unread);
-        Finding::bounded(self.both().iter().filter_map(File::encoding).chain(unread).collect(), MOST)
+        bounded(self.both().iter().flat_map(|file| file.notices(name)).collect())
     }
 
     /// Headers that look as if they meant the section `name`, which a file doesn't have.
@@ -83,7 +81,7 @@ impl Notice {
         let mut found: Vec<Lookalike> = found.into_iter().collect();
         // Many who read say by themselves which headers are lost.
         found.sort_by_key(Lookalike::is_lost);
-        Finding::bounded(found.into_iter().map(unread).collect(), MOST)
+        bounded(found.into_iter().map(unread).collect())
     }
 }
 
