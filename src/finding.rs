@@ -54,6 +54,11 @@ pub trait Kind: fmt::Debug + fmt::Display {
         false
     }
 
+    /// Whether the setting `key` may seem to be missing because of it.
+    fn hides(&self, _key: &str) -> bool {
+        false
+    }
+
     /// Facts that belong to it, a line each.
     fn notes(&self) -> Vec<String> {
         Vec::new()
@@ -169,6 +174,11 @@ impl Finding {
 
     pub fn has(&self, aspect: Aspect) -> bool {
         self.kind.has(aspect)
+    }
+
+    /// Whether the setting `key` may seem to be missing because of it.
+    pub fn hides(&self, key: &str) -> bool {
+        self.kind.hides(key)
     }
 
     pub fn place(&self) -> Option<&Origin> {

@@ -92,7 +92,8 @@ fn one(args: &Get, key_as_typed: &str, mut session: Session<'_>, ui: &Ui) -> Res
     };
     let has_warnings = section.is_none() && !args.stored;
     if has_warnings {
-        // The command asks for one value, perhaps in a script; where there is none, anything may be the reason.
+        // The command asks for one value, perhaps in a script; where there is none, what hides it may be the reason. Credentials
+        // may be missing for any.
         let is_missing = is_setting(&key) && matches!(found, Ok(None)) && args.default.is_none();
         let about_it = |found: &Finding| match found.place() {
             Some(Origin::File(place)) => place.key.as_deref() == Some(&key.dotted()),
@@ -102,7 +103,10 @@ fn one(args: &Get, key_as_typed: &str, mut session: Session<'_>, ui: &Ui) -> Res
         };
         let findings = checks::warnings_of_settings(session.scene(), &session.selection.name.value);
         let mut findings = session.true_of_sdk(findings);
-        findings.retain(|found| !found.has(Aspect::OfNotices) && (is_missing || about_it(found)));
+        let may_be_why = |found: &Finding| credential_row(&key).is_some() || found.hides(&key.dotted());
+        findings.retain(|found| {
+            !found.has(Aspect::OfNotices) && (about_it(found) || is_missing && may_be_why(found))
+        });
         session.warn(findings);
     }
     let found = found?;

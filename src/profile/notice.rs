@@ -48,6 +48,10 @@ impl Kind for Notice {
         }
     }
 
+    fn hides(&self, key: &str) -> bool {
+        !matches!(self, Notice::LostSetting { key: lost, .. } if lost != key)
+    }
+
     fn fix(&self) -> Option<Hint> {
         Some(match self {
             Notice::Encoding(encoding) => encoding.help().into(),

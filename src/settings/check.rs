@@ -60,6 +60,10 @@ impl finding::Kind for Doubt {
         }
     }
 
+    fn hides(&self, key: &str) -> bool {
+        matches!(self, Doubt::UnknownKey { similar, .. } if similar == key)
+    }
+
     fn fix(&self) -> Option<Hint> {
         match self {
             Doubt::UnknownKey { key, similar } => Some(Hint::meant(key, similar)),
