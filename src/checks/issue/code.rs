@@ -29,6 +29,10 @@ impl Issue {
             Issue::EmptyVariable { .. } => ("empty-variable", Warning),
             Issue::BlankInVariable { .. } => ("blank-in-variable", Warning),
             Issue::QuotedVariable { .. } => ("quoted-variable", Warning),
+            // Other programs for storage have a variable of this name.
+            Issue::MisspeltVariable { variable, .. } if variable == "AWS_ENDPOINT" => {
+                ("misspelt-variable", Note)
+            }
             Issue::MisspeltVariable { .. } => ("misspelt-variable", Warning),
             Issue::NoSuchProfile { .. } => ("profile-not-found", Error),
             Issue::ProfileHidden { .. } => ("profile-hidden", Warning),

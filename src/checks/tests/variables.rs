@@ -86,12 +86,12 @@ fn variables_have_the_values_that_lines_have() {
         ("AWS_REGION", "us east 1 a", "unlikely-value"),
         ("AWS_CREDENTIALS_FILE", "x", "misspelt-variable"),
         ("AWS_CONFIG", "x", "misspelt-variable"),
-        ("AWS_ENDPOINT", "x", "misspelt-variable"),
     ] {
         assert_found("", &[(variable, value)], &[&format!("{code} {variable}")]);
     }
     for (variable, value) in [
         ("AWS_USE_FIPS_ENDPOINT", "FALSE"),
+        ("AWS_ENDPOINT", "http://h"),
         ("AWS_USE_FIPS_ENDPOINT", ""),
         ("AWS_DEFAULT_OUTPUT", "json"),
         ("AWS_REGION", "mars-east-1"),
