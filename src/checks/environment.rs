@@ -170,7 +170,12 @@ pub(super) fn keys(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
         (None, Some(_)) => found.push(half("AWS_SECRET_ACCESS_KEY", "AWS_ACCESS_KEY_ID")),
         (Some(id), Some(secret)) => {
             let pair = Pair { id, secret, token };
-            found.extend(check_pair(&pair, Holder::Environment).map(|issue| at("AWS_ACCESS_KEY_ID", issue)));
+            let issue = check_pair(&pair, Holder::Environment);
+            // Another vendor's service may ask for no keys, and any are sent.
+            let is_any = |issue: &Issue| {
+                matches!(issue, Issue::OddKeyId { .. }) && scene.has_endpoint(&selection.section())
+            };
+            found.extend(issue.filter(|issue| !is_any(issue)).map(|issue| at("AWS_ACCESS_KEY_ID", issue)));
             found.extend(chain::environment_fault(world).map(|fault| {
                 let loaded = world.non_empty("XCRED_PROFILE").map(str::to_owned);
                 at(EXPIRATION, Issue::Expiration { fault, loaded })
@@ -220,6 +225,9 @@ pub(super) fn unlikely_region(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
     else {
         return;
     };
+    if scene.has_endpoint(&scene.selection.section()) {
+        return;
+    }
     let doubt = Doubt::UnknownRegion { value: value.to_owned(), similar: vec![meant] };
     let export = Command::new(["export"]).argument(format!("{variable}={meant}"));
     let fix = Hint::did_you_mean(export);

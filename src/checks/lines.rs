@@ -192,6 +192,7 @@ impl Line<'_, '_> {
         let doubts = settings::doubts_about(&key, &text).into_iter();
         // A name that is well formed may be a region that is newer than this program.
         let doubts = doubts.filter(|doubt| match doubt {
+            Doubt::UnknownRegion { .. } if self.scene.has_endpoint(self.name) => false,
             Doubt::UnknownRegion { value, similar } => {
                 similar.first().is_some_and(|similar| strsim::damerau_levenshtein(value, similar) <= 2)
             }

@@ -110,6 +110,30 @@ fn keys_of_the_environment_hide_only_those_of_a_profile_that_has_credentials() {
 }
 
 #[test]
+fn another_vendors_service_has_regions_and_keys_of_its_own() {
+    let address = ("AWS_ENDPOINT_URL", "https://h");
+    for (config, variables, expected) in [
+        ("[default]\nregion = us-west-002\n", &[][..], &["unknown-region 2"][..]),
+        ("[default]\nregion = us-west-002\nendpoint_url = https://h\n", &[], &[]),
+        ("[default]\nregion = us-southeast-1\n", &[address], &[]),
+        ("", &[("AWS_REGION", "us-west-002"), address], &[]),
+        (
+            "[default]\nregion = us-west-002\nendpoint_url = https://h\nignore_configured_endpoint_urls = true\n",
+            &[],
+            &["unknown-region 2"],
+        ),
+        ("", &[("AWS_ACCESS_KEY_ID", "none"), ("AWS_SECRET_ACCESS_KEY", "none"), address], &[]),
+        (
+            "",
+            &[("AWS_ACCESS_KEY_ID", "none"), ("AWS_SECRET_ACCESS_KEY", "none")],
+            &["odd-key-id AWS_ACCESS_KEY_ID"],
+        ),
+    ] {
+        assert_found(config, variables, expected);
+    }
+}
+
+#[test]
 fn variables_are_looked_at_too() {
     for (variables, expected) in [
         (&[("AWS_PROFILE", "dve")][..], "profile-not-found AWS_PROFILE"),
