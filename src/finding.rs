@@ -35,8 +35,6 @@ pub enum Aspect {
     OfCredentials,
     /// It is about the environment, because of what botocore makes of the files.
     OfFiles,
-    /// It is about an MFA device that only `keys` and a session of MFA use.
-    UnusedMfa,
     /// It is about a setting that only another program reads.
     OfAnotherProgram,
 }

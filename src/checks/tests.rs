@@ -308,7 +308,6 @@ fn each_slip_is_found_where_it_is() {
         ("[default\nregion = a\n", "", "lost-header 1"),
         ("[profile a]\nrole_arn = arn:aws:iam::123456789012:role/x\n", "", "half-role 2"),
         ("[profile a]\nsource_profile = default\n", &with_keys, "source-without-role 2"),
-        ("[profile a]\nmfa_serial = arn:aws:iam::123456789012:mfa/a\n", "", "mfa-without-role 2"),
         (
             "[profile a]\nsso_session = x\nsso_account_id = 123456789012\nsso_role_name = A\n",
             "",
@@ -362,6 +361,16 @@ fn each_slip_is_found_where_it_is() {
             assert!(!codes.contains(&"half-pair c2".to_owned()), "{codes:?}");
         }
     }
+}
+
+#[test]
+fn an_mfa_device_without_a_role_is_a_note() {
+    let files = Files::of_texts("[default]\nmfa_serial = arn:aws:iam::123456789012:mfa/a\n", "");
+    let world = World::of::<&str, &str>([]);
+    let selection = Selection { name: Located::new("default".to_owned(), Origin::Default) };
+    let found = all(Scene::new(&world, &files, &selection, Sdk::default()));
+    let told = found.iter().map(|one| (one.finding.code(), one.finding.severity()));
+    assert_eq!(told.collect::<Vec<_>>(), [("mfa-without-role", Severity::Note)]);
 }
 
 #[test]

@@ -61,7 +61,8 @@ impl Issue {
             Issue::NoSuchSource { .. } => ("missing-source-profile", Error),
             Issue::EmptySource { .. } => ("empty-source-profile", Error),
             Issue::Circle { .. } => ("role-loop", Error),
-            Issue::UnusedMfa { .. } => ("mfa-without-role", Warning),
+            // aws-vault and awsume use it.
+            Issue::UnusedMfa { .. } => ("mfa-without-role", Note),
             Issue::MfaAtSource { .. } => ("mfa-at-source", Warning),
             Issue::SecurityKey => ("security-key", Error),
             Issue::ChainedDuration { .. } => ("chained-duration", Error),

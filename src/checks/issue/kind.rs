@@ -84,7 +84,6 @@ impl Kind for Issue {
                 self,
                 Issue::ProfileHidden { .. } | Issue::NoSuchProfile { .. } | Issue::RegionDiffers { .. }
             ),
-            Aspect::UnusedMfa => matches!(self, Issue::UnusedMfa { .. }),
             Aspect::OfAnotherProgram => matches!(self, Issue::OtherPrograms { .. }),
         }
     }
