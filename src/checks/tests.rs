@@ -127,9 +127,9 @@ fn a_text_in_place_of_a_block_is_helped_by_a_command_that_is_possible() {
     for (config, help) in [
         ("[services s]\nsts =\n[default]\nservices = s\n", "xcred set sts.endpoint_url VALUE --services s"),
         ("[services s]\ns3 = x\n[default]\nservices = s\n", "`xcred unset s3 --services s` removes it"),
-        ("[default]\ns3 = x\n", "`xcred unset s3` removes it"),
-        ("[default]\ns3 =\n", "`xcred unset s3` removes it"),
-        ("[default]\napi_versions = x\n", "`xcred unset api_versions` removes it"),
+        ("[default]\ns3 = x\n", "`xcred unset s3 --profile default` removes it"),
+        ("[default]\ns3 =\n", "`xcred unset s3 --profile default` removes it"),
+        ("[default]\napi_versions = x\n", "`xcred unset api_versions --profile default` removes it"),
         (
             "[default]\ns3api =\n  endpoint_url = http://h\n",
             "put `s3 =` with an indented `endpoint_url` into a `[services NAME]` section",

@@ -62,7 +62,12 @@ struct Checked {
 pub(super) fn run(args: &Doctor, cx: Cx<'_>) -> Result<Exit, Failure> {
     let Cx { world, ui, global } = cx;
     let sdk = cx.checked_sdk();
-    let selection = effective::select(world, global.profile.as_deref(), sdk)?;
+    // One that is given by itself is the command's profile.
+    let given = match &args.profiles[..] {
+        [only] if global.profile.is_none() => Some(&**only),
+        _ => global.profile.as_deref(),
+    };
+    let selection = effective::select(world, given, sdk)?;
     let names: Vec<String> = args.profiles.iter().chain(&global.profile).cloned().collect();
     let look = |files: &Files, unread: &[profile::Error]| {
         let mut found = found(Scene { unread, ..Scene::new(world, files, &selection, sdk) }, &names);

@@ -36,7 +36,6 @@ impl Issue {
             Issue::UnusedMfa { has_keys: false }
             | Issue::RegionDiffers { .. }
             | Issue::SplitPair { .. }
-            | Issue::NoSuchFile { .. }
             | Issue::OtherPrograms { .. }
             | Issue::WrongFile { .. } => None,
             Issue::Interrupted { .. } => {
@@ -96,6 +95,7 @@ impl Issue {
             Issue::ExpiredKeys { .. } => Some("sign in again".into()),
             Issue::Expiration { fault, loaded } => Some(fault.help(loaded.as_deref())),
             Issue::Planted { path, mode } => Some(unplanted(path, mode.is_some())),
+            Issue::NoSuchFile { key, .. } => Some(format!("correct the path, or unset `{key}`").into()),
             Issue::NoFileOfVariable { variable, .. } => {
                 Some(format!("correct the path, or unset {variable}").into())
             }
