@@ -61,7 +61,11 @@ struct Checked {
 /// Runs the command.
 pub(super) fn run(args: &Doctor, cx: Cx<'_>) -> Result<Exit, Failure> {
     let Cx { world, ui, global } = cx;
-    let sdk = cx.checked_sdk();
+    // Values are those of the one SDK that is asked about.
+    let sdk = match args.sdk[..] {
+        [only] if only.ruled.is_none() => only,
+        _ => cx.checked_sdk(),
+    };
     // One that is given by itself is the command's profile.
     let given = match &args.profiles[..] {
         [only] if global.profile.is_none() => Some(&**only),
