@@ -84,11 +84,24 @@ fn text(Located { value, origin }: &Bundle) -> Result<String, Error> {
         return Err(failed(io::Error::other("it is UTF-16; save it as UTF-8")));
     }
     // Windows editors write byte order marks, and joined files have them in the middle.
-    Ok(String::from_utf8_lossy(&bytes).replace('\u{feff}', ""))
+    let text = String::from_utf8_lossy(&bytes).replace('\u{feff}', "");
+    // OpenSSL's other names for a certificate.
+    Ok(["X509 ", "TRUSTED "].into_iter().fold(text, |text, other| {
+        let label = format!("{other}CERTIFICATE-----");
+        if text.contains(&label) { text.replace(&label, "CERTIFICATE-----") } else { text }
+    }))
 }
 
 fn certificates(text: &str) -> impl Iterator<Item = CertificateDer<'static>> {
-    CertificateDer::pem_slice_iter(text.as_bytes()).filter_map(Result::ok)
+    CertificateDer::pem_slice_iter(text.as_bytes()).filter_map(Result::ok).map(without_trust)
+}
+
+/// The certificate alone: behind one that it calls trusted, OpenSSL writes what it is trusted for.
+fn without_trust(der: CertificateDer<'static>) -> CertificateDer<'static> {
+    // A sequence with a length of two bytes, as that of each certificate is.
+    let [0x30, 0x82, high, low, ..] = **der else { return der };
+    let length = 4 + usize::from(u16::from_be_bytes([high, low]));
+    if length < der.len() { CertificateDer::from(der[..length].to_vec()) } else { der }
 }
 
 fn provider() -> Arc<CryptoProvider> {
@@ -99,4 +112,34 @@ fn builder(provider: Arc<CryptoProvider>) -> Result<ConfigBuilder<ClientConfig, 
     ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
         .map_err(Error::machine)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::origin::Origin;
+
+    #[test]
+    fn the_names_that_openssl_has_for_a_certificate_are_read() {
+        let folder = std::env::temp_dir();
+        let path = folder.join(format!("xcred-roots-{}.pem", std::process::id()));
+        let bundle = Located::new(Ok(path.clone()), Origin::Default);
+        let plain = include_str!("../../tests/cases/tls/ca.pem");
+        let der = CertificateDer::from_pem_slice(plain.as_bytes()).unwrap();
+        // `openssl x509 -addtrust serverAuth` writes a sequence behind the certificate.
+        let trusted = [&*der, &[0x30, 0x0c, 0x30, 0x0a, 6, 8, 43, 6, 1, 5, 5, 7, 3, 1]].concat();
+        let body = base64::Engine::encode(&base64::engine::general_purpose::STANDARD, trusted);
+        let lines: Vec<&str> = body.as_bytes().chunks(64).map(|line| str::from_utf8(line).unwrap()).collect();
+        let trusted = format!(
+            "-----BEGIN TRUSTED CERTIFICATE-----\n{}\n-----END TRUSTED CERTIFICATE-----\n",
+            lines.join("\n")
+        );
+        let old = plain.replace("CERTIFICATE", "X509 CERTIFICATE");
+        for (text, is_read) in [(plain, true), (&old, true), (&trusted, true), ("none", false)] {
+            std::fs::write(&path, text).unwrap();
+            assert_eq!(check(Some(&bundle), None).is_ok(), is_read, "{text}");
+            assert_eq!(load(Some(&bundle), None).is_ok(), is_read, "{text}");
+        }
+        std::fs::remove_file(&path).unwrap();
+    }
 }
