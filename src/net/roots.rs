@@ -58,6 +58,20 @@ pub(super) fn check(bundle: Option<&Bundle>, system: Option<&Located<PathBuf>>) 
     if certificates(&text(bundle)?).any(is_usable) { Ok(()) } else { Err(empty(bundle)) }
 }
 
+/// Refuses a bundle that OpenSSL reads nothing of, because of one certificate.
+pub(super) fn check_whole(bundle: &Bundle) -> Result<(), Error> {
+    let text = text(bundle)?;
+    // What `cat` makes of files that end without a line break.
+    let is_joined = || text.contains("-----END CERTIFICATE----------BEGIN ");
+    let mut blocks = CertificateDer::pem_slice_iter(text.as_bytes());
+    let is_whole = |der: &[u8]| length(der).is_some_and(|length| length <= der.len());
+    if is_joined() || !blocks.all(|block| block.is_ok_and(|der| is_whole(&der))) {
+        let path = bundle.value.as_ref().unwrap_or_else(|home| &home.path);
+        return Err(Error::DamagedCertificate { path: path.clone(), origin: bundle.origin.clone().into() });
+    }
+    Ok(())
+}
+
 /// `rustls_native_certs` would wait for a FIFO, and read a device without end.
 fn check_system(system: Option<&Located<PathBuf>>) -> Result<(), Error> {
     let Some(Located { value: path, origin }) = system else { return Ok(()) };
@@ -98,10 +112,20 @@ fn certificates(text: &str) -> impl Iterator<Item = CertificateDer<'static>> {
 
 /// The certificate alone: behind one that it calls trusted, OpenSSL writes what it is trusted for.
 fn without_trust(der: CertificateDer<'static>) -> CertificateDer<'static> {
-    // A sequence with a length of two bytes, as that of each certificate is.
-    let [0x30, 0x82, high, low, ..] = **der else { return der };
-    let length = 4 + usize::from(u16::from_be_bytes([high, low]));
-    if length < der.len() { CertificateDer::from(der[..length].to_vec()) } else { der }
+    match length(&der) {
+        Some(length) if length < der.len() => CertificateDer::from(der[..length].to_vec()),
+        _ => der,
+    }
+}
+
+/// The length that a certificate says it has.
+fn length(der: &[u8]) -> Option<usize> {
+    // A sequence, whose length is in one or two bytes.
+    match *der {
+        [0x30, 0x82, high, low, ..] => Some(4 + usize::from(u16::from_be_bytes([high, low]))),
+        [0x30, 0x81, length, ..] => Some(3 + usize::from(length)),
+        _ => None,
+    }
 }
 
 fn provider() -> Arc<CryptoProvider> {
@@ -118,6 +142,29 @@ fn builder(provider: Arc<CryptoProvider>) -> Result<ConfigBuilder<ClientConfig, 
 mod tests {
     use super::*;
     use crate::origin::Origin;
+
+    #[test]
+    fn a_bundle_is_damaged_if_openssl_reads_nothing_of_it() {
+        let path = std::env::temp_dir().join(format!("xcred-whole-{}.pem", std::process::id()));
+        let bundle = Located::new(Ok(path.clone()), Origin::Default);
+        let plain = include_str!("../../tests/cases/tls/ca.pem").trim_end();
+        let lines: Vec<&str> = plain.lines().collect();
+        let without = |at: usize| [&lines[..at], &lines[at + 1..]].concat().join("\n");
+        for (text, is_whole) in [
+            (format!("{plain}\n{plain}\n"), true),
+            (format!("# x\n{plain}\nfoo: -----\n"), true),
+            (format!("{plain}{plain}\n"), false),
+            (format!("{plain}\n{}\n", without(1)), false),
+            (format!("{plain}\n{}\n", without(lines.len() - 2)), false),
+            (format!("{plain}\n{}\n", without(lines.len() - 1)), false),
+            (format!("{plain}\n{}\n", plain.replace(lines[2], "!!!")), false),
+        ] {
+            std::fs::write(&path, &text).unwrap();
+            assert_eq!(check_whole(&bundle).is_ok(), is_whole, "{text}");
+            assert!(check(Some(&bundle), None).is_ok(), "{text}");
+        }
+        std::fs::remove_file(&path).unwrap();
+    }
 
     #[test]
     fn the_names_that_openssl_has_for_a_certificate_are_read() {
