@@ -1,5 +1,6 @@
 //! The files as a whole: whether they can be read, their headers, their modes.
 
+use std::cell::LazyCell;
 use std::path::Path;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -10,9 +11,11 @@ use crate::chain;
 use crate::failure::Explain as _;
 use crate::finding::Finding;
 use crate::ini::{FaultKind, Stray, lowered};
-use crate::origin::{Origin, Place};
-use crate::profile::{self, FILE_VARIABLES, File, FileKind, Heading, Lookalike, Notice, Repair, SectionName};
-use crate::settings;
+use crate::origin::Place;
+use crate::profile::{
+    self, FILE_VARIABLES, File, FileKind, Heading, Lookalike, Notice, Profile, Repair, SectionName,
+};
+use crate::settings::{self, SSO_SESSION};
 use crate::store::{self, Exposure};
 
 /// The files, each of them once: one path may serve as both.
@@ -118,12 +121,21 @@ pub(super) fn is_prefix(name: &SectionName) -> bool {
 
 /// Headers that aren't read, or not as they seem to be meant.
 pub(super) fn headers(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
+    // A section that a profile names as its session is meant for one.
+    let sessions: LazyCell<FxHashSet<String>, _> = LazyCell::new(|| {
+        let named =
+            |(_, profile): (_, Profile<'_>)| Some(profile.find(SSO_SESSION.name)?.text()?.into_owned());
+        scene.files.listed().filter_map(named).collect()
+    });
     for file in distinct(scene) {
         let mut unread = scene.files.unread_headers(&file);
         if file.kind == FileKind::Credentials {
             unread.extend(scene.files.misnamed_credentials());
         }
-        unread.retain(|one| !is_prefix(one.name()) && !is_without_effect(scene, &file, one));
+        unread.retain(|one| {
+            let is_read = scene.files.is_read_as_other(one) || is_without_effect(scene, &file, one);
+            !is_prefix(one.name()) && !is_read
+        });
         let mut meant: FxHashMap<SectionName, usize> = FxHashMap::default();
         for lookalike in &unread {
             *meant.entry(lookalike.name().clone()).or_default() += 1;
@@ -151,7 +163,9 @@ pub(super) fn headers(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
             let name = lookalike.name().clone();
             // Two headers of one name would make the file unreadable.
             let is_free = meant[&name] == 1 && !scene.files.find(&name).exists();
-            let repair = section.filter(|_| is_free && lookalike.is_certain()).map(|section| {
+            let is_certain = lookalike.is_certain()
+                || matches!(&name, SectionName::SsoSession(session) if sessions.contains(session));
+            let repair = section.filter(|_| is_free && is_certain).map(|section| {
                 Remedy::Edit(Repair::Header {
                     kind: file.kind,
                     section: section.index(),
@@ -189,7 +203,7 @@ pub(super) fn lookalikes_of(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
         let file = if one.place.path == *credentials.path { &credentials } else { &config };
         // The lines of the profile that swallowed a header say so already.
         let is_told = || found.iter().any(|told| told.finding.is_at(&one.place));
-        !is_without_effect(scene, file, one) && !(one.is_lost() && is_told())
+        !(is_without_effect(scene, file, one) || one.is_lost() && is_told())
     });
     let lookalikes: Vec<Lookalike> = lookalikes.collect();
     found.extend(
@@ -197,68 +211,6 @@ pub(super) fn lookalikes_of(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
             .into_iter()
             .map(|finding| Diagnosis { profile: Some(name.clone().into_owned()), ..Diagnosis::new(finding) }),
     );
-}
-
-/// Profiles that are in one file each, with names that differ by case only: most likely one was meant.
-pub(super) fn case_twins(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
-    let [config, credentials] = scene.files.both();
-    let is_missing =
-        |file: &File<'_>, name: &str| file.section(&SectionName::Profile(name.to_owned())).is_none();
-    let there = profiles_of(&credentials).filter(|(name, _)| is_missing(&config, name));
-    let there: FxHashMap<String, _> = there.map(|found| (found.0.to_lowercase(), found)).collect();
-    if there.is_empty() {
-        return;
-    }
-    let here = profiles_of(&config).filter(|(name, _)| is_missing(&credentials, name));
-    found.extend(here.filter_map(|own| {
-        let twin = there.get(&own.0.to_lowercase()).filter(|_| may_need_a_twin(scene, &own.0))?;
-        Some(case_twin(&own, twin))
-    }));
-}
-
-/// Whether a profile of the config file has no credentials, so that they may be its twin's. That nothing but `[default]` is read as
-/// it is said of the header.
-fn may_need_a_twin(scene: &Scene<'_>, name: &str) -> bool {
-    name != "default" && chain::leads(&scene.files.profile(name)).next().is_none()
-}
-
-/// The case twin of a profile: one of them has no credentials, and they may be the other one's.
-pub(super) fn case_twin_of(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
-    let [config, credentials] = subject.scene.files.both();
-    let section = subject.section();
-    let (own, own_file, other_file) = match (config.section(&section), credentials.section(&section)) {
-        (Some(own), None) => (own, config, credentials),
-        (None, Some(own)) => (own, credentials, config),
-        _ => return,
-    };
-    let own = (subject.name.to_string(), own_file.header_place(&own));
-    let lowercase = own.0.to_lowercase();
-    let mut others = profiles_of(&other_file).filter(|(other, _)| {
-        (other.eq_ignore_ascii_case(&own.0) || !other.is_ascii() && other.to_lowercase() == lowercase)
-            && own_file.section(&SectionName::Profile(other.clone())).is_none()
-    });
-    let Some(other) = others.next() else { return };
-    let is_here = own_file.kind == FileKind::Config;
-    let (here, there) = if is_here { (&own, &other) } else { (&other, &own) };
-    if may_need_a_twin(&subject.scene, &here.0) {
-        found.push(case_twin(here, there));
-    }
-}
-
-fn profiles_of<'f>(file: &File<'f>) -> impl Iterator<Item = (String, Place)> + use<'f> {
-    let file = *file;
-    file.headings().filter_map(move |(section, heading)| match heading {
-        Heading::Profile(name) => Some((name.into_owned(), file.header_place(&section))),
-        _ => None,
-    })
-}
-
-fn case_twin((name, place): &(String, Place), (other, twin): &(String, Place)) -> Diagnosis {
-    let issue =
-        Issue::CaseTwin { name: name.clone(), other: other.clone(), place: Origin::File(twin.clone()) };
-    let mut shared_by = vec![name.clone(), other.clone()];
-    shared_by.sort_unstable();
-    Diagnosis { profile: Some(name.clone()), shared_by, ..Diagnosis::new(Finding::at(place.clone(), issue)) }
 }
 
 /// Files with secrets that other users can open.

@@ -15,6 +15,7 @@ mod scene;
 mod sign_in;
 mod sources;
 mod sso;
+mod twins;
 mod values;
 mod variables;
 mod walk;
@@ -64,7 +65,7 @@ static OF_FILES: &[OfScene] = &[
     files::faults,
     files::encodings,
     files::headers,
-    files::case_twins,
+    twins::case_twins,
     files::modes,
     lines::all,
     sso::sessions,
@@ -168,7 +169,7 @@ fn about_settings(scene: Scene<'_>, name: &str) -> Vec<Diagnosis> {
             check(&subject, &mut found);
         }
         files::lookalikes_of(&subject, &mut found);
-        files::case_twin_of(&subject, &mut found);
+        twins::case_twin_of(&subject, &mut found);
         sso::session_of(&subject, &mut found);
         sso::spelling_of(&subject, &mut found);
     }

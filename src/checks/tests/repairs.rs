@@ -55,9 +55,9 @@ fn quotes_that_a_person_must_decide_about_are_not_repaired() {
 #[test]
 fn a_header_is_repaired_only_if_it_can_mean_nothing_else() {
     const SSO: &str = "sso_start_url = https://c.awsapps.com/start\nsso_region = eu-west-1\n";
-    let of_profile = format!("{SSO}sso_account_id = 111122223333\nsso_role_name = y\n");
     const REGION: &str = "region = eu-west-1\n";
     const BLOCK: &str = "s3 =\n  endpoint_url = http://h\n";
+    let of_profile = format!("{SSO}sso_account_id = 111122223333\nsso_role_name = y\n");
     for (header, lines, credentials, repaired) in [
         ("dev", REGION, "", Some("profile dev")),
         ("Profile dev", REGION, "", Some("profile dev")),
@@ -70,6 +70,14 @@ fn a_header_is_repaired_only_if_it_can_mean_nothing_else() {
         ("services-dev", BLOCK, "", None),
         ("session-c", SSO, "", None),
         ("corp", SSO, "", None),
+        (
+            "corp",
+            &format!(
+                "{SSO}[profile p]\nsso_session = corp\nsso_account_id = 111122223333\nsso_role_name = y\n"
+            ),
+            "",
+            Some("sso-session corp"),
+        ),
         ("profile-dev", REGION, "", None),
         ("profile-dev", REGION, "[profile-dev]\nregion = x\n", None),
         ("sso_session c", REGION, "", None),

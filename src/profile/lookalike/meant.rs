@@ -114,7 +114,7 @@ fn prefixed(kind: FileKind, plain: &str, (prefix, make): (&str, Make), lines: Li
     let fits = lines.fit(make);
     let is_enough = match kind {
         FileKind::Config => fits || lines == Lines::Unknown || is_word && prefix != "session",
-        FileKind::Credentials => is_profile && is_word,
+        FileKind::Credentials => is_profile,
     };
     let rest = rest.trim_start_matches(|c: char| c == ' ' || "-_.:/=".contains(c));
     let name = || make(default_case(bare(rest)));

@@ -17,8 +17,7 @@ impl Files {
 
     /// The headers of a file that nothing reads, each with the section that it most probably means.
     pub fn unread_headers(&self, file: &File<'_>) -> Vec<Lookalike> {
-        let unread = file.unread_headers(|own| self.find(own).exists());
-        unread.into_iter().filter(|found| !self.is_read_as_other(found)).collect()
+        file.unread_headers(|own| self.find(own).exists())
     }
 
     /// Whether the header means the profile that it names as a whole, because there is one.
