@@ -108,7 +108,6 @@ fn a_header_whose_own_name_is_a_profile_means_no_other_one() {
     for (config, credentials, name) in [
         ("[profile dev]\n[profile profile-dev]\n", "[profile-dev]\n", "dev"),
         ("[profile dev]\n[profile 'profile dev']\n", "[profile dev]\n", "dev"),
-        ("[profile-dev]\nregion = x\n", "[profile-dev]\n", "dev"),
         ("[session-dev]\nregion = x\n[profile session-dev]\n", "", "dev"),
     ] {
         let files = crate::profile::Files::of_texts(config, credentials);
