@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::failure::Hint;
-use crate::origin::Origin;
+use crate::origin::{Origin, Place};
 
 /// How a finding is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,8 +46,6 @@ pub enum Aspect {
     OfCredentials,
     /// It is about the environment, because of what botocore makes of the files.
     OfFiles,
-    /// It is about an MFA device that only `keys` and a session of MFA use.
-    UnusedMfa,
     /// It is about a setting that only another program reads.
     OfAnotherProgram,
 }
@@ -62,6 +60,11 @@ pub trait Kind: fmt::Debug + fmt::Display {
     }
 
     fn has(&self, _: Aspect) -> bool {
+        false
+    }
+
+    /// Whether the setting `key` may seem to be missing because of it.
+    fn hides(&self, _key: &str) -> bool {
         false
     }
 
@@ -182,8 +185,18 @@ impl Finding {
         self.kind.has(aspect)
     }
 
+    /// Whether the setting `key` may seem to be missing because of it.
+    pub fn hides(&self, key: &str) -> bool {
+        self.kind.hides(key)
+    }
+
     pub fn place(&self) -> Option<&Origin> {
         self.place.as_ref()
+    }
+
+    /// Whether it is about this line of a file.
+    pub fn is_at(&self, line: &Place) -> bool {
+        matches!(&self.place, Some(Origin::File(place)) if (&place.path, place.line) == (&line.path, line.line))
     }
 
     /// The line, if it is in a file.
@@ -246,7 +259,6 @@ fn listed(programs: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::origin::Place;
 
     #[derive(Debug, thiserror::Error)]
     #[error("it is odd")]

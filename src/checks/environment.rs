@@ -12,8 +12,8 @@ use crate::failure::{Command, Hint};
 use crate::finding::Finding;
 use crate::origin::Origin;
 use crate::settings::{
-    self, Checked, Doubt, ENDPOINT_URL, Empty, KNOWN_REGIONS, Kind, REGION, ROLE_ARN, ROLE_SESSION_NAME,
-    TOKENS, VARIABLES, Variable,
+    self, CREDENTIAL_SOURCE, Checked, Doubt, ENDPOINT_URL, Empty, KNOWN_REGIONS, Kind, REGION, ROLE_ARN,
+    ROLE_SESSION_NAME, TOKENS, VARIABLES, Variable,
 };
 use crate::text::{nearest, without_quotes};
 
@@ -168,7 +168,12 @@ pub(super) fn keys(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
         (None, Some(_)) => found.push(half("AWS_SECRET_ACCESS_KEY", "AWS_ACCESS_KEY_ID")),
         (Some(id), Some(secret)) => {
             let pair = Pair { id, secret, token };
-            found.extend(check_pair(&pair, Holder::Environment).map(|issue| at("AWS_ACCESS_KEY_ID", issue)));
+            let issue = check_pair(&pair, Holder::Environment);
+            // Another vendor's service may ask for no keys, and any are sent.
+            let is_any = |issue: &Issue| {
+                matches!(issue, Issue::OddKeyId { .. }) && scene.has_endpoint(&selection.section())
+            };
+            found.extend(issue.filter(|issue| !is_any(issue)).map(|issue| at("AWS_ACCESS_KEY_ID", issue)));
             found.extend(chain::environment_fault(world).map(|fault| {
                 let loaded = world.loaded_profile().map(str::to_owned);
                 at(chain::EXPIRATION_VARIABLE, Issue::Expiration { fault, loaded })
@@ -178,10 +183,18 @@ pub(super) fn keys(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
             found.extend(token.map(|token| at(token, Issue::TokenVariableAlone { token })));
         }
     }
-    let is_hidden = || selection.is_named() && scene.files.find(&selection.section()).exists();
-    if id.is_some() && is_hidden() {
-        let (profile, named_by) = (selection.name.value.clone(), selection.name.origin.clone());
-        found.push(at("AWS_ACCESS_KEY_ID", Issue::ProfileHidden { profile, named_by }));
+    let profile = scene.files.find(&selection.section());
+    // A profile without credentials has nothing to hide.
+    if id.is_some() && selection.is_named() && chain::leads(&profile).next().is_some() {
+        let needs_keys = profile.find(CREDENTIAL_SOURCE.name).and_then(|source| source.text());
+        found.push(at(
+            "AWS_ACCESS_KEY_ID",
+            Issue::ProfileHidden {
+                profile: selection.name.value.clone(),
+                named_by: selection.name.origin.clone(),
+                needs_keys: needs_keys.is_some_and(|source| source == "Environment"),
+            },
+        ));
     }
 }
 
@@ -210,6 +223,9 @@ pub(super) fn unlikely_region(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
     else {
         return;
     };
+    if scene.has_endpoint(&scene.selection.section()) {
+        return;
+    }
     let doubt = Doubt::UnknownRegion { value: value.to_owned(), similar: vec![meant] };
     let export = Command::new(["export"]).argument(format!("{variable}={meant}"));
     let fix = Hint::did_you_mean(export);

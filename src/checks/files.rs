@@ -1,5 +1,6 @@
 //! The files as a whole: whether they can be read, their headers, their modes.
 
+use std::cell::LazyCell;
 use std::path::Path;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -10,9 +11,11 @@ use crate::chain;
 use crate::failure::Explain as _;
 use crate::finding::Finding;
 use crate::ini::{FaultKind, Stray, lowered};
-use crate::origin::{Origin, Place};
-use crate::profile::{self, FILE_VARIABLES, File, FileKind, Heading, Notice, Repair, SectionName};
-use crate::settings;
+use crate::origin::Place;
+use crate::profile::{
+    self, FILE_VARIABLES, File, FileKind, Heading, Lookalike, Notice, Profile, Repair, SectionName,
+};
+use crate::settings::{self, SSO_SESSION};
 use crate::store::{self, Exposure};
 
 /// The files, each of them once: one path may serve as both.
@@ -118,12 +121,21 @@ pub(super) fn is_prefix(name: &SectionName) -> bool {
 
 /// Headers that aren't read, or not as they seem to be meant.
 pub(super) fn headers(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
+    // A section that a profile names as its session is meant for one.
+    let sessions: LazyCell<FxHashSet<String>, _> = LazyCell::new(|| {
+        let named =
+            |(_, profile): (_, Profile<'_>)| Some(profile.find(SSO_SESSION.name)?.text()?.into_owned());
+        scene.files.listed().filter_map(named).collect()
+    });
     for file in distinct(scene) {
-        let mut unread = file.unread_headers();
+        let mut unread = scene.files.unread_headers(&file);
         if file.kind == FileKind::Credentials {
             unread.extend(scene.files.misnamed_credentials());
         }
-        unread.retain(|one| !is_prefix(one.name()) && !scene.files.is_read_as_other(one));
+        unread.retain(|one| {
+            let is_read = scene.files.is_read_as_other(one) || is_without_effect(scene, &file, one);
+            !is_prefix(one.name()) && !is_read
+        });
         let mut meant: FxHashMap<SectionName, usize> = FxHashMap::default();
         for lookalike in &unread {
             *meant.entry(lookalike.name().clone()).or_default() += 1;
@@ -134,23 +146,26 @@ pub(super) fn headers(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
             let line = lookalike.place.line;
             let section = file.document.sections().find(|section| section.line() == line);
             // A section that has nothing of AWS's may belong to another program.
-            let is_ours = section.as_ref().is_none_or(|section| {
-                let mut entries = section.entries();
-                let is_read_as_services = || {
-                    let header = file.document.text_of(section);
-                    matches!(Heading::read(file.kind, &header), Heading::Services(_))
-                };
-                // All keys of a services section are names of services, and none are settings.
-                matches!(lookalike.name(), SectionName::Services(_)) && !is_read_as_services()
-                    || entries.any(|entry| settings::variable(&lowered(entry.key())).is_some())
-            });
+            let is_ours = lookalike.is_of_aws()
+                || section.as_ref().is_none_or(|section| {
+                    let mut entries = section.entries();
+                    let is_read_as_services = || {
+                        let header = file.document.text_of(section);
+                        matches!(Heading::read(file.kind, &header), Heading::Services(_))
+                    };
+                    // All keys of a services section are names of services, and none are settings.
+                    matches!(lookalike.name(), SectionName::Services(_)) && !is_read_as_services()
+                        || entries.any(|entry| settings::variable(&lowered(entry.key())).is_some())
+                });
             if !is_ours || faulty(line) {
                 continue;
             }
             let name = lookalike.name().clone();
             // Two headers of one name would make the file unreadable.
             let is_free = meant[&name] == 1 && !scene.files.find(&name).exists();
-            let repair = section.filter(|_| is_free).map(|section| {
+            let is_certain = lookalike.is_certain()
+                || matches!(&name, SectionName::SsoSession(session) if sessions.contains(session));
+            let repair = section.filter(|_| is_free && is_certain).map(|section| {
                 Remedy::Edit(Repair::Header {
                     kind: file.kind,
                     section: section.index(),
@@ -166,58 +181,32 @@ pub(super) fn headers(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
     }
 }
 
+/// Whether a profile isn't without credentials because a header of the credentials file isn't read as its own.
+fn is_without_effect(scene: &Scene<'_>, file: &File<'_>, lookalike: &Lookalike) -> bool {
+    let SectionName::Profile(name) = lookalike.name() else { return false };
+    let section = || file.document.sections().find(|section| section.line() == lookalike.place.line);
+    file.kind == FileKind::Credentials
+        && section().is_some()
+        && chain::leads(&scene.files.profile(name)).next().is_some()
+}
+
 /// Headers that look as if they meant a profile, in a file that doesn't have it.
 pub(super) fn lookalikes_of(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
-    let profile = || Some(subject.owned_name());
-    let findings = subject.scene.files.notices_of_lookalikes(&subject.section());
-    found.extend(
-        findings.into_iter().map(|finding| Diagnosis { profile: profile(), ..Diagnosis::new(finding) }),
-    );
-}
-
-/// Profiles that are in one file each, with names that differ by case only: most likely one was meant.
-pub(super) fn case_twins(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
+    let scene = &subject.scene;
     let [config, credentials] = scene.files.both();
-    let is_missing =
-        |file: &File<'_>, name: &str| file.section(&SectionName::Profile(name.to_owned())).is_none();
-    let there = profiles_of(&credentials).filter(|(name, _)| is_missing(&config, name));
-    let there: FxHashMap<String, _> = there.map(|found| (found.0.to_lowercase(), found)).collect();
-    if there.is_empty() {
-        return;
-    }
-    let here = profiles_of(&config).filter(|(name, _)| is_missing(&credentials, name));
-    found.extend(here.filter_map(|own| Some(case_twin(&own, there.get(&own.0.to_lowercase())?))));
-}
-
-/// The case twin of a profile that has no credentials: they may be the twin's.
-pub(super) fn case_twin_of(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
-    if chain::leads(&subject.profile).next().is_some() {
-        return;
-    }
-    let [config, credentials] = subject.scene.files.both();
-    let own = subject.section();
-    let Some(section) = config.section(&own).filter(|_| credentials.section(&own).is_none()) else { return };
-    let own = (subject.name.to_string(), config.header_place(&section));
-    let is_twin = |other: &str| {
-        other.to_lowercase() == own.0.to_lowercase()
-            && config.section(&SectionName::Profile(other.to_owned())).is_none()
-    };
-    let twin = profiles_of(&credentials).find(|(other, _)| is_twin(other));
-    found.extend(twin.map(|twin| case_twin(&own, &twin)));
-}
-
-fn profiles_of<'f>(file: &File<'f>) -> impl Iterator<Item = (String, Place)> + use<'f> {
-    let file = *file;
-    file.headings().filter_map(move |(section, heading)| match heading {
-        Heading::Profile(name) => Some((name.into_owned(), file.header_place(&section))),
-        _ => None,
-    })
-}
-
-fn case_twin((name, place): &(String, Place), (other, twin): &(String, Place)) -> Diagnosis {
-    let issue =
-        Issue::CaseTwin { name: name.clone(), other: other.clone(), place: Origin::File(twin.clone()) };
-    Diagnosis { profile: Some(name.clone()), ..Diagnosis::new(Finding::at(place.clone(), issue)) }
+    let section = subject.section();
+    let lookalikes = scene.files.lookalikes_of_missing(&section).filter(|one| {
+        let file = if one.place.path == *credentials.path { &credentials } else { &config };
+        // The lines of the profile that swallowed a header say so already.
+        let is_told = || found.iter().any(|told| told.finding.is_at(&one.place));
+        !(is_without_effect(scene, file, one) || one.is_lost() && is_told())
+    });
+    let lookalikes: Vec<Lookalike> = lookalikes.collect();
+    found.extend(
+        Notice::unread(lookalikes)
+            .into_iter()
+            .map(|finding| Diagnosis { profile: Some(subject.owned_name()), ..Diagnosis::new(finding) }),
+    );
 }
 
 /// Files with secrets that other users can open.

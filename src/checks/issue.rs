@@ -38,7 +38,12 @@ pub(crate) enum Issue {
     #[error("profile `{name}` not found ({named_by} names it)")]
     NoSuchProfile { name: String, named_by: Origin, similar: Option<String> },
     #[error("the keys in the environment override those of `{profile}`, named by {named_by}")]
-    ProfileHidden { profile: String, named_by: Origin },
+    ProfileHidden {
+        profile: String,
+        named_by: Origin,
+        /// Whether its role is assumed with these very keys.
+        needs_keys: bool,
+    },
     #[error("{variable} is `{region}` and overrides `{stored}` in {place}")]
     RegionDiffers { variable: &'static str, region: String, stored: String, place: Origin },
     #[error("{holder} has {has} without {lacks}")]
@@ -185,6 +190,8 @@ pub(crate) enum Issue {
     OtherPrograms { key: String, program: &'static str },
     #[error("no SDK reads `{key}` in a profile")]
     UnreadNested { section: SectionName, key: String, service: String },
+    #[error("no SDK reads `{key}` in a services section")]
+    UnreadInServices { key: String },
     #[error("`{key}` is a setting of the config file; SDKs other than boto3 don't read it here")]
     WrongFile { key: String },
     /// Two lines that became one.

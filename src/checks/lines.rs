@@ -1,9 +1,10 @@
 //! The lines of a section: unread keys, and values that are not what they seem to be.
 
+mod known;
 mod nested;
 mod refused;
 
-use rustc_hash::FxHashMap;
+use known::{Keys, Known};
 
 use super::files::distinct;
 use super::issue::Issue;
@@ -17,34 +18,6 @@ use crate::profile::{File, FileKind, KeyPath, Notice, Repair, SectionName};
 use crate::secret::{Care, Secret};
 use crate::settings::{self, CA_BUNDLE, Doubt, S3, Variable, WEB_IDENTITY_TOKEN_FILE};
 use crate::text::{is_comment, is_unseen, looks_commented, without_quotes};
-
-/// What a key is.
-#[derive(Clone)]
-enum Known {
-    Setting(&'static Variable),
-    Doubtful(Doubt),
-    /// Another program's, if the program is known.
-    Foreign(Option<&'static str>),
-}
-
-/// The keys that were met, by their names: a file repeats them.
-#[derive(Default)]
-struct Keys(FxHashMap<String, Known>);
-
-impl Keys {
-    fn known(&mut self, key: &str) -> Known {
-        if let Some(known) = self.0.get(key) {
-            return known.clone();
-        }
-        let known = match (settings::variable(key), values::other_program(key)) {
-            (Some(row), _) => Known::Setting(row),
-            (None, Some(program)) => Known::Foreign(Some(program)),
-            (None, None) => settings::misspelled(key).map_or(Known::Foreign(None), Known::Doubtful),
-        };
-        self.0.insert(key.to_owned(), known.clone());
-        known
-    }
-}
 
 /// The lines of every section.
 pub(super) fn all(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
@@ -190,7 +163,14 @@ impl Line<'_, '_> {
             found.extend(match values::path(row, &key, &text) {
                 Some(issue) => Some(at(issue)),
                 None if text.is_empty() || !self.scene.reads_files => None,
-                None => variables::file(self.scene.world, row, &text, place(), found),
+                None if keys.sound.contains(&*text) => None,
+                None => {
+                    let fault = variables::file(self.scene.world, row, &text, place(), found);
+                    if fault.is_none() && *row == CA_BUNDLE {
+                        keys.sound.insert(text.into_owned());
+                    }
+                    fault
+                }
             });
             return;
         }
@@ -200,6 +180,7 @@ impl Line<'_, '_> {
         let doubts = settings::doubts_about(&key, &text).into_iter();
         // A name that is well formed may be a region that is newer than this program.
         let doubts = doubts.filter(|doubt| match doubt {
+            Doubt::UnknownRegion { .. } if self.scene.has_endpoint(self.name) => false,
             Doubt::UnknownRegion { value, similar } => {
                 similar.first().is_some_and(|similar| strsim::damerau_levenshtein(value, similar) <= 2)
             }
@@ -223,7 +204,9 @@ impl Line<'_, '_> {
                 };
                 Some(hint.say("? ").run(self.name.unset(key)).say(" removes the other"))
             }
-            Doubt::EmptyRegion => Some(Hint::from(self.name.unset(key)).say(" removes it")),
+            Doubt::EmptyRegion | Doubt::NotABlock { .. } => {
+                Some(Hint::from(self.name.unset(key)).say(" removes it"))
+            }
             doubt => {
                 let set = self.name.set(key, doubt.meant()?);
                 Some(Hint::did_you_mean(set))

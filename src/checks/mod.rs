@@ -15,6 +15,7 @@ mod scene;
 mod sign_in;
 mod sources;
 mod sso;
+mod twins;
 mod values;
 mod variables;
 mod walk;
@@ -26,7 +27,7 @@ use rustc_hash::FxHashSet;
 use crate::failure::{Command, Hint};
 use crate::finding::{Aspect, Finding, Severity};
 use crate::origin::{Origin, Place};
-use crate::profile::{Profile, SectionName};
+use crate::profile::{self, Profile, SectionName};
 use crate::settings::SERVICES;
 pub use walk::sources;
 
@@ -65,7 +66,7 @@ static OF_FILES: &[OfScene] = &[
     files::faults,
     files::encodings,
     files::headers,
-    files::case_twins,
+    twins::case_twins,
     files::modes,
     lines::all,
     sso::sessions,
@@ -141,6 +142,14 @@ pub fn about_paths(scene: Scene<'_>) -> Vec<Finding> {
     worth_a_warning(found)
 }
 
+/// What a reader of the list of profiles should know: text in another encoding, and headers that aren't read.
+pub fn about_headers(scene: Scene<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    files::encodings(&scene, &mut found);
+    files::headers(&scene, &mut found);
+    profile::bounded(worth_a_warning(found))
+}
+
 /// What is wrong with one profile, with those that it gets its credentials from, with its session, and with the environment.
 fn about_settings(scene: Scene<'_>, name: &str) -> Vec<Diagnosis> {
     let (mut found, mut services) = (Vec::new(), Vec::new());
@@ -159,7 +168,7 @@ fn about_settings(scene: Scene<'_>, name: &str) -> Vec<Diagnosis> {
             check(&subject, &mut found);
         }
         files::lookalikes_of(&subject, &mut found);
-        files::case_twin_of(&subject, &mut found);
+        twins::case_twin_of(&subject, &mut found);
         sso::session_of(&subject, &mut found);
         sso::spelling_of(&subject, &mut found);
     }

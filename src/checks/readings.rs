@@ -30,7 +30,7 @@ pub(super) fn lines(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
             }
         }
         // Headers that another program may have written, and lines that are faults because of another one.
-        let unread = file.unread_headers().into_iter().filter(|header| !is_prefix(header.name()));
+        let unread = scene.files.unread_headers(&file).into_iter().filter(|header| !is_prefix(header.name()));
         let mut others: FxHashSet<u32> = unread.map(|header| header.place.line).collect();
         others.extend(file.document.faults().iter().map(|fault| fault.line));
         for view::Difference { finding, profile, differs } in differences {

@@ -9,8 +9,11 @@ use crate::finding::{Aspect, Finding};
 use crate::origin::Place;
 use crate::profile::{self, Files, Found, Lookalike, Profile, Repair, SectionName};
 use crate::sdk::Sdk;
-use crate::settings::{self, IGNORE_CONFIGURED_ENDPOINT_URLS};
+use crate::settings::{self, ENDPOINT_URL, IGNORE_CONFIGURED_ENDPOINT_URLS, SERVICES};
 use crate::world::World;
+
+/// What the variables for the addresses of services begin with.
+const ADDRESSES: &str = "AWS_ENDPOINT_URL";
 
 /// What is looked at.
 #[derive(Clone, Copy)]
@@ -45,6 +48,15 @@ impl Scene<'_> {
     /// Whether what could not be read doesn't matter to a finding.
     pub(super) fn suffices(&self, diagnosis: &Diagnosis) -> bool {
         self.unread.is_empty() || !diagnosis.finding.has(Aspect::NeedsAllFiles)
+    }
+
+    /// Whether the requests of a profile go to an address that is configured. It may be another vendor's, with regions and keys of
+    /// its own.
+    pub(super) fn has_endpoint(&self, section: &SectionName) -> bool {
+        let is_address = |(name, value): (&str, &str)| name.starts_with(ADDRESSES) && !value.is_empty();
+        let profile = self.files.find(section);
+        let is_configured = [&ENDPOINT_URL, &SERVICES].iter().any(|row| profile.has(row.name));
+        (is_configured || self.world.variables().any(is_address)) && !self.ignores_addresses(section)
     }
 
     /// Whether the addresses of services that the section and the environment have are ignored.

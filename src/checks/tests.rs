@@ -95,7 +95,14 @@ fn a_value_that_no_request_is_sent_with_is_an_error() {
     for (config, code) in [
         ("[default]\ns3 =\n", Some(("unlikely-value 2", true))),
         ("[default]\ns3 = x\n", Some(("unlikely-value 2", false))),
-        ("[services s]\nsts = x\n", Some(("unlikely-value 2", true))),
+        ("[services s]\nsts = x\n", None),
+        ("[services s]\nsts = x\n[profile p]\nservices = s\n", Some(("unlikely-value 2", true))),
+        ("[services s]\nsts = x\n[profile p]\nservices = s\nignore_configured_endpoint_urls = true\n", None),
+        (
+            "[services s]\nendpoint_url = http://h\n[profile p]\nservices = s\n",
+            Some(("unread-setting 2", false)),
+        ),
+        ("[services s]\ns3api =\n  endpoint_url = http://h\n", Some(("unknown-key 3", false))),
         ("[default]\ns3 =\n  max_queue_size = ten\n", Some(("unlikely-value 3", false))),
         ("[default]\ns3 =\n  multipart_threshold = 64QB\n", Some(("unlikely-value 3", false))),
         ("[default]\ns3 =\n  multipart_threshold = 64MiB\n  max_queue_size = 10\n", None),
@@ -113,6 +120,40 @@ fn is_error(config: &str) -> bool {
     let selection = Selection { name: Located::new("default".to_owned(), Origin::Default) };
     let scene = Scene::new(&world, &files, &[], &selection, sdk);
     all(scene).iter().any(|one| one.finding.severity() == Severity::Error)
+}
+
+#[test]
+fn a_text_in_place_of_a_block_is_helped_by_a_command_that_is_possible() {
+    for (config, help) in [
+        ("[services s]\nsts =\n[default]\nservices = s\n", "xcred set sts.endpoint_url VALUE --services s"),
+        ("[services s]\ns3 = x\n[default]\nservices = s\n", "`xcred unset s3 --services s` removes it"),
+        ("[default]\ns3 = x\n", "`xcred unset s3 --profile default` removes it"),
+        ("[default]\ns3 =\n", "`xcred unset s3 --profile default` removes it"),
+        ("[default]\napi_versions = x\n", "`xcred unset api_versions --profile default` removes it"),
+        (
+            "[default]\ns3api =\n  endpoint_url = http://h\n",
+            "put `s3 =` with an indented `endpoint_url` into a `[services NAME]` section",
+        ),
+    ] {
+        let files = Files::of_texts(config, &format!("[k]\n{KEYS}"));
+        let world = World::of::<&str, &str>([]);
+        let selection = Selection { name: Located::new("default".to_owned(), Origin::Default) };
+        let found = all(Scene::new(&world, &files, &[], &selection, Sdk::default()));
+        let sentences: Vec<String> = found.iter().map(|one| one.finding.sentence()).collect();
+        assert!(sentences.iter().any(|sentence| sentence.contains(help)), "{help}: {sentences:?}");
+    }
+}
+
+#[test]
+fn who_lists_the_profiles_hears_of_no_header_that_another_program_wrote() {
+    let markers = "[granted_registry_start corp]\n[profile a]\nregion = x\n[granted_registry_end corp]\n";
+    for (config, expected) in [(markers, 0), ("[dev]\nregion = x\n", 1), ("[tool]\nfoo = x\n", 0)] {
+        let files = Files::of_texts(config, "");
+        let world = World::of::<&str, &str>([]);
+        let selection = Selection { name: Located::new(String::new(), Origin::Default) };
+        let found = about_headers(Scene::new(&world, &files, &[], &selection, Sdk::default()));
+        assert_eq!(found.len(), expected, "{config}: {found:?}");
+    }
 }
 
 #[test]
@@ -146,16 +187,24 @@ fn profiles_of_one_file_each_whose_names_differ_by_case_are_told() {
         ("[profile dev]\nregion = us-east-1\n", "[dev]\n", false),
         ("[profile Dev]\nregion = us-east-1\n[profile dev]\nregion = us-east-1\n", "[dev]\n", false),
         ("[profile Dev]\nregion = us-east-1\n", "[other]\n", false),
+        // It has credentials of its own.
+        ("[profile Dev]\ncredential_process = cat\n", "[dev]\n", false),
     ] {
         let files = Files::of_texts(config, &format!("{credentials}{KEYS}"));
         let expected: &[&str] = if is_told { &["case-twin 1"] } else { &[] };
         assert_eq!(codes(&files, &[]), expected, "{config}");
         let world = World::of::<&str, &str>([]);
-        let selection = Selection { name: Located::new("Dev".to_owned(), Origin::Default) };
-        let sdk = Sdk::default();
-        let scene = Scene::new(&world, &files, &[], &selection, sdk);
-        assert_eq!(warnings(scene, "Dev").iter().any(|one| one.code() == "case-twin"), is_told, "{config}");
+        for name in ["Dev", "dev"] {
+            let selection = Selection { name: Located::new(name.to_owned(), Origin::Default) };
+            let scene = Scene::new(&world, &files, &[], &selection, Sdk::default());
+            assert_eq!(
+                warnings(scene, name).iter().any(|one| one.code() == "case-twin"),
+                is_told,
+                "{config}"
+            );
+        }
     }
+    assert_eq!(found("[default]\noutput = json\n", &format!("[Default]\n{KEYS}"), &[]), ["header-case c1"]);
 }
 
 #[test]
@@ -259,7 +308,6 @@ fn each_slip_is_found_where_it_is() {
         ("[default\nregion = a\n", "", "lost-header 1"),
         ("[profile a]\nrole_arn = arn:aws:iam::123456789012:role/x\n", "", "half-role 2"),
         ("[profile a]\nsource_profile = default\n", &with_keys, "source-without-role 2"),
-        ("[profile a]\nmfa_serial = arn:aws:iam::123456789012:mfa/a\n", "", "mfa-without-role 2"),
         (
             "[profile a]\nsso_session = x\nsso_account_id = 123456789012\nsso_role_name = A\n",
             "",
@@ -313,6 +361,16 @@ fn each_slip_is_found_where_it_is() {
             assert!(!codes.contains(&"half-pair c2".to_owned()), "{codes:?}");
         }
     }
+}
+
+#[test]
+fn an_mfa_device_without_a_role_is_a_note() {
+    let files = Files::of_texts("[default]\nmfa_serial = arn:aws:iam::123456789012:mfa/a\n", "");
+    let world = World::of::<&str, &str>([]);
+    let selection = Selection { name: Located::new("default".to_owned(), Origin::Default) };
+    let found = all(Scene::new(&world, &files, &[], &selection, Sdk::default()));
+    let told = found.iter().map(|one| (one.finding.code(), one.finding.severity()));
+    assert_eq!(told.collect::<Vec<_>>(), [("mfa-without-role", Severity::Note)]);
 }
 
 #[test]

@@ -160,16 +160,17 @@ pub(super) fn odd_nested(block: &str, key: &str, text: &str) -> Option<Doubt> {
         let mut units = ["kb", "mb", "gb", "tb", "kib", "mib", "gib", "tib"].into_iter();
         number(units.find_map(|unit| text.strip_suffix(unit)).unwrap_or(&text))
     };
-    let (fits, key): (bool, &'static str) = match key {
+    let (is_size, key) = match key {
         _ if block != S3 => return None,
-        "max_concurrent_requests" => (number(text), "s3.max_concurrent_requests"),
-        "max_queue_size" => (number(text), "s3.max_queue_size"),
-        "multipart_threshold" => (size(text), "s3.multipart_threshold"),
-        "multipart_chunksize" => (size(text), "s3.multipart_chunksize"),
-        "io_chunksize" => (size(text), "s3.io_chunksize"),
+        "max_concurrent_requests" => (false, "s3.max_concurrent_requests"),
+        "max_queue_size" => (false, "s3.max_queue_size"),
+        "multipart_threshold" => (true, "s3.multipart_threshold"),
+        "multipart_chunksize" => (true, "s3.multipart_chunksize"),
+        "io_chunksize" => (true, "s3.io_chunksize"),
         _ => return None,
     };
-    (!fits).then_some(Doubt::NotASize { key })
+    let fits = if is_size { size(text) } else { number(text) };
+    (!fits).then_some(Doubt::NotASize { key, is_size })
 }
 
 /// The nested setting of S3 that a key nearly is.

@@ -61,8 +61,17 @@ struct Checked {
 /// Runs the command.
 pub(super) fn run(args: &Doctor, cx: Cx<'_>) -> Result<Exit, Failure> {
     let Cx { world, ui, global } = cx;
-    let sdk = cx.checked_sdk();
-    let selection = effective::select(world, global.profile.as_deref(), sdk)?;
+    // Values are those of the one SDK that is asked about.
+    let sdk = match args.sdk[..] {
+        [only] if only.ruled.is_none() => only,
+        _ => cx.checked_sdk(),
+    };
+    // One that is given by itself is the command's profile.
+    let given = match &args.profiles[..] {
+        [only] if global.profile.is_none() => Some(&**only),
+        _ => global.profile.as_deref(),
+    };
+    let selection = effective::select(world, given, sdk)?;
     let names: Vec<String> = args.profiles.iter().chain(&global.profile).cloned().collect();
     let look = |files: &Files, unread: &[profile::Error]| {
         let mut found = found(Scene::new(world, files, unread, &selection, sdk), &names);
@@ -130,7 +139,7 @@ fn found(scene: Scene<'_>, names: &[String]) -> Vec<Diagnosis> {
     let mut found = checks::all(scene);
     let wanted = wanted(scene, names);
     let is_wanted = |profile: &String| names.is_empty() || wanted.contains(profile);
-    found.retain(|one| one.profile.as_ref().is_none_or(is_wanted));
+    found.retain(|one| one.profile.as_ref().is_none_or(is_wanted) || one.shared_by.iter().any(is_wanted));
     let of_guards = guard::findings(scene.world, scene.files, scene.unread.is_empty());
     found.extend(of_guards.into_iter().map(Diagnosis::new));
     let is_about = |profile: &Option<String>| profile.as_ref().is_none_or(is_wanted);

@@ -90,10 +90,11 @@ fn one(args: &Get, key_as_typed: &str, mut session: Session<'_>, ui: &Ui) -> Res
         Some(section) => in_section(&session, section, &key),
         None => in_profile(args, &session, &key, ui),
     };
-    if section.is_none() && !args.stored {
-        // The command asks for one value, perhaps in a script; where there is none, anything may be the reason.
-        let is_setting = settings::variable(&key.dotted()).is_some();
-        let is_missing = is_setting && matches!(found, Ok(None)) && args.default.is_none();
+    let has_warnings = section.is_none() && !args.stored;
+    if has_warnings {
+        // The command asks for one value, perhaps in a script; where there is none, what hides it may be the reason. Credentials
+        // may be missing for any.
+        let is_missing = is_setting(&key) && matches!(found, Ok(None)) && args.default.is_none();
         let about_it = |found: &Finding| match found.place() {
             Some(Origin::File(place)) => place.key.as_deref() == Some(&key.dotted()),
             Some(Origin::Environment { variable }) => settings::variable(&key.dotted())
@@ -101,21 +102,32 @@ fn one(args: &Get, key_as_typed: &str, mut session: Session<'_>, ui: &Ui) -> Res
             _ => false,
         };
         let findings = checks::warnings_of_settings(session.scene(), &session.selection.name.value);
-        session.warn(
-            session.true_of_sdk(findings).into_iter().filter(|found| is_missing || about_it(found)).collect(),
-        );
+        let mut findings = session.true_of_sdk(findings);
+        let may_be_why = |found: &Finding| credential_row(&key).is_some() || found.hides(&key.dotted());
+        findings.retain(|found| {
+            !found.has(Aspect::OfNotices) && (about_it(found) || is_missing && may_be_why(found))
+        });
+        session.warn(findings);
     }
     let found = found?;
     if args.stored || section.is_some() {
         check_stored(found.as_slice(), section.as_ref(), &session)?;
     }
     if found.is_none() {
-        ui.findings(&session.true_of_sdk(session.files.notices_of_lookalikes(&asked)));
+        if !(has_warnings && is_setting(&key) && args.default.is_none()) {
+            let mut unread = session.files.notices_of_lookalikes(&asked);
+            unread.retain(|found| !found.has(Aspect::OfNotices));
+            ui.findings(&session.true_of_sdk(unread));
+        }
         if section.is_none() && args.default.is_none() {
             hint_at_profile(key_as_typed, &key, &session, ui);
         }
     }
     print_one(args, || document_of(section.as_ref(), &session), &key, found, ui)
+}
+
+fn is_setting(key: &KeyPath) -> bool {
+    settings::variable(&key.dotted()).is_some()
 }
 
 /// A nested key that looks like a setting of another profile: `dve.region`.

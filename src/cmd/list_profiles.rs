@@ -38,10 +38,11 @@ pub(super) fn run(args: &ListProfiles, cx: Cx<'_>) -> Result<Exit, Failure> {
     let files = ManuallyDrop::new(files);
     // botocore reads nothing from a file with a fault.
     files.check()?;
-    ui.findings(&files.notices_of_headers());
     // Also for a variable that isn't text: it names no profile that could be marked.
     let unnamed = Selection::unnamed();
-    ui.findings(&checks::about_paths(Scene::new(world, &files, &unread, &unnamed, sdk)));
+    let scene = Scene::new(world, &files, &unread, &unnamed, sdk);
+    ui.findings(&checks::about_headers(scene));
+    ui.findings(&checks::about_paths(scene));
     if ui.is_verbose() {
         let odd = files.both().into_iter().flat_map(|file| view::differences(&file));
         ui.findings(&odd.map(|difference| difference.finding).collect::<Vec<_>>());

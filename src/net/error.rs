@@ -47,6 +47,9 @@ pub enum Error {
     CaBundle { path: PathBuf, source: io::Error, origin: Box<Origin> },
     #[error("{origin}: `{}` contains no usable PEM certificate", named(.path))]
     NoCertificate { path: PathBuf, origin: Box<Origin> },
+    /// xcred reads the others.
+    #[error("{origin}: `{}` has a damaged certificate: boto3 and AWS CLI refuse the whole file", named(.path))]
+    DamagedCertificate { path: PathBuf, origin: Box<Origin> },
     #[error("{origin}: the CA bundle `{}` can't be read: {home}", shown(&home.path))]
     NoHome { home: NoHome, origin: Box<Origin> },
     /// It could be sent, but nothing is sent.
@@ -133,7 +136,8 @@ impl Explain for Error {
             | Error::ProxyScheme { .. }
             | Error::CaBundle { .. }
             | Error::NoHome { .. }
-            | Error::NoCertificate { .. } => Code::InvalidConfig,
+            | Error::NoCertificate { .. }
+            | Error::DamagedCertificate { .. } => Code::InvalidConfig,
             _ => Code::Io,
         }
     }
@@ -151,6 +155,9 @@ impl Explain for Error {
                 let help =
                     format!("name a file of PEM certificates in {origin}; `cat` joins the files of a folder");
                 return Some(help.into());
+            }
+            Error::DamagedCertificate { .. } => {
+                "remove what is cut off, and begin each certificate on a line of its own"
             }
             Error::CaBundle { origin, .. } | Error::NoCertificate { origin, .. } => {
                 return Some(match &**origin {
@@ -179,6 +186,7 @@ impl Explain for Error {
             | Error::ProxyScheme { origin, .. }
             | Error::CaBundle { origin, .. }
             | Error::NoCertificate { origin, .. }
+            | Error::DamagedCertificate { origin, .. }
             | Error::NoHome { origin, .. } => Some(Origin::clone(origin)),
             _ => None,
         }

@@ -53,7 +53,10 @@ impl Options {
     /// Why no encrypted request can be sent, as far as that shows without one: the bundle or the proxy can't be used.
     pub fn fault(&self) -> Option<Error> {
         let target = Url::parse("https://sts.amazonaws.com/").ok()?;
-        let bundle = || roots::check(self.ca_bundle.as_ref(), self.system_bundle.as_ref());
+        let bundle = || {
+            roots::check(self.ca_bundle.as_ref(), self.system_bundle.as_ref())?;
+            self.ca_bundle.as_ref().map_or(Ok(()), roots::check_whole)
+        };
         self.proxy(&target).and_then(|_| bundle()).err()
     }
 

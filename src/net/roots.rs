@@ -58,6 +58,20 @@ pub(super) fn check(bundle: Option<&Bundle>, system: Option<&Located<PathBuf>>) 
     if certificates(&text(bundle)?).any(is_usable) { Ok(()) } else { Err(empty(bundle)) }
 }
 
+/// Refuses a bundle that OpenSSL reads nothing of, because of one certificate.
+pub(super) fn check_whole(bundle: &Bundle) -> Result<(), Error> {
+    let text = text(bundle)?;
+    // What `cat` makes of files that end without a line break.
+    let is_joined = || text.contains("-----END CERTIFICATE----------BEGIN ");
+    let mut blocks = CertificateDer::pem_slice_iter(text.as_bytes());
+    let is_whole = |der: &[u8]| length(der).is_some_and(|length| length <= der.len());
+    if is_joined() || !blocks.all(|block| block.is_ok_and(|der| is_whole(&der))) {
+        let path = bundle.value.as_ref().unwrap_or_else(|home| &home.path);
+        return Err(Error::DamagedCertificate { path: path.clone(), origin: bundle.origin.clone().into() });
+    }
+    Ok(())
+}
+
 /// `rustls_native_certs` would wait for a FIFO, and read a device without end.
 fn check_system(system: Option<&Located<PathBuf>>) -> Result<(), Error> {
     let Some(Located { value: path, origin }) = system else { return Ok(()) };
@@ -84,11 +98,34 @@ fn text(Located { value, origin }: &Bundle) -> Result<String, Error> {
         return Err(failed(io::Error::other("it is UTF-16; save it as UTF-8")));
     }
     // Windows editors write byte order marks, and joined files have them in the middle.
-    Ok(String::from_utf8_lossy(&bytes).replace('\u{feff}', ""))
+    let text = String::from_utf8_lossy(&bytes).replace('\u{feff}', "");
+    // OpenSSL's other names for a certificate.
+    Ok(["X509 ", "TRUSTED "].into_iter().fold(text, |text, other| {
+        let label = format!("{other}CERTIFICATE-----");
+        if text.contains(&label) { text.replace(&label, "CERTIFICATE-----") } else { text }
+    }))
 }
 
 fn certificates(text: &str) -> impl Iterator<Item = CertificateDer<'static>> {
-    CertificateDer::pem_slice_iter(text.as_bytes()).filter_map(Result::ok)
+    CertificateDer::pem_slice_iter(text.as_bytes()).filter_map(Result::ok).map(without_trust)
+}
+
+/// The certificate alone: behind one that it calls trusted, OpenSSL writes what it is trusted for.
+fn without_trust(der: CertificateDer<'static>) -> CertificateDer<'static> {
+    match length(&der) {
+        Some(length) if length < der.len() => CertificateDer::from(der[..length].to_vec()),
+        _ => der,
+    }
+}
+
+/// The length that a certificate says it has.
+fn length(der: &[u8]) -> Option<usize> {
+    // A sequence, whose length is in one or two bytes.
+    match *der {
+        [0x30, 0x82, high, low, ..] => Some(4 + usize::from(u16::from_be_bytes([high, low]))),
+        [0x30, 0x81, length, ..] => Some(3 + usize::from(length)),
+        _ => None,
+    }
 }
 
 fn provider() -> Arc<CryptoProvider> {
@@ -99,4 +136,57 @@ fn builder(provider: Arc<CryptoProvider>) -> Result<ConfigBuilder<ClientConfig, 
     ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
         .map_err(Error::machine)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::origin::Origin;
+
+    #[test]
+    fn a_bundle_is_damaged_if_openssl_reads_nothing_of_it() {
+        let path = std::env::temp_dir().join(format!("xcred-whole-{}.pem", std::process::id()));
+        let bundle = Located::new(Ok(path.clone()), Origin::Default);
+        let plain = include_str!("../../tests/cases/tls/ca.pem").trim_end();
+        let lines: Vec<&str> = plain.lines().collect();
+        let without = |at: usize| [&lines[..at], &lines[at + 1..]].concat().join("\n");
+        for (text, is_whole) in [
+            (format!("{plain}\n{plain}\n"), true),
+            (format!("# x\n{plain}\nfoo: -----\n"), true),
+            (format!("{plain}{plain}\n"), false),
+            (format!("{plain}\n{}\n", without(1)), false),
+            (format!("{plain}\n{}\n", without(lines.len() - 2)), false),
+            (format!("{plain}\n{}\n", without(lines.len() - 1)), false),
+            (format!("{plain}\n{}\n", plain.replace(lines[2], "!!!")), false),
+        ] {
+            std::fs::write(&path, &text).unwrap();
+            assert_eq!(check_whole(&bundle).is_ok(), is_whole, "{text}");
+            assert!(check(Some(&bundle), None).is_ok(), "{text}");
+        }
+        std::fs::remove_file(&path).unwrap();
+    }
+
+    #[test]
+    fn the_names_that_openssl_has_for_a_certificate_are_read() {
+        let folder = std::env::temp_dir();
+        let path = folder.join(format!("xcred-roots-{}.pem", std::process::id()));
+        let bundle = Located::new(Ok(path.clone()), Origin::Default);
+        let plain = include_str!("../../tests/cases/tls/ca.pem");
+        let der = CertificateDer::from_pem_slice(plain.as_bytes()).unwrap();
+        // `openssl x509 -addtrust serverAuth` writes a sequence behind the certificate.
+        let trusted = [&*der, &[0x30, 0x0c, 0x30, 0x0a, 6, 8, 43, 6, 1, 5, 5, 7, 3, 1]].concat();
+        let body = base64::Engine::encode(&base64::engine::general_purpose::STANDARD, trusted);
+        let lines: Vec<&str> = body.as_bytes().chunks(64).map(|line| str::from_utf8(line).unwrap()).collect();
+        let trusted = format!(
+            "-----BEGIN TRUSTED CERTIFICATE-----\n{}\n-----END TRUSTED CERTIFICATE-----\n",
+            lines.join("\n")
+        );
+        let old = plain.replace("CERTIFICATE", "X509 CERTIFICATE");
+        for (text, is_read) in [(plain, true), (&old, true), (&trusted, true), ("none", false)] {
+            std::fs::write(&path, text).unwrap();
+            assert_eq!(check(Some(&bundle), None).is_ok(), is_read, "{text}");
+            assert_eq!(load(Some(&bundle), None).is_ok(), is_read, "{text}");
+        }
+        std::fs::remove_file(&path).unwrap();
+    }
 }

@@ -20,6 +20,8 @@ pub struct Lookalike {
     header: String,
     reason: Reason,
     name: SectionName,
+    /// Whether it can mean nothing else.
+    is_certain: bool,
     /// The header that would be read, with brackets.
     instead: String,
     /// The line of that header in the same file, if it is there too.
@@ -51,6 +53,21 @@ impl Lookalike {
     /// The section that it seems to mean.
     pub fn name(&self) -> &SectionName {
         &self.name
+    }
+
+    /// Whether it can mean nothing else, so that it may be rewritten without asking.
+    pub fn is_certain(&self) -> bool {
+        self.is_certain
+    }
+
+    /// Whether it begins as only AWS's headers do, so that no other program wrote it.
+    pub fn is_of_aws(&self) -> bool {
+        matches!(self.reason, Reason::Prefix | Reason::Case | Reason::Unquoted | Reason::Quote)
+    }
+
+    /// Whether it isn't read as a header at all.
+    pub fn is_lost(&self) -> bool {
+        matches!(self.reason, Reason::Lost(_))
     }
 
     /// The code in JSON, which never changes.

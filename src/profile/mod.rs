@@ -46,7 +46,7 @@ pub use merged::{Found, Profile};
 pub use name::{FileKind, Heading, SectionName};
 #[cfg(test)]
 pub use naming::NameFault;
-pub(crate) use notice::Notice;
+pub(crate) use notice::{Notice, bounded};
 pub use pair::Holder;
 pub use reference::{Followed, Left, Reference};
 pub use repair::Repair;

@@ -38,10 +38,18 @@ impl Kind for Notice {
 
     fn has(&self, aspect: Aspect) -> bool {
         match aspect {
-            Aspect::OfNotices => matches!(self, Notice::LostHeader { .. } | Notice::LostSetting { .. }),
+            Aspect::OfNotices => match self {
+                Notice::LostHeader { .. } | Notice::LostSetting { .. } => true,
+                Notice::UnreadHeader(lookalike) => lookalike.is_lost(),
+                Notice::Encoding(_) => false,
+            },
             Aspect::OfReading => true,
             _ => false,
         }
+    }
+
+    fn hides(&self, key: &str) -> bool {
+        !matches!(self, Notice::LostSetting { key: lost, .. } if lost != key)
     }
 
     fn fix(&self) -> Option<Hint> {
@@ -54,23 +62,30 @@ impl Kind for Notice {
     }
 }
 
+/// The findings that are shown one by one.
+pub fn bounded(found: Vec<Finding>) -> Vec<Finding> {
+    Finding::bounded(found, MOST)
+}
+
 impl Files {
     /// What a reader of the section `name` should know.
     pub fn notices(&self, name: &SectionName) -> Vec<Finding> {
-        Finding::bounded(self.both().iter().flat_map(|file| file.notices(name)).collect(), MOST)
-    }
-
-    /// What a reader of the list of sections should know.
-    pub fn notices_of_headers(&self) -> Vec<Finding> {
-        let unread_headers = self.both().into_iter().flat_map(|file| file.unread_headers());
-        let unread_headers = unread_headers.filter(|found| !self.is_read_as_other(found));
-        let unread = unread_headers.chain(self.misnamed_credentials()).map(unread);
-        Finding::bounded(self.both().iter().filter_map(File::encoding).chain(unread).collect(), MOST)
+        bounded(self.both().iter().flat_map(|file| file.notices(name)).collect())
     }
 
     /// Headers that look as if they meant the section `name`, which a file doesn't have.
     pub fn notices_of_lookalikes(&self, name: &SectionName) -> Vec<Finding> {
-        Finding::bounded(self.lookalikes_of_missing(name).map(unread).collect(), MOST)
+        Notice::unread(self.lookalikes_of_missing(name))
+    }
+}
+
+impl Notice {
+    /// That headers aren't read as what they seem to mean.
+    pub fn unread(found: impl IntoIterator<Item = Lookalike>) -> Vec<Finding> {
+        let mut found: Vec<Lookalike> = found.into_iter().collect();
+        // Many who read say by themselves which headers are lost.
+        found.sort_by_key(Lookalike::is_lost);
+        bounded(found.into_iter().map(unread).collect())
     }
 }
 

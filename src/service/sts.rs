@@ -156,6 +156,9 @@ pub fn assume_role(
     session(operation, &query::call(caller, &form, Some(source))?)
 }
 
+/// The least length of a web identity token, in characters.
+pub const SHORTEST_TOKEN: usize = 4;
+
 /// The request is not signed.
 pub fn assume_role_with_web_identity(caller: &Caller<'_>, role: &WebIdentity<'_>) -> Result<Session, Error> {
     let operation = operation("AssumeRoleWithWebIdentity");
@@ -166,7 +169,7 @@ pub fn assume_role_with_web_identity(caller: &Caller<'_>, role: &WebIdentity<'_>
         &[
             length("RoleArn", Some(role.role_arn), 20),
             length("RoleSessionName", Some(role.session_name.text()), 2),
-            length("WebIdentityToken", Some(role.token.expose()), 4),
+            length("WebIdentityToken", Some(role.token.expose()), SHORTEST_TOKEN),
         ],
     )?;
     let (configured, generated) = names(role.session_name);

@@ -30,8 +30,8 @@ pub enum Doubt {
     NotBoolean { key: &'static str, value: String, similar: Option<&'static str> },
     #[error("`{key}` should be a whole number")]
     NotInteger { key: &'static str },
-    #[error("`{key}` should be a number above 0, or a size such as 64MB")]
-    NotASize { key: &'static str },
+    #[error("`{key}` should be a number above 0{}", if *is_size { ", or a size such as 64MB" } else { "" })]
+    NotASize { key: &'static str, is_size: bool },
     #[error("`{key}` should be one of {}", words.join(", "))]
     NotOneOf {
         key: &'static str,
@@ -58,6 +58,10 @@ impl finding::Kind for Doubt {
             Doubt::Comment => "comment-in-value",
             _ => "unlikely-value",
         }
+    }
+
+    fn hides(&self, key: &str) -> bool {
+        matches!(self, Doubt::UnknownKey { similar, .. } if similar == key)
     }
 
     fn fix(&self) -> Option<Hint> {

@@ -16,6 +16,22 @@ fn a_stored_value_is_printed_and_an_absent_one_is_exit_code_1() {
 }
 
 #[test]
+fn of_a_missing_key_only_what_may_be_the_reason_is_told() {
+    let keys = "aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = x\n";
+    let sandbox = Sandbox::new()
+        .config(
+            "[default]\nmfa_serial = arn:aws:iam::111122223333:mfa/a\ncredential_process = no-such-program\n\
+             output = jsn\nregoin = eu-west-1\n",
+        )
+        .credentials(format!("[default]\n{keys}"));
+    let (_, words) = sandbox.run(&["get", "region"]).code(1);
+    assert!(words.contains("`regoin`") && words.lines().count() == 2, "{words}");
+    for key in ["endpoint_url", "role_arn", "sso_region"] {
+        assert_eq!(sandbox.run(&["get", key]).code(1), (String::new(), String::new()), "{key}");
+    }
+}
+
+#[test]
 fn every_form_of_a_name_is_understood() {
     let sandbox = Sandbox::new().config(
         "[default]\nregion=d\n[profile t]\nregion=t\n[profile dev]\ns3 =\n  a = 2\n[profile my.prof]\nregion = dots\n\

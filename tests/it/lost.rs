@@ -258,3 +258,28 @@ fn whoever_reads_is_told() {
         );
     }
 }
+
+#[test]
+fn a_header_that_is_not_read_is_told_once() {
+    let region = "[default]\nregion = eu-west-1\n";
+    let role = "[profile dev]\nrole_arn = arn:aws:iam::111122223333:role/x\nsource_profile = default\n";
+    let keys = "aws_access_key_id = AKIAIOSFODNN7EXAMPLE\n  aws_secret_access_key = x\n";
+    for credentials in [format!("[ default ]\n{keys}"), format!("[x]\na = b\n  [default]\n  {keys}")] {
+        let sandbox = Sandbox::new()
+            .env("AWS_EC2_METADATA_DISABLED", "true")
+            .config(format!("{region}{role}"))
+            .credentials(credentials);
+        for arguments in [
+            &["get", "output", "-p", "default"][..],
+            &["get", "output", "-p", "dev"],
+            &["get", "output", "-p", "default", "--default", "json"],
+            &["get", "--all", "-p", "dev"],
+            &["resolve", "--offline", "-p", "dev"],
+            &["whoami", "-p", "dev"],
+        ] {
+            let (_, _, words) = sandbox.run(arguments).ended();
+            let told = words.lines().filter(|line| line.starts_with("warning: ~/.aws/credentials:")).count();
+            assert!(told <= 1, "{arguments:?}: {words}");
+        }
+    }
+}

@@ -1,5 +1,6 @@
 //! A role, and a file with a token that assumes it.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
@@ -31,6 +32,7 @@ const NAME: Provider = Provider::AssumeRoleWithWebIdentity;
 pub(in crate::chain) const TOKEN_FILE: &str = "AWS_WEB_IDENTITY_TOKEN_FILE";
 pub(in crate::chain) const ROLE: &str = "AWS_ROLE_ARN";
 pub(in crate::chain) const SESSION: &str = "AWS_ROLE_SESSION_NAME";
+const TOKEN: &str = "the web identity token file";
 const KEY: &str = settings::WEB_IDENTITY_TOKEN_FILE.name;
 
 pub(super) struct WebIdentity;
@@ -58,17 +60,28 @@ pub fn fault(world: &World, profile: &Profile<'_>) -> Option<Error> {
     if !has_role {
         return Some(Settings::TokenWithoutRole.at(origin));
     }
-    token_of(Path::new(path), &origin).err()
+    file_fault(Path::new(path), &origin)
 }
 
 /// Why the token file that a line names can't be used.
 pub fn file_fault(path: &Path, origin: &Origin) -> Option<Error> {
-    token_of(path, origin).err()
+    let token = match token_of(path, origin) {
+        Ok(token) => token,
+        Err(error) => return Some(error),
+    };
+    let problem = match token.chars().count() {
+        0 => "it is empty",
+        // What STS is never asked with.
+        1..sts::SHORTEST_TOKEN => "a token has at least 4 characters",
+        _ => return None,
+    };
+    let source = io::Error::other(problem);
+    Some(Error::Io { what: TOKEN, path: path.to_owned(), source, origin: origin.clone() })
 }
 
 /// The text of the token file that `origin` names.
 fn token_of(path: &Path, origin: &Origin) -> Result<Zeroizing<String>, Error> {
-    small_text(path, "the web identity token file", origin)
+    small_text(path, TOKEN, origin)
 }
 
 impl Provide for WebIdentity {

@@ -29,6 +29,10 @@ impl Issue {
             Issue::EmptyVariable { .. } => ("empty-variable", Warning),
             Issue::BlankInVariable { .. } => ("blank-in-variable", Warning),
             Issue::QuotedVariable { .. } => ("quoted-variable", Warning),
+            // Other programs for storage have a variable of this name.
+            Issue::MisspeltVariable { variable, .. } if variable == "AWS_ENDPOINT" => {
+                ("misspelt-variable", Note)
+            }
             Issue::MisspeltVariable { .. } => ("misspelt-variable", Warning),
             Issue::NoSuchProfile { .. } => ("profile-not-found", Error),
             Issue::ProfileHidden { .. } => ("profile-hidden", Warning),
@@ -57,7 +61,8 @@ impl Issue {
             Issue::NoSuchSource { .. } => ("missing-source-profile", Error),
             Issue::EmptySource { .. } => ("empty-source-profile", Error),
             Issue::Circle { .. } => ("role-loop", Error),
-            Issue::UnusedMfa { .. } => ("mfa-without-role", Warning),
+            // aws-vault and awsume use it.
+            Issue::UnusedMfa { .. } => ("mfa-without-role", Note),
             Issue::MfaAtSource { .. } => ("mfa-at-source", Warning),
             Issue::SecurityKey => ("security-key", Error),
             Issue::ChainedDuration { .. } => ("chained-duration", Error),
@@ -85,7 +90,7 @@ impl Issue {
             Issue::SignInElsewhere { .. } => ("sign-in-region", Note),
             Issue::SignInUnused { .. } => ("unused-sign-in", Note),
             Issue::OtherPrograms { .. } => ("setting-of-another-program", Note),
-            Issue::UnreadNested { .. } => ("unread-setting", Warning),
+            Issue::UnreadNested { .. } | Issue::UnreadInServices { .. } => ("unread-setting", Warning),
             Issue::WrongFile { .. } => ("wrong-file", Note),
             Issue::Joined { .. } => ("joined-settings", Warning),
             Issue::Quoted { .. } => ("quoted-value", Warning),

@@ -42,10 +42,11 @@ examples!(Issue {
         named_by: Origin::environment("AWS_PROFILE"),
         similar,
     }),
-    Issue::ProfileHidden { .. } => [Issue::ProfileHidden {
+    Issue::ProfileHidden { .. } => [false, true].map(|needs_keys| Issue::ProfileHidden {
         profile: dev(),
         named_by: Origin::environment("AWS_PROFILE"),
-    }],
+        needs_keys,
+    }),
     Issue::RegionDiffers { .. } => [Issue::RegionDiffers {
         variable: "AWS_REGION",
         region: text("us-east-1"),
@@ -208,6 +209,9 @@ examples!(Issue {
         key: text("s3.endpoint_url"),
         service: text("s3"),
     }],
+    Issue::UnreadInServices { .. } => {
+        ["endpoint_url", "region"].map(|key| Issue::UnreadInServices { key: text(key) })
+    },
     Issue::WrongFile { .. } => [Issue::WrongFile { key: text("role_arn") }],
     Issue::Quoted { .. } => [true, false]
         .map(|is_repairable| Issue::Quoted { section: section(), key: text("region"), is_repairable }),

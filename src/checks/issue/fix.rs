@@ -4,8 +4,8 @@ use super::{Holder, Issue, unplanted};
 use crate::failure::{Command, Hint};
 use crate::profile::{SectionName, WhenMissing, unset_or_see};
 use crate::settings::{
-    AWS_SESSION_TOKEN, CREDENTIAL_SOURCE, DURATION_SECONDS, Kind, MFA_SERIAL, ROLE_ARN, SERVICES,
-    SOURCE_PROFILE, SSO_REGION, SSO_SESSION, SSO_START_URL, placeholder,
+    AWS_SESSION_TOKEN, CREDENTIAL_SOURCE, DURATION_SECONDS, ENDPOINT_URL, Kind, MFA_SERIAL, ROLE_ARN,
+    SERVICES, SOURCE_PROFILE, SSO_REGION, SSO_SESSION, SSO_START_URL, placeholder,
 };
 use crate::text::without_quotes;
 
@@ -40,7 +40,6 @@ impl Issue {
             Issue::UnusedMfa { has_keys: false }
             | Issue::RegionDiffers { .. }
             | Issue::SplitPair { .. }
-            | Issue::NoSuchFile { .. }
             | Issue::OtherPrograms { .. }
             | Issue::WrongFile { .. } => None,
             Issue::Interrupted { .. } => {
@@ -70,8 +69,9 @@ impl Issue {
                 Some(Hint::did_you_mean(export))
             }
             Issue::NoSuchProfile { similar: None, named_by, .. } => Some(unset_or_see(&named_by.to_string())),
-            Issue::ProfileHidden { profile, .. } => {
-                let hint = Hint::from("unset AWS_ACCESS_KEY_ID, or name the profile: ");
+            Issue::ProfileHidden { profile, needs_keys, .. } => {
+                let unset = if *needs_keys { "" } else { "unset AWS_ACCESS_KEY_ID, or " };
+                let hint = Hint::from(format!("{unset}name the profile: "));
                 Some(hint.run(Command::xcred(["resolve"]).profile(profile.clone())))
             }
             Issue::BlankKey { profile, .. } => {
@@ -99,6 +99,7 @@ impl Issue {
             Issue::ExpiredKeys { .. } => Some("sign in again".into()),
             Issue::Expiration { fault, loaded } => Some(fault.help(loaded.as_deref())),
             Issue::Planted { path, mode } => Some(unplanted(path, mode.is_some())),
+            Issue::NoSuchFile { key, .. } => Some(format!("correct the path, or unset `{key}`").into()),
             Issue::NoFileOfVariable { variable, .. } => {
                 Some(format!("correct the path, or unset {variable}").into())
             }
@@ -145,7 +146,9 @@ impl Issue {
                 let hint = Hint::from("put the comment on a line of its own: ");
                 Some(hint.run(section.set(key, placeholder(key))))
             }
-            Issue::Refused { key, form: Kind::Block, .. } => Some(format!("set `{key}.NAME`").into()),
+            Issue::Refused { section, key, form: Kind::Block, .. } => {
+                Some(Hint::from(section.unset(key)).say(" removes it"))
+            }
             Issue::Refused { section, key, form: Kind::Text, .. } => {
                 Some(section.set(key, placeholder(key)).flag("--replace").into())
             }
@@ -205,6 +208,10 @@ impl Issue {
                 ));
                 Some(hint.run(section.set(SERVICES.name, "NAME")))
             }
+            Issue::UnreadInServices { key } if key == ENDPOINT_URL.name => {
+                Some("put it below a service, such as `s3 =`, or into the profile".into())
+            }
+            Issue::UnreadInServices { .. } => Some("put it into the profile".into()),
             Issue::ProcessProfile { .. } => Some(Hint::from("see ").run(Command::xcred(["list-profiles"]))),
             Issue::ForShell { bridge: Some((bridge, profile)), .. } => {
                 let renewed = Command::xcred(["configure", "bridge"]).argument(bridge.clone());

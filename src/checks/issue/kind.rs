@@ -3,6 +3,7 @@
 use super::{Holder, Issue};
 use crate::failure::Hint;
 use crate::finding::{Aspect, Kind, Severity};
+use crate::settings::{self, ENDPOINT_URL};
 
 impl Kind for Issue {
     fn code(&self) -> &'static str {
@@ -83,8 +84,31 @@ impl Kind for Issue {
                 self,
                 Issue::ProfileHidden { .. } | Issue::NoSuchProfile { .. } | Issue::RegionDiffers { .. }
             ),
-            Aspect::UnusedMfa => matches!(self, Issue::UnusedMfa { .. }),
             Aspect::OfAnotherProgram => matches!(self, Issue::OtherPrograms { .. }),
+        }
+    }
+
+    fn hides(&self, key: &str) -> bool {
+        let is_named = |variable: &str| {
+            // Which files are read, and which profile of them.
+            ["AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE", "AWS_PROFILE", "AWS_DEFAULT_PROFILE"]
+                .contains(&variable)
+                || settings::variable(key).is_some_and(|row| row.environment.contains(&variable))
+        };
+        match self {
+            Issue::Unreadable { .. }
+            | Issue::Interrupted { .. }
+            | Issue::Invalid(_)
+            | Issue::NotAFile { .. }
+            | Issue::NoFileOfVariable { .. }
+            | Issue::NoSuchProfile { .. }
+            | Issue::CaseTwin { .. } => true,
+            Issue::EmptyVariable { variable, .. } => is_named(variable),
+            Issue::MisspeltVariable { similar, .. } => is_named(similar),
+            Issue::Joined { other, .. } => *other == key,
+            Issue::NoSuchSession { .. } => key.starts_with("sso_"),
+            Issue::NoSuchServices { .. } => key.ends_with(ENDPOINT_URL.name),
+            _ => false,
         }
     }
 

@@ -11,6 +11,9 @@ use crate::profile::{Notice, SectionName};
 use crate::settings::{self, Doubt, ENDPOINT_URL, S3};
 use crate::text::{looks_commented, unquoted};
 
+/// The name that S3 has as a command of AWS CLI, and in no setting.
+const S3_COMMANDS: &str = "s3api";
+
 /// Whether the key is a setting where no block is, so that its line is indented by mistake.
 fn is_setting(key: &str) -> bool {
     settings::variable(key).is_some() && settings::variable(&format!("{S3}.{key}")).is_none()
@@ -47,8 +50,13 @@ impl Line<'_, '_> {
                 let fix = self.fix(&doubt, &key, text);
                 Finding::at(place, doubt).fixed_by(fix)
             } else if line.key == ENDPOINT_URL.name && self.profile.is_some() {
-                let (section, service) = (self.name.clone(), block.to_owned());
+                let service = if block == S3_COMMANDS { S3 } else { block };
+                let (section, service) = (self.name.clone(), service.to_owned());
                 Finding::at(place, Issue::UnreadNested { section, key, service })
+            } else if line.key == ENDPOINT_URL.name && block == S3_COMMANDS {
+                let doubt = Doubt::UnknownKey { key: key.clone(), similar: format!("{S3}.{}", line.key) };
+                let fix = self.fix(&doubt, &key, text);
+                Finding::at(place, doubt).fixed_by(fix)
             } else if let Some(doubt) = values::odd_nested(block, &line.key, text) {
                 Finding::at(place, doubt)
             } else if block == S3 && self.profile.is_some() && is_setting(&line.key) {

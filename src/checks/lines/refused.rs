@@ -4,12 +4,13 @@ use super::Line;
 use crate::checks::issue::Issue;
 use crate::checks::scene::Diagnosis;
 use crate::checks::values;
+use crate::failure::Hint;
 use crate::finding::Finding;
 use crate::ini::Entry;
 use crate::profile::SectionName;
 use crate::settings::{
-    CREDENTIAL_SOURCE, DURATION_SECONDS, Doubt, EXTERNAL_ID, Kind, MFA_SERIAL, ROLE_ARN, ROLE_SESSION_NAME,
-    S3, Variable,
+    self, CREDENTIAL_SOURCE, DURATION_SECONDS, Doubt, ENDPOINT_URL, EXTERNAL_ID, Kind, MFA_SERIAL, ROLE_ARN,
+    ROLE_SESSION_NAME, S3, SERVICES, Variable, placeholder,
 };
 
 /// The settings that are read of a role only.
@@ -41,16 +42,36 @@ impl Line<'_, '_> {
     /// A text in place of a block of nested settings. botocore makes no client where it needs the block, or where that of S3 is
     /// empty.
     pub(super) fn no_block(&self, entry: &Entry<'_>, key: String) -> Option<Diagnosis> {
-        let (text, section) = (entry.text()?, self.name.clone());
-        let place = self.file.entry_place(self.section, entry);
+        let text = entry.text()?;
         let is_service = matches!(self.name, SectionName::Services(_));
-        let finding = if self.scene.sdk.ruled.is_none() && (is_service || text.is_empty()) {
-            Finding::at(place, Issue::Refused { section, key, form: Kind::Block, meant: None })
+        if is_service && !self.is_used() {
+            return None;
+        }
+        let place = self.file.entry_place(self.section, entry);
+        let finding = if is_service && key != S3 && settings::variable(&key).is_some() {
+            // No service has such a name.
+            Finding::at(place, Issue::UnreadInServices { key })
+        } else if self.scene.sdk.ruled.is_none() && (is_service || text.is_empty()) {
+            let address = format!("{key}.{}", ENDPOINT_URL.name);
+            let set = (is_service && text.is_empty()).then(|| self.name.set(&address, placeholder(&address)));
+            let issue = Issue::Refused { section: self.name.clone(), key, form: Kind::Block, meant: None };
+            Finding::at(place, issue).fixed_by(set.map(Hint::from))
         } else if is_service {
             return None;
         } else {
-            Finding::at(place, Doubt::NotABlock { key: S3 })
+            let doubt = Doubt::NotABlock { key: S3 };
+            let fix = self.fix(&doubt, &key, &text);
+            Finding::at(place, doubt).fixed_by(fix)
         };
         Some(self.report(finding))
+    }
+
+    /// Whether a profile reads the section of services.
+    fn is_used(&self) -> bool {
+        self.scene.files.listed().any(|(name, profile)| {
+            let named = profile.find(SERVICES.name).and_then(|found| found.text());
+            named.is_some_and(|named| named == self.name.name())
+                && !self.scene.ignores_addresses(&SectionName::Profile(name.into_owned()))
+        })
     }
 }

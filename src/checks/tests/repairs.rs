@@ -53,6 +53,46 @@ fn quotes_that_a_person_must_decide_about_are_not_repaired() {
 }
 
 #[test]
+fn a_header_is_repaired_only_if_it_can_mean_nothing_else() {
+    const SSO: &str = "sso_start_url = https://c.awsapps.com/start\nsso_region = eu-west-1\n";
+    const REGION: &str = "region = eu-west-1\n";
+    const BLOCK: &str = "s3 =\n  endpoint_url = http://h\n";
+    let of_profile = format!("{SSO}sso_account_id = 111122223333\nsso_role_name = y\n");
+    for (header, lines, credentials, repaired) in [
+        ("dev", REGION, "", Some("profile dev")),
+        ("Profile dev", REGION, "", Some("profile dev")),
+        ("sso_session c", SSO, "", Some("sso-session c")),
+        ("session c", SSO, "", Some("sso-session c")),
+        ("Services s", BLOCK, "", Some("services s")),
+        ("session-dev", REGION, "", Some("profile session-dev")),
+        ("session c", &of_profile, "", Some("profile 'session c'")),
+        ("services.dev", REGION, "", Some("profile services.dev")),
+        ("services-dev", BLOCK, "", None),
+        ("session-c", SSO, "", None),
+        ("corp", SSO, "", None),
+        (
+            "corp",
+            &format!(
+                "{SSO}[profile p]\nsso_session = corp\nsso_account_id = 111122223333\nsso_role_name = y\n"
+            ),
+            "",
+            Some("sso-session corp"),
+        ),
+        ("profile-dev", REGION, "", None),
+        ("profile-dev", REGION, "[profile-dev]\nregion = x\n", None),
+        ("sso_session c", REGION, "", None),
+        ("Services s", REGION, "", None),
+    ] {
+        let found = repairs(&Files::of_texts(&format!("[{header}]\n{lines}"), credentials));
+        let written = found.iter().map(|repair| match repair {
+            Repair::Header { header, .. } => header.as_str(),
+            other => panic!("[{header}]: {other:?}"),
+        });
+        assert_eq!(written.collect::<Vec<_>>(), Vec::from_iter(repaired), "[{header}]\n{lines}");
+    }
+}
+
+#[test]
 fn repairs_of_a_thousand_random_files_keep_every_line_and_leave_nothing_to_repair_but_what_is_refused() {
     let mut made = 0;
     for seed in 0..1_000 {

@@ -34,6 +34,14 @@ fn a_variable_for_credentials_that_the_chain_reaches_is_judged_by_its_provider()
     ] {
         assert_found("", variables, &[&fault(variables[0].0)]);
     }
+    let short = std::env::temp_dir().join(format!("xcred-short-token-{}", std::process::id()));
+    for (text, is_fault) in [("", true), ("abc", true), ("abcd", false)] {
+        std::fs::write(&short, text).unwrap();
+        let expected = is_fault.then(|| fault(token.0));
+        let expected: Vec<&str> = expected.iter().map(String::as_str).collect();
+        assert_found("", &[(token.0, short.to_str().unwrap()), role], &expected);
+    }
+    std::fs::remove_file(&short).unwrap();
     let file = ("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", "/nope");
     let sound = ("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://localhost/x");
     assert_found("", &[sound, file], &[&fault(file.0)]);
@@ -78,12 +86,12 @@ fn variables_have_the_values_that_lines_have() {
         ("AWS_REGION", "us east 1 a", "unlikely-value"),
         ("AWS_CREDENTIALS_FILE", "x", "misspelt-variable"),
         ("AWS_CONFIG", "x", "misspelt-variable"),
-        ("AWS_ENDPOINT", "x", "misspelt-variable"),
     ] {
         assert_found("", &[(variable, value)], &[&format!("{code} {variable}")]);
     }
     for (variable, value) in [
         ("AWS_USE_FIPS_ENDPOINT", "FALSE"),
+        ("AWS_ENDPOINT", "http://h"),
         ("AWS_USE_FIPS_ENDPOINT", ""),
         ("AWS_DEFAULT_OUTPUT", "json"),
         ("AWS_REGION", "mars-east-1"),
@@ -93,10 +101,36 @@ fn variables_have_the_values_that_lines_have() {
 }
 
 #[test]
-fn keys_of_the_environment_hide_only_those_of_a_profile_that_exists() {
+fn keys_of_the_environment_hide_only_those_of_a_profile_that_has_credentials() {
     let pair = [("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE"), ("AWS_SECRET_ACCESS_KEY", "x")];
     assert_found("", &[pair[0], pair[1], ("AWS_PROFILE", "k")], &["profile-hidden AWS_ACCESS_KEY_ID"]);
+    let bare = "[profile dev]\nregion = eu-west-1\n";
+    assert_found(bare, &[pair[0], pair[1], ("AWS_PROFILE", "dev")], &[]);
     assert_found("", &[pair[0], pair[1], ("AWS_PROFILE", "gone")], &["profile-not-found AWS_PROFILE"]);
+}
+
+#[test]
+fn another_vendors_service_has_regions_and_keys_of_its_own() {
+    let address = ("AWS_ENDPOINT_URL", "https://h");
+    for (config, variables, expected) in [
+        ("[default]\nregion = us-west-002\n", &[][..], &["unknown-region 2"][..]),
+        ("[default]\nregion = us-west-002\nendpoint_url = https://h\n", &[], &[]),
+        ("[default]\nregion = us-southeast-1\n", &[address], &[]),
+        ("", &[("AWS_REGION", "us-west-002"), address], &[]),
+        (
+            "[default]\nregion = us-west-002\nendpoint_url = https://h\nignore_configured_endpoint_urls = true\n",
+            &[],
+            &["unknown-region 2"],
+        ),
+        ("", &[("AWS_ACCESS_KEY_ID", "none"), ("AWS_SECRET_ACCESS_KEY", "none"), address], &[]),
+        (
+            "",
+            &[("AWS_ACCESS_KEY_ID", "none"), ("AWS_SECRET_ACCESS_KEY", "none")],
+            &["odd-key-id AWS_ACCESS_KEY_ID"],
+        ),
+    ] {
+        assert_found(config, variables, expected);
+    }
 }
 
 #[test]

@@ -27,21 +27,10 @@ pub(in crate::cmd) struct HandedOut {
 impl Session<'_> {
     /// The credentials, whatever account they belong to.
     pub(in crate::cmd) fn unguarded(&self, how: ResolveOptions<'_>) -> Result<HandedOut, Failure> {
-        self.unguarded_without(None, how)
-    }
-
-    /// The same, without warnings of what has this aspect.
-    fn unguarded_without(
-        &self,
-        hidden: Option<Aspect>,
-        how: ResolveOptions<'_>,
-    ) -> Result<HandedOut, Failure> {
         let ui = self.ui;
         self.report_unread();
         let mut findings = self.findings();
-        findings.retain(|found| {
-            !found.has(Aspect::OfCredentials) && !hidden.is_some_and(|aspect| found.has(aspect))
-        });
+        findings.retain(|found| !found.has(Aspect::OfCredentials));
         self.warn(findings);
         let Resolution { outcome, narrowed, fingerprint, .. } = self.resolve(how)?;
         let (provider, mut credentials) = outcome?;
@@ -66,12 +55,12 @@ impl Session<'_> {
         Ok(HandedOut { provider, credentials, account: None, narrowed, fingerprint })
     }
 
-    /// The credentials to sign with, for `keys`, which uses a profile's `mfa_serial`.
+    /// The credentials to sign with.
     pub(in crate::cmd) fn credentials(
         &self,
         how: ResolveOptions<'_>,
     ) -> Result<(Provider, Credentials), Failure> {
-        let HandedOut { provider, credentials, .. } = self.unguarded_without(Some(Aspect::UnusedMfa), how)?;
+        let HandedOut { provider, credentials, .. } = self.unguarded(how)?;
         self.check_account(provider, &credentials, how)?;
         Ok((provider, credentials))
     }

@@ -52,6 +52,10 @@ examples!(Error {
     Error::NoCertificate { .. } => [Origin::environment("AWS_CA_BUNDLE"), line(3)].map(|origin| {
         Error::NoCertificate { path: home("ca.pem"), origin: origin.into() }
     }),
+    Error::DamagedCertificate { .. } => [Error::DamagedCertificate {
+        path: home("ca.pem"),
+        origin: line(3).into(),
+    }],
     Error::NoHome { .. } => ["~/ca.pem", "~bob/ca.pem"].map(|path| Error::NoHome { home: NoHome { path: path.into() }, origin: line(3).into() }),
     Error::Closed { .. } => [Error::Closed { url: url() }],
     Error::Machine { .. } => [Error::Machine { reason: "Too many open files (os error 24)".to_owned() }],

@@ -33,8 +33,38 @@ const PREFIXES: [(&str, Make); 6] = [
     ("services", SectionName::Services),
 ];
 
-/// What a person may mean by a header, the most probable first.
-pub(super) fn meant(kind: FileKind, inside: &str) -> Vec<SectionName> {
+/// What the lines below a header say about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lines {
+    /// All are settings of a session of IAM Identity Center.
+    OfSession,
+    /// All are nested blocks, as those of services are.
+    Nested,
+    Other,
+    /// The header has no lines of its own, or nothing reads it as a header.
+    Unknown,
+}
+
+impl Lines {
+    fn fit(self, make: Make) -> bool {
+        match make(String::new()) {
+            SectionName::SsoSession(_) => self == Lines::OfSession,
+            SectionName::Services(_) => self == Lines::Nested,
+            SectionName::Profile(_) | SectionName::Other(_) => true,
+        }
+    }
+}
+
+/// What a person may mean by a header.
+#[derive(Clone, Debug)]
+pub(super) struct Meant {
+    pub(super) name: SectionName,
+    /// Whether nothing else can be meant.
+    pub(super) is_certain: bool,
+}
+
+/// What a person may mean by a header, the most probable first. What it is named as a whole is the last.
+pub(super) fn meant(kind: FileKind, inside: &str, lines: Lines) -> Vec<Meant> {
     if inside == "DEFAULT" {
         return Vec::new();
     }
@@ -51,34 +81,42 @@ pub(super) fn meant(kind: FileKind, inside: &str) -> Vec<SectionName> {
         if kind == FileKind::Config
             && let Some(read) = exactly(kind, text)
         {
-            found.push(match read {
+            let name = match read {
                 SectionName::Profile(name) => SectionName::Profile(bare(&name)),
                 SectionName::SsoSession(name) => SectionName::SsoSession(bare(&name)),
                 SectionName::Services(name) => SectionName::Services(bare(&name)),
                 other @ SectionName::Other(_) => other,
-            });
+            };
+            found.push(Meant { name, is_certain: true });
             continue;
         }
         let plain = bare(text);
-        for (prefix, make) in PREFIXES {
-            let is_profile = prefix == "profile";
-            if kind == FileKind::Credentials && !is_profile {
-                continue;
-            }
-            let Some(rest) = plain.get(prefix.len()..) else { continue };
-            if !plain[..prefix.len()].eq_ignore_ascii_case(prefix) || rest.starts_with(char::is_alphanumeric)
-            {
-                continue;
-            }
-            let rest = rest.trim_start_matches(|c: char| c == ' ' || "-_.:/=".contains(c));
-            if !rest.is_empty() {
-                found.push(make(default_case(bare(rest))));
-            }
-        }
-        found.push(SectionName::Profile(default_case(plain)));
+        let prefixed = PREFIXES.iter().filter_map(|prefix| prefixed(kind, &plain, *prefix, lines));
+        let before = found.len();
+        found.extend(prefixed);
+        let is_certain = found.len() == before && lines != Lines::OfSession;
+        found.push(Meant { name: SectionName::Profile(default_case(plain)), is_certain });
     }
-    found.retain(|name| !name.name().is_empty());
+    found.retain(|meant| !meant.name.name().is_empty());
     found
+}
+
+/// What is meant if the header begins with a prefix. A name may begin with the same letters: only the word with a blank
+/// behind it says by itself that it is a prefix.
+fn prefixed(kind: FileKind, plain: &str, (prefix, make): (&str, Make), lines: Lines) -> Option<Meant> {
+    let rest = plain.get(prefix.len()..)?;
+    if !plain[..prefix.len()].eq_ignore_ascii_case(prefix) || rest.starts_with(char::is_alphanumeric) {
+        return None;
+    }
+    let (is_word, is_profile) = (rest.starts_with(' '), prefix == "profile");
+    let fits = lines.fit(make);
+    let is_enough = match kind {
+        FileKind::Config => fits || lines == Lines::Unknown || is_word && prefix != "session",
+        FileKind::Credentials => is_profile,
+    };
+    let rest = rest.trim_start_matches(|c: char| c == ' ' || "-_.:/=".contains(c));
+    let name = || make(default_case(bare(rest)));
+    (is_enough && !rest.is_empty()).then(|| Meant { name: name(), is_certain: is_word && fits })
 }
 
 /// `default` in any case is `default`.

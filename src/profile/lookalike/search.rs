@@ -1,8 +1,8 @@
 //! The search for lookalikes in the two files.
 
-use super::meant::{exactly, may_mean, meant};
+use super::meant::{Lines, Meant, exactly, may_mean, meant};
 use super::{Lookalike, Reason};
-use crate::ini::{Entry, Names, Section, same_key};
+use crate::ini::{Entry, Names, Section, Value, same_key};
 use crate::origin::Place;
 use crate::profile::{File, FileKind, Files, Heading, SectionName};
 use crate::settings::{SSO_REGION, SSO_REGISTRATION_SCOPES, SSO_START_URL};
@@ -11,7 +11,29 @@ use crate::text::{is_comment, without_comment, words};
 impl Files {
     /// The headers of both files that look as if they meant `name`, and aren't read as it.
     pub fn lookalikes(&self, name: &SectionName) -> Vec<Lookalike> {
-        self.both().iter().flat_map(|file| file.lookalikes(name)).collect()
+        let found = self.both().into_iter().flat_map(|file| file.lookalikes(name));
+        found.filter(|found| !self.is_its_own(found)).collect()
+    }
+
+    /// The headers of a file that nothing reads, each with the section that it most probably means.
+    pub fn unread_headers(&self, file: &File<'_>) -> Vec<Lookalike> {
+        file.unread_headers(|own| self.find(own).exists())
+    }
+
+    /// Whether the header means the profile that it names as a whole, because there is one.
+    fn is_its_own(&self, lookalike: &Lookalike) -> bool {
+        let [config, credentials] = self.both();
+        let inside = lookalike.header.trim_start_matches('[').trim_end_matches(']');
+        let own = SectionName::Profile(inside.to_owned());
+        if own == lookalike.name || inside.eq_ignore_ascii_case("default") {
+            return false;
+        }
+        // In the credentials file each header is a profile's name.
+        if lookalike.place.path == *credentials.path {
+            config.section(&own).is_some()
+        } else {
+            !lookalike.is_certain && self.find(&own).exists()
+        }
     }
 
     /// Whether the header is read after all, as that of the other file, because one file is both.
@@ -22,7 +44,8 @@ impl Files {
     /// The headers that look as if they meant `name`, of those files that don't have it.
     pub fn lookalikes_of_missing(&self, name: &SectionName) -> impl Iterator<Item = Lookalike> {
         let missing = self.both().into_iter().filter(|file| file.section(name).is_none());
-        missing.flat_map(|file| file.lookalikes(name)).filter(|found| !self.is_read_as_other(found))
+        let found = missing.flat_map(|file| file.lookalikes(name));
+        found.filter(|found| !self.is_read_as_other(found) && !self.is_its_own(found))
     }
 
     /// The first header that is meant for a section that its file doesn't have.
@@ -38,20 +61,21 @@ impl Files {
         let lost = credentials.document.lost_headers().len();
         let is_half =
             |name: &&SectionName| config.section(name).is_some() && credentials.section(name).is_none();
-        let found = credentials
-            .found(odd.map(|section| lost + section.index()), |meant| meant.iter().find(is_half).cloned());
-        found.into_iter().filter(|found| !self.is_read_as_other(found)).collect()
+        let found = credentials.found(odd.map(|section| lost + section.index()), |meant| {
+            meant.iter().find(|one| is_half(&&one.name)).cloned()
+        });
+        found.into_iter().filter(|found| !self.is_read_as_other(found) && !self.is_its_own(found)).collect()
     }
 }
 
 impl File<'_> {
     /// The headers that look as if they meant `name`, and aren't read as it.
     pub fn lookalikes(&self, name: &SectionName) -> Vec<Lookalike> {
-        let choose = |meant: &[SectionName]| meant.iter().find(|meant| *meant == name).cloned();
+        let choose = |meant: &[Meant]| meant.iter().find(|meant| meant.name == *name).cloned();
         let index = self.lookup.meant.search(|| {
             let names = (0..self.header_count()).flat_map(|at| {
                 let meant = self.meant(at).into_iter();
-                meant.map(move |name| (u32::try_from(at).unwrap_or(u32::MAX), name))
+                meant.map(move |meant| (u32::try_from(at).unwrap_or(u32::MAX), meant.name))
             });
             Names::new(names)
         });
@@ -67,8 +91,9 @@ impl File<'_> {
         self.found(candidates, choose)
     }
 
-    /// The headers that nothing reads, each with the section that it most probably means.
-    pub fn unread_headers(&self) -> Vec<Lookalike> {
+    /// The headers that nothing reads, each with the section that it most probably means. `exists` says whether one of the
+    /// files has the profile that the header names as a whole.
+    pub(super) fn unread_headers(&self, exists: impl Fn(&SectionName) -> bool) -> Vec<Lookalike> {
         // In the credentials file a usual header can mean another one, and so can one with a bracket or an invisible character.
         let is_plain = |byte: &u8| matches!(byte, b' '..=b'~') & !matches!(byte, b'[' | b']');
         // Of each header all bytes are looked at: without a way out the compiler takes many at once.
@@ -78,14 +103,19 @@ impl File<'_> {
         if is_config && self.document.lost_headers().is_empty() && self.is_usual() && are_plain() {
             return Vec::new();
         }
-        self.search_unread_headers()
+        self.search_unread_headers(exists)
     }
 
-    pub(super) fn search_unread_headers(&self) -> Vec<Lookalike> {
+    pub(super) fn search_unread_headers(&self, exists: impl Fn(&SectionName) -> bool) -> Vec<Lookalike> {
         let lost = self.document.lost_headers().len();
         let no_profiles = self.headings().filter(|(_, heading)| !matches!(heading, Heading::Profile(_)));
         let candidates = (0..lost).chain(no_profiles.map(|(section, _)| lost + section.index()));
-        self.found(candidates, |meant| meant.first().cloned())
+        self.found(candidates, |meant| {
+            let first = meant.first()?;
+            let is_own = |own: &&Meant| own.name.name() != first.name.name() && exists(&own.name);
+            let own = meant.last().filter(|own| !first.is_certain && is_own(own));
+            Some(own.unwrap_or(first).clone())
+        })
     }
 
     /// How many headers there are: those that aren't read as such come first.
@@ -94,7 +124,7 @@ impl File<'_> {
     }
 
     /// What a person may mean by the header at this index.
-    fn meant(&self, at: usize) -> Vec<SectionName> {
+    fn meant(&self, at: usize) -> Vec<Meant> {
         let (kind, lost) = (self.kind, self.document.lost_headers());
         match lost.get(at) {
             Some(lost) => {
@@ -102,14 +132,19 @@ impl File<'_> {
                 let inside = header.strip_prefix('[').unwrap_or(&header);
                 // It may be left open.
                 let inside = inside.strip_suffix(']').unwrap_or_else(|| without_comment(inside));
-                exactly(kind, inside).into_iter().chain(meant(kind, inside)).collect()
+                let read = exactly(kind, inside).map(|name| Meant { name, is_certain: true });
+                read.into_iter().chain(meant(kind, inside, Lines::Unknown)).collect()
             }
             None => {
                 let section = self.document.section(at - lost.len());
-                let mut meant = meant(kind, &self.document.text_of(&section));
-                let is_named = meant.iter().any(|name| matches!(name, SectionName::SsoSession(_)));
-                if kind == FileKind::Config && !is_named && is_session(&section) {
-                    let sessions = meant.iter().map(|name| SectionName::SsoSession(name.name().to_owned()));
+                let lines = if kind == FileKind::Config { lines(&section) } else { Lines::Unknown };
+                let mut meant = meant(kind, &self.document.text_of(&section), lines);
+                let is_named = meant.iter().any(|meant| matches!(meant.name, SectionName::SsoSession(_)));
+                if !is_named && lines == Lines::OfSession {
+                    let sessions = meant.iter().map(|meant| Meant {
+                        name: SectionName::SsoSession(meant.name.name().to_owned()),
+                        is_certain: false,
+                    });
                     meant.splice(..0, sessions.collect::<Vec<_>>());
                 }
                 meant
@@ -120,12 +155,12 @@ impl File<'_> {
     fn found(
         &self,
         candidates: impl IntoIterator<Item = usize>,
-        choose: impl Fn(&[SectionName]) -> Option<SectionName>,
+        choose: impl Fn(&[Meant]) -> Option<Meant>,
     ) -> Vec<Lookalike> {
         let File { kind, path, document, .. } = *self;
         let all = document.lost_headers();
         let found = candidates.into_iter().filter_map(|at| {
-            let name = choose(&self.meant(at))?;
+            let Meant { name, is_certain } = choose(&self.meant(at))?;
             let instead = format!("[{}]", name.header(kind));
             let (line, header, reason) = match all.get(at) {
                 Some(lost) => (lost.line, document.lost_text(lost).into_owned(), Reason::Lost(lost.cause)),
@@ -140,7 +175,7 @@ impl File<'_> {
             };
             let place = Place::line(path.clone(), line);
             let twin = self.section(&name).map(|section| section.line());
-            Some(Lookalike { place, header, reason, name, instead, twin })
+            Some(Lookalike { place, header, reason, name, is_certain, instead, twin })
         });
         let mut found: Vec<Lookalike> = found.collect();
         found.sort_by_key(|found| found.place.line);
@@ -156,11 +191,20 @@ fn is_odd(header: &[u8]) -> bool {
     !header.iter().all(is_usual) || begins(b"profile") || begins(b"default") && header != b"default"
 }
 
-/// Whether a section has settings of a session of IAM Identity Center and no others.
-fn is_session(section: &Section<'_>) -> bool {
+/// What the lines of a section say about its header.
+fn lines(section: &Section<'_>) -> Lines {
     let of_sessions = [&SSO_START_URL, &SSO_REGION, &SSO_REGISTRATION_SCOPES];
     let is_of_sessions = |entry: Entry<'_>| of_sessions.iter().any(|row| same_key(entry.key(), row.name));
-    section.entries().next().is_some() && section.entries().all(is_of_sessions)
+    let is_nested = |entry: Entry<'_>| matches!(entry.value(), Value::Block(lines) if !lines.is_empty());
+    if section.entries().next().is_none() {
+        Lines::Unknown
+    } else if section.entries().all(is_of_sessions) {
+        Lines::OfSession
+    } else if section.entries().all(is_nested) {
+        Lines::Nested
+    } else {
+        Lines::Other
+    }
 }
 
 fn reason(kind: FileKind, inside: &str, name: &SectionName) -> Reason {

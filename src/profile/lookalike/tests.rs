@@ -104,6 +104,24 @@ fn the_credentials_file_and_the_other_sections_have_theirs() {
 }
 
 #[test]
+fn a_header_whose_own_name_is_a_profile_means_no_other_one() {
+    for (config, credentials, name) in [
+        ("[profile dev]\n[profile profile-dev]\n", "[profile-dev]\n", "dev"),
+        ("[profile dev]\n[profile 'profile dev']\n", "[profile dev]\n", "dev"),
+        ("[session-dev]\nregion = x\n[profile session-dev]\n", "", "dev"),
+    ] {
+        let files = crate::profile::Files::of_texts(config, credentials);
+        for name in [profile(name), SectionName::SsoSession(name.to_owned())] {
+            assert_eq!(files.lookalikes_of_missing(&name).count(), 0, "{config}{credentials}");
+            assert!(files.misnamed_credentials().is_empty(), "{config}{credentials}");
+        }
+    }
+    let files = crate::profile::Files::of_texts("[profile-dev]\nregion = x\n", "[profile-dev]\n");
+    let unread = files.unread_headers(&files.both()[0]);
+    assert_eq!(unread.iter().map(Lookalike::fix).collect::<Vec<_>>(), ["write `[profile profile-dev]`"]);
+}
+
+#[test]
 fn each_is_told_with_its_place_its_reason_and_what_to_write() {
     for (kind, text, name, expected) in [
         (
@@ -170,7 +188,11 @@ fn a_file_of_usual_headers_has_none_that_is_not_read() {
             let headers = |found: Vec<Lookalike>| {
                 found.iter().map(|one| (one.place.line, one.to_string())).collect::<Vec<_>>()
             };
-            assert_eq!(headers(file.unread_headers()), headers(file.search_unread_headers()), "{text}");
+            assert_eq!(
+                headers(file.unread_headers(|_| false)),
+                headers(file.search_unread_headers(|_| false)),
+                "{text}"
+            );
             early += usize::from(kind == FileKind::Config && file.is_usual());
         }
     }

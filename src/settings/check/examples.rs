@@ -23,7 +23,7 @@ examples!(Doubt {
         Doubt::NotOneOf { key: "retry_mode", value: "standrd".to_owned(), words: &["legacy", "standard"], similar: None },
         Doubt::NotOneOf { key: "retry_mode", value: "standrd".to_owned(), words: &["legacy", "standard"], similar: Some("standard") },
     ],
-    Doubt::NotASize { .. } => [Doubt::NotASize { key: "s3.max_queue_size" }],
+    Doubt::NotASize { .. } => [("s3.max_queue_size", false), ("s3.io_chunksize", true)].map(|(key, is_size)| Doubt::NotASize { key, is_size }),
     Doubt::NotABlock { .. } => [Doubt::NotABlock { key: "s3" }],
     Doubt::Quotes => [Doubt::Quotes],
     Doubt::Comment => [Doubt::Comment],

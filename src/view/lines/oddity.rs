@@ -65,6 +65,13 @@ impl finding::Kind for Oddity {
         }
     }
 
+    fn hides(&self, _: &str) -> bool {
+        matches!(
+            self,
+            Oddity::Nameless { .. } | Oddity::Respelled { .. } | Oddity::PrefixInCredentials { .. }
+        )
+    }
+
     fn fix(&self) -> Option<Hint> {
         match self {
             Oddity::PrefixInCredentials { name } => {

@@ -18,7 +18,8 @@ pub(super) enum Fix {
 }
 
 /// The codes of findings that are no reason to fail.
-pub(super) const NOTES: &[&str] = &["setting-of-another-program", "wrong-file", "region-differs"];
+pub(super) const NOTES: &[&str] =
+    &["setting-of-another-program", "wrong-file", "region-differs", "mfa-without-role"];
 
 const fn slip(
     expected: &'static str,
