@@ -4,7 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use super::following::bare;
-use super::naming::new_header;
+use super::header::new_header;
 use super::{Error, FileKind, Files, Followed, Heading, KeyPath, SectionName, invocation};
 
 /// A profile to add, with a comment directly below its header.

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use super::naming::new_header;
+use super::header::new_header;
 use super::{Error, FileKind, Files, SectionName};
 use crate::ini::{Document, Draft, Key, Refusal, Section};
 use crate::origin::Place;

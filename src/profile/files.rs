@@ -7,7 +7,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::file::{File, Lookup};
-use super::naming::new_header;
+use super::header::new_header;
 use super::{Error, FileKind, Heading, SectionName};
 use crate::ini::{Bytes, Document, Section};
 use crate::origin::Origin;

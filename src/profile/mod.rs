@@ -12,6 +12,7 @@ mod error;
 mod file;
 mod files;
 mod following;
+mod header;
 mod hidden;
 mod invocation;
 mod key;

@@ -2,15 +2,7 @@
 
 use std::fmt;
 
-use super::{Error, FileKind, Heading, SectionName};
-
-/// The header for a section to be added, if it would be read as that section.
-pub(super) fn new_header(kind: FileKind, section: &SectionName) -> Result<String, Error> {
-    match NameFault::of(section, kind) {
-        Some(fault) => Err(Error::Name { section: section.clone(), fault }),
-        None => Ok(section.header(kind)),
-    }
-}
+use super::{FileKind, Heading, SectionName};
 
 /// Why a section can't have a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Whole profiles: removed, renamed and copied with everything that refers to them.
 
-use super::naming::new_header;
+use super::header::new_header;
 use super::{Batch, Error, FileKind, Files, Followed, Heading, SectionName};
 use crate::origin::{Origin, Place};
 

@@ -2,7 +2,7 @@ use super::*;
 use crate::catalogue::{home, line, place};
 use crate::ini::Stray;
 use crate::profile::FileKind;
-use crate::profile::naming::new_header;
+use crate::profile::header::new_header;
 use crate::store::Denial;
 
 fn not_found(nearest: Option<&str>, origin: Origin, lookalikes: Vec<Lookalike>) -> Error {
