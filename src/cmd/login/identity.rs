@@ -10,7 +10,7 @@ use super::report::{Report, State};
 use super::{Attempt, SigningIn};
 use crate::checks;
 use crate::client::Context;
-use crate::failure::{Code, Command, Exit, Explain, Failure, Hint};
+use crate::failure::{Code, Exit, Explain, Failure, Hint};
 use crate::login::{
     Configured, Console, Error, NewConsole, NewCredentials, Notice, Scope, SignIn, forget_roles,
 };
@@ -36,7 +36,7 @@ pub(crate) enum OtherIdentity {
     #[error("profile `{profile}` is signed in as {old}, and {new} has signed in now")]
     Principal { profile: String, old: String, new: String },
     #[error("the console needs a region to sign in to, and none is set")]
-    NoRegion { profile: String },
+    NoRegion,
 }
 
 impl Explain for OtherIdentity {
@@ -44,22 +44,15 @@ impl Explain for OtherIdentity {
         match self {
             OtherIdentity::Keys { .. } => Code::InvalidConfig,
             OtherIdentity::Principal { .. } => Code::NeedsTerminal,
-            OtherIdentity::NoRegion { .. } => Code::NoRegion,
+            OtherIdentity::NoRegion => Code::NoRegion,
         }
     }
 
     fn help(&self) -> Option<Hint> {
-        let login = || Command::xcred(["login", "--console"]);
         Some(match self {
-            OtherIdentity::Keys { .. } => {
-                Hint::from("sign in with a profile of its own: ").run(login().profile("NAME"))
-            }
-            OtherIdentity::Principal { profile, .. } => {
-                Hint::from("to replace it: ").run(login().flag("--replace").profile(profile))
-            }
-            OtherIdentity::NoRegion { profile } => {
-                Hint::from("name one: ").run(login().option("--region", USUAL).profile(profile))
-            }
+            OtherIdentity::Keys { .. } => "sign in with a profile of its own: `--profile NAME`".into(),
+            OtherIdentity::Principal { .. } => "add `--replace` to replace it".into(),
+            OtherIdentity::NoRegion => format!("name one: `--region {USUAL}`, for example").into(),
         })
     }
 
@@ -89,7 +82,7 @@ impl Attempt<'_> {
             // Before any question; it is taken for good when all are answered.
             Callback::bind(Some(port)).map_err(Error::from)?;
         }
-        let region = self.region(profile, &context)?;
+        let region = self.region(&context)?;
         let user = signing_in.user(None);
         let wanted = NewConsole {
             profile,
@@ -122,12 +115,13 @@ impl Attempt<'_> {
     }
 
     /// Where to sign in: an option, the profile, a variable, else the answer to a question.
-    fn region(&self, profile: &str, context: &Context<'_>) -> Result<Located<String>, Failure> {
+    fn region(&self, context: &Context<'_>) -> Result<Located<String>, Failure> {
         if let Some(region) = context.region() {
             return Ok(region);
         }
-        let none = || OtherIdentity::NoRegion { profile: profile.to_owned() };
-        let Some(dialogue) = self.signing_in.cx.ui.dialogue()? else { return Err(none().into()) };
+        let Some(dialogue) = self.signing_in.cx.ui.dialogue()? else {
+            return Err(OtherIdentity::NoRegion.into());
+        };
         dialogue.bid_farewell(UNCHANGED);
         let answer = dialogue.text("AWS Region", Some(USUAL), KNOWN_REGIONS)?;
         let region = answer.unwrap_or_else(|| USUAL.to_owned());
