@@ -112,9 +112,10 @@ fn everything_can_be_given_by_options() {
     let before = home.read_config();
     let words = home.run(&given("000000000003", "Admin")).failure(253);
     assert!(
-        words.contains("`000000000003` is not assigned to you") && words.contains("did you mean"),
+        words.contains("`000000000003` is not assigned to you") && !words.contains("did you mean"),
         "{words}"
     );
+    assert!(words.contains("the accounts assigned to you: ") && words.contains("000000000002"), "{words}");
     let words = home.run(&given("000000000002", "Admn")).failure(253);
     assert!(words.contains("--sso-role-name Admin"), "{words}");
     let words = home.run(&["configure", "sso", "--no-input", "--sso-session", "corp"]).failure(252);

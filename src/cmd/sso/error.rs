@@ -15,7 +15,11 @@ pub enum Error {
         session: Option<String>,
     },
     #[error("the sign-in gives no access to the account `{id}`")]
-    NoAccount { id: String, nearest: Option<String> },
+    NoAccount {
+        id: String,
+        /// Those that it gives access to: an ID that is nearly the same is another account.
+        accounts: Vec<String>,
+    },
     /// A setting of xcred is not a template.
     #[error("setting `{name}`: {error}")]
     Setting { name: Name, error: sync::Error },
@@ -42,14 +46,23 @@ impl Explain for Error {
             Error::NotUsed { session: None, profile, .. } => {
                 Hint::from("set it up: ").run(Command::xcred(["configure", "sso"]).profile(profile))
             }
-            Error::NoAccount { id, nearest: Some(nearest) } => Hint::meant(id, nearest),
-            Error::NoAccount { nearest: None, .. } => {
-                Hint::from(Command::xcred(["sso", "accounts"])).say(" lists the accounts")
+            Error::NoAccount { accounts, .. } if accounts.is_empty() => {
+                "no accounts are assigned to you: ask who manages them".into()
+            }
+            Error::NoAccount { accounts, .. } => {
+                format!("the accounts assigned to you: {}", first_of(accounts)).into()
             }
             Error::Setting { error, .. } => return error.help(),
             Error::Refused(source) => return source.help(),
         })
     }
+}
+
+/// The first few rows of a list, in one line.
+pub(crate) fn first_of(rows: &[impl AsRef<str>]) -> String {
+    let shown: Vec<&str> = rows.iter().take(5).map(AsRef::as_ref).collect();
+    let more = if rows.len() > 5 { " …" } else { "" };
+    format!("{}{more}", shown.join("; "))
 }
 
 #[cfg(test)]
