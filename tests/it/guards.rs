@@ -364,8 +364,7 @@ fn a_guard_that_is_not_understood_stops_everything_that_uses_credentials() {
     // The command in the help mends it.
     let sandbox = home(&sts).file(SETTINGS, "[profiles.base]\nacount = '123456789012'\n");
     let words = sandbox.run(&["whoami", "-p", "base"]).failure(253);
-    let help =
-        "help: did you mean `profiles.base.account`? `xcred config unset profiles.base.acount` removes it\n";
+    let help = "help: did you mean `profiles.base.account`? fix the file in an editor\n";
     assert!(words.ends_with(help), "{words}");
     sandbox.run(&["config", "unset", "profiles.base.acount"]).success();
     sandbox.run(&["whoami", "-p", "base"]).success();
