@@ -161,6 +161,12 @@ pub(crate) enum Issue {
     NoSuchServices { profile: String, services: String, header: Option<Box<Lookalike>> },
     #[error("profile `{profile}` is set up for IAM Identity Center without {}", and(missing))]
     IncompleteSso { profile: String, session: Option<String>, missing: Vec<&'static str> },
+    /// A session without an account and a role, beside other credentials, which botocore uses.
+    #[error(
+        "profile `{profile}` has an sso_session without sso_account_id and sso_role_name: boto3 and AWS CLI use `{used}`, \
+         some other SDKs fail"
+    )]
+    IdleSession { profile: String, used: &'static str },
     #[error("sso-session `{session}` has no {}", and(missing))]
     IncompleteSession { session: String, missing: Vec<&'static str> },
     #[error("`{key}` of profile `{profile}` differs from that of its session in {other}")]

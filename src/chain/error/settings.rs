@@ -84,6 +84,10 @@ impl Settings {
                 Hint::from("set it up: ").run(Command::xcred(["configure"]).profile(name))
             }
             Settings::TokenWithoutRole => "set role_arn, or AWS_ROLE_ARN".into(),
+            // One of several would be as incomplete.
+            Settings::IncompleteSso { profile, missing, .. } if missing.len() > 1 => {
+                Command::xcred(["configure", "sso"]).profile(profile).into()
+            }
             Settings::IncompleteSso { profile, session, missing } => {
                 let key = *missing.first().unwrap_or(&"");
                 let shared = [settings::SSO_REGION.name, settings::SSO_START_URL.name].contains(&key);

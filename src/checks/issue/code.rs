@@ -75,6 +75,7 @@ impl Issue {
             Issue::NoSuchSession { .. } => ("unknown-sso-session", Error),
             Issue::NoSuchServices { .. } => ("unknown-services", Warning),
             Issue::IncompleteSso { .. } => ("incomplete-sso", Error),
+            Issue::IdleSession { .. } => ("incomplete-sso", Warning),
             Issue::IncompleteSession { .. } => ("incomplete-sso-session", Error),
             Issue::SsoConflict { .. } => ("sso-conflict", Error),
             Issue::SignInExpired { .. } => ("expired-sign-in", Warning),

@@ -171,6 +171,7 @@ examples!(Issue {
         session,
         missing: vec!["sso_account_id", "sso_role_name"],
     }),
+    Issue::IdleSession { .. } => [Issue::IdleSession { profile: dev(), used: "credential_process" }],
     Issue::IncompleteSession { .. } => [Issue::IncompleteSession {
         session: text("corp"),
         missing: vec!["sso_start_url"],

@@ -164,6 +164,13 @@ impl Issue {
             Issue::NoSuchServices { profile, .. } => {
                 Some(Command::unset(SERVICES.name).profile(profile).into())
             }
+            Issue::IdleSession { profile, .. } => {
+                Some(Command::unset(SSO_SESSION.name).profile(profile).into())
+            }
+            // One of several would be as incomplete.
+            Issue::IncompleteSso { profile, missing, .. } if missing.len() > 1 => {
+                Some(Command::xcred(["configure", "sso"]).profile(profile).into())
+            }
             Issue::IncompleteSso { profile, session, missing } => {
                 let in_session = |key: &str| [SSO_REGION.name, SSO_START_URL.name].contains(&key);
                 let key = missing.first()?;

@@ -34,6 +34,7 @@ impl Kind for Issue {
                     | Issue::NoSuchSession { .. }
                     | Issue::NoSuchServices { .. }
                     | Issue::IncompleteSso { .. }
+                    | Issue::IdleSession { .. }
                     | Issue::SignInUnused { .. }
                     | Issue::ProcessProfile { .. }
             ),
@@ -70,6 +71,7 @@ impl Kind for Issue {
                     | Issue::TokenWithLastingKey { .. }
                     | Issue::TokenAlone { .. }
                     | Issue::IncompleteSso { .. }
+                    | Issue::IdleSession { .. }
             ),
             Aspect::OfReading => {
                 matches!(self, Issue::Invalid(_) | Issue::Quoted { .. } | Issue::Commented { .. })
