@@ -40,9 +40,22 @@ pub(crate) enum Issue {
     #[error("{variable} is `{region}` and overrides `{stored}` in {place}")]
     RegionDiffers { variable: &'static str, region: String, stored: String, place: Origin },
     #[error("{holder} has {has} without {lacks}")]
-    HalfPair { has: &'static str, lacks: &'static str, holder: Holder },
-    #[error("half of the access key of `{profile}` is here and half in {other}: neither is used")]
-    SplitPair { profile: String, other: Origin },
+    HalfPair {
+        has: &'static str,
+        lacks: &'static str,
+        holder: Holder,
+        /// Whether botocore passes over it, and finds other credentials.
+        is_idle: bool,
+    },
+    #[error(
+        "half of the access key of `{profile}` is here and half in {other}: boto3 and AWS CLI use neither"
+    )]
+    SplitPair {
+        profile: String,
+        other: Origin,
+        /// As with half a pair.
+        is_idle: bool,
+    },
     /// botocore finds the pair, and signs with it.
     #[error("profile `{profile}` has no value for `{key}`")]
     BlankKey { profile: String, key: &'static str },

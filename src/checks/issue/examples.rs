@@ -52,12 +52,14 @@ examples!(Issue {
         stored: text("eu-central-1"),
         place: line(3),
     }],
-    Issue::HalfPair { .. } => holders().map(|holder| Issue::HalfPair {
-        has: "aws_access_key_id",
-        lacks: "aws_secret_access_key",
-        holder,
-    }),
-    Issue::SplitPair { .. } => [Issue::SplitPair { profile: dev(), other: line(3) }],
+    Issue::HalfPair { .. } => [
+        (Holder::Profile(dev()), ["aws_access_key_id", "aws_secret_access_key"], false),
+        (Holder::Profile(dev()), ["aws_secret_access_key", "aws_access_key_id"], true),
+        (Holder::Environment, ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"], false),
+        (Holder::Environment, ["AWS_SECRET_ACCESS_KEY", "AWS_ACCESS_KEY_ID"], true),
+    ]
+    .map(|(holder, [has, lacks], is_idle)| Issue::HalfPair { has, lacks, holder, is_idle }),
+    Issue::SplitPair { .. } => [Issue::SplitPair { profile: dev(), other: line(3), is_idle: false }],
     Issue::BlankKey { .. } => [Issue::BlankKey { profile: dev(), key: "aws_secret_access_key" }],
     Issue::Swapped { .. } => holders().map(|holder| Issue::Swapped { holder }),
     Issue::OddKeyId { .. } => [

@@ -73,6 +73,12 @@ impl Issue {
             Issue::BlankKey { profile, .. } => {
                 Some(Hint::from("enter both again: ").run(Command::xcred(["configure"]).profile(profile)))
             }
+            Issue::HalfPair { is_idle: true, holder: Holder::Profile(_), .. } => {
+                Some("remove the line".into())
+            }
+            Issue::HalfPair { is_idle: true, has, lacks, .. } => {
+                Some(format!("unset {has}, or set {lacks} too").into())
+            }
             Issue::HalfPair { holder, .. }
             | Issue::Swapped { holder }
             | Issue::NoKeyId { holder }

@@ -41,7 +41,7 @@ impl Kind for Issue {
             Aspect::EndsChain => matches!(
                 self,
                 Issue::NoSuchProfile { .. }
-                    | Issue::HalfPair { .. }
+                    | Issue::HalfPair { is_idle: false, .. }
                     | Issue::Expiration { .. }
                     | Issue::HalfRole { .. }
                     | Issue::TwoSources { .. }
