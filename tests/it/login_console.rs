@@ -139,6 +139,8 @@ fn the_region_is_that_of_the_option_of_the_profile_or_of_the_answer() {
     assert!(words.contains("--region us-east-1"), "{words}");
     assert!(!home.path("opened").exists());
     let mut terminal = Terminal::run(&home, &LOGIN);
+    terminal.see("AWS Region [us-east-1]: ").answer("mars");
+    terminal.see("`mars` is not a known region").see("Use it anyway? [y/N]: ").answer("");
     terminal.see("AWS Region [us-east-1]: ").answer("");
     terminal.see("paste the address");
     fetched(&service.agree(&opened(&home)));

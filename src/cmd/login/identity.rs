@@ -11,6 +11,7 @@ use super::{Attempt, SigningIn};
 use crate::checks;
 use crate::client::Context;
 use crate::failure::{Code, Exit, Explain, Failure, Hint};
+use crate::finding::Finding;
 use crate::login::{
     Configured, Console, Error, NewConsole, NewCredentials, Notice, Scope, SignIn, forget_roles,
 };
@@ -18,8 +19,8 @@ use crate::net::callback::Callback;
 use crate::origin::{Located, Origin};
 use crate::profile::{Files, SectionName};
 use crate::settings::{
-    AWS_ACCESS_KEY_ID, CREDENTIAL_PROCESS, KNOWN_REGIONS, LOGIN_SESSION, REGION, ROLE_ARN, SSO_ACCOUNT_ID,
-    SSO_ROLE_NAME, WEB_IDENTITY_TOKEN_FILE,
+    self, AWS_ACCESS_KEY_ID, CREDENTIAL_PROCESS, KNOWN_REGIONS, LOGIN_SESSION, REGION, ROLE_ARN,
+    SSO_ACCOUNT_ID, SSO_ROLE_NAME, WEB_IDENTITY_TOKEN_FILE,
 };
 use crate::store;
 use crate::ui::{UNCHANGED, Ui};
@@ -116,16 +117,28 @@ impl Attempt<'_> {
 
     /// Where to sign in: an option, the profile, a variable, else the answer to a question.
     fn region(&self, context: &Context<'_>) -> Result<Located<String>, Failure> {
+        let doubts = |region: &str| settings::doubts(REGION.name, region).into_iter().map(Finding::new);
+        let ui = self.signing_in.cx.ui;
         if let Some(region) = context.region() {
+            doubts(&region.value).for_each(|doubt| ui.finding(&doubt));
             return Ok(region);
         }
-        let Some(dialogue) = self.signing_in.cx.ui.dialogue()? else {
+        let Some(dialogue) = ui.dialogue()? else {
             return Err(OtherIdentity::NoRegion.into());
         };
         dialogue.bid_farewell(UNCHANGED);
-        let answer = dialogue.text("AWS Region", Some(USUAL), KNOWN_REGIONS)?;
-        let region = answer.unwrap_or_else(|| USUAL.to_owned());
-        Ok(Located::new(region, Origin::Option { name: "--region" }))
+        loop {
+            let answer = dialogue.text("AWS Region", Some(USUAL), KNOWN_REGIONS)?;
+            let region = answer.unwrap_or_else(|| USUAL.to_owned());
+            let mut is_doubtful = false;
+            for doubt in doubts(&region) {
+                is_doubtful = true;
+                dialogue.say(&doubt.sentence())?;
+            }
+            if !is_doubtful || dialogue.confirm("Use it anyway?")? {
+                return Ok(Located::new(region, Origin::Option { name: "--region" }));
+            }
+        }
     }
 
     /// Whether the profile may become this principal: it is the same, or the user says so.
