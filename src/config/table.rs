@@ -31,7 +31,11 @@ const BOOLEAN: Values = Words(&["true", "false"]);
 
 const PROGRAM: Values = Program("a program and its arguments, on one line");
 
-const PROFILE_NAME: Values = Described("a template such as {account_name}/{role_name}");
+const COMMAND: Values = Program("a program and its arguments, on one line, with balanced quotes");
+
+const PROFILE_NAME: Values = Described(
+    "a template of {account_name}, {account_id}, {role_name}, {email} and {session}, such as {account_name}/{role_name}",
+);
 
 /// In the order in which they are listed.
 pub(super) static SETTINGS: &[Setting] = &[
@@ -64,10 +68,10 @@ pub(super) static SETTINGS: &[Setting] = &[
     ),
     Setting::new(
         "mfa.command",
-        PROGRAM,
+        COMMAND,
         "Program that prints the code of an MFA device [default: ask for the code]",
     ),
-    Setting::new("mfa.devices.*", PROGRAM, "The same for one device [default: mfa.command]").each("SERIAL"),
+    Setting::new("mfa.devices.*", COMMAND, "The same for one device [default: mfa.command]").each("SERIAL"),
     Setting::new(
         "mfa.session",
         BOOLEAN,

@@ -1,8 +1,7 @@
 //! Why there is nothing to list.
 
-use crate::config::Name;
 use crate::failure::{Code, Command, Explain, Hint};
-use crate::{service, sync};
+use crate::service;
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -20,9 +19,6 @@ pub enum Error {
         /// Those that it gives access to: an ID that is nearly the same is another account.
         accounts: Vec<String>,
     },
-    /// A setting of xcred is not a template.
-    #[error("setting `{name}`: {error}")]
-    Setting { name: Name, error: sync::Error },
     #[error("no account's roles can be listed")]
     Refused(#[source] service::Error),
 }
@@ -52,7 +48,6 @@ impl Explain for Error {
             Error::NoAccount { accounts, .. } => {
                 format!("the accounts assigned to you: {}", first_of(accounts)).into()
             }
-            Error::Setting { error, .. } => return error.help(),
             Error::Refused(source) => return source.help(),
         })
     }

@@ -7,10 +7,6 @@ examples!(Error {
         id: "111122223334".to_owned(),
         accounts: accounts.iter().map(|&account| account.to_owned()).collect(),
     }),
-    Error::Setting { .. } => [Error::Setting {
-        name: "sync.name".parse().expect("a name"),
-        error: sync::Error::Filter { filter: "title".to_owned() },
-    }],
     Error::Refused(_) => [Error::Refused(service::Error::Refused {
         service: service::Service::Sso,
         operation: "ListAccountRoles",
