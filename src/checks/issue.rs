@@ -83,7 +83,13 @@ pub(crate) enum Issue {
     #[error("AWS_CREDENTIAL_EXPIRATION {fault}")]
     Expiration { fault: Expiration, loaded: Option<String> },
     #[error("{} contains credentials, and other users can {may} it (its mode is {mode:03o})", shown(path))]
-    Exposed { path: PathBuf, may: &'static str, mode: u32 },
+    Exposed {
+        path: PathBuf,
+        may: &'static str,
+        mode: u32,
+        /// Whether this user can change that.
+        is_closable: bool,
+    },
     /// A sign-in that another user may have put into the cache. Without a mode, that user owns it.
     #[error("{}", planted(path, *mode))]
     Planted { path: PathBuf, mode: Option<u32> },

@@ -89,7 +89,12 @@ examples!(Issue {
         (Expiration::Passed, Some(dev())),
     ]
     .map(|(fault, loaded)| Issue::Expiration { fault, loaded }),
-    Issue::Exposed { .. } => [Issue::Exposed { path: home(".aws/credentials"), may: "read", mode: 0o644 }],
+    Issue::Exposed { .. } => [true, false].map(|is_closable| Issue::Exposed {
+        path: home(".aws/credentials"),
+        may: "read",
+        mode: 0o644,
+        is_closable,
+    }),
     Issue::Planted { .. } => [Some(0o777), None]
         .map(|mode| Issue::Planted { path: home(".aws/sso/cache"), mode }),
     Issue::NotAFile { .. } => [Issue::NotAFile {

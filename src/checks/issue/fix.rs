@@ -104,6 +104,9 @@ impl Issue {
             Issue::NoFileOfVariable { variable, .. } => {
                 Some(format!("correct the path, or unset {variable}").into())
             }
+            Issue::Exposed { is_closable: false, .. } => {
+                Some("its owner has to close it, or use a copy that is yours".into())
+            }
             Issue::Exposed { path, .. } => Some(Command::new(["chmod", "600"]).argument(path).into()),
             Issue::HalfRole { profile } => {
                 let command = Command::set(SOURCE_PROFILE.name, "NAME").profile(profile);
