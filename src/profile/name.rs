@@ -145,7 +145,7 @@ impl SectionName {
     }
 
     /// The section that a header of the config file stands for.
-    pub(super) fn of_header(header: &str) -> Option<SectionName> {
+    pub fn of_header(header: &str) -> Option<SectionName> {
         Some(match Heading::read(FileKind::Config, header) {
             Heading::Profile(name) => SectionName::Profile(name.into_owned()),
             Heading::SsoSession(name) => SectionName::SsoSession(name.into_owned()),
