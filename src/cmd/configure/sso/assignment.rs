@@ -29,7 +29,7 @@ impl Wizard<'_> {
     /// chosen from what the sign-in gives access to.
     pub(super) fn check_choices(&self, portal: &Portal, named: Option<&Assignment>) -> Result<(), Failure> {
         if self.cx.options.dry_run {
-            let message = "which accounts and roles there are is only known after a sign-in, and `--dry-run` makes none";
+            let message = "`--dry-run` doesn't sign in, and the accounts are known only then";
             let help = match &portal.found.sign_in {
                 SignIn::SsoSession(session) if !portal.is_new => Hint::from("sign in first: ")
                     .run(Command::xcred(["login"]).option("--sso-session", session)),
