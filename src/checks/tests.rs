@@ -370,7 +370,7 @@ fn a_session_alone_is_removed_where_other_credentials_are_used() {
         ("sso_session = corp\n", "", &set_up),
     ] {
         let config = format!("[profile a]\n{own}{session}");
-        assert_eq!(fixes("incomplete-sso", &config, credentials), [expected.clone()], "{config}");
+        assert_eq!(fixes("incomplete-sso", &config, credentials), std::slice::from_ref(expected), "{config}");
         assert_eq!(fixes("unknown-sso-session", &config, credentials), [], "{config}");
     }
 }

@@ -181,7 +181,7 @@ fn a_profile_may_be_named_before_the_command() {
     assert_eq!(
         words,
         "error: `dev` is not a command\n\
-         help: `dev` is a profile: `xcred exec --profile dev -- './run it'`\n"
+         help: `dev` is a profile: `xcred exec --quiet --profile dev -- './run it'`\n"
     );
     assert!(
         sandbox.run(&["export-env", "dev", "--format", "posix"]).success().contains("AWS_ACCESS_KEY_ID='D'")

@@ -110,7 +110,8 @@ fn who_does_not_own_the_file_is_not_told_to_change_its_mode() {
     if !is_root() {
         return;
     }
-    let sandbox = home();
+    let keys = format!("[other]\naws_access_key_id = {ID}\naws_secret_access_key = {CANARY}\n");
+    let sandbox = Sandbox::new().credentials(keys);
     let mut command = sandbox.unprivileged();
     let path = sandbox.path(".aws/credentials");
     set_mode(&path, 0o644);

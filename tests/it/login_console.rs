@@ -354,7 +354,7 @@ fn another_principal_takes_the_profile_only_with_consent() {
     let ended = signed_in(&service, &refused, &["login", "-p", "con"]);
     assert_eq!(ended.code, Some(253), "{}", ended.stderr);
     assert!(ended.stderr.contains(OTHER) && ended.stderr.contains(PRINCIPAL), "{}", ended.stderr);
-    assert!(ended.stderr.contains("xcred login --console --replace --profile con"), "{}", ended.stderr);
+    assert!(ended.stderr.contains("help: add `--replace` to replace it"), "{}", ended.stderr);
     assert!(refused.read_config() == config && !refused.path(&file_of(PRINCIPAL)).exists());
     for (answer, expected) in [("n", &config), ("\u{3}", &config), ("y", &replaced)] {
         let home = home(&service, &config);
