@@ -210,6 +210,9 @@ fn a_browser_on_another_machine_shows_a_code_that_is_pasted_unseen() {
     terminal.keys("\u{3}");
     terminal.end(130);
     assert!(start.elapsed() < std::time::Duration::from_secs(1), "{:?}", start.elapsed());
+    let mut terminal = Terminal::run(&home, &remote);
+    terminal.see("displayed in your browser: ").keys("\u{4}").see("canceled; not signed in");
+    assert!(!terminal.end(130).contains("there is no terminal"));
 }
 
 #[test]
