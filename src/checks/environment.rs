@@ -161,7 +161,9 @@ pub(super) fn keys(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
     let mut tokens = TOKENS.iter().flat_map(|row| row.environment).copied();
     let token = tokens.find(|name| world.non_empty(name).is_some());
     let half = |has: &'static str, lacks: &'static str| {
-        at(has, Issue::HalfPair { has, lacks, holder: Holder::Environment })
+        // A secret without an ID is nothing to botocore.
+        let is_idle = lacks == "AWS_ACCESS_KEY_ID";
+        at(has, Issue::HalfPair { has, lacks, holder: Holder::Environment, is_idle })
     };
     match (id, secret) {
         (Some(_), None) => found.push(half("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")),

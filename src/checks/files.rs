@@ -232,5 +232,10 @@ pub(super) fn open_to_others(path: &Path) -> Option<Diagnosis> {
 /// The finding that other users can open this file of credentials, if they can.
 pub fn exposed(path: &Path) -> Option<Finding> {
     let Exposure { may, mode } = store::exposure(path)?;
-    Some(Finding::new(Issue::Exposed { path: path.to_owned(), may, mode }))
+    Some(Finding::new(Issue::Exposed {
+        path: path.to_owned(),
+        may,
+        mode,
+        is_closable: store::is_closable(path),
+    }))
 }

@@ -47,9 +47,22 @@ pub(crate) enum Issue {
     #[error("{variable} is `{region}` and overrides `{stored}` in {place}")]
     RegionDiffers { variable: &'static str, region: String, stored: String, place: Origin },
     #[error("{holder} has {has} without {lacks}")]
-    HalfPair { has: &'static str, lacks: &'static str, holder: Holder },
-    #[error("half of the access key of `{profile}` is here and half in {other}: neither is used")]
-    SplitPair { profile: String, other: Origin },
+    HalfPair {
+        has: &'static str,
+        lacks: &'static str,
+        holder: Holder,
+        /// Whether botocore passes over it, and finds other credentials.
+        is_idle: bool,
+    },
+    #[error(
+        "half of the access key of `{profile}` is here and half in {other}: boto3 and AWS CLI use neither"
+    )]
+    SplitPair {
+        profile: String,
+        other: Origin,
+        /// As with half a pair.
+        is_idle: bool,
+    },
     /// botocore finds the pair, and signs with it.
     #[error("profile `{profile}` has no value for `{key}`")]
     BlankKey { profile: String, key: &'static str },
@@ -77,7 +90,13 @@ pub(crate) enum Issue {
     #[error("AWS_CREDENTIAL_EXPIRATION {fault}")]
     Expiration { fault: Expiration, loaded: Option<String> },
     #[error("{} contains credentials, and other users can {may} it (its mode is {mode:03o})", shown(path))]
-    Exposed { path: PathBuf, may: &'static str, mode: u32 },
+    Exposed {
+        path: PathBuf,
+        may: &'static str,
+        mode: u32,
+        /// Whether this user can change that.
+        is_closable: bool,
+    },
     /// A sign-in that another user may have put into the cache. Without a mode, that user owns it.
     #[error("{}", planted(path, *mode))]
     Planted { path: PathBuf, mode: Option<u32> },
@@ -168,6 +187,12 @@ pub(crate) enum Issue {
     NoSuchServices { profile: String, services: String, header: Option<Box<Lookalike>> },
     #[error("profile `{profile}` is set up for IAM Identity Center without {}", and(missing))]
     IncompleteSso { profile: String, session: Option<String>, missing: Vec<&'static str> },
+    /// A session without an account and a role, beside other credentials, which botocore uses.
+    #[error(
+        "profile `{profile}` has an sso_session without sso_account_id and sso_role_name: boto3 and AWS CLI use `{used}`, \
+         some other SDKs fail"
+    )]
+    IdleSession { profile: String, used: &'static str },
     #[error("sso-session `{session}` has no {}", and(missing))]
     IncompleteSession { session: String, missing: Vec<&'static str> },
     #[error("`{key}` of profile `{profile}` differs from that of its session in {other}")]

@@ -2,13 +2,13 @@
 
 use super::issue::{Holder, Issue};
 use super::scene::{Diagnosis, Subject};
-use crate::chain::{self, Noted};
+use crate::chain::{self, Noted, Provider};
 use crate::origin::Origin;
-use crate::profile::{FileKind, Found};
+use crate::profile::{FileKind, Found, Profile};
 use crate::secret::{are_swapped, is_impossible_key_id, is_plausible_access_key_id, odd_access_key_id};
 use crate::settings::{
-    self, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, CREDENTIAL_PROCESS, ROLE_ARN, SSO_ACCOUNT_ID,
-    SSO_SESSION, TOKENS,
+    self, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, CREDENTIAL_PROCESS, ROLE_ARN, SOURCE_PROFILE,
+    SSO_ACCOUNT_ID, SSO_ROLE_NAME, TOKENS,
 };
 use crate::text::{is_unseen, without_quotes};
 
@@ -66,7 +66,8 @@ pub(super) fn pair(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
         ([Some(one), None], [None, Some(other)]) | ([None, Some(one)], [Some(other), None]) => {
             let profile = subject.owned_name();
             let other = Origin::File(other.place());
-            found.push(subject.report(one.place(), Issue::SplitPair { profile, other }));
+            let issue = Issue::SplitPair { profile, other, is_idle: is_idle(subject) };
+            found.push(subject.report(one.place(), issue));
             return;
         }
         _ => {}
@@ -74,7 +75,8 @@ pub(super) fn pair(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
     for (kind, [id, secret]) in [(FileKind::Credentials, credentials), (FileKind::Config, config)] {
         let half = |has: &Found<'_>, names: [&'static str; 2]| {
             let [has_name, lacks] = names;
-            subject.report(has.place(), Issue::HalfPair { has: has_name, lacks, holder: holder() })
+            let issue = Issue::HalfPair { has: has_name, lacks, holder: holder(), is_idle: is_idle(subject) };
+            subject.report(has.place(), issue)
         };
         match (id, secret) {
             (Some(id), None) => found.push(half(&id, [AWS_ACCESS_KEY_ID.name, AWS_SECRET_ACCESS_KEY.name])),
@@ -90,8 +92,10 @@ pub(super) fn pair(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
                 if let Some((blank, _, key)) = halves.into_iter().find(|(_, text, _)| text.is_empty()) {
                     // They are not read where botocore finds others first.
                     let precede: &[_] = match kind {
-                        FileKind::Credentials => &[&ROLE_ARN, &SSO_SESSION, &SSO_ACCOUNT_ID],
-                        FileKind::Config => &[&ROLE_ARN, &SSO_SESSION, &SSO_ACCOUNT_ID, &CREDENTIAL_PROCESS],
+                        FileKind::Credentials => &[&ROLE_ARN, &SSO_ROLE_NAME, &SSO_ACCOUNT_ID],
+                        FileKind::Config => {
+                            &[&ROLE_ARN, &SSO_ROLE_NAME, &SSO_ACCOUNT_ID, &CREDENTIAL_PROCESS]
+                        }
                     };
                     if precede.iter().any(|row| subject.profile.has(row.name)) {
                         continue;
@@ -110,6 +114,25 @@ pub(super) fn pair(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
             (None, None) => {}
         }
     }
+}
+
+/// Whether botocore passes over half a pair, and the profile leads to other credentials.
+fn is_idle(subject: &Subject<'_>) -> bool {
+    !ends_at_half(&subject.profile, &subject.name) && chain::leads(&subject.profile).next().is_some()
+}
+
+/// Whether half a pair is an error to botocore: it comes to an access key ID whose file has no secret. A secret without an ID is
+/// nothing to it.
+pub(super) fn ends_at_half(profile: &Profile<'_>, name: &str) -> bool {
+    // A role may take the profile's own keys for its source.
+    let is_own = profile.text(SOURCE_PROFILE.name).is_some_and(|source| source == name);
+    let mut leads = chain::leads(profile).map(|(provider, ..)| provider);
+    let kind = match leads.find(|provider| !is_own || *provider != Provider::AssumeRole) {
+        Some(Provider::SharedCredentialsFile) => FileKind::Credentials,
+        Some(Provider::ConfigFile) => FileKind::Config,
+        _ => return false,
+    };
+    profile.find_in(kind, AWS_SECRET_ACCESS_KEY.name).is_none()
 }
 
 /// The session token of a profile without keys.

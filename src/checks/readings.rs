@@ -6,7 +6,9 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::files::{distinct, is_prefix};
+use super::keys::ends_at_half;
 use super::scene::{Diagnosis, Scene};
+use crate::chain::{self, Provider};
 use crate::finding::{Aspect, Reading, Severity};
 use crate::origin::Place;
 use crate::sdk::{Flow, Problem, Sdk};
@@ -75,7 +77,7 @@ pub(super) fn pairs(scene: &Scene<'_>, found: &mut [Diagnosis]) {
         let mut readings = vec![Reading {
             reader: Sdk::default().reader(),
             programs: botocore.map(|sdk| sdk.short_title()).collect(),
-            text: ERROR.to_owned(),
+            text: (if ends_at_half(&scene.files.profile(name), name) { ERROR } else { IGNORED }).to_owned(),
             refuses: false,
         }];
         readings.extend(views.iter().map(|(sdk, view)| Reading {
@@ -91,6 +93,7 @@ pub(super) fn pairs(scene: &Scene<'_>, found: &mut [Diagnosis]) {
 }
 
 const ERROR: &str = "half a pair is an error";
+const IGNORED: &str = "half a pair is ignored";
 
 fn half_to(sdk: Sdk, view: &View, name: &str, half: &Place) -> String {
     let Some(section) = view.profile(name) else { return "the section is ignored".to_owned() };
@@ -104,8 +107,10 @@ fn half_to(sdk: Sdk, view: &View, name: &str, half: &Place) -> String {
             [id.origin, secret.origin].into_iter().find(|origin| !origin.place().is_some_and(is_half));
         return other.map_or_else(|| "a pair".to_owned(), |other| format!("a pair with {other}"));
     }
-    match sdk.ruled.map(|rules| (rules.flow)(Problem::HalfPair)) {
-        Some(Flow::Skip | Flow::Next) => "half a pair is ignored".to_owned(),
-        _ => ERROR.to_owned(),
-    }
+    let is_ignored = sdk.ruled.is_some_and(|rules| {
+        let comes_first = |provider| provider != Provider::SharedCredentialsFile;
+        matches!((rules.flow)(Problem::HalfPair), Flow::Skip | Flow::Next)
+            || chain::lead(rules, view, section).is_some_and(comes_first)
+    });
+    (if is_ignored { IGNORED } else { ERROR }).to_owned()
 }

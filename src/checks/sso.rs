@@ -51,6 +51,11 @@ pub(super) fn profile(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
     let mut all = [&session, &account, &role, &start_url, &region, &scopes].into_iter().flatten();
     let Some(first) = all.next() else { return };
     let place = first.place();
+    if let (Some(session), None, None) = (&session, &account, &role)
+        && let Some((_, used, _)) = chain::leads(&subject.profile).next()
+    {
+        return found.push(subject.report(session.place(), Issue::IdleSession { profile: profile(), used }));
+    }
     let section = session.as_ref().map(|session| SectionName::SsoSession(session.text.clone().into_owned()));
     let behind = section.as_ref().map(|section| scene.files.find(section));
     if let (Some(session), Some(section)) = (&session, &section)

@@ -351,7 +351,10 @@ fn each_slip_is_found_where_it_is() {
         let codes = found("", &format!("[a]\n{blank}\n"), &[]);
         assert!(codes.contains(&"half-pair c2".to_owned()), "{codes:?}");
         // A role and a sign-in come first.
-        for first in ["role_arn = arn:aws:iam::123456789012:role/R\nsource_profile = b", "sso_session = s"] {
+        for first in [
+            "role_arn = arn:aws:iam::123456789012:role/R\nsource_profile = b",
+            "sso_account_id = 123456789012",
+        ] {
             let config = format!("[profile a]\n{first}\n[sso-session s]\n");
             let codes = found(
                 &config,
@@ -360,6 +363,63 @@ fn each_slip_is_found_where_it_is() {
             );
             assert!(!codes.contains(&"half-pair c2".to_owned()), "{codes:?}");
         }
+    }
+}
+
+/// The severity of each finding with this code, and its fix.
+fn fixes(code: &str, config: &str, credentials: &str) -> Vec<(Severity, String)> {
+    let (files, world) = (Files::of_texts(config, credentials), World::of::<&str, &str>([]));
+    let selection = Selection { name: Located::new("default".to_owned(), Origin::Default) };
+    let scene = Scene::new(&world, &files, &[], &selection, Sdk::default());
+    let all = all(scene);
+    let found = all.iter().map(|one| &one.finding).filter(|finding| finding.code() == code);
+    found.map(|one| (one.severity(), one.fix().unwrap_or_default().to_string())).collect()
+}
+
+#[test]
+fn half_a_pair_is_an_error_only_where_botocore_comes_to_it() {
+    let process = "[profile a]\ncredential_process = /bin/true\n";
+    let role = format!("[profile a]\n{ROLE}source_profile = b\n[profile b]\n{KEYS}");
+    let (id, secret) =
+        ("[a]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\n", "[a]\naws_secret_access_key = x\n");
+    let in_config = format!("{process}aws_access_key_id = AKIAIOSFODNN7EXAMPLE\n");
+    for (config, credentials, severity) in [
+        ("", id, Severity::Error),
+        ("", secret, Severity::Error),
+        (process, id, Severity::Error),
+        (process, secret, Severity::Warning),
+        (&in_config, "", Severity::Warning),
+        (&role, id, Severity::Warning),
+        (&role.replace("source_profile = b", "source_profile = a"), id, Severity::Error),
+    ] {
+        let found = fixes("half-pair", config, credentials);
+        assert_eq!(found.iter().map(|one| one.0).collect::<Vec<_>>(), [severity], "{config}{credentials}");
+    }
+    for (config, credentials, severity) in [
+        (&in_config[..], secret, Severity::Warning),
+        ("[profile a]\naws_secret_access_key = x\n", id, Severity::Error),
+    ] {
+        let found = fixes("split-pair", config, credentials);
+        assert_eq!(found.iter().map(|one| one.0).collect::<Vec<_>>(), [severity], "{config}{credentials}");
+    }
+}
+
+#[test]
+fn a_session_alone_is_removed_where_other_credentials_are_used() {
+    let session =
+        "[sso-session corp]\nsso_region = eu-west-1\nsso_start_url = https://corp.awsapps.com/start\n";
+    let keys = format!("[a]\n{KEYS}");
+    let unset = (Severity::Warning, "`xcred unset sso_session --profile a`".to_owned());
+    let set_up = (Severity::Error, "`xcred configure sso --profile a`".to_owned());
+    for (own, credentials, expected) in [
+        ("sso_session = corp\n", &keys[..], &unset),
+        ("sso_session = nope\n", &keys, &unset),
+        ("sso_session = corp\ncredential_process = /bin/true\n", "", &unset),
+        ("sso_session = corp\n", "", &set_up),
+    ] {
+        let config = format!("[profile a]\n{own}{session}");
+        assert_eq!(fixes("incomplete-sso", &config, credentials), std::slice::from_ref(expected), "{config}");
+        assert_eq!(fixes("unknown-sso-session", &config, credentials), [], "{config}");
     }
 }
 

@@ -174,7 +174,7 @@ pub struct Bridge {
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-It asks what `aws configure sso` asks, and signs in, unless there is a sign-in to the session that lasts. Accounts and \
+It asks what `aws configure sso` asks, and signs in, unless you are signed in already. Accounts and \
 roles are chosen from a list, which typing narrows. Without a session name the profile gets the start URL itself.")]
 pub struct Sso {
     /// Session to use, or to set up

@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 
-use clap::Args;
+use clap::{Args, FromArgMatches as _};
 
 use super::{Format, Global};
 use crate::config::AccountId;
@@ -209,8 +209,13 @@ pub struct CredentialProcess {
 impl Exec {
     /// An option of xcred's among the arguments of the command, before a `--`: most likely it was meant for xcred.
     pub(crate) fn misplaced(&self) -> Option<&str> {
+        self.misplaced_from(1)
+    }
+
+    /// The same among the command's words from this place on.
+    pub(crate) fn misplaced_from(&self, start: usize) -> Option<&str> {
         let end = self.command.iter().position(|word| word == "--")?;
-        let known = Exec::augment_args(Global::augment_args(clap::Command::new("exec")));
+        let known = Exec::definition();
         let is_known = |word: &str| {
             known.get_arguments().any(|option| match word.strip_prefix("--") {
                 Some(long) => option.get_long() == Some(long),
@@ -219,8 +224,18 @@ impl Exec {
                     .is_some_and(|short| word.strip_prefix('-') == Some(short.encode_utf8(&mut [0; 4]))),
             })
         };
-        let words = self.command.get(1..end)?.iter().filter_map(|word| word.to_str());
+        let words = self.command.get(start..end)?.iter().filter_map(|word| word.to_str());
         words.map(|word| word.split('=').next().unwrap_or(word)).find(|word| is_known(word))
+    }
+
+    /// The words behind `exec`, if they are a valid line.
+    pub(crate) fn parsed(words: &[OsString]) -> Option<(Global, Exec)> {
+        let matches = Exec::definition().try_get_matches_from(words).ok()?;
+        Some((Global::from_arg_matches(&matches).ok()?, Exec::from_arg_matches(&matches).ok()?))
+    }
+
+    fn definition() -> clap::Command {
+        Exec::augment_args(Global::augment_args(clap::Command::new("exec").no_binary_name(true)))
     }
 
     /// The profile of `exec PROFILE -- CMD`: the word before the first `--`.

@@ -35,7 +35,7 @@ pub struct Login {
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..))]
     pub port: Option<u16>,
     /// Seconds to wait for the user
-    #[arg(long, value_name = "SECONDS", default_value_t = 600, value_parser = clap::value_parser!(u64).range(1..=86400))]
+    #[arg(long, value_name = "SECONDS", default_value_t = 600, value_parser = seconds)]
     pub timeout: u64,
     /// Do nothing if the sign-in still lasts, and refresh it without asking if that is possible
     #[arg(long)]
@@ -72,4 +72,9 @@ pub struct Logout {
     /// Output format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
     pub format: Format,
+}
+
+fn seconds(text: &str) -> Result<u64, &'static str> {
+    let seconds = text.parse().ok().filter(|seconds| (1..=86400).contains(seconds));
+    seconds.ok_or("expected a number of seconds from 1 to 86400")
 }

@@ -90,6 +90,12 @@ impl Cli {
     /// A profile as an argument is the same as `--profile`.
     pub fn with_named_profile(mut self, arguments: &[OsString]) -> Result<Cli, clap::Error> {
         unused::refuse(&self.global, &self.command)?;
+        if let (Command::Doctor(Doctor { profiles, .. }), Some(option)) =
+            (&self.command, &self.global.profile)
+            && let Some(named) = profiles.iter().find(|named| *named != option)
+        {
+            return Err(two_profiles(named, option));
+        }
         let named = match &mut self.command {
             Command::Resolve(Resolve { named, .. })
             | Command::WhoAmI(WhoAmI { named, .. })
@@ -105,10 +111,7 @@ impl Cli {
             _ => None,
         };
         match (named, &self.global.profile) {
-            (Some(named), Some(option)) if named != *option => {
-                let message = format!("two profiles are named: `{named}`, and `{option}` by --profile\n");
-                Err(clap::Error::raw(ErrorKind::ArgumentConflict, message))
-            }
+            (Some(named), Some(option)) if named != *option => Err(two_profiles(&named, option)),
             (Some(named), _) => {
                 self.global.profile = Some(named);
                 Ok(self)
@@ -116,6 +119,11 @@ impl Cli {
             (None, _) => Ok(self),
         }
     }
+}
+
+fn two_profiles(named: &str, option: &str) -> clap::Error {
+    let message = format!("two profiles are named: `{named}`, and `{option}` by --profile\n");
+    clap::Error::raw(ErrorKind::ArgumentConflict, message)
 }
 
 impl Cli {

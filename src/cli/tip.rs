@@ -11,8 +11,8 @@ use super::habits::{self, place_of_command};
 use super::typed::Typed;
 use super::{Cli, aws_configure, options, unused};
 use crate::failure::{Command, Hint};
-use crate::secret::is_withheld;
-use crate::settings;
+use crate::secret::{Care, is_withheld};
+use crate::settings::{self, masked};
 use crate::shell::SHELLS;
 
 /// AWS CLI's commands that people type most. They are not xcred's.
@@ -229,9 +229,13 @@ fn of_surplus(
         return None;
     }
     let command = Command::xcred([verb]);
+    let value = arguments.iter().find(|word| ![key, profile].contains(word));
     let command = match verb {
-        // The value may be a secret, and so may the key if it isn't known.
-        "set" if is_setting(key) => command.argument(key).argument("VALUE"),
+        "set" if settings::is_secret(key) => command.argument(key).argument("-"),
+        // The value may have a secret, and so may the key if it isn't known.
+        "set" if is_setting(key) && value.is_some_and(|value| masked(value, Care::Great) == *value) => {
+            command.argument(key).argument(value.copied().unwrap_or_default())
+        }
         "set" => return Some(format!("to name a profile: `{}`", Command::new([]).profile(profile))),
         _ => command.argument(key),
     };
@@ -292,8 +296,9 @@ mod tests {
             ("xcred get aws_secret_access_key minioadmin1", None),
             ("xcred set aws_secret_access_key dev minioadmin1", None),
             ("xcred get dev region", Some("xcred get region --profile dev")),
-            ("xcred set region eu-west-1 dev", Some("xcred set region VALUE --profile dev")),
-            ("xcred set dev region eu-west-1", Some("xcred set region VALUE --profile dev")),
+            ("xcred set region eu-west-1 dev", Some("xcred set region eu-west-1 --profile dev")),
+            ("xcred set credential_process TOKEN=short dev", Some("--profile dev")),
+            ("xcred set dev region eu-west-1", Some("xcred set region eu-west-1 --profile dev")),
             ("xcred set mine x dev", Some("--profile dev")),
             ("xcred unset dev region", Some("xcred unset region --profile dev")),
             ("xcred -v configure dev", Some("xcred configure --profile dev")),

@@ -221,11 +221,8 @@ impl Explain for ConsoleError {
             ConsoleError::Page(PageError::Path(_)) => {
                 "for example /s3/buckets or /ec2/home#Instances:".into()
             }
-            ConsoleError::LongTerm { profile: Some(profile) } => Hint::from("get temporary ones with them: ")
-                .run(Command::xcred(["console"]).flag("--read-only").profile(profile))
-                .say(", or assume a role: `--role-arn ARN`"),
-            ConsoleError::LongTerm { profile: None } => {
-                "get temporary ones with them: `--read-only`, or assume a role: `--role-arn ARN`".into()
+            ConsoleError::LongTerm { .. } => {
+                "get temporary ones with them: add `--read-only`, or assume a role: `--role-arn ARN`".into()
             }
             ConsoleError::NoConsole { .. } => "check the region".into(),
             ConsoleError::OtherPartition { own, .. } => {

@@ -34,7 +34,7 @@ impl Halves {
                 let secret = dialogue.secret("AWS Secret Access Key", None)?;
                 // Programs that write to a terminal end the input after the secret access key.
                 let token = match dialogue.secret("AWS Session Token", None) {
-                    Err(PromptError::Ended) => None,
+                    Err(PromptError::Ended { .. }) => None,
                     token => token?,
                 };
                 Ok(Halves { secret, token })

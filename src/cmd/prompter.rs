@@ -67,14 +67,17 @@ impl Interaction for Prompter<'_> {
         }
         let failed = |error: PromptError| match error {
             PromptError::Interrupted => Error::Interrupted,
-            PromptError::Ended | PromptError::Io(_) => Error::NeedsTerminal { serial: serial.to_owned() },
+            PromptError::Ended { .. } | PromptError::Io(_) => {
+                Error::NeedsTerminal { serial: serial.to_owned() }
+            }
         };
         let Some(dialogue) = self.ui.dialogue().map_err(failed)? else {
             return Err(Error::NeedsTerminal { serial: serial.to_owned() });
         };
+        dialogue.bid_farewell("canceled");
         let code = match dialogue.code(&format!("Enter MFA code for {serial}")) {
             // Ctrl-D is at a terminal.
-            Err(PromptError::Ended) => None,
+            Err(PromptError::Ended { .. }) => None,
             code => code.map_err(failed)?,
         };
         code.ok_or_else(|| Error::Mfa { serial: serial.to_owned(), fault: Mfa::NotTyped })

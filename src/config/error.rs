@@ -90,16 +90,18 @@ impl Explain for Error {
     fn help(&self) -> Option<Hint> {
         match self {
             Error::NoHome => Some("set HOME or XDG_CONFIG_HOME".into()),
-            // The path of the settings is fixed.
-            Error::Store(Problem::Folder { .. } | Problem::NotAFile { .. } | Problem::TooLarge { .. }) => {
+            // The path of the settings is fixed. None of these has guards that would no longer apply.
+            Error::Store(Problem::Folder { .. } | Problem::NotAFile { .. }) => {
                 Some("move it out of the way".into())
             }
+            Error::Store(Problem::TooLarge { .. }) => Some("shorten it in an editor".into()),
             Error::Store(problem) => problem.help(),
             Error::Mismatch { name, .. } | Error::MismatchedItem { name, .. } if Setting::of(name).is_some() => {
                 let [set, unset] =
                     ["set", "unset"].map(|verb| Command::xcred(["config", verb]).argument(name.to_string()));
-                let hint = Hint::from(set.argument("VALUE")).say(" replaces it, ");
-                Some(hint.run(unset).say(" removes it"))
+                let hint = Hint::from(set.argument("VALUE")).say(" replaces it");
+                // Without the line the profile could be used unguarded.
+                Some(if name.is_guards() { hint } else { hint.say(", ").run(unset).say(" removes it") })
             }
             Error::Unquoted { name, value, .. } => {
                 let set = Command::xcred(["config", "set"]).argument(name.to_string()).argument(value);
@@ -119,16 +121,12 @@ impl Explain for Error {
                     .into(),
             ),
             Error::UnknownGuard { name, .. } => {
-                let unset = Command::xcred(["config", "unset"]).argument(name.to_string());
                 let meant = nearest(name).map(|nearest| Hint::meant(name.to_string(), nearest.to_string()).say(" "));
-                Some(meant.unwrap_or_default().run(unset).say(" removes it"))
+                Some(meant.unwrap_or_default().say("fix the file in an editor"))
             }
-            Error::GuardInTheWay { name, .. } => {
-                let unset = Command::xcred(["config", "unset"]).argument(name.to_string());
-                Some(Hint::default().run(unset).say(" removes it"))
-            }
+            Error::GuardInTheWay { .. } => Some("choose another name, or fix the file in an editor".into()),
             Error::Malformed { .. } | Error::Mismatch { .. } | Error::MismatchedItem { .. } | Error::Entangled { .. } => {
-                Some("fix the file in an editor, or move it out of the way".into())
+                Some("fix the file in an editor".into())
             }
             Error::Table { settings, .. } => {
                 let unset = |name: &Name| Command::xcred(["config", "unset"]).argument(name.to_string());
@@ -167,3 +165,34 @@ impl Explain for Error {
 
 #[cfg(test)]
 mod examples;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_help_takes_a_guard_away() {
+        let place =
+            || Place { path: std::path::Path::new("config.toml").into(), line: 3, section: None, key: None };
+        let expected = || "true or false".to_owned();
+        for text in ["profiles.dev.confirm", "profiles.dev.confrim", "agents.read_only", "profiles.dev.foo"] {
+            let name = || text.parse::<Name>().expect("a name");
+            for error in [
+                Error::Malformed { place: place(), reason: "key with no value".to_owned() },
+                Error::Mismatch { place: place(), name: name(), expected: expected() },
+                Error::MismatchedItem {
+                    place: place(),
+                    name: name(),
+                    item: "x".to_owned(),
+                    expected: expected(),
+                },
+                Error::UnknownGuard { place: place(), name: name(), is_table: false },
+                Error::GuardInTheWay { place: place(), name: name() },
+                Error::Store(Problem::TooLarge { path: "config.toml".into(), limit: 1 }),
+            ] {
+                let help = error.help().expect("a help").to_string();
+                assert!(!help.contains("unset") && !help.contains("out of the way"), "{error}: {help}");
+            }
+        }
+    }
+}

@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::Name;
 use super::values::{
-    AccountId, Format, LoginFlow, Naming, Policies, Program, SdkName, Seconds, SessionName, Variable,
-    Variables,
+    AccountId, CommandLine, Format, LoginFlow, Naming, Policies, Program, SdkName, Seconds, SessionName,
+    Variable, Variables,
 };
 use crate::narrowing::Template;
 use crate::origin::Place;
@@ -64,8 +64,8 @@ struct Process {
 #[serde(default)]
 struct Mfa {
     session: bool,
-    command: Option<Program>,
-    devices: BTreeMap<String, Program>,
+    command: Option<CommandLine>,
+    devices: BTreeMap<String, CommandLine>,
 }
 
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
@@ -147,7 +147,7 @@ impl Config {
     /// The command that prints the code of the MFA device `serial`, to be split into words as a shell does.
     pub(crate) fn mfa_command(&self, serial: &str) -> Option<&str> {
         let command = self.mfa.devices.get(serial).or(self.mfa.command.as_ref());
-        command.map(|Program(text)| text.as_str())
+        command.map(|CommandLine(text)| text.as_str())
     }
 
     /// Where the command that prints the code of a device is set.
@@ -177,7 +177,7 @@ impl Config {
         let all = self.mfa.command.iter().map(|command| (Name::of(["mfa", "command"]), command));
         let devices = self.mfa.devices.iter();
         let each = devices.map(|(serial, command)| (Name::of(["mfa", "devices", serial]), command));
-        all.chain(each).map(|(name, Program(text))| (name, text.as_str()))
+        all.chain(each).map(|(name, CommandLine(text))| (name, text.as_str()))
     }
 
     /// The variables that show that an agent runs xcred, in the order in which they are looked at.

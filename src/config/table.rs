@@ -31,7 +31,11 @@ const BOOLEAN: Values = Words(&["true", "false"]);
 
 const PROGRAM: Values = Program("a program and its arguments, on one line");
 
-const PROFILE_NAME: Values = Described("a template such as {account_name}/{role_name}");
+const COMMAND: Values = Program("a program and its arguments, on one line, with balanced quotes");
+
+const PROFILE_NAME: Values = Described(
+    "a template of {account_name}, {account_id}, {role_name}, {email} and {session}, such as {account_name}/{role_name}",
+);
 
 /// In the order in which they are listed.
 pub(super) static SETTINGS: &[Setting] = &[
@@ -64,10 +68,10 @@ pub(super) static SETTINGS: &[Setting] = &[
     ),
     Setting::new(
         "mfa.command",
-        PROGRAM,
+        COMMAND,
         "Program that prints the code of an MFA device [default: ask for the code]",
     ),
-    Setting::new("mfa.devices.*", PROGRAM, "The same for one device [default: mfa.command]").each("SERIAL"),
+    Setting::new("mfa.devices.*", COMMAND, "The same for one device [default: mfa.command]").each("SERIAL"),
     Setting::new(
         "mfa.session",
         BOOLEAN,
@@ -254,7 +258,7 @@ pub(crate) fn manual() -> String {
     text.push_str(
         "\nAn MFA program is split into words as a shell does, and run without a shell. XCRED_MFA_SERIAL in its \
          environment is the device's serial number; the first line of its standard output is the code.\n\
-         \nWith `mfa.session`, profiles with a user's keys and an mfa_serial give that session too. It does IAM requests that demand \
+         \nWith `mfa.session`, profiles with a user's keys and an mfa_serial return that session too; it satisfies policies that require \
          MFA. A role with a duration_seconds of more than an hour still asks for a code: STS gives a session no more. So does a \
          role that refuses the session, once, because it may demand a newer code.\n\
          \nIn `session.name`, {profile} is the profile that has the role, {host} the name of this machine up to its first dot, and \

@@ -125,11 +125,11 @@ fn an_invalid_value_is_reported_with_its_line() {
         ("[[mfa]]\ncommand = 'x'\n", "/c:1: `mfa` is invalid: expected a table"),
         (
             "mfa.command = ['a']\n",
-            "/c:1: `mfa.command` is invalid: expected a program and its arguments, on one line",
+            "/c:1: `mfa.command` is invalid: expected a program and its arguments, on one line, with balanced quotes",
         ),
         (
             "[mfa]\ncommand = 'a'\n[mfa.devices]\na = 'b'\n'a:b' = ''\n",
-            "/c:5: `mfa.devices.\"a:b\"` is invalid: expected a program and its arguments, on one line",
+            "/c:5: `mfa.devices.\"a:b\"` is invalid: expected a program and its arguments, on one line, with balanced quotes",
         ),
     ] {
         assert_eq!(error(text), expected, "{text}");
@@ -256,11 +256,11 @@ fn only_valid_values_are_accepted() {
         ("cache.roles", &["yes", "1", ""][..]),
         ("process.timeout", &["0", "-1", "1.5", "86401", "1m", "", "4294967297"]),
         ("export.format", &["Fish", "csv"]),
-        ("mfa.command", &[" ", "a\nb"]),
+        ("mfa.command", &[" ", "a\nb", "\"unclosed"]),
         ("login.flow", &["Browser", "pkce", ""]),
         ("login.port", &["0", "65536", "-1", "80x", ""]),
         ("login.browser", &[" ", "a\nb"]),
-        ("sync.name", &["", "{a}\n"]),
+        ("sync.name", &["", "{a}\n", "{foo}", "{account_name", "{account_name|title}"]),
         ("agents.variables", &["A=B", "", ",", "A B", "$A", "\"A\"", "A\u{200b}"]),
         ("profiles.prod.account", &["12345678901", "", "1234567890123", "12345678901x"]),
         ("profiles.prod.confirm", &["yes"]),

@@ -12,7 +12,8 @@ use crate::origin::{Located, Origin};
 use crate::sdk::Sdk;
 use crate::settings;
 use crate::shell::{self, Shell};
-use crate::text::is_unseen;
+use crate::sync;
+use crate::text::{is_unseen, words};
 
 #[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -108,6 +109,20 @@ impl TryFrom<String> for Program {
     fn try_from(text: String) -> Result<Program, Self::Error> {
         let is_program = !text.trim().is_empty() && !text.contains(char::is_control);
         if is_program { Ok(Program(text)) } else { Err("not a program") }
+    }
+}
+
+/// A program and its arguments, as the words of a line.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(try_from = "String")]
+pub(super) struct CommandLine(pub(super) String);
+
+impl TryFrom<String> for CommandLine {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<CommandLine, Self::Error> {
+        let Program(text) = text.try_into()?;
+        if words::split(&text).is_some() { Ok(CommandLine(text)) } else { Err("an unbalanced quote") }
     }
 }
 
@@ -241,7 +256,7 @@ impl TryFrom<Vec<String>> for Variables {
     }
 }
 
-/// A template of names. Its values and filters are checked where it is used: they are those of `sso sync`.
+/// A template of the names of profiles.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(try_from = "String")]
 pub(super) struct Naming(pub(super) String);
@@ -250,7 +265,9 @@ impl TryFrom<String> for Naming {
     type Error = &'static str;
 
     fn try_from(text: String) -> Result<Naming, Self::Error> {
-        let is_template = !text.is_empty() && !text.contains(char::is_control);
-        if is_template { Ok(Naming(text)) } else { Err("not a template") }
+        match text.parse::<sync::Template>() {
+            Ok(_) => Ok(Naming(text)),
+            Err(_) => Err("not a template"),
+        }
     }
 }

@@ -156,7 +156,7 @@ impl SectionName {
     }
 
     /// The section that a header of the config file stands for.
-    pub(super) fn of_header(header: &str) -> Option<SectionName> {
+    pub fn of_header(header: &str) -> Option<SectionName> {
         Heading::read(FileKind::Config, header).section()
     }
 

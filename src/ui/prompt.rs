@@ -225,7 +225,7 @@ impl Dialogue {
         let has_more = || has_more(WITHIN_A_PASTE);
         let chosen = pick(&self.term, &rows, start, self.colored, &has_more).map_err(broken_off)?;
         draws_below(false);
-        let chosen = chosen.ok_or(PromptError::Ended)?;
+        let chosen = chosen.ok_or_else(PromptError::ended)?;
         self.say(&format!("{label}: {}", unpadded(&rows[chosen])))?;
         Ok(chosen)
     }
@@ -272,7 +272,7 @@ impl Dialogue {
         awaits: &dyn Fn() -> io::Result<()>,
     ) -> Result<Zeroizing<String>, PromptError> {
         let line = line::read(&self.term, prompt, echo, self.plain, awaits).map_err(broken_off)?;
-        line.ok_or(PromptError::Ended)
+        line.ok_or_else(PromptError::ended)
     }
 }
 

@@ -111,6 +111,16 @@ fn nothing_is_bridged_to_itself_to_an_unknown_profile_or_in_a_loop() {
 }
 
 #[test]
+fn a_bridge_to_a_profile_without_credentials_is_written_with_a_warning() {
+    let sandbox = home("[default]\nregion = eu-west-1\n");
+    let (_, words) = sandbox.run(&["configure", "bridge", "b", "-p", "default"]).success_with_words();
+    assert!(words.contains("warning: profile `default` has no credentials of its own"), "{words}");
+    assert!(words.contains("`xcred configure --profile default`"), "{words}");
+    let (_, words) = sandbox.run(&["configure", "bridge", "b2", "-p", "dev"]).success_with_words();
+    assert!(!words.contains("warning"), "{words}");
+}
+
+#[test]
 fn a_region_that_no_bridge_can_have_is_named_with_its_place() {
     let config = "[profile dev]\nregion = eu-west-1\n [profile other]\n output = json\n";
     let sandbox = home(config);

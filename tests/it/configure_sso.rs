@@ -112,9 +112,10 @@ fn everything_can_be_given_by_options() {
     let before = home.read_config();
     let words = home.run(&given("000000000003", "Admin")).failure(253);
     assert!(
-        words.contains("`000000000003` is not assigned to you") && words.contains("did you mean"),
+        words.contains("`000000000003` is not assigned to you") && !words.contains("did you mean"),
         "{words}"
     );
+    assert!(words.contains("the accounts assigned to you: ") && words.contains("000000000002"), "{words}");
     let words = home.run(&given("000000000002", "Admn")).failure(253);
     assert!(words.contains("--sso-role-name Admin"), "{words}");
     let words = home.run(&["configure", "sso", "--no-input", "--sso-session", "corp"]).failure(252);
@@ -133,7 +134,7 @@ fn a_dry_run_makes_no_sign_in_and_neither_does_a_choice_that_cannot_be_made() {
     let words = home.run(&[&base[..], &["-n", "--no-input"]].concat()).failure(253);
     assert!(words.contains("help: sign in first: `xcred login --sso-session corp`"), "{words}");
     let words = home.run(&[&base[..], &["--no-input", "--sso-role-name", "Admin"]].concat()).failure(252);
-    assert!(words.contains("has to be chosen, and `--no-input` forbids asking"), "{words}");
+    assert!(words.contains("must be chosen, and `--no-input` forbids asking"), "{words}");
     let portal = ["--sso-start-url", "https://corp.awsapps.com/start", "--sso-region", "us-east-1"];
     let arguments = ["configure", "sso", "-p", "p", "--sso-session", "new", "-n", "--no-input"];
     let words = home.run(&[&arguments[..], &portal].concat()).failure(253);

@@ -221,7 +221,7 @@ fn a_users_keys_are_narrowed_or_refused() {
     let home = home(&service).revealing();
     let words = home.run(&["console", "one", "--print"]).failure(253);
     assert!(words.contains("the access keys of profile `one` are long-term"), "{words}");
-    assert!(words.contains("`xcred console --read-only --profile one`"), "{words}");
+    assert!(words.contains("add `--read-only`, or assume a role: `--role-arn ARN`"), "{words}");
     let explicit = ["console", "--print", "--access-key-id", "AKIAX"];
     let words = home.run_with_input(&explicit, &format!("{CANARY}\n")).failure(253);
     assert!(words.contains("these access keys are long-term"), "{words}");

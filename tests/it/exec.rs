@@ -172,7 +172,7 @@ fn a_profile_may_be_named_before_the_command() {
     assert_eq!(
         words,
         "error: `dev` is not a command\n\
-         help: `dev` is a profile: `xcred exec --profile dev -- './run it'`\n"
+         help: `dev` is a profile: `xcred exec --quiet --profile dev -- './run it'`\n"
     );
     assert!(
         sandbox.run(&["export-env", "dev", "--format", "posix"]).success().contains("AWS_ACCESS_KEY_ID='D'")
@@ -209,9 +209,9 @@ fn a_profile_in_the_commands_place_is_pointed_out_even_where_the_default_one_has
         .env("AWS_EC2_METADATA_DISABLED", "true")
         .credentials("[dev]\naws_access_key_id = D\naws_secret_access_key = s\n");
     for (arguments, command) in [
-        (&["exec", "-q", "dev"][..], "`xcred exec --profile dev` starts a shell; "),
+        (&["exec", "-q", "dev"][..], "`xcred exec --quiet --profile dev` starts a shell; "),
         (&["exec", "dev", "env"], "`xcred exec --profile dev -- env`"),
-        (&["exec", "dev", "--serve"], "`xcred exec --profile dev` starts a shell; "),
+        (&["exec", "dev", "--serve"], "`xcred exec --serve --profile dev` starts a shell; "),
     ] {
         let words = sandbox.run(arguments).failure(252);
         assert!(words.contains(&format!("help: `dev` is a profile: {command}")), "{words}");
@@ -228,7 +228,7 @@ fn a_profile_in_the_commands_place_is_pointed_out_even_where_the_default_one_has
 fn a_misspelled_profile_in_the_commands_place_is_pointed_out() {
     let sandbox = home().config("[profile production]\nregion = eu-west-1\n");
     let words = sandbox.run(&["exec", "-q", "prodcution", "env"]).failure(127);
-    let help = "help: did you mean profile `production`? `xcred exec --profile production -- env`\n";
+    let help = "help: did you mean profile `production`? `xcred exec --quiet --profile production -- env`\n";
     assert!(words.ends_with(help), "{words}");
     // The profile is named already.
     let words = sandbox.run(&["exec", "-q", "-p", "default", "prodcution", "env"]).failure(127);

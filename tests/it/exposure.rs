@@ -1,6 +1,6 @@
 //! Credentials written to a file that others can open: it is said, and the file's mode stays.
 
-use crate::disk::{mode, set_mode};
+use crate::disk::{is_root, mode, set_mode};
 use crate::harness::{CANARY, Sandbox, section};
 
 const ID: &str = "AKIAIOSFODNN7EXAMPLE";
@@ -102,4 +102,20 @@ fn what_nobody_else_can_open_or_is_no_credential_is_not_warned_of() {
     let (_, words) =
         sandbox.run_with_input(&["set", "aws_secret_access_key", "-"], CANARY).success_with_words();
     assert!(words.contains("config contains credentials"), "{words}");
+}
+
+#[test]
+fn who_does_not_own_the_file_is_not_told_to_change_its_mode() {
+    if !is_root() {
+        return;
+    }
+    let keys = format!("[other]\naws_access_key_id = {ID}\naws_secret_access_key = {CANARY}\n");
+    let sandbox = Sandbox::new().credentials(keys);
+    let mut command = sandbox.unprivileged();
+    let path = sandbox.path(".aws/credentials");
+    set_mode(&path, 0o644);
+    std::os::unix::fs::chown(&path, Some(0), Some(0)).expect("root may");
+    let ended = command.arg("doctor").output().expect("it runs");
+    let shown = String::from_utf8_lossy(&ended.stdout);
+    assert!(shown.contains("its owner has to close it") && !shown.contains("chmod"), "{shown}");
 }

@@ -197,9 +197,12 @@ fn a_confirmation_is_asked_for_on_the_terminal() {
     for (answer, code) in [("n", 130), ("", 130), ("\u{3}", 130)] {
         let mut terminal = Terminal::run(&sandbox, &["exec", "r", "--", "touch", "ran"]);
         terminal.see(&question).answer(answer);
-        terminal.end(code);
+        assert_eq!(terminal.end(code).contains("canceled"), answer == "\u{3}");
         assert!(!sandbox.path("ran").exists());
     }
+    let mut terminal = Terminal::run(&sandbox, &["exec", "r", "--", "touch", "ran"]);
+    terminal.see(&question).keys("\u{4}").see("the input ended before every question was answered");
+    assert!(!terminal.end(255).contains("written"));
     // Also where the output is captured.
     let mut terminal =
         Terminal::run_by(&sandbox, r#"x=$("$@") || echo "got [$x]""#, &["credential-process", "-p", "r"]);
@@ -364,8 +367,7 @@ fn a_guard_that_is_not_understood_stops_everything_that_uses_credentials() {
     // The command in the help mends it.
     let sandbox = home(&sts).file(SETTINGS, "[profiles.base]\nacount = '123456789012'\n");
     let words = sandbox.run(&["whoami", "-p", "base"]).failure(253);
-    let help =
-        "help: did you mean `profiles.base.account`? `xcred config unset profiles.base.acount` removes it\n";
+    let help = "help: did you mean `profiles.base.account`? fix the file in an editor\n";
     assert!(words.ends_with(help), "{words}");
     sandbox.run(&["config", "unset", "profiles.base.acount"]).success();
     sandbox.run(&["whoami", "-p", "base"]).success();

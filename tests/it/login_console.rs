@@ -137,6 +137,8 @@ fn the_region_is_that_of_the_option_of_the_profile_or_of_the_answer() {
     assert!(words.contains("--region us-east-1"), "{words}");
     assert!(!home.path("opened").exists());
     let mut terminal = Terminal::run(&home, &LOGIN);
+    terminal.see("AWS Region [us-east-1]: ").answer("mars");
+    terminal.see("`mars` is not a known region").see("Use it anyway? [y/N]: ").answer("");
     terminal.see("AWS Region [us-east-1]: ").answer("");
     terminal.see("paste the address");
     fetched(&service.agree(&opened(&home)));
@@ -206,6 +208,9 @@ fn a_browser_on_another_machine_shows_a_code_that_is_pasted_unseen() {
     terminal.keys("\u{3}");
     terminal.end(130);
     assert!(start.elapsed() < std::time::Duration::from_secs(1), "{:?}", start.elapsed());
+    let mut terminal = Terminal::run(&home, &remote);
+    terminal.see("displayed in your browser: ").keys("\u{4}").see("canceled; not signed in");
+    assert!(!terminal.end(130).contains("there is no terminal"));
 }
 
 #[test]
@@ -350,7 +355,7 @@ fn another_principal_takes_the_profile_only_with_consent() {
     let ended = signed_in(&service, &refused, &["login", "-p", "con"]);
     assert_eq!(ended.code, Some(253), "{}", ended.stderr);
     assert!(ended.stderr.contains(OTHER) && ended.stderr.contains(PRINCIPAL), "{}", ended.stderr);
-    assert!(ended.stderr.contains("xcred login --console --replace --profile con"), "{}", ended.stderr);
+    assert!(ended.stderr.contains("help: add `--replace` to replace it"), "{}", ended.stderr);
     assert!(refused.read_config() == config && !refused.path(&file_of(PRINCIPAL)).exists());
     for (answer, expected) in [("n", &config), ("\u{3}", &config), ("y", &replaced)] {
         let home = home(&service, &config);

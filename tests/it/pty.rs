@@ -343,7 +343,7 @@ fn an_input_that_ends_is_an_error_and_nothing_is_written() {
     let mut terminal = Terminal::run(&sandbox, &["configure"]);
     terminal.see("AWS Access Key ID [None]: ").answer(ID);
     terminal.see("AWS Secret Access Key [None]: ").keys("\u{4}");
-    terminal.see("the input ended before every question was answered, so nothing was\r\n    written");
+    terminal.see("the input ended before every question was answered; nothing was written");
     terminal.end(255);
     assert!(!sandbox.path(".aws").exists());
 }

@@ -545,3 +545,29 @@ fn what_one_file_for_both_kinds_has_is_read_as_either() {
     assert!(!text.contains("isn't a profile"), "{text}{words}");
     sandbox.run(&["set", "output", "json", "-p", "dev"]).success();
 }
+
+#[test]
+fn half_a_pair_is_read_as_each_sdk_resolves_it() {
+    let printed = format!(r#"{{"Version": 1, "AccessKeyId": "AKIAPROCESS", "SecretAccessKey": "{CANARY}"}}"#);
+    let process = format!("credential_process = echo '{printed}'\n");
+    for half in ["aws_access_key_id = AKIAIOSFODNN7EXAMPLE\n", "aws_secret_access_key = CANARYs\n"] {
+        for own in [&process[..], ""] {
+            let config = format!("[profile p]\nregion = eu-west-1\n{own}");
+            let sandbox = sandbox(&config, &format!("[p]\n{half}"), &[]);
+            let (_, printed, _) = sandbox.run(&["doctor", "p", "--format", "json"]).ended();
+            let found: Value = serde_json::from_str(&printed).expect("JSON");
+            let rows = found["findings"].as_array().expect("findings");
+            let row = rows.iter().find(|row| row["code"] == "half-pair").expect("the half");
+            let (_, printed, _) = sandbox.run(&["resolve", "p", "--sdk", "all", "--format", "json"]).ended();
+            let resolved: Value = serde_json::from_str(&printed).expect("JSON");
+            let has_credentials = |sdk: &str| !resolved["answers"][sdk]["credentials"].is_null();
+            for (sdk, text) in row["read_as"].as_object().into_iter().flatten() {
+                // Without other credentials there are none in either case.
+                let is_error = text.as_str().expect("a text").contains("an error");
+                assert!(own.is_empty() || is_error != has_credentials(sdk), "{sdk}: {text}: {half}{own}");
+            }
+            let is_error = !has_credentials("boto3");
+            assert_eq!(row["severity"] == "error", is_error, "{half}{own}");
+        }
+    }
+}

@@ -65,7 +65,7 @@ fn json_has_what_the_tables_have() {
     assert_eq!(roles["roles"], json!([role("admin"), role("Audit"), role("ReadOnly")]));
     let told = sandbox.run(&["sso", "roles", "-p", "p", "--sso-account-id", "000000000006"]).failure(253);
     assert!(told.contains("no access to the account `000000000006`"), "{told}");
-    assert!(told.contains(" --sso-account-id 00000000000"), "{told}");
+    assert!(told.contains("the accounts assigned to you: ") && !told.contains("did you mean"), "{told}");
 }
 
 #[test]

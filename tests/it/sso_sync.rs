@@ -336,9 +336,14 @@ fn the_settings_of_xcred_have_the_names_of_sessions() {
     assert_eq!(name(&[]), "corp.Admin");
     sandbox.run(&["config", "set", "sync.sessions.corp", "{role_name|lower}"]).success();
     assert_eq!((name(&[]), name(&["--name", "x-{role_name}"])), ("admin".to_owned(), "x-Admin".to_owned()));
-    sandbox.run(&["config", "set", "sync.sessions.corp", "{role}"]).success();
+    let told = sandbox.run(&["config", "set", "sync.sessions.corp", "{role}"]).failure(252);
+    assert!(told.contains("invalid value for `sync.sessions.corp`: expected a template of"), "{told}");
+    let sandbox = sandbox.file(".config/xcred/config.toml", "[sync]\nsessions.corp = \"{role}\"\n");
     let told = sandbox.run(&SYNC).failure(253);
-    assert!(told.contains("setting `sync.sessions.corp`: name templates have no value `role`"), "{told}");
+    assert!(
+        told.contains("config.toml:2: `sync.sessions.corp` is invalid: expected a template of"),
+        "{told}"
+    );
 }
 
 #[test]

@@ -75,7 +75,8 @@ examples!(Half {
 
 examples!(Settings {
     Settings::TwoSources { .. } => [Settings::TwoSources { profile: dev() }],
-    Settings::CredentialSource { .. } => [Settings::CredentialSource { value: "environment".to_owned() }],
+    Settings::CredentialSource { .. } => ["environment", "vault"]
+        .map(|value| Settings::CredentialSource { value: value.to_owned() }),
     Settings::NoSourceProfile { .. } => [None, Some("base".to_owned())].map(|nearest| {
         Settings::NoSourceProfile { profile: dev(), name: "bas".to_owned(), nearest, header: None }
     }),

@@ -66,8 +66,18 @@ impl Settings {
             Settings::TwoSources { profile, .. } => {
                 Hint::from("remove one: ").run(unset(settings::CREDENTIAL_SOURCE.name, profile))
             }
-            Settings::CredentialSource { .. } => {
-                "write Environment, EcsContainer or Ec2InstanceMetadata; case matters".into()
+            Settings::CredentialSource { value } => {
+                let words = &["Environment", "EcsContainer", "Ec2InstanceMetadata"];
+                let meant = settings::word_meant(value, words);
+                let header = match origin {
+                    Origin::File(place) => place.section.as_deref(),
+                    _ => None,
+                };
+                match meant.zip(header.and_then(SectionName::of_header)) {
+                    Some((meant, section)) => Hint::from(format!("did you mean `{meant}`? "))
+                        .run(section.set(settings::CREDENTIAL_SOURCE.name, meant)),
+                    None => "write Environment, EcsContainer or Ec2InstanceMetadata; case matters".into(),
+                }
             }
             Settings::NoSourceProfile { header: Some(header), .. }
             | Settings::NoSsoSession { header: Some(header), .. } => header.hint(),
@@ -84,6 +94,10 @@ impl Settings {
                 Hint::from("set it up: ").run(Command::xcred(["configure"]).profile(name))
             }
             Settings::TokenWithoutRole => "set role_arn, or AWS_ROLE_ARN".into(),
+            // One of several would be as incomplete.
+            Settings::IncompleteSso { profile, missing, .. } if missing.len() > 1 => {
+                Command::xcred(["configure", "sso"]).profile(profile).into()
+            }
             Settings::IncompleteSso { profile, session, missing } => {
                 let key = *missing.first().unwrap_or(&"");
                 let shared = [settings::SSO_REGION.name, settings::SSO_START_URL.name].contains(&key);

@@ -53,12 +53,14 @@ examples!(Issue {
         stored: text("eu-central-1"),
         place: line(3),
     }],
-    Issue::HalfPair { .. } => holders().map(|holder| Issue::HalfPair {
-        has: "aws_access_key_id",
-        lacks: "aws_secret_access_key",
-        holder,
-    }),
-    Issue::SplitPair { .. } => [Issue::SplitPair { profile: dev(), other: line(3) }],
+    Issue::HalfPair { .. } => [
+        (Holder::Profile(dev()), ["aws_access_key_id", "aws_secret_access_key"], false),
+        (Holder::Profile(dev()), ["aws_secret_access_key", "aws_access_key_id"], true),
+        (Holder::Environment, ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"], false),
+        (Holder::Environment, ["AWS_SECRET_ACCESS_KEY", "AWS_ACCESS_KEY_ID"], true),
+    ]
+    .map(|(holder, [has, lacks], is_idle)| Issue::HalfPair { has, lacks, holder, is_idle }),
+    Issue::SplitPair { .. } => [Issue::SplitPair { profile: dev(), other: line(3), is_idle: false }],
     Issue::BlankKey { .. } => [Issue::BlankKey { profile: dev(), key: "aws_secret_access_key" }],
     Issue::Swapped { .. } => holders().map(|holder| Issue::Swapped { holder }),
     Issue::OddKeyId { .. } => [
@@ -88,7 +90,12 @@ examples!(Issue {
         (Expiration::Passed, Some(dev())),
     ]
     .map(|(fault, loaded)| Issue::Expiration { fault, loaded }),
-    Issue::Exposed { .. } => [Issue::Exposed { path: home(".aws/credentials"), may: "read", mode: 0o644 }],
+    Issue::Exposed { .. } => [true, false].map(|is_closable| Issue::Exposed {
+        path: home(".aws/credentials"),
+        may: "read",
+        mode: 0o644,
+        is_closable,
+    }),
     Issue::Planted { .. } => [Some(0o777), None]
         .map(|mode| Issue::Planted { path: home(".aws/sso/cache"), mode }),
     Issue::NotAFile { .. } => [Issue::NotAFile {
@@ -172,6 +179,7 @@ examples!(Issue {
         session,
         missing: vec!["sso_account_id", "sso_role_name"],
     }),
+    Issue::IdleSession { .. } => [Issue::IdleSession { profile: dev(), used: "credential_process" }],
     Issue::IncompleteSession { .. } => [Issue::IncompleteSession {
         session: text("corp"),
         missing: vec!["sso_start_url"],

@@ -77,6 +77,12 @@ impl Issue {
             Issue::BlankKey { profile, .. } => {
                 Some(Hint::from("enter both again: ").run(Command::xcred(["configure"]).profile(profile)))
             }
+            Issue::HalfPair { is_idle: true, holder: Holder::Profile(_), .. } => {
+                Some("remove the line".into())
+            }
+            Issue::HalfPair { is_idle: true, has, lacks, .. } => {
+                Some(format!("unset {has}, or set {lacks} too").into())
+            }
             Issue::HalfPair { holder, .. }
             | Issue::Swapped { holder }
             | Issue::NoKeyId { holder }
@@ -102,6 +108,9 @@ impl Issue {
             Issue::NoSuchFile { key, .. } => Some(format!("correct the path, or unset `{key}`").into()),
             Issue::NoFileOfVariable { variable, .. } => {
                 Some(format!("correct the path, or unset {variable}").into())
+            }
+            Issue::Exposed { is_closable: false, .. } => {
+                Some("its owner has to close it, or use a copy that is yours".into())
             }
             Issue::Exposed { path, .. } => Some(Command::new(["chmod", "600"]).argument(path).into()),
             Issue::HalfRole { profile } => {
@@ -170,6 +179,13 @@ impl Issue {
             }
             Issue::NoSuchServices { profile, .. } => {
                 Some(Command::unset(SERVICES.name).profile(profile).into())
+            }
+            Issue::IdleSession { profile, .. } => {
+                Some(Command::unset(SSO_SESSION.name).profile(profile).into())
+            }
+            // One of several would be as incomplete.
+            Issue::IncompleteSso { profile, missing, .. } if missing.len() > 1 => {
+                Some(Command::xcred(["configure", "sso"]).profile(profile).into())
             }
             Issue::IncompleteSso { profile, session, missing } => {
                 let in_session = |key: &str| [SSO_REGION.name, SSO_START_URL.name].contains(&key);

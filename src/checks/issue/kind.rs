@@ -35,13 +35,14 @@ impl Kind for Issue {
                     | Issue::NoSuchSession { .. }
                     | Issue::NoSuchServices { .. }
                     | Issue::IncompleteSso { .. }
+                    | Issue::IdleSession { .. }
                     | Issue::SignInUnused { .. }
                     | Issue::ProcessProfile { .. }
             ),
             Aspect::EndsChain => matches!(
                 self,
                 Issue::NoSuchProfile { .. }
-                    | Issue::HalfPair { .. }
+                    | Issue::HalfPair { is_idle: false, .. }
                     | Issue::Expiration { .. }
                     | Issue::HalfRole { .. }
                     | Issue::TwoSources { .. }
@@ -71,6 +72,7 @@ impl Kind for Issue {
                     | Issue::TokenWithLastingKey { .. }
                     | Issue::TokenAlone { .. }
                     | Issue::IncompleteSso { .. }
+                    | Issue::IdleSession { .. }
             ),
             Aspect::OfReading => {
                 matches!(self, Issue::Invalid(_) | Issue::Quoted { .. } | Issue::Commented { .. })

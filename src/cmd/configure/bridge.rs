@@ -64,6 +64,12 @@ pub(super) fn run(args: &Bridge, cx: &Cx<'_>) -> Result<Exit, Failure> {
     changes.check_name(&files)?;
     changes.set(&CREDENTIAL_PROCESS, Secret::new(line));
     let own = files.find(&selection.section());
+    if chain::leads(&own).next().is_none() {
+        let message = "has no credentials of its own: the bridge gives those of this machine, if it has any";
+        cx.ui.warning(format_args!("profile `{profile}` {message}"));
+        let configure = Command::xcred(["configure"]).profile(profile);
+        cx.ui.help(Hint::from("set it up: ").run(configure));
+    }
     let own = own.find(REGION.name).filter(|_| global.region.is_none() && !bridge.has(REGION.name));
     let text = own.as_ref().and_then(Found::text).map(Cow::into_owned);
     if let (Some(own), true) = (&own, text.as_ref().is_some_and(|text| text.contains('\n'))) {

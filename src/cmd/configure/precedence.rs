@@ -8,14 +8,18 @@ use crate::finding::{Finding, Kind, Severity};
 use crate::origin::Place;
 use crate::profile::{Files, Profile, SectionName};
 use crate::sdk::Provider;
-use crate::settings::{CREDENTIAL_SOURCE, SOURCE_PROFILE, SSO_ACCOUNT_ID, SSO_ROLE_NAME};
+use crate::settings::{
+    AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, CREDENTIAL_SOURCE, ROLE_ARN, SOURCE_PROFILE,
+    SSO_ACCOUNT_ID, SSO_REGION, SSO_REGISTRATION_SCOPES, SSO_ROLE_NAME, SSO_SESSION, SSO_START_URL, Variable,
+    WEB_IDENTITY_TOKEN_FILE,
+};
 
 /// Two settings of a profile: `winner` overrides `loser`.
 #[derive(Debug)]
 pub(crate) struct Conflict {
     section: SectionName,
     winner: &'static str,
-    /// The other keys by which the profile chooses the winner's provider.
+    /// The other keys of the winner's provider, which would be half of a set-up without it.
     with_winner: Vec<&'static str>,
     loser: &'static str,
     /// Whether the loser was just set up.
@@ -64,11 +68,11 @@ pub(super) fn conflicts(ours: Provider, files: &Files, section: &SectionName) ->
     let conflict = |(one, loser, place): &(Provider, &'static str, Place)| {
         let is_ours = is_ours(*one);
         let place = if is_ours { winner_place } else { place };
-        // One of them alone would be an incomplete set-up.
-        let sso = [SSO_ACCOUNT_ID.name, SSO_ROLE_NAME.name];
-        let with_winner =
-            sso.into_iter().filter(|key| sso.contains(winner) && key != winner && profile.has(key));
-        let with_winner = with_winner.collect();
+        let others = keys_of(*first).iter().map(|row| row.name);
+        // The new set-up may be a role, too.
+        let is_needed = |key: &str| key == ROLE_ARN.name && ours == Provider::AssumeRole;
+        let others = others.filter(|key| key != winner && profile.has(key) && !is_needed(key));
+        let with_winner = others.collect();
         Finding::at(place.clone(), Conflict { section: section.clone(), winner, with_winner, loser, is_ours })
     };
     if is_ours(*first) {
@@ -82,6 +86,30 @@ pub(super) fn conflicts(ours: Provider, files: &Files, section: &SectionName) ->
         return others.map(conflict).collect();
     }
     found.iter().find(|(one, ..)| is_ours(*one)).map(conflict).into_iter().collect()
+}
+
+/// The keys that a profile has for a provider only.
+fn keys_of(provider: Provider) -> &'static [&'static Variable] {
+    match provider {
+        Provider::AssumeRole => const { &[&ROLE_ARN, &SOURCE_PROFILE, &CREDENTIAL_SOURCE] },
+        Provider::AssumeRoleWithWebIdentity => const { &[&WEB_IDENTITY_TOKEN_FILE, &ROLE_ARN] },
+        Provider::Sso => {
+            const {
+                &[
+                    &SSO_ACCOUNT_ID,
+                    &SSO_ROLE_NAME,
+                    &SSO_SESSION,
+                    &SSO_START_URL,
+                    &SSO_REGION,
+                    &SSO_REGISTRATION_SCOPES,
+                ]
+            }
+        }
+        one if one.is_in_files() => {
+            const { &[&AWS_ACCESS_KEY_ID, &AWS_SECRET_ACCESS_KEY, &AWS_SESSION_TOKEN] }
+        }
+        _ => &[],
+    }
 }
 
 /// Every provider that the profile's keys lead to, in order of precedence, with the key and its place.
@@ -125,6 +153,41 @@ mod tests {
             "[a]\naws_access_key_id = AKIA\n",
             &["credentials:2: `aws_access_key_id` takes precedence over `credential_process`; \
                `xcred unset aws_access_key_id --profile a` makes `credential_process` take effect"],
+        );
+    }
+
+    #[test]
+    fn nothing_of_the_other_provider_is_left() {
+        assert_conflicts(
+            Provider::CustomProcess,
+            "[profile a]\ncredential_process = x\n",
+            "[a]\naws_access_key_id = AKIA\naws_secret_access_key = s\n",
+            &["credentials:2: `aws_access_key_id` takes precedence over `credential_process`; \
+               `xcred unset aws_access_key_id --profile a` and `xcred unset aws_secret_access_key --profile a` \
+               make `credential_process` take effect"],
+        );
+        assert_conflicts(
+            Provider::SharedCredentialsFile,
+            "[profile a]\nrole_arn = r\nsource_profile = b\n",
+            "[a]\naws_access_key_id = AKIA\n",
+            &["config:2: `role_arn` takes precedence over `aws_access_key_id`; \
+               `xcred unset role_arn --profile a` and `xcred unset source_profile --profile a` \
+               make `aws_access_key_id` take effect"],
+        );
+        assert_conflicts(
+            Provider::SharedCredentialsFile,
+            "[profile a]\nsso_session = s\nsso_account_id = 1\nsso_role_name = r\n",
+            "[a]\naws_access_key_id = AKIA\n",
+            &["config:3: `sso_account_id` takes precedence over `aws_access_key_id`; \
+               `xcred unset sso_account_id --profile a` and `xcred unset sso_role_name --profile a` and \
+               `xcred unset sso_session --profile a` make `aws_access_key_id` take effect"],
+        );
+        assert_conflicts(
+            Provider::AssumeRole,
+            "[profile a]\nrole_arn = r\nsource_profile = b\nweb_identity_token_file = /t\n",
+            "",
+            &["config:4: `web_identity_token_file` takes precedence over `source_profile`; \
+               `xcred unset web_identity_token_file --profile a` makes `source_profile` take effect"],
         );
     }
 

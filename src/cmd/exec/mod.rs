@@ -32,14 +32,15 @@ pub(super) fn run(args: &Exec, cx: Cx<'_>) -> Result<Exit, Failure> {
     let world = replacing(cx);
     let cx = Cx { world: &world, ..cx };
     let session = Session::to_hand_out(cx, &args.resolving, &args.narrow)?;
-    let place = Place { args, files: &session.files };
+    let place = Place { global: cx.global, args, files: &session.files };
     let may_be_profile = !session.selection.is_named();
     if may_be_profile {
         place.refuse_profile(cx.world)?;
     }
     let resolving = &args.resolving;
     let how = if args.serve { ResolveOptions::serving(resolving) } else { resolving.into() };
-    let meant = || if may_be_profile { place.meant(&args.command) } else { None };
+    let similar = || place.similar(&args.command, cx.world).filter(|_| may_be_profile);
+    let meant = || place.meant(&args.command).filter(|_| may_be_profile).or_else(similar);
     let handed = session.hand_out(how).map_err(|failure| failure.helped(meant()))?;
     // Without a command, the user's shell.
     let shell = cx.world.path("SHELL").filter(|shell| !shell.is_empty()).unwrap_or(OsStr::new("/bin/sh"));
@@ -73,7 +74,6 @@ pub(super) fn run(args: &Exec, cx: Cx<'_>) -> Result<Exit, Failure> {
         system::replace(command)
     };
     let error = NotRun { program: program.to_string_lossy().into_owned(), source };
-    let similar = || if may_be_profile { place.similar(&args.command) } else { None };
     let meant = if error.is_missing() { place.meant(words).or_else(similar) } else { None };
     Err(Failure::from(error).helped(meant))
 }

@@ -98,7 +98,12 @@ impl User for AtTerminal<'_> {
         let pasting = self.pasting().ok_or(Error::NeedsTerminal)?;
         let failed = |error: PromptError| match error {
             PromptError::Interrupted => Error::Wait(WaitError::Interrupted),
-            PromptError::Ended | PromptError::Io(_) => Error::NeedsTerminal,
+            // Ctrl-D is at a terminal.
+            PromptError::Ended { .. } => {
+                self.ui.note(FAREWELL);
+                Error::Wait(WaitError::Interrupted)
+            }
+            PromptError::Io(_) => Error::NeedsTerminal,
         };
         if again {
             pasting.dialogue.say("That is not the code of this sign-in.").map_err(failed)?;
@@ -117,7 +122,7 @@ impl Terminal for Pasting<'_> {
             Ok(Some(line)) => Typed::Line(line),
             Ok(None) => Typed::Nothing,
             Err(PromptError::Interrupted) => Typed::Interrupted,
-            Err(PromptError::Ended | PromptError::Io(_)) => Typed::Closed,
+            Err(PromptError::Ended { .. } | PromptError::Io(_)) => Typed::Closed,
         }
     }
 

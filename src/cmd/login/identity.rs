@@ -11,14 +11,15 @@ use super::signing_in::is_fresh;
 use super::{Attempt, SigningIn};
 use crate::checks;
 use crate::client::Context;
-use crate::failure::{Code, Command, Exit, Explain, Failure, Hint};
+use crate::failure::{Code, Exit, Explain, Failure, Hint};
+use crate::finding::Finding;
 use crate::login::{Configured, Console, Error, NewConsole, NewCredentials, Scope, SignIn, forget_roles};
 use crate::net::callback::Callback;
 use crate::origin::{Located, Origin};
 use crate::profile::{Files, SectionName};
 use crate::settings::{
-    AWS_ACCESS_KEY_ID, CREDENTIAL_PROCESS, KNOWN_REGIONS, LOGIN_SESSION, REGION, ROLE_ARN, SSO_ACCOUNT_ID,
-    SSO_ROLE_NAME, WEB_IDENTITY_TOKEN_FILE,
+    self, AWS_ACCESS_KEY_ID, CREDENTIAL_PROCESS, KNOWN_REGIONS, LOGIN_SESSION, REGION, ROLE_ARN,
+    SSO_ACCOUNT_ID, SSO_ROLE_NAME, WEB_IDENTITY_TOKEN_FILE,
 };
 use crate::store;
 use crate::ui::{UNCHANGED, Ui};
@@ -35,7 +36,7 @@ pub(crate) enum OtherIdentity {
     #[error("profile `{profile}` is signed in as {old}, and {new} has signed in now")]
     Principal { profile: String, old: String, new: String },
     #[error("the console needs a region to sign in to, and none is set")]
-    NoRegion { profile: String },
+    NoRegion,
 }
 
 impl Explain for OtherIdentity {
@@ -43,22 +44,15 @@ impl Explain for OtherIdentity {
         match self {
             OtherIdentity::Keys { .. } => Code::InvalidConfig,
             OtherIdentity::Principal { .. } => Code::NeedsTerminal,
-            OtherIdentity::NoRegion { .. } => Code::NoRegion,
+            OtherIdentity::NoRegion => Code::NoRegion,
         }
     }
 
     fn help(&self) -> Option<Hint> {
-        let login = || Command::xcred(["login", "--console"]);
         Some(match self {
-            OtherIdentity::Keys { .. } => {
-                Hint::from("sign in with a profile of its own: ").run(login().profile("NAME"))
-            }
-            OtherIdentity::Principal { profile, .. } => {
-                Hint::from("to replace it: ").run(login().flag("--replace").profile(profile))
-            }
-            OtherIdentity::NoRegion { profile } => {
-                Hint::from("name one: ").run(login().option("--region", USUAL).profile(profile))
-            }
+            OtherIdentity::Keys { .. } => "sign in with a profile of its own: `--profile NAME`".into(),
+            OtherIdentity::Principal { .. } => "add `--replace` to replace it".into(),
+            OtherIdentity::NoRegion => format!("name one: `--region {USUAL}`, for example").into(),
         })
     }
 
@@ -88,7 +82,7 @@ impl Attempt<'_> {
             // Before any question; it is taken for good when all are answered.
             Callback::bind(Some(port)).map_err(Error::from)?;
         }
-        let region = self.region(profile, &context)?;
+        let region = self.region(&context)?;
         let user = signing_in.user(None);
         let wanted = NewConsole {
             profile,
@@ -121,16 +115,29 @@ impl Attempt<'_> {
     }
 
     /// Where to sign in: an option, the profile, a variable, else the answer to a question.
-    fn region(&self, profile: &str, context: &Context<'_>) -> Result<Located<String>, Failure> {
+    fn region(&self, context: &Context<'_>) -> Result<Located<String>, Failure> {
+        let doubts = |region: &str| settings::doubts(REGION.name, region).into_iter().map(Finding::new);
+        let ui = self.signing_in.cx.ui;
         if let Some(region) = context.region() {
+            doubts(&region.value).for_each(|doubt| ui.finding(&doubt));
             return Ok(region);
         }
-        let none = || OtherIdentity::NoRegion { profile: profile.to_owned() };
-        let Some(dialogue) = self.signing_in.cx.ui.dialogue()? else { return Err(none().into()) };
+        let Some(dialogue) = ui.dialogue()? else {
+            return Err(OtherIdentity::NoRegion.into());
+        };
         dialogue.bid_farewell(UNCHANGED);
-        let answer = dialogue.text("AWS Region", Some(USUAL), KNOWN_REGIONS)?;
-        let region = answer.unwrap_or_else(|| USUAL.to_owned());
-        Ok(Located::new(region, Origin::Option { name: "--region" }))
+        loop {
+            let answer = dialogue.text("AWS Region", Some(USUAL), KNOWN_REGIONS)?;
+            let region = answer.unwrap_or_else(|| USUAL.to_owned());
+            let mut is_doubtful = false;
+            for doubt in doubts(&region) {
+                is_doubtful = true;
+                dialogue.say(&doubt.sentence())?;
+            }
+            if !is_doubtful || dialogue.confirm("Use it anyway?")? {
+                return Ok(Located::new(region, Origin::Option { name: "--region" }));
+            }
+        }
     }
 
     /// Whether the profile may become this principal: it is the same, or the user says so.

@@ -263,6 +263,7 @@ impl Session<'_> {
         let Some(dialogue) = self.ui.dialogue()? else {
             return Err(Error::NoTerminal { profile, place }.into());
         };
+        dialogue.bid_farewell("canceled");
         if dialogue.confirm(&format!("Use profile `{profile}`{account}?"))? {
             Ok(())
         } else {

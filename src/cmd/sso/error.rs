@@ -1,8 +1,7 @@
 //! Why there is nothing to list.
 
-use crate::config::Name;
 use crate::failure::{Code, Command, Explain, Hint};
-use crate::{service, sync};
+use crate::service;
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -15,10 +14,11 @@ pub enum Error {
         session: Option<String>,
     },
     #[error("the sign-in gives no access to the account `{id}`")]
-    NoAccount { id: String, nearest: Option<String> },
-    /// A setting of xcred is not a template.
-    #[error("setting `{name}`: {error}")]
-    Setting { name: Name, error: sync::Error },
+    NoAccount {
+        id: String,
+        /// Those that it gives access to: an ID that is nearly the same is another account.
+        accounts: Vec<String>,
+    },
     #[error("no account's roles can be listed")]
     Refused(#[source] service::Error),
 }
@@ -42,14 +42,22 @@ impl Explain for Error {
             Error::NotUsed { session: None, profile, .. } => {
                 Hint::from("set it up: ").run(Command::xcred(["configure", "sso"]).profile(profile))
             }
-            Error::NoAccount { id, nearest: Some(nearest) } => Hint::meant(id, nearest),
-            Error::NoAccount { nearest: None, .. } => {
-                Hint::from(Command::xcred(["sso", "accounts"])).say(" lists the accounts")
+            Error::NoAccount { accounts, .. } if accounts.is_empty() => {
+                "no accounts are assigned to you: ask who manages them".into()
             }
-            Error::Setting { error, .. } => return error.help(),
+            Error::NoAccount { accounts, .. } => {
+                format!("the accounts assigned to you: {}", first_of(accounts)).into()
+            }
             Error::Refused(source) => return source.help(),
         })
     }
+}
+
+/// The first few rows of a list, in one line.
+pub(crate) fn first_of(rows: &[impl AsRef<str>]) -> String {
+    let shown: Vec<&str> = rows.iter().take(5).map(AsRef::as_ref).collect();
+    let more = if rows.len() > 5 { " …" } else { "" };
+    format!("{}{more}", shown.join("; "))
 }
 
 #[cfg(test)]

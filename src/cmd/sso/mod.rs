@@ -9,6 +9,7 @@ mod sign_in;
 mod sync;
 
 pub(crate) use error::Error;
+pub(super) use error::first_of;
 pub(super) use listing::User;
 
 use super::Cx;

@@ -13,14 +13,13 @@ use crate::cmd::login::How;
 use crate::failure::{Exit, Failure};
 use crate::render::{Table, json};
 use crate::service::assignments::Account;
-use crate::text::nearest;
 
 pub(super) fn run(args: &Roles, cx: Cx<'_>) -> Result<Exit, Failure> {
     let (session, found) = open(&args.portal, How::default(), "roles", cx)?;
     let user = User::of(&session, &found)?;
     let mut accounts = user.accounts()?;
     if let Some(id) = &args.sso_account_id {
-        accounts = vec![only(accounts, id)?];
+        accounts = vec![only(&accounts, id)?];
     }
     let listed = user.roles(accounts)?;
     warn_of_skipped(&listed, cx.ui);
@@ -55,8 +54,12 @@ pub(super) fn run(args: &Roles, cx: Cx<'_>) -> Result<Exit, Failure> {
 }
 
 /// The account with this ID.
-fn only(accounts: Vec<Account>, id: &str) -> Result<Account, Failure> {
-    let nearest = nearest(id, accounts.iter().map(|account| account.id.as_str())).map(str::to_owned);
-    let found = accounts.into_iter().find(|account| account.id == id);
-    found.ok_or_else(|| Error::NoAccount { id: id.to_owned(), nearest }.into())
+fn only(accounts: &[Account], id: &str) -> Result<Account, Failure> {
+    let row = |account: &Account| match &account.name {
+        Some(name) => format!("{name} ({})", account.id),
+        None => account.id.clone(),
+    };
+    let found = accounts.iter().find(|account| account.id == id).cloned();
+    let listed = || accounts.iter().map(row).collect();
+    found.ok_or_else(|| Error::NoAccount { id: id.to_owned(), accounts: listed() }.into())
 }

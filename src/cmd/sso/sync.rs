@@ -1,6 +1,5 @@
 //! `xcred sso sync`: a profile for each account and role.
 
-use super::Error as SsoError;
 use super::listing::{Listed, User, unlisted, warn_of_skipped};
 use super::report;
 use super::sign_in::{open, portal};
@@ -162,7 +161,7 @@ fn wishes(args: &Sync, portal: &Portal, world: &World) -> Result<Wishes, Failure
 fn template_of(portal: &Portal, world: &World) -> Result<Template, Failure> {
     let config = Config::load(world)?;
     match config.sync_name(portal.session.as_deref()) {
-        Some((name, text)) => text.parse().map_err(|error| SsoError::Setting { name, error }.into()),
+        Some((_, text)) => Ok(text.parse()?),
         None => Ok(Template::default()),
     }
 }

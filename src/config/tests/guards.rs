@@ -152,7 +152,7 @@ fn what_looks_like_a_guard_elsewhere_is_an_error() {
         ("[agents]\nprofiles.b.read_only = true\n", "/c:2: xcred has no guard `agents.profiles`"),
         (
             "[mfa]\ndevices.profiles.a = 'x'\n",
-            "/c:2: `mfa.devices.profiles` is invalid: expected a program and its arguments, on one line",
+            "/c:2: `mfa.devices.profiles` is invalid: expected a program and its arguments, on one line, with balanced quotes",
         ),
     ] {
         assert_eq!(config(text).unwrap_err().to_string(), expected, "{text}");

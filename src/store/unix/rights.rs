@@ -71,6 +71,11 @@ pub fn is_own(path: &Path) -> bool {
     Stat::at(path).is_ok_and(|stat| stat.is_own())
 }
 
+/// Whether this user may change the mode of the file.
+pub fn is_closable(path: &Path) -> bool {
+    geteuid().is_root() || is_own(path)
+}
+
 /// Takes all rights of other users from a regular file or a folder of this user. A link is followed, but its target must be
 /// one of them, too, and no device or pipe.
 pub fn close(path: &Path) -> io::Result<()> {

@@ -429,13 +429,14 @@ fn advice_hands_out_no_more_than_was_asked_for() {
     let home = home(&sts);
     let (_, words) =
         home.run(&["exec", "-q", "-p", "r", "--read-only", "--tag", "a=b", "--", "one"]).code(127);
-    assert!(words.contains("xcred exec --profile one --tag a=b --read-only"), "{words}");
+    assert!(words.contains("xcred exec --quiet --tag a=b --read-only --profile one"), "{words}");
     // Behind the name of a profile an option would be an argument, and the credentials those of another profile.
     let keys = home.read_credentials();
     let keys = keys.replace("[one]", "[default]") + &keys;
     let home = home.credentials(keys);
     let words = home.run(&["exec", "-q", "r", "--read-only", "--", "env"]).failure(252);
     assert!(words.contains("`--read-only` is an argument of the command `r` here"), "{words}");
+    assert!(words.contains("`xcred exec --quiet --read-only --profile r -- env`"), "{words}");
     for option in ["--serve", "-q", "--sdk=rust", "--no-cache"] {
         let words = home.run(&["exec", "-q", "r", option, "--", "env"]).failure(252);
         let option = option.split('=').next().unwrap();

@@ -121,7 +121,7 @@ impl Explain for SourceError {
             SourceError::TooLong(_) => return None,
             SourceError::NotAFile { .. } => "give its text on standard input, with `-` for the file",
             SourceError::Neither | SourceError::Absent { .. } => {
-                "give the name of a CSV file, its text, or `-` for standard input"
+                "give the name of a CSV file, or `-` for standard input"
             }
         };
         Some(help.into())

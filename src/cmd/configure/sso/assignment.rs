@@ -3,10 +3,10 @@
 use super::portal::Portal;
 use super::wizard::{Wizard, unanswered};
 use crate::cmd::session::Session;
-use crate::cmd::sso::User;
+use crate::cmd::sso::{User, first_of};
 use crate::failure::{Code, Command, Failure, Hint};
 use crate::login::{IdentityCenter, SignIn};
-use crate::settings::{SSO_ACCOUNT_ID, SSO_ROLE_NAME};
+use crate::settings::{self, SSO_ACCOUNT_ID, SSO_ROLE_NAME};
 use crate::text::nearest;
 
 /// In a window with fewer columns, the addresses of accounts are left out.
@@ -29,7 +29,7 @@ impl Wizard<'_> {
     /// chosen from what the sign-in gives access to.
     pub(super) fn check_choices(&self, portal: &Portal, named: Option<&Assignment>) -> Result<(), Failure> {
         if self.cx.options.dry_run {
-            let message = "which accounts and roles there are is only known after a sign-in, and `--dry-run` makes none";
+            let message = "`--dry-run` doesn't sign in, and the accounts are known only then";
             let help = match &portal.found.sign_in {
                 SignIn::SsoSession(session) if !portal.is_new => Hint::from("sign in first: ")
                     .run(Command::xcred(["login"]).option("--sso-session", session)),
@@ -104,14 +104,17 @@ impl Wizard<'_> {
                 return Ok(given.clone());
             }
             let message = format!("the {singular} `{given}` is not assigned to you");
-            let similar = nearest(given, rows.iter().map(|(value, _)| value.as_str()));
-            let help = match (similar, rows) {
-                (Some(similar), _) => Hint::meant(given, similar),
-                (None, []) => format!("no {plural} are assigned to you: ask who manages them").into(),
-                (None, rows) => {
-                    let shown: Vec<&str> = rows.iter().take(5).map(|(_, row)| row.as_str()).collect();
-                    let more = if rows.len() > 5 { " …" } else { "" };
-                    format!("the {plural} assigned to you: {}{more}", shown.join("; ")).into()
+            // An ID that is nearly the same is another account.
+            let names =
+                rows.iter().map(|(value, _)| value.as_str()).filter(|value| !settings::is_account(value));
+            let help = match nearest(given, names) {
+                Some(similar) => Hint::meant(given, similar),
+                None if rows.is_empty() => {
+                    format!("no {plural} are assigned to you: ask who manages them").into()
+                }
+                None => {
+                    let rows: Vec<&str> = rows.iter().map(|(_, row)| row.as_str()).collect();
+                    format!("the {plural} assigned to you: {}", first_of(&rows)).into()
                 }
             };
             return Err(Failure::plain(Code::InvalidConfig, message).with_help(help));

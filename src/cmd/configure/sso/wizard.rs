@@ -45,6 +45,6 @@ impl Wizard<'_> {
 
 /// The error of a question without an answer, where questions aren't asked.
 pub(super) fn unanswered(cx: &Cx<'_>, what: &str, option: &str) -> Failure {
-    let message = format!("{what} has to be chosen, and {}", cx.why_not_asked());
+    let message = format!("{what} must be chosen, and {}", cx.why_not_asked());
     Failure::usage(message).with_help(format!("give `{option}`"))
 }

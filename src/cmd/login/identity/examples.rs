@@ -14,5 +14,5 @@ examples!(OtherIdentity {
         old: "arn:aws:iam::111122223333:user/ann".to_owned(),
         new: "arn:aws:iam::111122223333:user/bob".to_owned(),
     }],
-    OtherIdentity::NoRegion { .. } => [OtherIdentity::NoRegion { profile: profile() }],
+    OtherIdentity::NoRegion => [OtherIdentity::NoRegion],
 });

@@ -3,12 +3,10 @@ use super::*;
 examples!(Error {
     Error::NotUsed { .. } => [Some("corp".to_owned()), None]
         .map(|session| Error::NotUsed { verb: "accounts", profile: "dev".to_owned(), session }),
-    Error::NoAccount { .. } => [Some("111122223333".to_owned()), None]
-        .map(|nearest| Error::NoAccount { id: "111122223334".to_owned(), nearest }),
-    Error::Setting { .. } => [Error::Setting {
-        name: "sync.name".parse().expect("a name"),
-        error: sync::Error::Filter { filter: "title".to_owned() },
-    }],
+    Error::NoAccount { .. } => [&["prod (111122223333)"][..], &[]].map(|accounts| Error::NoAccount {
+        id: "111122223334".to_owned(),
+        accounts: accounts.iter().map(|&account| account.to_owned()).collect(),
+    }),
     Error::Refused(_) => [Error::Refused(service::Error::Refused {
         service: service::Service::Sso,
         operation: "ListAccountRoles",
