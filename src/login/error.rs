@@ -117,8 +117,6 @@ pub enum Fault {
     /// By how much the clock is ahead or behind: a new sign-in may be refused for it, too.
     #[error("the sign-in could not be refreshed, and this machine's clock is {0} the service's")]
     Clock(String),
-    #[error("the sign-in's credentials have expired")]
-    CredentialsExpired,
     #[error("the cached sign-in can't be read")]
     Unreadable,
     #[error("the cached sign-in is incomplete")]

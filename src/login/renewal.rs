@@ -50,7 +50,7 @@ pub(super) trait Refresh {
 
 /// The refreshed sign-in, or the one that another process has refreshed, and what the user should know of that.
 ///
-/// After an error the old one may still be used while it lasts.
+/// After an error the old one may still be used while it lasts. With `--offline` nothing is locked, sent or written.
 pub(super) fn refresh(
     sign_in: &impl Refresh,
     cached: &Cached<'_>,
@@ -60,6 +60,11 @@ pub(super) fn refresh(
         return Err(Error::FailedBefore);
     }
     let refreshed = locked(sign_in, cached, context);
+    if context.offline {
+        // It ends where the request would be sent.
+        let old = cached.read()?;
+        return sign_in.request(&old).map(|members| (members, None));
+    }
     if refreshed.is_err() {
         let mut failed = FAILED.lock().unwrap_or_else(PoisonError::into_inner);
         failed.get_or_insert_default().insert(cached.path.clone(), Instant::now());

@@ -100,13 +100,7 @@ impl SsoToken<'_> {
             && refreshing.is_due(&members)
             && can_refresh(&members, now, registration(context))
         {
-            let refreshed = if context.offline {
-                // It ends where the request would be sent.
-                refreshing.request(&members).map(|members| (members, None))
-            } else {
-                renewal::refresh(&refreshing, &cached, context)
-            };
-            return match refreshed {
+            return match renewal::refresh(&refreshing, &cached, context) {
                 Ok((members, notice)) => Ok(token(usable(&cached, &members, now)?, notice)),
                 Err(error) if !ends.has_passed(now) => {
                     let error = Box::new(error);

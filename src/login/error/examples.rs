@@ -21,7 +21,6 @@ examples!(Error {
         Fault::Expired,
         Fault::NotRefreshed,
         Fault::Clock("10 min ahead of".to_owned()),
-        Fault::CredentialsExpired,
         Fault::Unreadable,
         Fault::Incomplete,
         Fault::Lacks("accessToken"),
