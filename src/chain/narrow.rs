@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use super::ask::{Deferred, Loaded, Stage};
-use super::context::Context;
+use super::context::{Context, signing};
 use super::error::Error;
 use super::parameters::Parameters;
 use crate::address::redacted;
@@ -117,7 +117,7 @@ impl Again {
         // Nobody is asked for a code of a request that can't be signed: it fails as it would with one.
         let device = self.device.as_deref().filter(|_| client.endpoint.region.is_some());
         let code = device.map(|serial| context.mfa_code(serial)).transpose()?;
-        let source = self.source.retrieve(context)?;
+        let (source, _) = signing(self.source.retrieve(context))?;
         let url = redacted(&client.endpoint.url);
         let _progress = context.client.progress.show(&format!("{url} for {}", self.what()));
         let session = self.send(context, &client, &source, code.as_ref());

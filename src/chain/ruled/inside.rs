@@ -80,7 +80,7 @@ impl Sight<'_> {
             // As for other SDKs, the role would be asked for with what would be asked for.
             Err(error @ Error::Offline { .. }) => {
                 let via = self.other_credentials(section, path, &role_arn, below);
-                let attempt = Err(Miss::over(error).via(via));
+                let attempt = self.assume_without(section, Miss::over(error), (role_arn, via, path.is_last));
                 return trail.record(Provider::AssumeRole, attempt, self.rules.flow);
             }
             Err(error) => {

@@ -1,9 +1,12 @@
 //! Roles, and where the credentials come from that assume them.
 
+use serde_json::Value;
+
 use super::inside::Path;
 use super::sight::Sight;
 use super::sts::Assumption;
 use super::trail::{Attempt, Got, Miss, Trail};
+use crate::chain::context::unknown_keys;
 use crate::chain::error::{Error, Half, Settings};
 use crate::chain::reason::Reason;
 use crate::chain::sources::LIMIT;
@@ -53,7 +56,7 @@ impl Sight<'_> {
         let via = Source { name, is_profile, role: role_arn.value.clone(), chain: below.into_steps() };
         match source {
             Ok(source) => self.assume_with(section, Assumption { role_arn, source, owner, via, is_last }),
-            Err(miss) => Err(miss.via(via)),
+            Err(miss) => self.assume_without(section, miss, (role_arn, via, is_last)),
         }
     }
 
@@ -232,6 +235,24 @@ impl Sight<'_> {
         let is_other = way == Way::Linked && via.name != path.name;
         let owner = is_other.then(|| via.name.clone());
         self.assume_with(section, Assumption { role_arn, source, owner, via, is_last: path.is_last })
+    }
+
+    /// The role of a source that has none. Where only `--offline` keeps the source from being asked, the request for the role
+    /// is checked.
+    pub(super) fn assume_without(
+        &self,
+        section: &Section,
+        miss: Miss,
+        (role_arn, via, is_last): (Located<String>, Source, bool),
+    ) -> Attempt {
+        match miss {
+            Miss::Over { error, .. } if error.is_behind_a_role() => {
+                self.check_mfa(section)?;
+                let source = Got::new(Provider::AssumeRole, unknown_keys(), String::new(), Value::Null);
+                self.assume_with(section, Assumption { role_arn, source, owner: None, via, is_last })
+            }
+            miss => Err(miss.via(via)),
+        }
     }
 
     /// Where the other credentials of a profile with a role come from.
