@@ -126,10 +126,10 @@ fn alone<T>(save: impl Fn() -> Result<T, Problem>) -> Result<T, Problem> {
     }
 }
 
-/// Whether the lock can't be had, for a reason that waiting doesn't change.
+/// Whether the lock can't be had, for a reason that waiting doesn't change: also for what is where it should be.
 fn is_without_lock(error: &Error) -> bool {
     match error {
-        Error::Store(problem) => problem.is_without_lock(),
+        Error::Store(problem) => problem.is_without_lock() || problem.is_obstacle(),
         Error::Required { fault: Fault::NoHome(_), .. } => true,
         _ => false,
     }

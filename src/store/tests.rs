@@ -255,6 +255,20 @@ fn files_without_permission_are_refused() {
 #[test]
 fn owner_and_access_list_are_kept_or_nothing_is_saved() {
     let home = open_home();
+#[test]
+fn a_device_in_place_of_a_folder_is_not_to_be_moved_away() {
+    use crate::failure::Explain as _;
+    let home = tempdir().unwrap();
+    let file = home.path().join("file");
+    put(&file, "");
+    for (above, expected) in [(Path::new("/dev/null"), "name another file"), (&file, "move it away")] {
+        let Err(problem) = edit(&[&above.join("config")], |_| Ok::<_, Problem>(())) else {
+            panic!("no problem")
+        };
+        assert_eq!(problem.help().unwrap().to_string(), expected);
+    }
+}
+
     let path = home.path().join("config");
     // Read and write for the owner, read for user 7, as it is stored: version, then kind, rights and user of each.
     let none = [!0, !0];

@@ -168,6 +168,7 @@ fn a_token_that_lasts_is_used_although_it_could_not_be_refreshed() {
             words.starts_with("warning: session `corp` expires at ") && words.contains(refusal.1),
             "{words}"
         );
+        assert_eq!(words.matches("could not be refreshed").count(), 1, "{words}");
         assert_eq!(home.read(TOKEN), before);
 
         let service = IdentityCenter::start();
@@ -536,12 +537,41 @@ fn where_nothing_can_be_locked_a_sign_in_is_refreshed_written_and_removed() {
 }
 
 #[test]
-fn what_is_in_place_of_the_lock_is_not_passed_over() {
-    for (home, profile, refreshes) in expired() {
-        home.put(".local/state/xcred/sign-ins", "");
-        let words = home.run(&["credential-process", "-p", profile]).failure(255);
-        assert!(words.contains("is a file, not a folder"), "{words}");
-        assert_eq!(refreshes(), 0);
+fn where_something_is_in_place_of_the_lock_a_sign_in_is_refreshed_without_it() {
+    for case in 0..5 {
+        for (mut home, profile, refreshes) in expired() {
+            let path = home.path(&if profile == "dev" { TOKEN.to_owned() } else { console_file() });
+            let name = hex(&Sha256::digest(path.as_os_str().as_encoded_bytes()));
+            let lock = format!(".local/state/xcred/sign-ins/{name}");
+            home.put(".local/state/xcred/kept", "");
+            let words = match case {
+                0 => {
+                    home.put(".local/state/xcred/sign-ins", "");
+                    "is a file, not a folder"
+                }
+                1 => {
+                    home.put(&format!("{lock}/file"), "");
+                    "is a folder, not a file"
+                }
+                2 => {
+                    home.put(".local/state/xcred/sign-ins/kept", "");
+                    std::os::unix::fs::symlink("gone", home.path(&lock)).expect("a link");
+                    "a symbolic link to a file that doesn't exist"
+                }
+                3 => {
+                    home = home.env("XDG_STATE_HOME", "/dev/null");
+                    "`/dev/null` is a file, not a folder"
+                }
+                _ => {
+                    home.put(".local/state/xcred/sign-ins/kept", "");
+                    std::os::unix::fs::symlink("/dev/null", home.path(&lock)).expect("a link");
+                    "is a device"
+                }
+            };
+            let (_, warned) = home.run(&["credential-process", "-p", profile]).success_with_words();
+            assert!(warned.contains(UNLOCKED) && warned.contains(words), "{case}: {warned}");
+            assert_eq!(refreshes(), 1);
+        }
     }
 }
 
