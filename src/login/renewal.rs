@@ -63,6 +63,7 @@ pub(super) fn refresh(
     if context.offline {
         // It ends where the request would be sent.
         let old = cached.read()?;
+        cached.check()?;
         return sign_in.request(&old).map(|members| (members, None));
     }
     if refreshed.is_err() {

@@ -378,6 +378,36 @@ fn a_cache_that_cannot_be_written_is_found_before_the_refresh_token_is_used() {
     set_mode(&home.path(".aws/sso/cache"), 0o700);
 }
 
+#[test]
+fn a_cache_that_cannot_be_written_is_foreseen() {
+    for (file, folder) in [(0o400, 0o700), (0o600, 0o500)] {
+        for (home, profile, refreshes) in expired() {
+            let path = if profile == "dev" { TOKEN.to_owned() } else { console_file() };
+            let above = home.path(&path).parent().expect("a folder").to_owned();
+            home.put(".local/state/kept", "");
+            set_mode(&home.path(&path), file);
+            set_mode(&above, folder);
+            set_mode(&home.path(".local/state"), 0o500);
+            let run = |arguments: &[&str]| {
+                let mut command = home.unprivileged();
+                command.args(arguments);
+                home.finish(command, "")
+            };
+            let words = run(&["credential-process", "-p", profile]).failure(255);
+            let error = words.lines().find(|line| line.starts_with("error: ")).expect("an error");
+            for sdk in ["boto3", "js"] {
+                let (_, foreseen) = run(&["resolve", "-p", profile, "--offline", "--sdk", sdk]).code(255);
+                assert!(foreseen.contains(error), "{foreseen}{words}");
+            }
+            let (_, screen, _) = run(&["status", "-p", profile]).ended();
+            assert!(screen.contains("; it can't be refreshed: "), "{screen}");
+            assert_eq!(refreshes(), 0);
+            set_mode(&above, 0o700);
+            set_mode(&home.path(".local/state"), 0o700);
+        }
+    }
+}
+
 /// The files and folders of xcred's own state, as far as they are locked.
 fn locks(home: &Sandbox) -> usize {
     std::fs::read_dir(home.path(".local/state/xcred/sign-ins")).map_or(0, Iterator::count)
