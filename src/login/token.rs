@@ -258,12 +258,20 @@ fn is_same_portal(one: &str, other: &str) -> bool {
 }
 
 impl Error {
+    /// Whether the service has refused to refresh the sign-in.
+    pub(super) fn is_refusal(&self) -> bool {
+        match self {
+            Error::Refresh(service::Error::Refused { status, .. }) => *status < 500 && *status != 429,
+            Error::RefusedIn { .. } => true,
+            _ => false,
+        }
+    }
+
     /// Whether it would be the same if it was tried again.
     pub(super) fn is_final(&self) -> bool {
         match self {
-            Error::Refresh(service::Error::Refused { status, .. }) => *status < 500 && *status != 429,
             Error::Required { .. } => true,
-            _ => false,
+            error => error.is_refusal(),
         }
     }
 }

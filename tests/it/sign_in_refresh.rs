@@ -606,6 +606,51 @@ fn where_something_is_in_place_of_the_lock_a_sign_in_is_refreshed_without_it() {
 }
 
 #[test]
+fn processes_without_a_lock_use_what_one_of_them_has_got() {
+    let form = key().to_sec1_pem(LineEnding::LF).expect("PEM").to_string();
+    let (service, console) = (IdentityCenter::start(), Console::start());
+    service.state(|state| state.thinking = Duration::from_millis(200));
+    console.state(|state| state.thinking = Duration::from_millis(200));
+    for (home, profile, id) in [
+        (with_token(&service, &service.cached_token(-5)), "dev", "ASIAADMIN"),
+        (with_console(&console, &console.cached_token(-5, &form)), "con", "ASIANEW1"),
+    ] {
+        home.put(".local/state/xcred/sign-ins", "");
+        let keys = together(&home, 20, profile);
+        assert!(keys.iter().all(|key| key == id), "{keys:?}");
+    }
+    // Nothing keeps processes without a lock from it.
+    service.state(|state| state.log.faults.clear());
+    console.state(|state| state.log.faults.clear());
+}
+
+#[test]
+fn a_file_that_is_half_written_when_a_refresh_ends_is_no_sign_out() {
+    for is_completed in [true, false] {
+        let service = IdentityCenter::start();
+        service.state(|state| state.thinking = Duration::from_millis(500));
+        let home = with_token(&service, &service.cached_token(-5)).revealing();
+        let mut command = home.command();
+        command.args(["credential-process", "-p", "dev"]);
+        let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().unwrap();
+        while service.oidc.count() == 0 {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        home.put(TOKEN, "");
+        std::thread::sleep(Duration::from_secs(1));
+        let mut other = service.cached_token(9 * 3600);
+        other["accessToken"] = json!(format!("{CANARY}-other"));
+        service.state(|state| state.tokens.insert(format!("{CANARY}-other")));
+        if is_completed {
+            home.put(TOKEN, other.to_string());
+        }
+        assert!(child.wait_with_output().unwrap().status.success());
+        let kept = if is_completed { other.to_string() } else { String::new() };
+        assert_eq!(home.read(TOKEN), kept);
+    }
+}
+
+#[test]
 fn a_sign_in_that_others_can_read_is_a_finding_that_doctor_repairs() {
     let service = IdentityCenter::start();
     let home = with_token(&service, &service.cached_token(3600));
