@@ -187,7 +187,7 @@ impl Refresh for Refreshing<'_> {
         let refresh_token = Secret::held(refresh_token);
         // Where the sign-in was made, whatever region the profile has now.
         let made_in =
-            text(members, "signInRegion").map(|region| Located::new(region.to_owned(), cached.origin()));
+            filled(members, "signInRegion").map(|region| Located::new(region.to_owned(), cached.origin()));
         let is_known = made_in.is_some();
         let region = made_in.or_else(|| context.region());
         let asked = region.as_ref().map(|region| region.value.clone()).unwrap_or_default();

@@ -651,6 +651,17 @@ fn a_file_that_is_half_written_when_a_refresh_ends_is_no_sign_out() {
 }
 
 #[test]
+fn an_empty_region_of_a_console_sign_in_is_none() {
+    let service = Console::start();
+    let form = key().to_sec1_pem(LineEnding::LF).expect("PEM").to_string();
+    let mut token = service.cached_token(-5, &form);
+    token["signInRegion"] = json!("");
+    let home = with_console(&service, &token).revealing().env("AWS_REGION", "us-east-1");
+    home.run(&["credential-process", "-p", "con"]).success();
+    assert_eq!(service.calls(), ["CreateOAuth2Token refresh_token"]);
+}
+
+#[test]
 fn a_sign_in_that_others_can_read_is_a_finding_that_doctor_repairs() {
     let service = IdentityCenter::start();
     let home = with_token(&service, &service.cached_token(3600));
