@@ -33,7 +33,7 @@ pub(super) fn narrow(
             asked.check_chained()?;
         }
         let narrowed = asked.for_role(By::AssumeRole, role_arn)?;
-        return Ok(Again::loaded(context, Provider::AssumeRole, loaded, device, narrowed));
+        return Ok(Again::loaded(context, provider, loaded, device, narrowed));
     }
     let identity = loaded.identity.clone();
     let refusal = |why| {
@@ -57,6 +57,7 @@ pub(super) fn narrow(
 
 /// Credentials that get others from STS.
 struct Again {
+    /// The provider of the source.
     provider: Provider,
     source: Loaded,
     /// The serial number of the MFA device whose code is needed.
@@ -183,7 +184,8 @@ impl Again {
             chose_duration: self.narrowed.duration.is_some(),
         };
         let advice = sent.advice(&error, profile);
-        Error::Service { provider: self.provider, context: text, advice, source: error }
+        let provider = self.narrowed.role_arn.as_ref().map_or(self.provider, |_| Provider::AssumeRole);
+        Error::Service { provider, context: text, advice, source: error }
     }
 }
 

@@ -326,3 +326,39 @@ fn offline_fails_where_a_real_run_fails_before_it_asks_anybody() {
     let wrong: Vec<String> = threads.into_iter().flat_map(|thread| thread.join().expect("it ends")).collect();
     assert!(wrong.is_empty(), "{} differ:\n{}", wrong.len(), wrong.join("\n"));
 }
+
+#[test]
+fn what_would_be_asked_has_the_provider_of_what_is_got() {
+    let server = Loopback::start(|request| {
+        let is_of_web = request.body.contains("WebIdentity");
+        Some((200, assumed(if is_of_web { "AssumeRoleWithWebIdentity" } else { "AssumeRole" })))
+    });
+    let world = |profile: &str| {
+        let world = World::of(&format!("{profile}region = eu-west-1\n"));
+        world.variable("AWS_ENDPOINT_URL", &server.url).file("token", "t0ken")
+    };
+    let on_top = ["--role-arn", "arn:aws:iam::123456789012:role/top"];
+    for (world, options, what) in [
+        (world(&format!("{ROLE}web_identity_token_file = token\n")), &[][..], "role/x"),
+        (world(&format!("{ROLE}web_identity_token_file = token\n")), &on_top, "role/top"),
+        (world(&format!("{ROLE}source_profile = base\n")), &on_top, "role/top"),
+        (
+            world(&format!("aws_access_key_id = AKIA\naws_secret_access_key = {CANARY}\n")),
+            &on_top,
+            "role/top",
+        ),
+    ] {
+        let sandbox = world.build();
+        // That for Go has no endpoint for the role of a profile.
+        for sdk in SDKS.into_iter().filter(|sdk| *sdk != "go") {
+            let run = |more: &[&str]| -> Value {
+                let resolve = ["resolve", "p", "--format", "json", "--no-cache", "--sdk", sdk];
+                let printed = sandbox.run(&[&resolve[..], options, more].concat()).success();
+                serde_json::from_str(&printed).expect("JSON")
+            };
+            let (offline, real) = (run(&["--offline"])["pending"].take(), run(&[]));
+            assert_eq!(offline["provider"], real["credentials"]["provider"], "{sdk} {}", world.profile);
+            assert!(offline.to_string().contains(what), "{sdk} {}: {offline}", world.profile);
+        }
+    }
+}

@@ -172,6 +172,11 @@ impl Trail {
         self.left
     }
 
+    /// The provider of the last step.
+    pub(super) fn last(&self) -> Option<Provider> {
+        self.steps.last().map(|step| step.provider)
+    }
+
     pub(super) fn into_steps(self) -> Vec<Step> {
         self.steps
     }
