@@ -651,6 +651,24 @@ fn a_file_that_is_half_written_when_a_refresh_ends_is_no_sign_out() {
 }
 
 #[test]
+fn a_console_sign_in_that_cannot_be_removed_is_an_error() {
+    let service = Console::start();
+    let form = key().to_sec1_pem(LineEnding::LF).expect("PEM").to_string();
+    let home = with_console(&service, &service.cached_token(600, &form));
+    set_mode(&home.path(".aws/login/cache"), 0o500);
+    let mut command = home.unprivileged();
+    command.args(["logout", "-p", "con"]);
+    let words = home.finish(command, "").failure(255);
+    assert!(words.contains("error: the file of the sign-in can't be removed"), "{words}");
+    assert!(
+        words.contains("chmod u+rwx") && words.contains(", or remove it where it is writable"),
+        "{words}"
+    );
+    set_mode(&home.path(".aws/login/cache"), 0o700);
+    assert!(home.path(&console_file()).exists());
+}
+
+#[test]
 fn an_empty_region_of_a_console_sign_in_is_none() {
     let service = Console::start();
     let form = key().to_sec1_pem(LineEnding::LF).expect("PEM").to_string();

@@ -48,7 +48,7 @@ examples!(Error {
         guessed_for: sign_in.map(Box::new),
         source: Box::new(unanswered()),
     }),
-    Error::NotRemoved { .. } => [false, true].map(|is_revoked| Error::NotRemoved {
+    Error::NotRemoved { .. } => [Some(false), Some(true), None].map(|is_revoked| Error::NotRemoved {
         is_revoked,
         source: Problem::Denied { path: cached(), denial: Denial::Other { folder: home(".aws/sso/cache") } },
     }),
