@@ -82,7 +82,8 @@ impl Sight<'_> {
                 if below.last() != Some(Provider::AssumeRoleWithWebIdentity) =>
             {
                 let via = self.other_credentials(section, path, &role_arn, below);
-                let attempt = self.assume_without(section, Miss::over(error), (role_arn, via, path.is_last));
+                let attempt =
+                    self.assume_from(section, Err(Miss::over(error)), (role_arn, None, via, path.is_last));
                 return trail.record(Provider::AssumeRole, attempt, self.rules.flow);
             }
             Err(error) => {

@@ -54,10 +54,7 @@ impl Sight<'_> {
         let is_last = path.is_last;
         let owner = Some(name.clone()).filter(|name| is_profile && name != path.name);
         let via = Source { name, is_profile, role: role_arn.value.clone(), chain: below.into_steps() };
-        match source {
-            Ok(source) => self.assume_with(section, Assumption { role_arn, source, owner, via, is_last }),
-            Err(miss) => self.assume_without(section, miss, (role_arn, via, is_last)),
-        }
+        self.assume_from(section, source, (role_arn, owner, via, is_last))
     }
 
     /// A role whose source is a profile.
@@ -237,22 +234,23 @@ impl Sight<'_> {
         self.assume_with(section, Assumption { role_arn, source, owner, via, is_last: path.is_last })
     }
 
-    /// The role of a source that has none. Where only `--offline` keeps the source from being asked, the request for the role
-    /// is checked.
-    pub(super) fn assume_without(
+    /// The role with what its source has. Where only `--offline` keeps the source from being asked, the request for the role is
+    /// checked.
+    pub(super) fn assume_from(
         &self,
         section: &Section,
-        miss: Miss,
-        (role_arn, via, is_last): (Located<String>, Source, bool),
+        source: Attempt,
+        (role_arn, owner, via, is_last): (Located<String>, Option<String>, Source, bool),
     ) -> Attempt {
-        match miss {
-            Miss::Over { error, .. } if error.is_behind_a_role() => {
+        let (source, owner) = match source {
+            Ok(source) => (source, owner),
+            Err(Miss::Over { error, .. }) if error.is_behind_a_role() => {
                 self.check_mfa(section)?;
-                let source = Got::new(Provider::AssumeRole, unknown_keys(), String::new(), Value::Null);
-                self.assume_with(section, Assumption { role_arn, source, owner: None, via, is_last })
+                (Got::new(Provider::AssumeRole, unknown_keys(), String::new(), Value::Null), None)
             }
-            miss => Err(miss.via(via)),
-        }
+            Err(miss) => return Err(miss.via(via)),
+        };
+        self.assume_with(section, Assumption { role_arn, source, owner, via, is_last })
     }
 
     /// Where the other credentials of a profile with a role come from.
