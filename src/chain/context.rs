@@ -14,14 +14,10 @@ use crate::credentials::Credentials;
 use crate::failure::{Code, Explain as _};
 use crate::login::Notice;
 use crate::narrowing::{self, Naming, Narrowing};
-use crate::origin::Origin;
+use crate::origin::{Located, Origin};
 use crate::sdk::Provider;
 use crate::secret::Secret;
 use crate::service::Service;
-
-/// The providers that are asked when the role is assumed for which they are the source.
-pub(super) const BEHIND_A_ROLE: [Provider; 4] =
-    [Provider::AssumeRole, Provider::AssumeRoleWithWebIdentity, Provider::Login, Provider::Sso];
 
 /// Refuses credentials of a role's source profile, by the profile's name, before they sign anything.
 pub type ChecksSource<'n> = dyn Fn(&str, Provider, &Credentials) -> Result<(), Error> + 'n;
@@ -100,7 +96,7 @@ impl Context<'_> {
             return error;
         }
         match error.peeled() {
-            Error::Offline { provider, .. } if BEHIND_A_ROLE.contains(provider) => offline(),
+            peeled if peeled.is_behind_a_role() => offline(),
             Error::Offline { provider, what } => Error::Offline { provider: *provider, what: what.clone() },
             peeled if peeled.is_unsent() => offline(),
             peeled if peeled.code() == Code::NoRegion && self.client.awaits_region() => offline(),
@@ -140,5 +136,23 @@ impl Context<'_> {
             Some(memo) => memo.once(question, ask),
             None => ask(),
         }
+    }
+}
+
+/// The keys that sign the request for a role, and whether they are known. With `--offline` a source isn't asked, and the request
+/// for the role is checked with keys that have no text: it would be sent only if it could be.
+pub(super) fn signing(source: Result<Credentials, Error>) -> Result<(Credentials, bool), Error> {
+    match source {
+        Err(error) if error.is_behind_a_role() => Ok((unknown_keys(), false)),
+        source => source.map(|keys| (keys, true)),
+    }
+}
+
+/// Keys for a request that is checked and not sent.
+pub(super) fn unknown_keys() -> Credentials {
+    Credentials {
+        access_key_id: Some(Located::new(String::new(), Origin::Default)),
+        secret_access_key: Some(Located::new(Secret::new(""), Origin::Default)),
+        ..Credentials::default()
     }
 }

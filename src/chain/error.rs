@@ -26,6 +26,10 @@ use crate::sdk::Provider;
 use crate::settings::CREDENTIAL_PROCESS;
 use crate::{client, login, narrowing, profile, service, view};
 
+/// The providers that are asked when the role is assumed for which they are the source.
+pub(super) const BEHIND_A_ROLE: [Provider; 4] =
+    [Provider::AssumeRole, Provider::AssumeRoleWithWebIdentity, Provider::Login, Provider::Sso];
+
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     #[error("no credentials found")]
@@ -178,6 +182,12 @@ impl Error {
             Error::Client(error) => error.is_unsent(),
             _ => false,
         }
+    }
+
+    /// Whether `--offline` has kept a provider from being asked that is asked when the role is assumed for which it is the
+    /// source.
+    pub(super) fn is_behind_a_role(&self) -> bool {
+        matches!(self.peeled(), Error::Offline { provider, .. } if BEHIND_A_ROLE.contains(provider))
     }
 
     /// The error itself, if it is that of an earlier question.

@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use super::ask::{Deferred, Loaded, Stage};
-use super::context::Context;
+use super::context::{Context, signing};
 use super::error::Error;
 use super::parameters::Parameters;
 use crate::address::redacted;
@@ -33,7 +33,7 @@ pub(super) fn narrow(
             asked.check_chained()?;
         }
         let narrowed = asked.for_role(By::AssumeRole, role_arn)?;
-        return Ok(Again::loaded(context, Provider::AssumeRole, loaded, device, narrowed));
+        return Ok(Again::loaded(context, provider, loaded, device, narrowed));
     }
     let identity = loaded.identity.clone();
     let refusal = |why| {
@@ -57,6 +57,7 @@ pub(super) fn narrow(
 
 /// Credentials that get others from STS.
 struct Again {
+    /// The provider of the source.
     provider: Provider,
     source: Loaded,
     /// The serial number of the MFA device whose code is needed.
@@ -117,7 +118,7 @@ impl Again {
         // Nobody is asked for a code of a request that can't be signed: it fails as it would with one.
         let device = self.device.as_deref().filter(|_| client.endpoint.region.is_some());
         let code = device.map(|serial| context.mfa_code(serial)).transpose()?;
-        let source = self.source.retrieve(context)?;
+        let (source, _) = signing(self.source.retrieve(context))?;
         let url = redacted(&client.endpoint.url);
         let _progress = context.client.progress.show(&format!("{url} for {}", self.what()));
         let session = self.send(context, &client, &source, code.as_ref());
@@ -183,7 +184,8 @@ impl Again {
             chose_duration: self.narrowed.duration.is_some(),
         };
         let advice = sent.advice(&error, profile);
-        Error::Service { provider: self.provider, context: text, advice, source: error }
+        let provider = self.narrowed.role_arn.as_ref().map_or(self.provider, |_| Provider::AssumeRole);
+        Error::Service { provider, context: text, advice, source: error }
     }
 }
 

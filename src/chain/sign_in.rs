@@ -8,11 +8,9 @@ use crate::sdk::Provider;
 use crate::service::Service;
 
 pub(super) fn credentials(context: &Context<'_>, console: &Console<'_>) -> Result<Credentials, Error> {
-    let client = &context.client;
-    if client.offline && console.needs_refresh(client.world) {
-        return Err(Error::Offline { provider: Provider::Login, what: Service::Signin.title().to_owned() });
-    }
-    let (credentials, notice) = console.credentials(client)?;
+    let offline = || Error::Offline { provider: Provider::Login, what: Service::Signin.title().to_owned() };
+    let found = console.credentials(&context.client);
+    let (credentials, notice) = found.map_err(|error| context.unasked(error.into(), offline))?;
     context.tell(notice);
     Ok(credentials)
 }

@@ -2,9 +2,8 @@
 
 use std::ops::ControlFlow;
 
-use super::context::BEHIND_A_ROLE;
 use super::device::Device;
-use super::error::Error;
+use super::error::{BEHIND_A_ROLE, Error};
 use super::fingerprint::Fingerprint;
 use super::reason::Reason;
 use crate::credentials::Credentials;

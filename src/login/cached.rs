@@ -88,6 +88,11 @@ impl Cached<'_> {
         store::try_out_private(&self.path, encoded(members).as_bytes())
     }
 
+    /// Whether permissions let the file be written. Writes nothing.
+    pub(super) fn check(&self) -> Result<(), Problem> {
+        store::check_private(&self.path)
+    }
+
     /// Replaces the sign-in that is cached by the one that `choose` makes of it, and returns that one. `None` if there is
     /// none: then nothing is written.
     pub(super) fn update(&self, choose: impl Fn(Members) -> Members) -> Result<Option<Members>, Problem> {

@@ -60,15 +60,6 @@ impl Console<'_> {
         Ok(Found { credentials, is_due: is_due(&members, now) })
     }
 
-    /// Whether the credentials have expired, and can be refreshed when they are used.
-    pub fn needs_refresh(&self, world: &World) -> bool {
-        let Ok(cached) = self.cached(world) else { return false };
-        let Ok(members) = cached.read() else { return false };
-        let now = world.now();
-        let found = parse(&members, &cached.origin(), now).ok().and_then(|found| found.expiration);
-        found.is_some_and(|at| at.value.has_passed(now)) && filled(&members, "refreshToken").is_some()
-    }
-
     /// The credentials, refreshed if they expire soon, and what the user should know of that, such as why they were not.
     pub fn credentials(&self, context: &Context<'_>) -> Result<(Credentials, Option<Notice>), Error> {
         let now = context.world.now();
@@ -79,11 +70,8 @@ impl Console<'_> {
         let old = parsed(&members)?;
         let ends = old.expiration.as_ref().map(|at| at.value);
         let lasts = ends.is_some_and(|at| !at.has_passed(now));
-        if !is_due(&members, now) {
+        if !is_due(&members, now) || context.offline && lasts {
             return Ok((old, None));
-        }
-        if context.offline {
-            return if lasts { Ok((old, None)) } else { Err(cached.required(Fault::CredentialsExpired)) };
         }
         let refreshing = Refreshing { console: self, cached: &cached, context };
         match (renewal::refresh(&refreshing, &cached, context), ends) {
@@ -111,11 +99,8 @@ impl Console<'_> {
             let found = parse(members, &cached.origin(), now).ok();
             let at = found.and_then(|credentials| credentials.expiration);
             // The end of a refresh token isn't known.
-            at.map_or(Kept::Unusable, |at| Kept::Until {
-                at: at.value,
-                is_refreshable: true,
-                other_portal: None,
-            })
+            let is_refreshable = keys(members).is_ok();
+            at.map_or(Kept::Unusable, |at| Kept::Until { at: at.value, is_refreshable, other_portal: None })
         })
     }
 
@@ -172,6 +157,14 @@ fn is_due(members: &Members, now: Timestamp) -> bool {
     ends(members, now).is_none_or(|at| at.left(now) <= REFRESH_WITHIN)
 }
 
+/// What a refresh takes from the file: the key of the proof, the client and the refresh token.
+fn keys(members: &Members) -> Result<(ProofKey, &str, &str), Fault> {
+    let key = text(members, "dpopKey").and_then(ProofKey::from_pem).ok_or(Fault::NoKey)?;
+    let tokens = text(members, "clientId").zip(filled(members, "refreshToken"));
+    let (client_id, refresh_token) = tokens.ok_or(Fault::Incomplete)?;
+    Ok((key, client_id, refresh_token))
+}
+
 /// How credentials are refreshed.
 struct Refreshing<'r> {
     console: &'r Console<'r>,
@@ -190,17 +183,11 @@ impl Refresh for Refreshing<'_> {
 
     fn request(&self, members: &Members) -> Result<Members, Error> {
         let Refreshing { console, cached, context } = self;
-        let key = text(members, "dpopKey").and_then(ProofKey::from_pem);
-        let key = key.ok_or_else(|| cached.required(Fault::NoKey))?;
-        let (Some(client_id), Some(refresh_token)) =
-            (text(members, "clientId"), text(members, "refreshToken"))
-        else {
-            return Err(cached.required(Fault::Incomplete));
-        };
+        let (key, client_id, refresh_token) = keys(members).map_err(|fault| cached.required(fault))?;
         let refresh_token = Secret::held(refresh_token);
         // Where the sign-in was made, whatever region the profile has now.
         let made_in =
-            text(members, "signInRegion").map(|region| Located::new(region.to_owned(), cached.origin()));
+            filled(members, "signInRegion").map(|region| Located::new(region.to_owned(), cached.origin()));
         let is_known = made_in.is_some();
         let region = made_in.or_else(|| context.region());
         let asked = region.as_ref().map(|region| region.value.clone()).unwrap_or_default();

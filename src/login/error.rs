@@ -35,8 +35,16 @@ pub enum Error {
         source: Box<service::Error>,
     },
     /// The file of a sign-in can't be removed.
-    #[error("{}", if *.is_revoked { "the token is revoked, but its file is still there" } else { "nothing was revoked: the file of the sign-in can't be removed" })]
-    NotRemoved { is_revoked: bool, source: Problem },
+    #[error("{}", match .is_revoked {
+        Some(true) => "the token is revoked, but its file is still there",
+        Some(false) => "nothing was revoked: the file of the sign-in can't be removed",
+        None => "the file of the sign-in can't be removed",
+    })]
+    NotRemoved {
+        /// `None` for a sign-in that nothing revokes.
+        is_revoked: Option<bool>,
+        source: Problem,
+    },
     /// The user's permissions don't include it.
     #[error("the console sign-in may not be refreshed")]
     NotPermitted(#[source] service::Error),
@@ -120,8 +128,6 @@ pub enum Fault {
     /// By how much the clock is ahead or behind: a new sign-in may be refused for it, too.
     #[error("the sign-in could not be refreshed, and this machine's clock is {0} the service's")]
     Clock(String),
-    #[error("the sign-in's credentials have expired")]
-    CredentialsExpired,
     #[error("the cached sign-in can't be read")]
     Unreadable,
     #[error("the cached sign-in is incomplete")]

@@ -8,7 +8,7 @@ use crate::failure::chain;
 #[derive(Debug, thiserror::Error)]
 pub enum Notice {
     /// It still lasts.
-    #[error("{sign_in} expires at {ends} and could not be refreshed: {}", chain(&**.error).join(": "))]
+    #[error("{sign_in} expires at {ends} and could not be refreshed{}", why(.error))]
     NotRefreshed { sign_in: SignIn, ends: Expiration, error: Box<Error> },
     #[error(
         "{sign_in} was refreshed without a lock, so other processes may refresh it at the same time: {}; \
@@ -16,4 +16,13 @@ pub enum Notice {
         chain(&**.error).join(": ")
     )]
     Unlocked { sign_in: SignIn, error: Box<Error> },
+}
+
+/// Why a sign-in could not be refreshed, without these words.
+fn why(error: &Error) -> String {
+    let why = chain(error).join(": ");
+    match why.strip_prefix("the sign-in could not be refreshed") {
+        Some(rest) => rest.to_owned(),
+        None => format!(": {why}"),
+    }
 }

@@ -6,7 +6,8 @@
 //!
 //! The lock is a file in the folder for xcred's own state, and ends with its process. It isn't the lock of edits: a service
 //! that doesn't answer must not keep others from their files. Where it can't be had, as on a read-only disk, the sign-in is
-//! refreshed without it, as by AWS CLI and the SDKs.
+//! refreshed without it, as by AWS CLI and the SDKs. Then another process may be refreshing it, too, and this one waits for
+//! what the other one saves.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -30,6 +31,9 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// How long to wait for other processes that save the same file without a lock, which takes milliseconds.
 const PATIENCE_TO_SAVE: Duration = Duration::from_secs(2);
 
+/// How long to wait until the file is looked at again.
+const PAUSE_TO_SAVE: Duration = Duration::from_millis(5);
+
 /// How long this process doesn't repeat a refresh that failed.
 const PAUSE: Duration = Duration::from_secs(30);
 
@@ -50,12 +54,18 @@ pub(super) trait Refresh {
 
 /// The refreshed sign-in, or the one that another process has refreshed, and what the user should know of that.
 ///
-/// After an error the old one may still be used while it lasts.
+/// After an error the old one may still be used while it lasts. With `--offline` nothing is locked, sent or written.
 pub(super) fn refresh(
     sign_in: &impl Refresh,
     cached: &Cached<'_>,
     context: &Context<'_>,
 ) -> Result<(Members, Option<Notice>), Error> {
+    if context.offline {
+        // It ends where the request would be sent.
+        let old = cached.read()?;
+        cached.check()?;
+        return sign_in.request(&old).map(|members| (members, None));
+    }
     if has_just_failed(&cached.path) {
         return Err(Error::FailedBefore);
     }
@@ -77,7 +87,7 @@ fn locked(
     cached: &Cached<'_>,
     context: &Context<'_>,
 ) -> Result<(Members, Option<Notice>), Error> {
-    let (_lock, notice) = match lock(cached, context) {
+    let (lock, notice) = match lock(cached, context) {
         Ok(lock) => (Some(lock), None),
         Err(error) if is_without_lock(&error) => {
             let (sign_in, error) = (cached.sign_in.clone(), Box::new(error));
@@ -94,7 +104,10 @@ fn locked(
     let fresh = match sign_in.request(&old) {
         Ok(fresh) => fresh,
         Err(error) => {
-            let now = cached.read().ok().filter(|now| !sign_in.is_due(now));
+            // Another process may have used the refresh token before. One with the lock has saved what it got.
+            let is_early = lock.is_none() && error.is_refusal();
+            let patience = if is_early { PATIENCE_TO_SAVE } else { Duration::ZERO };
+            let now = refreshed_by_another(sign_in, cached, patience);
             return now.map(|now| (now, None)).ok_or(error);
         }
     };
@@ -103,9 +116,34 @@ fn locked(
         let is_old = sign_in.issued(&now) == sign_in.issued(&old);
         if is_old || sign_in.is_due(&now) { fresh.clone() } else { now }
     };
-    let left = alone(|| cached.update(choose));
-    let left = left?.ok_or_else(|| cached.required(Fault::Missing))?;
-    Ok((left, notice))
+    let start = Instant::now();
+    loop {
+        if let Some(left) = alone(|| cached.update(choose))? {
+            return Ok((left, notice));
+        }
+        match cached.read() {
+            // AWS CLI makes the file empty before it writes.
+            Ok(_) | Err(Error::Required { fault: Fault::Unreadable, .. }) => {
+                if start.elapsed() >= PATIENCE_TO_SAVE {
+                    return Ok((fresh, notice));
+                }
+                thread::sleep(PAUSE_TO_SAVE);
+            }
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+/// The sign-in as another process has refreshed it, which may be about to save it.
+fn refreshed_by_another(sign_in: &impl Refresh, cached: &Cached<'_>, patience: Duration) -> Option<Members> {
+    let start = Instant::now();
+    loop {
+        let now = cached.read().ok().filter(|now| !sign_in.is_due(now));
+        if now.is_some() || start.elapsed() >= patience {
+            return now;
+        }
+        thread::sleep(PAUSE_TO_SAVE);
+    }
 }
 
 /// Waits while another process, which has no lock either, saves the same file.
@@ -114,17 +152,17 @@ fn alone<T>(save: impl Fn() -> Result<T, Problem>) -> Result<T, Problem> {
     loop {
         match save() {
             Err(problem) if problem.is_taken() && start.elapsed() < PATIENCE_TO_SAVE => {
-                thread::sleep(Duration::from_millis(5));
+                thread::sleep(PAUSE_TO_SAVE);
             }
             saved => return saved,
         }
     }
 }
 
-/// Whether the lock can't be had, for a reason that waiting doesn't change.
+/// Whether the lock can't be had, for a reason that waiting doesn't change: also for what is where it should be.
 fn is_without_lock(error: &Error) -> bool {
     match error {
-        Error::Store(problem) => problem.is_without_lock(),
+        Error::Store(problem) => problem.is_without_lock() || problem.is_obstacle(),
         Error::Required { fault: Fault::NoHome(_), .. } => true,
         _ => false,
     }

@@ -139,17 +139,14 @@ fn end(
         }
         if revoked.is_none() {
             store::check_removal(&cached.path)
-                .map_err(|source| Error::NotRemoved { is_revoked: false, source })?;
+                .map_err(|source| Error::NotRemoved { is_revoked: Some(false), source })?;
         }
         outcome = revoke(cached, &members, region, context);
         revoked = Some(token);
     }
     let has_other_name = store::has_other_name(&cached.path);
-    let is_revoked = matches!(outcome, Outcome::Revoked);
-    let removed = store::remove(&cached.path);
-    removed.map_err(
-        |source| if is_revoked { Error::NotRemoved { is_revoked, source } } else { source.into() },
-    )?;
+    let is_revoked = Some(matches!(outcome, Outcome::Revoked));
+    store::remove(&cached.path).map_err(|source| Error::NotRemoved { is_revoked, source })?;
     if let Outcome::NotRevoked { other_name, .. } = &mut outcome {
         *other_name = has_other_name;
     }
@@ -187,7 +184,8 @@ fn forget_console(cached: &Cached<'_>, context: &Context<'_>) -> Result<Outcome,
     match cached.read() {
         Ok(members) if is_console(&members) => {
             let other_name = store::has_other_name(&cached.path);
-            store::remove(&cached.path)?;
+            let removed = store::remove(&cached.path);
+            removed.map_err(|source| Error::NotRemoved { is_revoked: None, source })?;
             Ok(Outcome::Removed { other_name })
         }
         Ok(_) | Err(Error::Required { fault: Fault::Missing | Fault::Unreadable, .. }) => Ok(Outcome::None),

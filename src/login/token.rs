@@ -100,13 +100,7 @@ impl SsoToken<'_> {
             && refreshing.is_due(&members)
             && can_refresh(&members, now, registration(context))
         {
-            let refreshed = if context.offline {
-                // It ends where the request would be sent.
-                refreshing.request(&members).map(|members| (members, None))
-            } else {
-                renewal::refresh(&refreshing, &cached, context)
-            };
-            return match refreshed {
+            return match renewal::refresh(&refreshing, &cached, context) {
                 Ok((members, notice)) => Ok(token(usable(&cached, &members, now)?, notice)),
                 Err(error) if !ends.has_passed(now) => {
                     let error = Box::new(error);
@@ -268,12 +262,20 @@ fn is_same_portal(one: &str, other: &str) -> bool {
 }
 
 impl Error {
+    /// Whether the service has refused to refresh the sign-in.
+    pub(super) fn is_refusal(&self) -> bool {
+        match self {
+            Error::Refresh(service::Error::Refused { status, .. }) => *status < 500 && *status != 429,
+            Error::RefusedIn { .. } => true,
+            _ => false,
+        }
+    }
+
     /// Whether it would be the same if it was tried again.
     pub(super) fn is_final(&self) -> bool {
         match self {
-            Error::Refresh(service::Error::Refused { status, .. }) => *status < 500 && *status != 429,
             Error::Required { .. } => true,
-            _ => false,
+            error => error.is_refusal(),
         }
     }
 }

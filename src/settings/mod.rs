@@ -23,7 +23,9 @@ pub use masking::{
     masked, masked_command, named, scheme, shown, shown_name, without_password, without_stray,
 };
 pub use names::{COMMANDS, is_address, is_secret, names_secret, placeholder};
-pub use program::{assigned, program_name, shell_program_name, without_arguments, without_shell_program};
+pub use program::{
+    assigned, program_name, shell_program_name, without_arguments, without_assigned, without_shell_program,
+};
 pub use regions::KNOWN_REGIONS;
 pub use spellings::spelled_elsewhere;
 pub use table::*;

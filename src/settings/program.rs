@@ -2,10 +2,11 @@
 //! the program's place: an assignment, an address, or a whole command line in quotes.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::path::Path;
 
-use super::masking::{shown, without_password};
-use crate::secret::MASK;
+use super::masking::{masked, shown, without_password};
+use crate::secret::{Care, MASK, cover};
 use crate::text::words;
 
 const QUOTES: [char; 2] = ['"', '\''];
@@ -27,18 +28,77 @@ pub fn shell_program_name(command: &str) -> String {
 
 /// What a shell said of a command line, in which it repeats the word that it took for the program.
 pub fn without_shell_program<'t>(said: &'t str, command: &str) -> Cow<'t, str> {
-    let word = shell_program(command).filter(|word| said.contains(word));
-    match word.map(|word| (shown_word(&word), word)) {
-        Some((shown, word)) if shown != word => Cow::Owned(said.replace(&word, &shown)),
+    let Some(word) = shell_program(command) else { return Cow::Borrowed(said) };
+    let shown = shown_word(&word);
+    // What looks like a secret has been masked in it.
+    let said_so = [masked(&word, Care::Usual), word].into_iter().find(|word| said.contains(word.as_str()));
+    match said_so {
+        Some(word) if shown != word => Cow::Owned(said.replace(&word, &shown)),
         _ => Cow::Borrowed(said),
     }
 }
 
-/// The word in the place of the program. Assignments before it are for the shell.
+/// The word in the place of the program. Assignments and redirections before it are for the shell.
 fn shell_program(command: &str) -> Option<String> {
-    let mut words = words_of(command);
-    let at = words.iter().position(|word| assigned(word).is_none()).unwrap_or(0);
-    (at < words.len()).then(|| words.swap_remove(at)).filter(|word| !word.is_empty())
+    let spans = spans(command);
+    let mut raw = spans.iter().map(|span| &command[span.clone()]);
+    let mut program = None;
+    while let Some(word) = raw.next().filter(|_| program.is_none()) {
+        match redirected(word) {
+            Some("") => drop(raw.next()),
+            Some(_) => {}
+            None if assigned(word).is_some() => {}
+            None => program = Some(word),
+        }
+    }
+    let word = program.or_else(|| Some(&command[spans.first()?.clone()]))?;
+    words_of(word).into_iter().next().filter(|word| !word.is_empty())
+}
+
+/// The target of a redirection, as far as it is in the same word.
+fn redirected(word: &str) -> Option<&str> {
+    let operator = word.trim_start_matches(|c: char| c.is_ascii_digit());
+    operator.starts_with(['<', '>']).then(|| operator.trim_start_matches(['<', '>', '&', '|']))
+}
+
+/// A command line with a mask for the values of variables that are in the place of the program.
+pub fn without_assigned(command: &str) -> Cow<'_, str> {
+    let assigned = spans(command).into_iter().map_while(|span| {
+        let word = &command[span.clone()];
+        let name = assigned(word.trim_start_matches(QUOTES))?;
+        let start = span.start + word.find(name)? + name.len() + 1;
+        Some(start..span.end)
+    });
+    cover(command, assigned.filter(|value| !value.is_empty()).collect(), MASK)
+}
+
+/// Where the words of a shell's command line are, with their quotes. What a substitution runs is a part of its word.
+fn spans(command: &str) -> Vec<Range<usize>> {
+    let (mut spans, mut start, mut open) = (Vec::new(), None, Vec::new());
+    let mut chars = command.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        if open.is_empty() && words::separates(c) {
+            spans.extend(start.take().map(|start| start..at));
+            continue;
+        }
+        start.get_or_insert(at);
+        match (c, open.last()) {
+            (c, Some(end)) if c == *end => drop(open.pop()),
+            (_, Some('\'')) => {}
+            ('\\', _) => drop(chars.next()),
+            ('$', _) => match chars.next_if(|(_, next)| matches!(next, '(' | '{')) {
+                Some((_, '(')) => open.push(')'),
+                Some(_) => open.push('}'),
+                None => {}
+            },
+            ('(', Some(')')) => open.push(')'),
+            ('"' | '`', _) => open.push(c),
+            ('\'', end) if end != Some(&'"') => open.push(c),
+            _ => {}
+        }
+    }
+    spans.extend(start.map(|start| start..command.len()));
+    spans
 }
 
 /// Leaves only the program of a command line, with a mark for its arguments.
@@ -152,6 +212,13 @@ mod tests {
             ("\"/tmp/p --password hunter2\"", "/tmp/p …"),
             ("\"/tmp/p --password hunter2", "/tmp/p"),
             ("https://bob:hunter2@h/", "https://…"),
+            ("PASSWORD=$(pass 'hunter2 x' \"$(id)\") p", "p"),
+            ("PASSWORD=`pass hunter2` p", "p"),
+            ("PASSWORD=$(pass hunter2)", "PASSWORD=********"),
+            ("PASSWORD=${A:-hunter2 x} p", "p"),
+            ("<hunter2 2>&1 > hunter2 p", "p"),
+            ("'PASSWORD=hunter2' p", "PASSWORD=********"),
+            ("$(pass hunter2) x", "$"),
             ("", ""),
         ] {
             assert_eq!(shell_program_name(line), name, "{line}");
@@ -159,5 +226,24 @@ mod tests {
         let said = "sh: 1: /tmp/p --key hunter2: not found";
         assert_eq!(without_shell_program(said, "'/tmp/p --key hunter2'"), "sh: 1: /tmp/p …: not found");
         assert_eq!(without_shell_program("no profile dev", "p dev"), "no profile dev");
+        let said = masked("sh: 1: https://bob:hunter2@h/x?t=hunter3: not found", Care::Usual);
+        let command = "https://bob:hunter2@h/x?t=hunter3 y";
+        assert_eq!(without_shell_program(&said, command), "sh: 1: https://…: not found");
+        let said = "sh: 1: WORD=hunter2: not found";
+        assert_eq!(without_shell_program(said, "'WORD=hunter2' p"), "sh: 1: WORD=********: not found");
+    }
+
+    #[test]
+    fn variables_in_the_place_of_a_program_are_masked() {
+        for (line, shown) in [
+            ("A=hunter2 B='hunter 2' p C=3", "A=******** B=******** p C=3"),
+            ("\"A=hunter2\" p", "\"A=******** p"),
+            ("\"A=hunter2 p", "\"A=********"),
+            ("A=$(pass hunter2) p", "A=******** p"),
+            ("A= p", "A= p"),
+            ("p A=3", "p A=3"),
+        ] {
+            assert_eq!(without_assigned(line), shown, "{line}");
+        }
     }
 }

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use zeroize::Zeroizing;
 
-use super::in_place::{InPlace, Overwrite};
+use super::in_place::{self, InPlace, Overwrite};
 use super::leftover;
 use super::lock::{Lock, Patience, WithoutLocks};
 use super::problem::Problem;
@@ -120,11 +120,22 @@ pub fn make_ready(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
 
 /// Whether permissions, and what is at `path`, let the file be saved. Writes nothing, not even for a moment.
 pub fn check(path: &Path) -> Result<(), Problem> {
-    let target = Target::resolve(path)?;
+    check_resolved(&Target::resolve(path)?)
+}
+
+/// Like [`check`], for [`edit_private`].
+pub fn check_private(path: &Path) -> Result<(), Problem> {
+    check_resolved(&Target::of_name(path)?)
+}
+
+fn check_resolved(target: &Target) -> Result<(), Problem> {
     if target.folder.is_none() {
         return target.check_folder();
     }
-    Strategy::of(&target).map(drop)
+    match Strategy::of(target)? {
+        Strategy::Replace => Ok(()),
+        Strategy::InPlace(why) => in_place::check(target, why, safe()),
+    }
 }
 
 /// Like [`try_out`], for [`edit_private`].

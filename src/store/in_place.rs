@@ -108,6 +108,18 @@ impl<'a> InPlace<'a> {
     }
 }
 
+/// Whether permissions let the record of an edit of one file be written. Writes nothing.
+pub(super) fn check(target: &Target, why: Why, safe: Option<&Path>) -> Result<(), Problem> {
+    let beside = system::check_changeable(folder::folder_of(&target.real));
+    let can_be_in =
+        |folder: &Path| Target::of_name(&folder.join(KEPT)).and_then(|record| record.check_folder());
+    let elsewhere = || safe.is_some_and(|folder| can_be_in(folder).is_ok());
+    match beside {
+        Err(source) if !elsewhere() => Err(Problem::NoCopy { path: target.named.clone(), why, source }),
+        _ => Ok(()),
+    }
+}
+
 /// Writes the record to the first folder where this succeeds.
 fn record(
     files: &[(Overwrite<'_>, File)],

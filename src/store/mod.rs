@@ -72,8 +72,8 @@ mod why;
 pub use calm::wait_for_saves;
 pub use distrust::Distrust;
 pub use edit::{
-    check, check_removal, edit, edit_private, has_other_name, interrupted, keep_records_in, make_ready,
-    remove, remove_if_empty, try_out, try_out_private, write_private,
+    check, check_private, check_removal, edit, edit_private, has_other_name, interrupted, keep_records_in,
+    make_ready, remove, remove_if_empty, try_out, try_out_private, write_private,
 };
 pub use entry::Entry;
 pub use folder::list;

@@ -94,7 +94,7 @@ impl Target {
         Ok(Target { named: path.to_owned(), real, folder: Some(folder), is_alias: true, is_private: true })
     }
 
-    /// Checks that the missing parent folders could be created.
+    /// Checks that the missing parent folders could be created, and the file in its folder.
     pub(super) fn check_folder(&self) -> Result<(), Problem> {
         let mut above = folder_of(&self.real);
         while !above.exists() && above.parent().is_some() {

@@ -15,7 +15,7 @@ use tempfile::{TempDir, tempdir};
 use super::read::read;
 use super::system::Denial;
 use super::why::Why;
-use super::{Problem, edit, read_unless_absent};
+use super::{Problem, check, check_private, edit, read_unless_absent};
 use crate::missing::missing;
 
 /// Writes like a program that takes no lock.
@@ -240,6 +240,9 @@ fn files_without_permission_are_refused() {
     // No folder can hold a copy of the old content.
     let refused = apart(|| append(&[&path], "new"));
     let Err(Problem::NoCopy { why: Why::Folder, .. }) = refused else { panic!("{refused:?}") };
+    for foreseen in [apart(|| check(&path)), apart(|| check_private(&path))] {
+        let Err(Problem::NoCopy { why: Why::Folder, .. }) = foreseen else { panic!("{foreseen:?}") };
+    }
     set_mode(&path, 0o000);
     let Err(Problem::Denied { denial, .. }) = apart(|| read(&path)) else { panic!("it can be read") };
     let is_right = match &denial {
@@ -250,6 +253,20 @@ fn files_without_permission_are_refused() {
     };
     assert!(is_right, "{denial:?}");
     assert_eq!(names(home.path()), ["config"]);
+}
+
+#[test]
+fn a_device_in_place_of_a_folder_is_not_to_be_moved_away() {
+    use crate::failure::Explain as _;
+    let home = tempdir().unwrap();
+    let file = home.path().join("file");
+    put(&file, "");
+    for (above, expected) in [(Path::new("/dev/null"), "name another file"), (&file, "move it away")] {
+        let Err(problem) = edit(&[&above.join("config")], |_| Ok::<_, Problem>(())) else {
+            panic!("no problem")
+        };
+        assert_eq!(problem.help().unwrap().to_string(), expected);
+    }
 }
 
 #[test]

@@ -3,14 +3,19 @@
 
 use std::thread;
 
-use serde_json::Value;
+use p256::SecretKey;
+use p256::pkcs8::LineEnding;
+use serde_json::{Value, json};
 
 use crate::harness::{CANARY, Sandbox, json_of, section};
 use crate::loopback::Loopback;
+use crate::services::PRINCIPAL;
 
 const SDKS: [&str; 7] = ["boto3", "aws-cli", "rust", "js", "go", "java", "ruby"];
 
 const ROLE: &str = "role_arn = arn:aws:iam::123456789012:role/x\n";
+
+const INNER: &str = "role_arn = arn:aws:iam::123456789012:role/inner\n";
 
 const SSO: &str = "sso_session = corp\nsso_account_id = 123456789012\nsso_role_name = Admin\n";
 
@@ -19,6 +24,10 @@ const SESSION: &str =
 
 /// The file of the session `corp`.
 const TOKEN: &str = ".aws/sso/cache/ee0bfd2552fbd840c02cc48b6e823320543c450f.json";
+
+/// The file of the sign-in of `PRINCIPAL`.
+const CONSOLE: &str =
+    ".aws/login/cache/b808789211b14aef9896a456cfb87eca69edd0e84f10bfe09e07435e1cd724d6.json";
 
 /// What a world has beside its profile `p`.
 #[derive(Clone, Default)]
@@ -85,7 +94,21 @@ fn token(ends: &str, more: &str) -> String {
     )
 }
 
-/// A service that refuses all, but has keys for a container.
+/// A console sign-in that has expired, with another text for one of its members.
+fn expired((member, text): (&str, &str)) -> String {
+    let key = SecretKey::from_slice(&[7; 32]).expect("a key").to_sec1_pem(LineEnding::LF).expect("PEM");
+    let mut members = json!({
+        "accessToken": {
+            "accessKeyId": "ASIA", "secretAccessKey": CANARY, "sessionToken": CANARY,
+            "accountId": "123456789012", "expiresAt": "2020-01-01T00:00:00Z",
+        },
+        "tokenType": "aws_sigv4", "clientId": "c", "refreshToken": CANARY, "idToken": "i", "dpopKey": *key,
+    });
+    members[member] = json!(text);
+    members.to_string()
+}
+
+/// A service that refuses all, but has keys for a container and for the sources of roles.
 fn service() -> Loopback {
     Loopback::start(|request| {
         if request.line == "GET /container" {
@@ -94,9 +117,36 @@ fn service() -> Loopback {
             );
             return Some((200, keys));
         }
+        if request.line.starts_with("GET /federation/credentials") {
+            let keys = format!(
+                r#"{{"roleCredentials":{{"accessKeyId":"ASIA","secretAccessKey":"{CANARY}","sessionToken":"t","expiration":4070908800000}}}}"#
+            );
+            return Some((200, keys));
+        }
+        if request.line == "POST /v1/token" {
+            let keys = format!(r#"{{"accessKeyId":"ASIA","secretAccessKey":"{CANARY}","sessionToken":"t"}}"#);
+            let rest = format!(r#""tokenType":"aws_sigv4","expiresIn":900,"refreshToken":"{CANARY}""#);
+            return Some((200, format!(r#"{{"accessToken":{keys},{rest}}}"#)));
+        }
+        if request.body.contains("role%2Finner") {
+            return Some((200, assumed("AssumeRole")));
+        }
         let error = "<Error><Type>Sender</Type><Code>AccessDenied</Code><Message>no</Message></Error>";
         Some((403, format!("<ErrorResponse>{error}<RequestId>r</RequestId></ErrorResponse>")))
     })
+}
+
+/// The answer of STS that has a role's credentials.
+fn assumed(action: &str) -> String {
+    let keys = format!(
+        "<AccessKeyId>ASIA</AccessKeyId><SecretAccessKey>{CANARY}</SecretAccessKey><SessionToken>t</SessionToken>\
+         <Expiration>2099-01-01T00:00:00Z</Expiration>"
+    );
+    let user = "<Arn>arn:aws:sts::123456789012:assumed-role/x/y</Arn><AssumedRoleId>a:y</AssumedRoleId>";
+    format!(
+        "<{action}Response><{action}Result><Credentials>{keys}</Credentials><AssumedRoleUser>{user}</AssumedRoleUser>\
+         </{action}Result></{action}Response>"
+    )
 }
 
 /// Each way to credentials that has something to ask.
@@ -112,10 +162,19 @@ fn ways(url: &str) -> Vec<World> {
     let mut sso = role("s").file(TOKEN, &lasting);
     sso.others = format!("[profile s]\n{SSO}{SESSION}");
     let mut inner = role("r");
-    inner.others = format!("[profile r]\n{ROLE}source_profile = base\n");
+    inner.others = format!("[profile r]\n{INNER}source_profile = base\n");
     let mut own = world(SSO).file(TOKEN, &lasting);
     SESSION.clone_into(&mut own.others);
+    let login = format!("login_session = {PRINCIPAL}\n");
+    let mut console = role("l").file(CONSOLE, &expired(("clientId", "c")));
+    console.others = format!("[profile l]\n{login}");
+    let instance = world(&format!("{ROLE}credential_source = Ec2InstanceMetadata\n"));
+    let instance = instance.variable("AWS_EC2_METADATA_SERVICE_ENDPOINT", url);
     vec![
+        world(&login).file(CONSOLE, &expired(("clientId", "c"))),
+        console,
+        instance.clone().variable("AWS_EC2_METADATA_DISABLED", "false"),
+        instance.variable("AWS_EC2_METADATA_DISABLED", "true"),
         role("base"),
         inner,
         world(&format!("{ROLE}web_identity_token_file = token\n")).file("token", "t0ken"),
@@ -161,6 +220,12 @@ fn faults(world: &World) -> Vec<World> {
         all.push(world.clone().without("web_identity_token_file").with("web_identity_token_file = /none"));
         all.push(world.clone().file("token", "t"));
     }
+    if world.files.iter().any(|(path, _)| *path == CONSOLE) {
+        for member in [("dpopKey", "xx"), ("refreshToken", ""), ("signInRegion", "-x"), ("accessToken", "x")]
+        {
+            all.push(world.clone().file(CONSOLE, &expired(member)));
+        }
+    }
     if world.files.iter().any(|(path, _)| *path == TOKEN) {
         let known = r#","clientId":"c","clientSecret":"s","refreshToken":"r","registrationExpiresAt":"2099-01-01T00:00:00Z""#;
         let old = "2020-01-01T00:00:00Z";
@@ -198,13 +263,18 @@ fn compared(world: &World, arguments: &[&str], server: &Loopback) -> Option<Stri
     assert_eq!(server.count(), before, "{arguments:?} {}", world.profile);
     let real = run(&[]);
     let is_of_option = |(_, document): &(Option<i32>, Value)| document["error"]["origin"]["from"] == "option";
-    // What is no configuration is the answer of somebody who was asked.
-    let asked = server.count() > before || real.0 != Some(253);
+    // What is no configuration is the answer of somebody who was asked. The keys of a role's source are got before its
+    // request is seen to be impossible.
+    let is_of_settings = ["no-region", "invalid-config"].iter().any(|code| real.1["error"]["code"] == **code);
+    let any = server.count() > before;
+    let asked = any && !is_of_settings || real.0 != Some(253);
     let would_ask = offline.0 == Some(0) && offline.1["pending"].is_object();
-    let is_same = offline.0 == real.0 && offline.1["error"] == real.1["error"];
+    let is_same_code = offline.0 == real.0 && offline.1["error"]["code"] == real.1["error"]["code"];
+    // The key that would sign a role's request isn't known offline.
+    let is_same = is_same_code && (any || offline.1["error"] == real.1["error"]);
     let agree = match (is_of_option(&real), asked) {
         // The places of what was asked for are not known offline.
-        (true, _) => offline.0 == real.0 && offline.1["error"]["code"] == real.1["error"]["code"],
+        (true, _) => is_same_code,
         // Some ask first for what they then don't narrow.
         (false, true) => would_ask || is_same || is_of_option(&offline),
         // A program may have run.
@@ -255,4 +325,40 @@ fn offline_fails_where_a_real_run_fails_before_it_asks_anybody() {
     let threads: Vec<_> = threads.collect();
     let wrong: Vec<String> = threads.into_iter().flat_map(|thread| thread.join().expect("it ends")).collect();
     assert!(wrong.is_empty(), "{} differ:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn what_would_be_asked_has_the_provider_of_what_is_got() {
+    let server = Loopback::start(|request| {
+        let is_of_web = request.body.contains("WebIdentity");
+        Some((200, assumed(if is_of_web { "AssumeRoleWithWebIdentity" } else { "AssumeRole" })))
+    });
+    let world = |profile: &str| {
+        let world = World::of(&format!("{profile}region = eu-west-1\n"));
+        world.variable("AWS_ENDPOINT_URL", &server.url).file("token", "t0ken")
+    };
+    let on_top = ["--role-arn", "arn:aws:iam::123456789012:role/top"];
+    for (world, options, what) in [
+        (world(&format!("{ROLE}web_identity_token_file = token\n")), &[][..], "role/x"),
+        (world(&format!("{ROLE}web_identity_token_file = token\n")), &on_top, "role/top"),
+        (world(&format!("{ROLE}source_profile = base\n")), &on_top, "role/top"),
+        (
+            world(&format!("aws_access_key_id = AKIA\naws_secret_access_key = {CANARY}\n")),
+            &on_top,
+            "role/top",
+        ),
+    ] {
+        let sandbox = world.build();
+        // That for Go has no endpoint for the role of a profile.
+        for sdk in SDKS.into_iter().filter(|sdk| *sdk != "go") {
+            let run = |more: &[&str]| -> Value {
+                let resolve = ["resolve", "p", "--format", "json", "--no-cache", "--sdk", sdk];
+                let printed = sandbox.run(&[&resolve[..], options, more].concat()).success();
+                serde_json::from_str(&printed).expect("JSON")
+            };
+            let (offline, real) = (run(&["--offline"])["pending"].take(), run(&[]));
+            assert_eq!(offline["provider"], real["credentials"]["provider"], "{sdk} {}", world.profile);
+            assert!(offline.to_string().contains(what), "{sdk} {}: {offline}", world.profile);
+        }
+    }
 }

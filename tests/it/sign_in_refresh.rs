@@ -168,6 +168,7 @@ fn a_token_that_lasts_is_used_although_it_could_not_be_refreshed() {
             words.starts_with("warning: session `corp` expires at ") && words.contains(refusal.1),
             "{words}"
         );
+        assert_eq!(words.matches("could not be refreshed").count(), 1, "{words}");
         assert_eq!(home.read(TOKEN), before);
 
         let service = IdentityCenter::start();
@@ -377,6 +378,36 @@ fn a_cache_that_cannot_be_written_is_found_before_the_refresh_token_is_used() {
     set_mode(&home.path(".aws/sso/cache"), 0o700);
 }
 
+#[test]
+fn a_cache_that_cannot_be_written_is_foreseen() {
+    for (file, folder) in [(0o400, 0o700), (0o600, 0o500)] {
+        for (home, profile, refreshes) in expired() {
+            let path = if profile == "dev" { TOKEN.to_owned() } else { console_file() };
+            let above = home.path(&path).parent().expect("a folder").to_owned();
+            home.put(".local/state/kept", "");
+            set_mode(&home.path(&path), file);
+            set_mode(&above, folder);
+            set_mode(&home.path(".local/state"), 0o500);
+            let run = |arguments: &[&str]| {
+                let mut command = home.unprivileged();
+                command.args(arguments);
+                home.finish(command, "")
+            };
+            let words = run(&["credential-process", "-p", profile]).failure(255);
+            let error = words.lines().find(|line| line.starts_with("error: ")).expect("an error");
+            for sdk in ["boto3", "js"] {
+                let (_, foreseen) = run(&["resolve", "-p", profile, "--offline", "--sdk", sdk]).code(255);
+                assert!(foreseen.contains(error), "{foreseen}{words}");
+            }
+            let (_, screen, _) = run(&["status", "-p", profile]).ended();
+            assert!(screen.contains("; it can't be refreshed: "), "{screen}");
+            assert_eq!(refreshes(), 0);
+            set_mode(&above, 0o700);
+            set_mode(&home.path(".local/state"), 0o700);
+        }
+    }
+}
+
 /// The files and folders of xcred's own state, as far as they are locked.
 fn locks(home: &Sandbox) -> usize {
     std::fs::read_dir(home.path(".local/state/xcred/sign-ins")).map_or(0, Iterator::count)
@@ -536,13 +567,116 @@ fn where_nothing_can_be_locked_a_sign_in_is_refreshed_written_and_removed() {
 }
 
 #[test]
-fn what_is_in_place_of_the_lock_is_not_passed_over() {
-    for (home, profile, refreshes) in expired() {
-        home.put(".local/state/xcred/sign-ins", "");
-        let words = home.run(&["credential-process", "-p", profile]).failure(255);
-        assert!(words.contains("is a file, not a folder"), "{words}");
-        assert_eq!(refreshes(), 0);
+fn where_something_is_in_place_of_the_lock_a_sign_in_is_refreshed_without_it() {
+    for case in 0..5 {
+        for (mut home, profile, refreshes) in expired() {
+            let path = home.path(&if profile == "dev" { TOKEN.to_owned() } else { console_file() });
+            let name = hex(&Sha256::digest(path.as_os_str().as_encoded_bytes()));
+            let lock = format!(".local/state/xcred/sign-ins/{name}");
+            home.put(".local/state/xcred/kept", "");
+            let words = match case {
+                0 => {
+                    home.put(".local/state/xcred/sign-ins", "");
+                    "is a file, not a folder"
+                }
+                1 => {
+                    home.put(&format!("{lock}/file"), "");
+                    "is a folder, not a file"
+                }
+                2 => {
+                    home.put(".local/state/xcred/sign-ins/kept", "");
+                    std::os::unix::fs::symlink("gone", home.path(&lock)).expect("a link");
+                    "a symbolic link to a file that doesn't exist"
+                }
+                3 => {
+                    home = home.env("XDG_STATE_HOME", "/dev/null");
+                    "`/dev/null` is a file, not a folder"
+                }
+                _ => {
+                    home.put(".local/state/xcred/sign-ins/kept", "");
+                    std::os::unix::fs::symlink("/dev/null", home.path(&lock)).expect("a link");
+                    "is a device"
+                }
+            };
+            let (_, warned) = home.run(&["credential-process", "-p", profile]).success_with_words();
+            assert!(warned.contains(UNLOCKED) && warned.contains(words), "{case}: {warned}");
+            assert_eq!(refreshes(), 1);
+        }
     }
+}
+
+#[test]
+fn processes_without_a_lock_use_what_one_of_them_has_got() {
+    let form = key().to_sec1_pem(LineEnding::LF).expect("PEM").to_string();
+    let (service, console) = (IdentityCenter::start(), Console::start());
+    service.state(|state| state.thinking = Duration::from_millis(200));
+    console.state(|state| state.thinking = Duration::from_millis(200));
+    for (home, profile, id) in [
+        (with_token(&service, &service.cached_token(-5)), "dev", "ASIAADMIN"),
+        (with_console(&console, &console.cached_token(-5, &form)), "con", "ASIANEW1"),
+    ] {
+        home.put(".local/state/xcred/sign-ins", "");
+        let keys = together(&home, 20, profile);
+        assert!(keys.iter().all(|key| key == id), "{keys:?}");
+    }
+    // Nothing keeps processes without a lock from it.
+    service.state(|state| state.log.faults.clear());
+    console.state(|state| state.log.faults.clear());
+}
+
+#[test]
+fn a_file_that_is_half_written_when_a_refresh_ends_is_no_sign_out() {
+    for is_completed in [true, false] {
+        let service = IdentityCenter::start();
+        service.state(|state| state.thinking = Duration::from_millis(500));
+        let home = with_token(&service, &service.cached_token(-5)).revealing();
+        let mut command = home.command();
+        command.args(["credential-process", "-p", "dev"]);
+        let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().unwrap();
+        while service.oidc.count() == 0 {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        home.put(TOKEN, "");
+        std::thread::sleep(Duration::from_secs(1));
+        let mut other = service.cached_token(9 * 3600);
+        other["accessToken"] = json!(format!("{CANARY}-other"));
+        service.state(|state| state.tokens.insert(format!("{CANARY}-other")));
+        if is_completed {
+            home.put(TOKEN, other.to_string());
+        }
+        assert!(child.wait_with_output().unwrap().status.success());
+        let kept = if is_completed { other.to_string() } else { String::new() };
+        assert_eq!(home.read(TOKEN), kept);
+    }
+}
+
+#[test]
+fn a_console_sign_in_that_cannot_be_removed_is_an_error() {
+    let service = Console::start();
+    let form = key().to_sec1_pem(LineEnding::LF).expect("PEM").to_string();
+    let home = with_console(&service, &service.cached_token(600, &form));
+    set_mode(&home.path(".aws/login/cache"), 0o500);
+    let mut command = home.unprivileged();
+    command.args(["logout", "-p", "con"]);
+    let words = home.finish(command, "").failure(255);
+    assert!(words.contains("error: the file of the sign-in can't be removed"), "{words}");
+    assert!(
+        words.contains("chmod u+rwx") && words.contains(", or remove it where it is writable"),
+        "{words}"
+    );
+    set_mode(&home.path(".aws/login/cache"), 0o700);
+    assert!(home.path(&console_file()).exists());
+}
+
+#[test]
+fn an_empty_region_of_a_console_sign_in_is_none() {
+    let service = Console::start();
+    let form = key().to_sec1_pem(LineEnding::LF).expect("PEM").to_string();
+    let mut token = service.cached_token(-5, &form);
+    token["signInRegion"] = json!("");
+    let home = with_console(&service, &token).revealing().env("AWS_REGION", "us-east-1");
+    home.run(&["credential-process", "-p", "con"]).success();
+    assert_eq!(service.calls(), ["CreateOAuth2Token refresh_token"]);
 }
 
 #[test]

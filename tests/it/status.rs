@@ -1,5 +1,7 @@
 //! `status`: the active profile, who chose it, and what expires when; without a program, a request or a wait.
 
+use p256::SecretKey;
+use p256::pkcs8::LineEnding;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -132,13 +134,14 @@ fn a_sign_in_is_told_with_its_end() {
 fn a_console_sign_in_whose_credentials_are_due_would_be_refreshed() {
     let arn = "arn:aws:iam::123456789012:user/me";
     let file = format!(".aws/login/cache/{}.json", hex(&Sha256::digest(arn)));
+    let key = SecretKey::from_slice(&[7; 32]).expect("a key").to_sec1_pem(LineEnding::LF).expect("PEM");
     let cached = |refresh_token: &str| {
         json!({
             "accessToken": {
                 "accessKeyId": "ASIAIOSFODNN7EXAMPLE", "secretAccessKey": CANARY, "sessionToken": CANARY,
                 "accountId": "123456789012", "expiresAt": of_second(now() - 120),
             },
-            "tokenType": "aws_sigv4", "clientId": "c", "dpopKey": CANARY, "refreshToken": refresh_token,
+            "tokenType": "aws_sigv4", "clientId": "c", "dpopKey": *key, "refreshToken": refresh_token,
         })
     };
     let config = format!(

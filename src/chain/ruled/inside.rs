@@ -78,9 +78,12 @@ impl Sight<'_> {
                 return Ok(None);
             }
             // As for other SDKs, the role would be asked for with what would be asked for.
-            Err(error @ Error::Offline { .. }) => {
+            Err(error @ Error::Offline { .. })
+                if below.last() != Some(Provider::AssumeRoleWithWebIdentity) =>
+            {
                 let via = self.other_credentials(section, path, &role_arn, below);
-                let attempt = Err(Miss::over(error).via(via));
+                let attempt =
+                    self.assume_from(section, Err(Miss::over(error)), (role_arn, None, via, path.is_last));
                 return trail.record(Provider::AssumeRole, attempt, self.rules.flow);
             }
             Err(error) => {

@@ -162,7 +162,7 @@ impl Sight<'_> {
             return Err(Miss::Absent(Reason::Disabled(DISABLED)));
         }
         let metadata = Metadata::new(client).map_err(|error| Miss::failed(Problem::Instance, error))?;
-        if client.offline && metadata.is_asked() {
+        if client.offline {
             let error = Error::Offline { provider: Provider::IamRole, what: metadata.shown() };
             return Err(Miss::failed(Problem::Instance, error));
         }

@@ -79,11 +79,15 @@ pub(super) fn resolve(context: &Context<'_>, rules: &'static Ruled, view: &View)
     Resolution::failed(error, chain)
 }
 
-/// A plan that `--offline` ends. What would be asked narrows a role itself, and nothing else that isn't known yet.
+/// A plan that `--offline` ends. What would be asked narrows a role itself, unless one more role is assumed, and nothing else
+/// that isn't known yet.
 fn unasked(context: &Context<'_>, asked: (Provider, String), chain: Vec<Step>) -> Resolution {
     let winner = chain.iter().find(|step| step.verdict == Verdict::WouldAsk).map(|step| step.provider);
-    match winner {
-        Some(Provider::AssumeRole | Provider::AssumeRoleWithWebIdentity) | None => {
+    let is_role = |winner| matches!(winner, Provider::AssumeRole | Provider::AssumeRoleWithWebIdentity);
+    let has_another_role =
+        |winner| matches!((context.narrowing)(winner), Ok(Some(narrowing)) if narrowing.role_arn.is_some());
+    match winner.filter(|winner| !is_role(*winner) || has_another_role(*winner)) {
+        None => {
             let (provider, what) = asked;
             Resolution::failed(Error::Offline { provider, what }, chain)
         }

@@ -1,9 +1,12 @@
 //! Roles, and where the credentials come from that assume them.
 
+use serde_json::Value;
+
 use super::inside::Path;
 use super::sight::Sight;
 use super::sts::Assumption;
 use super::trail::{Attempt, Got, Miss, Trail};
+use crate::chain::context::unknown_keys;
 use crate::chain::error::{Error, Half, Settings};
 use crate::chain::reason::Reason;
 use crate::chain::sources::LIMIT;
@@ -51,10 +54,7 @@ impl Sight<'_> {
         let is_last = path.is_last;
         let owner = Some(name.clone()).filter(|name| is_profile && name != path.name);
         let via = Source { name, is_profile, role: role_arn.value.clone(), chain: below.into_steps() };
-        match source {
-            Ok(source) => self.assume_with(section, Assumption { role_arn, source, owner, via, is_last }),
-            Err(miss) => Err(miss.via(via)),
-        }
+        self.assume_from(section, source, (role_arn, owner, via, is_last))
     }
 
     /// A role whose source is a profile.
@@ -232,6 +232,25 @@ impl Sight<'_> {
         let is_other = way == Way::Linked && via.name != path.name;
         let owner = is_other.then(|| via.name.clone());
         self.assume_with(section, Assumption { role_arn, source, owner, via, is_last: path.is_last })
+    }
+
+    /// The role with what its source has. Where only `--offline` keeps the source from being asked, the request for the role is
+    /// checked.
+    pub(super) fn assume_from(
+        &self,
+        section: &Section,
+        source: Attempt,
+        (role_arn, owner, via, is_last): (Located<String>, Option<String>, Source, bool),
+    ) -> Attempt {
+        let (source, owner) = match source {
+            Ok(source) => (source, owner),
+            Err(Miss::Over { error, .. }) if error.is_behind_a_role() => {
+                self.check_mfa(section)?;
+                (Got::new(Provider::AssumeRole, unknown_keys(), String::new(), Value::Null), None)
+            }
+            Err(miss) => return Err(miss.via(via)),
+        };
+        self.assume_with(section, Assumption { role_arn, source, owner, via, is_last })
     }
 
     /// Where the other credentials of a profile with a role come from.

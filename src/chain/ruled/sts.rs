@@ -35,6 +35,7 @@ pub(super) struct Assumption {
 
 /// A request to STS.
 pub(super) struct Asked<'a> {
+    pub(super) provider: Provider,
     pub(super) role_arn: &'a str,
     /// What is asked, wherever it is sent.
     pub(super) question: &'a serde_json::Value,
@@ -92,6 +93,7 @@ impl Sight<'_> {
             is_checked: false,
         };
         let asked = Asked {
+            provider: Provider::AssumeRole,
             role_arn: &role_arn.value,
             question: &question::assume_role(&request, &source.credentials, narrowed.as_deref()),
             key: &key,
@@ -125,9 +127,9 @@ impl Sight<'_> {
         if self.rules.checks_only_for_sts {
             self.check_settings().map_err(|error| Miss::failed(Problem::Refused, error))?;
         }
-        let Asked { role_arn, question, key, parameters, source } = *asked;
+        let Asked { provider, role_arn, question, key, parameters, source } = *asked;
         let context = self.context;
-        let offline = || Error::Offline { provider: Provider::AssumeRole, what: sts_for(role_arn) };
+        let offline = || Error::Offline { provider, what: sts_for(role_arn) };
         let is_global = self.rules.role.region == StsRegion::ProfileOrGlobal;
         let needs_region = self.rules.role.region == StsRegion::ClientAlways;
         let fetch = || {
@@ -145,7 +147,7 @@ impl Sight<'_> {
                 let url = redacted(&caller.endpoint.url);
                 let _progress = context.client.progress.show(&format!("{url} for the role {role_arn}"));
                 let session = send(&caller).map_err(|source| Error::Service {
-                    provider: Provider::AssumeRole,
+                    provider,
                     context: format!("could not assume {}", named(role_arn)),
                     advice: parameters.advice(&source, context),
                     source,

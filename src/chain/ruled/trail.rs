@@ -2,11 +2,9 @@
 
 use serde_json::Value;
 
-use crate::chain::context::BEHIND_A_ROLE;
 use crate::chain::error::Error;
 use crate::chain::reason::Reason;
 use crate::chain::run::failed;
-use crate::chain::text::sts_for;
 use crate::chain::trace::{Source, Step, Verdict};
 use crate::credentials::Credentials;
 use crate::narrowing::Narrowed;
@@ -85,18 +83,10 @@ impl Miss {
         }
     }
 
-    /// Adds the chain of the source. Where the source is a role that isn't assumed, neither is this one.
+    /// Adds the chain of the source.
     pub(super) fn via(self, source: Source) -> Miss {
         match self {
-            Miss::Over { error, .. } => {
-                let error = match *error {
-                    Error::Offline { provider, .. } if BEHIND_A_ROLE.contains(&provider) => {
-                        Error::Offline { provider: Provider::AssumeRole, what: sts_for(&source.role) }
-                    }
-                    error => error,
-                };
-                Miss::Over { error: Box::new(error), via: Some(source) }
-            }
+            Miss::Over { error, .. } => Miss::Over { error, via: Some(source) },
             Miss::Failed { problem, error, .. } => Miss::Failed { problem, error, via: Some(source) },
             Miss::Absent(reason) => Miss::Absent(reason),
         }
@@ -180,6 +170,11 @@ impl Trail {
     /// The problem that has left the link of the chain, if one has.
     pub(super) fn left(&self) -> Option<Problem> {
         self.left
+    }
+
+    /// The provider of the last step.
+    pub(super) fn last(&self) -> Option<Provider> {
+        self.steps.last().map(|step| step.provider)
     }
 
     pub(super) fn into_steps(self) -> Vec<Step> {

@@ -100,6 +100,7 @@ impl Sight<'_> {
             is_checked: false,
         };
         let asked = Asked {
+            provider: Provider::AssumeRoleWithWebIdentity,
             role_arn: &role.value,
             question: &question::web_identity(&request, narrowed.as_deref()),
             key: &key,

@@ -30,7 +30,7 @@ pub(super) fn lines(document: &Document) -> Vec<String> {
                     return text.replace(&*document.text(value), MASK);
                 }
                 is_command = settings::COMMANDS.contains(&&*key);
-                if is_command { masked_command(text) } else { masked(text, Care::Usual) }
+                if is_command { with_command(text, &document.text(value)) } else { masked(text, Care::Usual) }
             }
             Kind::Continuation { .. } if is_secret => MASK.to_owned(),
             Kind::Continuation { .. } if is_command => masked_command(text),
@@ -53,6 +53,13 @@ pub(super) fn lines(document: &Document) -> Vec<String> {
         }
     });
     lines.collect()
+}
+
+/// A line that has a command, without the values of variables in the place of the program.
+fn with_command(line: &str, command: &str) -> String {
+    let shown = settings::without_assigned(command);
+    let line = if command.is_empty() { line.to_owned() } else { line.replace(command, &shown) };
+    masked_command(&line)
 }
 
 /// A line that has an address, without what of the address may be a secret.
@@ -103,6 +110,8 @@ mod tests {
             "credential_process = tool --password CANARY --profile x",
             "credential_process = tool --client-secret=CANARY",
             "credential_process = sh -c 'TOKEN=CANARY tool'",
+            "credential_process = WORD=CANARY tool",
+            "credential_process = \"WORD=CANARY\" tool",
             "x = {\"SecretAccessKey\": \"CANARY\", \"Version\": 1}",
             "x = {\\\"SecretAccessKey\\\":\\\"CANARY\\\"}",
             "credential_process = tool --password 'a CANARY b'",

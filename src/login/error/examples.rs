@@ -21,7 +21,6 @@ examples!(Error {
         Fault::Expired,
         Fault::NotRefreshed,
         Fault::Clock("10 min ahead of".to_owned()),
-        Fault::CredentialsExpired,
         Fault::Unreadable,
         Fault::Incomplete,
         Fault::Lacks("accessToken"),
@@ -49,7 +48,7 @@ examples!(Error {
         guessed_for: sign_in.map(Box::new),
         source: Box::new(unanswered()),
     }),
-    Error::NotRemoved { .. } => [false, true].map(|is_revoked| Error::NotRemoved {
+    Error::NotRemoved { .. } => [Some(false), Some(true), None].map(|is_revoked| Error::NotRemoved {
         is_revoked,
         source: Problem::Denied { path: cached(), denial: Denial::Other { folder: home(".aws/sso/cache") } },
     }),

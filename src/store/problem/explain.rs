@@ -1,5 +1,6 @@
 //! What to do about errors of files.
 
+use std::fs;
 use std::io;
 use std::path::Path;
 
@@ -49,6 +50,7 @@ impl Problem {
             }
             Problem::DanglingLink { .. } => "create the file that it points to, or remove the link",
             Problem::LinkLoop { .. } => "remove the link",
+            Problem::NotAFolder { path } if is_device(path) => return Some(instead.to_owned().into()),
             Problem::NotAFolder { .. } => "move it away",
             Problem::ReadOnly { source, .. } if source.kind() == io::ErrorKind::ReadOnlyFilesystem => {
                 return Some(format!("mount its file system for writing, or {instead}").into());
@@ -116,6 +118,11 @@ impl Problem {
         };
         Some(help.into())
     }
+}
+
+/// Whether something is at `path` that has its place there, as `/dev/null` has.
+fn is_device(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir())
 }
 
 /// How to get access to a file.

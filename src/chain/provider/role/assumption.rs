@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::address::redacted;
 use crate::chain::ask::{Deferred, Loaded, Stage};
-use crate::chain::context::Context;
+use crate::chain::context::{Context, signing};
 use crate::chain::error::Error;
 use crate::chain::mfa;
 use crate::chain::parameters::Parameters;
@@ -134,7 +134,7 @@ impl Assumption {
             self.check(context, keys)?;
         }
         let Some(session) = self.session(context) else { return self.assume_with_code(context) };
-        let session = session.retrieve(context)?;
+        let (session, _) = signing(session.retrieve(context))?;
         let id = session.access_key_id.as_ref();
         let is_kept = id.is_some_and(|id| matches!(id.origin, Origin::Cache { .. }));
         let client = client::of(&context.client, Service::Sts, context.client.region())?;
@@ -160,8 +160,10 @@ impl Assumption {
         let can_sign = ready.as_ref().is_none_or(|client| client.endpoint.region.is_some());
         let asking = serial.filter(|_| can_sign);
         let token_code = asking.map(|serial| context.mfa_code(serial)).transpose()?;
-        let source = self.source.retrieve(context)?;
-        if let Stage::Deferred(_) = &self.source.stage {
+        let (source, is_known) = signing(self.source.retrieve(context))?;
+        if let Stage::Deferred(_) = &self.source.stage
+            && is_known
+        {
             self.check(context, &source)?;
         }
         let client = ready.map_or_else(connect, Ok)?;
@@ -199,7 +201,7 @@ impl Assumption {
             is_checked: true,
         };
         let ask = || self.request(context, client, source, &request);
-        if device.is_some() {
+        if device.is_some() || source.id().is_empty() {
             return ask();
         }
         let question = question::assume_role(&request, source, self.narrowed.as_ref());
@@ -221,6 +223,8 @@ impl Assumption {
             let key = format!("access key {id}");
             let who = if key == self.source.identity {
                 format!("the {key}")
+            } else if id.is_empty() {
+                format!("the credentials of {}", self.source.identity)
             } else {
                 format!("the {key} of {}", self.source.identity)
             };
