@@ -56,6 +56,11 @@ impl Again {
         }
     }
 
+    /// One way to go on.
+    pub(super) fn way(&self, way: &'static str) -> Hint {
+        Hint::default().run(self.command(way))
+    }
+
     /// Both ways to go on.
     pub fn ways(&self) -> Hint {
         self.ways_after("")

@@ -64,7 +64,7 @@ pub enum Error {
     #[error("{id} is not deleted: it {alibi}")]
     NotLost { id: String, alibi: Alibi, profile: String },
     #[error("the new key {id} was deleted by someone else")]
-    NewGone { id: String, profile: String },
+    NewGone { id: String, again: Again },
     /// The key is in files that can't be edited.
     #[error("the old key is also in {places}, which xcred can't edit")]
     Elsewhere {
@@ -167,7 +167,7 @@ impl Error {
         Error::NotLost { id: id.to_owned(), alibi: Alibi::Used(used), profile: profile.to_owned() }
     }
 
-    pub(super) fn stopped(self, again: Again, step: impl Into<Cow<'static, str>>) -> Error {
+    pub fn stopped(self, again: Again, step: impl Into<Cow<'static, str>>) -> Error {
         match self {
             // Complete already, or to be decided first.
             Error::Stopped { .. }
@@ -238,9 +238,7 @@ impl Explain for Error {
             Error::NotLost { id, profile, .. } => {
                 Some(Hint::from("if it is unused: ").run(command("delete", profile).argument(id)))
             }
-            Error::NewGone { profile, .. } => {
-                Some(Hint::default().run(command("rotate", profile).flag("--undo")).say(" rolls it back"))
-            }
+            Error::NewGone { again, .. } => Some(again.way("--undo").say(" rolls it back")),
             Error::Elsewhere { old, .. } => {
                 Some(format!("remove {old} there, or run this at a terminal to go on anyway").into())
             }

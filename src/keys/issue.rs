@@ -173,9 +173,11 @@ impl Issue<'_> {
     }
 
     /// Deactivates a key, and deletes it if it was never used. The `found` status of a used key is restored, and its use is
-    /// returned. For a key that is `proved` to be this journal's, IAM may refuse to show the last use.
+    /// returned. For a key that is `proved` to be this journal's, IAM may refuse to show the last use, and xcred's own use of
+    /// it is none. A key that signs for itself is not deactivated: it could not sign its deletion.
     pub fn remove(&self, id: &str, found: Status, proved: bool) -> Result<Option<Use>, Error> {
         let user = self.user.as_deref();
+        let found = if self.by.id() == id { Status::Inactive } else { found };
         if found == Status::Active && !self.account.update_if_exists(&self.by, user, id, Status::Inactive)? {
             return Ok(None);
         }
@@ -184,7 +186,7 @@ impl Issue<'_> {
             Status::Inactive => Ok(()),
         };
         let last = match self.account.last_used(&self.by, user, id) {
-            Ok(found) => found.used,
+            Ok(found) => found.used.filter(|used| !proved || used.is_foreign()),
             Err(error) if proved && is_refused(&error) => None,
             Err(error) => {
                 restore()?;

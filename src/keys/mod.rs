@@ -24,15 +24,14 @@ mod journal;
 mod leftover;
 mod owner;
 mod plan;
+mod proof;
 mod request;
 mod rotate;
 mod undo;
 mod unfinished;
 
 pub use account::{Account, SecondFactor, is_refused, is_unknown};
-#[cfg(test)]
-pub use again::Again;
-pub use again::{Work, command};
+pub use again::{Again, Work, command};
 pub use entry::{Creation, Entry, Pair, SCHEMA};
 pub use error::Error;
 pub use folder::{PATIENCE, hold};

@@ -136,6 +136,13 @@ impl Journal<Creation> {
         Error::Orphaned { profile: self.entry.profile.clone(), again: Again { gone, ..self.entry.again() } }
     }
 
+    /// How to continue it after the key `by` could not. If that is the new key itself, the profile that began it is gone.
+    pub fn again_after(&self, by: &str) -> Again {
+        let signs_itself = self.entry.new.as_ref().is_some_and(|new| new.id == by);
+        let gone = signs_itself.then(|| self.entry.account.clone());
+        Again { gone, ..self.entry.again() }
+    }
+
     /// The unfinished creation that a profile began which is gone, or has no key any more; for `user` if one is named.
     pub fn orphaned(
         world: &World,

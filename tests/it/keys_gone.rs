@@ -6,6 +6,7 @@ use crate::standard_input::run_by;
 
 const CREATE: [&str; 6] = ["keys", "create", "--profile", "me", "--save-as", "new"];
 const UNDO: [&str; 5] = ["keys", "create", "--profile", "me", "--undo"];
+const RESUME: [&str; 5] = ["keys", "create", "--profile", "me", "--resume"];
 const JOURNAL: &str = ".local/state/xcred/rotations/create-123456789012-me.json";
 
 fn with(way: &'static str) -> Vec<&'static str> {
@@ -91,6 +92,60 @@ fn a_created_key_that_is_not_listed_yet_is_deleted_by_undo() {
     let stderr = iam.sandbox.run(&UNDO).failure(255);
     assert!(stderr.contains(&format!("key {NEW} doesn't exist")), "{stderr}");
     assert!(iam.key(NEW) == Some(true) && iam.sandbox.path(JOURNAL).exists());
+}
+
+#[test]
+fn a_created_key_is_saved_later_only_if_it_works() {
+    // A roll-back that was interrupted has deactivated it.
+    let iam = unsaved(false, Lie::None);
+    let (_, stderr) = iam.sandbox.run(&RESUME).success_with_words();
+    assert!(stderr.contains(&format!("activated {NEW}")), "{stderr}");
+    assert!(iam.key(NEW) == Some(true) && iam.sandbox.read_credentials().contains(NEW));
+    assert!(!iam.sandbox.path(JOURNAL).exists());
+    // Who may not list keys tests it.
+    let iam = unsaved(true, Lie::Forbids("ListAccessKeys"));
+    let (_, stderr) = iam.sandbox.run(&RESUME).success_with_words();
+    assert!(stderr.contains(&format!("{NEW} works")), "{stderr}");
+    assert!(iam.sandbox.read_credentials().contains(NEW));
+    // It can't be activated.
+    let iam = unsaved(false, Lie::Forbids("UpdateAccessKey"));
+    let before = iam.sandbox.read_credentials();
+    let stderr = iam.sandbox.run(&RESUME).failure(254);
+    assert!(stderr.contains("could not be tested; it is not saved"), "{stderr}");
+    assert!(iam.sandbox.read_credentials() == before && iam.sandbox.path(JOURNAL).exists());
+}
+
+#[test]
+fn a_created_key_that_was_deleted_is_not_saved_and_can_be_rolled_back() {
+    for is_saved in [false, true] {
+        let iam = unsaved(true, Lie::None);
+        iam.state.lock().expect("a state").keys.retain(|(id, _)| id != NEW);
+        let mut text = iam.sandbox.read_credentials();
+        if is_saved {
+            let saved = format!("[new]\naws_access_key_id = {NEW}\naws_secret_access_key = {CANARY}new\n");
+            text.push_str(&saved);
+            iam.sandbox.put(".aws/credentials", &text);
+        }
+        let stderr = iam.sandbox.run(&RESUME).failure(255);
+        assert!(stderr.contains(&format!("the new key {NEW} was deleted by someone else")), "{stderr}");
+        assert_eq!(iam.sandbox.read_credentials(), text);
+        let (_, stderr) = iam.sandbox.run(&UNDO).success_with_words();
+        assert_eq!(stderr.contains(&format!(" still has {NEW}")), is_saved, "{stderr}");
+        assert!(!iam.sandbox.path(JOURNAL).exists());
+    }
+}
+
+#[test]
+fn a_key_that_signs_its_own_deletion_is_not_deactivated_first() {
+    let iam = unsaved(true, Lie::Forbids("DeleteAccessKey"));
+    iam.sandbox.put(".aws/credentials", "");
+    let stderr = iam.sandbox.run(&UNDO).failure(254).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(stderr.contains("`xcred keys create --profile NAME --undo --user me` rolls it back"), "{stderr}");
+    assert!(stderr.contains("where NAME is a profile of account 123456789012"), "{stderr}");
+    assert!(iam.key(NEW) == Some(true) && iam.sandbox.path(JOURNAL).exists());
+    iam.lies(Lie::None);
+    iam.sandbox.run(&UNDO).success_with_words();
+    assert_eq!((iam.key(NEW), iam.sandbox.path(JOURNAL).exists()), (None, false));
 }
 
 #[test]

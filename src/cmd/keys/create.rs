@@ -3,7 +3,8 @@
 use super::super::Cx;
 use super::super::session::Session;
 use super::caller::{as_profile, own_key, session, with_account};
-use super::creation::{Making, PresentKey, Replaceable, rehearse, require_reader};
+use super::creation::{Making, require_reader};
+use super::saving::{PresentKey, Replaceable, rehearse};
 use crate::chain::{self, Provider};
 use crate::cli::keys::Create;
 use crate::client;
@@ -25,7 +26,7 @@ pub(super) fn run(args: &Create, cx: Cx<'_>) -> Result<Exit, Failure> {
     require_reader(args.show_secret, ui)?;
     if let Some(save_as) = &args.save_as {
         require_plain(save_as, &session.files)?;
-        rehearse(save_as, Replaceable::Any.only_if(args.overwrite), world)?;
+        rehearse(save_as, Replaceable::Any.only_if(args.overwrite), None, world)?;
     }
     // Who resumes it may find somebody else's key there.
     let present = args.save_as.as_ref().map(|save_as| PresentKey::of(save_as, &session.files));

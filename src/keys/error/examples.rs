@@ -80,7 +80,7 @@ examples!(Error {
         Alibi::UseUnknown,
     ]
     .map(|alibi| Error::NotLost { id: ID.to_owned(), alibi, profile: dev() }),
-    Error::NewGone { .. } => [Error::NewGone { id: ID.to_owned(), profile: dev() }],
+    Error::NewGone { .. } => both().map(|again| Error::NewGone { id: ID.to_owned(), again }),
     Error::Elsewhere { .. } => [Error::Elsewhere {
         places: "/home/ada/.s3cfg:2 (another program's file)".to_owned(),
         old: ID.to_owned(),
