@@ -44,6 +44,11 @@ pub trait Record: Serialize + DeserializeOwned + Clone {
     /// The keys of the profile that began it.
     fn ids(&self) -> Vec<&str>;
 
+    /// Whether it has the key `id` with its secret.
+    fn holds(&self, id: &str) -> bool {
+        self.made().is_some_and(|made| made.id == id)
+    }
+
     /// Gives it the new name of a profile. Returns whether it had the old one.
     fn rename(&mut self, renamed: &dyn Fn(&str) -> Option<String>) -> bool {
         let new = renamed(self.profile());
@@ -166,6 +171,10 @@ impl Record for Entry {
 
     fn user(&self) -> Option<&str> {
         None
+    }
+
+    fn holds(&self, id: &str) -> bool {
+        self.ids().contains(&id)
     }
 
     fn ids(&self) -> Vec<&str> {

@@ -62,7 +62,13 @@ pub enum Error {
     },
     /// The user named a key as the lost one, and it is certainly another.
     #[error("{id} is not deleted: it {alibi}")]
-    NotLost { id: String, alibi: Alibi, profile: String },
+    NotLost {
+        id: String,
+        alibi: Alibi,
+        profile: String,
+        /// Whether a journal has it.
+        is_recorded: bool,
+    },
     #[error("the new key {id} was deleted by someone else")]
     NewGone { id: String, again: Again },
     /// The key is in files that can't be edited.
@@ -164,7 +170,8 @@ impl From<client::Error> for Error {
 impl Error {
     /// The key that `--undo` would delete was used.
     pub fn used(id: &str, used: Use, profile: &str) -> Error {
-        Error::NotLost { id: id.to_owned(), alibi: Alibi::Used(used), profile: profile.to_owned() }
+        let (id, profile) = (id.to_owned(), profile.to_owned());
+        Error::NotLost { id, alibi: Alibi::Used(used), profile, is_recorded: true }
     }
 
     pub fn stopped(self, again: Again, step: impl Into<Cow<'static, str>>) -> Error {
@@ -235,8 +242,10 @@ impl Explain for Error {
                     ["--delete-lost", "--keep"].map(|choice| again.command(way).option(choice, id));
                 Some(Hint::from("if it is unused: ").run(delete).say("; to leave it alone: ").run(keep))
             }
-            Error::NotLost { id, profile, .. } => {
-                Some(Hint::from("if it is unused: ").run(command("delete", profile).argument(id)))
+            Error::NotLost { id, profile, is_recorded, .. } => {
+                let delete = command("delete", profile).argument(id);
+                let delete = if *is_recorded { delete.flag("--even-in-use") } else { delete };
+                Some(Hint::from("if it is unused: ").run(delete))
             }
             Error::NewGone { again, .. } => Some(again.way("--undo").say(" rolls it back")),
             Error::Elsewhere { old, .. } => {

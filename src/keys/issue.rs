@@ -6,10 +6,12 @@ use std::time::Duration;
 
 use super::account::SETTLING;
 use super::entry::{Pair, Record};
+use super::recorded::path_of;
 use super::request::{Alibi, Request};
 use super::{Account, Error, Journal, is_refused};
 use crate::client;
 use crate::credentials::Credentials;
+use crate::origin::shown;
 use crate::profile::KeyFiles;
 use crate::service::iam::{AccessKey, Status, Use};
 use crate::world::World;
@@ -118,8 +120,12 @@ impl Issue<'_> {
         let (keys, ahead) = self.appeared(request, self.settling(request))?;
         let mut known = request.known.clone();
         let mut undecided = Vec::new();
-        let not_lost =
-            |id: &str, alibi| Error::NotLost { id: id.to_owned(), alibi, profile: profile.clone() };
+        let not_lost = |id: &str, alibi| Error::NotLost {
+            id: id.to_owned(),
+            alibi,
+            profile: profile.clone(),
+            is_recorded: false,
+        };
         if let Some(id) = choices.delete.iter().find(|id| request.known.contains(id)) {
             return Err(not_lost(id, Alibi::Known));
         }
@@ -169,6 +175,7 @@ impl Issue<'_> {
         };
         let place = files.holders(&key.id).first().map(|holder| holder.place.to_string());
         let place = place.or_else(|| files.mentions(&key.id).first().map(ToString::to_string));
+        let place = place.or_else(|| path_of(self.world, &key.id).map(|path| shown(&path).to_string()));
         Ok(request.can_be(key, used.as_ref(), place))
     }
 

@@ -149,6 +149,44 @@ fn a_key_that_signs_its_own_deletion_is_not_deactivated_first() {
 }
 
 #[test]
+fn a_key_that_only_a_journal_has_is_in_use() {
+    let ways = format!("`xcred keys create {} --user me` finishes it", RESUME[2..].join(" "));
+    // Inactive and old enough to make room.
+    for active in [true, false] {
+        let iam = unsaved(active, Lie::None);
+        let run = |arguments: &[&str]| {
+            let stderr = iam.sandbox.run(&[&["keys"], arguments, &["--profile", "me"]].concat()).failure(253);
+            let text = stderr.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(text.contains("a key of an unfinished creation") && text.contains(&ways), "{text}");
+            assert_eq!(iam.key(NEW), Some(active));
+        };
+        run(&["rotate", "--yes", "--delete-inactive"]);
+        run(&["delete", NEW, "--yes"]);
+        if active {
+            run(&["deactivate", NEW]);
+        }
+        let (listed, _) = iam.sandbox.run(&["keys", "list", "--profile", "me"]).code(0);
+        assert!(listed.contains(&format!("~/{JOURNAL}")), "{listed}");
+        iam.sandbox.run(&["keys", "delete", NEW, "--yes", "--even-in-use", "--profile", "me"]).code(0);
+        assert_eq!(iam.key(NEW), None);
+    }
+    // The key of an answer that was lost may be the one in the way.
+    let iam = unsaved(true, Lie::None);
+    iam.sandbox.put(JOURNAL, iam.sandbox.read(JOURNAL).replace("\"new\": {", "\"new\": null, \"x\": {"));
+    let stderr = iam.sandbox.run(&ROTATE).failure(253);
+    let text = stderr.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(text.contains("it may be the key of an unfinished creation: `xcred keys create"), "{text}");
+    // A saved one isn't rotated before its creation is finished.
+    let iam = unsaved(true, Lie::None);
+    iam.sandbox.put(
+        ".aws/credentials",
+        format!("[me]\naws_access_key_id = {NEW}\naws_secret_access_key = {CANARY}new\n"),
+    );
+    let stderr = iam.sandbox.run(&ROTATE).failure(253);
+    assert!(stderr.contains("the creation of a key for user `me`"), "{stderr}");
+}
+
+#[test]
 fn a_used_key_keeps_the_status_that_it_had() {
     for active in [false, true] {
         let iam = unsaved(active, Lie::Uses);

@@ -79,7 +79,7 @@ examples!(Error {
         Alibi::Used(Use { at: at(), service: "s3".to_owned(), region: "eu-central-1".to_owned() }),
         Alibi::UseUnknown,
     ]
-    .map(|alibi| Error::NotLost { id: ID.to_owned(), alibi, profile: dev() }),
+    .map(|alibi| Error::NotLost { id: ID.to_owned(), alibi, profile: dev(), is_recorded: false }),
     Error::NewGone { .. } => both().map(|again| Error::NewGone { id: ID.to_owned(), again }),
     Error::Elsewhere { .. } => [Error::Elsewhere {
         places: "/home/ada/.s3cfg:2 (another program's file)".to_owned(),
