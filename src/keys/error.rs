@@ -6,12 +6,14 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 
 use super::again::{Again, Work, command};
+use super::fault::Fault;
 use super::request::Alibi;
 use super::unfinished::Unfinished;
+use crate::chain::Provider;
 use crate::client;
 use crate::failure::{Code, Command, Exit, Explain, Hint};
 use crate::origin::{Origin, shown};
-use crate::profile;
+use crate::profile::{self, SectionName};
 use crate::service::iam::Use;
 use crate::settings;
 use crate::store::Problem;
@@ -132,23 +134,10 @@ pub enum Error {
         again: Again,
     },
     #[error("the old key {id} is deleted, so the rotation can't be rolled back")]
-    OldGone { id: String },
-}
-
-/// Why a journal can't be used.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Fault {
-    #[error("it is damaged")]
-    Damaged,
-    #[error("it was written by another version of xcred (schema {0})")]
-    Schema(u64),
-    #[error("it has an invalid date")]
-    Date,
-    #[error("{0}")]
-    Unreadable(String),
-    /// Other users can write to `at`: the journal or its folder.
-    #[error("{reason}")]
-    Open { reason: String, at: PathBuf },
+    OldGone { id: String, again: Again },
+    /// The provider takes precedence over a key that is saved in the profile.
+    #[error("{section} gets its credentials from `{provider}`, and a key there would not be used")]
+    Provided { section: SectionName, provider: Provider },
 }
 
 fn list(keys: &[(String, Timestamp)]) -> String {
@@ -232,7 +221,15 @@ impl Explain for Error {
                     .run(Command::new(["rm"]).argument(path)),
             ),
             Error::Unfinished(unfinished) => Some(unfinished.again.ways()),
-            Error::Stopped { again, .. } | Error::Orphaned { again, .. } => Some(again.ways()),
+            Error::Orphaned { again, .. } => Some(again.ways()),
+            Error::Stopped { again, source, .. } => Some(match &**source {
+                // Only one way is left.
+                Error::NewGone { .. } | Error::OldGone { .. } => source.help()?,
+                Error::Files(profile::Error::HasKey { section, .. }) | Error::Provided { section, .. } => {
+                    again.ways_beside(section)
+                }
+                _ => again.ways(),
+            }),
             Error::Needed { source, .. } => {
                 Some(source.help()?.say(", and `--force` removes the profile anyway"))
             }
@@ -266,7 +263,8 @@ impl Explain for Error {
             // An earlier attempt may have deleted the key, and the list is out of date.
             Error::Contradicted { .. } => Some("try again in a few minutes".into()),
             Error::Unlisted { .. } => Some("nothing was changed; try again in a few minutes".into()),
-            Error::OldGone { .. } => Some("finish it with `--resume`".into()),
+            Error::OldGone { again, .. } => Some(again.way("--resume").say(" finishes it")),
+            Error::Provided { .. } => Some("give `--save-as` another name".into()),
             Error::Nowhere { old, new, way, again, .. } => {
                 let id = new.as_ref().filter(|_| *way == "--resume").unwrap_or(old);
                 // A profile of its own: the usual one may hold another key by now.

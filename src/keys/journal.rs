@@ -10,7 +10,8 @@ use zeroize::Zeroizing;
 
 use super::again::Again;
 use super::entry::{CREATION, Entry, Pair, Record, SCHEMA};
-use super::error::{Error, Fault};
+use super::error::Error;
+use super::fault::Fault;
 use super::folder::folder;
 use super::request::Request;
 use super::unfinished::Unfinished;
@@ -350,6 +351,7 @@ mod tests {
             save_as: Some("new".to_owned()),
             overwrite: false,
             replaces: None,
+            half: false,
             show_secret: false,
             new: None,
         };

@@ -18,6 +18,7 @@ mod account;
 mod again;
 mod entry;
 mod error;
+mod fault;
 mod folder;
 mod issue;
 mod journal;

@@ -102,7 +102,7 @@ impl Rotation<'_> {
         let old = &self.journal.entry.old.id;
         let keys = self.keys()?;
         let Some(found) = keys.iter().find(|key| key.id == *old) else {
-            return Err(Error::OldGone { id: old.clone() });
+            return Err(Error::OldGone { id: old.clone(), again: self.journal.again() });
         };
         if found.status == Status::Inactive
             && let Some(by) = self.journal.new_key()

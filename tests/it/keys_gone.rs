@@ -148,6 +148,81 @@ fn a_key_that_signs_its_own_deletion_is_not_deactivated_first() {
     assert_eq!((iam.key(NEW), iam.sandbox.path(JOURNAL).exists()), (None, false));
 }
 
+/// The command that a text suggests with this part.
+fn told<'t>(text: &'t str, part: &str) -> Vec<&'t str> {
+    let command = text.split('`').find(|words| words.starts_with("xcred ") && words.contains(part));
+    command.unwrap_or_else(|| panic!("no {part} in {text}")).split_whitespace().skip(1).collect()
+}
+
+#[test]
+fn a_profile_that_got_another_key_gets_another_name_and_the_creation_goes_on() {
+    for is_made in [true, false] {
+        let iam = unsaved(true, Lie::None);
+        if !is_made {
+            iam.state.lock().expect("a state").keys.retain(|(id, _)| id != NEW);
+            iam.sandbox
+                .put(JOURNAL, iam.sandbox.read(JOURNAL).replace("\"new\": {", "\"new\": null, \"x\": {"));
+        }
+        let theirs = "aws_access_key_id = AKIAELSE\naws_secret_access_key = x\n";
+        iam.sandbox.put(".aws/credentials", iam.sandbox.read_credentials() + "[new]\n" + theirs);
+        let stderr = iam.sandbox.run(&RESUME).failure(253);
+        assert!(stderr.contains("a key of profile `new` already exists"), "{stderr}");
+        assert!(!stderr.contains("--overwrite"), "{stderr}");
+        let mut rename = told(&stderr, "profile rename");
+        assert_eq!(rename.pop(), Some("NEW_NAME"));
+        rename.push("theirs");
+        let (_, words) = iam.sandbox.run(&rename).success_with_words();
+        assert!(
+            words.contains("the unfinished creation of a key for user `me` still saves it as `new`"),
+            "{words}"
+        );
+        iam.sandbox.run(&told(&stderr, "--resume")).success_with_words();
+        let saved = iam.sandbox.read_credentials();
+        assert!(saved.contains(&format!("[theirs]\n{theirs}")), "{saved}");
+        assert!(saved.contains(&format!("[new]\naws_access_key_id = {NEW}\n")), "{saved}");
+    }
+}
+
+#[test]
+fn a_profile_that_got_another_provider_is_not_given_a_key() {
+    let iam = unsaved(true, Lie::None);
+    iam.sandbox.put(".aws/config", "[profile new]\ncredential_process = /bin/true\n");
+    let before = iam.sandbox.read_credentials();
+    let stderr = iam.sandbox.run(&RESUME).failure(253);
+    assert!(stderr.contains("gets its credentials from `custom-process`"), "{stderr}");
+    assert!(told(&stderr, "profile rename").contains(&"new"), "{stderr}");
+    assert_eq!(iam.sandbox.read_credentials(), before);
+}
+
+#[test]
+fn half_a_key_is_replaced_later_only_if_it_is_still_half() {
+    let half = [
+        ("[new]\naws_secret_access_key = x\n", None),
+        ("[new]\naws_access_key_id = AKIAHALF\n", Some("AKIAHALF")),
+    ];
+    for (text, id) in half {
+        for is_older in [false, true] {
+            let iam = unsaved(true, Lie::None);
+            let replaces = id.map_or("null".to_owned(), |id| format!("\"{id}\""));
+            let fields = format!("\"overwrite\": true, \"replaces\": {replaces}");
+            let fields = if is_older { fields } else { fields + ", \"half\": true" };
+            iam.sandbox.put(JOURNAL, iam.sandbox.read(JOURNAL).replace("\"overwrite\": false", &fields));
+            let own = iam.sandbox.read_credentials();
+            let whole = "[new]\naws_access_key_id = AKIAHALF\naws_secret_access_key = x\n";
+            iam.sandbox.put(".aws/credentials", own.clone() + whole);
+            // An older journal names the key.
+            if !(is_older && id.is_some()) {
+                let stderr = iam.sandbox.run(&RESUME).failure(253);
+                assert!(stderr.contains("a key of profile `new` already exists"), "{stderr}");
+                assert_eq!(iam.sandbox.read_credentials(), own.clone() + whole);
+            }
+            iam.sandbox.put(".aws/credentials", own.clone() + text);
+            iam.sandbox.run(&RESUME).success_with_words();
+            assert!(iam.sandbox.read_credentials().contains(NEW), "{text}");
+        }
+    }
+}
+
 #[test]
 fn a_key_that_only_a_journal_has_is_in_use() {
     let ways = format!("`xcred keys create {} --user me` finishes it", RESUME[2..].join(" "));

@@ -49,7 +49,9 @@ impl Making<'_> {
                 if args.resume {
                     if let Some(save_as) = &journal.entry.save_as {
                         let world = journal.entry.files.world(self.world);
-                        rehearse(save_as, Replaceable::of(&journal.entry), None, &world)?;
+                        let tried = rehearse(save_as, Replaceable::of(&journal.entry), None, &world);
+                        let step = "no key is requested, because it could not be saved in the profile";
+                        tried.map_err(|error| self.stopped(&journal, error, step))?;
                     }
                     journal.renew(lost)?;
                 }

@@ -54,7 +54,7 @@ impl Row {
         let signs = by.access_key_id.as_ref().is_some_and(|id| id.value == key.id);
         let holders = found.key_files.holders(&key.id);
         let unfinished = keys::holding(found.world, found.files, &key.id);
-        Row { used, holders, unfinished, signs, key }
+        Row { key, used, holders, unfinished, signs }
     }
 
     pub(super) fn age(&self, now: Timestamp) -> Option<SignedDuration> {

@@ -1,5 +1,5 @@
 use super::*;
-use crate::catalogue::{home, line};
+use crate::catalogue::{home, line, place};
 use crate::service;
 use crate::store::Denial;
 
@@ -106,11 +106,22 @@ examples!(Error {
         reason: "is active".to_owned(),
         help: command("deactivate", "dev").argument(ID).into(),
     }],
-    Error::Stopped { .. } => both().map(|again| Error::Stopped {
-        again,
-        step: "the response with the new key was lost; the old key works".into(),
-        source: Box::new(Error::Service(Box::new(refused()))),
-    }),
+    Error::Stopped { .. } => {
+        let stopped = |again: Again, source: Error| Error::Stopped {
+            again,
+            step: "the response with the new key was lost; the old key works".into(),
+            source: Box::new(source),
+        };
+        let creation = || again(Work::Creation, Some("bob"));
+        let taken = |profile: &str| profile::Error::HasKey { section: SectionName::Profile(profile.to_owned()), place: place(3) };
+        vec![
+            stopped(again(Work::Rotation, None), Error::Service(Box::new(refused()))),
+            stopped(creation(), Error::Service(Box::new(refused()))),
+            stopped(creation(), Error::NewGone { id: ID.to_owned(), again: creation() }),
+            stopped(creation(), taken("bob").into()),
+            stopped(creation(), taken("dev").into()),
+        ]
+    },
     Error::OtherIdentity { .. } => [Error::OtherIdentity {
         id: ID.to_owned(),
         found: "arn:aws:iam::111122223333:user/eve".to_owned(),
@@ -123,5 +134,6 @@ examples!(Error {
         way,
         again: again(Work::Rotation, None),
     }),
-    Error::OldGone { .. } => [Error::OldGone { id: ID.to_owned() }],
+    Error::OldGone { .. } => [Error::OldGone { id: ID.to_owned(), again: again(Work::Rotation, None) }],
+    Error::Provided { .. } => [Error::Provided { section: SectionName::Profile(dev()), provider: Provider::CustomProcess }],
 });
