@@ -208,6 +208,7 @@ impl Explain for Error {
         match self {
             Error::NotRotatable { help, .. } | Error::TwoKeys { help, .. } => Some(help.clone()),
             Error::NoHome => Some("set HOME or XDG_STATE_HOME".into()),
+            Error::Store(problem) => problem.help_instead("set XDG_STATE_HOME to another folder"),
             Error::Journal { fault: Fault::Schema(_), .. } => {
                 Some("finish or undo it with the version of xcred that began it".into())
             }
@@ -216,6 +217,9 @@ impl Explain for Error {
                 Hint::from("take away their write permission: ")
                     .run(Command::new(["chmod", "go-w"]).argument(at)),
             ),
+            Error::Journal { path, fault: Fault::Closed(_) } => {
+                Some(Hint::from("make it readable: ").run(Command::new(["chmod", "u+r"]).argument(path)))
+            }
             Error::Journal { path, .. } => Some(
                 Hint::from("see `xcred keys list` for the existing keys; if no key's secret is missing: ")
                     .run(Command::new(["rm"]).argument(path)),

@@ -13,6 +13,9 @@ pub enum Fault {
     Date,
     #[error("{0}")]
     Unreadable(String),
+    /// Its own mode keeps its owner from reading it.
+    #[error("{0}")]
+    Closed(String),
     /// Other users can write to `at`: the journal or its folder.
     #[error("{reason}")]
     Open { reason: String, at: PathBuf },

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::time::Duration;
 
 use super::account::SETTLING;
+use super::again::command;
 use super::entry::{Pair, Record};
 use super::recorded::path_of;
 use super::request::{Alibi, Request};
@@ -136,7 +137,8 @@ impl Issue<'_> {
                 if named {
                     return Err(not_lost(&id, alibi));
                 }
-                (self.tell)(&format!("{id} {alibi}: it is left alone"));
+                let delete = command("delete", &profile).argument(&id);
+                (self.tell)(&format!("{id} {alibi}: it is left alone; if nothing uses it: `{delete}`"));
                 known.push(id);
                 continue;
             }

@@ -6,10 +6,11 @@ use super::caller::asked;
 use super::saving::{Replaceable, rehearse, save};
 use crate::cli::Format;
 use crate::cli::keys::Create;
+use crate::client;
 use crate::cmd::diff;
 use crate::credentials::Credentials;
-use crate::failure::{Code, Exit, Failure};
-use crate::keys::{Account, Again, Choices, Creation, Error, Issue, Journal, Pair, is_refused};
+use crate::failure::{Code, Exit, Failure, Hint};
+use crate::keys::{Account, Again, Choices, Creation, Error, Issue, Journal, Pair, command, is_refused};
 use crate::profile::Files;
 use crate::render::json;
 use crate::service::iam::Status;
@@ -81,7 +82,8 @@ impl Making<'_> {
         require_reader(journal.entry.show_secret, self.ui)?;
         if journal.entry.new.is_none() {
             let tell = |text: &str| self.ui.detail(text);
-            self.issue(&journal, &tell).create(&mut journal)?;
+            let created = self.issue(&journal, &tell).create(&mut journal);
+            created.map_err(|error| with_room(error, &journal.entry))?;
         }
         let Some(Pair { id, secret }) = &journal.entry.new else { return Ok(Exit::Success) };
         let Creation { save_as, show_secret, user, .. } = &journal.entry;
@@ -166,6 +168,23 @@ impl Making<'_> {
     fn stopped(&self, journal: &Journal<Creation>, error: impl Into<Error>, step: &'static str) -> Error {
         error.into().stopped(self.again(journal), step)
     }
+}
+
+/// Adds to the refusal of a third key where the two are shown.
+fn with_room(error: Error, entry: &Creation) -> Failure {
+    let is_full = match &error {
+        Error::Service(error) => {
+            matches!(&**error, client::Error::Call(error) if error.is_refusal("LimitExceeded"))
+        }
+        _ => false,
+    };
+    let failure = Failure::from(error);
+    if !is_full || failure.help().is_some() {
+        return failure;
+    }
+    let list = command("list", &entry.profile);
+    let list = entry.user.iter().fold(list, |list, user| list.option("--user", user));
+    failure.with_help(Hint::from("delete a key that is not needed; ").run(list).say(" shows them"))
 }
 
 /// Checks, before anything is requested, that a secret that is to be shown reaches somebody.

@@ -51,6 +51,7 @@ examples!(Error {
         Fault::Schema(7),
         Fault::Date,
         Fault::Unreadable("it belongs to user 1001".to_owned()),
+        Fault::Closed("Permission denied (os error 13)".to_owned()),
         Fault::Open {
             reason: "its folder can be written by other users".to_owned(),
             at: home(".local/state/xcred/keys"),
