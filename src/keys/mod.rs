@@ -34,7 +34,7 @@ mod unfinished;
 
 pub use account::{Account, SecondFactor, is_refused, is_unknown};
 pub use again::{Again, Work, command};
-pub use entry::{Creation, Entry, Pair, SCHEMA};
+pub use entry::{Creation, Entry, Pair, Record, SCHEMA};
 pub use error::Error;
 pub use folder::{PATIENCE, hold};
 pub use issue::{Choices, Issue};

@@ -274,10 +274,12 @@ fn a_used_key_keeps_the_status_that_it_had() {
 #[test]
 fn an_answer_without_a_last_use_is_no_reason_to_delete_a_key() {
     let iam = unsaved(true, Lie::Empties("GetAccessKeyLastUsed"));
-    let stderr = iam.sandbox.run(&["keys", "delete", NEW, "--yes", "--profile", "me"]).failure(253);
+    let delete = ["keys", "delete", NEW, "--yes", "--even-in-use", "--profile", "me"];
+    let stderr = iam.sandbox.run(&delete).failure(253);
     assert!(stderr.contains("is active (last used: unknown)"), "{stderr}");
     iam.sandbox.run(&UNDO).failure(255);
     assert_eq!(iam.key(NEW), Some(true));
+    std::fs::remove_file(iam.sandbox.path(JOURNAL)).expect("a journal");
     iam.state.lock().expect("a state").keys[1].1 = false;
     let stderr = iam.sandbox.run(&[&ROTATE[..], &["--delete-inactive"]].concat()).failure(253);
     assert!(stderr.contains("may have been used lately") && iam.key(NEW) == Some(false), "{stderr}");

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::caller::asked;
+use super::caller::{asked, told_on_interrupt};
 use super::saving::{Replaceable, rehearse, save};
 use crate::cli::Format;
 use crate::cli::keys::Create;
@@ -41,6 +41,7 @@ impl Making<'_> {
     pub(super) fn go_on(&self, args: &Create, mut journal: Journal<Creation>) -> Result<Exit, Failure> {
         let ask = |question: &str| asked(false, question, self.ui);
         let choices = Choices { delete: &args.lost.delete_lost, keep: &args.lost.keep, ask: &ask };
+        let told = told_on_interrupt(&journal, self.ui);
         let tell = |text: &str| self.ui.note(text);
         let issue = self.issue(&journal, &tell);
         let way = if args.resume { "--resume" } else { "--undo" };
@@ -70,6 +71,7 @@ impl Making<'_> {
             }
         }
         if args.resume {
+            drop(told);
             return self.finish(journal);
         }
         journal.end()?;
@@ -80,6 +82,7 @@ impl Making<'_> {
     /// Requests the key unless the journal has it, saves it and shows it.
     pub(super) fn finish(&self, mut journal: Journal<Creation>) -> Result<Exit, Failure> {
         require_reader(journal.entry.show_secret, self.ui)?;
+        let _told = told_on_interrupt(&journal, self.ui);
         if journal.entry.new.is_none() {
             let tell = |text: &str| self.ui.detail(text);
             let created = self.issue(&journal, &tell).create(&mut journal);

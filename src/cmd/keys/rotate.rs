@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::super::Cx;
 use super::super::session::{ResolveOptions, Session};
-use super::caller::{OF_USER, asked, session, with_account};
+use super::caller::{OF_USER, asked, session, told_on_interrupt, with_account};
 use super::copies::{warn_of_old_key, warn_of_other_copies};
 use super::room::{Whose, delete_spare, make_room};
 use super::shown::{Found, Row, table};
@@ -63,6 +63,7 @@ pub(super) fn run(args: &Rotate, cx: Cx<'_>) -> Result<Exit, Failure> {
             return Ok(Exit::Interrupted);
         };
         let mut journal = Journal::begin(world, entry)?;
+        let _told = told_on_interrupt(&journal, ui);
         if let Some(id) = spare {
             if let Err(failure) = delete_spare(&id, &journal.entry, account, &credentials, world, ui) {
                 // No key was requested yet.
@@ -236,6 +237,7 @@ fn go_on(
     world: &World,
     ui: &Ui,
 ) -> Result<Exit, Failure> {
+    let _told = told_on_interrupt(&journal, ui);
     let ask = |question: &str| asked(args.yes, question, ui);
     let choices = Choices { delete: &args.lost.delete_lost, keep: &args.lost.keep, ask: &ask };
     let tell = &|text: &str| ui.note(text);
