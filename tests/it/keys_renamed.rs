@@ -286,7 +286,7 @@ fn a_rotation_whose_profile_is_removed_strands_no_key() {
 fn a_rename_that_is_refused_because_keys_are_being_changed_leaves_no_guard() {
     const SETTINGS: &str = ".config/xcred/config.toml";
     let account = Account::start();
-    let guards = "[profiles.dev]\naccount = '123456789012'\n";
+    let guards = "[profiles.dev]\naccount = \"123456789012\"\n";
     let home = account.rotating("UpdateAccessKey").file(SETTINGS, guards);
     let lock = std::fs::File::open(home.path(FOLDER).join("lock")).expect("a lock");
     lock.lock().expect("nobody has it");
