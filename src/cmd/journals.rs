@@ -23,10 +23,11 @@ pub(super) fn hold(profile: &str, world: &World) -> Result<Option<Held>, keys::E
 /// Gives profiles their new names in the journals, after they have them in the files: each pair is the old name and the new
 /// one. Until then, and if it fails, their keys show who they are.
 pub(super) fn follow(pairs: &[(String, String)], held: Option<Held>, world: &World, ui: &Ui) {
-    if held.is_some()
-        && let Err(error) = keys::carry(world, pairs)
-    {
-        ui.problem(&error);
+    match held.as_ref().map(|_| keys::carry(world, pairs)).transpose() {
+        Ok(left) => left.into_iter().flatten().for_each(|(what, save_as)| {
+            ui.note(format_args!("the unfinished creation of {what} still saves it as `{save_as}`"));
+        }),
+        Err(error) => ui.problem(&error),
     }
     drop(held);
     warn_of(pairs.iter().map(|(_, new)| new.as_str()), world, ui);

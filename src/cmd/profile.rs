@@ -55,9 +55,11 @@ pub(super) fn run(args: Profile, cx: Cx<'_>) -> Result<Exit, Failure> {
                 let followed = files.rename_profile(&name, &new_name)?;
                 Ok((followed, exposure::places(&new_name, files)))
             };
-            let is_guarded = give_guards(&name, &new_name, change, dry_run, world)?;
             let held = if dry_run { None } else { journals::hold(&name, world)? };
-            let (Followed { places, left }, written) = apply(change, dry_run, world, ui)?;
+            let given = give_guards(&name, &new_name, change, dry_run, world)?;
+            let is_guarded = given.is_guarded;
+            let changed = apply(change, dry_run, world, ui);
+            let (Followed { places, left }, written) = given.kept_if(changed, world)?;
             if !dry_run {
                 report(format_args!("renamed `{name}` to `{new_name}`"), &[], ui);
                 exposure::warn(&written, ui);
@@ -80,8 +82,10 @@ pub(super) fn run(args: Profile, cx: Cx<'_>) -> Result<Exit, Failure> {
                 let places = files.copy_profile(&name, &new_name)?;
                 Ok((places, exposure::places(&new_name, files)))
             };
-            let is_guarded = give_guards(&name, &new_name, change, dry_run, world)?;
-            let (places, written) = apply(change, dry_run, world, ui)?;
+            let given = give_guards(&name, &new_name, change, dry_run, world)?;
+            let is_guarded = given.is_guarded;
+            let changed = apply(change, dry_run, world, ui);
+            let (places, written) = given.kept_if(changed, world)?;
             if !dry_run {
                 report(format_args!("copied `{name}` to `{new_name}`"), &places, ui);
                 exposure::warn(&written, ui);
@@ -98,23 +102,66 @@ pub(super) fn run(args: Profile, cx: Cx<'_>) -> Result<Exit, Failure> {
     Ok(Exit::Success)
 }
 
-/// Gives the guards of a profile to its new name before it has that name, so that it is never without. Returns whether it has
-/// some. The new name must be possible: otherwise another profile would get them.
+/// Gives the guards of a profile to its new name before it has that name, so that it is never without. The new name must be
+/// possible: otherwise another profile would get them.
 fn give_guards<T>(
     name: &str,
     new_name: &str,
     change: impl FnMut(&mut Files) -> Result<T, Error>,
     dry_run: bool,
     world: &World,
-) -> Result<bool, Failure> {
+) -> Result<Given, Failure> {
     if !config::has_guards(world, name)? {
-        return Ok(false);
+        return Ok(Given { is_guarded: false, names: Vec::new() });
     }
     Files::rehearse(world, change)?;
+    let mut names = Vec::new();
     if !dry_run {
+        names = unguarded([new_name].into_iter(), world)?;
         config::carry(world, &[(name.to_owned(), new_name.to_owned())])?;
     }
-    Ok(true)
+    Ok(Given { is_guarded: true, names })
+}
+
+/// Guards that profiles got before they have their names.
+pub(super) struct Given {
+    /// Whether there are any.
+    is_guarded: bool,
+    /// The names that had none before.
+    names: Vec<String>,
+}
+
+impl Given {
+    pub(super) fn to(names: Vec<String>) -> Given {
+        Given { is_guarded: true, names }
+    }
+
+    /// Takes them back if the change failed that makes the profiles. One that exists nevertheless keeps them.
+    pub(super) fn kept_if<T>(self, changed: Result<T, Failure>, world: &World) -> Result<T, Failure> {
+        if changed.is_err()
+            && let Ok(files) = Files::load(world)
+        {
+            for name in self.names.iter().filter(|name| !files.profile(name).exists()) {
+                // Without a profile they do no harm.
+                let _ = config::drop_guards(world, name);
+            }
+        }
+        changed
+    }
+}
+
+/// The names that have no guards.
+pub(super) fn unguarded<'n>(
+    names: impl Iterator<Item = &'n str>,
+    world: &World,
+) -> Result<Vec<String>, config::Error> {
+    let mut unguarded = Vec::new();
+    for name in names {
+        if !config::has_guards(world, name)? {
+            unguarded.push(name.to_owned());
+        }
+    }
+    Ok(unguarded)
 }
 
 /// Says that the guards have the new name, too.

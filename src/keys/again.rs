@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::failure::{Command, Hint};
+use crate::profile::SectionName;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Work {
@@ -52,15 +53,31 @@ impl Again {
         command(self.work.verb(), profile).flag(way).option_if("--user", self.user.as_ref())
     }
 
+    /// One way to go on.
+    pub(super) fn way(&self, way: &'static str) -> Hint {
+        Hint::default().run(self.command(way))
+    }
+
     /// Both ways to go on.
     pub fn ways(&self) -> Hint {
-        self.ways_after("")
+        self.ways_after(Hint::default())
+    }
+
+    /// Both ways, if the profile of a created key has another one: it needs another name first.
+    pub(super) fn ways_beside(&self, section: &SectionName) -> Hint {
+        const NEW_NAME: &str = "NEW_NAME";
+        let SectionName::Profile(profile) = section else { return self.ways() };
+        let rename = Command::xcred(["profile", "rename"]).argument(profile).argument(NEW_NAME);
+        let is_own = self.profile == *profile;
+        let own = is_own.then(|| Again { profile: NEW_NAME.to_owned(), ..self.clone() });
+        let words = Hint::from("give that profile another name: ").run(rename).say("; then ");
+        own.as_ref().unwrap_or(self).ways_after(words)
     }
 
     /// The same behind other words.
-    pub fn ways_after(&self, words: &str) -> Hint {
+    pub fn ways_after(&self, words: impl Into<Hint>) -> Hint {
         let [resume, undo] = ["--resume", "--undo"].map(|way| self.command(way));
-        let hint = Hint::from(words).run(resume).say(" finishes it, ").run(undo).say(" rolls it back");
+        let hint = words.into().run(resume).say(" finishes it, ").run(undo).say(" rolls it back");
         match &self.gone {
             Some(account) => hint.say(format!(", where NAME is a profile of account {account}")),
             None => hint,

@@ -44,8 +44,17 @@ pub trait Record: Serialize + DeserializeOwned + Clone {
     /// The keys of the profile that began it.
     fn ids(&self) -> Vec<&str>;
 
-    /// Gives it the new name of a profile. Returns whether it had the old one.
-    fn rename(&mut self, renamed: &dyn Fn(&str) -> Option<String>) -> bool {
+    /// Whether it has the key `id` with its secret.
+    fn holds(&self, id: &str) -> bool {
+        self.made().is_some_and(|made| made.id == id)
+    }
+
+    /// Gives it the new name of a profile. Returns whether it had the old one. `held` is the key of a profile by its new name.
+    fn rename(
+        &mut self,
+        renamed: &dyn Fn(&str) -> Option<String>,
+        _held: &dyn Fn(&str) -> Option<String>,
+    ) -> bool {
         let new = renamed(self.profile());
         new.map(|new| *self.profile_mut() = new).is_some()
     }
@@ -109,11 +118,23 @@ pub struct Creation {
     pub save_as: Option<String>,
     /// Whether another key may be replaced.
     pub overwrite: bool,
-    /// The key that may be replaced. `None` also if there was only half of one, and in older journals: then any may be.
+    /// The key that may be replaced, which the profile had. `None` also if it had only a secret, and in older journals: then no
+    /// whole key may be.
     #[serde(default)]
     pub replaces: Option<String>,
+    /// Whether the profile had only half a key, so that no whole one may be replaced. Missing in older journals.
+    #[serde(default)]
+    pub half: bool,
     pub show_secret: bool,
     pub new: Option<Pair>,
+}
+
+impl Creation {
+    /// Whether the profile that holds this key is still the one to save the new one in. Otherwise it only has its name.
+    pub(super) fn is_for(&self, held: Option<String>) -> bool {
+        let new = self.new.as_ref().map(|new| new.id.as_str());
+        held.is_none_or(|held| [self.replaces.as_deref(), new].contains(&Some(&*held)))
+    }
 }
 
 /// The methods of a [`Record`] for the fields that both records have. A struct of these fields would move them in the files,
@@ -168,6 +189,10 @@ impl Record for Entry {
         None
     }
 
+    fn holds(&self, id: &str) -> bool {
+        self.ids().contains(&id)
+    }
+
     fn ids(&self) -> Vec<&str> {
         [Some(&self.old), self.new.as_ref()].into_iter().flatten().map(|pair| &*pair.id).collect()
     }
@@ -201,10 +226,17 @@ impl Record for Creation {
         self.by.as_deref().into_iter().collect()
     }
 
-    fn rename(&mut self, renamed: &dyn Fn(&str) -> Option<String>) -> bool {
-        let news = [Some(&mut self.profile), self.save_as.as_mut()];
-        let news = news.into_iter().flatten().filter_map(|name| Some((renamed(name)?, name)));
-        news.map(|(new, name)| *name = new).count() > 0
+    fn rename(
+        &mut self,
+        renamed: &dyn Fn(&str) -> Option<String>,
+        held: &dyn Fn(&str) -> Option<String>,
+    ) -> bool {
+        let profile = renamed(&self.profile);
+        let save_as = self.save_as.as_deref().and_then(renamed).filter(|new| self.is_for(held(new)));
+        let has_any = profile.is_some() || save_as.is_some();
+        self.profile = profile.unwrap_or_else(|| std::mem::take(&mut self.profile));
+        self.save_as = save_as.or_else(|| self.save_as.take());
+        has_any
     }
 
     fn files(&self, _: &World) -> KeyPaths {

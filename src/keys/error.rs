@@ -6,12 +6,14 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 
 use super::again::{Again, Work, command};
+use super::fault::Fault;
 use super::request::Alibi;
 use super::unfinished::Unfinished;
+use crate::chain::Provider;
 use crate::client;
 use crate::failure::{Code, Command, Exit, Explain, Hint};
 use crate::origin::{Origin, shown};
-use crate::profile;
+use crate::profile::{self, SectionName};
 use crate::service::iam::Use;
 use crate::settings;
 use crate::store::Problem;
@@ -62,9 +64,15 @@ pub enum Error {
     },
     /// The user named a key as the lost one, and it is certainly another.
     #[error("{id} is not deleted: it {alibi}")]
-    NotLost { id: String, alibi: Alibi, profile: String },
+    NotLost {
+        id: String,
+        alibi: Alibi,
+        profile: String,
+        /// Whether a journal has it.
+        is_recorded: bool,
+    },
     #[error("the new key {id} was deleted by someone else")]
-    NewGone { id: String, profile: String },
+    NewGone { id: String, again: Again },
     /// The key is in files that can't be edited.
     #[error("the old key is also in {places}, which xcred can't edit")]
     Elsewhere {
@@ -126,23 +134,10 @@ pub enum Error {
         again: Again,
     },
     #[error("the old key {id} is deleted, so the rotation can't be rolled back")]
-    OldGone { id: String },
-}
-
-/// Why a journal can't be used.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Fault {
-    #[error("it is damaged")]
-    Damaged,
-    #[error("it was written by another version of xcred (schema {0})")]
-    Schema(u64),
-    #[error("it has an invalid date")]
-    Date,
-    #[error("{0}")]
-    Unreadable(String),
-    /// Other users can write to `at`: the journal or its folder.
-    #[error("{reason}")]
-    Open { reason: String, at: PathBuf },
+    OldGone { id: String, again: Again },
+    /// The provider takes precedence over a key that is saved in the profile.
+    #[error("{section} gets its credentials from `{provider}`, and a key there would not be used")]
+    Provided { section: SectionName, provider: Provider },
 }
 
 fn list(keys: &[(String, Timestamp)]) -> String {
@@ -164,10 +159,11 @@ impl From<client::Error> for Error {
 impl Error {
     /// The key that `--undo` would delete was used.
     pub fn used(id: &str, used: Use, profile: &str) -> Error {
-        Error::NotLost { id: id.to_owned(), alibi: Alibi::Used(used), profile: profile.to_owned() }
+        let (id, profile) = (id.to_owned(), profile.to_owned());
+        Error::NotLost { id, alibi: Alibi::Used(used), profile, is_recorded: true }
     }
 
-    pub(super) fn stopped(self, again: Again, step: impl Into<Cow<'static, str>>) -> Error {
+    pub fn stopped(self, again: Again, step: impl Into<Cow<'static, str>>) -> Error {
         match self {
             // Complete already, or to be decided first.
             Error::Stopped { .. }
@@ -212,6 +208,7 @@ impl Explain for Error {
         match self {
             Error::NotRotatable { help, .. } | Error::TwoKeys { help, .. } => Some(help.clone()),
             Error::NoHome => Some("set HOME or XDG_STATE_HOME".into()),
+            Error::Store(problem) => problem.help_instead("set XDG_STATE_HOME to another folder"),
             Error::Journal { fault: Fault::Schema(_), .. } => {
                 Some("finish or undo it with the version of xcred that began it".into())
             }
@@ -220,12 +217,23 @@ impl Explain for Error {
                 Hint::from("take away their write permission: ")
                     .run(Command::new(["chmod", "go-w"]).argument(at)),
             ),
+            Error::Journal { path, fault: Fault::Closed(_) } => {
+                Some(Hint::from("make it readable: ").run(Command::new(["chmod", "u+r"]).argument(path)))
+            }
             Error::Journal { path, .. } => Some(
                 Hint::from("see `xcred keys list` for the existing keys; if no key's secret is missing: ")
                     .run(Command::new(["rm"]).argument(path)),
             ),
             Error::Unfinished(unfinished) => Some(unfinished.again.ways()),
-            Error::Stopped { again, .. } | Error::Orphaned { again, .. } => Some(again.ways()),
+            Error::Orphaned { again, .. } => Some(again.ways()),
+            Error::Stopped { again, source, .. } => Some(match &**source {
+                // Only one way is left.
+                Error::NewGone { .. } | Error::OldGone { .. } => source.help()?,
+                Error::Files(profile::Error::HasKey { section, .. }) | Error::Provided { section, .. } => {
+                    again.ways_beside(section)
+                }
+                _ => again.ways(),
+            }),
             Error::Needed { source, .. } => {
                 Some(source.help()?.say(", and `--force` removes the profile anyway"))
             }
@@ -235,12 +243,12 @@ impl Explain for Error {
                     ["--delete-lost", "--keep"].map(|choice| again.command(way).option(choice, id));
                 Some(Hint::from("if it is unused: ").run(delete).say("; to leave it alone: ").run(keep))
             }
-            Error::NotLost { id, profile, .. } => {
-                Some(Hint::from("if it is unused: ").run(command("delete", profile).argument(id)))
+            Error::NotLost { id, profile, is_recorded, .. } => {
+                let delete = command("delete", profile).argument(id);
+                let delete = if *is_recorded { delete.flag("--even-in-use") } else { delete };
+                Some(Hint::from("if it is unused: ").run(delete))
             }
-            Error::NewGone { profile, .. } => {
-                Some(Hint::default().run(command("rotate", profile).flag("--undo")).say(" rolls it back"))
-            }
+            Error::NewGone { again, .. } => Some(again.way("--undo").say(" rolls it back")),
             Error::Elsewhere { old, .. } => {
                 Some(format!("remove {old} there, or run this at a terminal to go on anyway").into())
             }
@@ -259,7 +267,8 @@ impl Explain for Error {
             // An earlier attempt may have deleted the key, and the list is out of date.
             Error::Contradicted { .. } => Some("try again in a few minutes".into()),
             Error::Unlisted { .. } => Some("nothing was changed; try again in a few minutes".into()),
-            Error::OldGone { .. } => Some("finish it with `--resume`".into()),
+            Error::OldGone { again, .. } => Some(again.way("--resume").say(" finishes it")),
+            Error::Provided { .. } => Some("give `--save-as` another name".into()),
             Error::Nowhere { old, new, way, again, .. } => {
                 let id = new.as_ref().filter(|_| *way == "--resume").unwrap_or(old);
                 // A profile of its own: the usual one may hold another key by now.

@@ -5,11 +5,14 @@ use std::borrow::Cow;
 use std::time::Duration;
 
 use super::account::SETTLING;
+use super::again::command;
 use super::entry::{Pair, Record};
+use super::recorded::path_of;
 use super::request::{Alibi, Request};
 use super::{Account, Error, Journal, is_refused};
 use crate::client;
 use crate::credentials::Credentials;
+use crate::origin::shown;
 use crate::profile::KeyFiles;
 use crate::service::iam::{AccessKey, Status, Use};
 use crate::world::World;
@@ -118,8 +121,12 @@ impl Issue<'_> {
         let (keys, ahead) = self.appeared(request, self.settling(request))?;
         let mut known = request.known.clone();
         let mut undecided = Vec::new();
-        let not_lost =
-            |id: &str, alibi| Error::NotLost { id: id.to_owned(), alibi, profile: profile.clone() };
+        let not_lost = |id: &str, alibi| Error::NotLost {
+            id: id.to_owned(),
+            alibi,
+            profile: profile.clone(),
+            is_recorded: false,
+        };
         if let Some(id) = choices.delete.iter().find(|id| request.known.contains(id)) {
             return Err(not_lost(id, Alibi::Known));
         }
@@ -130,7 +137,8 @@ impl Issue<'_> {
                 if named {
                     return Err(not_lost(&id, alibi));
                 }
-                (self.tell)(&format!("{id} {alibi}: it is left alone"));
+                let delete = command("delete", &profile).argument(&id);
+                (self.tell)(&format!("{id} {alibi}: it is left alone; if nothing uses it: `{delete}`"));
                 known.push(id);
                 continue;
             }
@@ -169,13 +177,16 @@ impl Issue<'_> {
         };
         let place = files.holders(&key.id).first().map(|holder| holder.place.to_string());
         let place = place.or_else(|| files.mentions(&key.id).first().map(ToString::to_string));
+        let place = place.or_else(|| path_of(self.world, &key.id).map(|path| shown(&path).to_string()));
         Ok(request.can_be(key, used.as_ref(), place))
     }
 
     /// Deactivates a key, and deletes it if it was never used. The `found` status of a used key is restored, and its use is
-    /// returned. For a key that is `proved` to be this journal's, IAM may refuse to show the last use.
+    /// returned. For a key that is `proved` to be this journal's, IAM may refuse to show the last use, and xcred's own use of
+    /// it is none. A key that signs for itself is not deactivated: it could not sign its deletion.
     pub fn remove(&self, id: &str, found: Status, proved: bool) -> Result<Option<Use>, Error> {
         let user = self.user.as_deref();
+        let found = if self.by.id() == id { Status::Inactive } else { found };
         if found == Status::Active && !self.account.update_if_exists(&self.by, user, id, Status::Inactive)? {
             return Ok(None);
         }
@@ -184,7 +195,7 @@ impl Issue<'_> {
             Status::Inactive => Ok(()),
         };
         let last = match self.account.last_used(&self.by, user, id) {
-            Ok(found) => found.used,
+            Ok(found) => found.used.filter(|used| !proved || used.is_foreign()),
             Err(error) if proved && is_refused(&error) => None,
             Err(error) => {
                 restore()?;

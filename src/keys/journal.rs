@@ -10,7 +10,8 @@ use zeroize::Zeroizing;
 
 use super::again::Again;
 use super::entry::{CREATION, Entry, Pair, Record, SCHEMA};
-use super::error::{Error, Fault};
+use super::error::Error;
+use super::fault::Fault;
 use super::folder::folder;
 use super::request::Request;
 use super::unfinished::Unfinished;
@@ -112,6 +113,7 @@ impl<R: Record> Journal<R> {
                 let (reason, open) = (error.to_string(), store::writable_by_others(&path));
                 return refused(match open {
                     Some(at) => Fault::Open { reason, at: at.to_owned() },
+                    None if store::is_closed(&path) => Fault::Closed(reason),
                     None => Fault::Unreadable(reason),
                 });
             }
@@ -350,6 +352,7 @@ mod tests {
             save_as: Some("new".to_owned()),
             overwrite: false,
             replaces: None,
+            half: false,
             show_secret: false,
             new: None,
         };
@@ -393,6 +396,16 @@ mod tests {
                 "{error}"
             );
         }
+    }
+
+    #[test]
+    fn a_file_in_place_of_the_folder_is_named() {
+        let home = tempfile::tempdir().unwrap();
+        let world = World::of([("XDG_STATE_HOME", home.path().to_str().unwrap())]);
+        fs::create_dir(home.path().join("xcred")).unwrap();
+        fs::write(home.path().join("xcred/rotations"), "").unwrap();
+        let error = find(&world, None, "dev").unwrap_err().to_string();
+        assert!(error.ends_with("/xcred/rotations` is a file, not a folder"), "{error}");
     }
 
     #[test]

@@ -136,6 +136,13 @@ impl Journal<Creation> {
         Error::Orphaned { profile: self.entry.profile.clone(), again: Again { gone, ..self.entry.again() } }
     }
 
+    /// How to continue it after the key `by` could not. If that is the new key itself, the profile that began it is gone.
+    pub fn again_after(&self, by: &str) -> Again {
+        let signs_itself = self.entry.new.as_ref().is_some_and(|new| new.id == by);
+        let gone = signs_itself.then(|| self.entry.account.clone());
+        Again { gone, ..self.entry.again() }
+    }
+
     /// The unfinished creation that a profile began which is gone, or has no key any more; for `user` if one is named.
     pub fn orphaned(
         world: &World,
@@ -194,32 +201,46 @@ pub fn require_finished(world: &World, files: &Files, profile: &str) -> Result<(
 /// Locks out other work on keys, if a journal names the profile.
 pub fn hold_named(world: &World, profile: &str) -> Result<Option<Held>, Error> {
     let new_name = |name: &str| (name == profile).then(String::new);
-    let is_named =
-        !renamed::<Entry>(world, &new_name)?.is_empty() || !renamed::<Creation>(world, &new_name)?.is_empty();
+    let any = |_: &str| None;
+    let is_named = !renamed::<Entry>(world, &new_name, &any)?.is_empty()
+        || !renamed::<Creation>(world, &new_name, &any)?.is_empty();
     is_named.then(|| hold(world, PATIENCE)).transpose()
 }
 
 /// Gives profiles their new names in the journals, each pair being the old name and the new one. Only while this process
-/// [holds](hold) the journals.
-pub fn carry(world: &World, pairs: &[(String, String)]) -> Result<(), Error> {
+/// [holds](hold) the journals. Returns the creations that save their key under an old name nevertheless, because the profile
+/// got another key: whose key each creates, and that name.
+pub fn carry(world: &World, pairs: &[(String, String)]) -> Result<Vec<(String, String)>, Error> {
     let new_name = |name: &str| {
         let pair = pairs.iter().find(|(old, _)| old == name);
         pair.map(|(_, new)| new.clone())
     };
-    renamed::<Entry>(world, &new_name)?.iter().try_for_each(Journal::save)?;
-    renamed::<Creation>(world, &new_name)?.iter().try_for_each(Journal::save)
+    let files = Files::load(world).ok();
+    let held = |name: &str| {
+        let id = files.as_ref()?.profile(name).text(AWS_ACCESS_KEY_ID.name)?;
+        Some(id.into_owned())
+    };
+    renamed::<Entry>(world, &new_name, &held)?.iter().try_for_each(Journal::save)?;
+    renamed::<Creation>(world, &new_name, &held)?.iter().try_for_each(Journal::save)?;
+    let creations = Journal::<Creation>::each(world).unwrap_or_default().into_iter().flatten();
+    let left = creations.filter_map(|Journal { entry, .. }| {
+        let save_as = entry.save_as.clone()?;
+        new_name(&save_as).filter(|new| !entry.is_for(held(new))).map(|_| (entry.what(), save_as))
+    });
+    Ok(left.collect())
 }
 
 /// The journals that have the old name of a profile, with the new one, not saved yet.
 fn renamed<R: Record>(
     world: &World,
     new_name: &dyn Fn(&str) -> Option<String>,
+    held: &dyn Fn(&str) -> Option<String>,
 ) -> Result<Vec<Journal<R>>, Error> {
     let mut journals: Vec<Journal<R>> = match Journal::each(world) {
         Err(Error::NoHome) => Vec::new(),
         // Nothing is known of one that can't be used.
         journals => journals?.into_iter().flatten().collect(),
     };
-    journals.retain_mut(|journal| journal.entry.rename(new_name));
+    journals.retain_mut(|journal| journal.entry.rename(new_name, held));
     Ok(journals)
 }

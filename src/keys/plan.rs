@@ -4,6 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::Error;
 use super::again::command;
+use super::unfinished::Unfinished;
 use crate::chain::{self, Provider};
 use crate::credentials::Credentials;
 use crate::failure::Hint;
@@ -81,16 +82,21 @@ pub fn user_of(arn: &str) -> Result<String, Error> {
     }
 }
 
-/// Whether a key can be deleted to make room: it is inactive, existed unused for a while and is in no file of this machine.
+/// Whether a key can be deleted to make room: it is inactive, existed unused for a while and is in no file of this machine,
+/// and in no journal: `unfinished` is what has it.
 /// Otherwise the reason, and how to fix it.
 pub fn spare(
     profile: &str,
     key: &AccessKey,
     used: Option<&LastUsed>,
     holders: &[Holder],
+    unfinished: Option<&Unfinished>,
     now: Timestamp,
 ) -> Result<(), (String, Hint)> {
     let id = &key.id;
+    if let Some(unfinished) = unfinished {
+        return Err((format!("is {}", unfinished.reference()), unfinished.again.ways()));
+    }
     if let Some(holder) = holders.first() {
         let help =
             Hint::from("rotate or remove it there first; then ").run(command("delete", profile).argument(id));
@@ -120,6 +126,7 @@ pub fn spare(
 
 #[cfg(test)]
 mod tests {
+    use super::super::again::{Again, Work};
     use super::*;
     use crate::origin::Located;
     use crate::secret::Secret;
@@ -167,18 +174,32 @@ mod tests {
             user: None,
             used: at.map(|at| Use { at: at.parse().unwrap(), service: "s3".into(), region: "r".into() }),
         };
-        assert!(spare("p", &key(Status::Inactive), Some(&used(None)), &[], now).is_ok());
+        assert!(spare("p", &key(Status::Inactive), Some(&used(None)), &[], None, now).is_ok());
         assert!(
-            spare("p", &key(Status::Inactive), Some(&used(Some("2026-09-01T00:00:00Z"))), &[], now).is_ok()
+            spare("p", &key(Status::Inactive), Some(&used(Some("2026-09-01T00:00:00Z"))), &[], None, now)
+                .is_ok()
         );
         assert!(
-            spare("p", &key(Status::Inactive), Some(&used(Some("2026-11-20T00:00:00Z"))), &[], now).is_err()
+            spare("p", &key(Status::Inactive), Some(&used(Some("2026-11-20T00:00:00Z"))), &[], None, now)
+                .is_err()
         );
-        assert!(spare("p", &key(Status::Inactive), None, &[], now).is_err());
+        assert!(spare("p", &key(Status::Inactive), None, &[], None, now).is_err());
         for (created, is_spare) in [("2026-11-20T00:00:00Z", false), ("2026-09-01T00:00:00Z", true)] {
             let key = AccessKey { created: Some(created.parse().unwrap()), ..key(Status::Inactive) };
-            assert_eq!(spare("p", &key, Some(&used(None)), &[], now).is_ok(), is_spare, "{created}");
+            assert_eq!(spare("p", &key, Some(&used(None)), &[], None, now).is_ok(), is_spare, "{created}");
         }
-        assert!(spare("p", &key(Status::Active), Some(&used(None)), &[], now).is_err());
+        assert!(spare("p", &key(Status::Active), Some(&used(None)), &[], None, now).is_err());
+        let again = Again { work: Work::Creation, profile: "p".to_owned(), user: None, gone: None };
+        let recorded = Unfinished {
+            again,
+            what: "a key".to_owned(),
+            new: Some("AKIA".to_owned()),
+            begun: now,
+            path: "create-1-p.json".into(),
+        };
+        let refused = spare("p", &key(Status::Inactive), Some(&used(None)), &[], Some(&recorded), now);
+        let (reason, help) = refused.unwrap_err();
+        assert_eq!(reason, "is a key of an unfinished creation");
+        assert!(help.to_string().starts_with("`xcred keys create --profile p --resume` finishes it"));
     }
 }

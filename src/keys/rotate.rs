@@ -128,8 +128,8 @@ impl Rotation<'_> {
             "the new key could not be tested; the files are unchanged"
         };
         let gone = self.is_gone(&error, new.id());
-        let profile = self.journal.entry.profile.clone();
-        let error = if gone { Error::NewGone { id: new.id().to_owned(), profile } } else { error };
+        let again = self.journal.again();
+        let error = if gone { Error::NewGone { id: new.id().to_owned(), again } } else { error };
         self.step(Err(error), step)
     }
 

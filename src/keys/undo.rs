@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 
 use super::{Error, Rotation, is_refused};
 use crate::origin::shown;
-use crate::service::iam::Status;
+use crate::service::iam::{Status, Use};
 
 /// After this time the new key may be used elsewhere: the journal may be from a restored backup.
 const STALE: SignedDuration = SignedDuration::from_hours(7 * 24);
@@ -93,7 +93,7 @@ impl Rotation<'_> {
             Err(Error::Service(error)) if is_refused(&error) => None,
             Err(error) => return Err(error),
         };
-        let foreign = used.filter(|used| !["iam", "sts"].contains(&used.service.as_str()));
+        let foreign = used.filter(Use::is_foreign);
         Ok(foreign.map(|used| format!("was used for {} at {}", used.service, used.at)))
     }
 
@@ -102,7 +102,7 @@ impl Rotation<'_> {
         let old = &self.journal.entry.old.id;
         let keys = self.keys()?;
         let Some(found) = keys.iter().find(|key| key.id == *old) else {
-            return Err(Error::OldGone { id: old.clone() });
+            return Err(Error::OldGone { id: old.clone(), again: self.journal.again() });
         };
         if found.status == Status::Inactive
             && let Some(by) = self.journal.new_key()

@@ -20,3 +20,10 @@ pub struct Unfinished {
     /// The journal.
     pub path: PathBuf,
 }
+
+impl Unfinished {
+    /// How a sentence refers to a key in its journal.
+    pub fn reference(&self) -> String {
+        format!("a key of an unfinished {}", self.again.work)
+    }
+}

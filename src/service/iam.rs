@@ -66,6 +66,13 @@ pub struct Use {
     pub region: String,
 }
 
+impl Use {
+    /// Whether the service isn't one of the two that manage keys themselves.
+    pub fn is_foreign(&self) -> bool {
+        !["iam", "sts"].contains(&self.service.as_str())
+    }
+}
+
 const fn operation(name: &'static str) -> Operation {
     Operation { service: Service::Iam, version: "2010-05-08", name }
 }

@@ -34,6 +34,12 @@ pub fn writable_by_others(path: &Path) -> Option<&Path> {
     path.parent().into_iter().chain([path]).find(is_open)
 }
 
+/// Whether a file of the caller's can't be read because of its mode.
+pub fn is_closed(path: &Path) -> bool {
+    Stat::of_name(path).is_ok_and(|found| found.is_file() && found.is_own())
+        && open_at_once(path).is_err_and(|error| error.kind() == ErrorKind::PermissionDenied)
+}
+
 fn check(found: &Stat, what: &str) -> io::Result<()> {
     let refused = |reason: &str| Err(io::Error::new(ErrorKind::PermissionDenied, format!("{what} {reason}")));
     if !found.is_own() {

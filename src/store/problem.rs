@@ -89,7 +89,7 @@ impl Problem {
             io::ErrorKind::IsADirectory => Problem::Folder { path },
             io::ErrorKind::PermissionDenied => Problem::Denied { denial: Denial::of(&path), path },
             io::ErrorKind::NotADirectory => {
-                let file = path.ancestors().skip(1).find(|above| above.exists()).unwrap_or(&path);
+                let file = path.ancestors().find(|above| above.exists()).unwrap_or(&path);
                 Problem::NotAFolder { path: file.to_owned() }
             }
             _ if system::is_loop(&source) => {

@@ -12,6 +12,7 @@ mod line;
 mod list;
 mod notes;
 mod output;
+mod parting;
 mod picker;
 mod pieces;
 mod print;

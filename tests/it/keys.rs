@@ -181,6 +181,7 @@ fn a_new_key_goes_into_a_profile_and_nowhere_else() {
     // IAM's own words, and nothing changed.
     let stderr = sandbox.run(&with(&["create", "--user", "fay", "--save-as", "x"])).failure(254);
     assert!(stderr.contains("(LimitExceeded)"), "{stderr}");
+    assert!(stderr.contains("`xcred keys list --profile me --user fay` shows them"), "{stderr}");
     let sandbox = sandbox.revealing();
     moto.limit(9);
     let (shown, _) = sandbox

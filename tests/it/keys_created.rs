@@ -2,7 +2,7 @@
 
 use std::process::Stdio;
 
-use crate::harness::Sandbox;
+use crate::harness::{Sandbox, with_default_signals};
 use crate::keys::{home, section};
 use crate::line::{Fault, Line};
 use crate::peers::{Iam, Key};
@@ -83,6 +83,37 @@ fn a_creation_whose_answer_was_lost_is_told_of_and_finished_or_taken_back() {
         }
         let stderr = sandbox.run(&go_on(&[way])).failure(253);
         assert!(stderr.contains("no unfinished creation"), "{stderr}");
+    }
+}
+
+#[test]
+fn who_interrupts_a_creation_or_a_rotation_learns_how_to_go_on() {
+    let Some(moto) = Iam::start() else { return };
+    let line = Line::to(moto.port);
+    let (_, sandbox) = admin(&moto, &line.url());
+    let rotate = ["keys", "rotate", "--profile", "me", "--yes"];
+    for (arguments, at, resume) in [
+        (&CREATE[..], 2, "`xcred keys create --profile me --resume --user fay` finishes it"),
+        (&rotate, 3, "`xcred keys rotate --profile me --resume` finishes it"),
+    ] {
+        line.fault(at, Fault::HangBefore);
+        let mut command = sandbox.command();
+        command.args(arguments);
+        let child = with_default_signals(command)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        assert!(line.hangs());
+        let process = rustix::process::Pid::from_child(&child);
+        rustix::process::kill_process(process, rustix::process::Signal::INT).unwrap();
+        let ended = child.wait_with_output().unwrap();
+        let words = String::from_utf8_lossy(&ended.stderr).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(ended.status.code(), Some(130), "{words}");
+        assert!(words.contains("is not finished") && words.contains(resume), "{words}");
+        assert_eq!(words.matches("is not finished").count(), 1, "{words}");
+        line.restore();
     }
 }
 

@@ -6,6 +6,7 @@ use crate::standard_input::run_by;
 
 const CREATE: [&str; 6] = ["keys", "create", "--profile", "me", "--save-as", "new"];
 const UNDO: [&str; 5] = ["keys", "create", "--profile", "me", "--undo"];
+const RESUME: [&str; 5] = ["keys", "create", "--profile", "me", "--resume"];
 const JOURNAL: &str = ".local/state/xcred/rotations/create-123456789012-me.json";
 
 fn with(way: &'static str) -> Vec<&'static str> {
@@ -94,6 +95,173 @@ fn a_created_key_that_is_not_listed_yet_is_deleted_by_undo() {
 }
 
 #[test]
+fn a_created_key_is_saved_later_only_if_it_works() {
+    // A roll-back that was interrupted has deactivated it.
+    let iam = unsaved(false, Lie::None);
+    let (_, stderr) = iam.sandbox.run(&RESUME).success_with_words();
+    assert!(stderr.contains(&format!("activated {NEW}")), "{stderr}");
+    assert!(iam.key(NEW) == Some(true) && iam.sandbox.read_credentials().contains(NEW));
+    assert!(!iam.sandbox.path(JOURNAL).exists());
+    // Who may not list keys tests it.
+    let iam = unsaved(true, Lie::Forbids("ListAccessKeys"));
+    let (_, stderr) = iam.sandbox.run(&RESUME).success_with_words();
+    assert!(stderr.contains(&format!("{NEW} works")), "{stderr}");
+    assert!(iam.sandbox.read_credentials().contains(NEW));
+    // It can't be activated.
+    let iam = unsaved(false, Lie::Forbids("UpdateAccessKey"));
+    let before = iam.sandbox.read_credentials();
+    let stderr = iam.sandbox.run(&RESUME).failure(254);
+    assert!(stderr.contains("could not be tested; it is not saved"), "{stderr}");
+    assert!(iam.sandbox.read_credentials() == before && iam.sandbox.path(JOURNAL).exists());
+}
+
+#[test]
+fn a_created_key_that_was_deleted_is_not_saved_and_can_be_rolled_back() {
+    for is_saved in [false, true] {
+        let iam = unsaved(true, Lie::None);
+        iam.state.lock().expect("a state").keys.retain(|(id, _)| id != NEW);
+        let mut text = iam.sandbox.read_credentials();
+        if is_saved {
+            let saved = format!("[new]\naws_access_key_id = {NEW}\naws_secret_access_key = {CANARY}new\n");
+            text.push_str(&saved);
+            iam.sandbox.put(".aws/credentials", &text);
+        }
+        let stderr = iam.sandbox.run(&RESUME).failure(255);
+        assert!(stderr.contains(&format!("the new key {NEW} was deleted by someone else")), "{stderr}");
+        assert_eq!(iam.sandbox.read_credentials(), text);
+        let (_, stderr) = iam.sandbox.run(&UNDO).success_with_words();
+        assert_eq!(stderr.contains(&format!(" still has {NEW}")), is_saved, "{stderr}");
+        assert!(!iam.sandbox.path(JOURNAL).exists());
+    }
+}
+
+#[test]
+fn a_key_that_signs_its_own_deletion_is_not_deactivated_first() {
+    let iam = unsaved(true, Lie::Forbids("DeleteAccessKey"));
+    iam.sandbox.put(".aws/credentials", "");
+    let stderr = iam.sandbox.run(&UNDO).failure(254).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(stderr.contains("`xcred keys create --profile NAME --undo --user me` rolls it back"), "{stderr}");
+    assert!(stderr.contains("where NAME is a profile of account 123456789012"), "{stderr}");
+    assert!(iam.key(NEW) == Some(true) && iam.sandbox.path(JOURNAL).exists());
+    iam.lies(Lie::None);
+    iam.sandbox.run(&UNDO).success_with_words();
+    assert_eq!((iam.key(NEW), iam.sandbox.path(JOURNAL).exists()), (None, false));
+}
+
+/// The command that a text suggests with this part.
+fn told<'t>(text: &'t str, part: &str) -> Vec<&'t str> {
+    let command = text.split('`').find(|words| words.starts_with("xcred ") && words.contains(part));
+    command.unwrap_or_else(|| panic!("no {part} in {text}")).split_whitespace().skip(1).collect()
+}
+
+#[test]
+fn a_profile_that_got_another_key_gets_another_name_and_the_creation_goes_on() {
+    for is_made in [true, false] {
+        let iam = unsaved(true, Lie::None);
+        if !is_made {
+            iam.state.lock().expect("a state").keys.retain(|(id, _)| id != NEW);
+            iam.sandbox
+                .put(JOURNAL, iam.sandbox.read(JOURNAL).replace("\"new\": {", "\"new\": null, \"x\": {"));
+        }
+        let theirs = "aws_access_key_id = AKIAELSE\naws_secret_access_key = x\n";
+        iam.sandbox.put(".aws/credentials", iam.sandbox.read_credentials() + "[new]\n" + theirs);
+        let stderr = iam.sandbox.run(&RESUME).failure(253);
+        assert!(stderr.contains("a key of profile `new` already exists"), "{stderr}");
+        assert!(!stderr.contains("--overwrite"), "{stderr}");
+        let mut rename = told(&stderr, "profile rename");
+        assert_eq!(rename.pop(), Some("NEW_NAME"));
+        rename.push("theirs");
+        let (_, words) = iam.sandbox.run(&rename).success_with_words();
+        assert!(
+            words.contains("the unfinished creation of a key for user `me` still saves it as `new`"),
+            "{words}"
+        );
+        iam.sandbox.run(&told(&stderr, "--resume")).success_with_words();
+        let saved = iam.sandbox.read_credentials();
+        assert!(saved.contains(&format!("[theirs]\n{theirs}")), "{saved}");
+        assert!(saved.contains(&format!("[new]\naws_access_key_id = {NEW}\n")), "{saved}");
+    }
+}
+
+#[test]
+fn a_profile_that_got_another_provider_is_not_given_a_key() {
+    let iam = unsaved(true, Lie::None);
+    iam.sandbox.put(".aws/config", "[profile new]\ncredential_process = /bin/true\n");
+    let before = iam.sandbox.read_credentials();
+    let stderr = iam.sandbox.run(&RESUME).failure(253);
+    assert!(stderr.contains("gets its credentials from `custom-process`"), "{stderr}");
+    assert!(told(&stderr, "profile rename").contains(&"new"), "{stderr}");
+    assert_eq!(iam.sandbox.read_credentials(), before);
+}
+
+#[test]
+fn half_a_key_is_replaced_later_only_if_it_is_still_half() {
+    let half = [
+        ("[new]\naws_secret_access_key = x\n", None),
+        ("[new]\naws_access_key_id = AKIAHALF\n", Some("AKIAHALF")),
+    ];
+    for (text, id) in half {
+        for is_older in [false, true] {
+            let iam = unsaved(true, Lie::None);
+            let replaces = id.map_or("null".to_owned(), |id| format!("\"{id}\""));
+            let fields = format!("\"overwrite\": true, \"replaces\": {replaces}");
+            let fields = if is_older { fields } else { fields + ", \"half\": true" };
+            iam.sandbox.put(JOURNAL, iam.sandbox.read(JOURNAL).replace("\"overwrite\": false", &fields));
+            let own = iam.sandbox.read_credentials();
+            let whole = "[new]\naws_access_key_id = AKIAHALF\naws_secret_access_key = x\n";
+            iam.sandbox.put(".aws/credentials", own.clone() + whole);
+            // An older journal names the key.
+            if !(is_older && id.is_some()) {
+                let stderr = iam.sandbox.run(&RESUME).failure(253);
+                assert!(stderr.contains("a key of profile `new` already exists"), "{stderr}");
+                assert_eq!(iam.sandbox.read_credentials(), own.clone() + whole);
+            }
+            iam.sandbox.put(".aws/credentials", own.clone() + text);
+            iam.sandbox.run(&RESUME).success_with_words();
+            assert!(iam.sandbox.read_credentials().contains(NEW), "{text}");
+        }
+    }
+}
+
+#[test]
+fn a_key_that_only_a_journal_has_is_in_use() {
+    let ways = format!("`xcred keys create {} --user me` finishes it", RESUME[2..].join(" "));
+    // Inactive and old enough to make room.
+    for active in [true, false] {
+        let iam = unsaved(active, Lie::None);
+        let run = |arguments: &[&str]| {
+            let stderr = iam.sandbox.run(&[&["keys"], arguments, &["--profile", "me"]].concat()).failure(253);
+            let text = stderr.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(text.contains("a key of an unfinished creation") && text.contains(&ways), "{text}");
+            assert_eq!(iam.key(NEW), Some(active));
+        };
+        run(&["rotate", "--yes", "--delete-inactive"]);
+        run(&["delete", NEW, "--yes"]);
+        if active {
+            run(&["deactivate", NEW]);
+        }
+        let (listed, _) = iam.sandbox.run(&["keys", "list", "--profile", "me"]).code(0);
+        assert!(listed.contains(&format!("~/{JOURNAL}")), "{listed}");
+        iam.sandbox.run(&["keys", "delete", NEW, "--yes", "--even-in-use", "--profile", "me"]).code(0);
+        assert_eq!(iam.key(NEW), None);
+    }
+    // The key of an answer that was lost may be the one in the way.
+    let iam = unsaved(true, Lie::None);
+    iam.sandbox.put(JOURNAL, iam.sandbox.read(JOURNAL).replace("\"new\": {", "\"new\": null, \"x\": {"));
+    let stderr = iam.sandbox.run(&ROTATE).failure(253);
+    let text = stderr.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(text.contains("it may be the key of an unfinished creation: `xcred keys create"), "{text}");
+    // A saved one isn't rotated before its creation is finished.
+    let iam = unsaved(true, Lie::None);
+    iam.sandbox.put(
+        ".aws/credentials",
+        format!("[me]\naws_access_key_id = {NEW}\naws_secret_access_key = {CANARY}new\n"),
+    );
+    let stderr = iam.sandbox.run(&ROTATE).failure(253);
+    assert!(stderr.contains("the creation of a key for user `me`"), "{stderr}");
+}
+
+#[test]
 fn a_used_key_keeps_the_status_that_it_had() {
     for active in [false, true] {
         let iam = unsaved(active, Lie::Uses);
@@ -106,10 +274,12 @@ fn a_used_key_keeps_the_status_that_it_had() {
 #[test]
 fn an_answer_without_a_last_use_is_no_reason_to_delete_a_key() {
     let iam = unsaved(true, Lie::Empties("GetAccessKeyLastUsed"));
-    let stderr = iam.sandbox.run(&["keys", "delete", NEW, "--yes", "--profile", "me"]).failure(253);
+    let delete = ["keys", "delete", NEW, "--yes", "--even-in-use", "--profile", "me"];
+    let stderr = iam.sandbox.run(&delete).failure(253);
     assert!(stderr.contains("is active (last used: unknown)"), "{stderr}");
     iam.sandbox.run(&UNDO).failure(255);
     assert_eq!(iam.key(NEW), Some(true));
+    std::fs::remove_file(iam.sandbox.path(JOURNAL)).expect("a journal");
     iam.state.lock().expect("a state").keys[1].1 = false;
     let stderr = iam.sandbox.run(&[&ROTATE[..], &["--delete-inactive"]].concat()).failure(253);
     assert!(stderr.contains("may have been used lately") && iam.key(NEW) == Some(false), "{stderr}");

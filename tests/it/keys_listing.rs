@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use crate::harness::{CANARY, Sandbox, section};
 use crate::loopback::Loopback;
+use crate::services::header;
 
 pub(crate) const OLD: &str = "AKIAIOSFODNN7EXAMPLE";
 pub(crate) const NEW: &str = "AKIANEWNEWNEWNEWNEW1";
@@ -31,6 +32,8 @@ pub(crate) enum Lie {
     Fails(&'static str),
     /// IAM doesn't know the key of this operation, although there is one.
     Denies(&'static str),
+    /// The caller may not do this.
+    Forbids(&'static str),
     /// This operation has an empty result.
     Empties(&'static str),
     /// Every key was used.
@@ -62,7 +65,13 @@ impl Iam {
         let (kept, told) = (Arc::clone(&state), Arc::clone(&lie));
         let server = Loopback::start(move |request| {
             let lie = *told.lock().expect("a lie");
-            Some(answer(&mut kept.lock().expect("a state"), lie, &request.body))
+            let mut state = kept.lock().expect("a state");
+            let signature = header(request, "authorization").unwrap_or_default();
+            let is_new = signature.contains(NEW);
+            if is_new && !state.keys.iter().any(|(id, active)| id == NEW && *active) {
+                return Some((403, refusal("InvalidClientTokenId")));
+            }
+            Some(answer(&mut state, lie, &request.body))
         });
         let sandbox = Sandbox::new()
             .env("AWS_ENDPOINT_URL", &server.url)
@@ -92,6 +101,11 @@ impl Iam {
     }
 }
 
+fn refusal(code: &str) -> String {
+    let error = format!("<Error><Code>{code}</Code><Message>no</Message></Error>");
+    format!("<ErrorResponse>{error}<RequestId>r</RequestId></ErrorResponse>")
+}
+
 fn field<'f>(form: &'f str, name: &str) -> &'f str {
     form.split('&').find_map(|field| field.strip_prefix(name)).unwrap_or_default()
 }
@@ -103,15 +117,15 @@ fn answer(state: &mut State, lie: Lie, form: &str) -> (u16, String) {
         let inner = format!("<{operation}Result>{body}</{operation}Result>");
         (200, format!("<{operation}Response>{inner}</{operation}Response>"))
     };
-    let refused = |code: &str| {
-        let error = format!("<Error><Code>{code}</Code><Message>no</Message></Error>");
-        (409, format!("<ErrorResponse>{error}<RequestId>r</RequestId></ErrorResponse>"))
-    };
+    let refused = |code: &str| (409, refusal(code));
     if matches!(lie, Lie::Fails(failing) if failing == operation) {
         return (500, "<ErrorResponse/>".to_owned());
     }
     if matches!(lie, Lie::Denies(denied) if denied == operation) {
         return refused("NoSuchEntity");
+    }
+    if matches!(lie, Lie::Forbids(forbidden) if forbidden == operation) {
+        return (403, refusal("AccessDenied"));
     }
     if matches!(lie, Lie::Empties(empty) if empty == operation) {
         return result("");

@@ -274,6 +274,22 @@ fn a_rotation_whose_profile_is_removed_strands_no_key() {
 }
 
 #[test]
+fn a_rename_that_is_refused_because_keys_are_being_changed_leaves_no_guard() {
+    const SETTINGS: &str = ".config/xcred/config.toml";
+    let account = Account::start();
+    let guards = "[profiles.dev]\naccount = \"123456789012\"\n";
+    let home = account.rotating("UpdateAccessKey").file(SETTINGS, guards);
+    let lock = std::fs::File::open(home.path(FOLDER).join("lock")).expect("a lock");
+    lock.lock().expect("nobody has it");
+    let words = home.run(&["profile", "rename", "dev", "prod"]).failure(255);
+    assert!(words.contains("rotations/lock"), "{words}");
+    assert_eq!(home.read(SETTINGS), guards);
+    drop(lock);
+    home.run(&["profile", "rename", "dev", "prod"]).success_with_words();
+    assert_eq!(home.read(SETTINGS), guards.replace("dev", "prod"));
+}
+
+#[test]
 fn killed_at_any_change_of_a_file_a_rename_loses_no_journal() {
     const RENAME: [&str; 4] = ["profile", "rename", "dev", "prod"];
     if !strace::is_there() {

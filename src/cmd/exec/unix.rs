@@ -9,17 +9,19 @@ use std::thread;
 use std::time::Duration;
 
 use rustix::process::{
-    Pid, Resource, Rlimit, Signal, WaitId, WaitIdOptions, getpid, kill_process, setrlimit, waitid,
+    Pid, Resource, Rlimit, Signal, WaitId, WaitIdOptions, getpgid, getpgrp, getpid, kill_process, setrlimit,
+    waitid,
 };
 use signal_hook::consts::{SIGCHLD, SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2};
-use signal_hook::iterator::Signals;
+use signal_hook::iterator::SignalsInfo;
+use signal_hook::iterator::exfiltrator::origin::{Origin, Process, WithOrigin};
 use signal_hook::low_level::emulate_default_handler;
 
 /// Signals that others send to xcred alone.
 const PASSED_ON: [i32; 5] = [SIGTERM, SIGHUP, SIGUSR1, SIGUSR2, SIGCONT];
 
 /// Signals of the terminal, which the command gets directly: it is in the same process group. What it makes of them
-/// decides, so xcred survives them.
+/// decides, so xcred survives them. One that another process sends to xcred is passed on, too.
 const OF_TERMINAL: [i32; 2] = [SIGINT, SIGQUIT];
 
 /// If xcred was started with this one ignored, the system would forget how the command has ended.
@@ -53,7 +55,7 @@ pub(super) fn start(command: Command) -> io::Result<Running> {
     let all = || PASSED_ON.into_iter().chain(OF_TERMINAL).chain(OF_CHILD);
     let ignored = ignored();
     let (later, first): (Vec<_>, Vec<_>) = all().partition(|signal| ignored >> (signal - 1) & 1 == 1);
-    let mut signals = Signals::new(first)?;
+    let mut signals = SignalsInfo::<WithOrigin>::new(first)?;
     // Set before the command could look, and not inherited.
     #[cfg(target_os = "linux")]
     let _ = rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable);
@@ -62,8 +64,8 @@ pub(super) fn start(command: Command) -> io::Result<Running> {
     let pass_on = move || {
         // None if the command could not be started.
         let Ok(child) = child.recv() else { return };
-        for signal in signals.forever().filter(|signal| PASSED_ON.contains(signal)) {
-            if let Some(signal) = Signal::from_named_raw(signal) {
+        for origin in signals.forever().filter(is_for_command) {
+            if let Some(signal) = Signal::from_named_raw(origin.signal) {
                 // The command stays a zombie until xcred ends, so nobody else has its number.
                 let _ = kill_process(child, signal);
             }
@@ -80,6 +82,18 @@ pub(super) fn start(command: Command) -> io::Result<Running> {
     }
     let _ = started.send(child);
     Ok(Running(child))
+}
+
+/// Whether the command lacks a signal unless it is passed on. One of the terminal's that this process group sent to itself has
+/// reached the command, too; the terminal is no process.
+fn is_for_command(origin: &Origin) -> bool {
+    let is_outside = |sender: Process| {
+        // A process outside the container has no number here, and one that has ended no group.
+        let group = Pid::from_raw(sender.pid).and_then(|sender| getpgid(Some(sender)).ok());
+        group != Some(getpgrp())
+    };
+    PASSED_ON.contains(&origin.signal)
+        || OF_TERMINAL.contains(&origin.signal) && origin.process.is_some_and(is_outside)
 }
 
 /// The signals that may be ignored, as the kernel shows them: the lowest bit is the first signal.

@@ -6,9 +6,9 @@ use crate::cmd::prompter::Waits;
 use crate::cmd::session::{ResolveOptions, Session};
 use crate::credentials::Credentials;
 use crate::failure::Failure;
-use crate::keys::Account;
+use crate::keys::{Account, Journal, Record};
 use crate::sdk::Sdk;
-use crate::ui::Ui;
+use crate::ui::{Ui, Undo};
 
 /// A session whose credentials come from a profile, never from options.
 pub(super) fn session<'c>(cx: Cx<'c>, expecting: &Expecting) -> Result<Session<'c>, Failure> {
@@ -44,6 +44,12 @@ pub(super) fn with_account<T>(
     let factor = session.second_factor();
     let acted = act(Account::new(&session.client(&Waits, ResolveOptions::default()), &factor));
     acted.map_err(|failure| factor.explained(failure))
+}
+
+/// Whoever interrupts xcred before the result is dropped learns how to go on with the journal.
+pub(super) fn told_on_interrupt<R: Record>(journal: &Journal<R>, ui: &Ui) -> Undo {
+    let path = journal.path.clone();
+    ui.problem_on_interrupt(&journal.unfinished(), move || !path.exists())
 }
 
 /// Asks a question whose default answer is no. `None` with `--yes`, or without a terminal.

@@ -3,14 +3,15 @@
 use super::super::Cx;
 use super::super::session::Session;
 use super::caller::{as_profile, own_key, session, with_account};
-use super::creation::{Making, PresentKey, Replaceable, rehearse, require_reader};
-use crate::chain::{self, Provider};
+use super::creation::{Making, require_reader};
+use super::saving::{PresentKey, Replaceable, rehearse};
+use crate::chain::Provider;
 use crate::cli::keys::Create;
 use crate::client;
 use crate::credentials::Credentials;
-use crate::failure::{Code, Exit, Failure};
+use crate::failure::{Exit, Failure};
 use crate::keys::{self, Account, Caller, Creation, Error, Journal, Request, is_refused};
-use crate::profile::{Files, KeyPaths, SectionName};
+use crate::profile::KeyPaths;
 use crate::service::sts::CallerIdentity;
 use crate::ui::Ui;
 
@@ -24,8 +25,7 @@ pub(super) fn run(args: &Create, cx: Cx<'_>) -> Result<Exit, Failure> {
     }
     require_reader(args.show_secret, ui)?;
     if let Some(save_as) = &args.save_as {
-        require_plain(save_as, &session.files)?;
-        rehearse(save_as, Replaceable::Any.only_if(args.overwrite), world)?;
+        rehearse(save_as, Replaceable::Any.only_if(args.overwrite), None, world)?;
     }
     // Who resumes it may find somebody else's key there.
     let present = args.save_as.as_ref().map(|save_as| PresentKey::of(save_as, &session.files));
@@ -55,11 +55,16 @@ pub(super) fn run(args: &Create, cx: Cx<'_>) -> Result<Exit, Failure> {
             user,
             files: KeyPaths::of(world, existing),
             save_as: args.save_as.clone(),
-            overwrite: args.overwrite && present.is_any,
+            overwrite: args.overwrite && present.is_any(),
+            half: present.is_half(),
             replaces: present.id,
             show_secret: args.show_secret,
             new: None,
         };
+        if let Some(save_as) = &entry.save_as {
+            // Another command may have saved a key there meanwhile.
+            rehearse(save_as, Replaceable::of(&entry), None, world)?;
+        }
         let journal = Journal::begin(world, entry)?;
         Making { account, by, world, ui, format: args.format }.finish(journal)
     })
@@ -101,18 +106,4 @@ fn identity(account: Account<'_>, by: &Credentials, ui: &Ui) -> Result<CallerIde
     let identity = account.identity(by)?;
     ui.note(format_args!("account {}, {}", identity.account, identity.arn));
     Ok(identity)
-}
-
-/// Refuses a profile with another provider, which would take precedence over the key.
-fn require_plain(profile: &str, files: &Files) -> Result<(), Failure> {
-    let section = SectionName::Profile(profile.to_owned());
-    match chain::leads(&files.find(&section)).next() {
-        None | Some((Provider::SharedCredentialsFile | Provider::ConfigFile, ..)) => Ok(()),
-        Some((provider, ..)) => {
-            let message = format!(
-                "{section} gets its credentials from `{provider}`, and a key there would not be used"
-            );
-            Err(Failure::plain(Code::InvalidConfig, message).with_help("give `--save-as` another name"))
-        }
-    }
 }

@@ -1,23 +1,23 @@
 //! Saves a new key, shows it, or deletes it again. Until then it is in the journal.
 
-use std::borrow::Cow;
-
 use serde::Serialize;
 
-use super::caller::asked;
+use super::caller::{asked, told_on_interrupt};
+use super::saving::{Replaceable, rehearse, save};
 use crate::cli::Format;
 use crate::cli::keys::Create;
+use crate::client;
 use crate::cmd::diff;
 use crate::credentials::Credentials;
-use crate::failure::{Code, Exit, Failure};
-use crate::keys::{Account, Choices, Creation, Error, Issue, Journal, Pair};
-use crate::origin::Origin;
-use crate::profile::{self, Files, KeyChanges, KeyPath, SectionName};
+use crate::failure::{Code, Exit, Failure, Hint};
+use crate::keys::{Account, Again, Choices, Creation, Error, Issue, Journal, Pair, command, is_refused};
+use crate::profile::Files;
 use crate::render::json;
 use crate::service::iam::Status;
-use crate::settings;
 use crate::ui::Ui;
 use crate::world::World;
+
+const NOT_SAVED: &str = "the key is created, but not saved in the profile";
 
 #[derive(Serialize)]
 struct Document<'d> {
@@ -41,6 +41,7 @@ impl Making<'_> {
     pub(super) fn go_on(&self, args: &Create, mut journal: Journal<Creation>) -> Result<Exit, Failure> {
         let ask = |question: &str| asked(false, question, self.ui);
         let choices = Choices { delete: &args.lost.delete_lost, keep: &args.lost.keep, ask: &ask };
+        let told = told_on_interrupt(&journal, self.ui);
         let tell = |text: &str| self.ui.note(text);
         let issue = self.issue(&journal, &tell);
         let way = if args.resume { "--resume" } else { "--undo" };
@@ -50,15 +51,27 @@ impl Making<'_> {
                 if args.resume {
                     if let Some(save_as) = &journal.entry.save_as {
                         let world = journal.entry.files.world(self.world);
-                        rehearse(save_as, Replaceable::of(&journal.entry), &world)?;
+                        let tried = rehearse(save_as, Replaceable::of(&journal.entry), None, &world);
+                        let step = "no key is requested, because it could not be saved in the profile";
+                        tried.map_err(|error| self.stopped(&journal, error, step))?;
                     }
                     journal.renew(lost)?;
                 }
             }
             Some(new) if args.undo => self.delete(&issue, &journal, &new.id)?,
-            Some(_) => {}
+            Some(new) => {
+                if let Some(save_as) = &journal.entry.save_as {
+                    let world = journal.entry.files.world(self.world);
+                    let tried = rehearse(save_as, Replaceable::of(&journal.entry), Some(&new), &world);
+                    tried.map_err(|error| self.stopped(&journal, error, NOT_SAVED))?;
+                }
+                let proved = issue.prove(&journal, self.again(&journal));
+                let step = "the key is created, but could not be tested; it is not saved";
+                proved.map_err(|error| self.stopped(&journal, error, step))?;
+            }
         }
         if args.resume {
+            drop(told);
             return self.finish(journal);
         }
         journal.end()?;
@@ -69,9 +82,11 @@ impl Making<'_> {
     /// Requests the key unless the journal has it, saves it and shows it.
     pub(super) fn finish(&self, mut journal: Journal<Creation>) -> Result<Exit, Failure> {
         require_reader(journal.entry.show_secret, self.ui)?;
+        let _told = told_on_interrupt(&journal, self.ui);
         if journal.entry.new.is_none() {
             let tell = |text: &str| self.ui.detail(text);
-            self.issue(&journal, &tell).create(&mut journal)?;
+            let created = self.issue(&journal, &tell).create(&mut journal);
+            created.map_err(|error| with_room(error, &journal.entry))?;
         }
         let Some(Pair { id, secret }) = &journal.entry.new else { return Ok(Exit::Success) };
         let Creation { save_as, show_secret, user, .. } = &journal.entry;
@@ -80,14 +95,15 @@ impl Making<'_> {
             let write = |files: &mut Files| save(files, save_as, replaceable, id, secret.expose());
             let world = journal.entry.files.world(self.world);
             let saved = Files::edit(&world, |files| diff::with_twins(files, write));
-            let step = "the key is created, but not saved in the profile";
-            let ((place, twins), _) = saved.map_err(|error| journal.stopped(error.into(), step))?;
+            let ((place, twins), _) = saved.map_err(|error| self.stopped(&journal, error, NOT_SAVED))?;
             self.ui.findings(&twins);
             self.ui.note(format_args!("wrote {id} to {place}"));
         }
         let print = |bytes: &[u8]| {
             let step = "the key is created, but its secret was not shown";
-            self.ui.write(bytes).map_err(|error| journal.stopped(Error::Unprinted(error.reason()), step))
+
+            let written = self.ui.write(bytes);
+            written.map_err(|error| self.stopped(&journal, Error::Unprinted(error.reason()), step))
         };
         if *show_secret && self.format == Format::Json {
             let document = Document {
@@ -113,24 +129,65 @@ impl Making<'_> {
 
     /// Deletes the key again, unless it is in use.
     fn delete(&self, issue: &Issue<'_>, journal: &Journal<Creation>, id: &str) -> Result<(), Failure> {
+        let stopped =
+            |error: Error| self.stopped(journal, error, "rolling it back: the new key could not be deleted");
         let files = journal.files(self.world)?;
-        let again = journal.again();
-        if let Some(holder) = files.holders(id).first() {
-            let place = holder.place.to_string();
-            return Err(Error::Saved { id: id.to_owned(), place, again }.into());
+        let (id, again) = (id.to_owned(), self.again(journal));
+        let in_use = match (files.holders(&id).first(), files.missing().first()) {
+            (Some(holder), _) => {
+                Some(Error::Saved { id: id.clone(), place: holder.place.to_string(), again })
+            }
+            (None, Some(path)) => Some(Error::MaybeSaved { id: id.clone(), path: path.to_path_buf(), again }),
+            (None, None) => None,
+        };
+        if let Some(error) = in_use {
+            if !journal.new_key().is_some_and(|key| issue.is_gone(&key)) {
+                return Err(error.into());
+            }
+            self.ui.note(format_args!("{id} is deleted already"));
+            for holder in files.holders(&id) {
+                self.ui.warning(format_args!("{} still has {id}", holder.place));
+            }
+            return Ok(());
         }
-        if let Some(path) = files.missing().first() {
-            return Err(Error::MaybeSaved { id: id.to_owned(), path: path.to_path_buf(), again }.into());
-        }
-        let listed = self.account.keys(self.by, journal.entry.user.as_deref())?;
+        let listed = match self.account.keys(self.by, journal.entry.user.as_deref()) {
+            // The caller may be allowed to delete keys and not to list them.
+            Err(error) if is_refused(&error) => Vec::new(),
+            listed => listed.map_err(|error| stopped(error.into()))?,
+        };
         // One that isn't listed may exist: the list may be out of date.
         let status = listed.iter().find(|key| key.id == id).map_or(Status::Active, |key| key.status);
-        let step = "rolling it back: the new key could not be deleted";
-        match issue.remove(id, status, true).map_err(|error| journal.stopped(error, step))? {
-            Some(used) => Err(Error::used(id, used, &journal.entry.profile).into()),
+        match issue.remove(&id, status, true).map_err(stopped)? {
+            Some(used) => Err(Error::used(&id, used, &journal.entry.profile).into()),
             None => Ok(()),
         }
     }
+
+    /// How to go on with the journal.
+    fn again(&self, journal: &Journal<Creation>) -> Again {
+        journal.again_after(self.by.id())
+    }
+
+    fn stopped(&self, journal: &Journal<Creation>, error: impl Into<Error>, step: &'static str) -> Error {
+        error.into().stopped(self.again(journal), step)
+    }
+}
+
+/// Adds to the refusal of a third key where the two are shown.
+fn with_room(error: Error, entry: &Creation) -> Failure {
+    let is_full = match &error {
+        Error::Service(error) => {
+            matches!(&**error, client::Error::Call(error) if error.is_refusal("LimitExceeded"))
+        }
+        _ => false,
+    };
+    let failure = Failure::from(error);
+    if !is_full || failure.help().is_some() {
+        return failure;
+    }
+    let list = command("list", &entry.profile);
+    let list = entry.user.iter().fold(list, |list, user| list.option("--user", user));
+    failure.with_help(Hint::from("delete a key that is not needed; ").run(list).say(" shows them"))
 }
 
 /// Checks, before anything is requested, that a secret that is to be shown reaches somebody.
@@ -141,96 +198,4 @@ pub(super) fn require_reader(show_secret: bool, ui: &Ui) -> Result<(), Failure> 
         return Err(failure.with_help("run it in a terminal, or redirect standard output"));
     }
     Ok(())
-}
-
-/// The key that a profile has before another one is saved in it.
-#[derive(Default)]
-pub(super) struct PresentKey {
-    /// Whether it has one, or half of one.
-    pub(super) is_any: bool,
-    pub(super) id: Option<String>,
-}
-
-impl PresentKey {
-    pub(super) fn of(profile: &str, files: &Files) -> PresentKey {
-        let profile = files.profile(profile);
-        let id = profile.text(settings::AWS_ACCESS_KEY_ID.name).map(Cow::into_owned);
-        PresentKey { is_any: id.is_some() || profile.has(settings::AWS_SECRET_ACCESS_KEY.name), id }
-    }
-}
-
-/// The key of a profile that a new one may replace.
-#[derive(Clone, Copy)]
-pub(super) enum Replaceable<'k> {
-    None,
-    Any,
-    /// The one with this ID.
-    Only(&'k str),
-}
-
-impl<'k> Replaceable<'k> {
-    pub(super) fn only_if(self, may_replace: bool) -> Replaceable<'k> {
-        if may_replace { self } else { Replaceable::None }
-    }
-
-    fn of(entry: &'k Creation) -> Replaceable<'k> {
-        entry.replaces.as_deref().map_or(Replaceable::Any, Replaceable::Only).only_if(entry.overwrite)
-    }
-
-    /// Whether the key `held` may be replaced by the new one, which may be there in part already.
-    fn includes(self, held: Option<&str>, new: &str) -> bool {
-        match self {
-            Replaceable::None => false,
-            Replaceable::Any => true,
-            Replaceable::Only(only) => [Some(only), Some(new)].contains(&held),
-        }
-    }
-}
-
-/// Checks that a key can be saved, with one that is as long as IAM's.
-pub(super) fn rehearse(
-    profile: &str,
-    replaceable: Replaceable<'_>,
-    world: &World,
-) -> Result<(), profile::Error> {
-    let (id, secret) = ("X".repeat(20), "x".repeat(40));
-    Files::read(world)
-        .for_edit()?
-        .try_out(world, |files| save(files, profile, replaceable, &id, &secret))
-        .map(drop)
-}
-
-/// Writes the pair and returns the place.
-fn save(
-    files: &mut Files,
-    profile: &str,
-    replaceable: Replaceable<'_>,
-    id: &str,
-    secret: &str,
-) -> Result<String, profile::Error> {
-    files.check()?;
-    let section = SectionName::Profile(profile.to_owned());
-    let held = PresentKey::of(profile, files).id;
-    let is_replaceable = replaceable.includes(held.as_deref(), id);
-    for (name, own) in
-        [(settings::AWS_ACCESS_KEY_ID.name, id), (settings::AWS_SECRET_ACCESS_KEY.name, secret)]
-    {
-        if let Some(found) = files.find(&section).value(name)
-            && found.value.as_text().is_none_or(|text| text.expose() != own)
-            && let Origin::File(place) = found.origin
-            && !is_replaceable
-        {
-            return Err(profile::Error::HasKey { section, place });
-        }
-    }
-    let values = [
-        (KeyPath::plain(settings::AWS_SESSION_TOKEN.name), None),
-        (KeyPath::plain(settings::AWS_SECURITY_TOKEN.name), None),
-        (KeyPath::plain(settings::AWS_ACCESS_KEY_ID.name), Some(id)),
-        (KeyPath::plain(settings::AWS_SECRET_ACCESS_KEY.name), Some(secret)),
-    ];
-    let keys = values.iter().map(|(key, value)| (key, *value)).collect();
-    let changes = KeyChanges { section: &section, keys, replace: false, overrides: false };
-    let placed = files.apply(&[changes])?.swap_remove(0).set.swap_remove(0);
-    Ok(placed.place.to_string())
 }

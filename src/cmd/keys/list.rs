@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::super::Cx;
 use super::caller::{as_profile, session};
-use super::shown::{Row, table};
+use super::shown::{Found, Row, table};
 use crate::cli::Format;
 use crate::cli::keys::List;
 use crate::failure::{Exit, Failure};
@@ -19,7 +19,8 @@ pub(super) fn run(args: &List, cx: Cx<'_>) -> Result<Exit, Failure> {
     let session = session(cx, &args.expecting)?;
     let now = world.now();
     warn_of_unfinished(world, &session.files, ui);
-    let files = KeyFiles::load(world)?;
+    let key_files = KeyFiles::load(world)?;
+    let found = Found { world, files: &session.files, key_files: &key_files };
     let rows = as_profile(&session, |account, by| {
         let users = if args.all_users {
             account.users(by)?.into_iter().map(Some).collect()
@@ -33,7 +34,7 @@ pub(super) fn run(args: &List, cx: Cx<'_>) -> Result<Exit, Failure> {
                 if args.older_than.is_some_and(is_young) {
                     continue;
                 }
-                rows.push(Row::of(key, account, by, &files, &mut refused, ui));
+                rows.push(Row::of(key, account, by, &found, &mut refused, ui));
             }
         }
         Ok(rows)

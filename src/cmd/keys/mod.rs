@@ -9,6 +9,7 @@ mod last_used;
 mod list;
 mod room;
 mod rotate;
+mod saving;
 mod shown;
 mod status;
 mod target_key;

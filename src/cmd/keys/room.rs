@@ -6,24 +6,38 @@ use crate::client;
 use crate::credentials::Credentials;
 use crate::failure::{Failure, Hint};
 use crate::keys::{self, Account, Entry, Error};
-use crate::profile::KeyFiles;
+use crate::profile::{Files, KeyFiles};
 use crate::service::iam::{AccessKey, Status};
 use crate::ui::Ui;
 use crate::world::World;
 
+/// Whose keys they are, and who rotates one of them.
+pub(super) struct Whose<'w> {
+    pub(super) profile: &'w str,
+    pub(super) account: &'w str,
+    pub(super) user: &'w str,
+}
+
 /// Returns the other key, if it can be deleted.
 pub(super) fn make_room(
     args: &Rotate,
-    profile: &str,
-    user: &str,
+    Whose { profile, account, user }: Whose<'_>,
     old: &str,
     rows: &[Row],
+    files: &Files,
     world: &World,
 ) -> Result<Option<String>, Failure> {
     let mut others = rows.iter().filter(|row| row.key.id != old);
     let Some(other) = others.next() else { return Ok(None) };
-    let two = |why: (String, Hint)| two_keys(user, &other.key.id, why);
-    keys::spare(profile, &other.key, other.used.as_ref(), &other.holders, world.now()).map_err(two)?;
+    let lost = keys::lost_of(world, files, account, user);
+    let two = |(reason, help): (String, Hint)| {
+        let words = "it may be the key of an unfinished creation: ";
+        let help = lost.as_ref().map_or(help, |lost| lost.again.ways_after(words));
+        two_keys(user, &other.key.id, (reason, help))
+    };
+    let unfinished = other.unfinished.as_ref();
+    keys::spare(profile, &other.key, other.used.as_ref(), &other.holders, unfinished, world.now())
+        .map_err(two)?;
     if args.yes && !args.delete_inactive {
         let reason = "is inactive and unused for 30 days".to_owned();
         return Err(two((reason, "give `--delete-inactive` to delete it first".into())).into());
@@ -48,7 +62,9 @@ pub(super) fn delete_spare(
     let unlisted = || AccessKey { id: id.to_owned(), user: None, status: Status::Inactive, created: None };
     if !is_deleted {
         let key = listed.unwrap_or_else(unlisted);
-        keys::spare(&entry.profile, &key, last.ok().as_ref(), &files.holders(id), world.now())
+        let unfinished = keys::holding(world, &Files::load(world)?, id);
+        let (last, holders) = (last.ok(), files.holders(id));
+        keys::spare(&entry.profile, &key, last.as_ref(), &holders, unfinished.as_ref(), world.now())
             .map_err(|why| two_keys(&entry.user, id, why))?;
     }
     if account.delete(by, user, id)? {

@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use super::super::Cx;
 use super::super::session::{ResolveOptions, Session};
-use super::caller::{OF_USER, asked, session, with_account};
+use super::caller::{OF_USER, asked, session, told_on_interrupt, with_account};
 use super::copies::{warn_of_old_key, warn_of_other_copies};
-use super::room::{delete_spare, make_room};
-use super::shown::{Row, table};
+use super::room::{Whose, delete_spare, make_room};
+use super::shown::{Found, Row, table};
 use crate::chain::Provider;
 use crate::cli::keys::Rotate;
 use crate::credentials::Credentials;
@@ -55,11 +55,15 @@ pub(super) fn run(args: &Rotate, cx: Cx<'_>) -> Result<Exit, Failure> {
     let _held = keys::hold(world, Duration::ZERO)?;
     // Another command may have left a journal meanwhile.
     refuse_unfinished(unfinished()?)?;
+    if let Some(creation) = own.as_deref().and_then(|id| keys::holding(world, &session.files, id)) {
+        return Err(Error::Unfinished(Box::new(creation)).into());
+    }
     with_account(&session, |account| {
         let Some((entry, spare)) = prepare(args, &session, account, &credentials, ui)? else {
             return Ok(Exit::Interrupted);
         };
         let mut journal = Journal::begin(world, entry)?;
+        let _told = told_on_interrupt(&journal, ui);
         if let Some(id) = spare {
             if let Err(failure) = delete_spare(&id, &journal.entry, account, &credentials, world, ui) {
                 // No key was requested yet.
@@ -101,10 +105,11 @@ fn prepare(
     let profile = &session.selection.name.value;
     ui.note(format_args!("account {number}, {arn} (profile `{profile}`)"));
     ui.note("");
+    let found = Found { world, files: &session.files, key_files: &files };
     let mut refused = false;
     let (keys, mut ahead) = account.keys_by_clock(by, Some(&user))?;
     let rows: Vec<Row> =
-        keys.into_iter().map(|key| Row::of(key, account, by, &files, &mut refused, ui)).collect();
+        keys.into_iter().map(|key| Row::of(key, account, by, &found, &mut refused, ui)).collect();
     let shown = table(&rows, world.now(), ui.style()).within(ui.err_columns());
     for line in shown.to_string().lines() {
         ui.note(line);
@@ -113,8 +118,9 @@ fn prepare(
     if rows.iter().all(|row| row.key.id != old.id) {
         return Err(Error::Unlisted { id: old.id, user }.into());
     }
+    let whose = Whose { profile, account: &number, user: &user };
     let (places, uneditable) = places(args, &files, &old, world)?;
-    let spare = make_room(args, profile, &user, &old.id, &rows, world)?;
+    let spare = make_room(args, whose, &old.id, &rows, &session.files, world)?;
     ui.note("");
     ui.note("plan:");
     for step in steps(args, &user, &old.id, &places, spare.as_deref()) {
@@ -231,6 +237,7 @@ fn go_on(
     world: &World,
     ui: &Ui,
 ) -> Result<Exit, Failure> {
+    let _told = told_on_interrupt(&journal, ui);
     let ask = |question: &str| asked(args.yes, question, ui);
     let choices = Choices { delete: &args.lost.delete_lost, keep: &args.lost.keep, ask: &ask };
     let tell = &|text: &str| ui.note(text);

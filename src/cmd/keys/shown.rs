@@ -4,12 +4,20 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value as Json, json};
 
 use crate::credentials::Credentials;
-use crate::keys::Account;
-use crate::origin::Origin;
-use crate::profile::{Holder, KeyFiles};
+use crate::keys::{self, Account, Unfinished};
+use crate::origin::{Origin, shown};
+use crate::profile::{Files, Holder, KeyFiles};
 use crate::render::Table;
 use crate::service::iam::{AccessKey, LastUsed};
 use crate::ui::{Style, Ui};
+use crate::world::World;
+
+/// Where keys are looked for on this machine.
+pub(super) struct Found<'f> {
+    pub(super) world: &'f World,
+    pub(super) files: &'f Files,
+    pub(super) key_files: &'f KeyFiles,
+}
 
 /// A key and everything that is shown about it.
 pub(super) struct Row {
@@ -18,6 +26,8 @@ pub(super) struct Row {
     pub(super) used: Option<LastUsed>,
     /// Where it is on this machine.
     pub(super) holders: Vec<Holder>,
+    /// What has it in its journal.
+    pub(super) unfinished: Option<Unfinished>,
     /// Whether the command is signed with it.
     pub(super) signs: bool,
 }
@@ -28,7 +38,7 @@ impl Row {
         key: AccessKey,
         account: Account<'_>,
         by: &Credentials,
-        files: &KeyFiles,
+        found: &Found<'_>,
         refused: &mut bool,
         ui: &Ui,
     ) -> Row {
@@ -42,7 +52,9 @@ impl Row {
             }
         };
         let signs = by.access_key_id.as_ref().is_some_and(|id| id.value == key.id);
-        Row { used, holders: files.holders(&key.id), signs, key }
+        let holders = found.key_files.holders(&key.id);
+        let unfinished = keys::holding(found.world, found.files, &key.id);
+        Row { key, used, holders, unfinished, signs }
     }
 
     pub(super) fn age(&self, now: Timestamp) -> Option<SignedDuration> {
@@ -54,6 +66,9 @@ impl Row {
             .holders
             .iter()
             .map(|holder| json!({"profile": holder.profile, "origin": Origin::File(holder.place.clone())}));
+        let journal = self.unfinished.iter();
+        let journal =
+            journal.map(|one| json!({"profile": null, "origin": Origin::Cache { path: one.path.clone() }}));
         json!({
             "id": self.key.id,
             "user": self.key.user,
@@ -63,11 +78,12 @@ impl Row {
             "last_used": self.used.as_ref().and_then(last_used_json),
             "last_used_known": self.used.is_some(),
             "signs_this": self.signs,
-            "places": places.collect::<Vec<_>>(),
+            "places": places.chain(journal).collect::<Vec<_>>(),
         })
     }
 
     pub(super) fn cells(&self, now: Timestamp) -> [String; 6] {
+        let journal = self.unfinished.iter().map(|one| shown(&one.path).to_string());
         let places: Vec<String> = self
             .holders
             .iter()
@@ -75,6 +91,7 @@ impl Row {
                 Some(profile) => format!("{} [{profile}]", holder.place),
                 None => holder.place.to_string(),
             })
+            .chain(journal)
             .collect();
         [
             self.key.user.clone().unwrap_or_default(),

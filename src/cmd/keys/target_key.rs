@@ -6,7 +6,7 @@ use super::caller::{as_profile, session};
 use crate::cli::keys::KeyRef;
 use crate::credentials::Credentials;
 use crate::failure::{Code, Exit, Failure, Hint};
-use crate::keys::{Account, command};
+use crate::keys::{self, Account, Unfinished, command};
 use crate::profile::{Holder, KeyFiles};
 use crate::service::iam::AccessKey;
 use crate::ui::Ui;
@@ -19,6 +19,8 @@ pub(super) struct TargetKey {
     signs: bool,
     /// Where it is on this machine.
     holders: Vec<Holder>,
+    /// What has it in its journal.
+    unfinished: Option<Unfinished>,
 }
 
 /// Shows the caller, finds the key, and does something with it.
@@ -64,12 +66,18 @@ impl TargetKey {
         };
         let signs = by.access_key_id.as_ref().is_some_and(|signing| signing.value == *id);
         let holders = KeyFiles::load(session.world)?.holders(id);
-        Ok(TargetKey { key, profile, signs, holders })
+        let unfinished = keys::holding(session.world, &session.files, id);
+        Ok(TargetKey { key, profile, signs, holders, unfinished })
     }
 
     /// Rejects a key that this machine uses.
     pub(super) fn require_spare(&self, what: &str, allowed: bool) -> Result<(), Failure> {
         let id = &self.key.id;
+        let way = |hint: Hint| hint.say(format!("; to {what} it anyway, add `--even-in-use`"));
+        if let Some(unfinished) = self.unfinished.as_ref().filter(|_| !allowed) {
+            let message = format!("{id} is in use: it is {}", unfinished.reference());
+            return Err(Failure::plain(Code::InvalidConfig, message).with_help(way(unfinished.again.ways())));
+        }
         let reason = match self.holders.first() {
             _ if allowed => return Ok(()),
             _ if self.signs => "this command is signed with it".to_owned(),
@@ -78,11 +86,11 @@ impl TargetKey {
         };
         let failure = Failure::plain(Code::InvalidConfig, format!("{id} is in use: {reason}"));
         // Only the key that signs is known to be the profile's own; `rotate` would replace another.
-        let way = if self.signs {
+        let replace = if self.signs {
             Hint::default().run(command("rotate", &self.profile)).say(" replaces it")
         } else {
             Hint::from("rotate it with the profile that uses it")
         };
-        Err(failure.with_help(way.say(format!("; to {what} it anyway, add `--even-in-use`"))))
+        Err(failure.with_help(way(replace)))
     }
 }

@@ -9,7 +9,7 @@ use crate::cmd::Cx;
 use crate::cmd::diff;
 use crate::cmd::journals;
 use crate::cmd::login::How;
-use crate::cmd::profile::drop_guards;
+use crate::cmd::profile::{Given, drop_guards, unguarded};
 use crate::config::{self, Config};
 use crate::failure::{Command, Exit, Failure, Hint};
 use crate::finding::Finding;
@@ -49,14 +49,16 @@ pub(super) fn run(args: &Sync, cx: Cx<'_>) -> Result<Exit, Failure> {
         Ok((plan, followed))
     };
     // Guards that can't be read could not follow the profiles.
-    let mut carried = Vec::new();
+    let (mut carried, mut given) = (Vec::new(), Given::to(Vec::new()));
     if Config::load(world)?.guarded_profiles().next().is_some() && !args.dry_run {
         let ((planned, _), _) = diff::attempt(change, true, world)?;
         carried = renames(&planned);
+        given = Given::to(unguarded(carried.iter().map(|(_, new)| new.as_str()), world)?);
         // Before it has its new name, so that a profile is never without its guards.
         config::carry(world, &carried)?;
     }
-    let ((plan, followed), edited) = diff::attempt(change, args.dry_run, world)?;
+    let changed = diff::attempt(change, args.dry_run, world).map_err(Failure::from);
+    let ((plan, followed), edited) = given.kept_if(changed, world)?;
     if !args.dry_run {
         // The files may have changed since, and the plan with them.
         let mut late = renames(&plan);

@@ -1,5 +1,5 @@
 use super::*;
-use crate::catalogue::{home, line};
+use crate::catalogue::{home, line, place};
 use crate::service;
 use crate::store::Denial;
 
@@ -51,6 +51,7 @@ examples!(Error {
         Fault::Schema(7),
         Fault::Date,
         Fault::Unreadable("it belongs to user 1001".to_owned()),
+        Fault::Closed("Permission denied (os error 13)".to_owned()),
         Fault::Open {
             reason: "its folder can be written by other users".to_owned(),
             at: home(".local/state/xcred/keys"),
@@ -79,8 +80,8 @@ examples!(Error {
         Alibi::Used(Use { at: at(), service: "s3".to_owned(), region: "eu-central-1".to_owned() }),
         Alibi::UseUnknown,
     ]
-    .map(|alibi| Error::NotLost { id: ID.to_owned(), alibi, profile: dev() }),
-    Error::NewGone { .. } => [Error::NewGone { id: ID.to_owned(), profile: dev() }],
+    .map(|alibi| Error::NotLost { id: ID.to_owned(), alibi, profile: dev(), is_recorded: false }),
+    Error::NewGone { .. } => both().map(|again| Error::NewGone { id: ID.to_owned(), again }),
     Error::Elsewhere { .. } => [Error::Elsewhere {
         places: "/home/ada/.s3cfg:2 (another program's file)".to_owned(),
         old: ID.to_owned(),
@@ -106,11 +107,22 @@ examples!(Error {
         reason: "is active".to_owned(),
         help: command("deactivate", "dev").argument(ID).into(),
     }],
-    Error::Stopped { .. } => both().map(|again| Error::Stopped {
-        again,
-        step: "the response with the new key was lost; the old key works".into(),
-        source: Box::new(Error::Service(Box::new(refused()))),
-    }),
+    Error::Stopped { .. } => {
+        let stopped = |again: Again, source: Error| Error::Stopped {
+            again,
+            step: "the response with the new key was lost; the old key works".into(),
+            source: Box::new(source),
+        };
+        let creation = || again(Work::Creation, Some("bob"));
+        let taken = |profile: &str| profile::Error::HasKey { section: SectionName::Profile(profile.to_owned()), place: place(3) };
+        vec![
+            stopped(again(Work::Rotation, None), Error::Service(Box::new(refused()))),
+            stopped(creation(), Error::Service(Box::new(refused()))),
+            stopped(creation(), Error::NewGone { id: ID.to_owned(), again: creation() }),
+            stopped(creation(), taken("bob").into()),
+            stopped(creation(), taken("dev").into()),
+        ]
+    },
     Error::OtherIdentity { .. } => [Error::OtherIdentity {
         id: ID.to_owned(),
         found: "arn:aws:iam::111122223333:user/eve".to_owned(),
@@ -123,5 +135,6 @@ examples!(Error {
         way,
         again: again(Work::Rotation, None),
     }),
-    Error::OldGone { .. } => [Error::OldGone { id: ID.to_owned() }],
+    Error::OldGone { .. } => [Error::OldGone { id: ID.to_owned(), again: again(Work::Rotation, None) }],
+    Error::Provided { .. } => [Error::Provided { section: SectionName::Profile(dev()), provider: Provider::CustomProcess }],
 });

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
-use std::os::unix::process::ExitStatusExt as _;
+use std::os::unix::process::{CommandExt as _, ExitStatusExt as _};
 use std::process::Stdio;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -72,15 +72,39 @@ fn signals_for_xcred_reach_the_command() {
         let ended = running.ended();
         assert_eq!((ended.status.code(), ended.output), (Some(5), format!("got {name}\n")), "{name}");
     }
-    // Those of the terminal reach it without xcred.
+    // Those of the terminal reach it without xcred, and so do those that its process group sends to itself.
     let script = format!("trap 'echo got it' INT QUIT; {BEGIN} read line; exit 3");
     let running = Running::start_with(&home(), &["dev"], &script);
-    for name in ["INT", "QUIT"] {
-        running.signal(name);
+    let process = rustix::process::Pid::from_child(&running.child);
+    for signal in [rustix::process::Signal::INT, rustix::process::Signal::QUIT] {
+        rustix::process::kill_process(process, signal).expect("it runs");
     }
     assert_eq!(running.door.ask().0, 200);
     let ended = running.end();
     assert_eq!((ended.status.code(), ended.output.as_str()), (Some(3), ""));
+}
+
+#[test]
+fn signals_of_the_terminal_reach_the_command_if_another_group_sends_them_to_xcred_alone() {
+    for (name, number) in [("INT", 2), ("QUIT", 3)] {
+        let home = home();
+        let mut command = home.command();
+        let script = "touch ready; exec sleep 20";
+        command.args(["exec", "-q", "--serve", "dev", "--", "sh", "-c", script]);
+        let mut command = with_default_signals(command);
+        let mut child = command.process_group(0).stdout(Stdio::null()).spawn().expect("it starts");
+        let begun = Instant::now();
+        while !home.path("ready").exists() {
+            assert!(begun.elapsed() < Duration::from_secs(20), "{name}");
+            thread::sleep(Duration::from_millis(20));
+        }
+        let process = i32::try_from(child.id()).expect("a number");
+        signal(process, name);
+        let begun = Instant::now();
+        let status = child.wait().expect("it ends");
+        assert_eq!(status.signal(), Some(number), "{name}: {status}");
+        assert!(begun.elapsed() < Duration::from_secs(15), "{name}");
+    }
 }
 
 #[test]

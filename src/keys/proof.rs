@@ -1,0 +1,53 @@
+//! Whether a key that an earlier run made still works.
+
+use super::account::SETTLING;
+use super::again::Again;
+use super::entry::Record;
+use super::issue::Issue;
+use super::{Error, Journal, is_refused, is_unknown};
+use crate::client;
+use crate::credentials::Credentials;
+use crate::service::iam::Status;
+
+impl Issue<'_> {
+    /// Makes sure that the journal's key works before it is saved: since an earlier run made it, it may have been deactivated
+    /// or deleted. `again` is how to go on with the journal.
+    pub fn prove<R: Record>(&self, journal: &Journal<R>, again: Again) -> Result<(), Error> {
+        let Some(new) = journal.new_key() else { return Ok(()) };
+        let (id, user) = (new.id(), self.user.as_deref());
+        let gone = || Error::NewGone { id: id.to_owned(), again };
+        match self.account.listed_within(SETTLING, &self.by, user, |key| key.id == id) {
+            Ok((keys, _)) => match keys.first().map(|key| key.status) {
+                Some(Status::Active) => return Ok(()),
+                // A roll-back that was interrupted may have deactivated it.
+                Some(Status::Inactive) => {
+                    if !self.account.update_if_exists(&self.by, user, id, Status::Active)? {
+                        return Err(gone());
+                    }
+                    (self.tell)(&format!("activated {id}"));
+                    return Ok(());
+                }
+                // The list may be out of date.
+                None => match self.account.identity(&new) {
+                    Err(error) if is_unknown(&error) => return Err(gone()),
+                    found => found?,
+                },
+            },
+            // The caller may be allowed to create keys and not to list them.
+            Err(error) if is_refused(&error) && !matches!(error, client::Error::NoCode(_)) => {
+                let tell = || (self.tell)(&format!("waiting for {id} to propagate …"));
+                self.account.once_known(tell, || self.account.identity(&new))?
+            }
+            Err(error) => return Err(error.into()),
+        };
+        (self.tell)(&format!("{id} works"));
+        Ok(())
+    }
+
+    /// Whether AWS doesn't know a key of this user any more.
+    pub fn is_gone(&self, key: &Credentials) -> bool {
+        let is_unlisted = || self.account.is_unlisted(&self.by, self.user.as_deref(), key.id());
+        self.account.identity(key).is_err_and(|error| is_unknown(&error))
+            && is_unlisted().is_ok_and(|unlisted| unlisted)
+    }
+}
