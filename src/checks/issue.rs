@@ -271,17 +271,6 @@ fn planted(path: &Path, mode: Option<u32>) -> String {
     }
 }
 
-/// How to close a folder to others, or to do away with what another user owns.
-fn unplanted(path: &Path, is_open: bool) -> Hint {
-    if is_open {
-        return Command::new(["chmod", "go-w"]).argument(path).into();
-    }
-    let mut aside = path.to_owned().into_os_string();
-    aside.push(".old");
-    let command = Command::new(["mv"]).argument(path).argument(PathBuf::from(aside));
-    Hint::from("move it away, then sign in again: ").run(command)
-}
-
 fn relative(key: &str, expands: bool) -> String {
     if expands {
         format!("`~` and variables are not expanded in `{key}`")

@@ -1,6 +1,8 @@
 //! The fix of each issue.
 
-use super::{Holder, Issue, unplanted};
+use std::path::{Path, PathBuf};
+
+use super::{Holder, Issue};
 use crate::failure::{Command, Hint};
 use crate::profile::{SectionName, WhenMissing, unset_or_see};
 use crate::settings::{
@@ -24,6 +26,17 @@ fn missing(named: &SectionName, key: &str, profile: &str) -> Option<Hint> {
         WhenMissing::SetUp(command) | WhenMissing::Unset(command) => Some(command.into()),
         WhenMissing::Edit => None,
     }
+}
+
+/// How to close a folder to others, or to do away with what another user owns.
+fn unplanted(path: &Path, is_open: bool) -> Hint {
+    if is_open {
+        return Command::new(["chmod", "go-w"]).argument(path).into();
+    }
+    let mut aside = path.to_owned().into_os_string();
+    aside.push(".old");
+    let command = Command::new(["mv"]).argument(path).argument(PathBuf::from(aside));
+    Hint::from("move it away, then sign in again: ").run(command)
 }
 
 impl Issue {
