@@ -49,8 +49,16 @@ pub struct Again {
 impl Again {
     /// The command with `--resume` or `--undo`.
     pub fn command(&self, way: &'static str) -> Command {
-        let profile = if self.gone.is_some() { "NAME" } else { &self.profile };
-        command(self.work.verb(), profile).flag(way).option_if("--user", self.user.as_ref())
+        command(self.work.verb(), self.named()).flag(way).option_if("--user", self.user.as_ref())
+    }
+
+    /// The command that activates a key of the same user.
+    pub(super) fn activate(&self, id: &str) -> Command {
+        command("activate", self.named()).argument(id).option_if("--user", self.user.as_ref())
+    }
+
+    fn named(&self) -> &str {
+        if self.gone.is_some() { "NAME" } else { &self.profile }
     }
 
     /// One way to go on.

@@ -70,6 +70,8 @@ pub trait Record: Serialize + DeserializeOwned + Clone {
     fn made(&self) -> Option<&Pair>;
 
     fn made_mut(&mut self) -> &mut Option<Pair>;
+
+    fn undone_mut(&mut self) -> &mut bool;
 }
 
 /// The record of a rotation. The old pair is for `--undo`.
@@ -125,6 +127,9 @@ pub struct Creation {
     /// Whether the profile had only half a key, so that no whole one may be replaced. Missing in older journals.
     #[serde(default)]
     pub half: bool,
+    /// Whether it is being rolled back and the new key may be inactive or deleted already. Missing in older journals.
+    #[serde(default)]
+    pub undone: bool,
     pub show_secret: bool,
     pub new: Option<Pair>,
 }
@@ -167,6 +172,10 @@ macro_rules! common_fields {
 
         fn made_mut(&mut self) -> &mut Option<Pair> {
             &mut self.new
+        }
+
+        fn undone_mut(&mut self) -> &mut bool {
+            &mut self.undone
         }
     };
 }

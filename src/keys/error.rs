@@ -73,6 +73,8 @@ pub enum Error {
     },
     #[error("the new key {id} was deleted by someone else")]
     NewGone { id: String, again: Again },
+    #[error("the new key {id} was deactivated by someone else")]
+    NewInactive { id: String, again: Again },
     /// The key is in files that can't be edited.
     #[error("the old key is also in {places}, which xcred can't edit")]
     Elsewhere {
@@ -190,9 +192,10 @@ impl Explain for Error {
         match self {
             Error::Undecided { .. } => Code::NeedsTerminal,
             Error::NoHome | Error::Journal { .. } | Error::Unprinted(_) => Code::Io,
-            Error::OtherIdentity { .. } | Error::NewGone { .. } | Error::Contradicted { .. } => {
-                Code::ProviderFailed
-            }
+            Error::OtherIdentity { .. }
+            | Error::NewGone { .. }
+            | Error::NewInactive { .. }
+            | Error::Contradicted { .. } => Code::ProviderFailed,
             _ => self.inner().map_or(Code::InvalidConfig, Explain::code),
         }
     }
@@ -227,8 +230,8 @@ impl Explain for Error {
             Error::Unfinished(unfinished) => Some(unfinished.again.ways()),
             Error::Orphaned { again, .. } => Some(again.ways()),
             Error::Stopped { again, source, .. } => Some(match &**source {
-                // Only one way is left.
-                Error::NewGone { .. } | Error::OldGone { .. } => source.help()?,
+                // Only one way is left, or something comes first.
+                Error::NewGone { .. } | Error::NewInactive { .. } | Error::OldGone { .. } => source.help()?,
                 Error::Files(profile::Error::HasKey { section, .. }) | Error::Provided { section, .. } => {
                     again.ways_beside(section)
                 }
@@ -249,6 +252,10 @@ impl Explain for Error {
                 Some(Hint::from("if it is unused: ").run(delete))
             }
             Error::NewGone { again, .. } => Some(again.way("--undo").say(" rolls it back")),
+            Error::NewInactive { id, again } => {
+                let words = Hint::from("to activate it: ").run(again.activate(id));
+                Some(again.ways_after(words.say("; then ")))
+            }
             Error::Elsewhere { old, .. } => {
                 Some(format!("remove {old} there, or run this at a terminal to go on anyway").into())
             }

@@ -167,6 +167,12 @@ impl<R: Record> Journal<R> {
         Error::Unfinished(Box::new(self.report(self.entry.again())))
     }
 
+    /// Saves whether it is being rolled back.
+    pub fn undone(&mut self, undone: bool) -> Result<(), Error> {
+        *self.entry.undone_mut() = undone;
+        self.save()
+    }
+
     pub(super) fn report(&self, again: Again) -> Unfinished {
         Unfinished {
             again,
@@ -179,12 +185,6 @@ impl<R: Record> Journal<R> {
 }
 
 impl Journal<Entry> {
-    /// Saves whether the new key may be deleted.
-    pub fn undone(&mut self, undone: bool) -> Result<(), Error> {
-        self.entry.undone = undone;
-        self.save()
-    }
-
     /// The old key, to sign requests.
     pub fn old(&self) -> Credentials {
         signing(&self.path, &self.entry.old)
@@ -353,6 +353,7 @@ mod tests {
             overwrite: false,
             replaces: None,
             half: false,
+            undone: false,
             show_secret: false,
             new: None,
         };

@@ -1,8 +1,7 @@
 //! Whether a key that an earlier run made still works.
 
 use super::account::SETTLING;
-use super::again::Again;
-use super::entry::Record;
+use super::entry::Creation;
 use super::issue::Issue;
 use super::{Error, Journal, is_refused, is_unknown};
 use crate::client;
@@ -11,15 +10,19 @@ use crate::service::iam::Status;
 
 impl Issue<'_> {
     /// Makes sure that the journal's key works before it is saved: since an earlier run made it, it may have been deactivated
-    /// or deleted. `again` is how to go on with the journal.
-    pub fn prove<R: Record>(&self, journal: &Journal<R>, again: Again) -> Result<(), Error> {
+    /// or deleted.
+    pub fn prove(&self, journal: &Journal<Creation>) -> Result<(), Error> {
         let Some(new) = journal.new_key() else { return Ok(()) };
         let (id, user) = (new.id(), self.user.as_deref());
-        let gone = || Error::NewGone { id: id.to_owned(), again };
+        let again = || journal.again_after(self.by.id());
+        let gone = || Error::NewGone { id: id.to_owned(), again: again() };
         match self.account.listed_within(SETTLING, &self.by, user, |key| key.id == id) {
             Ok((keys, _)) => match keys.first().map(|key| key.status) {
                 Some(Status::Active) => return Ok(()),
-                // A roll-back that was interrupted may have deactivated it.
+                Some(Status::Inactive) if !journal.entry.undone => {
+                    return Err(Error::NewInactive { id: id.to_owned(), again: again() });
+                }
+                // The roll-back that was interrupted may have deactivated it.
                 Some(Status::Inactive) => {
                     if !self.account.update_if_exists(&self.by, user, id, Status::Active)? {
                         return Err(gone());

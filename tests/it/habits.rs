@@ -176,9 +176,9 @@ fn a_profile_behind_the_key_has_a_tip() {
     assert!(tip(&["get", "region", "dev"]).contains("`xcred get region --profile dev`"));
     assert!(tip(&["unset", "region", "my prof"]).contains("`xcred unset region --profile 'my prof'`"));
     let set = tip(&["set", "region", "eu-west-1", "dev"]);
-    assert!(set.contains("`xcred set region VALUE --profile dev`"), "{set}");
+    assert!(set.contains("`xcred set region eu-west-1 --profile dev`"), "{set}");
     let set = tip(&["set", "dev", "region", "eu-west-1"]);
-    assert!(set.contains("tip: to name a profile: `xcred set region VALUE --profile dev`"), "{set}");
+    assert!(set.contains("tip: to name a profile: `xcred set region eu-west-1 --profile dev`"), "{set}");
     let role = tip(&["configure", "role", "dev"]);
     assert!(role.contains("tip: to name a profile: `xcred configure role --profile dev`"), "{role}");
     let configure = tip(&["configure", "dev"]);

@@ -20,7 +20,7 @@ fn stopped() -> Iam {
     iam
 }
 
-/// A creation that stopped before the new key was saved. With the key's status.
+/// A creation that stopped before the new key was saved. An inactive key was deactivated by a roll-back that stopped.
 fn unsaved(active: bool, lie: Lie) -> Iam {
     let iam = Iam::start(lie);
     iam.state.lock().expect("a state").keys.push((NEW.to_owned(), active));
@@ -29,8 +29,9 @@ fn unsaved(active: bool, lie: Lie) -> Iam {
         JOURNAL,
         format!(
             r#"{{"schema": 1, "begun": "{begun}", "known": ["{OLD}"], "profile": "me", "account": "123456789012",
-            "user": "me", "save_as": "new", "overwrite": false, "show_secret": false,
-            "new": {{"id": "{NEW}", "secret": "{CANARY}new"}}}}"#
+            "user": "me", "save_as": "new", "overwrite": false, "undone": {}, "show_secret": false,
+            "new": {{"id": "{NEW}", "secret": "{CANARY}new"}}}}"#,
+            !active
         ),
     );
     iam
@@ -113,6 +114,30 @@ fn a_created_key_is_saved_later_only_if_it_works() {
     let stderr = iam.sandbox.run(&RESUME).failure(254);
     assert!(stderr.contains("could not be tested; it is not saved"), "{stderr}");
     assert!(iam.sandbox.read_credentials() == before && iam.sandbox.path(JOURNAL).exists());
+}
+
+#[test]
+fn a_created_key_that_somebody_deactivated_is_not_activated() {
+    let iam = unsaved(true, Lie::None);
+    iam.state.lock().expect("a state").keys.iter_mut().for_each(|key| key.1 = key.0 != NEW);
+    let before = iam.sandbox.read_credentials();
+    let stderr = iam.sandbox.run(&RESUME).failure(255);
+    assert!(stderr.contains(&format!("the new key {NEW} was deactivated by someone else")), "{stderr}");
+    assert!(
+        stderr.contains(&format!("`xcred keys activate {NEW} --profile me --user me`; then ")),
+        "{stderr}"
+    );
+    assert!(iam.sandbox.read_credentials() == before && iam.key(NEW) == Some(false));
+    iam.sandbox.run(&["keys", "activate", NEW, "--profile", "me"]).success_with_words();
+    iam.sandbox.run(&RESUME).success_with_words();
+    assert!(iam.sandbox.read_credentials().contains(NEW) && !iam.sandbox.path(JOURNAL).exists());
+    // A roll-back restores what it found.
+    let iam = unsaved(true, Lie::Fails("DeleteAccessKey"));
+    iam.sandbox.run(&UNDO).failure(255);
+    assert!(iam.key(NEW) == Some(false) && iam.sandbox.read(JOURNAL).contains("\"undone\": true"));
+    iam.lies(Lie::None);
+    iam.sandbox.run(&UNDO).success_with_words();
+    assert_eq!((iam.key(NEW), iam.sandbox.path(JOURNAL).exists()), (None, false));
 }
 
 #[test]
@@ -264,7 +289,8 @@ fn a_key_that_only_a_journal_has_is_in_use() {
 #[test]
 fn a_used_key_keeps_the_status_that_it_had() {
     for active in [false, true] {
-        let iam = unsaved(active, Lie::Uses);
+        let iam = unsaved(true, Lie::Uses);
+        iam.state.lock().expect("a state").keys.iter_mut().for_each(|key| key.1 = active || key.0 != NEW);
         let stderr = iam.sandbox.run(&UNDO).failure(253);
         assert!(stderr.contains(&format!("{NEW} is not deleted: it was used for s3")), "{stderr}");
         assert_eq!(iam.key(NEW), Some(active));

@@ -58,6 +58,7 @@ pub(super) fn run(args: &Create, cx: Cx<'_>) -> Result<Exit, Failure> {
             overwrite: args.overwrite && present.is_any(),
             half: present.is_half(),
             replaces: present.id,
+            undone: false,
             show_secret: args.show_secret,
             new: None,
         };

@@ -58,16 +58,17 @@ impl Making<'_> {
                     journal.renew(lost)?;
                 }
             }
-            Some(new) if args.undo => self.delete(&issue, &journal, &new.id)?,
+            Some(new) if args.undo => self.delete(&issue, &mut journal, &new.id)?,
             Some(new) => {
                 if let Some(save_as) = &journal.entry.save_as {
                     let world = journal.entry.files.world(self.world);
                     let tried = rehearse(save_as, Replaceable::of(&journal.entry), Some(&new), &world);
                     tried.map_err(|error| self.stopped(&journal, error, NOT_SAVED))?;
                 }
-                let proved = issue.prove(&journal, self.again(&journal));
+                let proved = issue.prove(&journal);
                 let step = "the key is created, but could not be tested; it is not saved";
                 proved.map_err(|error| self.stopped(&journal, error, step))?;
+                journal.undone(false)?;
             }
         }
         if args.resume {
@@ -128,16 +129,18 @@ impl Making<'_> {
     }
 
     /// Deletes the key again, unless it is in use.
-    fn delete(&self, issue: &Issue<'_>, journal: &Journal<Creation>, id: &str) -> Result<(), Failure> {
-        let stopped =
-            |error: Error| self.stopped(journal, error, "rolling it back: the new key could not be deleted");
+    fn delete(&self, issue: &Issue<'_>, journal: &mut Journal<Creation>, id: &str) -> Result<(), Failure> {
         let files = journal.files(self.world)?;
         let (id, again) = (id.to_owned(), self.again(journal));
+        let step = "rolling it back: the new key could not be deleted";
+        let stopped = |error: Error| error.stopped(again.clone(), step);
         let in_use = match (files.holders(&id).first(), files.missing().first()) {
             (Some(holder), _) => {
-                Some(Error::Saved { id: id.clone(), place: holder.place.to_string(), again })
+                Some(Error::Saved { id: id.clone(), place: holder.place.to_string(), again: again.clone() })
             }
-            (None, Some(path)) => Some(Error::MaybeSaved { id: id.clone(), path: path.to_path_buf(), again }),
+            (None, Some(path)) => {
+                Some(Error::MaybeSaved { id: id.clone(), path: path.to_path_buf(), again: again.clone() })
+            }
             (None, None) => None,
         };
         if let Some(error) = in_use {
@@ -155,12 +158,13 @@ impl Making<'_> {
             Err(error) if is_refused(&error) => Vec::new(),
             listed => listed.map_err(|error| stopped(error.into()))?,
         };
-        // One that isn't listed may exist: the list may be out of date.
-        let status = listed.iter().find(|key| key.id == id).map_or(Status::Active, |key| key.status);
-        match issue.remove(&id, status, true).map_err(stopped)? {
-            Some(used) => Err(Error::used(&id, used, &journal.entry.profile).into()),
-            None => Ok(()),
-        }
+        // One that isn't listed may exist: the list may be out of date. A roll-back that was interrupted may have deactivated it.
+        let listed = listed.iter().find(|key| key.id == id).filter(|_| !journal.entry.undone);
+        let status = listed.map_or(Status::Active, |key| key.status);
+        journal.undone(true)?;
+        let Some(used) = issue.remove(&id, status, true).map_err(stopped)? else { return Ok(()) };
+        journal.undone(false)?;
+        Err(Error::used(&id, used, &journal.entry.profile).into())
     }
 
     /// How to go on with the journal.

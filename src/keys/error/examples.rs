@@ -81,6 +81,9 @@ examples!(Error {
         Alibi::UseUnknown,
     ]
     .map(|alibi| Error::NotLost { id: ID.to_owned(), alibi, profile: dev(), is_recorded: false }),
+    Error::NewInactive { .. } => {
+        [Error::NewInactive { id: ID.to_owned(), again: again(Work::Creation, Some("bob")) }]
+    },
     Error::NewGone { .. } => both().map(|again| Error::NewGone { id: ID.to_owned(), again }),
     Error::Elsewhere { .. } => [Error::Elsewhere {
         places: "/home/ada/.s3cfg:2 (another program's file)".to_owned(),
