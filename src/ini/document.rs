@@ -105,6 +105,12 @@ impl Document {
         u32::try_from(index + 1).unwrap_or(u32::MAX)
     }
 
+    /// The number of the line with the byte at `offset`, counted from 1.
+    pub fn line_at(&self, offset: usize) -> u32 {
+        let line = self.lines().partition_point(|line| line.span.start() <= offset);
+        u32::try_from(line).unwrap_or(u32::MAX)
+    }
+
     /// The text of `span`; bytes that are not UTF-8 are shown by the replacement character.
     pub fn text(&self, span: Span) -> Cow<'_, str> {
         // A span of text is text without a look at each of its bytes.

@@ -113,10 +113,7 @@ fn read(
         match rules.not_utf8 {
             NotUtf8::EmptyFile => return Ok(Parts::default()),
             NotUtf8::Refused => {
-                let before = &document.bytes()[..error.valid_up_to()];
-                let line =
-                    u32::try_from(memchr::memchr_iter(b'\n', before).count()).unwrap_or(u32::MAX - 1) + 1;
-                let place = Place::line(path, line);
+                let place = Place::line(path, document.line_at(error.valid_up_to()));
                 return Err(Fault::Malformed { place, what: What::NotUtf8 });
             }
             NotUtf8::Replaced => {}

@@ -16,7 +16,7 @@ pub(super) fn lines<'d>(rules: &FileRules, file: &File<'d>) -> Vec<Made<'d>> {
     let mut lines = Lines(vec![Made::Nothing; document.lines().len()]);
     if let (NotUtf8::EmptyFile, Err(error)) = (rules.not_utf8, from_utf8(document.bytes())) {
         lines.0.fill(Made::Unread);
-        lines.set(number(document, error.valid_up_to()), Made::Emptied);
+        lines.set(document.line_at(error.valid_up_to()), Made::Emptied);
         return lines.0;
     }
     let reading = dialect::read(document, &rules.dialect);
@@ -68,12 +68,6 @@ fn named(heading: &Heading) -> Heading {
     }
 }
 
-/// The number of the line with the byte at an offset, counted from 1.
-pub(super) fn number(document: &Document, offset: usize) -> u32 {
-    let line = document.lines().partition_point(|line| line.span.start() <= offset);
-    u32::try_from(line).unwrap_or(u32::MAX)
-}
-
 struct Lines<'d>(Vec<Made<'d>>);
 
 impl<'d> Lines<'d> {
@@ -98,7 +92,7 @@ impl<'d> Lines<'d> {
             let key = Made::Key { name: pair.first.name(), value };
             self.set(pair.first.line, if is_set { key } else { Made::NotSet });
             for more in &pair.more {
-                self.set(number(document, more.start()), Made::Continues { of: pair.first.line });
+                self.set(document.line_at(more.start()), Made::Continues { of: pair.first.line });
             }
             for sub in &pair.subs {
                 let made = Made::SubKey { of: pair.first.line, name: sub.name(), value: sub.text() };

@@ -85,9 +85,15 @@ fn keys_that_belong_together_come_from_one_file() {
 
 #[test]
 fn an_empty_path_is_the_working_folder_and_bytes_must_be_utf_8() {
-    let home = Home::of(&[("c.ini", b"[default]\nk = v\n"), ("bad", b"[default]\nk = v\nr = \xff\n")]);
+    let home = Home::of(&[
+        ("c.ini", b"[default]\nk = v\n"),
+        ("bad", b"[default]\nk = v\nr = \xff\n"),
+        ("old", b"# Mac\r[default]\nk = v\nr = \xff\n"),
+    ]);
     let seen = |path: &str| shown(&home.view("ruby", &[("AWS_CONFIG_FILE", path)]));
     assert_eq!(seen("~/c.ini"), "k=v");
     assert_eq!(seen(""), "`.` is a folder, not a file");
     assert_eq!(seen("~/bad"), "line 3: not UTF-8");
+    // The line that editors show.
+    assert_eq!(seen("~/old"), "line 4: not UTF-8");
 }
