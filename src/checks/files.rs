@@ -140,11 +140,12 @@ pub(super) fn headers(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
         for lookalike in &unread {
             *meant.entry(lookalike.name().clone()).or_default() += 1;
         }
-        let lines: Vec<u32> = unread.iter().map(|lookalike| lookalike.place.line).collect();
-        let faulty = |line: u32| file.document.faults().iter().any(|fault| fault.line == line);
+        let lines: FxHashSet<u32> = unread.iter().map(|lookalike| lookalike.place.line).collect();
+        let faulty =
+            |line: u32| file.document.faults().binary_search_by_key(&line, |fault| fault.line).is_ok();
         for lookalike in unread {
             let line = lookalike.place.line;
-            let section = file.document.sections().find(|section| section.line() == line);
+            let section = file.document.section_on(line);
             // A section that has nothing of AWS's may belong to another program.
             let is_ours = lookalike.is_of_aws()
                 || section.as_ref().is_none_or(|section| {
@@ -184,9 +185,8 @@ pub(super) fn headers(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
 /// Whether a profile isn't without credentials because a header of the credentials file isn't read as its own.
 fn is_without_effect(scene: &Scene<'_>, file: &File<'_>, lookalike: &Lookalike) -> bool {
     let SectionName::Profile(name) = lookalike.name() else { return false };
-    let section = || file.document.sections().find(|section| section.line() == lookalike.place.line);
     file.kind == FileKind::Credentials
-        && section().is_some()
+        && file.document.section_on(lookalike.place.line).is_some()
         && chain::leads(&scene.files.profile(name)).next().is_some()
 }
 

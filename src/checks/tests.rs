@@ -477,6 +477,26 @@ fn what_is_remembered_of_sources_changes_no_judgment() {
 }
 
 #[test]
+fn headers_that_are_not_read_are_judged_by_linear_work() {
+    let world = World::of::<&str, &str>([]);
+    let selection = Selection { name: Located::new("default".to_owned(), Origin::Default) };
+    for (of_config, of_credentials) in [("profile p", "profile p"), ("p", "p"), ("profile-p", "profile-p")] {
+        assert_linear(|size| {
+            let (world, selection) = (&world, &selection);
+            let text = |header: &str, lines: &str| {
+                (0..4 * size).map(|at| format!("[{header}{at}]\n{lines}")).collect::<String>()
+            };
+            let files =
+                Files::of_texts(&text(of_config, "region = eu-west-1\n"), &text(of_credentials, KEYS));
+            move || {
+                let found = about_headers(Scene::new(world, &files, &[], selection, Sdk::default()));
+                assert!(!found.is_empty());
+            }
+        });
+    }
+}
+
+#[test]
 fn profiles_without_their_source_or_session_are_judged_by_linear_work() {
     let world = World::of::<&str, &str>([]);
     let selection = Selection { name: Located::new("default".to_owned(), Origin::Default) };

@@ -132,6 +132,12 @@ impl Document {
         (0..self.headers.len()).map(|index| self.section(index))
     }
 
+    /// The section whose header is on a line, counted from 1.
+    pub fn section_on(&self, line: u32) -> Option<Section<'_>> {
+        let at = self.headers.partition_point(|header| header.number() < line);
+        (at < self.headers.len()).then(|| self.section(at)).filter(|section| section.line() == line)
+    }
+
     /// Whether there is a section that all others inherit from.
     pub(super) fn inherits(&self) -> bool {
         !self.inherited.is_empty()

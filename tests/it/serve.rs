@@ -295,7 +295,10 @@ fn without_credentials_or_a_command_that_can_be_run_nothing_is_served() {
     home.run(&["exec", "-q", "--serve", "dev", "--", "./plain"]).failure(126);
     home.run(&["exec", "-q", "--serve", "dev", "--", "/"]).failure(126);
     let words = home.run(&["exec", "-q", "--serve", "dev", "true"]).failure(252);
-    assert!(words.contains("`dev` is a profile: `xcred exec --serve --quiet --profile dev -- true`"), "{words}");
+    assert!(
+        words.contains("`dev` is a profile: `xcred exec --serve --quiet --profile dev -- true`"),
+        "{words}"
+    );
     let shell = home
         .run_with_input(&["exec", "-q", "--serve", "dev", "--"], "echo \"$0 $XCRED_PROFILE\"\n")
         .success();
