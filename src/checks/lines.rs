@@ -68,7 +68,7 @@ fn of_section<'f>(
             // A service's name is any word.
             let key = lowered(entry.key());
             line.nested(&entry, &key, found);
-            found.extend(line.no_block(&entry, key.into_owned()));
+            found.extend(line.no_block(&entry, key.into_owned(), keys));
             continue;
         }
         line.check(&entry, keys, found);
@@ -102,7 +102,7 @@ impl Line<'_, '_> {
                 } else if let Value::Block(_) = entry.value() {
                     self.nested(entry, &key, found);
                 } else if key == S3 {
-                    found.extend(self.no_block(entry, key.into_owned()));
+                    found.extend(self.no_block(entry, key.into_owned(), keys));
                 }
                 return;
             }

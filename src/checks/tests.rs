@@ -483,17 +483,35 @@ fn headers_that_are_not_read_are_judged_by_linear_work() {
     for (of_config, of_credentials) in [("profile p", "profile p"), ("p", "p"), ("profile-p", "profile-p")] {
         assert_linear(|size| {
             let (world, selection) = (&world, &selection);
-            let text = |header: &str, lines: &str| {
-                (0..4 * size).map(|at| format!("[{header}{at}]\n{lines}")).collect::<String>()
-            };
-            let files =
-                Files::of_texts(&text(of_config, "region = eu-west-1\n"), &text(of_credentials, KEYS));
+            let section = |at: usize| format!("[{of_config}{at}]\nregion = eu-west-1\n");
+            let keys = |at: usize| format!("[{of_credentials}{at}]\n{KEYS}");
+            let all = || 0..4 * size;
+            let files = Files::of_texts(
+                &all().map(section).collect::<String>(),
+                &all().map(keys).collect::<String>(),
+            );
             move || {
                 let found = about_headers(Scene::new(world, &files, &[], selection, Sdk::default()));
                 assert!(!found.is_empty());
             }
         });
     }
+}
+
+#[test]
+fn services_that_profiles_read_are_looked_for_by_linear_work() {
+    let world = World::of::<&str, &str>([]);
+    let selection = Selection { name: Located::new("default".to_owned(), Origin::Default) };
+    assert_linear(|size| {
+        let (world, selection) = (&world, &selection);
+        let profile =
+            |at: usize| format!("[profile p{at}]\nservices = s{at}\n[services s{at}]\nregion = x\n");
+        let files = Files::of_texts(&(0..size / 2).map(profile).collect::<String>(), "");
+        move || {
+            let found = all(Scene::new(world, &files, &[], selection, Sdk::default()));
+            assert_eq!(found.len(), files.listed().count());
+        }
+    });
 }
 
 #[test]

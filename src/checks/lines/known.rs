@@ -2,8 +2,10 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::checks::scene::Scene;
 use crate::checks::values;
-use crate::settings::{self, Doubt, Variable};
+use crate::profile::SectionName;
+use crate::settings::{self, Doubt, SERVICES, Variable};
 
 /// What a key is.
 #[derive(Clone)]
@@ -20,6 +22,8 @@ pub(super) struct Keys {
     known: FxHashMap<String, Known>,
     /// The paths of CA bundles that can be used: profiles share one, and it is long.
     pub(super) sound: FxHashSet<String>,
+    /// The names of the services sections that profiles read.
+    services: Option<FxHashSet<String>>,
 }
 
 impl Keys {
@@ -34,5 +38,18 @@ impl Keys {
         };
         self.known.insert(key.to_owned(), known.clone());
         known
+    }
+
+    /// Whether a profile reads the section of services.
+    pub(super) fn are_read(&mut self, services: &SectionName, scene: &Scene<'_>) -> bool {
+        let read = self.services.get_or_insert_with(|| {
+            let named = scene.files.listed().filter_map(|(name, profile)| {
+                let services = profile.find(SERVICES.name)?.text()?.into_owned();
+                let is_read = !scene.ignores_addresses(&SectionName::Profile(name.into_owned()));
+                is_read.then_some(services)
+            });
+            named.collect()
+        });
+        read.contains(services.name())
     }
 }

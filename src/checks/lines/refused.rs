@@ -1,6 +1,7 @@
 //! Values that end the commands that read them.
 
 use super::Line;
+use super::known::Keys;
 use crate::checks::issue::Issue;
 use crate::checks::scene::Diagnosis;
 use crate::checks::values;
@@ -10,7 +11,7 @@ use crate::ini::Entry;
 use crate::profile::SectionName;
 use crate::settings::{
     self, CREDENTIAL_SOURCE, DURATION_SECONDS, Doubt, ENDPOINT_URL, EXTERNAL_ID, Kind, MFA_SERIAL, ROLE_ARN,
-    ROLE_SESSION_NAME, S3, SERVICES, Variable, placeholder,
+    ROLE_SESSION_NAME, S3, Variable, placeholder,
 };
 
 /// The settings that are read of a role only.
@@ -41,10 +42,10 @@ impl Line<'_, '_> {
 
     /// A text in place of a block of nested settings. botocore makes no client where it needs the block, or where that of S3 is
     /// empty.
-    pub(super) fn no_block(&self, entry: &Entry<'_>, key: String) -> Option<Diagnosis> {
+    pub(super) fn no_block(&self, entry: &Entry<'_>, key: String, keys: &mut Keys) -> Option<Diagnosis> {
         let text = entry.text()?;
         let is_service = matches!(self.name, SectionName::Services(_));
-        if is_service && !self.is_used() {
+        if is_service && !keys.are_read(self.name, self.scene) {
             return None;
         }
         let place = self.file.entry_place(self.section, entry);
@@ -64,14 +65,5 @@ impl Line<'_, '_> {
             Finding::at(place, doubt).fixed_by(fix)
         };
         Some(self.report(finding))
-    }
-
-    /// Whether a profile reads the section of services.
-    fn is_used(&self) -> bool {
-        self.scene.files.listed().any(|(name, profile)| {
-            let named = profile.find(SERVICES.name).and_then(|found| found.text());
-            named.is_some_and(|named| named == self.name.name())
-                && !self.scene.ignores_addresses(&SectionName::Profile(name.into_owned()))
-        })
     }
 }
