@@ -134,8 +134,7 @@ impl Document {
 
     /// The section whose header is on a line, counted from 1.
     pub fn section_on(&self, line: u32) -> Option<Section<'_>> {
-        let at = self.headers.partition_point(|header| header.number() < line);
-        (at < self.headers.len()).then(|| self.section(at)).filter(|section| section.line() == line)
+        self.headers.binary_search_by_key(&line, Header::number).ok().map(|at| self.section(at))
     }
 
     /// Whether there is a section that all others inherit from.

@@ -52,11 +52,6 @@ impl Again {
         command(self.work.verb(), self.named()).flag(way).option_if("--user", self.user.as_ref())
     }
 
-    /// The command that activates a key of the same user.
-    pub(super) fn activate(&self, id: &str) -> Command {
-        command("activate", self.named()).argument(id).option_if("--user", self.user.as_ref())
-    }
-
     fn named(&self) -> &str {
         if self.gone.is_some() { "NAME" } else { &self.profile }
     }
@@ -82,7 +77,13 @@ impl Again {
         own.as_ref().unwrap_or(self).ways_after(words)
     }
 
-    /// The same behind other words.
+    /// Both ways, if the new key is inactive: it has to be activated first.
+    pub(super) fn ways_behind_activation(&self, id: &str) -> Hint {
+        let activate = command("activate", self.named()).argument(id).option_if("--user", self.user.as_ref());
+        self.ways_after(Hint::from("to activate it: ").run(activate).say("; then "))
+    }
+
+    /// Both ways, behind other words.
     pub fn ways_after(&self, words: impl Into<Hint>) -> Hint {
         let [resume, undo] = ["--resume", "--undo"].map(|way| self.command(way));
         let hint = words.into().run(resume).say(" finishes it, ").run(undo).say(" rolls it back");

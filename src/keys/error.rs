@@ -252,10 +252,7 @@ impl Explain for Error {
                 Some(Hint::from("if it is unused: ").run(delete))
             }
             Error::NewGone { again, .. } => Some(again.way("--undo").say(" rolls it back")),
-            Error::NewInactive { id, again } => {
-                let words = Hint::from("to activate it: ").run(again.activate(id));
-                Some(again.ways_after(words.say("; then ")))
-            }
+            Error::NewInactive { id, again } => Some(again.ways_behind_activation(id)),
             Error::Elsewhere { old, .. } => {
                 Some(format!("remove {old} there, or run this at a terminal to go on anyway").into())
             }
