@@ -52,8 +52,8 @@ pub struct Context<'c> {
 }
 
 impl Context<'_> {
-    /// Tells what there is to say of a sign-in.
-    pub(super) fn tell(&self, notice: Option<Notice>) {
+    /// Warns about a sign-in, if it has a notice.
+    pub(super) fn warn(&self, notice: Option<Notice>) {
         if let Some(notice) = notice {
             self.interaction.warn(&notice.to_string());
         }

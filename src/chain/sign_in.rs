@@ -11,6 +11,6 @@ pub(super) fn credentials(context: &Context<'_>, console: &Console<'_>) -> Resul
     let offline = || Error::Offline { provider: Provider::Login, what: Service::Signin.title().to_owned() };
     let found = console.credentials(&context.client);
     let (credentials, notice) = found.map_err(|error| context.unasked(error.into(), offline))?;
-    context.tell(notice);
+    context.warn(notice);
     Ok(credentials)
 }

@@ -1,3 +1,4 @@
+mod growth;
 mod repairs;
 mod variables;
 
@@ -5,7 +6,6 @@ use std::path::Path;
 
 use super::*;
 use crate::effective::Selection;
-use crate::growth::assert_linear;
 use crate::origin::Located;
 use crate::profile::{Files, Repair};
 use crate::random::Random;
@@ -474,62 +474,4 @@ fn what_is_remembered_of_sources_changes_no_judgment() {
         *if expected { &mut broken } else { &mut whole } += 1;
     }
     assert!(broken > 50 && whole > 50, "{broken} {whole}");
-}
-
-#[test]
-fn headers_that_are_not_read_are_judged_by_linear_work() {
-    let world = World::of::<&str, &str>([]);
-    let selection = Selection { name: Located::new("default".to_owned(), Origin::Default) };
-    for (of_config, of_credentials) in [("profile p", "profile p"), ("p", "p"), ("profile-p", "profile-p")] {
-        assert_linear(|size| {
-            let (world, selection) = (&world, &selection);
-            let section = |at: usize| format!("[{of_config}{at}]\nregion = eu-west-1\n");
-            let keys = |at: usize| format!("[{of_credentials}{at}]\n{KEYS}");
-            let all = || 0..4 * size;
-            let files = Files::of_texts(
-                &all().map(section).collect::<String>(),
-                &all().map(keys).collect::<String>(),
-            );
-            move || {
-                let found = about_headers(Scene::new(world, &files, &[], selection, Sdk::default()));
-                assert!(!found.is_empty());
-            }
-        });
-    }
-}
-
-#[test]
-fn services_that_profiles_read_are_looked_for_by_linear_work() {
-    let world = World::of::<&str, &str>([]);
-    let selection = Selection { name: Located::new("default".to_owned(), Origin::Default) };
-    assert_linear(|size| {
-        let (world, selection) = (&world, &selection);
-        let profile =
-            |at: usize| format!("[profile p{at}]\nservices = s{at}\n[services s{at}]\nregion = x\n");
-        let files = Files::of_texts(&(0..size / 2).map(profile).collect::<String>(), "");
-        move || {
-            let found = all(Scene::new(world, &files, &[], selection, Sdk::default()));
-            assert_eq!(found.len(), files.listed().count());
-        }
-    });
-}
-
-#[test]
-fn profiles_without_their_source_or_session_are_judged_by_linear_work() {
-    let world = World::of::<&str, &str>([]);
-    let selection = Selection { name: Located::new("default".to_owned(), Origin::Default) };
-    assert_linear(|size| {
-        let (world, selection) = (&world, &selection);
-        let profile = |at: usize| {
-            format!(
-                "[profile p{at}]\n{ROLE}source_profile = q{at}\n[profile s{at}]\nsso_session = t{at}\n[sso-session u{at}]\n"
-            )
-        };
-        let files = Files::of_texts(&(0..size / 4).map(profile).collect::<String>(), "");
-        move || {
-            let scene = Scene::new(world, &files, &[], selection, Sdk::default());
-            let mut judge = Judge::new(scene);
-            assert!(files.listed().all(|(name, profile)| judge.is_broken(name, profile)));
-        }
-    });
 }

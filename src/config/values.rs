@@ -25,53 +25,19 @@ pub(crate) enum LoginFlow {
     Device,
 }
 
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(try_from = "String")]
-pub(super) struct Format(pub(super) String);
-
-impl TryFrom<String> for Format {
-    type Error = &'static str;
-
-    fn try_from(name: String) -> Result<Format, Self::Error> {
-        if Shell::named(&name).is_some() { Ok(Format(name)) } else { Err("unknown format") }
-    }
-}
-
-/// A variable in which prompts look for the name of the profile.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(try_from = "String")]
-pub(super) struct Variable(String);
-
 impl Variable {
     pub(super) fn name(&self) -> Option<&'static str> {
-        shell::FOR_PROMPTS.into_iter().find(|known| *known == self.0)
+        for_prompts(&self.0)
     }
 }
 
-impl TryFrom<String> for Variable {
-    type Error = &'static str;
-
-    fn try_from(name: String) -> Result<Variable, Self::Error> {
-        let variable = Variable(name);
-        if variable.name().is_some() { Ok(variable) } else { Err("unknown variable") }
-    }
+fn for_prompts(name: &str) -> Option<&'static str> {
+    shell::FOR_PROMPTS.into_iter().find(|known| *known == name)
 }
-
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(try_from = "String")]
-pub(super) struct SdkName(pub(super) String);
 
 impl Default for SdkName {
     fn default() -> SdkName {
         SdkName(Sdk::default().name().to_owned())
-    }
-}
-
-impl TryFrom<String> for SdkName {
-    type Error = &'static str;
-
-    fn try_from(name: String) -> Result<SdkName, Self::Error> {
-        if Sdk::named(&name).is_some() { Ok(SdkName(name)) } else { Err("unknown SDK") }
     }
 }
 
@@ -99,18 +65,40 @@ impl From<Seconds> for Duration {
     }
 }
 
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(try_from = "String")]
-pub(super) struct Program(pub(super) String);
+/// A text that a setting has only if it `is_valid`.
+macro_rules! checked {
+    ($(#[$doc:meta])* $name:ident, $error:literal, $is_valid:expr) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, Deserialize, Serialize)]
+        #[serde(try_from = "String")]
+        pub(super) struct $name(pub(super) String);
 
-impl TryFrom<String> for Program {
-    type Error = &'static str;
+        impl TryFrom<String> for $name {
+            type Error = &'static str;
 
-    fn try_from(text: String) -> Result<Program, Self::Error> {
-        let is_program = !text.trim().is_empty() && !text.contains(char::is_control);
-        if is_program { Ok(Program(text)) } else { Err("not a program") }
-    }
+            fn try_from(text: String) -> Result<$name, Self::Error> {
+                let is_valid: fn(&str) -> bool = $is_valid;
+                if is_valid(&text) { Ok($name(text)) } else { Err($error) }
+            }
+        }
+    };
 }
+
+checked!(Format, "unknown format", |name| Shell::named(name).is_some());
+checked!(SdkName, "unknown SDK", |name| Sdk::named(name).is_some());
+checked!(Program, "not a program", |text| !text.trim().is_empty() && !text.contains(char::is_control));
+checked!(
+    /// A variable in which prompts look for the name of the profile.
+    Variable,
+    "unknown variable",
+    |name| for_prompts(name).is_some()
+);
+checked!(
+    /// A template of the names of profiles.
+    Naming,
+    "not a template",
+    |text| text.parse::<sync::Template>().is_ok()
+);
 
 /// A program and its arguments, as the words of a line.
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -252,22 +240,6 @@ impl TryFrom<Vec<String>> for Variables {
             Ok(Variables(names.into_iter().map(Cow::Owned).collect()))
         } else {
             Err("not names of variables")
-        }
-    }
-}
-
-/// A template of the names of profiles.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(try_from = "String")]
-pub(super) struct Naming(pub(super) String);
-
-impl TryFrom<String> for Naming {
-    type Error = &'static str;
-
-    fn try_from(text: String) -> Result<Naming, Self::Error> {
-        match text.parse::<sync::Template>() {
-            Ok(_) => Ok(Naming(text)),
-            Err(_) => Err("not a template"),
         }
     }
 }

@@ -1,5 +1,5 @@
-//! Requests that other programs on this machine send to xcred: read with limits, taken apart, and answered. One
-//! connection carries one request.
+//! Ports of this machine, and the requests that other programs send to them: read with limits, taken apart, and answered.
+//! One connection carries one request.
 
 mod error;
 

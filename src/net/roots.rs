@@ -145,7 +145,8 @@ mod tests {
 
     #[test]
     fn a_bundle_is_damaged_if_openssl_reads_nothing_of_it() {
-        let path = std::env::temp_dir().join(format!("xcred-whole-{}.pem", std::process::id()));
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ca.pem");
         let bundle = Located::new(Ok(path.clone()), Origin::Default);
         let plain = include_str!("../../tests/cases/tls/ca.pem").trim_end();
         let lines: Vec<&str> = plain.lines().collect();
@@ -163,13 +164,12 @@ mod tests {
             assert_eq!(check_whole(&bundle).is_ok(), is_whole, "{text}");
             assert!(check(Some(&bundle), None).is_ok(), "{text}");
         }
-        std::fs::remove_file(&path).unwrap();
     }
 
     #[test]
     fn the_names_that_openssl_has_for_a_certificate_are_read() {
-        let folder = std::env::temp_dir();
-        let path = folder.join(format!("xcred-roots-{}.pem", std::process::id()));
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ca.pem");
         let bundle = Located::new(Ok(path.clone()), Origin::Default);
         let plain = include_str!("../../tests/cases/tls/ca.pem");
         let der = CertificateDer::from_pem_slice(plain.as_bytes()).unwrap();
@@ -187,6 +187,5 @@ mod tests {
             assert_eq!(check(Some(&bundle), None).is_ok(), is_read, "{text}");
             assert_eq!(load(Some(&bundle), None).is_ok(), is_read, "{text}");
         }
-        std::fs::remove_file(&path).unwrap();
     }
 }

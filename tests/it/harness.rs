@@ -220,8 +220,8 @@ pub(crate) fn unwrapped(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Whether the process runs. One that has ended may still be listed: in a container nobody may ask for the status of a
-/// process whose parent has ended.
+/// Whether the process runs. One that has ended may still be listed: in a container, the status of a process whose parent
+/// has ended may never be collected.
 pub(crate) fn runs(process: &str) -> bool {
     match fs::read_to_string(format!("/proc/{process}/stat")) {
         Ok(stat) => !stat.rsplit(')').next().expect("a state").trim_start().starts_with(['Z', 'X']),

@@ -280,7 +280,7 @@ fn a_rename_that_is_refused_because_keys_are_being_changed_leaves_no_guard() {
     let guards = "[profiles.dev]\naccount = \"123456789012\"\n";
     let home = account.rotating("UpdateAccessKey").file(SETTINGS, guards);
     let lock = std::fs::File::open(home.path(FOLDER).join("lock")).expect("a lock");
-    lock.lock().expect("nobody has it");
+    lock.lock().expect("a lock");
     let words = home.run(&["profile", "rename", "dev", "prod"]).failure(255);
     assert!(words.contains("rotations/lock"), "{words}");
     assert_eq!(home.read(SETTINGS), guards);

@@ -161,7 +161,7 @@ impl Plan {
         let sign_in = self.sign_in();
         let token = self.token(&sign_in);
         let Token { access_token, origin, notice, .. } = token.get(&context.client)?;
-        context.tell(notice);
+        context.warn(notice);
         let (role, account) = (self.role_name.clone(), self.account_id.clone());
         let wanted = Assignment { role, account, sign_in: sign_in.clone() };
         let ask = |token: &Secret| portal::role_credentials(context, &client, token, &wanted);
@@ -170,7 +170,7 @@ impl Plan {
             Err(error) if portal::is_signed_out(&error) => {
                 match token.instead_of(&access_token, &context.client) {
                     Some(other) => {
-                        context.tell(other.notice);
+                        context.warn(other.notice);
                         ask(&other.access_token)
                     }
                     None => Err(error),

@@ -170,7 +170,7 @@ impl Sight<'_> {
         }
         match token.get(client) {
             Ok(found) => {
-                self.context.tell(found.notice);
+                self.context.warn(found.notice);
                 Ok((found.access_token, found.origin))
             }
             Err(_) if self.rules.sso.uses_old_token && cached.is_refreshable => {

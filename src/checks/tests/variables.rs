@@ -34,14 +34,14 @@ fn a_variable_for_credentials_that_the_chain_reaches_is_judged_by_its_provider()
     ] {
         assert_found("", variables, &[&fault(variables[0].0)]);
     }
-    let short = std::env::temp_dir().join(format!("xcred-short-token-{}", std::process::id()));
+    let folder = tempfile::tempdir().unwrap();
+    let short = folder.path().join("token");
     for (text, is_fault) in [("", true), ("abc", true), ("abcd", false)] {
         std::fs::write(&short, text).unwrap();
         let expected = is_fault.then(|| fault(token.0));
         let expected: Vec<&str> = expected.iter().map(String::as_str).collect();
         assert_found("", &[(token.0, short.to_str().unwrap()), role], &expected);
     }
-    std::fs::remove_file(&short).unwrap();
     let file = ("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", "/nope");
     let sound = ("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://localhost/x");
     assert_found("", &[sound, file], &[&fault(file.0)]);

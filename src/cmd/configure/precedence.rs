@@ -158,37 +158,41 @@ mod tests {
 
     #[test]
     fn nothing_of_the_other_provider_is_left() {
-        assert_conflicts(
-            Provider::CustomProcess,
-            "[profile a]\ncredential_process = x\n",
-            "[a]\naws_access_key_id = AKIA\naws_secret_access_key = s\n",
-            &["credentials:2: `aws_access_key_id` takes precedence over `credential_process`; \
-               `xcred unset aws_access_key_id --profile a` and `xcred unset aws_secret_access_key --profile a` \
-               make `credential_process` take effect"],
-        );
-        assert_conflicts(
-            Provider::SharedCredentialsFile,
-            "[profile a]\nrole_arn = r\nsource_profile = b\n",
-            "[a]\naws_access_key_id = AKIA\n",
-            &["config:2: `role_arn` takes precedence over `aws_access_key_id`; \
-               `xcred unset role_arn --profile a` and `xcred unset source_profile --profile a` \
-               make `aws_access_key_id` take effect"],
-        );
-        assert_conflicts(
-            Provider::SharedCredentialsFile,
-            "[profile a]\nsso_session = s\nsso_account_id = 1\nsso_role_name = r\n",
-            "[a]\naws_access_key_id = AKIA\n",
-            &["config:3: `sso_account_id` takes precedence over `aws_access_key_id`; \
-               `xcred unset sso_account_id --profile a` and `xcred unset sso_role_name --profile a` and \
-               `xcred unset sso_session --profile a` make `aws_access_key_id` take effect"],
-        );
-        assert_conflicts(
-            Provider::AssumeRole,
-            "[profile a]\nrole_arn = r\nsource_profile = b\nweb_identity_token_file = /t\n",
-            "",
-            &["config:4: `web_identity_token_file` takes precedence over `source_profile`; \
-               `xcred unset web_identity_token_file --profile a` makes `source_profile` take effect"],
-        );
+        for (ours, config, credentials, expected) in [
+            (
+                Provider::CustomProcess,
+                "[profile a]\ncredential_process = x\n",
+                "[a]\naws_access_key_id = AKIA\naws_secret_access_key = s\n",
+                "credentials:2: `aws_access_key_id` takes precedence over `credential_process`; \
+                   `xcred unset aws_access_key_id --profile a` and `xcred unset aws_secret_access_key --profile a` \
+                   make `credential_process` take effect",
+            ),
+            (
+                Provider::SharedCredentialsFile,
+                "[profile a]\nrole_arn = r\nsource_profile = b\n",
+                "[a]\naws_access_key_id = AKIA\n",
+                "config:2: `role_arn` takes precedence over `aws_access_key_id`; \
+                   `xcred unset role_arn --profile a` and `xcred unset source_profile --profile a` \
+                   make `aws_access_key_id` take effect",
+            ),
+            (
+                Provider::SharedCredentialsFile,
+                "[profile a]\nsso_session = s\nsso_account_id = 1\nsso_role_name = r\n",
+                "[a]\naws_access_key_id = AKIA\n",
+                "config:3: `sso_account_id` takes precedence over `aws_access_key_id`; \
+                   `xcred unset sso_account_id --profile a` and `xcred unset sso_role_name --profile a` and \
+                   `xcred unset sso_session --profile a` make `aws_access_key_id` take effect",
+            ),
+            (
+                Provider::AssumeRole,
+                "[profile a]\nrole_arn = r\nsource_profile = b\nweb_identity_token_file = /t\n",
+                "",
+                "config:4: `web_identity_token_file` takes precedence over `source_profile`; \
+                   `xcred unset web_identity_token_file --profile a` makes `source_profile` take effect",
+            ),
+        ] {
+            assert_conflicts(ours, config, credentials, &[expected]);
+        }
     }
 
     #[test]

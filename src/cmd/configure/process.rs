@@ -51,7 +51,7 @@ impl Kind for UnlikelyCommand {
 
     fn severity(&self) -> Severity {
         match self {
-            // Nothing that is installed later mends it.
+            // No program that is installed later changes that.
             UnlikelyCommand::Unstartable { why: Unstartable::Unclosed | Unstartable::Nameless, .. } => {
                 Severity::Error
             }

@@ -50,7 +50,7 @@ impl Place<'_> {
     }
 
     /// `exec` on the profile with all options that were typed, before its name and behind it, and the command's words. `None`
-    /// if there is no such line: one that lacks an option may hand out more.
+    /// if no such line exists: without one of the options it could hand out more.
     fn line(&self, profile: &str, words: &[OsString]) -> Option<(Command, Vec<OsString>)> {
         let (global, behind) = Exec::parsed(words)?;
         if global.profile.is_some() || behind.misplaced_from(0).is_some() {

@@ -85,7 +85,7 @@ pub(super) fn start(command: Command) -> io::Result<Running> {
 }
 
 /// Whether the command lacks a signal unless it is passed on. One of the terminal's that this process group sent to itself has
-/// reached the command, too; the terminal is no process.
+/// reached the command, too; the terminal isn't a process.
 fn is_for_command(origin: &Origin) -> bool {
     let is_outside = |sender: Process| {
         // A process outside the container has no number here, and one that has ended no group.

@@ -46,7 +46,7 @@ pub(super) fn with_account<T>(
     acted.map_err(|failure| factor.explained(failure))
 }
 
-/// Whoever interrupts xcred before the result is dropped learns how to go on with the journal.
+/// Until the result is dropped, Ctrl-C prints how to continue the journal.
 pub(super) fn told_on_interrupt<R: Record>(journal: &Journal<R>, ui: &Ui) -> Undo {
     let path = journal.path.clone();
     ui.problem_on_interrupt(&journal.unfinished(), move || !path.exists())

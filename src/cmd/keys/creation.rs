@@ -102,7 +102,6 @@ impl Making<'_> {
         }
         let print = |bytes: &[u8]| {
             let step = "the key is created, but its secret was not shown";
-
             let written = self.ui.write(bytes);
             written.map_err(|error| self.stopped(&journal, Error::Unprinted(error.reason()), step))
         };

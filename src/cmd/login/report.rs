@@ -12,7 +12,7 @@ use crate::secret::redacted;
 use crate::settings::shown;
 use crate::world::World;
 
-/// Tells of a valid sign-in: a new one, or one that lasted or was refreshed without the user.
+/// Reports a valid sign-in: a new one, or one that lasted or was refreshed without the user.
 pub(super) fn report(
     configured: &Configured,
     is_new: bool,

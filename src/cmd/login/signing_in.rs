@@ -54,7 +54,7 @@ impl Default for How {
     }
 }
 
-/// Whether a sign-in could be refreshed if that was needed. Tells what else there is to say of it.
+/// Whether a sign-in could be refreshed if that was needed. Warns about one that was refreshed without a lock.
 pub(super) fn is_fresh(notice: Option<Notice>, ui: &Ui) -> bool {
     match notice {
         Some(Notice::NotRefreshed { .. }) => return false,

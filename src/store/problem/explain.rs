@@ -120,7 +120,7 @@ impl Problem {
     }
 }
 
-/// Whether something is at `path` that has its place there, as `/dev/null` has.
+/// Whether the path is neither a file's nor a folder's, as `/dev/null`, which has to stay where it is.
 fn is_device(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir())
 }
