@@ -24,10 +24,9 @@ impl Halves {
         farewell: &'static str,
         ui: &Ui,
     ) -> Result<Halves, Failure> {
-        match input::supplied(source, input::LONGEST_VALUE, ui)? {
+        match input::supplied(source, input::LONGEST_VALUE, farewell, ui)? {
             Supplied::Text(text) => Halves::of(&text, &source.to_string()),
             Supplied::Typed(dialogue) => {
-                dialogue.bid_farewell(farewell);
                 if !asks {
                     return Halves::of(&dialogue.paste()?, &source.to_string());
                 }
@@ -77,16 +76,13 @@ impl Halves {
 /// A value that isn't empty: typed after `label` at a terminal, otherwise standard input without the line ending that a
 /// shell's `echo` adds.
 pub(super) fn value(label: &str, farewell: &'static str, ui: &Ui) -> Result<Option<Secret>, Failure> {
-    match input::supplied(Source::StandardInput, input::LONGEST_VALUE, ui)? {
+    match input::supplied(Source::StandardInput, input::LONGEST_VALUE, farewell, ui)? {
         Supplied::Text(text) => {
             let line = text.expose().strip_suffix('\n').unwrap_or(text.expose());
             let value = Secret::new(line.strip_suffix('\r').unwrap_or(line));
             Ok(Some(value).filter(|value| !value.expose().is_empty()))
         }
-        Supplied::Typed(dialogue) => {
-            dialogue.bid_farewell(farewell);
-            Ok(dialogue.secret(label, None)?)
-        }
+        Supplied::Typed(dialogue) => Ok(dialogue.secret(label, None)?),
     }
 }
 

@@ -201,8 +201,7 @@ fn is_confirmed(name: &str, force: bool, world: &World, ui: &Ui) -> Result<bool,
     };
     let ((places, users), _) = Files::rehearse(world, remove)?;
     let is_guarded = config::has_guards(world, name).unwrap_or(false);
-    let Some(dialogue) = ui.dialogue()? else { return Ok(true) };
-    dialogue.bid_farewell(UNCHANGED);
+    let Some(dialogue) = ui.dialogue(UNCHANGED)? else { return Ok(true) };
     for place in &places {
         dialogue.say(&place.to_string())?;
     }

@@ -71,10 +71,9 @@ impl Interaction for Prompter<'_> {
                 Error::NeedsTerminal { serial: serial.to_owned() }
             }
         };
-        let Some(dialogue) = self.ui.dialogue().map_err(failed)? else {
+        let Some(dialogue) = self.ui.dialogue("canceled").map_err(failed)? else {
             return Err(Error::NeedsTerminal { serial: serial.to_owned() });
         };
-        dialogue.bid_farewell("canceled");
         let code = match dialogue.code(&format!("Enter MFA code for {serial}")) {
             // Ctrl-D is at a terminal.
             Err(PromptError::Ended { .. }) => None,

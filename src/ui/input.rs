@@ -68,10 +68,10 @@ pub enum Supplied {
     Typed(Dialogue),
 }
 
-/// The whole text of a source, up to `limit` bytes, or the dialogue in which it is typed. No other program gets it: those
-/// that are started later find the descriptor closed, and standard input empty, even if it is a file, where they could go
-/// back to the start.
-pub fn supplied(source: Source, limit: usize, ui: &Ui) -> Result<Supplied, Failure> {
+/// The whole text of a source, up to `limit` bytes, or the dialogue in which it is typed, on which Ctrl-C leaves
+/// `farewell`. No other program gets it: those that are started later find the descriptor closed, and standard input empty,
+/// even if it is a file, where they could go back to the start.
+pub fn supplied(source: Source, limit: usize, farewell: &'static str, ui: &Ui) -> Result<Supplied, Failure> {
     let from = || source.to_string();
     let unreadable = |source| InputError::Io { from: from(), source };
     let (input, number) = match source {
@@ -80,7 +80,7 @@ pub fn supplied(source: Source, limit: usize, ui: &Ui) -> Result<Supplied, Failu
     };
     let input = input.map_err(unreadable)?;
     if input.is_terminal() {
-        let dialogue = ui.dialogue()?;
+        let dialogue = ui.dialogue(farewell)?;
         return Ok(Supplied::Typed(dialogue.ok_or_else(|| InputError::Shown { from: from() })?));
     }
     let text = read(input, &from(), limit)?;

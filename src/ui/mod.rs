@@ -142,9 +142,10 @@ impl Ui {
         self.verbose
     }
 
-    /// Opens the terminal for questions, if there is one and a user may be at it.
-    pub fn dialogue(&self) -> Result<Option<Dialogue>, PromptError> {
-        Dialogue::open(self.err_colored, self.plain)
+    /// Opens the terminal for questions, if there is one and a user may be at it. `farewell` is the line that Ctrl-C leaves
+    /// there; the empty one leaves none.
+    pub fn dialogue(&self, farewell: &'static str) -> Result<Option<Dialogue>, PromptError> {
+        Dialogue::open(self.err_colored, self.plain, farewell)
     }
 
     /// Whether somebody may be at a terminal.

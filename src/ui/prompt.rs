@@ -47,7 +47,7 @@ pub struct Dialogue {
 impl Dialogue {
     /// Opens the terminal, if there is one and a user may be at it: a program with neither standard input nor standard
     /// error on a terminal runs in the background. A `plain` one moves no cursor.
-    pub fn open(colored: bool, plain: bool) -> Result<Option<Dialogue>, PromptError> {
+    pub fn open(colored: bool, plain: bool, farewell: &'static str) -> Result<Option<Dialogue>, PromptError> {
         if terminal_is_lent() || !io::stdin().is_terminal() && !streams::err().is_terminal() {
             return Ok(None);
         }
@@ -57,16 +57,8 @@ impl Dialogue {
         let undo = Undo::new(|| restore(true));
         let mut before = before();
         // What is typed or pasted ahead of a question, such as a secret, must not show.
-        before.insert(Before { terminal, draws_below: false, farewell: "" }).terminal.silence()?;
+        before.insert(Before { terminal, draws_below: false, farewell }).terminal.silence()?;
         Ok(Some(Dialogue { term, colored, plain, typed: RefCell::new(HiddenLine::new()), _undo: undo }))
-    }
-
-    /// Sets the line that an interruption leaves on the terminal.
-    #[expect(clippy::unused_self, reason = "only who holds the terminal may write to it")]
-    pub fn bid_farewell(&self, farewell: &'static str) {
-        if let Some(before) = before().as_mut() {
-            before.farewell = farewell;
-        }
     }
 
     /// Prints text between the questions.

@@ -18,8 +18,7 @@ pub(super) struct Cx<'c> {
 impl Cx<'_> {
     /// The terminal, if there is one and questions are allowed. Ctrl-C leaves `farewell` on it.
     pub(super) fn dialogue(&self, farewell: &'static str) -> Result<Option<Dialogue>, PromptError> {
-        let dialogue = if self.options.no_input { None } else { self.ui.dialogue()? };
-        Ok(dialogue.inspect(|dialogue| dialogue.bid_farewell(farewell)))
+        if self.options.no_input { Ok(None) } else { self.ui.dialogue(farewell) }
     }
 
     /// Why a question without an answer is an error.

@@ -150,8 +150,7 @@ fn choose_region(entries: &mut [Entry], cx: &Cx<'_>) -> Result<(), Failure> {
         return Ok(());
     }
     let asks = !cx.options.no_input && !cx.options.dry_run;
-    if let Some(dialogue) = if asks { cx.ui.dialogue()? } else { None } {
-        dialogue.bid_farewell(FAREWELL);
+    if let Some(dialogue) = if asks { cx.ui.dialogue(FAREWELL)? } else { None } {
         let lacks_region = match without.as_slice() {
             [entry] => entry.profile.to_string(),
             many => format!("{} profiles", many.len()),

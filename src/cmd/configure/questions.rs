@@ -58,11 +58,8 @@ impl<'s> Questions<'s> {
         let dialogue = match dialogue {
             _ if !asks => None,
             Some(open) => Some(open),
-            None => cx.ui.dialogue()?,
+            None => cx.ui.dialogue(FAREWELL)?,
         };
-        if let Some(dialogue) = &dialogue {
-            dialogue.bid_farewell(FAREWELL);
-        }
         let questions =
             Questions { cx, section, named, files, changes, dialogue, missing: Vec::new(), given: false };
         questions.try_out(key)?;

@@ -57,5 +57,5 @@ pub(super) fn asked(yes: bool, question: &str, ui: &Ui) -> Option<bool> {
     if yes {
         return None;
     }
-    ui.dialogue().ok()??.confirm(question).ok()
+    ui.dialogue("").ok()??.confirm(question).ok()
 }

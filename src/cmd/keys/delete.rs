@@ -57,10 +57,9 @@ fn agreed(
     if args.yes {
         return Err(Failure::plain(Code::InvalidConfig, state).with_help(help));
     }
-    let Some(dialogue) = ui.dialogue()? else {
+    let Some(dialogue) = ui.dialogue(UNCHANGED)? else {
         let message = format!("{state}, and there is no terminal to confirm on");
         return Err(Failure::plain(Code::NeedsTerminal, message).with_help(help));
     };
-    dialogue.bid_farewell(UNCHANGED);
     Ok(dialogue.confirm(&format!("{state}. Delete it for good?"))?)
 }

@@ -212,7 +212,7 @@ fn agreed(args: &Rotate, spare: Option<&str>, ui: &Ui) -> Result<bool, Failure> 
     if args.yes {
         return Ok(true);
     }
-    let Some(dialogue) = ui.dialogue()? else {
+    let Some(dialogue) = ui.dialogue(UNCHANGED)? else {
         let failure = Failure::plain(
             Code::NeedsTerminal,
             "nothing is changed without confirmation, and there is no terminal",
@@ -220,7 +220,6 @@ fn agreed(args: &Rotate, spare: Option<&str>, ui: &Ui) -> Result<bool, Failure> 
         let also = if spare.is_some() { " --delete-inactive" } else { "" };
         return Err(failure.with_help(format!("add `--yes{also}` to accept this plan")));
     };
-    dialogue.bid_farewell(UNCHANGED);
     if let Some(id) = spare.filter(|_| !args.delete_inactive)
         && !dialogue.confirm(&format!("Delete {id} for good?"))?
     {
@@ -285,7 +284,7 @@ fn wants_deletion(args: &Rotate, old: &str, ui: &Ui) -> Result<bool, Failure> {
     if args.yes {
         return Ok(false);
     }
-    let Some(dialogue) = ui.dialogue()? else { return Ok(false) };
+    let Some(dialogue) = ui.dialogue("")? else { return Ok(false) };
     // No answer is no.
     Ok(dialogue.confirm(&format!("{old} is inactive now. Delete it for good?")).unwrap_or(false))
 }

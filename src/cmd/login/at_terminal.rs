@@ -37,8 +37,7 @@ pub(super) struct Pasting<'u> {
 impl AtTerminal<'_> {
     fn pasting(&self) -> Option<&Pasting<'_>> {
         let open = || {
-            let dialogue = self.ui.dialogue().ok().flatten()?;
-            dialogue.bid_farewell(FAREWELL);
+            let dialogue = self.ui.dialogue(FAREWELL).ok().flatten()?;
             Some(Pasting { ui: self.ui, dialogue })
         };
         self.dialogue.get_or_init(open).as_ref()

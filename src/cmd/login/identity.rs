@@ -122,10 +122,9 @@ impl Attempt<'_> {
             doubts(&region.value).for_each(|doubt| ui.finding(&doubt));
             return Ok(region);
         }
-        let Some(dialogue) = ui.dialogue()? else {
+        let Some(dialogue) = ui.dialogue(UNCHANGED)? else {
             return Err(OtherIdentity::NoRegion.into());
         };
-        dialogue.bid_farewell(UNCHANGED);
         loop {
             let answer = dialogue.text("AWS Region", Some(USUAL), KNOWN_REGIONS)?;
             let region = answer.unwrap_or_else(|| USUAL.to_owned());
@@ -144,10 +143,9 @@ impl Attempt<'_> {
     fn agrees(&self, profile: &str, old: Option<&str>, new: &NewCredentials) -> Result<bool, Failure> {
         let Some(old) = old.filter(|old| *old != new.principal()) else { return Ok(true) };
         let (old, new) = (old.to_owned(), new.principal().to_owned());
-        let Some(dialogue) = self.signing_in.cx.ui.dialogue()? else {
+        let Some(dialogue) = self.signing_in.cx.ui.dialogue(UNCHANGED)? else {
             return Err(OtherIdentity::Principal { profile: profile.to_owned(), old, new }.into());
         };
-        dialogue.bid_farewell(UNCHANGED);
         dialogue.say(&format!("Profile `{profile}` is {old}, and {new} has signed in now."))?;
         Ok(dialogue.confirm("Replace it?")?)
     }

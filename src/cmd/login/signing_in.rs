@@ -127,7 +127,7 @@ impl<'s> SigningIn<'s> {
             return Ok(true);
         }
         if self.how.asks
-            && let Some(dialogue) = ui.dialogue()?
+            && let Some(dialogue) = ui.dialogue("")?
         {
             return Ok(dialogue.confirm(&format!("Set sso_region to {region}?"))?);
         }

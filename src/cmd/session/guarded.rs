@@ -260,10 +260,9 @@ impl Session<'_> {
     pub(super) fn ask_about(&self, guard: Option<Guard<()>>, account: Option<&str>) -> Result<(), Failure> {
         let Some(Guard { profile, place, .. }) = guard else { return Ok(()) };
         let account = account.map(|account| format!(" (account {account})")).unwrap_or_default();
-        let Some(dialogue) = self.ui.dialogue()? else {
+        let Some(dialogue) = self.ui.dialogue("canceled")? else {
             return Err(Error::NoTerminal { profile, place }.into());
         };
-        dialogue.bid_farewell("canceled");
         if dialogue.confirm(&format!("Use profile `{profile}`{account}?"))? {
             Ok(())
         } else {

@@ -35,7 +35,7 @@ struct Row {
 
 /// Lets the user choose a profile. The one that isn't active and was used last is selected.
 pub(super) fn choose(current: &Who, cx: Cx<'_>) -> Result<String, Failure> {
-    let Some(dialogue) = cx.ui.dialogue()? else { return Err(Error::NoTerminal.into()) };
+    let Some(dialogue) = cx.ui.dialogue("")? else { return Err(Error::NoTerminal.into()) };
     let files = Files::read(cx.world).whole()?;
     let mut rows = rows(&files, current, cx)?;
     if rows.is_empty() {

@@ -21,7 +21,7 @@ fn blanks_of_a_paste_are_removed_including_invisible_ones() {
 #[test]
 #[ignore = "the test below runs it"]
 fn wait_for_two_lines() {
-    let dialogue = Dialogue::open(false, false).unwrap().expect("a terminal");
+    let dialogue = Dialogue::open(false, false, "").unwrap().expect("a terminal");
     assert!(dialogue.line_within(Duration::from_millis(20)).unwrap().is_none());
     dialogue.say("<ready>").unwrap();
     for _ in 0..2 {

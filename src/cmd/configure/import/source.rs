@@ -63,10 +63,9 @@ impl Source {
 
 /// The text of a source, which at a terminal is pasted.
 fn supplied(source: input::Source, ui: &Ui) -> Result<Secret, Failure> {
-    match input::supplied(source, LARGEST, ui)? {
+    match input::supplied(source, LARGEST, FAREWELL, ui)? {
         Supplied::Text(text) => Ok(text),
         Supplied::Typed(dialogue) => {
-            dialogue.bid_farewell(FAREWELL);
             dialogue.say("Paste the keys, then press Ctrl-D. Nothing is shown.")?;
             Ok(dialogue.paste()?)
         }
