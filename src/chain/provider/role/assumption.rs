@@ -37,22 +37,6 @@ impl Role {
     fn serial(&self) -> Option<&str> {
         self.mfa_serial.as_ref().map(|serial| serial.value.as_str())
     }
-
-    /// The cache key.
-    fn key(&self, context: &Context<'_>, source: &Loaded, narrowed: Option<&Narrowed>) -> Value {
-        let members: [(&str, Option<Value>); 8] = [
-            ("RoleArn", Some(json!(self.role_arn.value))),
-            ("RoleSessionName", self.role_session_name.as_deref().map(Value::from)),
-            ("ExternalId", self.external_id.as_deref().map(Value::from)),
-            ("SerialNumber", self.serial().map(Value::from)),
-            ("DurationSeconds", self.duration_seconds.map(Value::from)),
-            ("GivenName", self.given_name.as_ref().map(|name| json!(name.key))),
-            ("Source", Some(source.key())),
-            ("Narrowing", narrowed.map(Narrowed::key)),
-        ];
-        context
-            .at_endpoint(members.into_iter().filter_map(|(member, value)| Some((member, value?))).collect())
-    }
 }
 
 /// The profile whose credentials assume a role of another one, and their provider.
@@ -74,25 +58,35 @@ pub(super) struct Assumption {
 impl Assumption {
     pub(super) fn loaded(self, context: &Context<'_>) -> Loaded {
         let identity = format!("role {} by {}", self.role.role_arn.value, self.source.identity);
-        let key = self.role.key(context, &self.source, self.narrowed.as_ref());
-        Loaded::narrowable(identity, key.clone(), Pending { assumption: self, key })
+        Loaded::narrowable(identity, self.key(context), self)
+    }
+
+    /// The cache key.
+    fn key(&self, context: &Context<'_>) -> Value {
+        let Assumption { role, source, narrowed, .. } = self;
+        let members: [(&str, Option<Value>); 8] = [
+            ("RoleArn", Some(json!(role.role_arn.value))),
+            ("RoleSessionName", role.role_session_name.as_deref().map(Value::from)),
+            ("ExternalId", role.external_id.as_deref().map(Value::from)),
+            ("SerialNumber", role.serial().map(Value::from)),
+            ("DurationSeconds", role.duration_seconds.map(Value::from)),
+            ("GivenName", role.given_name.as_ref().map(|name| json!(name.key))),
+            ("Source", Some(source.key())),
+            ("Narrowing", narrowed.as_ref().map(Narrowed::key)),
+        ];
+        context
+            .at_endpoint(members.into_iter().filter_map(|(member, value)| Some((member, value?))).collect())
     }
 }
 
-/// An assumption with its cache key.
-struct Pending {
-    assumption: Assumption,
-    key: Value,
-}
-
-impl Deferred for Pending {
+impl Deferred for Assumption {
     fn retrieve(&self, context: &Context<'_>) -> Result<Credentials, Error> {
-        let role_arn = &self.assumption.role.role_arn.value;
-        let offline = || Error::Offline { provider: NAME, what: sts_for(role_arn) };
-        context.cached(&self.key, offline, || {
+        let key = self.key(context);
+        let offline = || Error::Offline { provider: NAME, what: sts_for(&self.role.role_arn.value) };
+        context.cached(&key, offline, || {
             // A code is asked for once for all SDKs that ask for the same.
-            let question = json!({"Assume": self.key, "At": context.place_of_sts()});
-            context.once(&question, || self.assumption.assume(context))
+            let question = json!({"Assume": key, "At": context.place_of_sts()});
+            context.once(&question, || self.assume(context))
         })
     }
 
@@ -101,7 +95,7 @@ impl Deferred for Pending {
         asked: &Narrowing,
         context: &Context<'_>,
     ) -> Result<Option<(Loaded, Narrowed)>, Error> {
-        let Assumption { role, source, owner, source_is_role, .. } = self.assumption;
+        let Assumption { role, source, owner, source_is_role, .. } = *self;
         if source_is_role {
             asked.check_chained()?;
         }
