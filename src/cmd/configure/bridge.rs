@@ -81,7 +81,7 @@ pub(super) fn run(args: &Bridge, cx: &Cx<'_>) -> Result<Exit, Failure> {
     let others = VARIABLES.iter().copied().filter(|row| is_of_another(row) && bridge.has(row.name));
     others.for_each(|row| changes.unset(row));
     let next = Next::Prove(SectionName::Profile(name.to_owned()));
-    save::save(&changes, Some(Provider::CustomProcess), &next, cx)
+    save::save(&[&changes], Some(Provider::CustomProcess), &next, cx)
 }
 
 /// Asks for the name of the bridge.

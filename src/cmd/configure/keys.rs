@@ -86,7 +86,6 @@ fn finish(questions: Questions<'_>) -> Result<Exit, Failure> {
     let provider = questions.changes.has(SECRET).then_some(Provider::SharedCredentialsFile);
     let options = [GIVE_ID, GIVE_SECRET, "`--region NAME`", "`--output FORMAT`"];
     let has_key = questions.changes.has(ID) || questions.has(ID);
-    let section = &questions.section;
-    let next = if has_key { Next::Prove(section.clone()) } else { Next::look(section) };
-    questions.finish(&options, provider, &next)
+    let next = (!has_key).then(|| Next::look(&questions.section));
+    questions.finish(&options, provider, next)
 }

@@ -2,7 +2,6 @@
 
 use super::cx::Cx;
 use super::questions::{Question, Questions};
-use super::save::Next;
 use super::target::Target;
 use crate::chain::Unstartable;
 use crate::checks::MEANT_LITERALLY;
@@ -25,8 +24,7 @@ pub(super) fn run(args: Process, cx: &Cx<'_>) -> Result<Exit, Failure> {
     let command = Question::new(&settings::CREDENTIAL_PROCESS, "Credential process").needed(GIVE_COMMAND);
     questions.ask(&command.checked(&check), args.credential_process)?;
     questions.ask(&Question::region(), cx.global.region.clone())?;
-    let next = Next::Prove(questions.section.clone());
-    questions.finish(&[GIVE_COMMAND], Some(Provider::CustomProcess), &next)
+    questions.finish(&[GIVE_COMMAND], Some(Provider::CustomProcess), None)
 }
 
 /// Why a command would not run, or not as intended.

@@ -153,7 +153,7 @@ impl<'s> Questions<'s> {
         self,
         options: &[&'static str],
         provider: Option<Provider>,
-        next: &Next,
+        next: Option<Next>,
     ) -> Result<Exit, Failure> {
         self.require_answers(options)?;
         // The terminal gets its state back before anything is written.
@@ -168,7 +168,8 @@ impl<'s> Questions<'s> {
             }
             return Ok(Exit::Success);
         }
-        save::save(&self.changes, provider, next, self.cx)
+        let next = next.unwrap_or(Next::Prove(self.section));
+        save::save(&[&self.changes], provider, &next, self.cx)
     }
 
     fn require_answers(&self, options: &[&'static str]) -> Result<(), Failure> {

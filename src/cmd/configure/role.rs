@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use super::cx::Cx;
 use super::questions::{Question, Questions};
-use super::save::Next;
 use super::target::Target;
 use super::{chain, check};
 use crate::cli::configure::{MACHINE, Role};
@@ -41,8 +40,7 @@ pub(super) fn run(args: Role, cx: &Cx<'_>) -> Result<Exit, Failure> {
     let region = source
         .and_then(|source| questions.files.profile(&source).text(settings::REGION.name).map(Cow::into_owned));
     questions.ask(&Question::region().offering(region), cx.global.region.clone())?;
-    let next = Next::Prove(questions.section.clone());
-    questions.finish(&[GIVE_ARN, GIVE_SOURCE], Some(Provider::AssumeRole), &next)
+    questions.finish(&[GIVE_ARN, GIVE_SOURCE], Some(Provider::AssumeRole), None)
 }
 
 /// Chooses the source of the credentials, and returns its name if it is a profile. A profile has one of the two kinds,

@@ -122,19 +122,9 @@ impl Applied {
     }
 }
 
-/// Saves the changes of a section, and reports them and the next command.
-pub(super) fn save(
-    changes: &Changes,
-    provider: Option<Provider>,
-    next: &Next,
-    cx: &Cx<'_>,
-) -> Result<Exit, Failure> {
-    save_all(&[changes], provider, next, cx)
-}
-
 /// Saves the changes of a profile, which comes first, and of other sections as one edit, and reports them and the next
 /// command.
-pub(super) fn save_all(
+pub(super) fn save(
     all: &[&Changes],
     provider: Option<Provider>,
     next: &Next,

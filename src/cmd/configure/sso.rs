@@ -135,7 +135,7 @@ impl Wizard<'_> {
             self.cx.ui.note(format_args!("nothing to change in {section}"));
             return Ok(Exit::Success);
         }
-        save::save_all(&all, Some(Provider::Sso), &Next::Prove(section), self.cx)
+        save::save(&all, Some(Provider::Sso), &Next::Prove(section), self.cx)
     }
 
     /// Removes what contradicts the session, or would be taken for the other form.

@@ -44,7 +44,7 @@ pub(super) fn run(args: SsoSession, cx: &Cx<'_>) -> Result<Exit, Failure> {
     questions.ask(&scopes, args.sso_registration_scopes)?;
     let command = Command::xcred(["configure", "sso"]).option("--sso-session", section.name());
     let next = Next::Other(Hint::from(command).say(" makes a profile of one of its roles"));
-    questions.finish(&[GIVE_URL, GIVE_REGION], None, &next)
+    questions.finish(&[GIVE_URL, GIVE_REGION], None, Some(next))
 }
 
 /// Asks for the name of the session; Tab completes existing names.

@@ -4,7 +4,6 @@
 use super::check;
 use super::cx::Cx;
 use super::questions::{Question, Questions};
-use super::save::Next;
 use super::target::Target;
 use crate::cli::configure::WebIdentity;
 use crate::failure::{Exit, Failure};
@@ -27,6 +26,5 @@ pub(super) fn run(args: WebIdentity, cx: &Cx<'_>) -> Result<Exit, Failure> {
     let name = Question::new(&settings::ROLE_SESSION_NAME, "Role session name").checked(&check::session_name);
     questions.ask(&name, args.role_session_name)?;
     questions.ask(&Question::region(), cx.global.region.clone())?;
-    let next = Next::Prove(questions.section.clone());
-    questions.finish(&[GIVE_ARN, GIVE_FILE], Some(Provider::AssumeRoleWithWebIdentity), &next)
+    questions.finish(&[GIVE_ARN, GIVE_FILE], Some(Provider::AssumeRoleWithWebIdentity), None)
 }

@@ -3,11 +3,10 @@
 
 use serde_json::{Map, Value as Json};
 
-use super::invalid::Invalid;
-use super::rows::{Entry, Rejected, odd_key};
+use super::rows::{Entry, Rejected, odd_keys};
 use crate::failure::{Code, Failure};
 use crate::profile::SectionName;
-use crate::secret::{Secret, is_temporary_key_id};
+use crate::secret::Secret;
 
 /// The members that the key is in, unless it is in the document itself.
 const AROUND: [&str; 3] = ["Credentials", "AccessKey", "roleCredentials"];
@@ -42,10 +41,8 @@ pub(super) fn read(
     if id.is_empty() && secret.expose().is_empty() {
         return Err(refused(name, "the JSON document has no `AccessKeyId`"));
     }
-    let is_incomplete = is_temporary_key_id(id) && token.is_none();
-    let reason = odd_key(id, secret.expose()).or_else(|| is_incomplete.then_some(Invalid::NoToken));
     let place = name.to_owned();
-    if let Some(reason) = reason {
+    if let Some(reason) = odd_keys(id, &secret, token.as_ref()) {
         return Ok((Vec::new(), vec![(place, reason)]));
     }
     let entry = Entry { place, profile: own()?, id: id.to_owned(), secret, token, region: None };
@@ -54,6 +51,7 @@ pub(super) fn read(
 
 #[cfg(test)]
 mod tests {
+    use super::super::invalid::Invalid;
     use super::*;
 
     const SECRET: &str = "c4n4ry/DoNotShow+MeEXAMPLE/c4n4ry/c4n4ry";

@@ -4,12 +4,12 @@
 use std::collections::BTreeSet;
 
 use super::invalid::Invalid;
-use super::rows::{Entry, Rejected, odd_key};
+use super::rows::{Entry, Rejected, odd_keys};
 use super::source::Source;
 use crate::cmd::configure::pasted::{Line, Pasted};
 use crate::failure::Failure;
 use crate::profile::SectionName;
-use crate::secret::{Secret, is_temporary_key_id};
+use crate::secret::Secret;
 
 /// The lines of one profile.
 struct Block {
@@ -41,11 +41,7 @@ pub(super) fn read(
         let Pasted { id, secret, token, region, .. } = pasted;
         let id = text(id).unwrap_or_default();
         let secret = secret.unwrap_or_else(|| Secret::new(""));
-        let reason = odd_key(&id, secret.expose()).or_else(|| {
-            let is_incomplete = is_temporary_key_id(&id) && token.is_none();
-            is_incomplete.then_some(Invalid::NoToken)
-        });
-        if let Some(reason) = reason {
+        if let Some(reason) = odd_keys(&id, &secret, token.as_ref()) {
             rejected.push((place, reason));
             continue;
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::invalid::{Invalid, NoColumns};
 use crate::failure::{Code, Failure};
 use crate::profile::SectionName;
-use crate::secret::{Secret, are_swapped, breaks_line, is_withheld, odd_access_key_id};
+use crate::secret::{Secret, are_swapped, breaks_line, is_temporary_key_id, is_withheld, odd_access_key_id};
 
 /// Separators between the fields of a row. AWS writes commas; what spreadsheets write depends on the country.
 const SEPARATORS: [char; 4] = [',', ';', '\t', '|'];
@@ -184,7 +184,7 @@ fn odd_user(user: &str, id: &str, secret: &str) -> Option<Invalid> {
 }
 
 /// Why a key is invalid.
-pub(super) fn odd_key(id: &str, secret: &str) -> Option<Invalid> {
+fn odd_key(id: &str, secret: &str) -> Option<Invalid> {
     if id.is_empty() {
         Some(Invalid::NoId)
     } else if secret.is_empty() {
@@ -196,6 +196,12 @@ pub(super) fn odd_key(id: &str, secret: &str) -> Option<Invalid> {
     } else {
         odd_access_key_id(id).map(Invalid::OddId)
     }
+}
+
+/// Why a key that may have a session token is invalid.
+pub(super) fn odd_keys(id: &str, secret: &Secret, token: Option<&Secret>) -> Option<Invalid> {
+    let is_incomplete = is_temporary_key_id(id) && token.is_none();
+    odd_key(id, secret.expose()).or(is_incomplete.then_some(Invalid::NoToken))
 }
 
 #[cfg(test)]
