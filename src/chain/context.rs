@@ -9,15 +9,16 @@ use super::circle::Circle;
 use super::error::Error;
 use super::interaction::Interaction;
 use super::memo::Memo;
+use crate::address::redacted;
 use crate::client;
 use crate::credentials::Credentials;
-use crate::failure::{Code, Explain as _};
+use crate::failure::{Code, Explain as _, Hint};
 use crate::login::Notice;
 use crate::narrowing::{self, Naming, Narrowing};
 use crate::origin::{Located, Origin};
 use crate::sdk::Provider;
 use crate::secret::Secret;
-use crate::service::Service;
+use crate::service::{self, Caller, Service, sts};
 
 /// Refuses credentials of a role's source profile, by the profile's name, before they sign anything.
 pub type ChecksSource<'n> = dyn Fn(&str, Provider, &Credentials) -> Result<(), Error> + 'n;
@@ -102,6 +103,23 @@ impl Context<'_> {
             peeled if peeled.code() == Code::NoRegion && self.client.awaits_region() => offline(),
             _ => error,
         }
+    }
+
+    /// The credentials that STS issues for `what`. `explain` says of a refusal whose request it was, what failed and what to do.
+    pub(super) fn ask_sts(
+        &self,
+        client: &Caller<'_>,
+        what: &str,
+        send: impl FnOnce() -> Result<sts::Session, service::Error>,
+        explain: impl FnOnce(&service::Error) -> (Provider, String, Option<Hint>),
+    ) -> Result<Credentials, Error> {
+        let url = &client.endpoint.url;
+        let _progress = self.client.progress.show(&format!("{} for {what}", redacted(url)));
+        let session = send().map_err(|source| {
+            let (provider, context, advice) = explain(&source);
+            Error::Service { provider, context, advice, source }
+        })?;
+        Ok(session.credentials(url))
     }
 
     /// The current code of an MFA device. With `--offline` no code is asked for: any makes a request that isn't sent.

@@ -8,7 +8,6 @@ use super::ask::{Loaded, Stage};
 use super::context::Context;
 use super::device::Device;
 use super::error::Error;
-use crate::address::redacted;
 use crate::client;
 use crate::credentials::Credentials;
 use crate::failure::{Command, Hint};
@@ -87,28 +86,22 @@ impl Request {
         // Nobody is asked for a code of a request that can't be signed: it fails as it would with one.
         let can_sign = client.endpoint.region.is_some();
         let code = can_sign.then(|| context.mfa_code(&self.serial)).transpose()?;
-        let url = redacted(&client.endpoint.url);
-        let _progress = context.client.progress.show(&format!("{url} for a session of the {}", self.user));
         let request = sts::SessionToken {
             serial_number: &self.serial,
             token_code: code.as_ref(),
             duration_seconds: LASTING,
         };
-        let session = sts::get_session_token(&client, &self.keys, &request).map_err(|error| {
+        let what = format!("a session of the {}", self.user);
+        let ask = || sts::get_session_token(&client, &self.keys, &request);
+        context.ask_sts(&client, &what, ask, |error| {
             let profile = &context.client.profile.name.value;
             let sent = Sent { host: client.endpoint.host(), ..Sent::by(&self.keys, profile) };
             let unset = Command::xcred(["config", "unset"]).argument("mfa.session");
             let without = Hint::default().run(unset).say(" asks for a code for each role instead");
-            Error::Service {
-                provider: self.provider,
-                context: format!("could not get a session of the {}", self.user),
-                advice: sent
-                    .advice(&error, profile)
-                    .or_else(|| error.is_refusal("AccessDenied").then_some(without)),
-                source: error,
-            }
-        })?;
-        Ok(session.credentials(&client.endpoint.url))
+            let advice = sent.advice(error, profile);
+            let advice = advice.or_else(|| error.is_refusal("AccessDenied").then_some(without));
+            (self.provider, format!("could not get {what}"), advice)
+        })
     }
 }
 

@@ -7,11 +7,11 @@ use super::ask::{Deferred, Loaded, Stage};
 use super::context::{Context, signing};
 use super::error::Error;
 use super::parameters::Parameters;
-use crate::address::redacted;
 use crate::client;
 use crate::credentials::Credentials;
+use crate::failure::Hint;
 use crate::narrowing::{By, Fault, Narrowed, Narrowing, SessionName};
-use crate::origin::{Located, Origin};
+use crate::origin::Origin;
 use crate::sdk::Provider;
 use crate::secret::Secret;
 use crate::service::{self, Caller, Sent, Service, sts};
@@ -77,13 +77,13 @@ impl Again {
         device: Option<String>,
         narrowed: Narrowed,
     ) -> (Loaded, Narrowed) {
-        let mut key = match &narrowed.role_arn {
-            Some(role) => json!({"RoleArn": role.value}),
+        let mut key = match narrowed.role_arn() {
+            Some(role_arn) => json!({"RoleArn": role_arn}),
             None => json!({"Operation": narrowed.by.name()}),
         };
-        let naming = context.naming.filter(|_| narrowed.session_name.is_none());
+        let naming = context.naming.filter(|_| narrowed.name().is_none());
         let given_name = naming.and_then(|naming| naming.name(&context.client.profile.name.value));
-        let given_name = match &narrowed.role_arn {
+        let given_name = match narrowed.role_arn() {
             Some(_) => given_name,
             None => given_name.map(SessionName::federated),
         };
@@ -96,8 +96,8 @@ impl Again {
         key["Narrowing"] = narrowed.key();
         key["Source"] = source.key();
         let key = context.at_endpoint(key);
-        let identity = match &narrowed.role_arn {
-            Some(role) => format!("role {} by {}", role.value, source.identity),
+        let identity = match narrowed.role_arn() {
+            Some(role_arn) => format!("role {role_arn} by {}", source.identity),
             None => format!("session of {}", source.identity),
         };
         let again =
@@ -107,8 +107,8 @@ impl Again {
 
     /// What is requested, after the name of the service.
     fn what(&self) -> String {
-        match &self.narrowed.role_arn {
-            Some(role) => format!("the role {}", role.value),
+        match self.narrowed.role_arn() {
+            Some(role_arn) => format!("the role {role_arn}"),
             None => format!("a session of the {}", self.source.identity),
         }
     }
@@ -119,11 +119,8 @@ impl Again {
         let device = self.device.as_deref().filter(|_| client.endpoint.region.is_some());
         let code = device.map(|serial| context.mfa_code(serial)).transpose()?;
         let (source, _) = signing(self.source.retrieve(context))?;
-        let url = redacted(&client.endpoint.url);
-        let _progress = context.client.progress.show(&format!("{url} for {}", self.what()));
-        let session = self.send(context, &client, &source, code.as_ref());
-        let session = session.map_err(|error| self.refused(context, &client, &source, error))?;
-        Ok(session.credentials(&client.endpoint.url))
+        let send = || self.send(context, &client, &source, code.as_ref());
+        context.ask_sts(&client, &self.what(), send, |error| self.refused(context, &client, &source, error))
     }
 
     fn send(
@@ -138,8 +135,8 @@ impl Again {
         let now = context.client.world.now();
         let given = self.given_name.as_ref().map(|name| name.text.as_str());
         let name = self.narrowed.name().or(given);
-        match &self.narrowed.role_arn {
-            Some(Located { value: role_arn, .. }) => {
+        match self.narrowed.role_arn() {
+            Some(role_arn) => {
                 let generated = sts::generated_session_name(now);
                 let request = sts::AssumeRole {
                     role_arn,
@@ -149,7 +146,7 @@ impl Again {
                     duration_seconds,
                     token_code: code,
                     restrictions,
-                    is_checked: false,
+                    as_botocore: false,
                 };
                 sts::assume_role(client, source, &request)
             }
@@ -167,11 +164,12 @@ impl Again {
         context: &Context<'_>,
         client: &Caller<'_>,
         source: &Credentials,
-        error: service::Error,
-    ) -> Error {
+        error: &service::Error,
+    ) -> (Provider, String, Option<Hint>) {
         let who = &self.source.identity;
-        let text = match &self.narrowed.role_arn {
-            Some(role) => format!("could not assume {} with the {who}", role.value),
+        let role_arn = self.narrowed.role_arn();
+        let text = match role_arn {
+            Some(role_arn) => format!("could not assume {role_arn} with the {who}"),
             None => format!("could not narrow the {who}"),
         };
         let profile = &context.client.profile.name.value;
@@ -179,13 +177,12 @@ impl Again {
             keys: source,
             holder: profile,
             client: profile,
-            resource: self.narrowed.role_arn.as_ref().map(|role| role.value.as_str()).unwrap_or_default(),
+            resource: role_arn.unwrap_or_default(),
             host: client.endpoint.host(),
-            chose_duration: self.narrowed.duration.is_some(),
+            chose_duration: self.narrowed.asked.duration.is_some(),
         };
-        let advice = sent.advice(&error, profile);
-        let provider = self.narrowed.role_arn.as_ref().map_or(self.provider, |_| Provider::AssumeRole);
-        Error::Service { provider, context: text, advice, source: error }
+        let provider = role_arn.map_or(self.provider, |_| Provider::AssumeRole);
+        (provider, text, sent.advice(error, profile))
     }
 }
 

@@ -24,8 +24,8 @@ impl<'n> Parameters<'n> {
     }
 
     pub(super) fn restrictions(&self) -> Restrictions<'_> {
-        let policy = self.narrowed.and_then(|narrowed| narrowed.policy.as_ref());
-        let identity = self.narrowed.and_then(|narrowed| narrowed.source_identity.as_ref());
+        let policy = self.narrowed.and_then(|narrowed| narrowed.asked.policy.as_ref());
+        let identity = self.narrowed.and_then(|narrowed| narrowed.asked.source_identity.as_ref());
         Restrictions {
             policy: policy.map(|policy| policy.value.text()),
             policy_arns: &self.arns,
@@ -46,6 +46,6 @@ impl<'n> Parameters<'n> {
 
     /// Whether the duration of the request comes from the narrowing.
     pub(super) fn chose_duration(&self) -> bool {
-        self.narrowed.is_some_and(|narrowed| narrowed.duration.is_some())
+        self.narrowed.is_some_and(|narrowed| narrowed.asked.duration.is_some())
     }
 }

@@ -77,17 +77,10 @@ impl By {
 #[derive(Clone, Debug)]
 pub struct Narrowed {
     pub by: By,
-    /// The role that is assumed. `None` for a federated user.
-    pub role_arn: Option<Located<String>>,
+    /// What was asked for, with the role that is assumed, which is `None` for a federated user.
+    pub asked: Narrowing,
     /// Whole ARNs, with the one of `read_only`.
     pub policy_arns: Vec<Located<String>>,
-    pub policy: Option<Located<Policy>>,
-    pub read_only: Option<Origin>,
-    /// In seconds.
-    pub duration: Option<Located<u32>>,
-    pub session_name: Option<Located<String>>,
-    pub source_identity: Option<Located<String>>,
-    pub tags: Vec<Located<Tag>>,
 }
 
 impl Narrowing {
@@ -185,17 +178,7 @@ impl Narrowing {
             }
         }
         self.duration.as_ref().map_or(Ok(()), |duration| check_duration(duration, by))?;
-        Ok(Narrowed {
-            by,
-            role_arn,
-            policy_arns,
-            policy: self.policy.clone(),
-            read_only: self.read_only.clone(),
-            duration: self.duration.clone(),
-            session_name: self.session_name.clone(),
-            source_identity: self.source_identity.clone(),
-            tags: self.tags.clone(),
-        })
+        Ok(Narrowed { by, asked: Narrowing { role_arn, ..self.clone() }, policy_arns })
     }
 }
 
@@ -209,18 +192,17 @@ fn check_duration(duration: &Located<u32>, by: By) -> Result<(), Error> {
 impl Narrowed {
     /// Everything that distinguishes it from other requests for the same identity, for the cache.
     pub fn key(&self) -> Value {
-        let Narrowed {
-            by: _,
+        let Narrowing {
             role_arn: _,
-            policy_arns,
+            policy_arns: _,
             policy,
             read_only: _,
             duration,
             session_name,
             source_identity,
             tags,
-        } = self;
-        let mut arns: Vec<&str> = policy_arns.iter().map(|arn| arn.value.as_str()).collect();
+        } = &self.asked;
+        let mut arns = self.arns();
         arns.sort_unstable();
         json!({
             "PolicyArns": arns,
@@ -239,17 +221,22 @@ impl Narrowed {
 
     /// The keys and values of the tags.
     pub fn tags(&self) -> Vec<(&str, &str)> {
-        self.tags.iter().map(|tag| (tag.value.key.as_str(), tag.value.value.as_str())).collect()
+        self.asked.tags.iter().map(|tag| (tag.value.key.as_str(), tag.value.value.as_str())).collect()
     }
 
     /// The duration in seconds.
     pub fn seconds(&self) -> Option<i64> {
-        self.duration.as_ref().map(|duration| duration.value.into())
+        self.asked.duration.as_ref().map(|duration| duration.value.into())
+    }
+
+    /// The role that is assumed.
+    pub fn role_arn(&self) -> Option<&str> {
+        self.asked.role_arn.as_ref().map(|role| role.value.as_str())
     }
 
     /// The name of the session.
     pub fn name(&self) -> Option<&str> {
-        self.session_name.as_ref().map(|name| name.value.as_str())
+        self.asked.session_name.as_ref().map(|name| name.value.as_str())
     }
 }
 

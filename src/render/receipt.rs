@@ -57,7 +57,7 @@ fn limits(narrowed: &Narrowed) -> Option<String> {
         // The name is enough for a policy of AWS.
         limit(arn.split_once(":iam::aws:policy/").map_or(arn, |(_, name)| name), &found.origin)
     });
-    let inline = narrowed.policy.as_ref().map(|found| limit("a policy", &found.origin));
+    let inline = narrowed.asked.policy.as_ref().map(|found| limit("a policy", &found.origin));
     let all: Vec<String> = policies.chain(inline).collect();
     (!all.is_empty()).then(|| format!("narrowed to {}", all.join(" and ")))
 }

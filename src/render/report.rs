@@ -10,7 +10,7 @@ use crate::effective::{Selection, Setting};
 use crate::failure::Failure;
 use crate::finding::Finding;
 use crate::guard::{Agent, Guards};
-use crate::narrowing::Narrowed;
+use crate::narrowing::{Narrowed, Narrowing};
 use crate::origin::Located;
 use crate::secret::{MASK, Secret, redacted, shown_key_id};
 
@@ -103,17 +103,17 @@ impl Report<'_> {
     }
 
     fn narrowing(&self, narrowed: &Narrowed) -> Json {
-        let Narrowed {
-            by,
+        let Narrowed { by, asked, policy_arns } = narrowed;
+        let Narrowing {
             role_arn,
-            policy_arns,
+            policy_arns: _,
             policy,
             read_only,
             duration,
             session_name,
             source_identity,
             tags,
-        } = narrowed;
+        } = asked;
         let text =
             |found: &Option<Located<String>>| member(found.as_ref(), |text| redacted(text).into_owned());
         let duration = duration.as_ref();

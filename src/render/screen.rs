@@ -8,7 +8,7 @@ use super::table::Table;
 use super::time::until;
 use crate::chain::{CodeFrom, Device, Source, Step, Verdict};
 use crate::credentials::Credentials;
-use crate::narrowing::{Narrowed, Tag};
+use crate::narrowing::{Narrowed, Narrowing, Tag};
 use crate::origin::{Located, Origin};
 use crate::secret::redacted;
 
@@ -118,17 +118,17 @@ impl Report<'_> {
 
 /// What narrows the credentials: names, values and origins.
 fn narrowing(narrowed: &Narrowed) -> Vec<(&'static str, String, String)> {
-    let Narrowed {
-        by,
+    let Narrowed { by, asked, policy_arns } = narrowed;
+    let Narrowing {
         role_arn,
-        policy_arns,
+        policy_arns: _,
         policy,
         read_only: _,
         duration,
         session_name,
         source_identity,
         tags,
-    } = narrowed;
+    } = asked;
     let mut rows = vec![("narrowed by", by.name().to_owned(), String::new())];
     let mut add = |name, value: String, origin: &Origin| rows.push((name, value, origin.to_string()));
     let text = |found: &Located<String>| redacted(&found.value).into_owned();

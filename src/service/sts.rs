@@ -59,8 +59,8 @@ pub struct AssumeRole<'r> {
     pub duration_seconds: Option<i64>,
     pub token_code: Option<&'r Secret>,
     pub restrictions: Restrictions<'r>,
-    /// Whether the request is checked against the service's model before it is sent, as botocore does.
-    pub is_checked: bool,
+    /// Whether the request is validated against the service's model before it is sent, as botocore does.
+    pub as_botocore: bool,
 }
 
 /// The parameters of `AssumeRoleWithWebIdentity`.
@@ -74,7 +74,7 @@ pub struct WebIdentity<'r> {
     /// Its policies; the operation has no parameters for the others.
     pub restrictions: Restrictions<'r>,
     /// As in [`AssumeRole`].
-    pub is_checked: bool,
+    pub as_botocore: bool,
 }
 
 /// The parameters of `GetFederationToken`.
@@ -133,7 +133,7 @@ pub fn assume_role(
     let duration = role.duration_seconds.map(|seconds| seconds.to_string());
     check(
         operation,
-        role.is_checked,
+        role.as_botocore,
         &[
             length("RoleArn", Some(role.role_arn), 20),
             length("RoleSessionName", Some(role.session_name.text()), 2),
@@ -165,7 +165,7 @@ pub fn assume_role_with_web_identity(caller: &Caller<'_>, role: &WebIdentity<'_>
     let duration = role.duration_seconds.map(|seconds| seconds.to_string());
     check(
         operation,
-        role.is_checked,
+        role.as_botocore,
         &[
             length("RoleArn", Some(role.role_arn), 20),
             length("RoleSessionName", Some(role.session_name.text()), 2),
@@ -239,8 +239,8 @@ fn names(name: SessionName<'_>) -> (Option<&str>, Option<&str>) {
 }
 
 /// botocore's check of a request against the service's model, which only has lower limits.
-fn check(operation: Operation, is_checked: bool, problems: &[Option<Invalid>]) -> Result<(), Error> {
-    let problems: Vec<Invalid> = problems.iter().filter(|_| is_checked).flatten().copied().collect();
+fn check(operation: Operation, as_botocore: bool, problems: &[Option<Invalid>]) -> Result<(), Error> {
+    let problems: Vec<Invalid> = problems.iter().filter(|_| as_botocore).flatten().copied().collect();
     if problems.is_empty() { Ok(()) } else { Err(Error::Parameters { operation: operation.name, problems }) }
 }
 

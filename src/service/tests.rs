@@ -77,7 +77,7 @@ fn role() -> AssumeRole<'static> {
         duration_seconds: None,
         token_code: None,
         restrictions: Restrictions::default(),
-        is_checked: true,
+        as_botocore: true,
     }
 }
 
@@ -163,7 +163,7 @@ fn a_web_identity_is_sent_unsigned_and_verbatim() {
             token: &token,
             duration_seconds: None,
             restrictions: Restrictions::default(),
-            is_checked: true,
+            as_botocore: true,
         };
         at(&server, |caller| sts::assume_role_with_web_identity(caller, &identity)).0.unwrap();
         let received = server.received().remove(0);
@@ -237,7 +237,7 @@ fn a_request_that_botocore_rejects_is_not_sent() {
         duration_seconds: Some(899),
         token_code: Some(&code),
         restrictions: Restrictions::default(),
-        is_checked: true,
+        as_botocore: true,
     };
     let error = at(&server, |caller| sts::assume_role(caller, &credentials(None), &wrong)).0.unwrap_err();
     assert_eq!(

@@ -6,6 +6,7 @@ use super::*;
 use crate::catalogue::{CANARY, denied, home, line, place};
 use crate::login::SignIn;
 use crate::origin::Located;
+use crate::profile::SectionName;
 use crate::sdk::Accepts;
 use crate::settings::{AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY};
 use crate::world::NotText;
@@ -77,9 +78,13 @@ examples!(Settings {
     Settings::TwoSources { .. } => [Settings::TwoSources { profile: dev() }],
     Settings::CredentialSource { .. } => ["environment", "vault"]
         .map(|value| Settings::CredentialSource { value: value.to_owned() }),
-    Settings::NoSourceProfile { .. } => [None, Some("base".to_owned())].map(|nearest| {
-        Settings::NoSourceProfile { profile: dev(), name: "bas".to_owned(), nearest, header: None }
-    }),
+    Settings::Missing { .. } => [
+        (SectionName::Profile("bas".to_owned()), None),
+        (SectionName::Profile("bas".to_owned()), Some("base".to_owned())),
+        (SectionName::SsoSession("crop".to_owned()), None),
+        (SectionName::SsoSession("crop".to_owned()), Some("corp".to_owned())),
+    ]
+    .map(|(section, nearest)| Settings::Missing { profile: dev(), section, nearest, header: None }),
     Settings::TooManySources { .. } => [Settings::TooManySources { limit: 100 }],
     Settings::EmptySourceProfile { .. } => [Settings::EmptySourceProfile { name: "base".to_owned() }],
     Settings::TokenWithoutRole => [Settings::TokenWithoutRole],
@@ -88,12 +93,6 @@ examples!(Settings {
         vec!["sso_region"],
     ]
     .map(|missing| Settings::IncompleteSso { profile: dev(), session: Some("corp".to_owned()), missing }),
-    Settings::NoSsoSession { .. } => [None, Some("corp".to_owned())].map(|nearest| Settings::NoSsoSession {
-        profile: dev(),
-        session: "crop".to_owned(),
-        nearest,
-        header: None,
-    }),
     Settings::SsoConflict { .. } => [Settings::SsoConflict {
         profile: dev(),
         key: "sso_region".to_owned(),

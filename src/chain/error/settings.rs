@@ -2,9 +2,10 @@
 
 use crate::failure::{Command, Hint};
 use crate::origin::Origin;
-use crate::profile::{Lookalike, SectionName, WhenMissing};
+use crate::profile::{Files, Lookalike, SectionName, WhenMissing};
 use crate::sdk::Accepts;
-use crate::settings::{self, Variable, Whole};
+use crate::settings::{self, Whole};
+use crate::text::nearest;
 use crate::world::NotText;
 
 #[derive(Debug, thiserror::Error)]
@@ -13,10 +14,10 @@ pub enum Settings {
     TwoSources { profile: String },
     #[error("`{value}` is not a valid value for credential_source")]
     CredentialSource { value: String },
-    #[error("profile `{profile}` has the source_profile `{name}`, which doesn't exist")]
-    NoSourceProfile {
+    #[error("profile `{profile}` has the {} `{}`, which doesn't exist", key_of(section), section.name())]
+    Missing {
         profile: String,
-        name: String,
+        section: SectionName,
         nearest: Option<String>,
         /// A header that may be meant for it.
         header: Option<Box<Lookalike>>,
@@ -29,8 +30,6 @@ pub enum Settings {
     TokenWithoutRole,
     #[error("profile `{profile}` is set up for IAM Identity Center without {}", missing.join(", "))]
     IncompleteSso { profile: String, session: Option<String>, missing: Vec<&'static str> },
-    #[error("profile `{profile}` has the sso_session `{session}`, which doesn't exist")]
-    NoSsoSession { profile: String, session: String, nearest: Option<String>, header: Option<Box<Lookalike>> },
     #[error("`{key}` has another value in {other}")]
     SsoConflict { profile: String, key: String, other: Origin },
     #[error("profile `{profile}` has two settings that each give the credentials")]
@@ -59,6 +58,18 @@ fn not_accepted(sdk: &str, name: &str, value: &str, accepts: Accepts, panics: bo
 }
 
 impl Settings {
+    /// A profile refers to a section that doesn't exist. `names` are those of the existing sections of its kind.
+    pub(in crate::chain) fn missing<N: AsRef<str>>(
+        profile: &str,
+        section: SectionName,
+        names: impl IntoIterator<Item = N>,
+        files: &Files,
+    ) -> Settings {
+        let nearest = nearest(section.name(), names).map(|name| name.as_ref().to_owned());
+        let header = files.header_meant(&section);
+        Settings::Missing { profile: profile.to_owned(), section, nearest, header }
+    }
+
     pub(super) fn help(&self, origin: &Origin) -> Hint {
         let set = |key: &str, value: &'static str, profile: &str| Command::set(key, value).profile(profile);
         let unset = |key: &str, profile: &str| Command::unset(key).profile(profile);
@@ -79,17 +90,13 @@ impl Settings {
                     None => "write Environment, EcsContainer or Ec2InstanceMetadata; case matters".into(),
                 }
             }
-            Settings::NoSourceProfile { header: Some(header), .. }
-            | Settings::NoSsoSession { header: Some(header), .. } => header.hint(),
-            Settings::NoSourceProfile { profile, nearest: Some(nearest), .. } => {
-                let key = settings::SOURCE_PROFILE.name;
-                let command = Command::set(key, nearest).profile(profile);
+            Settings::Missing { header: Some(header), .. } => header.hint(),
+            Settings::Missing { profile, section, nearest: Some(nearest), .. } => {
+                let command = Command::set(key_of(section), nearest).profile(profile);
                 Hint::from(format!("did you mean `{nearest}`? ")).run(command)
             }
+            Settings::Missing { profile, section, nearest: None, .. } => missing(section, profile, origin),
             Settings::TooManySources { .. } => "give one of them its own access key".into(),
-            Settings::NoSourceProfile { profile, name, nearest: None, .. } => {
-                missing(&SectionName::Profile(name.clone()), &settings::SOURCE_PROFILE, profile, origin)
-            }
             Settings::EmptySourceProfile { name, .. } => {
                 Hint::from("set it up: ").run(Command::xcred(["configure"]).profile(name))
             }
@@ -106,14 +113,6 @@ impl Settings {
                     None => set(key, "VALUE", profile),
                 };
                 Hint::from("set what is missing: ").run(command)
-            }
-            Settings::NoSsoSession { profile, nearest: Some(nearest), .. } => {
-                let key = settings::SSO_SESSION.name;
-                let command = Command::set(key, nearest).profile(profile);
-                Hint::from(format!("did you mean `{nearest}`? ")).run(command)
-            }
-            Settings::NoSsoSession { profile, session, nearest: None, .. } => {
-                missing(&SectionName::SsoSession(session.clone()), &settings::SSO_SESSION, profile, origin)
             }
             Settings::SsoConflict { profile, key, .. } => {
                 Hint::from("remove one of them: ").run(unset(key, profile))
@@ -132,10 +131,18 @@ impl Settings {
     }
 }
 
+/// The setting of a profile that refers to such a section.
+fn key_of(section: &SectionName) -> &'static str {
+    match section {
+        SectionName::SsoSession(_) => settings::SSO_SESSION.name,
+        _ => settings::SOURCE_PROFILE.name,
+    }
+}
+
 /// What to do about a setting of a profile that names a section which isn't there.
-fn missing(named: &SectionName, row: &Variable, profile: &str, origin: &Origin) -> Hint {
-    let what = if *row == settings::SSO_SESSION { "session" } else { "profile" };
-    match named.when_missing(row.name, &SectionName::Profile(profile.to_owned())) {
+fn missing(named: &SectionName, profile: &str, origin: &Origin) -> Hint {
+    let what = if matches!(named, SectionName::SsoSession(_)) { "session" } else { "profile" };
+    match named.when_missing(key_of(named), &SectionName::Profile(profile.to_owned())) {
         WhenMissing::SetUp(command) => Hint::from("set it up: ").run(command),
         WhenMissing::Unset(command) => Hint::from(format!("remove it, or name a {what}: ")).run(command),
         WhenMissing::Edit => corrected(origin),

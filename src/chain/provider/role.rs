@@ -17,7 +17,6 @@ use crate::profile::{Profile, SectionName};
 use crate::sdk::Provider;
 use crate::secret::hold;
 use crate::settings;
-use crate::text::nearest;
 
 const NAME: Provider = Provider::AssumeRole;
 
@@ -114,10 +113,8 @@ fn from_profile(
     let Located { value: name, origin } = source;
     let files = scope.context.client.files;
     if !files.profile(&name).exists() {
-        let nearest = nearest(&name, files.profiles()).map(std::borrow::Cow::into_owned);
-        let header = files.header_meant(&SectionName::Profile(name.clone()));
-        let profile = profile.to_owned();
-        return Err(Settings::NoSourceProfile { profile, name, nearest, header }.at(origin));
+        let section = SectionName::Profile(name);
+        return Err(Settings::missing(profile, section, files.profiles(), files).at(origin));
     }
     let chain = match sources.enter(&name) {
         Err(Endless::Circle(chain)) => return Err(Error::RoleLoop { chain, origin }),

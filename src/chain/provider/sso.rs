@@ -1,7 +1,5 @@
 //! IAM Identity Center: a role in an account, for a signed-in user.
 
-use std::borrow::Cow;
-
 use serde_json::json;
 
 use crate::address::redacted;
@@ -20,7 +18,6 @@ use crate::sdk::Provider;
 use crate::secret::Secret;
 use crate::service::Service;
 use crate::settings;
-use crate::text::nearest;
 
 /// The keys that choose this provider.
 const KEYS: [&str; 2] = [settings::SSO_ACCOUNT_ID.name, settings::SSO_ROLE_NAME.name];
@@ -93,11 +90,8 @@ fn check_session(
     section: &Profile<'_>,
 ) -> Result<(), Error> {
     if !section.exists() {
-        let (profile, session_name) = (profile.to_owned(), session.value.clone());
-        let section = SectionName::SsoSession(session_name.clone());
-        let (others, header) = (client.files.siblings(&section), client.files.header_meant(&section));
-        let nearest = nearest(&session_name, others).map(Cow::into_owned);
-        let fault = Settings::NoSsoSession { profile, session: session_name, nearest, header };
+        let section = SectionName::SsoSession(session.value.clone());
+        let fault = Settings::missing(profile, section, client.files.sso_sessions(), client.files);
         return Err(fault.at(session.origin.clone()));
     }
     for key in section.keys() {

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 use zeroize::Zeroizing;
 
-use crate::address::redacted;
 use crate::chain::ask::{
     Answer, Ask, Deferred, Environment, Intent, Lead, Loaded, Planned, Provide, Scope, first_of,
 };
@@ -24,7 +23,7 @@ use crate::origin::{Located, Origin};
 use crate::profile::Profile;
 use crate::sdk::Provider;
 use crate::secret::Secret;
-use crate::service::{Caller, Service, sts};
+use crate::service::{Service, sts};
 use crate::settings;
 use crate::world::World;
 
@@ -177,37 +176,17 @@ impl Plan {
             token: &token,
             duration_seconds: self.narrowed.as_ref().and_then(Narrowed::seconds),
             restrictions: parameters.restrictions(),
-            is_checked: true,
+            as_botocore: true,
         };
         let question = question::web_identity(&request, self.narrowed.as_ref());
         context.once(&question::at(&client.endpoint, &question), || {
-            self.send(context, &client, &request, &parameters)
+            let (role_arn, file) = (&self.role_arn.value, &self.token_file.value);
+            let send = || sts::assume_role_with_web_identity(&client, &request);
+            context.ask_sts(&client, &format!("the role {role_arn}"), send, |error| {
+                let text = format!("the token in {file} could not assume {role_arn}");
+                (NAME, text, parameters.advice(error, context))
+            })
         })
-    }
-
-    fn send(
-        &self,
-        context: &Context<'_>,
-        client: &Caller<'_>,
-        request: &sts::WebIdentity<'_>,
-        parameters: &Parameters<'_>,
-    ) -> Result<Credentials, Error> {
-        let _progress = context.client.progress.show(&format!(
-            "{} for the role {}",
-            redacted(&client.endpoint.url),
-            self.role_arn.value
-        ));
-        let assumed =
-            sts::assume_role_with_web_identity(client, request).map_err(|source| Error::Service {
-                provider: NAME,
-                context: format!(
-                    "the token in {} could not assume {}",
-                    self.token_file.value, self.role_arn.value
-                ),
-                advice: parameters.advice(&source, context),
-                source,
-            })?;
-        Ok(assumed.credentials(&client.endpoint.url))
     }
 }
 

@@ -1,6 +1,7 @@
 //! The ways to credentials inside a profile.
 
 use super::sight::Sight;
+use super::sts::Target;
 use super::trail::{Attempt, Got, Miss, Trail};
 use crate::chain::error::Error;
 use crate::chain::reason::Reason;
@@ -77,13 +78,13 @@ impl Sight<'_> {
                 trail.append(below);
                 return Ok(None);
             }
-            // As for other SDKs, the role would be asked for with what would be asked for.
+            // With `--offline`, the source's request wasn't sent, so the one for the role is reported as pending, too.
             Err(error @ Error::Offline { .. })
                 if below.last() != Some(Provider::AssumeRoleWithWebIdentity) =>
             {
                 let via = self.other_credentials(section, path, &role_arn, below);
-                let attempt =
-                    self.assume_from(section, Err(Miss::over(error)), (role_arn, None, via, path.is_last));
+                let target = Target { role_arn, owner: None, via, is_last: path.is_last };
+                let attempt = self.assume_from(section, Err(Miss::over(error)), target);
                 return trail.record(Provider::AssumeRole, attempt, self.rules.flow);
             }
             Err(error) => {

@@ -73,10 +73,9 @@ impl Sight<'_> {
                 return Err(Settings::TooManySources { limit: LIMIT }.at(source.origin));
             }
             let Some(below) = self.view.profile(&source.value) else {
-                let nearest = nearest(&source.value, self.view.profiles()).map(ToOwned::to_owned);
-                let (profile, name) = (name.to_owned(), source.value);
-                let header = self.context.client.files.header_meant(&SectionName::Profile(name.clone()));
-                return Err(Settings::NoSourceProfile { profile, name, nearest, header }.at(source.origin));
+                let section = SectionName::Profile(source.value);
+                let (names, files) = (self.view.profiles(), self.context.client.files);
+                return Err(Settings::missing(name, section, names, files).at(source.origin));
             };
             self.check_section(below, &source.value, seen)?;
             let is_again = seen.iter().filter(|other| **other == source.value).count() > 1;

@@ -144,21 +144,22 @@ impl Sight<'_> {
         if !self.rules.container.before_instance && has_container() {
             return Err(Miss::Absent(Reason::Ended(Provider::ContainerRole)));
         }
-        self.instance_unless(false)
+        self.instance_if(!client::is_disabled(&self.context.client))
     }
 
     /// The instance that `credential_source` names.
     pub(super) fn instance_as_source(&self) -> Attempt {
-        self.instance_unless(self.rules.instance.source_is_never_disabled)
+        let is_never_disabled = self.rules.instance.source_is_never_disabled;
+        self.instance_if(is_never_disabled || !client::is_disabled(&self.context.client))
     }
 
-    fn instance_unless(&self, is_never_disabled: bool) -> Attempt {
+    fn instance_if(&self, is_enabled: bool) -> Attempt {
         let client = &self.context.client;
         let rules = &self.rules.instance;
         if rules.reads_files {
             self.file_fault()?;
         }
-        if !is_never_disabled && client::is_disabled(client) {
+        if !is_enabled {
             return Err(Miss::Absent(Reason::Disabled(DISABLED)));
         }
         let metadata = Metadata::new(client).map_err(|error| Miss::failed(Problem::Instance, error))?;

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::inside::Path;
 use super::sight::Sight;
-use super::sts::Assumption;
+use super::sts::Target;
 use super::trail::{Attempt, Got, Miss, Trail};
 use crate::chain::context::unknown_keys;
 use crate::chain::error::{Error, Half, Settings};
@@ -15,7 +15,6 @@ use crate::origin::Located;
 use crate::profile::SectionName;
 use crate::sdk::{MfaRule, Problem, Provider, SelfReference, Way};
 use crate::settings::{CREDENTIAL_SOURCE, MFA_SERIAL, ROLE_ARN, SOURCE_PROFILE, WEB_IDENTITY_TOKEN_FILE};
-use crate::text::nearest;
 use crate::view::Section;
 
 impl Sight<'_> {
@@ -51,10 +50,9 @@ impl Sight<'_> {
                 (self.source(section, path, (source, false), &mut below), name, true)
             }
         };
-        let is_last = path.is_last;
         let owner = Some(name.clone()).filter(|name| is_profile && name != path.name);
         let via = Source { name, is_profile, role: role_arn.value.clone(), chain: below.into_steps() };
-        self.assume_from(section, source, (role_arn, owner, via, is_last))
+        self.assume_from(section, source, Target { role_arn, owner, via, is_last: path.is_last })
     }
 
     /// A role whose source is a profile.
@@ -168,9 +166,8 @@ impl Sight<'_> {
             _ => (self.rules.source_ways, self.view.profile(&name), false),
         };
         let Some(found) = found else {
-            let nearest = nearest(&name, self.view.profiles()).map(ToOwned::to_owned);
-            let header = self.context.client.files.header_meant(&SectionName::Profile(name.clone()));
-            let fault = Settings::NoSourceProfile { profile: path.name.to_owned(), name, nearest, header };
+            let (names, files) = (self.view.profiles(), self.context.client.files);
+            let fault = Settings::missing(path.name, SectionName::Profile(name), names, files);
             return Err(Miss::failed(Problem::NoSource, fault.at(origin)));
         };
         if path.seen.len() >= LIMIT {
@@ -231,26 +228,21 @@ impl Sight<'_> {
         let via = self.other_credentials(section, path, &role_arn, below);
         let is_other = way == Way::Linked && via.name != path.name;
         let owner = is_other.then(|| via.name.clone());
-        self.assume_with(section, Assumption { role_arn, source, owner, via, is_last: path.is_last })
+        self.assume_with(section, &source, Target { role_arn, owner, via, is_last: path.is_last })
     }
 
     /// The role with what its source has. Where only `--offline` keeps the source from being asked, the request for the role is
     /// checked.
-    pub(super) fn assume_from(
-        &self,
-        section: &Section,
-        source: Attempt,
-        (role_arn, owner, via, is_last): (Located<String>, Option<String>, Source, bool),
-    ) -> Attempt {
-        let (source, owner) = match source {
-            Ok(source) => (source, owner),
+    pub(super) fn assume_from(&self, section: &Section, source: Attempt, target: Target) -> Attempt {
+        match source {
+            Ok(source) => self.assume_with(section, &source, target),
             Err(Miss::Over { error, .. }) if error.is_behind_a_role() => {
                 self.check_mfa(section)?;
-                (Got::new(Provider::AssumeRole, unknown_keys(), String::new(), Value::Null), None)
+                let source = Got::new(Provider::AssumeRole, unknown_keys(), String::new(), Value::Null);
+                self.assume_with(section, &source, Target { owner: None, ..target })
             }
-            Err(miss) => return Err(miss.via(via)),
-        };
-        self.assume_with(section, Assumption { role_arn, source, owner, via, is_last })
+            Err(miss) => Err(miss.via(target.via)),
+        }
     }
 
     /// Where the other credentials of a profile with a role come from.

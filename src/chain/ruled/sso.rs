@@ -16,7 +16,6 @@ use crate::sdk::{BesideSession, Problem, Provider};
 use crate::secret::Secret;
 use crate::service::Service;
 use crate::settings::{SSO_ACCOUNT_ID, SSO_REGION, SSO_ROLE_NAME, SSO_SESSION, SSO_START_URL};
-use crate::text::nearest;
 use crate::view::Section;
 
 /// Where to sign in.
@@ -120,11 +119,9 @@ impl Sight<'_> {
 
     pub(super) fn session(&self, session: &Located<String>, profile: &str) -> Result<&Section, Miss> {
         self.view.sso_session(&session.value).ok_or_else(|| {
-            let nearest = nearest(&session.value, self.view.sso_sessions()).map(ToOwned::to_owned);
-            let (profile, session_name) = (profile.to_owned(), session.value.clone());
-            let header =
-                self.context.client.files.header_meant(&SectionName::SsoSession(session_name.clone()));
-            let fault = Settings::NoSsoSession { profile, session: session_name, nearest, header };
+            let section = SectionName::SsoSession(session.value.clone());
+            let (names, files) = (self.view.sso_sessions(), self.context.client.files);
+            let fault = Settings::missing(profile, section, names, files);
             Miss::failed(Problem::NoSsoSession, fault.at(session.origin.clone()))
         })
     }

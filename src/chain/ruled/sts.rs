@@ -5,7 +5,6 @@ use serde_json::json;
 
 use super::sight::Sight;
 use super::trail::{Attempt, Got, Miss};
-use crate::address::redacted;
 use crate::chain::error::Error;
 use crate::chain::parameters::Parameters;
 use crate::chain::question;
@@ -21,10 +20,9 @@ use crate::service::{self, Caller, Service, sts};
 use crate::settings::{self, DURATION_SECONDS, EXTERNAL_ID, MFA_SERIAL, REGION, ROLE_SESSION_NAME};
 use crate::view::Section;
 
-/// A role, and the credentials that assume it.
-pub(super) struct Assumption {
+/// A role that is assumed.
+pub(super) struct Target {
     pub(super) role_arn: Located<String>,
-    pub(super) source: Got,
     /// The profile that the source is of, if it is another one than the role's.
     pub(super) owner: Option<String>,
     /// Where the source comes from.
@@ -47,9 +45,9 @@ pub(super) struct Asked<'a> {
 }
 
 impl Sight<'_> {
-    /// Assumes the role of a profile.
-    pub(super) fn assume_with(&self, section: &Section, assumption: Assumption) -> Attempt {
-        let Assumption { role_arn, source, owner, via, is_last } = assumption;
+    /// Assumes the role of a profile with the credentials of a source.
+    pub(super) fn assume_with(&self, section: &Section, source: &Got, target: Target) -> Attempt {
+        let Target { role_arn, owner, via, is_last } = target;
         let narrowed = self.narrowed(is_last, By::AssumeRole, &role_arn)?;
         let text = |key| self.text(section, key).map(|found| found.value);
         let (session, external_id) = (text(ROLE_SESSION_NAME.name), text(EXTERNAL_ID.name));
@@ -90,7 +88,7 @@ impl Sight<'_> {
             duration_seconds: duration,
             token_code: None,
             restrictions: parameters.restrictions(),
-            is_checked: false,
+            as_botocore: false,
         };
         let asked = Asked {
             provider: Provider::AssumeRole,
@@ -98,7 +96,7 @@ impl Sight<'_> {
             question: &question::assume_role(&request, &source.credentials, narrowed.as_deref()),
             key: &key,
             parameters: &parameters,
-            source: owner.as_deref().map(|owner| (owner, &source)),
+            source: owner.as_deref().map(|owner| (owner, source)),
         };
         let send = |caller: &Caller<'_>| sts::assume_role(caller, &source.credentials, &request);
         let assumed = self.requested(&asked, region.as_ref(), send);
@@ -144,15 +142,15 @@ impl Sight<'_> {
                 (context.check_source)(profile, got.provider, &got.credentials)?;
             }
             context.once(&question::at(&caller.endpoint, question), || {
-                let url = redacted(&caller.endpoint.url);
-                let _progress = context.client.progress.show(&format!("{url} for the role {role_arn}"));
-                let session = send(&caller).map_err(|source| Error::Service {
-                    provider,
-                    context: format!("could not assume {}", named(role_arn)),
-                    advice: parameters.advice(&source, context),
-                    source,
-                })?;
-                Ok(session.credentials(&caller.endpoint.url))
+                context.ask_sts(
+                    &caller,
+                    &format!("the role {role_arn}"),
+                    || send(&caller),
+                    |error| {
+                        let text = format!("could not assume {}", named(role_arn));
+                        (provider, text, parameters.advice(error, context))
+                    },
+                )
             })
         };
         let found: Result<_, Error> = context.cached(key, offline, fetch);

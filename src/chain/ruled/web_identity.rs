@@ -97,7 +97,7 @@ impl Sight<'_> {
             token: &token,
             duration_seconds: narrowed.as_deref().and_then(Narrowed::seconds),
             restrictions: parameters.restrictions(),
-            is_checked: false,
+            as_botocore: false,
         };
         let asked = Asked {
             provider: Provider::AssumeRoleWithWebIdentity,

@@ -105,8 +105,8 @@ impl Session<'_> {
         how: ResolveOptions<'_>,
     ) -> Result<Receipt, Failure> {
         // The role of a narrowed session is the one that was assumed, perhaps another one than the profile's.
-        let assumed = handed.narrowed.as_ref().and_then(|narrowed| narrowed.role_arn.as_ref());
-        let assumed = assumed.and_then(|role| role.value.rsplit('/').next());
+        let assumed = handed.narrowed.as_ref().and_then(Narrowed::role_arn);
+        let assumed = assumed.and_then(|role_arn| role_arn.rsplit('/').next());
         let own = || self.identity(handed.provider).role.map(std::borrow::Cow::into_owned);
         Ok(Receipt {
             provider: handed.provider,
@@ -122,9 +122,8 @@ impl Session<'_> {
 
     /// The ARN of the role that was assumed, as far as options, variables and the profile name it.
     pub(in crate::cmd) fn role_arn(&self, handed: &HandedOut, how: ResolveOptions<'_>) -> Option<String> {
-        let narrowed = handed.narrowed.as_ref().and_then(|narrowed| narrowed.role_arn.as_ref());
-        if let Some(role) = narrowed {
-            return Some(role.value.clone());
+        if let Some(role_arn) = handed.narrowed.as_ref().and_then(Narrowed::role_arn) {
+            return Some(role_arn.to_owned());
         }
         let context = self.client(&Waits, how);
         let of_profile = || context.text(&self.selection.name.value, ROLE_ARN.name).ok().flatten();

@@ -62,8 +62,7 @@ impl Session<'_> {
 
     /// The account that options and settings name for the credentials of a provider that was not asked yet.
     fn named_account(&self, provider: Provider, narrowed: Option<&Narrowed>) -> Option<String> {
-        let assumed =
-            narrowed.and_then(|narrowed| narrowed.role_arn.as_ref()).map(|role| role.value.as_str());
+        let assumed = narrowed.and_then(Narrowed::role_arn);
         let by_variable = || {
             let is_read = provider == Provider::AssumeRoleWithWebIdentity && !self.selection.is_explicit();
             self.world.non_empty(chain::WEB_IDENTITY_ROLE).filter(|_| is_read)

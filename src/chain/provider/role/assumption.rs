@@ -2,7 +2,6 @@
 
 use serde_json::{Value, json};
 
-use crate::address::redacted;
 use crate::chain::ask::{Deferred, Loaded, Stage};
 use crate::chain::context::{Context, signing};
 use crate::chain::error::Error;
@@ -192,7 +191,7 @@ impl Assumption {
             duration_seconds: self.role.duration_seconds,
             token_code: device.and_then(|(_, code)| code),
             restrictions: parameters.restrictions(),
-            is_checked: true,
+            as_botocore: true,
         };
         let ask = || self.request(context, client, source, &request);
         if device.is_some() || source.id().is_empty() {
@@ -210,9 +209,8 @@ impl Assumption {
         request: &sts::AssumeRole<'_>,
     ) -> Result<Credentials, Error> {
         let (profile, role_arn) = (&self.role.profile, request.role_arn);
-        let url = redacted(&client.endpoint.url);
-        let _progress = context.client.progress.show(&format!("{url} for the role {role_arn}"));
-        let assumed = sts::assume_role(client, source, request).map_err(|error| {
+        let ask = || sts::assume_role(client, source, request);
+        context.ask_sts(client, &format!("the role {role_arn}"), ask, |error| {
             let id = source.id();
             let key = format!("access key {id}");
             let who = if key == self.source.identity {
@@ -222,7 +220,7 @@ impl Assumption {
             } else {
                 format!("the {key} of {}", self.source.identity)
             };
-            let what = format!("profile `{profile}` could not assume {} with {who}", named(role_arn));
+            let text = format!("profile `{profile}` could not assume {} with {who}", named(role_arn));
             let sent = Sent {
                 keys: source,
                 holder: self.owner.as_ref().map_or(profile, |owner| &owner.profile),
@@ -231,9 +229,7 @@ impl Assumption {
                 host: client.endpoint.host(),
                 chose_duration: Parameters::of(self.narrowed.as_ref()).chose_duration(),
             };
-            let advice = sent.advice(&error, profile);
-            Error::Service { provider: NAME, context: what, advice, source: error }
-        })?;
-        Ok(assumed.credentials(&client.endpoint.url))
+            (NAME, text, sent.advice(error, profile))
+        })
     }
 }
