@@ -8,9 +8,10 @@ use std::thread;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use super::operation::Operation;
 use super::pages::{ENDLESS, Pages};
-use super::sso::request;
-use super::{Caller, Error, Service, encode, patience, rest_json};
+use super::sso::{operation, request};
+use super::{Caller, Error, encode, patience, rest_json};
 use crate::net::{Method, Net};
 use crate::secret::Secret;
 
@@ -55,11 +56,12 @@ struct Role {
 
 /// All accounts, each once, in the order of the service.
 pub fn list_accounts(caller: &Caller<'_>, access_token: &Secret) -> Result<Vec<Account>, Error> {
-    let found = pages(caller, access_token, "ListAccounts", "/assignment/accounts?", |page: Accounts| {
+    let operation = operation("ListAccounts");
+    let found = pages(caller, access_token, operation, "/assignment/accounts?", |page: Accounts| {
         (page.account_list, page.next_token)
     })?;
     for account in &found {
-        rest_json::check_words(Service::Sso, "ListAccounts", &[("accountId", &account.id)])?;
+        rest_json::check_words(operation, &[("accountId", &account.id)])?;
     }
     let mut seen = HashSet::new();
     Ok(found.into_iter().filter(|account| seen.insert(account.id.clone())).collect())
@@ -72,15 +74,14 @@ pub fn list_account_roles(
     account_id: &str,
 ) -> Result<Vec<String>, Error> {
     let path = format!("/assignment/roles?account_id={}&", encode::query(account_id));
-    let found = pages(caller, access_token, "ListAccountRoles", &path, |page: Roles| {
-        (page.role_list, page.next_token)
-    })?;
+    let operation = operation("ListAccountRoles");
+    let found =
+        pages(caller, access_token, operation, &path, |page: Roles| (page.role_list, page.next_token))?;
     for role in &found {
-        rest_json::check_words(Service::Sso, "ListAccountRoles", &[("roleName", &role.role_name)])?;
+        rest_json::check_words(operation, &[("roleName", &role.role_name)])?;
         // Profiles are made and removed by the answer.
         if role.account_id.as_ref().is_some_and(|id| id != account_id) {
-            let reason = "it has roles of another account";
-            return Err(Error::unusable(Service::Sso, "ListAccountRoles", reason));
+            return Err(operation.unusable("it has roles of another account"));
         }
     }
     let mut seen = HashSet::new();
@@ -152,7 +153,7 @@ fn is_about_one_account(error: &Error) -> bool {
 fn pages<P: DeserializeOwned, T>(
     caller: &Caller<'_>,
     access_token: &Secret,
-    operation: &'static str,
+    operation: Operation,
     path: &str,
     read: impl Fn(P) -> (Vec<T>, Option<String>),
 ) -> Result<Vec<T>, Error> {
@@ -161,14 +162,12 @@ fn pages<P: DeserializeOwned, T>(
     loop {
         let request = request(caller, Method::GET, &page, access_token);
         let response = patience::send(caller, &request)?;
-        let (found, next) = read(rest_json::read(Service::Sso, operation, &response)?);
+        let (found, next) = read(rest_json::read(operation, &response)?);
         all.extend(found);
         let Some(next) = next.filter(|token| !token.is_empty()) else { return Ok(all) };
         page = format!("{path}max_result={PAGE}&next_token={}", encode::query(&next));
         if !tokens.may_follow(&next) {
-            let reason = format!("its `nextToken` {ENDLESS}");
-            let (service, status) = (Service::Sso, response.status);
-            return Err(Error::Unreadable { service, operation, status, reason });
+            return Err(operation.unreadable(response.status, format!("its `nextToken` {ENDLESS}")));
         }
     }
 }

@@ -6,8 +6,9 @@ use std::time::Duration;
 use serde_json::Value as Json;
 
 use super::error::ContainerFault;
+use super::issued::Issued;
 use super::names::Names;
-use super::{Clock, Error, Keys, host};
+use super::{Clock, Error, host};
 use crate::address::redacted;
 use crate::net::{Limits, Method, Net, Request, Response, Route};
 use crate::secret::Secret;
@@ -19,14 +20,9 @@ const LIMITS: Limits = Limits::both(Duration::from_secs(2));
 
 #[derive(Clone, Debug)]
 pub struct ContainerCredentials {
-    pub keys: Keys,
-    /// Text of no fixed format.
-    pub expiration: String,
-    pub account_id: Option<String>,
+    pub issued: Issued,
     /// Whether every parser can read the response, and not [only Python's](super::python_json).
     pub is_standard: bool,
-    /// The `Code` that comes with them.
-    pub code: Option<String>,
 }
 
 /// The address for `AWS_CONTAINER_CREDENTIALS_RELATIVE_URI`. No slash is added, so the value can change the host.
@@ -70,11 +66,10 @@ pub fn fetch(
         let fault = match net.send(Route::LinkLocal, &request, LIMITS) {
             Ok(response) => match body(&response) {
                 Ok(json) => {
+                    let incomplete = |member| Error::Incomplete { url: redacted(url), member };
+                    let issued = Issued::read(&names.spelled(json), incomplete)?;
                     let is_standard = serde_json::from_slice::<Json>(&response.body).is_ok();
-                    return Ok(ContainerCredentials {
-                        is_standard,
-                        ..credentials(url, &names.spelled(json))?
-                    });
+                    return Ok(ContainerCredentials { issued, is_standard });
                 }
                 Err(fault) => fault,
             },
@@ -95,22 +90,6 @@ fn body(response: &Response) -> Result<Json, ContainerFault> {
         return Err(ContainerFault::Status { status: response.status });
     }
     super::python_json(&response.body).ok_or(ContainerFault::NotJson)
-}
-
-fn credentials(url: &str, json: &Json) -> Result<ContainerCredentials, Error> {
-    let incomplete = |member| Error::Incomplete { url: redacted(url), member };
-    let required = |member: &'static str| super::text(json, member).ok_or_else(|| incomplete(member));
-    Ok(ContainerCredentials {
-        keys: Keys {
-            access_key_id: required("AccessKeyId")?,
-            secret_access_key: Secret::held(required("SecretAccessKey")?),
-            session_token: super::token(json).map_err(incomplete)?,
-        },
-        expiration: required("Expiration")?,
-        account_id: super::text(json, "AccountId"),
-        is_standard: true,
-        code: json.get("Code").and_then(Json::as_str).map(str::to_owned),
-    })
 }
 
 #[cfg(test)]
@@ -135,7 +114,7 @@ mod tests {
     fn a_token_may_be_null_but_not_missing_and_numbers_become_text() {
         let keys = r#"{"AccessKeyId":1,"SecretAccessKey":"SK","Token":null,"Expiration":"2026-11-21T18:00:00Z","AccountId":12}"#;
         let server = Loopback::start(vec![Reply::of(200, keys)]);
-        let found = ask(&server, None).0.unwrap();
+        let found = ask(&server, None).0.unwrap().issued;
         assert_eq!((found.keys.access_key_id.as_str(), found.account_id.as_deref()), ("1", Some("12")));
         assert!(found.keys.session_token.is_none());
         let server = Loopback::start(vec![Reply::of(200, keys.replace("\"Token\":null,", ""))]);
@@ -149,7 +128,7 @@ mod tests {
         {
             let server = Loopback::start(vec![Reply::of(200, keys)]);
             let found = ask(&server, None).0.unwrap();
-            assert_eq!((found.keys.access_key_id.as_str(), found.is_standard), ("AK", is_standard));
+            assert_eq!((found.issued.keys.access_key_id.as_str(), found.is_standard), ("AK", is_standard));
         }
     }
 
@@ -157,7 +136,7 @@ mod tests {
     fn one_request_with_the_token_gets_the_keys() {
         let server = Loopback::start(vec![Reply::of(200, KEYS)]);
         let (found, slept) = ask(&server, Some("Bearer t"));
-        let found = found.unwrap();
+        let found = found.unwrap().issued;
         assert_eq!(
             (found.keys.access_key_id.as_str(), found.keys.session_token.unwrap().expose()),
             ("AK", "T")

@@ -11,6 +11,9 @@ use crate::failure::{Code, Exit, Explain, Hint};
 use crate::net;
 use crate::origin::Origin;
 
+/// The operation that takes a web identity token.
+pub(super) const WITH_WEB_IDENTITY: &str = "AssumeRoleWithWebIdentity";
+
 /// A parameter that botocore would not send.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Invalid {
@@ -128,11 +131,6 @@ fn list(problems: &[Invalid]) -> String {
 }
 
 impl Error {
-    /// A response that is not a refusal, and can't be used.
-    pub(super) fn unusable(service: Service, operation: &'static str, reason: impl Into<String>) -> Error {
-        Error::Unreadable { service, operation, status: 200, reason: reason.into() }
-    }
-
     /// Where this machine's clock is, such as "7 min ahead of" the service's, if that may be the reason for a refusal with the
     /// error code `wanted`.
     pub fn clock_behind(&self, wanted: &str) -> Option<String> {
@@ -251,7 +249,7 @@ impl Explain for Error {
             }
             Error::Foreign { .. } => "check for a proxy or filter between this machine and AWS",
             _ if self.is_of_clock() => "correct this machine's clock",
-            Error::Refused { operation: "AssumeRoleWithWebIdentity", code, .. } => {
+            Error::Refused { operation: WITH_WEB_IDENTITY, code, .. } => {
                 return refused_token(code).or_else(|| refusal(code)).map(Hint::from);
             }
             Error::Refused { code, .. } => return refusal(code).map(Hint::from),

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use super::endpoint::real;
+use super::operation::Operation;
 pub use super::partition::Console;
 use super::{Caller, Error, Service, encode, rest_json};
 use crate::credentials::Credentials;
@@ -13,7 +14,7 @@ use crate::secret::{Secret, hold};
 use crate::settings::is_label;
 
 /// The endpoint's only operation that has an answer for programs.
-const OPERATION: &str = "GetSigninToken";
+const OPERATION: Operation = Operation { service: Service::Signin, name: "GetSigninToken" };
 
 /// Characters of a URL that browsers or their openers may take for something else.
 const ODD: &[u8] = b"\"<>\\^`{|}";
@@ -107,7 +108,7 @@ struct Session<'c> {
 
 /// The form of a request for a sign-in token.
 fn form(credentials: &Credentials) -> Result<Zeroizing<String>, Error> {
-    let missing = |missing| Error::Unsigned { operation: OPERATION, missing };
+    let missing = |missing| Error::Unsigned { operation: OPERATION.name, missing };
     let id = credentials.access_key_id.as_ref().ok_or(missing("access key ID"))?;
     let secret = credentials.secret_access_key.as_ref().ok_or(missing("secret access key"))?;
     let token = credentials.token().ok_or(missing("session token"))?;
@@ -149,19 +150,13 @@ pub fn link(caller: &Caller<'_>, credentials: &Credentials, destination: &str) -
         if response.status >= 301 && response.body.trim_ascii().first() != Some(&b'{') {
             // A page for people, which says no more than the status.
             let status = response.status;
-            let (service, operation, request_id) = (Service::Signin, OPERATION, None);
-            return Err(Error::Refused {
-                service,
-                operation,
-                code: status.to_string(),
-                message: String::new(),
-                status,
-                request_id,
-            });
+            let Operation { service, name: operation } = OPERATION;
+            let (code, message) = (status.to_string(), String::new());
+            return Err(Error::Refused { service, operation, code, message, status, request_id: None });
         }
-        rest_json::read(Service::Signin, OPERATION, &response)
+        rest_json::read(OPERATION, &response)
     })?;
-    rest_json::check_words(Service::Signin, OPERATION, &[("SigninToken", token.expose())])?;
+    rest_json::check_words(OPERATION, &[("SigninToken", token.expose())])?;
     let query = encode::pairs(&[
         ("Action", "login"),
         ("Issuer", "xcred"),

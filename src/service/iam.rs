@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::operation::Operation;
 use super::pages::{ENDLESS, Pages};
-use super::query::{self, Form, required, time, unusable};
+use super::query::{self, Form, required, time};
 use super::xml::Element;
 use super::{Caller, Error, Service};
 use crate::credentials::Credentials;
@@ -74,7 +74,7 @@ impl Use {
 }
 
 const fn operation(name: &'static str) -> Operation {
-    Operation { service: Service::Iam, version: "2010-05-08", name }
+    Operation { service: Service::Iam, name }
 }
 
 /// Creates a key for `user`, or for the caller. It is not retried if the response is lost: that would leave a key whose
@@ -90,16 +90,16 @@ pub fn create_access_key(
     let form = Form::new(operation).with_some("UserName", user);
     let once = Caller { retry: caller.retry.not_idempotent(), ..caller.clone() };
     let result = query::call(&once, &form, Some(keys))?;
-    let made = result.child("AccessKey").ok_or_else(|| unusable(operation, "it has no `AccessKey`"))?;
+    let made = result.child("AccessKey").ok_or_else(|| operation.unusable("it has no `AccessKey`"))?;
     let secret = Secret::held(required(operation, made, "SecretAccessKey")?);
     let key = access_key(operation, made)?;
     if key.id == keys.id() || known.contains(&key.id) {
-        return Err(unusable(operation, format!("{} is a key that existed before", key.id)));
+        return Err(operation.unusable(format!("{} is a key that existed before", key.id)));
     }
     if let (Some(user), Some(found)) = (user, &key.user)
         && !found.eq_ignore_ascii_case(user)
     {
-        return Err(unusable(operation, format!("{} is a key of user `{found}`", key.id)));
+        return Err(operation.unusable(format!("{} is a key of user `{found}`", key.id)));
     }
     Ok(NewKey { key, secret })
 }
@@ -165,16 +165,16 @@ pub fn get_access_key_last_used(
     if let (Some(user), Some(found)) = (user, found)
         && !found.eq_ignore_ascii_case(user)
     {
-        return Err(unusable(operation, format!("it is about a key of user `{found}`")));
+        return Err(operation.unusable(format!("it is about a key of user `{found}`")));
     }
     let last = result.child("AccessKeyLastUsed");
-    let last = last.ok_or_else(|| unusable(operation, "it has no `AccessKeyLastUsed`"))?;
+    let last = last.ok_or_else(|| operation.unusable("it has no `AccessKeyLastUsed`"))?;
     let service = required(operation, last, "ServiceName")?.to_owned();
     let latest = match last.text("LastUsedDate").filter(|date| !date.is_empty()) {
         None if service == "N/A" => None,
-        None => return Err(unusable(operation, "it has no `LastUsedDate`")),
+        None => return Err(operation.unusable("it has no `LastUsedDate`")),
         Some(date) => {
-            let at = time(date).ok_or_else(|| unusable(operation, "its `LastUsedDate` is not a date"))?;
+            let at = time(date).ok_or_else(|| operation.unusable("its `LastUsedDate` is not a date"))?;
             Some(Use { at, service, region: last.text("Region").unwrap_or_default().to_owned() })
         }
     };
@@ -222,9 +222,9 @@ fn pages(
         if !more {
             return Ok((pages, date));
         }
-        let Some(next) = next else { return Err(unusable(operation, "it is truncated without a marker")) };
+        let Some(next) = next else { return Err(operation.unusable("it is truncated without a marker")) };
         if !markers.may_follow(&next) {
-            return Err(unusable(operation, format!("its `Marker` {ENDLESS}")));
+            return Err(operation.unusable(format!("its `Marker` {ENDLESS}")));
         }
         marker = Some(next);
     }
@@ -234,7 +234,7 @@ fn pages(
 fn members<'p>(operation: Operation, pages: &'p [Element], list: &str) -> Result<Vec<&'p Element>, Error> {
     let mut members = Vec::new();
     for page in pages {
-        let found = page.child(list).ok_or_else(|| unusable(operation, format!("it has no `{list}`")))?;
+        let found = page.child(list).ok_or_else(|| operation.unusable(format!("it has no `{list}`")))?;
         members.extend(found.children("member"));
     }
     Ok(members)
@@ -244,7 +244,7 @@ fn access_key(operation: Operation, key: &Element) -> Result<AccessKey, Error> {
     let status = match required(operation, key, "Status")? {
         "Active" => Status::Active,
         "Inactive" => Status::Inactive,
-        other => return Err(unusable(operation, format!("`{other}` is not a status of a key"))),
+        other => return Err(operation.unusable(format!("`{other}` is not a status of a key"))),
     };
     Ok(AccessKey {
         id: required(operation, key, "AccessKeyId")?.to_owned(),

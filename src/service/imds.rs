@@ -11,12 +11,13 @@ use serde_json::Value as Json;
 use zeroize::Zeroizing;
 
 use super::absence::Absence;
+use super::issued::Issued;
 use super::names::Names;
-use super::{Clock, Error, Keys, host};
+use super::{Clock, Error, host};
 use crate::address::redacted;
 use crate::net::{self, Limits, Method, Net, Phase, Request, Response, Route};
 use crate::origin::{Located, Origin};
-use crate::secret::{Secret, hold};
+use crate::secret::hold;
 use crate::settings;
 
 pub use region::RegionSource;
@@ -29,12 +30,12 @@ const ROLES: &str = "latest/meta-data/iam/security-credentials/";
 const IPV4: &str = "http://169.254.169.254/";
 const IPV6: &str = "http://[fd00:ec2::254]/";
 
-/// What a token is worth without the time for which it holds.
+/// What becomes of a token that comes without its time to live.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Untimed {
-    /// As much as any.
+    /// It is accepted as it is.
     Accepted,
-    /// Nothing, as if the instance had none.
+    /// It is ignored, as if the instance had none.
     AsNone,
     /// It is an error.
     Refused,
@@ -63,15 +64,10 @@ pub struct Imds<'i> {
 
 #[derive(Clone, Debug)]
 pub struct RoleCredentials {
-    pub keys: Keys,
-    /// The expiration as the instance writes it.
-    pub expiration: String,
+    pub issued: Issued,
     /// The time until which the keys are used instead, because they expire soon or have expired: the instance may be
     /// unable to get new ones, and services may accept the old ones for longer (static stability).
     pub extended: Option<Timestamp>,
-    /// The `Code` that the instance gives.
-    pub code: Option<String>,
-    pub account_id: Option<String>,
 }
 
 /// The address: a configured one overrides the mode, which is IPv4 by default.
@@ -163,11 +159,11 @@ impl Imds<'_> {
                 .map_err(|_| Absence::NotJson { url: url.to_owned() })
         })?;
         let json = self.names.spelled(json);
-        let (keys, expiration) = keys(&redacted(&self.url(&path)), &json)?;
-        let extended = self.extended(&expiration);
-        let code = json.get("Code").and_then(Json::as_str).map(str::to_owned);
-        let account_id = super::text(&json, "AccountId");
-        Ok(RoleCredentials { keys, expiration, extended, code, account_id })
+        let url = redacted(&self.url(&path));
+        let incomplete = |member| Absence::Incomplete { url: url.clone(), member, words: words(&json) };
+        let issued = Issued::read(&json, incomplete)?;
+        let extended = self.extended(&issued.expiration);
+        Ok(RoleCredentials { issued, extended })
     }
 
     fn no_token(&self) -> Error {
@@ -268,17 +264,6 @@ enum FirstToken {
 fn text(response: &Response) -> Option<Zeroizing<String>> {
     let text = String::from_utf8_lossy(&response.body).into_owned();
     (!text.is_empty()).then(|| Zeroizing::new(text))
-}
-
-fn keys(url: &str, json: &Json) -> Result<(Keys, String), Error> {
-    let incomplete = |member| Absence::Incomplete { url: url.to_owned(), member, words: words(json) };
-    let text = |member: &'static str| super::text(json, member).ok_or_else(|| incomplete(member));
-    let keys = Keys {
-        access_key_id: text("AccessKeyId")?,
-        secret_access_key: Secret::held(text("SecretAccessKey")?),
-        session_token: super::token(json).map_err(incomplete)?,
-    };
-    Ok((keys, text("Expiration")?))
 }
 
 /// The error of an instance whose role can't be assumed, which has status 200.

@@ -19,6 +19,7 @@ pub mod federation;
 mod host;
 pub mod iam;
 pub mod imds;
+mod issued;
 pub mod names;
 pub mod oidc;
 mod operation;
@@ -107,24 +108,6 @@ impl Keys {
             expiration: expiration.map(|end| Located::new(end, origin)),
             ..Credentials::default()
         }
-    }
-}
-
-/// A member of a response as botocore uses it: text, or a number as text.
-fn text(json: &serde_json::Value, member: &str) -> Option<String> {
-    match json.get(member)? {
-        serde_json::Value::String(text) => Some(text.clone()),
-        serde_json::Value::Number(number) => Some(number.to_string()),
-        _ => None,
-    }
-}
-
-/// The session token of a response. The member is required, but may be null. The error is its name.
-fn token(json: &serde_json::Value) -> Result<Option<Secret>, &'static str> {
-    const TOKEN: &str = "Token";
-    match json.get(TOKEN) {
-        Some(serde_json::Value::Null) => Ok(None),
-        _ => text(json, TOKEN).map(|token| Some(Secret::held(token))).ok_or(TOKEN),
     }
 }
 

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use serde_json::json;
 
+use super::operation::Operation;
 use super::{Caller, Error, Service, encode, rest_json};
 use crate::net::{Method, Request, web_address};
 use crate::secret::Secret;
@@ -131,6 +132,10 @@ impl Refusal {
     }
 }
 
+const fn operation(name: &'static str) -> Operation {
+    Operation { service: Service::Oidc, name }
+}
+
 pub fn register_client(caller: &Caller<'_>, client: &NewClient<'_>) -> Result<Client, Error> {
     let mut body = json!({"clientName": client.name, "clientType": "public"});
     if client.flow == Flow::Browser {
@@ -144,10 +149,10 @@ pub fn register_client(caller: &Caller<'_>, client: &NewClient<'_>) -> Result<Cl
     if !client.scopes.is_empty() {
         body["scopes"] = json!(client.scopes);
     }
-    let operation = "RegisterClient";
+    let operation = operation("RegisterClient");
     let registered: Client = call(caller, operation, "/client/register", &body)?;
     let members = [("clientId", &*registered.id), ("clientSecret", registered.secret.expose())];
-    rest_json::check_words(Service::Oidc, operation, &members)?;
+    rest_json::check_words(operation, &members)?;
     Ok(registered)
 }
 
@@ -190,9 +195,9 @@ pub fn start_device_authorization(
         "clientSecret": client.secret.expose(),
         "startUrl": start_url,
     });
-    let operation = "StartDeviceAuthorization";
+    let operation = operation("StartDeviceAuthorization");
     let mut device: Device = call(caller, operation, "/device_authorization", &body)?;
-    rest_json::check_words(Service::Oidc, operation, &[("deviceCode", device.device_code.expose())])?;
+    rest_json::check_words(operation, &[("deviceCode", device.device_code.expose())])?;
     // Empty is the same as missing: the user enters the code.
     device.verification_uri_complete = device.verification_uri_complete.filter(|address| !address.is_empty());
     let complete = device.verification_uri_complete.as_deref();
@@ -212,7 +217,7 @@ pub fn start_device_authorization(
         _ => (device.expires_in <= 0).then(|| "its `expiresIn` is not positive".to_owned()),
     };
     match wrong.or_else(no_code) {
-        Some(reason) => Err(Error::unusable(Service::Oidc, operation, reason)),
+        Some(reason) => Err(operation.unusable(reason)),
         None => Ok(device),
     }
 }
@@ -246,12 +251,12 @@ pub fn create_token(
             body["refreshToken"] = json!(refresh_token.expose());
         }
     }
-    let operation = "CreateToken";
+    let operation = operation("CreateToken");
     let mut token: Token = call(caller, operation, "/token", &body)?;
     if token.expires_in <= 0 {
-        return Err(Error::unusable(Service::Oidc, operation, "its `expiresIn` is not positive"));
+        return Err(operation.unusable("its `expiresIn` is not positive"));
     }
-    rest_json::check_words(Service::Oidc, operation, &[("accessToken", token.access_token.expose())])?;
+    rest_json::check_words(operation, &[("accessToken", token.access_token.expose())])?;
     // Empty is the same as missing: the last one stays.
     token.refresh_token = token.refresh_token.filter(|token| !token.expose().is_empty());
     Ok(token)
@@ -259,12 +264,12 @@ pub fn create_token(
 
 fn call<T: serde::de::DeserializeOwned>(
     caller: &Caller<'_>,
-    operation: &'static str,
+    operation: Operation,
     path: &str,
     body: &serde_json::Value,
 ) -> Result<T, Error> {
     let request = Request::new(Method::POST, caller.endpoint.at(path))
         .with("content-type", "application/json")
         .carrying(body.to_string().into_bytes());
-    rest_json::call(caller, Service::Oidc, operation, &request)
+    rest_json::call(caller, operation, &request)
 }

@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 use super::operation::Operation;
 use super::probe::date;
 use super::xml::Element;
-use super::{Caller, Error, encode, refusal, sign};
+use super::{Caller, Error, Service, encode, refusal, sign};
 use crate::credentials::Credentials;
 use crate::net::{Method, Request, Response, Route};
 
@@ -18,7 +18,8 @@ pub struct Form {
 
 impl Form {
     pub fn new(operation: Operation) -> Form {
-        let text = format!("Action={}&Version={}", operation.name, operation.version);
+        let version = if operation.service == Service::Iam { "2010-05-08" } else { "2011-06-15" };
+        let text = format!("Action={}&Version={version}", operation.name);
         Form { operation, text: Zeroizing::new(text) }
     }
 
@@ -75,7 +76,7 @@ fn send<T>(
     keys: Option<&Credentials>,
     read: impl Fn(Element, &Response) -> Result<T, String>,
 ) -> Result<T, Error> {
-    let Operation { service, name, .. } = form.operation;
+    let Operation { service, name } = form.operation;
     caller.retry.run(caller.clock, || {
         // Every attempt has its own time and signature.
         let mut request = Request::new(Method::POST, caller.endpoint.at("/"))
@@ -96,8 +97,7 @@ fn answer<T>(
     response: &Response,
     read: &impl Fn(Element, &Response) -> Result<T, String>,
 ) -> Result<T, Error> {
-    let Operation { service, name, .. } = operation;
-    let unreadable = |reason| Error::Unreadable { service, operation: name, status: response.status, reason };
+    let unreadable = |reason: String| operation.unreadable(response.status, reason);
     if response.status >= 301 {
         return Err(refusal::read(operation, response).unwrap_or_else(unreadable));
     }
@@ -107,11 +107,7 @@ fn answer<T>(
 /// The text of a required element.
 pub(super) fn required<'e>(operation: Operation, within: &'e Element, name: &str) -> Result<&'e str, Error> {
     let text = within.text(name).filter(|text| !text.trim().is_empty());
-    text.ok_or_else(|| unusable(operation, format!("it has no `{name}`")))
-}
-
-pub(super) fn unusable(operation: Operation, reason: impl Into<String>) -> Error {
-    Error::unusable(operation.service, operation.name, reason)
+    text.ok_or_else(|| operation.unusable(format!("it has no `{name}`")))
 }
 
 /// A time of the query protocol; botocore accepts seconds since 1970 too.

@@ -9,7 +9,7 @@ use crate::net::Response;
 /// without an error of the service, such as a web page of a proxy, is [`Error::Foreign`]: it doesn't show
 /// whether the request was carried out.
 pub(super) fn read(operation: Operation, response: &Response) -> Result<Error, String> {
-    let Operation { service, name, .. } = operation;
+    let Operation { service, name } = operation;
     let refused = |code: &str, message: &str, request_id: Option<&str>| Error::Refused {
         service,
         operation: name,
@@ -61,7 +61,7 @@ mod tests {
     use super::*;
 
     fn answered(status: u16, body: &str) -> Result<Error, String> {
-        let operation = Operation { service: Service::Iam, version: "2010-05-08", name: "CreateAccessKey" };
+        let operation = Operation { service: Service::Iam, name: "CreateAccessKey" };
         let body = zeroize::Zeroizing::new(body.as_bytes().to_vec());
         read(operation, &Response { status, headers: Vec::new(), body })
     }

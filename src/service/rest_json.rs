@@ -4,29 +4,29 @@ use jiff::SignedDuration;
 use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
 
+use super::operation::Operation;
 use super::probe::date;
 use super::refusal::is_generic;
-use super::{Caller, Error, Service};
+use super::{Caller, Error, Keys, Service};
 use crate::net::{Request, Response, Route};
+use crate::secret::Secret;
 
 /// Sends a request, with retries.
 pub(super) fn call<T: DeserializeOwned>(
     caller: &Caller<'_>,
-    service: Service,
-    operation: &'static str,
+    operation: Operation,
     request: &Request,
 ) -> Result<T, Error> {
-    caller.retry.run(caller.clock, || send(caller, service, operation, request))
+    caller.retry.run(caller.clock, || send(caller, operation, request))
 }
 
 /// Like [`call`], with a new request for each attempt.
 pub(super) fn call_anew<T: DeserializeOwned>(
     caller: &Caller<'_>,
-    service: Service,
-    operation: &'static str,
+    operation: Operation,
     request: impl Fn() -> Result<Request, Error>,
 ) -> Result<T, Error> {
-    caller.retry.run(caller.clock, || send(caller, service, operation, &request()?))
+    caller.retry.run(caller.clock, || send(caller, operation, &request()?))
 }
 
 /// By how much a clock may differ before proofs are refused for it.
@@ -50,38 +50,28 @@ fn by_clock(refused: Error, caller: &Caller<'_>, response: &Response) -> Error {
 
 fn send<T: DeserializeOwned>(
     caller: &Caller<'_>,
-    service: Service,
-    operation: &'static str,
+    operation: Operation,
     request: &Request,
 ) -> Result<T, Error> {
     let response = caller.net.send(Route::Service, request, caller.limits)?;
-    read(service, operation, &response).map_err(|error| match service {
+    read(operation, &response).map_err(|error| match operation.service {
         Service::Signin => by_clock(error, caller, &response),
         _ => error,
     })
 }
 
 /// What a response says: the JSON of a success, or why the service refused.
-pub(super) fn read<T: DeserializeOwned>(
-    service: Service,
-    operation: &'static str,
-    response: &Response,
-) -> Result<T, Error> {
-    check(service, operation, response)?;
+pub(super) fn read<T: DeserializeOwned>(operation: Operation, response: &Response) -> Result<T, Error> {
+    check(operation, response)?;
     serde_json::from_slice(&response.body).map_err(|error| {
         // serde's errors quote a value only if it has the wrong type. No secret has.
-        let reason = format!("it is not the JSON that was expected: {error}");
-        Error::Unreadable { service, operation, status: response.status, reason }
+        operation.unreadable(response.status, format!("it is not the JSON that was expected: {error}"))
     })
 }
 
 /// An error if one of these members of a success, given by name and value, is empty or has other characters than visible
 /// ASCII ones: each becomes a word of a header, an address or a file.
-pub(super) fn check_words(
-    service: Service,
-    operation: &'static str,
-    members: &[(&'static str, &str)],
-) -> Result<(), Error> {
+pub(super) fn check_words(operation: Operation, members: &[(&'static str, &str)]) -> Result<(), Error> {
     let fault = members.iter().find_map(|(name, value)| match value {
         value if value.trim().is_empty() => Some(format!("its `{name}` is empty")),
         value if !value.bytes().all(|byte| byte.is_ascii_graphic()) => {
@@ -89,16 +79,25 @@ pub(super) fn check_words(
         }
         _ => None,
     });
-    fault.map_or(Ok(()), |reason| Err(Error::unusable(service, operation, reason)))
+    fault.map_or(Ok(()), |reason| Err(operation.unusable(reason)))
+}
+
+/// Issued keys, if each is a word.
+pub(super) fn keys(operation: Operation, id: String, secret: Secret, token: Secret) -> Result<Keys, Error> {
+    let members =
+        [("accessKeyId", &*id), ("secretAccessKey", secret.expose()), ("sessionToken", token.expose())];
+    check_words(operation, &members)?;
+    Ok(Keys { access_key_id: id, secret_access_key: secret, session_token: Some(token) })
 }
 
 /// An error if the service refused, whatever the body of a success is.
-pub(super) fn check(service: Service, operation: &'static str, response: &Response) -> Result<(), Error> {
-    if response.status >= 301 { Err(refusal(service, operation, response)) } else { Ok(()) }
+pub(super) fn check(operation: Operation, response: &Response) -> Result<(), Error> {
+    if response.status >= 301 { Err(refusal(operation, response)) } else { Ok(()) }
 }
 
 /// botocore's `RestJSONParser._do_error_parse`: the code is in a header or, under several names, in the body.
-fn refusal(service: Service, operation: &'static str, response: &Response) -> Error {
+fn refusal(operation: Operation, response: &Response) -> Error {
+    let Operation { service, name: operation } = operation;
     let status = response.status;
     let body = if is_generic(response) {
         Json::Null

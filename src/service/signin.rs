@@ -4,6 +4,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::dpop::ProofKey;
+use super::operation::Operation;
 use super::{Caller, Error, Keys, Service, encode, rest_json};
 use crate::net::{Method, Request};
 use crate::secret::Secret;
@@ -14,7 +15,7 @@ pub const SAME_DEVICE: &str = "arn:aws:signin:::devtools/same-device";
 /// The client of a browser on another machine, which shows a code to be typed.
 pub const CROSS_DEVICE: &str = "arn:aws:signin:::devtools/cross-device";
 
-const OPERATION: &str = "CreateOAuth2Token";
+const OPERATION: Operation = Operation { service: Service::Signin, name: "CreateOAuth2Token" };
 
 /// What is exchanged for credentials.
 pub enum Grant<'g> {
@@ -94,28 +95,20 @@ pub fn create_token(
             .with("DPoP", proof.expose())
             .carrying(body.clone().into_bytes()))
     };
-    let answer: Answer = rest_json::call_anew(caller, Service::Signin, OPERATION, request)?;
+    let answer: Answer = rest_json::call_anew(caller, OPERATION, request)?;
     let Answer { access_token, token_type, expires_in, refresh_token, id_token } = answer;
-    let members = [
-        ("accessKeyId", &*access_token.access_key_id),
-        ("secretAccessKey", access_token.secret_access_key.expose()),
-        ("sessionToken", access_token.session_token.expose()),
-    ];
-    rest_json::check_words(Service::Signin, OPERATION, &members)?;
+    let Access { access_key_id, secret_access_key, session_token } = access_token;
+    let keys = rest_json::keys(OPERATION, access_key_id, secret_access_key, session_token)?;
     if expires_in <= 0 {
-        return Err(Error::unusable(Service::Signin, OPERATION, "its `expiresIn` is not positive"));
+        return Err(OPERATION.unusable("its `expiresIn` is not positive"));
     }
     let refresh_token = refresh_token.filter(|token| !token.expose().is_empty());
     // No reader accepts a cached sign-in without it.
     if matches!(grant, Grant::Code { .. }) && refresh_token.is_none() {
-        return Err(Error::unusable(Service::Signin, OPERATION, "it has no `refreshToken`"));
+        return Err(OPERATION.unusable("it has no `refreshToken`"));
     }
     Ok(Token {
-        keys: Keys {
-            access_key_id: access_token.access_key_id,
-            secret_access_key: access_token.secret_access_key,
-            session_token: Some(access_token.session_token),
-        },
+        keys,
         token_type: token_type.unwrap_or_else(|| "aws_sigv4".to_owned()),
         expires_in,
         refresh_token,

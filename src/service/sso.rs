@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::operation::Operation;
 use super::{Caller, Error, Keys, Service, encode, rest_json};
 use crate::credentials::Expiration;
 use crate::net::{Method, Request, Route};
@@ -30,6 +31,10 @@ struct Inner {
     expiration: i64,
 }
 
+pub(super) const fn operation(name: &'static str) -> Operation {
+    Operation { service: Service::Sso, name }
+}
+
 /// The keys of `role_name` in `account_id`. `access_token` authorizes the request, which is not signed.
 pub fn get_role_credentials(
     caller: &Caller<'_>,
@@ -37,29 +42,17 @@ pub fn get_role_credentials(
     role_name: &str,
     account_id: &str,
 ) -> Result<RoleCredentials, Error> {
-    let operation = "GetRoleCredentials";
+    let operation = operation("GetRoleCredentials");
     let (role, account) = (encode::query(role_name), encode::query(account_id));
     let path = format!("/federation/credentials?role_name={role}&account_id={account}");
     let request = request(caller, Method::GET, &path, access_token);
-    let answer: Answer = rest_json::call(caller, Service::Sso, operation, &request)?;
-    let inner = answer.role_credentials;
-    let members = [
-        ("accessKeyId", &*inner.access_key_id),
-        ("secretAccessKey", inner.secret_access_key.expose()),
-        ("sessionToken", inner.session_token.expose()),
-    ];
-    rest_json::check_words(Service::Sso, operation, &members)?;
+    let answer: Answer = rest_json::call(caller, operation, &request)?;
+    let Inner { access_key_id, secret_access_key, session_token, expiration } = answer.role_credentials;
+    let keys = rest_json::keys(operation, access_key_id, secret_access_key, session_token)?;
     // botocore ignores the milliseconds.
-    let expiration = Expiration::from_second(inner.expiration.div_euclid(1000))
-        .ok_or_else(|| Error::unusable(Service::Sso, operation, "its `expiration` is not a time"))?;
-    Ok(RoleCredentials {
-        keys: Keys {
-            access_key_id: inner.access_key_id,
-            secret_access_key: inner.secret_access_key,
-            session_token: Some(inner.session_token),
-        },
-        expiration,
-    })
+    let expiration = Expiration::from_second(expiration.div_euclid(1000))
+        .ok_or_else(|| operation.unusable("its `expiration` is not a time"))?;
+    Ok(RoleCredentials { keys, expiration })
 }
 
 /// Revokes `access_token`. The response is empty.
@@ -67,7 +60,7 @@ pub fn logout(caller: &Caller<'_>, access_token: &Secret) -> Result<(), Error> {
     let request = request(caller, Method::POST, "/logout", access_token);
     caller.retry.run(caller.clock, || {
         let response = caller.net.send(Route::Service, &request, caller.limits)?;
-        rest_json::check(Service::Sso, "Logout", &response)
+        rest_json::check(operation("Logout"), &response)
     })
 }
 

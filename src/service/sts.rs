@@ -3,8 +3,9 @@
 use jiff::Timestamp;
 use jiff::fmt::temporal::Pieces;
 
+use super::error::WITH_WEB_IDENTITY;
 use super::operation::Operation;
-use super::query::{self, Form, required, time, unusable};
+use super::query::{self, Form, required, time};
 use super::xml::Element;
 use super::{Caller, Error, Invalid, Keys, Service};
 use crate::credentials::{Credentials, Expiration};
@@ -121,7 +122,7 @@ pub struct CallerIdentity {
 }
 
 const fn operation(name: &'static str) -> Operation {
-    Operation { service: Service::Sts, version: "2011-06-15", name }
+    Operation { service: Service::Sts, name }
 }
 
 pub fn assume_role(
@@ -161,7 +162,7 @@ pub const SHORTEST_TOKEN: usize = 4;
 
 /// The request is not signed.
 pub fn assume_role_with_web_identity(caller: &Caller<'_>, role: &WebIdentity<'_>) -> Result<Session, Error> {
-    let operation = operation("AssumeRoleWithWebIdentity");
+    let operation = operation(WITH_WEB_IDENTITY);
     let duration = role.duration_seconds.map(|seconds| seconds.to_string());
     check(
         operation,
@@ -255,10 +256,10 @@ fn least(name: &'static str, found: i64, least: i64) -> Option<Invalid> {
 
 fn session(operation: Operation, result: &Element) -> Result<Session, Error> {
     let credentials =
-        result.child("Credentials").ok_or_else(|| unusable(operation, "it has no `Credentials`"))?;
+        result.child("Credentials").ok_or_else(|| operation.unusable("it has no `Credentials`"))?;
     let text = |name| required(operation, credentials, name);
     let expiration = expiration(text("Expiration")?)
-        .ok_or_else(|| unusable(operation, "its `Expiration` is not a time"))?;
+        .ok_or_else(|| operation.unusable("its `Expiration` is not a time"))?;
     let user = result.child("AssumedRoleUser").or_else(|| result.child("FederatedUser"));
     let arn = user.and_then(|user| user.text("Arn"));
     Ok(Session {

@@ -118,7 +118,7 @@ impl Plan {
             let found = container::fetch(client.net, client.world, &self.url.value, value, Names::Exact);
             found.map_err(|error| blamed(error, &self.url, origin))
         };
-        let found = context.once(&question(&self.url.value, value, Names::Exact), fetch)?;
+        let found = context.once(&question(&self.url.value, value, Names::Exact), fetch)?.issued;
         let expiration = Expiration::parse(&found.expiration, client.world.now());
         let expiration = expiration.ok_or(Error::NoDate { provider: NAME, text: found.expiration })?;
         Ok(found.keys.ending(&self.url.value, Some(expiration), found.account_id))

@@ -71,12 +71,13 @@ impl Plan {
                 _ => return Err(error),
             },
         };
+        let issued = found.issued;
         let expiration = match found.extended {
             Some(extended) => extended.into(),
-            None => Expiration::parse(&found.expiration, client.world.now())
-                .ok_or(Error::NoDate { provider: NAME, text: found.expiration })?,
+            None => Expiration::parse(&issued.expiration, client.world.now())
+                .ok_or(Error::NoDate { provider: NAME, text: issued.expiration })?,
         };
-        Ok(Ok(found.keys.ending(&self.0.base_url, Some(expiration), None)))
+        Ok(Ok(issued.keys.ending(&self.0.base_url, Some(expiration), None)))
     }
 }
 

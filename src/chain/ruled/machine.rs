@@ -101,7 +101,7 @@ impl Sight<'_> {
         // The answer may be the one to botocore, which reads more.
         let found = found.and_then(|found| {
             if found.is_standard {
-                return Ok(found);
+                return Ok(found.issued);
             }
             let (url, source) = (redacted(&url.value), ContainerFault::NotJson);
             Err(failed(service::Error::Container { url, attempts: 1, source }))
@@ -183,16 +183,17 @@ impl Sight<'_> {
             }
             _ => Miss::failed(Problem::InstanceAnswer, error),
         })?;
-        if !rules.document.code.accepts(found.code.as_deref()) {
-            let absence = Absence::Incomplete { url: metadata.shown(), member: "Code", words: found.code };
+        let issued = found.issued;
+        if !rules.document.code.accepts(issued.code.as_deref()) {
+            let absence = Absence::Incomplete { url: metadata.shown(), member: "Code", words: issued.code };
             return Err(answered(absence.into()));
         }
         let end = match found.extended {
             Some(extended) => Some(extended.into()),
-            None => self.date(rules.dates, &found.expiration, Provider::IamRole)?,
+            None => self.date(rules.dates, &issued.expiration, Provider::IamRole)?,
         };
-        let account = found.account_id.filter(|account| rules.knows_account && !account.is_empty());
-        let credentials = found.keys.ending(&metadata.base_url, end, account);
+        let account = issued.account_id.filter(|account| rules.knows_account && !account.is_empty());
+        let credentials = issued.keys.ending(&metadata.base_url, end, account);
         let identity = format!("instance metadata at {}", metadata.shown());
         let key = json!({"InstanceMetadata": metadata.base_url});
         Ok(Got::new(Provider::IamRole, credentials, identity, key))
@@ -208,7 +209,7 @@ fn check_address(url: &Located<String>) -> Result<(), Miss> {
     })
 }
 
-/// An answer that is none.
+/// The error of an answer of the instance that can't be used.
 fn answered(source: service::Error) -> Miss {
     let context = "no credentials from the instance metadata".to_owned();
     let error = Error::Service { provider: Provider::IamRole, context, advice: None, source };

@@ -55,8 +55,11 @@ fn the_token_the_role_and_its_keys_are_requested() {
     let replies = vec![Reply::of(200, "tok"), Reply::of(200, "role\n"), Reply::of(200, KEYS)];
     let server = Loopback::start(replies);
     let credentials = ask(&server, 1, true).unwrap();
-    assert_eq!(credentials.keys.access_key_id, "AK");
-    assert_eq!((credentials.expiration.as_str(), credentials.extended), ("2026-11-21T18:00:00Z", None));
+    assert_eq!(credentials.issued.keys.access_key_id, "AK");
+    assert_eq!(
+        (credentials.issued.expiration.as_str(), credentials.extended),
+        ("2026-11-21T18:00:00Z", None)
+    );
     let received = server.received();
     assert_eq!(received[0].line, "PUT /p/latest/api/token");
     assert_eq!(received[0].header("x-aws-ec2-metadata-token-ttl-seconds"), Some("21600"));
