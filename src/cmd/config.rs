@@ -107,7 +107,7 @@ fn list(format: Format, world: &World, ui: &Ui) -> Result<(), Failure> {
             let settings: Map<String, Json> = set
                 .map(|(name, found)| (name, json!({"value": found.value, "origin": found.origin})))
                 .collect();
-            Ok(ui.write(render::json::document(&json!({"settings": settings})).as_bytes())?)
+            Ok(render::json::print(&json!({"settings": settings}), ui)?)
         }
         Format::Text => Ok(ui.write(table(&settings, ui).to_string().as_bytes())?),
     }

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 
-use serde::Serialize;
+use serde_json::{Value as Json, json};
 
 use super::Cx;
 use super::session::net;
@@ -28,35 +28,6 @@ use crate::settings;
 use crate::ui::{Ui, harmless};
 #[cfg(test)]
 pub(crate) use online::Online;
-
-#[derive(Serialize)]
-struct Document {
-    findings: Vec<Row>,
-    checked: Checked,
-}
-
-#[derive(Serialize)]
-struct Row {
-    code: &'static str,
-    severity: &'static str,
-    profile: Option<String>,
-    message: String,
-    origin: Option<Origin>,
-    read_as: BTreeMap<&'static str, String>,
-    fix: Option<Fix>,
-}
-
-#[derive(Serialize)]
-struct Fix {
-    command: Vec<String>,
-    safe: bool,
-}
-
-#[derive(Serialize)]
-struct Checked {
-    profiles: usize,
-    paths: Vec<String>,
-}
 
 /// Runs the command.
 pub(super) fn run(args: &Doctor, cx: Cx<'_>) -> Result<Exit, Failure> {
@@ -110,7 +81,7 @@ pub(super) fn run(args: &Doctor, cx: Cx<'_>) -> Result<Exit, Failure> {
         names => wanted(scene, names).iter().filter(|name| files.profile(name).exists()).count(),
     };
     if args.format == Format::Json {
-        print_json(diagnoses.iter().map(row), profiles, &files, ui)?;
+        print_json(&diagnoses, profiles, &files, ui)?;
     } else if !args.dry_run {
         print(&diagnoses, profiles, !args.fix, ui)?;
     }
@@ -199,18 +170,13 @@ fn message(finding: &Finding) -> String {
     redacted(&finding.to_string()).into_owned()
 }
 
-fn print_json(
-    rows: impl Iterator<Item = Row>,
-    profiles: usize,
-    files: &Files,
-    ui: &Ui,
-) -> Result<(), Failure> {
+fn print_json(diagnoses: &[Diagnosis], profiles: usize, files: &Files, ui: &Ui) -> Result<(), Failure> {
     let mut paths = files.both().map(|file| whole(file.path).to_string()).to_vec();
     // One path may serve as both.
     paths.dedup();
-    let checked = Checked { profiles, paths };
-    let document = Document { findings: rows.collect(), checked };
-    Ok(ui.write(json::document(&document).as_bytes())?)
+    let findings: Vec<Json> = diagnoses.iter().map(row).collect();
+    let checked = json!({"profiles": profiles, "paths": paths});
+    Ok(json::print(&json!({"findings": findings, "checked": checked}), ui)?)
 }
 
 /// What a reader makes of a line, without secrets.
@@ -218,7 +184,7 @@ fn read_as(Reading { reader, text, .. }: &Reading) -> (&'static str, String) {
     (reader, redacted(text).into_owned())
 }
 
-fn row(Diagnosis { finding, profile, repair, .. }: &Diagnosis) -> Row {
+fn row(Diagnosis { finding, profile, repair, .. }: &Diagnosis) -> Json {
     // Where a value has to be filled in, a person decides.
     let is_complete = |words: &Vec<OsString>| {
         !words.iter().any(|word| ["VALUE", "NAME", "ARN", "-"].iter().any(|blank| word == blank))
@@ -234,17 +200,18 @@ fn row(Diagnosis { finding, profile, repair, .. }: &Diagnosis) -> Row {
     };
     let fix = if repair.is_some() {
         let command = Command::xcred(["doctor"]).flag("--fix");
-        Some(Fix { command: words(command.words()), safe: true })
+        Some(json!({"command": words(command.words()), "safe": true}))
     } else {
-        command.map(|command| Fix { command: words(command), safe: false })
+        command.map(|command| json!({"command": words(command), "safe": false}))
     };
-    Row {
-        code: finding.code(),
-        severity: finding.severity().name(),
-        profile: profile.as_deref().map(|name| settings::shown(name.into()).into_owned()),
-        message: message(finding),
-        origin: finding.place().cloned(),
-        read_as: finding.readings().iter().map(read_as).collect(),
-        fix,
-    }
+    let read_as: BTreeMap<&str, String> = finding.readings().iter().map(read_as).collect();
+    json!({
+        "code": finding.code(),
+        "severity": finding.severity().name(),
+        "profile": profile.as_deref().map(|name| settings::shown(name.into())),
+        "message": message(finding),
+        "origin": finding.place(),
+        "read_as": read_as,
+        "fix": fix,
+    })
 }

@@ -10,7 +10,7 @@ use crate::secret::{
     Secret, are_swapped, is_impossible_key_id, is_plausible_access_key_id, keys_in, without_name,
 };
 use crate::settings;
-use crate::text::search;
+use crate::text::{decoded, search};
 use crate::world::World;
 
 /// Shorter values aren't secrets.
@@ -71,7 +71,7 @@ impl Found {
             let name = name.to_lowercase();
             if NAMES.iter().any(|known| name.contains(known)) || is_random(value) {
                 self.add(value);
-                self.add(&without_percents(value));
+                self.add(&String::from_utf8_lossy(&decoded(value, b'+')));
             }
         }
     }
@@ -200,26 +200,6 @@ fn is_random(text: &str) -> bool {
         && has(char::is_ascii_lowercase)
         // So long is the hash of a commit.
         && (has(char::is_ascii_uppercase) || text.len() != 40)
-}
-
-/// The text that a part of a URL means.
-fn without_percents(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, others @ ..] = rest {
-        let digits = others.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
-        match digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()).filter(|_| *first == b'%') {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &others[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = others;
-            }
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// A user and a password in the form of HTTP's basic authentication.

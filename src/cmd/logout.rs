@@ -47,7 +47,7 @@ pub(super) fn run(args: &Logout, cx: Cx<'_>) -> Result<Exit, Failure> {
     if args.format == Format::Json {
         let signed_out: Vec<_> = ended.iter().filter_map(document).collect();
         let document = render::json::with_error(json!({"signed_out": signed_out}), last.as_ref());
-        cx.ui.write(render::json::document(&document).as_bytes())?;
+        render::json::print(&document, cx.ui)?;
     }
     for error in &errors {
         cx.ui.problem(error);

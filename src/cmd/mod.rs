@@ -72,7 +72,7 @@ pub fn run(cli: Cli, world: &World, ui: &Ui) -> Result<Exit, Failure> {
         // A program that reads a document gets one, whatever happens.
         Err(failure) if prints_json && !ui.has_written() => {
             let document = json!({"error": json::error(failure)});
-            ui.write(json::document(&document).as_bytes())?;
+            json::print(&document, ui)?;
         }
         _ => {}
     }
@@ -85,11 +85,10 @@ pub fn refuse(command: &[String], text: &str, ui: &Ui) -> Result<(), OutputError
     let message = message.strip_prefix("error: ").unwrap_or(&message);
     let tip = text.lines().find_map(|line| line.trim_start().strip_prefix("tip: "));
     let failure = Failure::usage(message).helped(tip);
-    let document = match command {
-        [name] if name == "resolve" => json::document(&Document::of_failure(None, &failure)),
-        _ => json::document(&json!({"error": json::error(&failure)})),
-    };
-    ui.write(document.as_bytes())
+    match command {
+        [name] if name == "resolve" => json::print(&Document::of_failure(None, &failure), ui),
+        _ => json::print(&json!({"error": json::error(&failure)}), ui),
+    }
 }
 
 fn run_command(cli: Cli, world: &World, ui: &Ui) -> Result<Exit, Failure> {

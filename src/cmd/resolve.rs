@@ -38,7 +38,7 @@ pub(super) fn run(args: &Resolve, cx: Cx<'_>) -> Result<Exit, Failure> {
             let sdk = cx.sdk(sdk).unwrap_or_default();
             let profile = effective::select(cx.world, cx.global.profile.as_deref(), sdk).ok();
             let document = Document::of_failure(profile.as_ref(), &failure);
-            cx.ui.write(json::document(&document).as_bytes())?;
+            json::print(&document, cx.ui)?;
             Ok(failure.exit())
         }
         (_, ended) => ended,
@@ -86,7 +86,7 @@ fn resolve(args: &Resolve, resolving: &Resolving, cx: Cx<'_>) -> Result<Exit, Fa
         whole_chain: ui.is_verbose(),
     };
     if args.format == Format::Json {
-        ui.write(json::document(&report.document()).as_bytes())?;
+        json::print(&report.document(), ui)?;
         return Ok(failure.map_or(Exit::Success, |failure| failure.exit()));
     }
     ui.write(report.to_screen(&ui.style(), ui.out_columns(), world.now()).as_bytes())?;

@@ -39,7 +39,7 @@ pub(super) fn run(args: &Status, cx: Cx<'_>) -> Result<Exit, Failure> {
     let known = known(&session, sign_ins)?;
     let now = cx.world.now();
     if args.format == Format::Json {
-        cx.ui.write(render::json::document(&known.document(now)).as_bytes())?;
+        render::json::print(&known.document(now), cx.ui)?;
         return Ok(known.outcome.failure().map_or(Exit::Success, |failure| failure.exit()));
     }
     let mut facts = known.facts(now, cx.ui);

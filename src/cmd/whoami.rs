@@ -9,7 +9,7 @@ use crate::cli::{Format, WhoAmI};
 use crate::client;
 use crate::credentials::Credentials;
 use crate::failure::{Exit, Failure};
-use crate::render::{self, Table};
+use crate::render::{Table, json, until};
 use crate::service::sts::{self, CallerIdentity};
 use crate::service::{Caller, Sent, Service};
 
@@ -30,7 +30,7 @@ pub(super) fn run(args: &WhoAmI, cx: Cx<'_>) -> Result<Exit, Failure> {
     let expiration = credentials.expiration.as_ref().map(|at| at.value.to_string());
     let profile = session.profile_of(provider).unwrap_or(&session.selection.name.value);
     let checked = required.check(&account).map_err(Failure::from);
-    let text = match args.format {
+    match args.format {
         Format::Json => {
             let document = json!({
             "profile": profile,
@@ -40,7 +40,7 @@ pub(super) fn run(args: &WhoAmI, cx: Cx<'_>) -> Result<Exit, Failure> {
             "provider": provider.name(),
             "expiration": expiration,
             });
-            render::json::document(&render::json::with_error(document, checked.as_ref().err()))
+            json::print(&json::with_error(document, checked.as_ref().err()), cx.ui)?;
         }
         Format::Text => {
             let mut table = Table::of_facts().within(cx.ui.out_columns());
@@ -49,12 +49,11 @@ pub(super) fn run(args: &WhoAmI, cx: Cx<'_>) -> Result<Exit, Failure> {
             table.push(["arn", &arn]);
             table.push(["provider", &provider.to_string()]);
             if let Some(expiration) = &credentials.expiration {
-                table.push(["expires", &render::until(&expiration.value, cx.world.now())]);
+                table.push(["expires", &until(&expiration.value, cx.world.now())]);
             }
-            table.to_string()
+            cx.ui.write(table.to_string().as_bytes())?;
         }
-    };
-    cx.ui.write(text.as_bytes())?;
+    }
     checked.map(|()| Exit::Success)
 }
 

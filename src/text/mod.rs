@@ -2,6 +2,8 @@
 
 use std::cmp::Reverse;
 
+use zeroize::Zeroizing;
+
 pub(crate) mod search;
 mod unseen;
 pub(crate) mod words;
@@ -27,6 +29,23 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(2 * bytes.len());
     text.extend(halves.filter_map(|half| char::from_digit(half.into(), 16)));
     text
+}
+
+/// The bytes of a text in which `%` and two digits are a byte, and `+` is `plus`. A `%` that encodes nothing stays.
+pub(crate) fn decoded(text: &str, plus: u8) -> Zeroizing<Vec<u8>> {
+    let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+    let mut bytes = Zeroizing::new(Vec::with_capacity(text.len()));
+    let mut rest = text.as_bytes();
+    while let [first, others @ ..] = rest {
+        let encoded = match others {
+            [high, low, ..] if *first == b'%' => digit(*high).zip(digit(*low)),
+            _ => None,
+        };
+        rest = if encoded.is_some() { &others[2..] } else { others };
+        let plain = if *first == b'+' { plus } else { *first };
+        bytes.push(encoded.map_or(plain, |(high, low)| high << 4 | low));
+    }
+    bytes
 }
 
 /// What begins a comment in other formats.

@@ -36,7 +36,7 @@ pub(super) fn print_one(
             }
         }
         let has_value = found.is_some() || args.default.is_some();
-        ui.write(render::json::document(&document).as_bytes())?;
+        render::json::print(&document, ui)?;
         return Ok(if has_value { Exit::Success } else { Exit::NoValue });
     }
     let Some(setting) = found else {
@@ -85,7 +85,7 @@ pub(super) fn print_all(
         let mut document = document();
         let settings = all.iter().map(|setting| setting.member(args.reveal)).collect();
         document.insert("settings".to_owned(), Json::Object(settings));
-        ui.write(render::json::document(&document).as_bytes())?;
+        render::json::print(&document, ui)?;
         return Ok(Exit::Success);
     }
     let mut lines = String::new();

@@ -32,7 +32,7 @@ pub(super) fn report(
     if format == Format::Json {
         let mut document = document(configured, facts.as_ref());
         document["signed_in"] = json!(is_new);
-        ui.write(render::json::document(&document).as_bytes())?;
+        render::json::print(&document, ui)?;
     }
     Ok(Exit::Success)
 }

@@ -11,7 +11,7 @@ use crate::cli::{Format, Login};
 use crate::failure::{Exit, Failure};
 use crate::login::{Configured, Facts, Fault, Kept, Users};
 use crate::origin::Origin;
-use crate::render::{self, Table, until};
+use crate::render::{Table, json, until};
 use crate::secret::redacted;
 use crate::world::World;
 
@@ -61,15 +61,14 @@ pub(super) fn run(args: &Login, session: &Session<'_>, cx: Cx<'_>) -> Result<Exi
         (Some(configured), Some(facts)) if is_one => usable(configured, facts.as_ref(), cx.world),
         _ => Ok(()),
     };
-    let text = match args.format {
+    match args.format {
         Format::Json => {
             let document = json!({"sign_ins": rows});
-            render::json::document(&render::json::with_error(document, ended.as_ref().err()))
+            json::print(&json::with_error(document, ended.as_ref().err()), cx.ui)?;
         }
-        Format::Text if all.is_empty() => String::new(),
-        Format::Text => table.to_string(),
-    };
-    cx.ui.write(text.as_bytes())?;
+        Format::Text if all.is_empty() => {}
+        Format::Text => cx.ui.write(table.to_string().as_bytes())?,
+    }
     if all.is_empty() {
         cx.ui.note("No sign-in is configured.");
     }

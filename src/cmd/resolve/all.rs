@@ -41,7 +41,7 @@ pub(super) fn run(args: &Resolve, cx: Cx<'_>) -> Result<Exit, Failure> {
             differences: comparison.differences.iter().map(Difference::to_json).collect(),
             fix: comparison.cure.as_ref().map(|cure| cure.iter().map(Change::to_json).collect()),
         };
-        cx.ui.write(json::document(&document).as_bytes())?;
+        json::print(&document, cx.ui)?;
     } else {
         show(&answers, &comparison, args.reveal, cx.ui)?;
     }

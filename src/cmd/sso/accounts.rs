@@ -22,7 +22,7 @@ pub(super) fn run(args: &Accounts, cx: Cx<'_>) -> Result<Exit, Failure> {
             })
             .collect();
         let document = json!({"session": portal(&found).session, "accounts": accounts});
-        cx.ui.write(json::document(&document).as_bytes())?;
+        json::print(&document, cx.ui)?;
     } else if accounts.is_empty() {
         cx.ui.note("no accounts");
     } else {

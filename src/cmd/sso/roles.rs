@@ -34,7 +34,7 @@ pub(super) fn run(args: &Roles, cx: Cx<'_>) -> Result<Exit, Failure> {
             .collect();
         let session = portal(&found).session;
         let document = json!({"session": session, "roles": roles, "skipped": skipped(&listed)});
-        cx.ui.write(json::document(&document).as_bytes())?;
+        json::print(&document, cx.ui)?;
         return Ok(Exit::Success);
     }
     let mut table = Table::new(["ACCOUNT", "ID", "ROLE"], cx.ui.style().bold())

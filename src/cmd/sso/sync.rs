@@ -73,7 +73,7 @@ pub(super) fn run(args: &Sync, cx: Cx<'_>) -> Result<Exit, Failure> {
     report::warn(&plan, (!args.prune).then(|| prune(&found.sign_in)), ui);
     if args.format == Format::Json {
         let document = report::document(&plan, &portal, &listed, args.dry_run);
-        ui.write(json::document(&document).as_bytes())?;
+        json::print(&document, ui)?;
     } else if args.dry_run {
         ui.write(&diff::of(&edited, ui))?;
         report::say_wanted(&plan, ui);

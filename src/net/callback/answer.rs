@@ -4,6 +4,7 @@ use subtle::ConstantTimeEq as _;
 use zeroize::Zeroizing;
 
 use crate::secret::Secret;
+use crate::text;
 
 /// The path of the redirect URI. The client is registered with it, as AWS CLI's is.
 pub(super) const PATH: &str = "/oauth/callback";
@@ -70,30 +71,10 @@ fn only<'q>(query: &'q str, name: &str) -> Option<Option<&'q str>> {
     values.next().is_none().then_some(first)
 }
 
-/// The text of `application/x-www-form-urlencoded`. A `%` that encodes nothing stays; `None` if it isn't UTF-8.
+/// The text of `application/x-www-form-urlencoded`. `None` if it isn't UTF-8.
 fn decoded(text: &str) -> Option<Zeroizing<String>> {
-    let mut bytes = Zeroizing::new(Vec::with_capacity(text.len()));
-    let mut rest = text.as_bytes();
-    while let Some((first, others)) = rest.split_first() {
-        let escape = if *first == b'%' { others.get(..2) } else { None };
-        let digits = escape.and_then(|pair| Some((digit(pair[0])?, digit(pair[1])?)));
-        match digits {
-            Some((high, low)) => {
-                bytes.push(high << 4 | low);
-                rest = &others[2..];
-            }
-            None => {
-                bytes.push(if *first == b'+' { b' ' } else { *first });
-                rest = others;
-            }
-        }
-    }
-    let text = std::str::from_utf8(&bytes).ok()?;
-    Some(Zeroizing::new(text.to_owned()))
-}
-
-fn digit(byte: u8) -> Option<u8> {
-    char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
+    let bytes = text::decoded(text, b' ');
+    Some(Zeroizing::new(std::str::from_utf8(&bytes).ok()?.to_owned()))
 }
 
 #[cfg(test)]
