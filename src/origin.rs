@@ -19,7 +19,7 @@ static FOLDER: OnceLock<PathBuf> = OnceLock::new();
 pub fn shorten_home(home: PathBuf) {
     // `/` would make every path one below the home folder.
     if home.is_absolute() && home.parent().is_some() {
-        // Only the first call counts: a process has one home folder.
+        // Only the first call has an effect: a process has one home folder.
         let _ = HOME.set(home);
     }
 }

@@ -119,7 +119,7 @@ pub struct Resolution {
 }
 
 impl Resolution {
-    /// The outcome without what was found out about requests: a provider that sends one counts, even if it can't.
+    /// The outcome, with a failed request of a role or a sign-in reported as pending.
     pub fn planned(self) -> Result<(Provider, Credentials), Error> {
         let failed = self.chain.iter().find(|step| step.verdict == Verdict::Failed).map(|step| step.provider);
         match (self.outcome, failed.filter(|provider| BEHIND_A_ROLE.contains(provider))) {

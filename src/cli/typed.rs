@@ -19,7 +19,7 @@ pub(super) struct Typed<'w> {
 /// Options of AWS CLI that have a value.
 const VALUED: [&str; 4] = ["--ca-bundle", "--endpoint-url", "--output", "--query"];
 
-/// What stands for a profile that can't be repeated.
+/// What is shown in place of the name of a profile that can't be repeated.
 const UNCLEAR: &str = "NAME";
 
 impl<'w> Typed<'w> {

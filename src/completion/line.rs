@@ -159,8 +159,8 @@ impl<'c> Reader<'c> {
         self.command().get_positionals().nth(self.positional)
     }
 
-    /// The option that a word is, and its value if the word contains it. Of several letters (`-vp dev`) it is the last one
-    /// that counts: only it can have a value.
+    /// The option that a word is, and its value if the word contains it. Of several letters (`-vp dev`) it is the last one:
+    /// only that can have a value.
     fn option<'w>(&self, word: &'w str) -> Option<(&'c Arg, Option<&'w str>)> {
         if let Some(long) = word.strip_prefix("--") {
             let (name, value) =

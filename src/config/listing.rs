@@ -63,7 +63,7 @@ pub(super) fn list_file(file: Option<&File>) -> Result<Listing, Error> {
     Ok(Listing { settings, unknown: file.map_or_else(Vec::new, File::unknown) })
 }
 
-/// The values of one part of a setting's name in a table; all of them where it stands for each.
+/// The values of one part of a setting's name in a table: of every key if the part is `*`.
 fn below<'v>(table: &Name, values: &'v Json, part: &str) -> Vec<(Name, &'v Json)> {
     match values.as_object().filter(|_| part == table::EACH) {
         Some(each) => each.iter().map(|(key, value)| (table.child(key), value)).collect(),

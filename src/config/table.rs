@@ -7,9 +7,9 @@ use crate::sdk;
 use crate::shell;
 
 pub(crate) struct Setting {
-    /// The dotted name. If there is one setting for `each` of something, `*` stands for it.
+    /// The dotted name. In that of a setting which exists once for `each` of something, `*` takes the place of its name.
     name: &'static str,
-    /// What `*` stands for.
+    /// What has the setting, each of its own, such as a profile.
     each: Option<&'static str>,
     values: Values,
     meaning: &'static str,
@@ -150,7 +150,7 @@ pub(super) static SETTINGS: &[Setting] = &[
     .each("NAME"),
 ];
 
-/// What stands for `each` in a name.
+/// What takes the place of `each` in a name.
 pub(super) const EACH: &str = "*";
 
 impl Setting {

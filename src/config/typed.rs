@@ -9,8 +9,8 @@ use super::nearest::settings_in;
 use super::table::SETTINGS;
 use super::{Config, Error, Name, Setting, nearest};
 
-/// As in TOML. Shells remove the quotes of `mfa.devices."arn:…"` and `profiles."team.dev".account`, so whatever stands for
-/// the name of a device, a session or a profile is that name, unless it is TOML that is a setting.
+/// As in TOML. Shells remove the quotes of `mfa.devices."arn:…"` and `profiles."team.dev".account`, so unless
+/// the text is a setting in TOML, all of it in the place of `*` is the name of a device, a session or a profile.
 impl FromStr for Name {
     type Err = Error;
 

@@ -21,7 +21,7 @@ pub(super) fn text<'m>(members: &'m Members, name: &str) -> Option<&'m str> {
     members.get(name)?.as_str()
 }
 
-/// The text of a member that is of no use when it is empty: `None` then.
+/// The text of a member. `None` if it is empty.
 pub(super) fn filled<'m>(members: &'m Members, name: &str) -> Option<&'m str> {
     text(members, name).filter(|text| !text.trim().is_empty())
 }

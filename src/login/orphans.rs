@@ -1,4 +1,4 @@
-//! Sign-ins that last, although nothing in the files uses them any more: whoever reads the cache can use them.
+//! Sign-ins that are valid, although nothing in the files uses them any more: anyone who can read the cache can use them.
 
 use std::borrow::Cow;
 use std::path::PathBuf;

@@ -18,8 +18,8 @@ pub trait User {
     /// Where the user may paste the address at which the browser ended.
     fn terminal(&self) -> Option<&dyn Terminal>;
 
-    /// The code that a browser on another machine shows; `None` if there is none within this time. `again` if the last one
-    /// was not such a code.
+    /// The code that a browser on another machine shows; `None` if there is none within this time. `again` if what was typed
+    /// last was not a code.
     fn code(&self, again: bool, within: Duration) -> Result<Option<Secret>, Error>;
 }
 

@@ -33,7 +33,7 @@ pub enum Outcome {
     None,
     /// The token is revoked and removed.
     Revoked,
-    /// The token is removed, but lives until then, for whoever has a copy of it, such as the file under another name.
+    /// The token is removed here, but a copy of it, such as the file under another name, is valid until then.
     NotRevoked { ends: Option<Expiration>, error: Box<Error>, other_name: bool },
     /// The console's credentials are removed. There is no way to revoke them. The file may have another name.
     Removed { other_name: bool },

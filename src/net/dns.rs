@@ -25,7 +25,7 @@ impl Resolve for SystemResolver {
     }
 }
 
-/// The port is set by whoever connects.
+/// The addresses have the port 0: the connection sets its own.
 fn look_up(host: &str) -> io::Result<Vec<SocketAddr>> {
     Ok((host, 0).to_socket_addrs()?.collect())
 }

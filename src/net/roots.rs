@@ -58,7 +58,7 @@ pub(super) fn check(bundle: Option<&Bundle>, system: Option<&Located<PathBuf>>) 
     if certificates(&text(bundle)?).any(is_usable) { Ok(()) } else { Err(empty(bundle)) }
 }
 
-/// Refuses a bundle that OpenSSL reads nothing of, because of one certificate.
+/// Refuses a bundle with a certificate because of which OpenSSL reads none of it.
 pub(super) fn check_whole(bundle: &Bundle) -> Result<(), Error> {
     let text = text(bundle)?;
     // What `cat` makes of files that end without a line break.
@@ -110,7 +110,7 @@ fn certificates(text: &str) -> impl Iterator<Item = CertificateDer<'static>> {
     CertificateDer::pem_slice_iter(text.as_bytes()).filter_map(Result::ok).map(without_trust)
 }
 
-/// The certificate alone: behind one that it calls trusted, OpenSSL writes what it is trusted for.
+/// The certificate alone: in the form `TRUSTED CERTIFICATE`, OpenSSL appends the purposes that it is trusted for.
 fn without_trust(der: CertificateDer<'static>) -> CertificateDer<'static> {
     match length(&der) {
         Some(length) if length < der.len() => CertificateDer::from(der[..length].to_vec()),

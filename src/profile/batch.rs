@@ -34,7 +34,7 @@ impl Files {
     /// Makes all changes, or none if one is refused.
     pub fn make(&mut self, batch: &Batch) -> Result<Followed, Error> {
         let unchanged = self.documents.clone();
-        // By themselves, because what follows looks for profiles by their names, and counts sections.
+        // First and separately, because the other changes find profiles by their names and sections by their numbers.
         let made = self.remove_profiles(&batch.removed).and_then(|()| self.make_others(batch));
         if made.is_err() {
             self.documents = unchanged;

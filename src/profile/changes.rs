@@ -9,7 +9,7 @@ use super::{Error, FileKind, Files, SectionName};
 use crate::ini::{Document, Draft, Key, Refusal, Section};
 use crate::origin::Place;
 
-/// Drafts of the files. What they refuse is made of none of them.
+/// Drafts of the files. A change that one of them refuses is made in none.
 pub(super) struct Changes<'f> {
     pub(super) files: &'f Files,
     drafts: Vec<Draft<'f>>,

@@ -129,7 +129,7 @@ impl<'f> File<'f> {
         Some((all.pop()?, all.pop()?))
     }
 
-    /// Every section that no later one replaces, with what its header stands for.
+    /// Every section that no later one replaces, with what its header names.
     pub(super) fn effective(&self) -> impl Iterator<Item = (Section<'f>, Heading<'f>)> {
         let mut replaced: Vec<u32> = self.repeated().into_iter().map(|(_, before)| before).collect();
         replaced.sort_unstable();
@@ -164,7 +164,7 @@ impl<'f> File<'f> {
         *self.lookup.is_usual.get_or_init(|| self.document.sections().all(is_usual))
     }
 
-    /// Every section with what its header stands for.
+    /// Every section with what its header names.
     pub fn headings(&self) -> impl Iterator<Item = (Section<'f>, Heading<'f>)> + use<'f> {
         let file = *self;
         file.document.sections().map(move |section| {
@@ -173,7 +173,7 @@ impl<'f> File<'f> {
         })
     }
 
-    /// The effective sections with what their headers stand for, in the order in which the file first has them.
+    /// The effective sections with what their headers name, in the order in which the file first has them.
     pub(super) fn listed(self) -> impl Iterator<Item = (Section<'f>, Heading<'f>)> {
         let file = self;
         let repeated = file.repeated();

@@ -15,7 +15,7 @@ pub struct KeyPath {
     pub nested: Option<String>,
 }
 
-/// What a name on the command line stands for.
+/// What a name on the command line refers to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wanted {
     /// The section that the name itself names; without one the current profile is meant.

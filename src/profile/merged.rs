@@ -20,7 +20,7 @@ pub struct Profile<'f> {
 struct Part<'f> {
     file: File<'f>,
     section: Section<'f>,
-    /// Its entries: whoever asks for one key asks for more.
+    /// Its entries, kept because a caller that asks for one key asks for others, too.
     contents: OnceCell<Contents<'f>>,
 }
 

@@ -44,7 +44,7 @@ pub enum Heading<'h> {
     Inherited,
     /// None of these.
     Other(&'h str),
-    /// The header begins like one of them, but doesn't name exactly one thing, so nothing reads the section.
+    /// The header begins like one of them, but names no section, or several, so nothing reads the section.
     Ignored,
 }
 
@@ -78,7 +78,7 @@ impl<'h> Heading<'h> {
         second_of_two(header).map_or(Heading::Ignored, heading)
     }
 
-    /// Whether a header is the usual one of what it stands for: no other usual header stands for the same.
+    /// Whether a header is the usual one of what it names: no other usual header names the same.
     pub(super) fn is_usual(file: FileKind, header: &str) -> bool {
         if file == FileKind::Credentials {
             return header != "DEFAULT";
@@ -104,7 +104,7 @@ impl<'h> Heading<'h> {
         }
     }
 
-    /// The section that it stands for.
+    /// The section that it names.
     pub fn section(self) -> Option<SectionName> {
         Some(match self {
             Heading::Profile(name) => SectionName::Profile(name.into_owned()),
@@ -141,7 +141,7 @@ fn second_of_two(header: &str) -> Option<Cow<'_, str>> {
 }
 
 impl SectionName {
-    /// The header that stands for this section in `file`; names are quoted only where they must be, as AWS CLI
+    /// The header that names this section in `file`; names are quoted only where they must be, as AWS CLI
     /// does.
     pub fn header(&self, file: FileKind) -> String {
         match (self, file) {
@@ -155,12 +155,12 @@ impl SectionName {
         }
     }
 
-    /// The section that a header of the config file stands for.
+    /// The section that a header of the config file names.
     pub fn of_header(header: &str) -> Option<SectionName> {
         Heading::read(FileKind::Config, header).section()
     }
 
-    /// What botocore makes of a header that stands for this section.
+    /// What botocore makes of a header that names this section.
     pub(super) fn heading(&self) -> Heading<'_> {
         match self {
             SectionName::Profile(name) => Heading::Profile(name.into()),

@@ -11,7 +11,7 @@ pub struct Sent<'s> {
     pub keys: &'s Credentials,
     /// The profile that has the keys, if they are in a file.
     pub holder: &'s str,
-    /// The profile whose settings made the client, such as its region. Other profiles of a chain of roles have none of use.
+    /// The profile whose settings made the client, such as its region. Those of other profiles in a chain of roles are not used.
     pub client: &'s str,
     /// The ARN that it is about.
     pub resource: &'s str,

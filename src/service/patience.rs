@@ -14,7 +14,7 @@ const FIRST: Duration = Duration::from_millis(100);
 /// The longest wait, also if the service asks for a longer one.
 const LONGEST: Duration = Duration::from_secs(20);
 
-/// The longest wait that the service may ask for: whoever is to come back later than after all attempts comes in vain.
+/// The longest wait that the service may ask for. A longer one would end after the last attempt.
 const MOST: Duration = LONGEST.saturating_mul(ATTEMPTS);
 
 /// Sends a request until it is neither throttled nor fails for a moment, or the attempts are used up: those of the

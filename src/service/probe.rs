@@ -6,7 +6,7 @@ use jiff::fmt::rfc2822;
 use super::{Caller, Error};
 use crate::net::{Method, Request, Response, Route};
 
-/// Requests the endpoint's front page, unsigned. Any response is one; returns the time of its `Date`, if it has one.
+/// Requests the endpoint's front page, unsigned. Any response is a success, whatever its status; returns the time of its `Date`.
 pub fn probe(caller: &Caller<'_>) -> Result<Option<Timestamp>, Error> {
     let request = Request::new(Method::GET, caller.endpoint.at("/"));
     Ok(date(&caller.net.send(Route::Service, &request, caller.limits)?))

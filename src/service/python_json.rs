@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 const NOT_FINITE: [&str; 2] = [" 1e308 ", " -1e308 "];
 
 /// The document. As in Python, `NaN` and `Infinity` are numbers, a number can be too large, and half of a surrogate pair can be in
-/// a text. Such a number becomes a large one, and such a half U+FFFD. `None` if Python can't read it either.
+/// a text. Such numbers are read as large ones, and such a half as U+FFFD. `None` if Python can't read it either.
 pub fn python_json(bytes: &[u8]) -> Option<Json> {
     serde_json::from_slice(bytes).ok().or_else(|| serde_json::from_slice(&standard(bytes)).ok())
 }

@@ -53,9 +53,9 @@ pub enum Checked {
     Never,
     /// A nested block.
     Plain,
-    /// Whatever doesn't have the form of its kind, where the setting is read.
+    /// An invalid value is an error where the setting is used.
     Form,
-    /// The same, by the client of every service.
+    /// An invalid value is an error in the client of every service, also in one that doesn't use the setting.
     ByEveryClient,
 }
 

@@ -133,7 +133,7 @@ impl Problem {
         }
     }
 
-    /// The file that it is about, if that is one thing.
+    /// The file that it is about, if it is about one.
     fn path(&self) -> Option<&Path> {
         match self {
             Problem::Folder { path }

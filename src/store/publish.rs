@@ -1,4 +1,4 @@
-//! Files that hold nothing of the user's.
+//! Files without anything private, such as manual pages.
 
 use std::fs;
 use std::path::Path;

@@ -39,7 +39,7 @@ pub fn read_unless_absent(path: &Path, limit: u64) -> Result<Option<Vec<u8>>, Pr
         }
         return match is_below {
             true if metadata.is_dir() => Ok(None),
-            // This is the home of users that have none.
+            // It is the home folder of users without one.
             true if found == Path::new("/dev/null") => Ok(None),
             true => Err(not_a_folder(found)),
             // It has appeared since.

@@ -8,7 +8,7 @@ use console::Style;
 use super::text::foreign;
 use super::{streams, wrap};
 
-/// A text that begins with what it is.
+/// A text behind its label, such as `error:`.
 pub(super) fn labeled(style: &Style, label: &str, text: impl Display) -> String {
     format!("{} {}", style.apply_to(format_args!("{label}:")), foreign(&text.to_string()))
 }

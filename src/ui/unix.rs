@@ -31,8 +31,8 @@ const DISABLED: u8 = if cfg!(target_os = "linux") { 0 } else { 0xff };
 static OUT_WAS_CLOSED: AtomicBool = AtomicBool::new(false);
 
 /// Does what Rust's runtime does for a `main`. A closed standard stream becomes `/dev/null`: otherwise the next file that is
-/// opened would get its number, and what is printed. A closed pipe becomes an error of whoever writes: otherwise it would
-/// end the process in the middle of an edit.
+/// opened would get its number, and the output. Writing to a closed pipe becomes an error: otherwise it would end the process in
+/// the middle of an edit.
 ///
 /// # Errors
 /// If `/dev/null` can't be opened, or the signal of a closed pipe can't be handled. Nothing is safe then.

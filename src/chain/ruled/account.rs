@@ -5,7 +5,7 @@ use crate::origin::Located;
 use crate::settings::AWS_ACCOUNT_ID;
 use crate::view::Section;
 
-/// The variable of the account, which only counts beside keys of the environment.
+/// The variable of the account, which is only used with keys of the environment.
 pub(super) const VARIABLE: &str = "AWS_ACCOUNT_ID";
 
 impl Sight<'_> {

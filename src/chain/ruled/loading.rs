@@ -59,7 +59,7 @@ impl Sight<'_> {
         if !seen.is_empty() && self.has_keys(section) {
             return Ok(());
         }
-        // What belongs to the role counts only where the profile is first seen.
+        // `source_profile` is ignored where the profile is seen again.
         let source = self.text(section, SOURCE_PROFILE.name).filter(|_| !is_again);
         seen.push(name.to_owned());
         let ways =

@@ -37,7 +37,7 @@ impl Sight<'_> {
         narrowed.map_err(|error| Miss::over(error.into()))
     }
 
-    /// The text of a key that counts as set.
+    /// The text of a key that is set, by the rule for empty values.
     pub(super) fn text(&self, section: &Section, key: &str) -> Option<Located<String>> {
         section.text(key).filter(|found| self.rules.empty_is_set || !found.value.is_empty())
     }

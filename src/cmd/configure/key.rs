@@ -206,8 +206,8 @@ fn is_within(pasted: &Pasted, dialogue: &Dialogue) -> bool {
     pasted.begun && dialogue.has_more()
 }
 
-/// A hidden part of the key, from the paste if it has it. A line of a paste is taken for what it is, whichever question
-/// it meets.
+/// A hidden part of the key, from the paste if it has it. A line of a paste is recognized whichever
+/// question it answers.
 fn ask_hidden(
     dialogue: &Dialogue,
     label: &str,

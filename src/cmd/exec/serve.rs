@@ -31,7 +31,7 @@ pub(super) struct Ready {
     again: Again,
 }
 
-/// What a session is made of, for threads that outlive it.
+/// What a session is made of, owned, for threads that live longer than it.
 struct Again {
     world: World,
     global: Global,

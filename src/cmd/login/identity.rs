@@ -79,7 +79,7 @@ impl Attempt<'_> {
             return report(&configured, false, args.format, cx);
         }
         if let Some(port) = args.port.or(config.login_port()).filter(|_| !args.remote) {
-            // Before any question; it is taken for good when all are answered.
+            // Tried before any question, and bound again when all are answered.
             Callback::bind(Some(port)).map_err(Error::from)?;
         }
         let region = self.region(&context)?;

@@ -88,7 +88,7 @@ fn ask(args: &Resolve, sdk: Sdk, memo: &Memo, cx: Cx<'_>) -> Answer {
             if session.is_readable() { shown_settings(&session, how, args.reveal) } else { Vec::new() };
         let region = settings.iter().find(|setting| setting.name == REGION.name);
         let region = region.and_then(|region| Some(region.winner.value.as_text()?.expose().to_owned()));
-        // A cache makes no SDK another one: what counts is whom it would ask without it.
+        // Cached credentials must not look like a difference: SDKs are compared by whom they would ask without the cache.
         let is_kept = args.offline && answer::is_kept(&resolution);
         let uncached =
             is_kept.then(|| session.resolve(ResolveOptions { no_cache: true, ..how })).transpose()?;

@@ -30,7 +30,7 @@ impl Session<'_> {
 
     /// Warns of them when the command ends.
     pub(in crate::cmd) fn warn(&self, mut findings: Vec<Finding>) {
-        // A note, which is of use only to an error.
+        // Only printed with an error that it may explain.
         findings.extend(checks::of_other_programs(self.scene(), &self.selection.name.value));
         self.ui.later(findings, Command::xcred(["doctor"]).argument(self.selection.name.value.clone()));
     }

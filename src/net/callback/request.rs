@@ -1,4 +1,4 @@
-//! The request of a browser: its limits, and what it is judged by.
+//! The request of a browser: its limits, and the headers by which it is accepted or refused.
 
 use std::time::Duration;
 

@@ -19,7 +19,7 @@ pub(super) struct Door {
 }
 
 /// Whether a request gets credentials. The path and the token are compared in constant time: how long a refusal takes
-/// tells nothing of them.
+/// reveals nothing about them.
 pub(super) fn judge(head: &[u8], door: &Door) -> Result<(), Refusal> {
     let head = Head::parse(head)?;
     if !head.is_for(door.port) {
