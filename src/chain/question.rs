@@ -38,7 +38,7 @@ pub(super) fn web_identity(request: &sts::WebIdentity<'_>, narrowed: Option<&Nar
     })
 }
 
-/// A generated name makes no difference.
+/// The name of the session, unless it is generated: then it doesn't make two requests different.
 fn configured(name: SessionName<'_>) -> Option<&str> {
     match name {
         SessionName::Configured(name) => Some(name),

@@ -95,7 +95,7 @@ impl Interaction for Prompter<'_> {
     }
 
     fn attend(&self) -> Box<dyn Attendance> {
-        // The terminal of a command that is served is none of a renewal's business.
+        // A renewal leaves the terminal alone, which belongs to the command that is served.
         let modes = if terminal_is_lent() { None } else { Modes::now() };
         Box::new(Attended { modes: modes.map(Arc::new), undo: None })
     }

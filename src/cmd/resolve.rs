@@ -50,7 +50,7 @@ fn resolve(args: &Resolve, resolving: &Resolving, cx: Cx<'_>) -> Result<Exit, Fa
     let session = Session::to_hand_out(cx, resolving, &args.narrow)?;
     let how = ResolveOptions { offline: args.offline, ..resolving.into() };
     let Resolution { outcome, chain, narrowed, .. } = session.resolve(how)?;
-    // The settings of the environment don't depend on the profile; nobody is asked for those of a missing one.
+    // The settings of the environment are shown for a missing profile, too, but no service is asked for them.
     let is_offline = how.offline || session.require_profile().is_err();
     let how = ResolveOptions { offline: is_offline, ..how };
     let is_readable = session.is_readable();

@@ -55,7 +55,7 @@ pub(super) fn list_file(file: Option<&File>) -> Result<Listing, Error> {
         for part in setting.parts() {
             found = found.into_iter().flat_map(|(name, value)| below(&name, value, part)).collect();
         }
-        // One that is set for nothing is not listed.
+        // One that exists for each of something is only listed where it is set.
         let is_each = setting.parts().any(|part| part == table::EACH);
         found.retain(|(name, value)| !is_each || places.contains_key(name) && !value.is_null());
         settings.extend(found.into_iter().map(|(name, value)| entry(setting.is_program(), name, value)));

@@ -39,7 +39,7 @@ impl Users {
 type Found = Option<(&'static str, String)>;
 
 /// The sign-in that a profile gets its credentials from, as [`Configured::of_profile`](super::Configured::of_profile)
-/// finds it. `known` has what was found for the profiles before; a circle of sources has none.
+/// finds it. `known` has what was found for the profiles before; profiles whose sources form a circle have no sign-in.
 fn behind(files: &Files, name: &str, known: &mut FxHashMap<String, Found>) -> Found {
     let mut passed = Vec::new();
     let mut name = Cow::Borrowed(name);

@@ -66,7 +66,7 @@ pub(super) struct Bounds {
 pub(super) enum Refusal {
     /// Malformed, too large, or an answer to another sign-in.
     Bad,
-    /// To another host: a page whose host's name leads here.
+    /// To another host: a web page's, whose name resolves to this machine.
     Host,
     NotFound,
     /// Not GET.

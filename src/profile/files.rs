@@ -38,8 +38,8 @@ impl Reading {
         if self.problems.is_empty() { Ok(self.files) } else { Err(self.problems.swap_remove(0)) }
     }
 
-    /// Both files as an edit needs them. Where something else is in a file's place, there is nothing to edit, and only a change
-    /// of that file is an error.
+    /// Both files as an edit needs them. Where something other than a file is in the place of one, such as a folder, that is
+    /// only an error if this file is changed.
     pub fn for_edit(mut self) -> Result<Files, Error> {
         self.problems.retain(|problem| !matches!(problem, Error::Store(problem) if problem.is_obstacle()));
         self.whole()

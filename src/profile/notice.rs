@@ -83,7 +83,7 @@ impl Notice {
     /// That headers aren't read as what they seem to mean.
     pub fn unread(found: impl IntoIterator<Item = Lookalike>) -> Vec<Finding> {
         let mut found: Vec<Lookalike> = found.into_iter().collect();
-        // Many who read say by themselves which headers are lost.
+        // Lost headers come last: many commands report them anyway.
         found.sort_by_key(Lookalike::is_lost);
         bounded(found.into_iter().map(unread).collect())
     }

@@ -23,8 +23,8 @@ pub(super) struct Target {
     pub(super) is_private: bool,
 }
 
-/// What is where a file should be, or one of its folders, if that is something else. A file that is missing is none: it can be
-/// created.
+/// The problem with a path where something other than a file is, or other than a folder above it. A missing file is no
+/// problem: it can be created.
 pub fn obstacle(path: &Path) -> Option<Problem> {
     if fs::metadata(path).is_ok_and(|found| found.is_file()) {
         return None;

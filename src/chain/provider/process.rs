@@ -69,7 +69,7 @@ impl Ask for Plan {
         let now = context.client.world.now();
         let run = || self.run(context);
         let is_read_only = (context.is_read_only_program)(&self.words);
-        // What it has printed for somebody else may be whole.
+        // Its cached output may be of a run that narrowed nothing, so the two have different keys.
         let key = self.key(is_read_only);
         let kept = |loaded| Ok(if is_read_only { ReadOnly(loaded).loaded() } else { loaded });
         let identity = format!("output of `{}`", self.name);

@@ -77,7 +77,7 @@ fn plan_role(scope: &Scope<'_>, profile: &str, sources: &mut Sources<'_>) -> Res
         (Some(source), None) => from_profile(scope, profile, source, sources)?,
     };
     let role_session_name = value(settings::ROLE_SESSION_NAME.name)?;
-    // An empty name is none.
+    // An empty name is treated as missing.
     let is_named = role_session_name.as_ref().is_some_and(|name| !name.is_empty());
     let naming = scope.context.naming.filter(|_| !is_named);
     let role = Role {

@@ -32,7 +32,7 @@ impl Sight<'_> {
         }
         let Some(section) = self.view.profile(self.profile) else {
             if self.rules.checks_profile_first {
-                // One that nobody named may be missing, and is then like an empty one.
+                // The default profile may be missing, which is the same as an empty one.
                 let empty = Section::default();
                 let path = Path { name: self.profile, seen: Vec::new(), without_role: false, is_last: true };
                 return self.ways(self.rules.ways, &empty, &path, trail);

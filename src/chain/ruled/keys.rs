@@ -70,7 +70,7 @@ impl Sight<'_> {
         Ok(Got::new(provider, credentials, identity, key))
     }
 
-    /// Keys, of which a half is none.
+    /// Keys, if the profile has both halves; one alone is ignored.
     pub(super) fn whole_keys(&self, section: &Section, profile: &str) -> Attempt {
         self.keys(section, profile).map_err(|_| Miss::no_key(const { &[ID] }))
     }

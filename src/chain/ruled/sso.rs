@@ -63,7 +63,7 @@ impl Sight<'_> {
         let keys = [SSO_ACCOUNT_ID.name, SSO_ROLE_NAME.name];
         let found = keys.map(|key| self.text(section, key));
         let is_empty = |found: &Located<String>| found.value.is_empty();
-        // Where an empty value is a value, the request can't be made with it.
+        // An SDK to which an empty value is set can't send the request with it.
         let has_empty = found.iter().flatten().any(is_empty);
         let is_missing = |found: &Option<Located<String>>| found.as_ref().is_none_or(is_empty);
         let missing: Vec<_> = keys.into_iter().zip(&found).filter(|(_, found)| is_missing(found)).collect();

@@ -19,7 +19,7 @@ use crate::settings::{
 pub(crate) struct Conflict {
     section: SectionName,
     winner: &'static str,
-    /// The other keys of the winner's provider, which would be half of a set-up without it.
+    /// The other keys of the winner's provider, which are incomplete without it.
     with_winner: Vec<&'static str>,
     loser: &'static str,
     /// Whether the loser was just set up.

@@ -1,8 +1,8 @@
 //! The files that the command must not see.
 //!
-//! To SDKs the address of credentials is the last resort but one: whatever the profile `default` has comes first. So a
-//! command that is served `dev` would act as `default`. The file with those credentials is hidden from it; what
-//! it would have said of regions is in the environment.
+//! SDKs ask the address of container credentials last but one, after the profile `default`. So a command that is served
+//! `dev` would act as `default` if that has credentials. The file with them is hidden from it; the region in that file
+//! is set in the environment instead.
 
 use std::ffi::OsString;
 use std::fs;

@@ -1,5 +1,5 @@
 //! Whether an SDK may find credentials in the section `default` of a file. SDKs disagree on what a header is, and not all of
-//! them are known here. So whatever could be read as that section is: a file that is hidden for nothing does less harm.
+//! them are known here. So everything that could be read as that section counts: hiding a file needlessly does less harm.
 
 use crate::settings::{AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, VARIABLES};
 

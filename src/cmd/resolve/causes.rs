@@ -62,7 +62,7 @@ pub(super) fn causes(
             let is_cause = !was.agrees(&other_was, pair.aspect)
                 && is.agrees(&other_is, pair.aspect)
                 && (pair.aspect == Aspect::Region || is.has_credentials());
-            // Best is what leaves the answer of most SDKs as it is, in both respects.
+            // The best change leaves the answer of most SDKs as it is, in both respects.
             let kept =
                 [Aspect::Credentials, Aspect::Region].map(|aspect| other_is.agrees(&other_was, aspect));
             let rank = kept.iter().map(|kept| u8::from(!kept)).sum();

@@ -29,8 +29,8 @@ impl Session<'_> {
         Ok(allowed.check(&self.selection.name.value)?)
     }
 
-    /// Refuses credentials that `exec --serve` serves for another profile than the one that was named. To SDKs they are
-    /// anybody's.
+    /// Refuses credentials that `exec --serve` serves for another profile than the one that was named. SDKs
+    /// would use them for every profile.
     pub(super) fn check_served(&self, provider: Provider) -> Result<(), Failure> {
         let name = &self.selection.name.value;
         let served = self.world.loaded_profile().filter(|served| *served != &**name);

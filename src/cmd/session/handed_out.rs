@@ -34,7 +34,7 @@ impl Session<'_> {
         self.warn(findings);
         let Resolution { outcome, narrowed, fingerprint, .. } = self.resolve(how)?;
         let (provider, mut credentials) = outcome?;
-        // botocore takes an empty value for one, and signs with it.
+        // botocore doesn't take an empty value for a missing one, and signs with it.
         if let Err(error) = credentials.pair() {
             let configure = |profile| Command::xcred(["configure"]).profile(profile);
             let profile = self.profile_of(provider).filter(|_| provider.is_in_files());

@@ -11,7 +11,7 @@ use crate::failure::Failure;
 use crate::narrowing::Narrowing;
 use crate::sdk::Sdk;
 
-/// What stays as it was, whatever happens to files.
+/// What a session keeps from its start, even if the files change.
 pub(in crate::cmd) struct Kept {
     sdk: Sdk,
     /// A secret is read or typed only once.
