@@ -7,7 +7,7 @@ use crate::login::Console;
 use crate::sdk::Provider;
 use crate::service::Service;
 
-pub(super) fn credentials(context: &Context<'_>, console: &Console<'_>) -> Result<Credentials, Error> {
+pub(super) fn credentials(context: &Context<'_>, console: &Console) -> Result<Credentials, Error> {
     let offline = || Error::Offline { provider: Provider::Login, what: Service::Signin.title().to_owned() };
     let found = console.credentials(&context.client);
     let (credentials, notice) = found.map_err(|error| context.unasked(error.into(), offline))?;

@@ -84,9 +84,8 @@ fn of_token(scene: &Scene<'_>, sign_in: SignIn, start_url: &str, region: &Locate
 /// The console sign-in of a profile, and the region in which it was made, if that is known.
 pub(super) fn kept_by_console(subject: &Subject<'_>) -> Option<(KnownSignIn, Option<String>)> {
     let session = subject.get(LOGIN_SESSION.name)?.text.into_owned();
-    let profile = subject.owned_name();
-    let sign_in = SignIn::Console { session: session.clone(), profile };
-    let facts = Console { sign_in: &sign_in, session: &session }.facts(subject.scene.world);
+    let console = Console { session, profile: subject.owned_name() };
+    let facts = console.facts(subject.scene.world);
     let (kept, made_in) = facts.map(|facts| ((facts.path, facts.kept), facts.region)).unzip();
-    Some((KnownSignIn { sign_in, kept }, made_in.flatten()))
+    Some((KnownSignIn { sign_in: SignIn::Console(console), kept }, made_in.flatten()))
 }

@@ -95,7 +95,7 @@ fn document(ended: &SignedOut) -> Option<serde_json::Value> {
         Outcome::NotRevoked { .. } | Outcome::Removed { .. } => false,
     };
     Some(match &ended.sign_in {
-        SignIn::Console { session, .. } => json!({"kind": "console", "login_session": session}),
+        SignIn::Console(console) => json!({"kind": "console", "login_session": console.session}),
         sso => json!({
             "kind": "sso",
             "session": sso.session(),

@@ -31,12 +31,12 @@ pub(super) fn date(at: Timestamp) -> String {
     at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
-pub(super) struct Cached<'s> {
-    pub(super) sign_in: &'s SignIn,
+pub(super) struct Cached {
+    pub(super) sign_in: SignIn,
     pub(super) path: PathBuf,
 }
 
-impl Cached<'_> {
+impl Cached {
     pub(super) fn origin(&self) -> Origin {
         Origin::Cache { path: self.path.clone() }
     }
@@ -63,11 +63,7 @@ impl Cached<'_> {
     }
 
     /// What is known without asking anybody, of which `of` says how long it lasts. `None` if there is no file.
-    pub(super) fn facts(
-        self,
-        now: Timestamp,
-        of: impl FnOnce(&Cached<'_>, &Members) -> Kept,
-    ) -> Option<Facts> {
+    pub(super) fn facts(self, now: Timestamp, of: impl FnOnce(&Cached, &Members) -> Kept) -> Option<Facts> {
         let members = match self.read() {
             Err(Error::Required { fault: Fault::Missing, .. }) => return None,
             read => read.ok(),

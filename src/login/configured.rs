@@ -4,10 +4,9 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashSet;
 
-use super::SignIn;
-use super::console_cache::Console;
 use super::error::Error;
 use super::token::SsoToken;
+use super::{Console, SignIn};
 use crate::origin::{Located, Origin};
 use crate::profile::{Files, Found, Profile, SectionName};
 use crate::settings::{
@@ -21,11 +20,7 @@ use crate::world::World;
 #[expect(clippy::large_enum_variant, reason = "there are few of them")]
 pub enum Configured {
     IdentityCenter(IdentityCenter),
-    /// The console, for this profile.
-    Console {
-        session: String,
-        profile: String,
-    },
+    Console(Console),
 }
 
 /// A sign-in to IAM Identity Center.
@@ -47,9 +42,7 @@ impl Configured {
     pub fn sign_in(&self) -> SignIn {
         match self {
             Configured::IdentityCenter(found) => found.sign_in.clone(),
-            Configured::Console { session, profile } => {
-                SignIn::Console { session: session.clone(), profile: profile.clone() }
-            }
+            Configured::Console(console) => SignIn::Console(console.clone()),
         }
     }
 
@@ -57,10 +50,7 @@ impl Configured {
     pub fn check_cached(&self, world: &World) -> Result<(), Error> {
         match self {
             Configured::IdentityCenter(found) => found.token().cached(world)?.read().map(drop),
-            Configured::Console { session, .. } => {
-                let sign_in = self.sign_in();
-                Console { sign_in: &sign_in, session }.cached(world)?.read().map(drop)
-            }
+            Configured::Console(console) => console.cached(world)?.read().map(drop),
         }
     }
 
@@ -120,7 +110,8 @@ pub(super) fn own(files: &Files, profile: &Profile<'_>, name: &str) -> Result<Op
         return Ok(Some(Configured::IdentityCenter(found)));
     }
     let session = text(profile, LOGIN_SESSION.name);
-    Ok(session.map(|session| Configured::Console { session: session.value, profile: name.to_owned() }))
+    let console = |session: Located<String>| Console { session: session.value, profile: name.to_owned() };
+    Ok(session.map(|session| Configured::Console(console(session))))
 }
 
 impl Error {
@@ -182,7 +173,7 @@ mod tests {
                 let (kind, name) = found.sign_in.identity();
                 format!("{kind} {name} {} {:?}", found.region.value, found.scopes)
             }
-            Ok(Some(Configured::Console { session, profile })) => format!("console {session} of {profile}"),
+            Ok(Some(Configured::Console(found))) => format!("console {} of {}", found.session, found.profile),
             Ok(None) => "nothing".to_owned(),
             Err(error) => error.to_string(),
         }

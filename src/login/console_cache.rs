@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::cached::{Cached, Members, date, filled, text};
 use super::error::{Error, Fault};
+use super::kind::Console;
 use super::renewal::{self, Refresh};
 use super::{Facts, Kept, Notice, SignIn};
 use crate::address::redacted;
@@ -29,12 +30,6 @@ const REFRESH_WITHIN: SignedDuration = SignedDuration::from_mins(5);
 /// The code for a refresh token that has expired.
 const EXPIRED: &str = "TOKEN_EXPIRED";
 
-/// A console sign-in, as `login_session` names it.
-pub struct Console<'s> {
-    pub sign_in: &'s SignIn,
-    pub session: &'s str,
-}
-
 /// The credentials of a console sign-in.
 pub struct Found {
     pub credentials: Credentials,
@@ -42,7 +37,7 @@ pub struct Found {
     pub is_due: bool,
 }
 
-impl Console<'_> {
+impl Console {
     /// What tells this sign-in apart from those before and after it. `None` if nobody is signed in.
     pub fn generation(&self, world: &World) -> Option<String> {
         let members = self.cached(world).ok()?.read().ok()?;
@@ -78,7 +73,7 @@ impl Console<'_> {
             (Ok((members, notice)), _) => Ok((parsed(&members)?, notice)),
             (Err(error), Some(ends)) if lasts => {
                 let error = Box::new(error);
-                Ok((old, Some(Notice::NotRefreshed { sign_in: self.sign_in.clone(), ends, error })))
+                Ok((old, Some(Notice::NotRefreshed { sign_in: cached.sign_in.clone(), ends, error })))
             }
             (Err(Error::Refresh(error)), _) if error.is_refusal("INSUFFICIENT_PERMISSIONS") => {
                 Err(Error::NotPermitted(error))
@@ -105,9 +100,10 @@ impl Console<'_> {
     }
 
     /// AWS CLI's name for the file: a digest of the session's name.
-    pub(super) fn cached(&self, world: &World) -> Result<Cached<'_>, Error> {
-        let name = hex(&Sha256::digest(self.session));
-        Ok(Cached { sign_in: self.sign_in, path: folder(self.sign_in, world)?.join(format!("{name}.json")) })
+    pub(super) fn cached(&self, world: &World) -> Result<Cached, Error> {
+        let sign_in = SignIn::Console(self.clone());
+        let path = folder(&sign_in, world)?.join(format!("{}.json", hex(&Sha256::digest(&self.session))));
+        Ok(Cached { sign_in, path })
     }
 }
 
@@ -167,8 +163,8 @@ fn keys(members: &Members) -> Result<(ProofKey, &str, &str), Fault> {
 
 /// How credentials are refreshed.
 struct Refreshing<'r> {
-    console: &'r Console<'r>,
-    cached: &'r Cached<'r>,
+    console: &'r Console,
+    cached: &'r Cached,
     context: &'r Context<'r>,
 }
 
@@ -204,7 +200,7 @@ impl Refresh for Refreshing<'_> {
                 return Error::Refresh(error);
             }
             // AWS has no error of its own for another region.
-            let guessed_for = (!is_known).then(|| Box::new(console.sign_in.clone()));
+            let guessed_for = (!is_known).then(|| Box::new(cached.sign_in.clone()));
             Error::RefusedIn { region: asked, guessed_for, source: Box::new(error) }
         })?;
         let mut refreshed = members.clone();
@@ -213,7 +209,7 @@ impl Refresh for Refreshing<'_> {
     }
 }
 
-impl Console<'_> {
+impl Console {
     /// Puts issued credentials into the members of their file. The last refresh token stays if there is no new one.
     pub(super) fn issue(&self, members: &mut Members, issued: &signin::Token, now: Timestamp) {
         let ends = now.saturating_add(SignedDuration::from_secs(issued.expires_in)).unwrap_or(Timestamp::MAX);
@@ -223,7 +219,7 @@ impl Console<'_> {
             "sessionToken": issued.keys.session_token.as_ref().map(Secret::expose),
         });
         let account = members.get("accessToken").and_then(|old| old.get("accountId"));
-        access["accountId"] = account.cloned().unwrap_or_else(|| account_of(self.session).into());
+        access["accountId"] = account.cloned().unwrap_or_else(|| account_of(&self.session).into());
         access["expiresAt"] = date(ends).into();
         members.insert("accessToken".to_owned(), access);
         if let Some(token) = &issued.refresh_token {
@@ -243,8 +239,8 @@ mod fuzz {
 
     #[test]
     fn login_cache() {
-        let sign_in = SignIn::Console { session: "s".to_owned(), profile: "p".to_owned() };
-        let cached = Cached { sign_in: &sign_in, path: PathBuf::from("/c") };
+        let sign_in = SignIn::Console(Console { session: "s".to_owned(), profile: "p".to_owned() });
+        let cached = Cached { sign_in, path: PathBuf::from("/c") };
         bolero::check!().for_each(|bytes: &[u8]| {
             let Ok(text) = std::str::from_utf8(bytes) else { return };
             let Ok(members) = cached.parse(text) else { return };

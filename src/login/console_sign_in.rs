@@ -7,14 +7,14 @@ use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use serde_json::{Value, json};
 
-use super::SignIn;
 use super::cached::Members;
-use super::console_cache::{Console, folder};
+use super::console_cache::folder;
 use super::error::Error;
 use super::pkce::Pkce;
 use super::renewal;
 use super::sign_in::{Invitation, PLACEHOLDER, User, accepted, wait};
 use super::wait::WaitError;
+use super::{Console, SignIn};
 use crate::client::{self, Context};
 use crate::net::callback::{Callback, parse};
 use crate::origin::Located;
@@ -56,7 +56,7 @@ pub struct Kept {
 impl NewConsole<'_> {
     /// Signs in. Everything that can fail without the user is tried before the user is asked.
     pub fn sign_in(&self, context: &Context<'_>, user: &dyn User) -> Result<NewCredentials, Error> {
-        let sign_in = SignIn::Console { session: String::new(), profile: self.profile.to_owned() };
+        let sign_in = SignIn::Console(Console { session: String::new(), profile: self.profile.to_owned() });
         store::make_ready(&folder(&sign_in, context.world)?.join("new.json"), &PLACEHOLDER)?;
         let client = client::for_sign_in(context, Service::Signin, Some(self.region.clone()))?;
         let pkce = Pkce::new().map_err(service::Error::from)?;
@@ -147,8 +147,7 @@ impl NewCredentials {
     /// Caches the sign-in.
     pub fn keep(&self, context: &Context<'_>) -> Result<Kept, Error> {
         let now = context.world.now();
-        let sign_in = SignIn::Console { session: self.principal.clone(), profile: self.profile.clone() };
-        let console = Console { sign_in: &sign_in, session: &self.principal };
+        let console = Console { session: self.principal.clone(), profile: self.profile.clone() };
         let cached = console.cached(context.world)?;
         let replaced = cached.path.exists();
         let pem = self.key.to_pem().ok_or(Error::NoPem)?;

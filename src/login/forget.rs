@@ -55,7 +55,7 @@ fn names(sign_in: &SignIn, files: &Files) -> Vec<String> {
     let (shared_key, shared) = match sign_in {
         SignIn::SsoSession(session) => (SSO_SESSION.name, session),
         SignIn::Sso { start_url, .. } => (SSO_START_URL.name, start_url),
-        SignIn::Console { .. } => return Vec::new(),
+        SignIn::Console(_) => return Vec::new(),
     };
     let uses = files.listed().filter_map(|(_, profile)| {
         let text = |key: &str| profile.text(key).map(Cow::into_owned);
@@ -97,7 +97,7 @@ fn names_sign_in(members: &Map<String, Value>, scope: Scope<'_>) -> bool {
         Scope::Of(SignIn::Sso { start_url, .. }) => {
             text("SsoSession").is_none() && text("SsoStartUrl") == Some(start_url)
         }
-        Scope::Of(SignIn::Console { session, .. }) => text("LoginSession") == Some(session),
+        Scope::Of(SignIn::Console(console)) => text("LoginSession") == Some(&console.session),
     }
 }
 

@@ -182,7 +182,7 @@ impl NewToken<'_> {
 
     fn keep(
         &self,
-        cached: &Cached<'_>,
+        cached: &Cached,
         registered: &Client,
         issued: &oidc::Token,
         context: &Context<'_>,

@@ -11,9 +11,18 @@ pub enum SignIn {
     /// An `sso-session` of IAM Identity Center.
     SsoSession(String),
     /// IAM Identity Center without an `sso-session`, as in older profiles.
-    Sso { start_url: String, profile: String },
-    /// The console, for the user or the role whose ARN is `session`.
-    Console { session: String, profile: String },
+    Sso {
+        start_url: String,
+        profile: String,
+    },
+    Console(Console),
+}
+
+/// A sign-in to the console, for the user or the role whose ARN is `session`, as `login_session` of a profile names it.
+#[derive(Clone, Debug)]
+pub struct Console {
+    pub session: String,
+    pub profile: String,
 }
 
 /// The sign-in of a file that nothing in the configuration names.
@@ -25,14 +34,14 @@ impl SignIn {
         match self {
             SignIn::SsoSession(session) => ("sso-session", session),
             SignIn::Sso { start_url, .. } => ("sso", start_url),
-            SignIn::Console { session, .. } => ("console", session),
+            SignIn::Console(console) => ("console", &console.session),
         }
     }
 
     /// The name of the session, or the start URL without what may be a secret.
     pub fn name(&self) -> String {
         match self {
-            SignIn::SsoSession(session) | SignIn::Console { session, .. } => session.clone(),
+            SignIn::SsoSession(session) | SignIn::Console(Console { session, .. }) => session.clone(),
             SignIn::Sso { start_url, .. } => redacted(start_url),
         }
     }
@@ -51,7 +60,9 @@ impl SignIn {
     pub fn name_in(&self, command: Command) -> Command {
         match self {
             SignIn::SsoSession(session) => command.option("--sso-session", session),
-            SignIn::Sso { profile, .. } | SignIn::Console { profile, .. } => command.profile(profile),
+            SignIn::Sso { profile, .. } | SignIn::Console(Console { profile, .. }) => {
+                command.profile(profile)
+            }
         }
     }
 }
@@ -61,10 +72,10 @@ impl fmt::Display for SignIn {
         match self {
             SignIn::SsoSession(session) => write!(f, "session `{session}`"),
             SignIn::Sso { start_url, .. } => f.write_str(&redacted(start_url)),
-            SignIn::Console { session, .. } if session.is_empty() => {
+            SignIn::Console(console) if console.session.is_empty() => {
                 f.write_str("the console, because `login_session` is empty")
             }
-            SignIn::Console { session, .. } => write!(f, "`{session}`"),
+            SignIn::Console(console) => write!(f, "`{}`", console.session),
         }
     }
 }

@@ -28,13 +28,13 @@ mod users;
 pub mod wait;
 
 pub use configured::{Configured, IdentityCenter};
-pub use console_cache::{Console, account_of};
+pub use console_cache::account_of;
 pub use console_sign_in::{NewConsole, NewCredentials};
 pub use error::{Error, Fault};
 pub use facts::{Facts, Kept};
 pub use forget::{Scope, forget_roles};
 pub use identity_center::NewToken;
-pub use kind::SignIn;
+pub use kind::{Console, SignIn};
 pub use notice::Notice;
 pub use orphans::{orphans, signed_in};
 pub use sign_in::{Invitation, User};

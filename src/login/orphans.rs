@@ -32,7 +32,7 @@ pub fn signed_in(world: &World) -> FxHashMap<String, String> {
     let folder = token::folder(&NAMELESS, world).ok();
     let listed = folder.and_then(|folder| named(&folder, 40).ok()).unwrap_or_default();
     let found = listed.into_iter().filter_map(|path| {
-        let members = Cached { sign_in: &NAMELESS, path: path.clone() }.read().ok()?;
+        let members = Cached { sign_in: NAMELESS.clone(), path: path.clone() }.read().ok()?;
         let start_url = text(&members, "startUrl")?.to_owned();
         let is_own = path.file_stem()?.to_str()? == hex(&Sha1::digest(&start_url));
         let can_be_named = is_own && is_token(&members) && lasts(&members, world);
@@ -53,7 +53,7 @@ pub fn orphans(files: &Files, world: &World) -> Vec<Orphan> {
         });
         listed
     };
-    let read = |path: &PathBuf| Cached { sign_in: &NAMELESS, path: path.clone() }.read().ok();
+    let read = |path: &PathBuf| Cached { sign_in: NAMELESS.clone(), path: path.clone() }.read().ok();
     let wanted = start_urls(files);
     let tokens = unused(token::folder(&NAMELESS, world).ok(), 40).into_iter().filter_map(|path| {
         let members = read(&path)?;

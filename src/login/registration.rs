@@ -19,7 +19,7 @@ const LEAST: SignedDuration = SignedDuration::from_mins(15);
 
 /// Where the registration for a sign-in is cached.
 pub(super) struct Registration<'r> {
-    cached: Cached<'r>,
+    cached: Cached,
     scopes: &'r [String],
 }
 
@@ -32,7 +32,7 @@ impl<'r> Registration<'r> {
     ) -> Result<Registration<'r>, Error> {
         let name = name(token.session(), token.start_url, &token.region.value, scopes);
         let path = folder(token.sign_in, world)?.join(format!("{name}.json"));
-        Ok(Registration { cached: Cached { sign_in: token.sign_in, path }, scopes })
+        Ok(Registration { cached: Cached { sign_in: token.sign_in.clone(), path }, scopes })
     }
 
     /// The cached registration, if it is one for this flow and lasts long enough. A file that can't be used counts as

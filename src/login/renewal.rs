@@ -57,7 +57,7 @@ pub(super) trait Refresh {
 /// After an error the old one may still be used while it lasts. With `--offline` nothing is locked, sent or written.
 pub(super) fn refresh(
     sign_in: &impl Refresh,
-    cached: &Cached<'_>,
+    cached: &Cached,
     context: &Context<'_>,
 ) -> Result<(Members, Option<Notice>), Error> {
     if context.offline {
@@ -84,7 +84,7 @@ fn has_just_failed(path: &Path) -> bool {
 
 fn locked(
     sign_in: &impl Refresh,
-    cached: &Cached<'_>,
+    cached: &Cached,
     context: &Context<'_>,
 ) -> Result<(Members, Option<Notice>), Error> {
     let (lock, notice) = match lock(cached, context) {
@@ -135,7 +135,7 @@ fn locked(
 }
 
 /// The sign-in as another process has refreshed it, which may be about to save it.
-fn refreshed_by_another(sign_in: &impl Refresh, cached: &Cached<'_>, patience: Duration) -> Option<Members> {
+fn refreshed_by_another(sign_in: &impl Refresh, cached: &Cached, patience: Duration) -> Option<Members> {
     let start = Instant::now();
     loop {
         let now = cached.read().ok().filter(|now| !sign_in.is_due(now));
@@ -170,13 +170,13 @@ fn is_without_lock(error: &Error) -> bool {
 
 /// Replaces a sign-in by a new one. A process that refreshes the old one ends first: what it gets may last longer, but is
 /// the old user's.
-pub(super) fn replace(cached: &Cached<'_>, members: &Members, context: &Context<'_>) -> Result<(), Error> {
+pub(super) fn replace(cached: &Cached, members: &Members, context: &Context<'_>) -> Result<(), Error> {
     // The user has signed in, so it is kept even if the other process doesn't end.
     let _lock = lock(cached, context);
     Ok(cached.write(members)?)
 }
 
-pub(super) fn lock(cached: &Cached<'_>, context: &Context<'_>) -> Result<Held, Error> {
+pub(super) fn lock(cached: &Cached, context: &Context<'_>) -> Result<Held, Error> {
     let path = lock_of(&cached.path, context.world);
     let path = path.map_err(|no_home| cached.required(Fault::NoHome(no_home)))?;
     let waiting = || context.progress.show("another process that refreshes the same sign-in");

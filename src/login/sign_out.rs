@@ -6,10 +6,10 @@ use serde_json::Value;
 
 use super::cached::{Cached, Members, text};
 use super::configured::Configured;
-use super::console_cache::{self, Console};
+use super::console_cache;
 use super::error::{Error, Fault};
 use super::forget::{Scope, forget_roles};
-use super::kind::{NAMELESS, SignIn};
+use super::kind::{Console, NAMELESS, SignIn};
 use super::{renewal, token};
 use crate::client::{self, Context};
 use crate::credentials::Expiration;
@@ -58,10 +58,7 @@ impl Configured {
                 let outcome = end(&cached, Some(&found.region), context, has_token)?;
                 (outcome, Some(found.start_url.value.clone()))
             }
-            Configured::Console { session, .. } => {
-                let console = Console { sign_in: &sign_in, session };
-                (forget_console(&console.cached(context.world)?, context)?, None)
-            }
+            Configured::Console(console) => (forget_console(&console.cached(context.world)?, context)?, None),
         };
         Ok(SignedOut { sign_in, start_url, outcome })
     }
@@ -87,7 +84,7 @@ pub fn sign_out_all(context: &Context<'_>) -> (Vec<SignedOut>, Vec<Error>) {
         // A folder isn't a sign-in, whatever its name.
         let is_other = |path: &Path| path.exists() && !path.is_file();
         let files = listed.into_iter().filter(|path| !is_other(path));
-        files.map(|path| Cached { sign_in: &NAMELESS, path }).collect::<Vec<_>>()
+        files.map(|path| Cached { sign_in: NAMELESS.clone(), path }).collect::<Vec<_>>()
     };
     let tokens = files(token::folder(&NAMELESS, context.world), 40);
     let consoles = files(console_cache::folder(&NAMELESS, context.world), 64);
@@ -100,7 +97,7 @@ pub fn sign_out_all(context: &Context<'_>) -> (Vec<SignedOut>, Vec<Error>) {
     }
     for cached in consoles {
         let session = cached.path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let sign_in = SignIn::Console { session, profile: String::new() };
+        let sign_in = SignIn::Console(Console { session, profile: String::new() });
         let outcome = forget_console(&cached, context);
         take(outcome.map(|outcome| SignedOut { sign_in, start_url: None, outcome }));
     }
@@ -115,7 +112,7 @@ const TRIES: usize = 3;
 /// Revokes a token and removes its file, if `is_ours` says that it is one. The order matters: an interruption must not leave
 /// a living token that nobody knows. Where the file can't be removed, nothing is revoked. `region` is used where the file has none.
 fn end(
-    cached: &Cached<'_>,
+    cached: &Cached,
     region: Option<&Located<String>>,
     context: &Context<'_>,
     is_ours: fn(&Members) -> bool,
@@ -154,7 +151,7 @@ fn end(
 }
 
 fn revoke(
-    cached: &Cached<'_>,
+    cached: &Cached,
     members: &Members,
     region: Option<&Located<String>>,
     context: &Context<'_>,
@@ -179,7 +176,7 @@ fn revoke(
 }
 
 /// Removes the file of a console sign-in, if it is one.
-fn forget_console(cached: &Cached<'_>, context: &Context<'_>) -> Result<Outcome, Error> {
+fn forget_console(cached: &Cached, context: &Context<'_>) -> Result<Outcome, Error> {
     let _lock = renewal::lock(cached, context);
     match cached.read() {
         Ok(members) if is_console(&members) => {

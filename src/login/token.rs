@@ -75,7 +75,7 @@ impl SsoToken<'_> {
         self.session().is_some() && can_refresh(members, now, Registration::Needed)
     }
 
-    fn kept_in(&self, cached: &Cached<'_>, members: &Members, now: Timestamp) -> Kept {
+    fn kept_in(&self, cached: &Cached, members: &Members, now: Timestamp) -> Kept {
         let is_refreshable = self.is_refreshable(members, now);
         let found = text(members, "startUrl").filter(|found| !is_same_portal(found, self.start_url));
         usable(cached, members, now).map_or(Kept::Unusable, |(_, at)| Kept::Until {
@@ -153,9 +153,10 @@ impl SsoToken<'_> {
     }
 
     /// AWS CLI's name for the file: a digest of the session's name, or of the start URL as it is written.
-    pub(super) fn cached(&self, world: &World) -> Result<Cached<'_>, Error> {
+    pub(super) fn cached(&self, world: &World) -> Result<Cached, Error> {
         let name = hex(&Sha1::digest(self.session().unwrap_or(self.start_url)));
-        Ok(Cached { sign_in: self.sign_in, path: folder(self.sign_in, world)?.join(format!("{name}.json")) })
+        let path = folder(self.sign_in, world)?.join(format!("{name}.json"));
+        Ok(Cached { sign_in: self.sign_in.clone(), path })
     }
 }
 
@@ -167,7 +168,7 @@ pub(super) fn folder(sign_in: &SignIn, world: &World) -> Result<PathBuf, Error> 
 
 /// The token and its end.
 pub(super) fn usable(
-    cached: &Cached<'_>,
+    cached: &Cached,
     members: &Members,
     now: Timestamp,
 ) -> Result<(Secret, Expiration), Error> {
@@ -322,7 +323,7 @@ mod fuzz {
     #[test]
     fn sso_cache() {
         let sign_in = SignIn::SsoSession("s".to_owned());
-        let cached = Cached { sign_in: &sign_in, path: PathBuf::from("/c") };
+        let cached = Cached { sign_in, path: PathBuf::from("/c") };
         bolero::check!().for_each(|bytes: &[u8]| {
             let Ok(text) = std::str::from_utf8(bytes) else { return };
             let Ok(members) = cached.parse(text) else { return };

@@ -7,8 +7,7 @@ use crate::chain::context::Context;
 use crate::chain::error::Error;
 use crate::chain::reason::Reason;
 use crate::chain::sign_in;
-use crate::login::{self, Console, SignIn};
-use crate::origin::Located;
+use crate::login::{self, Console};
 use crate::profile::Profile;
 use crate::settings;
 
@@ -16,10 +15,7 @@ const KEY: &str = settings::LOGIN_SESSION.name;
 
 pub(super) struct Login;
 
-struct Plan {
-    session: Located<String>,
-    sign_in: SignIn,
-}
+struct Plan(Console);
 
 impl Provide for Login {
     fn lead<'f>(&self, profile: &Profile<'f>) -> Option<Lead<'f>> {
@@ -30,9 +26,8 @@ impl Provide for Login {
         let Some(session) = scope.context.client.text(scope.profile, KEY)? else {
             return Ok(Planned::absent(Reason::NoKey(&[KEY])));
         };
-        let looked_at = vec![session.origin.clone()];
-        let sign_in = SignIn::Console { session: session.value.clone(), profile: scope.profile.to_owned() };
-        Ok(Planned::ask(looked_at, Plan { session, sign_in }))
+        let console = Console { session: session.value, profile: scope.profile.to_owned() };
+        Ok(Planned::ask(vec![session.origin], Plan(console)))
     }
 }
 
@@ -43,20 +38,15 @@ impl Ask for Plan {
 }
 
 impl Plan {
-    fn console(&self) -> Console<'_> {
-        Console { sign_in: &self.sign_in, session: &self.session.value }
-    }
-
     /// The cached credentials choose the provider, even if they have expired; they are refreshed when they are used.
     fn loaded(self, context: &Context<'_>) -> Result<Loaded, login::Error> {
-        let found = self.console().cached_credentials(context.client.world)?;
-        let identity = format!("console sign-in {}", self.session.value);
-        let generation = self.console().generation(context.client.world);
-        let key = Some(json!({"LoginSession": self.session.value, "SignIn": generation}));
+        let Plan(console) = self;
+        let found = console.cached_credentials(context.client.world)?;
+        let identity = format!("console sign-in {}", console.session);
+        let generation = console.generation(context.client.world);
+        let key = Some(json!({"LoginSession": console.session, "SignIn": generation}));
         let stage = if found.is_due {
-            Stage::Deferred(Box::new(move |context: &Context<'_>| {
-                sign_in::credentials(context, &self.console())
-            }))
+            Stage::Deferred(Box::new(move |context: &Context<'_>| sign_in::credentials(context, &console)))
         } else {
             Stage::Ready(found.credentials)
         };

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::sight::Sight;
 use super::trail::{Attempt, Got, Miss};
 use crate::chain::sign_in::credentials;
-use crate::login::{Console, SignIn};
+use crate::login::Console;
 use crate::sdk::{Problem, Provider};
 use crate::settings::LOGIN_SESSION;
 use crate::view::Section;
@@ -15,13 +15,12 @@ impl Sight<'_> {
         let Some(session) = self.text(section, LOGIN_SESSION.name) else {
             return Err(Miss::no_key(const { &[LOGIN_SESSION.name] }));
         };
-        let sign_in = SignIn::Console { session: session.value.clone(), profile: profile.to_owned() };
-        let console = Console { sign_in: &sign_in, session: &session.value };
+        let console = Console { session: session.value, profile: profile.to_owned() };
         let found = credentials(self.context, &console);
         let credentials = found.map_err(|error| Miss::failed(Problem::Login, error))?;
         let generation = console.generation(self.context.client.world);
-        let identity = format!("console sign-in {}", session.value);
-        let key = json!({"LoginSession": session.value, "SignIn": generation});
+        let identity = format!("console sign-in {}", console.session);
+        let key = json!({"LoginSession": console.session, "SignIn": generation});
         Ok(Got::new(Provider::Login, credentials, identity, key))
     }
 }

@@ -13,7 +13,7 @@ use crate::checks;
 use crate::client::Context;
 use crate::failure::{Code, Exit, Explain, Failure, Hint};
 use crate::finding::Finding;
-use crate::login::{Configured, Console, Error, NewConsole, NewCredentials, Scope, SignIn, forget_roles};
+use crate::login::{Configured, Console, Error, NewConsole, NewCredentials, Scope, forget_roles};
 use crate::net::callback::Callback;
 use crate::origin::{Located, Origin};
 use crate::profile::{Files, SectionName};
@@ -75,7 +75,7 @@ impl Attempt<'_> {
         if let Some(session) = known.as_deref().filter(|_| args.if_needed)
             && lasts(profile, session, &context, cx.ui)
         {
-            let configured = Configured::Console { session: session.to_owned(), profile: profile.to_owned() };
+            let configured = Configured::Console(console(profile, session));
             return report(&configured, false, args.format, cx);
         }
         if let Some(port) = args.port.or(config.login_port()).filter(|_| !args.remote) {
@@ -104,8 +104,7 @@ impl Attempt<'_> {
             let _ = store::remove(&kept.path);
         }
         saved?;
-        let configured =
-            Configured::Console { session: issued.principal().to_owned(), profile: profile.to_owned() };
+        let configured = Configured::Console(console(profile, issued.principal()));
         forget_roles(Scope::Of(&configured.sign_in()), files, cx.world);
         if let Some(finding) = checks::elsewhere_than(files, profile, &region.value) {
             cx.ui.warning(&finding);
@@ -164,9 +163,11 @@ impl Attempt<'_> {
 
 /// Whether a sign-in lasts, refreshed if that is needed and possible without the user.
 fn lasts(profile: &str, principal: &str, context: &Context<'_>, ui: &Ui) -> bool {
-    let sign_in = SignIn::Console { session: principal.to_owned(), profile: profile.to_owned() };
-    let console = Console { sign_in: &sign_in, session: principal };
-    console.credentials(context).is_ok_and(|(_, notice)| is_fresh(notice, ui))
+    console(profile, principal).credentials(context).is_ok_and(|(_, notice)| is_fresh(notice, ui))
+}
+
+fn console(profile: &str, principal: &str) -> Console {
+    Console { session: principal.to_owned(), profile: profile.to_owned() }
 }
 
 /// The keys of other ways to get credentials, which SDKs try before a console sign-in, or instead of it.

@@ -54,7 +54,7 @@ pub(super) fn run(args: &Login, cx: Cx<'_>) -> Result<Exit, Failure> {
             refuse_region(cx)?;
             sign_in.identity_center(&found)
         }
-        Some(Configured::Console { profile, .. }) => sign_in.console(&profile),
+        Some(Configured::Console(console)) => sign_in.console(&console.profile),
         None if args.console => sign_in.console(&session.selection.name.value),
         None => Err(nothing("login", &session.selection.name.value, &session.files)),
     }

@@ -24,7 +24,7 @@ pub(super) fn report(
     let ends = facts.as_ref().and_then(|facts| facts.kept.ends());
     let whom = match configured {
         Configured::IdentityCenter(found) => address::redacted(&found.start_url.value),
-        Configured::Console { session, .. } => redacted(session).into_owned(),
+        Configured::Console(console) => redacted(&console.session).into_owned(),
     };
     let ends = ends.map(|ends| format!(" until {}", until(&ends, world.now()))).unwrap_or_default();
     let signed_in = if is_new { "Signed in" } else { "Already signed in" };
@@ -41,9 +41,7 @@ pub(super) fn report(
 pub(super) fn facts(configured: &Configured, world: &World) -> Option<Facts> {
     match configured {
         Configured::IdentityCenter(found) => found.token().facts(world),
-        Configured::Console { session, .. } => {
-            Console { sign_in: &configured.sign_in(), session }.facts(world)
-        }
+        Configured::Console(console) => console.facts(world),
     }
 }
 
@@ -62,7 +60,7 @@ pub(super) fn document(configured: &Configured, facts: Option<&Facts>) -> Json {
             "renewable": facts.is_some_and(|facts| facts.kept.is_refreshable()),
             "cache": cache,
         }),
-        Configured::Console { session, profile } => json!({
+        Configured::Console(Console { session, profile }) => json!({
             "kind": "console",
             "profile": shown((&**profile).into()),
             "login_session": shown((&**session).into()),

@@ -13,7 +13,9 @@ use crate::cmd::session::{ResolveOptions, Session};
 use crate::config::{Config, LoginFlow};
 use crate::failure::{Command, Failure, Hint};
 use crate::login::flow::{self, Choice, Machine, Wanted, Why};
-use crate::login::{Error, IdentityCenter, NewToken, Notice, Scope, SignIn, forget_roles, start_url};
+use crate::login::{
+    Console, Error, IdentityCenter, NewToken, Notice, Scope, SignIn, forget_roles, start_url,
+};
 use crate::origin::Origin;
 use crate::profile::SectionName;
 use crate::service::oidc::Flow;
@@ -172,7 +174,7 @@ impl<'s> SigningIn<'s> {
 fn section_of(found: &IdentityCenter) -> SectionName {
     match &found.sign_in {
         SignIn::SsoSession(name) => SectionName::SsoSession(name.clone()),
-        SignIn::Sso { profile, .. } | SignIn::Console { profile, .. } => {
+        SignIn::Sso { profile, .. } | SignIn::Console(Console { profile, .. }) => {
             SectionName::Profile(profile.clone())
         }
     }

@@ -1,5 +1,6 @@
 use super::*;
 use crate::catalogue::{denied, home, line};
+use crate::login::Console;
 use crate::store::Denial;
 
 fn cached() -> PathBuf {
@@ -9,6 +10,11 @@ fn cached() -> PathBuf {
 fn required(fault: Fault) -> Error {
     let origin = Some(Origin::Cache { path: cached() });
     Error::Required { fault, sign_in: SignIn::SsoSession("corp".to_owned()), origin }
+}
+
+fn bob() -> SignIn {
+    let session = "arn:aws:iam::111122223333:user/bob".to_owned();
+    SignIn::Console(Console { session, profile: "dev".to_owned() })
 }
 
 fn unanswered() -> service::Error {
@@ -32,7 +38,7 @@ examples!(Error {
     .chain(
         [
             SignIn::Sso { start_url: "https://corp.awsapps.com/start".to_owned(), profile: "dev".to_owned() },
-            SignIn::Console { session: "arn:aws:iam::111122223333:user/bob".to_owned(), profile: "dev".to_owned() },
+            bob(),
         ]
         .map(|sign_in| Error::Required { fault: Fault::Missing, sign_in, origin: None }),
     ),
@@ -41,7 +47,7 @@ examples!(Error {
     Error::Refresh(_) => [Error::Refresh(unanswered())],
     Error::RefusedIn { .. } => [
         None,
-        Some(SignIn::Console { session: "arn:aws:iam::111122223333:user/bob".to_owned(), profile: "dev".to_owned() }),
+        Some(bob()),
     ]
     .map(|sign_in| Error::RefusedIn {
         region: "eu-west-1".to_owned(),
