@@ -2,6 +2,7 @@
 //! place is refused before anything is written, and no answer is repeated.
 
 use super::check;
+use super::key::Key;
 use super::pasted::{Line, Pasted};
 use crate::failure::Failure;
 use crate::secret::{Secret, are_swapped, is_temporary_key_id, looks_secret, withhold_answer};
@@ -12,22 +13,6 @@ const LABELS: [&str; 4] =
     ["AWS Access Key ID", "AWS Secret Access Key", "Default region name", "Default output format"];
 const TOKEN_LABEL: &str = "AWS Session Token";
 
-/// The current values on which the questions depend.
-pub(super) struct Current {
-    pub(super) id: Option<String>,
-    pub(super) has_token: bool,
-}
-
-/// The answers; an empty line is not an answer and keeps the current value.
-pub(super) struct Piped {
-    /// A new ID.
-    pub(super) id: Option<String>,
-    pub(super) secret: Option<Secret>,
-    pub(super) token: Option<Secret>,
-    pub(super) region: Option<String>,
-    pub(super) output: Option<String>,
-}
-
 /// The lines from the second one on.
 struct Questions {
     lines: Lines,
@@ -35,17 +20,23 @@ struct Questions {
     asked: usize,
 }
 
-/// Reads the answers: `first` is the answer to the first question, `lines` has the others.
-pub(super) fn piped(first: &Secret, lines: Lines, current: &Current) -> Result<Piped, Failure> {
+/// Reads the new access key and the output format: `first` is the answer to the first question, `lines` has the others. An
+/// empty line keeps the current value.
+pub(super) fn piped(
+    first: &Secret,
+    lines: Lines,
+    current_id: Option<&str>,
+    has_token: bool,
+) -> Result<(Key, Option<String>), Failure> {
     if let Some(line) = Line::of(first.expose()) {
-        return pasted(line, lines);
+        return pasted(line, lines).map(|key| (key, None));
     }
     let mut questions = Questions { lines, labels: LABELS.to_vec(), asked: 0 };
     let id = questions.answer(Some(first))?.map(|id| id.expose().to_owned());
     // The current ID is not a new one.
-    let id = id.filter(|id| current.id.as_ref() != Some(id));
+    let id = id.filter(|id| current_id != Some(id.as_str()));
     // AWS CLI asks for a token if the new key needs one, or if the current key has one.
-    let asks_token = id.as_ref().map_or(current.has_token, |id| is_temporary_key_id(id));
+    let asks_token = id.as_ref().map_or(has_token, |id| is_temporary_key_id(id));
     if asks_token {
         questions.labels.insert(2, TOKEN_LABEL);
     }
@@ -54,7 +45,7 @@ pub(super) fn piped(first: &Secret, lines: Lines, current: &Current) -> Result<P
         (Some(_), None) => {
             return questions.refuse("a new access key ID needs its own secret access key");
         }
-        (None, Some(_)) if current.id.is_none() => {
+        (None, Some(_)) if current_id.is_none() => {
             return questions.refuse("the profile has no access key ID, and none was given");
         }
         (Some(id), Some(secret)) if are_swapped(id, secret.expose()) => {
@@ -68,11 +59,11 @@ pub(super) fn piped(first: &Secret, lines: Lines, current: &Current) -> Result<P
     }
     let region = questions.ask_word()?;
     let output = questions.ask_word()?;
-    Ok(Piped { id, secret, token, region, output })
+    Ok((Key { id, secret, token, region }, output))
 }
 
-/// The answers in the lines of a paste, of which `first` is the first one.
-fn pasted(first: Line, mut lines: Lines) -> Result<Piped, Failure> {
+/// The access key in the lines of a paste, of which `first` is the first one.
+fn pasted(first: Line, mut lines: Lines) -> Result<Key, Failure> {
     let mut pasted = Pasted::default();
     pasted.add(first);
     while let Some(line) = lines.next_line()? {
@@ -93,9 +84,7 @@ fn pasted(first: Line, mut lines: Lines) -> Result<Piped, Failure> {
     if is_temporary_key_id(id.expose()) && pasted.token.is_none() {
         return refused("has a temporary access key without its session token");
     }
-    let text = |secret: Secret| secret.expose().to_owned();
-    let Pasted { id, secret, token, region, .. } = pasted;
-    Ok(Piped { id: id.map(text), secret, token, region: region.map(text), output: None })
+    Ok(pasted.into())
 }
 
 impl Questions {

@@ -26,8 +26,15 @@ pub(super) struct Key {
     pub(super) id: Option<String>,
     pub(super) secret: Option<Secret>,
     pub(super) token: Option<Secret>,
-    /// The region of a paste.
+    /// What a paste or a pipe has besides.
     pub(super) region: Option<String>,
+}
+
+impl From<Pasted> for Key {
+    fn from(Pasted { id, secret, token, region, .. }: Pasted) -> Key {
+        let text = |secret: Secret| secret.expose().to_owned();
+        Key { id: id.map(text), secret, token, region: region.map(text) }
+    }
 }
 
 /// The new access key, without the halves that stay the same.

@@ -1,6 +1,6 @@
 //! `xcred configure` itself: an access key, a region and an output format, asked for as `aws configure` does.
 
-use super::answers::{self, Current, Piped};
+use super::answers;
 use super::check;
 use super::cx::{Cx, FAREWELL};
 use super::key::{GIVE_ID, GIVE_SECRET, ID, Key, OLD_TOKEN, SECRET, TOKEN, answered, note_down};
@@ -60,9 +60,10 @@ pub(super) fn run(args: Answers, cx: &Cx<'_>) -> Result<Exit, Failure> {
 fn piped(first: &Secret, lines: Lines, target: Target, cx: &Cx<'_>) -> Result<Exit, Failure> {
     let mut questions = Questions::open(cx, target, true, ID)?;
     let id = questions.current(ID).map(|id| id.expose().to_owned());
-    let current = Current { id, has_token: questions.has(TOKEN) || questions.has(OLD_TOKEN) };
-    let Piped { id, secret, token, region, output } = answers::piped(first, lines, &current)?;
-    let key = answered(&mut questions, Key { id, secret, token, region: None })?;
+    let has_token = questions.has(TOKEN) || questions.has(OLD_TOKEN);
+    let (mut key, output) = answers::piped(first, lines, id.as_deref(), has_token)?;
+    let region = key.region.take();
+    let key = answered(&mut questions, key)?;
     note_down(&mut questions, key);
     ask_settings(&mut questions, region, None, output)?;
     questions.given = true;

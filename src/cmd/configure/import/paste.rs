@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use super::invalid::Invalid;
 use super::rows::{Entry, Rejected, odd_keys};
 use super::source::Source;
+use crate::cmd::configure::key::Key;
 use crate::cmd::configure::pasted::{Line, Pasted};
 use crate::failure::Failure;
 use crate::profile::SectionName;
@@ -37,9 +38,8 @@ pub(super) fn read(
     let (mut entries, mut rejected, mut taken) = (Vec::new(), Vec::new(), BTreeSet::new());
     for Block { line, profile, pasted } in blocks(source.text.expose()) {
         let place = format!("{}:{line}", source.name);
-        let text = |secret: Option<Secret>| secret.map(|secret| secret.expose().to_owned());
-        let Pasted { id, secret, token, region, .. } = pasted;
-        let id = text(id).unwrap_or_default();
+        let Key { id, secret, token, region } = pasted.into();
+        let id = id.unwrap_or_default();
         let secret = secret.unwrap_or_else(|| Secret::new(""));
         if let Some(reason) = odd_keys(&id, &secret, token.as_ref()) {
             rejected.push((place, reason));
@@ -50,7 +50,7 @@ pub(super) fn read(
             _ => own()?,
         };
         if taken.insert(profile.name().to_owned()) {
-            entries.push(Entry { place, profile, id, secret, token, region: text(region) });
+            entries.push(Entry { place, profile, id, secret, token, region });
         } else {
             rejected.push((place, Invalid::SecondKey));
         }
