@@ -16,90 +16,101 @@ use crate::ui::{UNCHANGED, Ui};
 use crate::world::World;
 
 pub(super) fn run(args: Profile, cx: Cx<'_>) -> Result<Exit, Failure> {
-    let Cx { world, ui, .. } = cx;
     if !matches!(args, Profile::List(_) | Profile::Show { .. }) {
-        Files::require_both(world)?;
+        Files::require_both(cx.world)?;
     }
     match args {
-        Profile::Remove { name, force, yes, dry_run } => {
-            if !force {
-                journals::require_finished(&name, world)?;
-            }
-            if !yes && !dry_run && !is_confirmed(&name, force, world, ui)? {
-                ui.note("nothing was removed");
-                return Ok(Exit::Interrupted);
-            }
-            let change = |files: &mut Files| {
-                let left = files.decorated_references(&name);
-                Ok((files.remove_profile(&name, force)?, left))
-            };
-            let (places, left) = apply(change, dry_run, world, ui)?;
-            if !dry_run {
-                report(format_args!("removed `{name}`"), &places, ui);
-            }
-            for Reference { user, place, .. } in &left {
-                ui.warning(format_args!("{place}: to some SDKs, profile `{user}` still refers to `{name}`"));
-            }
-            if dry_run {
-                announce_guards(&name, world, ui);
-            } else {
-                drop_guards(&name, world, ui);
-            }
-            warn_of_names_outside(&name, None, world, ui);
-            if !dry_run {
-                journals::warn_of([name.as_str()].into_iter(), world, ui);
-            }
-        }
-        Profile::Rename { name, new_name, dry_run } => {
-            let change = |files: &mut Files| {
-                let followed = files.rename_profile(&name, &new_name)?;
-                Ok((followed, exposure::places(&new_name, files)))
-            };
-            let held = if dry_run { None } else { journals::hold(&name, world)? };
-            let given = give_guards(&name, &new_name, change, dry_run, world)?;
-            let is_guarded = given.is_guarded;
-            let changed = apply(change, dry_run, world, ui);
-            let (Followed { places, left }, written) = given.kept_if(changed, world)?;
-            if !dry_run {
-                report(format_args!("renamed `{name}` to `{new_name}`"), &[], ui);
-                exposure::warn(&written, ui);
-                if is_guarded {
-                    config::drop_guards(world, &name)?;
-                }
-                journals::follow(&[(name.clone(), new_name.clone())], held, world, ui);
-            }
-            if is_guarded {
-                note_guards(&new_name, dry_run, ui);
-            }
-            if !dry_run {
-                ui.notes(places.iter().map(updated));
-            }
-            warn_of_left(&left, ui);
-            warn_of_names_outside(&name, Some(&new_name), world, ui);
-        }
-        Profile::Copy { name, new_name, dry_run } => {
-            let change = |files: &mut Files| {
-                let places = files.copy_profile(&name, &new_name)?;
-                Ok((places, exposure::places(&new_name, files)))
-            };
-            let given = give_guards(&name, &new_name, change, dry_run, world)?;
-            let is_guarded = given.is_guarded;
-            let changed = apply(change, dry_run, world, ui);
-            let (places, written) = given.kept_if(changed, world)?;
-            if !dry_run {
-                report(format_args!("copied `{name}` to `{new_name}`"), &places, ui);
-                exposure::warn(&written, ui);
-            }
-            if is_guarded {
-                note_guards(&new_name, dry_run, ui);
-            }
-        }
+        Profile::Remove { name, force, yes, dry_run } => return remove(&name, force, yes, dry_run, cx),
+        Profile::Rename { name, new_name, dry_run } => rename(&name, &new_name, dry_run, cx)?,
+        Profile::Copy { name, new_name, dry_run } => copy(&name, &new_name, dry_run, cx)?,
         Profile::List(args) => return list_profiles::run(&args, cx),
         Profile::Show { .. } => {
             return get::run(&Get { all: true, stored: true, ..Get::default() }, cx);
         }
     }
     Ok(Exit::Success)
+}
+
+fn remove(name: &str, force: bool, yes: bool, dry_run: bool, cx: Cx<'_>) -> Result<Exit, Failure> {
+    let Cx { world, ui, .. } = cx;
+    if !force {
+        journals::require_finished(name, world)?;
+    }
+    if !yes && !dry_run && !is_confirmed(name, force, world, ui)? {
+        ui.note("nothing was removed");
+        return Ok(Exit::Interrupted);
+    }
+    let change = |files: &mut Files| {
+        let left = files.decorated_references(name);
+        Ok((files.remove_profile(name, force)?, left))
+    };
+    let (places, left) = apply(change, dry_run, world, ui)?;
+    if !dry_run {
+        report(format_args!("removed `{name}`"), &places, ui);
+    }
+    for Reference { user, place, .. } in &left {
+        ui.warning(format_args!("{place}: to some SDKs, profile `{user}` still refers to `{name}`"));
+    }
+    if dry_run {
+        announce_guards(name, world, ui);
+    } else {
+        drop_guards(name, world, ui);
+    }
+    warn_of_names_outside(name, None, world, ui);
+    if !dry_run {
+        journals::warn_of([name].into_iter(), world, ui);
+    }
+    Ok(Exit::Success)
+}
+
+fn rename(name: &str, new_name: &str, dry_run: bool, cx: Cx<'_>) -> Result<(), Failure> {
+    let Cx { world, ui, .. } = cx;
+    let change = |files: &mut Files| {
+        let followed = files.rename_profile(name, new_name)?;
+        Ok((followed, exposure::places(new_name, files)))
+    };
+    let held = if dry_run { None } else { journals::hold(name, world)? };
+    let given = give_guards(name, new_name, change, dry_run, world)?;
+    let is_guarded = given.is_guarded;
+    let changed = apply(change, dry_run, world, ui);
+    let (Followed { places, left }, written) = given.kept_if(changed, world)?;
+    if !dry_run {
+        report(format_args!("renamed `{name}` to `{new_name}`"), &[], ui);
+        exposure::warn(&written, ui);
+        if is_guarded {
+            config::drop_guards(world, name)?;
+        }
+        journals::follow(&[(name.to_owned(), new_name.to_owned())], held, world, ui);
+    }
+    if is_guarded {
+        note_guards(new_name, dry_run, ui);
+    }
+    if !dry_run {
+        ui.notes(places.iter().map(updated));
+    }
+    warn_of_left(&left, ui);
+    warn_of_names_outside(name, Some(new_name), world, ui);
+    Ok(())
+}
+
+fn copy(name: &str, new_name: &str, dry_run: bool, cx: Cx<'_>) -> Result<(), Failure> {
+    let Cx { world, ui, .. } = cx;
+    let change = |files: &mut Files| {
+        let places = files.copy_profile(name, new_name)?;
+        Ok((places, exposure::places(new_name, files)))
+    };
+    let given = give_guards(name, new_name, change, dry_run, world)?;
+    let is_guarded = given.is_guarded;
+    let changed = apply(change, dry_run, world, ui);
+    let (places, written) = given.kept_if(changed, world)?;
+    if !dry_run {
+        report(format_args!("copied `{name}` to `{new_name}`"), &places, ui);
+        exposure::warn(&written, ui);
+    }
+    if is_guarded {
+        note_guards(new_name, dry_run, ui);
+    }
+    Ok(())
 }
 
 /// Gives the guards of a profile to its new name before it has that name, so that it is never without. The new name must be
