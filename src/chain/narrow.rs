@@ -39,7 +39,8 @@ pub(super) fn narrow(
     let refusal = |why| {
         let asks = asked.first().cloned().unwrap_or(Origin::Default);
         let found = origin.map_or(identity, |origin| origin.to_string());
-        Fault::Source { provider: provider.name(), found, why }.at(asks).into()
+        let from_environment = provider == Provider::Env;
+        Fault::Source { provider: provider.name(), from_environment, found, why }.at(asks).into()
     };
     match loaded.stage {
         Stage::Deferred(deferred) => {

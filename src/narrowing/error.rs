@@ -92,6 +92,8 @@ pub enum Fault {
     Source {
         /// What provides them.
         provider: &'static str,
+        /// Whether that is the environment, whose keys may come from a profile.
+        from_environment: bool,
         /// Where they come from.
         found: String,
         why: &'static str,
@@ -227,7 +229,7 @@ impl Explain for Error {
             Fault::NoPolicy => {
                 "add `--policy-arn`, `--policy` or `--read-only`, or assume a role with the keys: `--role-arn ARN`"
             }
-            Fault::Source { provider: "env", .. } => {
+            Fault::Source { from_environment: true, .. } => {
                 "assume a role with them, which can be narrowed: `--role-arn ARN`; or name the profile that they came from: \
                  `--profile NAME`"
             }

@@ -47,7 +47,7 @@ examples!(Fault {
         ("sso", line(3).to_string(), "they are not requested from STS"),
         ("env", text("AWS_ACCESS_KEY_ID"), "they are temporary"),
     ]
-    .map(|(provider, found, why)| Fault::Source { provider, found, why }),
+    .map(|(provider, found, why)| Fault::Source { provider, from_environment: provider == "env", found, why }),
 });
 
 impl Error {
