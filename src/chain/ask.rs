@@ -123,9 +123,11 @@ pub(super) trait Ask {
     fn load(self: Box<Self>, context: &Context<'_>) -> Answer;
 }
 
+/// The credentials, or why the provider has none although nothing failed.
+type Loading = Result<Result<Loaded, Reason>, Error>;
+
 pub(super) struct Answer {
-    /// The credentials, or why the provider has none although nothing failed.
-    pub(super) loaded: Result<Result<Loaded, Reason>, Error>,
+    pub(super) loaded: Loading,
     /// For a role: the chain of its source.
     pub(super) via: Option<Source>,
     /// For a role: the MFA device.
@@ -133,8 +135,12 @@ pub(super) struct Answer {
 }
 
 impl Answer {
-    pub(super) fn of(loaded: Result<Result<Loaded, Reason>, Error>) -> Answer {
+    pub(super) fn of(loaded: Loading) -> Answer {
         Answer { loaded, via: None, mfa: None }
+    }
+
+    pub(super) fn found(loaded: Loaded) -> Answer {
+        Answer::of(Ok(Ok(loaded)))
     }
 }
 

@@ -158,7 +158,7 @@ pub(super) fn load(context: &Context<'_>, plan: Vec<(Provider, Planned)>) -> Cha
                 continue;
             }
             Intent::Absent(reason) => Answer::of(Ok(Err(reason))),
-            Intent::Found(credentials) => Answer::of(Ok(Ok(Loaded::keys(*credentials)))),
+            Intent::Found(credentials) => Answer::found(Loaded::keys(*credentials)),
             Intent::Failed(error) => Answer::of(Err(error)),
             Intent::Ask(ask) => ask.load(context),
         };

@@ -93,7 +93,7 @@ impl Ask for Plan {
         let offline = || Error::Offline { provider: NAME, what: redacted(&self.url.value) };
         let first = match self.fetch(context).map_err(|error| context.unasked(error, offline)) {
             Err(Error::Offline { provider, what }) => {
-                return Answer::of(Ok(Ok(Loaded::unasked(identity, key, (provider, what)))));
+                return Answer::found(Loaded::unasked(identity, key, (provider, what)));
             }
             first => first,
         };

@@ -126,9 +126,9 @@ impl Ask for Plan {
         if context.client.offline
             && let Err(Error::Offline { provider, what }) = self.retrieve(context)
         {
-            return Answer::of(Ok(Ok(Loaded::unasked(identity, key, (provider, what)))));
+            return Answer::found(Loaded::unasked(identity, key, (provider, what)));
         }
-        Answer::of(Ok(Ok(Loaded::deferred(identity, key, move |context| self.retrieve(context)))))
+        Answer::found(Loaded::deferred(identity, key, move |context| self.retrieve(context)))
     }
 }
 
