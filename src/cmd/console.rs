@@ -70,7 +70,7 @@ fn link(
     let partition = context.partition();
     let console = partition.console.as_ref();
     let console = console.ok_or(ConsoleError::NoConsole { partition: partition.name })?;
-    if let Some(role_arn) = session.role_arn(handed, how)
+    if let Some(role_arn) = session.role_arn(handed)
         && let Some(own) = role_arn.split(':').nth(1).and_then(Partition::named)
         && own.name != partition.name
     {

@@ -59,15 +59,12 @@ fn resolve(args: &Resolve, resolving: &Resolving, cx: Cx<'_>) -> Result<Exit, Fa
     if let Some((provider, found)) = credentials.as_ref().filter(|_| args.reveal) {
         session.check_shown(*provider, found, how)?;
     }
-    let guards = session.guards(
-        ResolvedSoFar {
-            found: credentials.as_ref().map(|(provider, found)| (*provider, found)),
-            pending: pending.as_ref().map(|(provider, _)| *provider),
-            narrowed: narrowed.as_ref(),
-            chain: &chain,
-        },
-        how,
-    )?;
+    let guards = session.guards(ResolvedSoFar {
+        found: credentials.as_ref().map(|(provider, found)| (*provider, found)),
+        pending: pending.as_ref().map(|(provider, _)| *provider),
+        narrowed: narrowed.as_ref(),
+        chain: &chain,
+    })?;
     let agent = session.agent()?;
     let mut warnings = guards.refusals();
     warnings.extend(checks::all(&Resolved { session: &session, credentials: credentials.as_ref() }));

@@ -25,7 +25,7 @@ pub(super) fn run(args: &WhoAmI, cx: Cx<'_>) -> Result<Exit, Failure> {
     let CallerIdentity { account, arn, user_id } =
         identity.map_err(|error| advised(error, &credentials, &session.selection.name.value))?;
     if required.account().is_some() {
-        session.keep_account(&credentials, &account, how);
+        session.keep_account(&credentials, &account);
     }
     let expiration = credentials.expiration.as_ref().map(|at| at.value.to_string());
     let profile = session.profile_of(provider).unwrap_or(&session.selection.name.value);

@@ -9,7 +9,7 @@ pub(super) const COLUMNS: [&str; 6] = ["  PROFILE", "CREDENTIALS", "ACCOUNT", "R
 pub(super) enum Mark {
     /// Something is wrong with the profile.
     Broken,
-    /// Whoever names no profile gets its credentials.
+    /// It is the profile of every command that names none.
     Active,
     None,
 }

@@ -123,7 +123,7 @@ impl Session<'_> {
     ) -> Result<(), Failure> {
         let required = self.required(provider)?;
         if let Some(account) = required.account().filter(|_| how.offline)
-            && self.known_account(provider, credentials, how).is_none()
+            && self.known_account(provider, credentials).is_none()
         {
             return Err(Error::NotAsked { required: Box::new(account.clone()) }.into());
         }
@@ -197,11 +197,11 @@ impl Session<'_> {
         credentials: &Credentials,
         how: ResolveOptions<'_>,
     ) -> Result<String, client::Error> {
-        if let Some(account) = self.known_account(provider, credentials, how) {
+        if let Some(account) = self.known_account(provider, credentials) {
             return Ok(account);
         }
         let account = self.caller(credentials, how)?.account;
-        self.keep_account(credentials, &account, how);
+        self.keep_account(credentials, &account);
         Ok(account)
     }
 
@@ -221,29 +221,23 @@ impl Session<'_> {
         &self,
         provider: Provider,
         credentials: &Credentials,
-        how: ResolveOptions<'_>,
     ) -> Option<String> {
         if let Some(account) = guard::proved(provider, credentials) {
             return Some(account.to_owned());
         }
         let id = &credentials.access_key_id.as_ref()?.value;
-        KnownAccounts::of(self.world)?.get(id, || self.sts(how))
+        KnownAccounts::of(self.world)?.get(id, || self.sts())
     }
 
     /// The endpoint of STS as the settings have it, without a request for the region.
-    pub(super) fn sts(&self, how: ResolveOptions<'_>) -> Option<String> {
-        let context = self.client(&Waits, ResolveOptions { offline: true, ..how });
+    pub(super) fn sts(&self) -> Option<String> {
+        let context = self.client(&Waits, ResolveOptions::plain());
         Some(client::of(&context, Service::Sts, context.region()).ok()?.endpoint.url)
     }
 
     /// Remembers whose keys they are.
-    pub(in crate::cmd) fn keep_account(
-        &self,
-        credentials: &Credentials,
-        account: &str,
-        how: ResolveOptions<'_>,
-    ) {
-        let found = (&credentials.access_key_id, KnownAccounts::of(self.world), self.sts(how));
+    pub(in crate::cmd) fn keep_account(&self, credentials: &Credentials, account: &str) {
+        let found = (&credentials.access_key_id, KnownAccounts::of(self.world), self.sts());
         if let (Some(id), Some(known), Some(endpoint)) = found {
             known.keep(&id.value, &endpoint, account);
         }

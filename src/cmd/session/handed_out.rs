@@ -121,11 +121,11 @@ impl Session<'_> {
     }
 
     /// The ARN of the role that was assumed, as far as options, variables and the profile name it.
-    pub(in crate::cmd) fn role_arn(&self, handed: &HandedOut, how: ResolveOptions<'_>) -> Option<String> {
+    pub(in crate::cmd) fn role_arn(&self, handed: &HandedOut) -> Option<String> {
         if let Some(role_arn) = handed.narrowed.as_ref().and_then(Narrowed::role_arn) {
             return Some(role_arn.to_owned());
         }
-        let context = self.client(&Waits, how);
+        let context = self.client(&Waits, ResolveOptions::plain());
         let of_profile = || context.text(&self.selection.name.value, ROLE_ARN.name).ok().flatten();
         match handed.provider {
             Provider::AssumeRole => Some(of_profile()?.value),

@@ -1,7 +1,7 @@
 //! The guards of a profile as `status` and `resolve` show them, with what is known without a request. Nothing is refused here.
 
+use super::Session;
 use super::agent::agent_demand;
-use super::{ResolveOptions, Session};
 use crate::chain::{self, Identity, Provider, Reason, Source, Step, Verdict, noted};
 use crate::credentials::{Credentials, Expiration};
 use crate::failure::Failure;
@@ -21,11 +21,7 @@ pub(in crate::cmd) struct ResolvedSoFar<'r> {
 
 impl Session<'_> {
     /// The guards of the profile, with what is known without a request.
-    pub(in crate::cmd) fn guards(
-        &self,
-        resolved: ResolvedSoFar<'_>,
-        how: ResolveOptions<'_>,
-    ) -> Result<Guards, Failure> {
+    pub(in crate::cmd) fn guards(&self, resolved: ResolvedSoFar<'_>) -> Result<Guards, Failure> {
         let ResolvedSoFar { found, pending, narrowed, chain } = resolved;
         let config = self.config()?;
         let provider = found.map(|(provider, _)| provider).or(pending);
@@ -35,7 +31,7 @@ impl Session<'_> {
         };
         let account = required.account().map(|account| {
             let found = match (found, pending) {
-                (Some((provider, credentials)), _) => self.known_account(provider, credentials, how),
+                (Some((provider, credentials)), _) => self.known_account(provider, credentials),
                 (None, Some(provider)) => self.named_account(provider, narrowed),
                 (None, None) => None,
             };
@@ -52,7 +48,7 @@ impl Session<'_> {
         let names = || allowed.names().iter().map(|name| (*name).to_owned()).collect();
         Ok(Guards {
             account,
-            sources: self.sources(chain, how)?,
+            sources: self.sources(chain)?,
             confirm: self.confirm_guard()?.map(|guard| guard.place),
             demands,
             allowed: (!allowed.is_everything()).then(names),
@@ -75,7 +71,7 @@ impl Session<'_> {
     }
 
     /// The accounts that guards require of the profiles whose credentials assume a role, the nearest first.
-    fn sources(&self, chain: &[Step], how: ResolveOptions<'_>) -> Result<Vec<Expected>, Failure> {
+    fn sources(&self, chain: &[Step]) -> Result<Vec<Expected>, Failure> {
         let mut expected = Vec::new();
         let (mut chain, mut above) = (chain, self.selection.name.value.as_str());
         while let Some(Source { name, is_profile, chain: below, .. }) =
@@ -85,7 +81,7 @@ impl Session<'_> {
                 let required = self.required_of(name, self.config()?)?;
                 let account = required.account().cloned();
                 expected.extend(account.map(|required| {
-                    let found = used(below).and_then(|step| self.account_of_source(name, step, how));
+                    let found = used(below).and_then(|step| self.account_of_source(name, step));
                     Expected { required, found }
                 }));
             }
@@ -95,9 +91,9 @@ impl Session<'_> {
     }
 
     /// The account of a source profile, as far as it is known without a request.
-    fn account_of_source(&self, profile: &str, used: &Step, how: ResolveOptions<'_>) -> Option<String> {
+    fn account_of_source(&self, profile: &str, used: &Step) -> Option<String> {
         match &used.reason {
-            Reason::Keys(id) => KnownAccounts::of(self.world)?.get(&id.as_ref()?.value, || self.sts(how)),
+            Reason::Keys(id) => KnownAccounts::of(self.world)?.get(&id.as_ref()?.value, || self.sts()),
             _ => self.identity_of(profile, used.provider).account.map(std::borrow::Cow::into_owned),
         }
     }

@@ -1,7 +1,7 @@
 //! The checks of the guards before a stored secret is shown. It is shown whole, and no service is asked for its account.
 
+use super::Session;
 use super::agent::agent_demand;
-use super::{ResolveOptions, Session};
 use crate::chain::Provider;
 use crate::credentials::Credentials;
 use crate::effective::{self, Setting};
@@ -53,6 +53,6 @@ impl Session<'_> {
     /// The account of a stored key, if STS has named it before.
     fn account_of_id(&self, id: Located<String>) -> Option<String> {
         let credentials = Credentials { access_key_id: Some(id), ..Credentials::default() };
-        self.known_account(Provider::SharedCredentialsFile, &credentials, ResolveOptions::default())
+        self.known_account(Provider::SharedCredentialsFile, &credentials)
     }
 }

@@ -54,7 +54,7 @@ pub(super) fn known<'s>(session: &'s Session<'s>, sign_ins: Vec<KnownSignIn>) ->
         Outcome::Expired(_) | Outcome::Failed(_) => (None, None),
     };
     let guards =
-        session.guards(ResolvedSoFar { found, pending, narrowed: narrowed.as_ref(), chain: &chain }, how)?;
+        session.guards(ResolvedSoFar { found, pending, narrowed: narrowed.as_ref(), chain: &chain })?;
     let is_read_only = narrowed.is_some_and(|narrowed| narrowed.asked.read_only.is_some());
     let source_end = pending.and_then(|_| session.end_of_source(&chain));
     Ok(Known { session, outcome, sign_ins, guards, is_read_only, agent: session.agent()?, source_end })
