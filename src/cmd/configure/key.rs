@@ -213,8 +213,7 @@ fn is_within(pasted: &Pasted, dialogue: &Dialogue) -> bool {
     pasted.begun && dialogue.has_more()
 }
 
-/// A hidden part of the key, from the paste if it has it. A line of a paste is recognized whichever
-/// question it answers.
+/// A hidden part of the key, from the paste if it has it. A line of a paste is recognized as such.
 fn ask_hidden(
     dialogue: &Dialogue,
     label: &str,
