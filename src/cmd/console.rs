@@ -39,7 +39,7 @@ pub(super) fn run(args: &Arguments, cx: Cx<'_>) -> Result<Exit, Failure> {
     let no_cache = args.resolving.no_cache || args.narrow.duration.is_some();
     let how = ResolveOptions { no_cache, ..ResolveOptions::from(&args.resolving) };
     let handed = session.hand_out(how)?;
-    let link = link(&session, &handed, how, &page)?;
+    let link = link(&session, &handed, &page)?;
     if args.print {
         ui.write(format!("{}\n", link.expose()).as_bytes())?;
         if ui.out_is_terminal() {
@@ -48,23 +48,18 @@ pub(super) fn run(args: &Arguments, cx: Cx<'_>) -> Result<Exit, Failure> {
         return Ok(Exit::Success);
     }
     let program = open(&link, setting.as_deref(), cx)?.map_err(|what| unopened(what, args, cx))?;
-    ui.line(session.receipt(&handed, how)?.line(world.now()));
+    ui.line(session.receipt(&handed)?.line(world.now()));
     ui.note(format_args!("The console was opened with {}.", crate::ui::one_line(&program)));
     Ok(Exit::Success)
 }
 
 /// The sign-in link of the credentials.
-fn link(
-    session: &Session<'_>,
-    handed: &HandedOut,
-    how: ResolveOptions<'_>,
-    page: &Page,
-) -> Result<Secret, Failure> {
+fn link(session: &Session<'_>, handed: &HandedOut, page: &Page) -> Result<Secret, Failure> {
     let profile = || session.profile_of(handed.provider).map(str::to_owned);
     if handed.credentials.token().is_none() {
         return Err(ConsoleError::LongTerm { profile: profile() }.into());
     }
-    let context = session.client(&Waits, how);
+    let context = session.client(&Waits, ResolveOptions::default());
     let region = context.region();
     // Without a region it is `aws`, whose STS has made the credentials then.
     let partition = context.partition();

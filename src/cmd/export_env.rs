@@ -92,8 +92,7 @@ fn environment(
     let cx = Cx { world: &world, ..cx };
     let config = config.unwrap_or_else(|| Config::load(cx.world))?;
     let session = Session::to_hand_out_with(cx, &args.resolving, &args.narrow, config)?;
-    let how = (&args.resolving).into();
-    session.environment(&session.hand_out(how)?, how)
+    session.environment(&session.hand_out((&args.resolving).into())?)
 }
 
 /// The environment without the region of the identity that is being replaced: while XCRED_PROFILE is set, it comes from an

@@ -52,7 +52,7 @@ pub(super) fn run(args: &Exec, cx: Cx<'_>) -> Result<Exit, Failure> {
     let mut command = Command::new(program);
     command.args(arguments);
     hidden::restore(&mut command, cx.world);
-    let receipt = session.receipt(&handed, how)?;
+    let receipt = session.receipt(&handed)?;
     let say = || {
         cx.ui.print_kept(None);
         if !args.quiet {
@@ -69,7 +69,7 @@ pub(super) fn run(args: &Exec, cx: Cx<'_>) -> Result<Exit, Failure> {
             Err(source) => source,
         }
     } else {
-        set(&mut command, &session.environment(&handed, how)?);
+        set(&mut command, &session.environment(&handed)?);
         say();
         system::replace(command)
     };

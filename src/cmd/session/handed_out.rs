@@ -75,13 +75,9 @@ impl Session<'_> {
 
     /// The environment of the identity, with the name of its profile: credentials from options have none, and those from
     /// the environment may have come with one.
-    pub(in crate::cmd) fn environment(
-        &self,
-        handed: &HandedOut,
-        how: ResolveOptions<'_>,
-    ) -> Result<Environment, Failure> {
+    pub(in crate::cmd) fn environment(&self, handed: &HandedOut) -> Result<Environment, Failure> {
         let profile = self.profile_of(handed.provider);
-        let region = self.region(how).map(|region| region.value);
+        let region = self.region(ResolveOptions::default()).map(|region| region.value);
         let environment = Environment::of(&handed.credentials, region.as_deref(), profile)?;
         self.for_prompts(environment, profile)
     }
@@ -99,11 +95,7 @@ impl Session<'_> {
     }
 
     /// What is handed out, for people.
-    pub(in crate::cmd) fn receipt(
-        &self,
-        handed: &HandedOut,
-        how: ResolveOptions<'_>,
-    ) -> Result<Receipt, Failure> {
+    pub(in crate::cmd) fn receipt(&self, handed: &HandedOut) -> Result<Receipt, Failure> {
         // The role of a narrowed session is the one that was assumed, perhaps another one than the profile's.
         let assumed = handed.narrowed.as_ref().and_then(Narrowed::role_arn);
         let assumed = assumed.and_then(|role_arn| role_arn.rsplit('/').next());
@@ -113,7 +105,7 @@ impl Session<'_> {
             profile: self.profile_of(handed.provider).map(str::to_owned),
             account: handed.account.clone(),
             role: assumed.map(str::to_owned).or_else(own),
-            region: self.region(how).map(|region| region.value),
+            region: self.region(ResolveOptions::default()).map(|region| region.value),
             expiration: handed.credentials.expiration.as_ref().map(|at| at.value),
             agent: self.agent()?,
             narrowed: handed.narrowed.clone(),

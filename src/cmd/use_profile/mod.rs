@@ -113,8 +113,7 @@ fn switched(args: &Use, name: Option<&String>, cx: Cx<'_>) -> Result<(Environmen
         }
     }
     session.require_profile()?;
-    let how = (&args.resolving).into();
-    let handed = session.hand_out(how)?;
-    let receipt = session.receipt(&handed, how)?;
-    Ok((session.environment(&handed, how)?, receipt.line(cx.world.now())))
+    let handed = session.hand_out((&args.resolving).into())?;
+    let receipt = session.receipt(&handed)?;
+    Ok((session.environment(&handed)?, receipt.line(cx.world.now())))
 }
