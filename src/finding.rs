@@ -93,8 +93,8 @@ pub struct Reading {
     pub programs: Vec<&'static str>,
     /// What the line is to it, without a subject.
     pub text: String,
-    /// Whether it refuses the file because of the line.
-    pub refuses: bool,
+    /// Whether the line is wrong to it: it refuses the file because of it, or doesn't find there what was meant.
+    pub is_wrong: bool,
 }
 
 #[derive(Debug)]
@@ -150,17 +150,28 @@ impl Finding {
     pub fn adopt(&mut self, other: Finding) {
         self.least = self.least.max(other.least);
         self.readings = other.readings;
+        self.is_wrong_to_first();
+    }
+
+    /// That the line is wrong to the first reader, and so to all that make the same of it.
+    pub fn is_wrong_to_first(&mut self) {
+        if let [first, rest @ ..] = &mut self.readings[..] {
+            first.is_wrong = true;
+            for reading in rest {
+                reading.is_wrong |= reading.text == first.text;
+            }
+        }
     }
 
     /// Leaves the readings of these readers, and tells whether the finding matters to them: they read the line differently,
-    /// one of them refuses the file because of it, or nothing is known of how it is read.
+    /// it is wrong to one of them, or nothing is known of how it is read.
     pub fn narrow(&mut self, readers: &[&str]) -> bool {
         if self.readings.is_empty() {
             return true;
         }
         self.readings.retain(|reading| readers.contains(&reading.reader));
         let differs = self.readings.windows(2).any(|pair| pair[0].text != pair[1].text);
-        differs || self.readings.iter().any(|reading| reading.refuses)
+        differs || self.readings.iter().any(|reading| reading.is_wrong)
     }
 
     /// At most `most` findings; the last one counts the others.

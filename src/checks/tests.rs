@@ -1,4 +1,5 @@
 mod growth;
+mod readings;
 mod repairs;
 mod variables;
 
