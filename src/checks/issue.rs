@@ -193,10 +193,19 @@ pub(crate) enum Issue {
          some other SDKs fail"
     )]
     IdleSession { profile: String, used: &'static str },
+    /// A session without an account and a role, and nothing else.
+    #[error(
+        "profile `{profile}` has an sso_session without sso_account_id and sso_role_name: it leads to no credentials"
+    )]
+    LoneSession {
+        profile: String,
+        /// Whether the sign-in is for a service that takes its token, and needs no credentials.
+        is_for_tokens: bool,
+    },
     #[error("sso-session `{session}` has no {}", and(missing))]
     IncompleteSession { session: String, missing: Vec<&'static str> },
     #[error("`{key}` of profile `{profile}` differs from that of its session in {other}")]
-    SsoConflict { profile: String, key: &'static str, other: Origin },
+    SsoConflict { profile: String, session: String, key: String, other: Origin },
     #[error("the sign-in of {what} expired on {day}")]
     SignInExpired { what: String, day: Date, command: Command },
     #[error("the cached sign-in of {what} can't be read: another program may have written it")]

@@ -1,6 +1,7 @@
 mod growth;
 mod readings;
 mod repairs;
+mod sso;
 mod variables;
 
 use std::path::Path;
@@ -402,25 +403,6 @@ fn half_a_pair_is_an_error_only_where_botocore_comes_to_it() {
     ] {
         let found = fixes("split-pair", config, credentials);
         assert_eq!(found.iter().map(|one| one.0).collect::<Vec<_>>(), [severity], "{config}{credentials}");
-    }
-}
-
-#[test]
-fn a_session_alone_is_removed_where_other_credentials_are_used() {
-    let session =
-        "[sso-session corp]\nsso_region = eu-west-1\nsso_start_url = https://corp.awsapps.com/start\n";
-    let keys = format!("[a]\n{KEYS}");
-    let unset = (Severity::Warning, "`xcred unset sso_session --profile a`".to_owned());
-    let set_up = (Severity::Error, "`xcred configure sso --profile a`".to_owned());
-    for (own, credentials, expected) in [
-        ("sso_session = corp\n", &keys[..], &unset),
-        ("sso_session = nope\n", &keys, &unset),
-        ("sso_session = corp\ncredential_process = /bin/true\n", "", &unset),
-        ("sso_session = corp\n", "", &set_up),
-    ] {
-        let config = format!("[profile a]\n{own}{session}");
-        assert_eq!(fixes("incomplete-sso", &config, credentials), std::slice::from_ref(expected), "{config}");
-        assert_eq!(fixes("unknown-sso-session", &config, credentials), [], "{config}");
     }
 }
 

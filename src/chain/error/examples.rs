@@ -96,6 +96,7 @@ examples!(Settings {
     }),
     Settings::SsoConflict { .. } => [Settings::SsoConflict {
         profile: dev(),
+        session: "corp".to_owned(),
         key: "sso_region".to_owned(),
         other: line(9),
     }],

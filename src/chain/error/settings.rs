@@ -32,7 +32,7 @@ pub enum Settings {
     #[error("profile `{profile}` has the sso_session `{session}`, which doesn't exist")]
     NoSsoSession { profile: String, session: String, nearest: Option<String>, header: Option<Box<Lookalike>> },
     #[error("`{key}` has another value in {other}")]
-    SsoConflict { profile: String, key: String, other: Origin },
+    SsoConflict { profile: String, session: String, key: String, other: Origin },
     #[error("profile `{profile}` has two settings that each give the credentials")]
     TwoWays { profile: String },
     #[error("profile `{profile}` has no role_arn for it")]
@@ -115,8 +115,8 @@ impl Settings {
             Settings::NoSsoSession { profile, session, nearest: None, .. } => {
                 missing(&SectionName::SsoSession(session.clone()), &settings::SSO_SESSION, profile, origin)
             }
-            Settings::SsoConflict { profile, key, .. } => {
-                Hint::from("remove one of them: ").run(unset(key, profile))
+            Settings::SsoConflict { profile, session, key, .. } => {
+                Hint::from("remove one of them: ").run(SectionName::unset_conflict(key, profile, session))
             }
             Settings::TwoWays { profile } => {
                 Hint::from("see which, and remove one: ").run(Command::xcred(["resolve"]).profile(profile))

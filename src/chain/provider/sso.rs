@@ -105,8 +105,8 @@ fn check_session(
             continue;
         };
         if own.value != shared.value {
-            let profile = profile.to_owned();
-            return Err(Settings::SsoConflict { profile, key, other: shared.origin }.at(own.origin));
+            let (profile, session) = (profile.to_owned(), session.value.clone());
+            return Err(Settings::SsoConflict { profile, session, key, other: shared.origin }.at(own.origin));
         }
     }
     Ok(())

@@ -81,7 +81,9 @@ impl Issue {
             Issue::NoSuchSession { .. } => ("unknown-sso-session", Error),
             Issue::NoSuchServices { .. } => ("unknown-services", Warning),
             Issue::IncompleteSso { .. } => ("incomplete-sso", Error),
-            Issue::IdleSession { .. } => ("incomplete-sso", Warning),
+            // CodeCatalyst is set up so.
+            Issue::LoneSession { is_for_tokens: true, .. } => ("incomplete-sso", Note),
+            Issue::IdleSession { .. } | Issue::LoneSession { .. } => ("incomplete-sso", Warning),
             Issue::IncompleteSession { .. } => ("incomplete-sso-session", Error),
             Issue::SsoConflict { .. } => ("sso-conflict", Error),
             Issue::SignInExpired { .. } => ("expired-sign-in", Warning),

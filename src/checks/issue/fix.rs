@@ -215,7 +215,12 @@ impl Issue {
                 let section = SectionName::SsoSession(session.clone());
                 Some(section.set(missing.first()?, "VALUE").into())
             }
-            Issue::SsoConflict { profile, key, .. } => Some(Command::unset(key).profile(profile).into()),
+            Issue::LoneSession { profile, .. } => Some(
+                Hint::from("for credentials: ").run(Command::xcred(["configure", "sso"]).profile(profile)),
+            ),
+            Issue::SsoConflict { profile, session, key, .. } => {
+                Some(SectionName::unset_conflict(key, profile, session).into())
+            }
             Issue::SignInExpired { command, .. }
             | Issue::SignInUnusable { command, .. }
             | Issue::OtherPortal { command, .. } => Some(command.clone().into()),

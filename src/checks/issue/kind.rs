@@ -36,6 +36,7 @@ impl Kind for Issue {
                     | Issue::NoSuchServices { .. }
                     | Issue::IncompleteSso { .. }
                     | Issue::IdleSession { .. }
+                    | Issue::LoneSession { .. }
                     | Issue::SignInUnused { .. }
                     | Issue::ProcessProfile { .. }
             ),
@@ -73,6 +74,7 @@ impl Kind for Issue {
                     | Issue::TokenAlone { .. }
                     | Issue::IncompleteSso { .. }
                     | Issue::IdleSession { .. }
+                    | Issue::LoneSession { .. }
             ),
             Aspect::OfReading => {
                 matches!(self, Issue::Invalid(_) | Issue::Quoted { .. } | Issue::Commented { .. })
