@@ -169,7 +169,7 @@ impl Line<'_, '_> {
                     if fault.is_none() && *row == CA_BUNDLE {
                         keys.sound.insert(text.into_owned());
                     }
-                    fault
+                    fault.map(|fault| Diagnosis { profile: self.profile.clone(), ..fault })
                 }
             });
             return;

@@ -1,4 +1,5 @@
 mod growth;
+mod of_one;
 mod readings;
 mod repairs;
 mod sso;
