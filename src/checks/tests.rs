@@ -408,6 +408,15 @@ fn half_a_pair_is_an_error_only_where_botocore_comes_to_it() {
 }
 
 #[test]
+fn a_token_file_without_a_role_is_an_error_beside_all_else() {
+    for own in [KEYS, "source_profile = k\n", "credential_process = /bin/true\n"] {
+        let config = format!("[profile a]\n{own}web_identity_token_file = /etc/passwd\n");
+        let found = fixes("source-without-role", &config, &format!("[k]\n{KEYS}"));
+        assert_eq!(found, [(Severity::Error, "`xcred set role_arn ARN --profile a`".to_owned())], "{config}");
+    }
+}
+
+#[test]
 fn an_mfa_device_without_a_role_is_a_note() {
     let files = Files::of_texts("[default]\nmfa_serial = arn:aws:iam::123456789012:mfa/a\n", "");
     let world = World::of::<&str, &str>([]);

@@ -56,9 +56,9 @@ impl Issue {
             Issue::NotAFile { .. } => ("not-a-file", Warning),
             Issue::HalfRole { .. } => ("half-role", Error),
             Issue::TwoSources { .. } => ("two-sources", Error),
-            Issue::SourceWithoutRole { .. } | Issue::TokenFileWithoutRole { .. } => {
-                ("source-without-role", Warning)
-            }
+            Issue::SourceWithoutRole { .. } => ("source-without-role", Warning),
+            // The chain ends there, even before keys.
+            Issue::TokenFileWithoutRole { .. } => ("source-without-role", Error),
             Issue::NoSuchSource { .. } => ("missing-source-profile", Error),
             Issue::EmptySource { .. } => ("empty-source-profile", Error),
             Issue::Circle { .. } => ("role-loop", Error),

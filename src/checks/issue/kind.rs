@@ -49,6 +49,7 @@ impl Kind for Issue {
                     | Issue::TwoSources { .. }
                     | Issue::NoSuchSource { .. }
                     | Issue::EmptySource { .. }
+                    | Issue::TokenFileWithoutRole { .. }
                     | Issue::Circle { .. }
                     | Issue::NoSuchSession { .. }
                     | Issue::IncompleteSso { .. }
