@@ -105,6 +105,8 @@ pub struct Finding {
     readings: Vec<Reading>,
     /// The least severity that the readings give it.
     least: Severity,
+    /// The key that leads boto3 and AWS CLI to other credentials, so that they never come to what it is about.
+    instead: Option<&'static str>,
     /// How many findings of this sort are not shown one by one.
     more: usize,
     /// A fix that says more than its kind's.
@@ -119,6 +121,7 @@ impl Finding {
             place: None,
             readings: Vec::new(),
             least: Severity::Note,
+            instead: None,
             more: 0,
             fix: None,
         }
@@ -138,6 +141,13 @@ impl Finding {
     #[must_use]
     pub fn fixed_by(self, fix: Option<Hint>) -> Finding {
         Finding { fix, ..self }
+    }
+
+    /// The finding where boto3 and AWS CLI use the credentials that the key `instead` leads to, and never come to what it is
+    /// about: it ends nothing then.
+    #[must_use]
+    pub fn passed_over(self, instead: Option<&'static str>) -> Finding {
+        Finding { instead, ..self }
     }
 
     /// The finding with what each reader makes of its line. `least` is how much the differences between them matter.
@@ -189,11 +199,13 @@ impl Finding {
     }
 
     pub fn severity(&self) -> Severity {
-        self.kind.severity().max(self.least)
+        let most = if self.instead.is_some() { Severity::Warning } else { Severity::Error };
+        self.kind.severity().min(most).max(self.least)
     }
 
     pub fn has(&self, aspect: Aspect) -> bool {
-        self.kind.has(aspect)
+        let is_over = aspect == Aspect::EndsChain && self.instead.is_some();
+        !is_over && self.kind.has(aspect)
     }
 
     /// Whether the setting `key` may seem to be missing because of it.
@@ -218,6 +230,7 @@ impl Finding {
     /// Facts that belong to it; then what the line is to each reader, those together that read it alike.
     pub fn notes(&self) -> Vec<String> {
         let mut notes = self.kind.notes();
+        notes.extend(self.instead.map(|key| format!("boto3 and AWS CLI don't come to it: they use `{key}`")));
         let mut groups: Vec<(&str, Vec<&str>)> = Vec::new();
         for Reading { programs, text, .. } in &self.readings {
             match groups.iter_mut().find(|(said, _)| said == text) {

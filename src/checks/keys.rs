@@ -1,14 +1,14 @@
 //! Access keys: half a pair, halves in each other's place, a token too many or too few, keys past their time.
 
 use super::issue::{Holder, Issue};
-use super::scene::{Diagnosis, Subject};
+use super::scene::{Diagnosis, Subject, first_lead};
 use crate::chain::{self, Noted, Provider};
 use crate::origin::Origin;
 use crate::profile::{FileKind, Found, Profile};
 use crate::secret::{are_swapped, is_impossible_key_id, is_plausible_access_key_id, odd_access_key_id};
 use crate::settings::{
-    self, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, CREDENTIAL_PROCESS, ROLE_ARN, SOURCE_PROFILE,
-    SSO_ACCOUNT_ID, SSO_ROLE_NAME, TOKENS,
+    self, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, CREDENTIAL_PROCESS, ROLE_ARN, SSO_ACCOUNT_ID,
+    SSO_ROLE_NAME, TOKENS,
 };
 use crate::text::{is_unseen, without_quotes};
 
@@ -124,12 +124,9 @@ fn is_idle(subject: &Subject<'_>) -> bool {
 /// Whether half a pair is an error to botocore: it comes to an access key ID whose file has no secret. A secret without an ID is
 /// nothing to it.
 pub(super) fn ends_at_half(profile: &Profile<'_>, name: &str) -> bool {
-    // A role may take the profile's own keys for its source.
-    let is_own = profile.text(SOURCE_PROFILE.name).is_some_and(|source| source == name);
-    let mut leads = chain::leads(profile).map(|(provider, ..)| provider);
-    let kind = match leads.find(|provider| !is_own || *provider != Provider::AssumeRole) {
-        Some(Provider::SharedCredentialsFile) => FileKind::Credentials,
-        Some(Provider::ConfigFile) => FileKind::Config,
+    let kind = match first_lead(profile, name) {
+        Some((Provider::SharedCredentialsFile, _)) => FileKind::Credentials,
+        Some((Provider::ConfigFile, _)) => FileKind::Config,
         _ => return false,
     };
     profile.find_in(kind, AWS_SECRET_ACCESS_KEY.name).is_none()

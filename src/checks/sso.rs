@@ -9,7 +9,7 @@ use super::files::open_to_others;
 use super::issue::Issue;
 use super::scene::{Diagnosis, Remedy, Scene, Set, Subject};
 use super::sign_in::{KnownSignIn, kept_by_console, kept_for_profile, kept_for_session};
-use crate::chain;
+use crate::chain::{self, Provider};
 use crate::finding::Finding;
 use crate::login::{self, Kept, start_url};
 use crate::origin::Origin;
@@ -83,7 +83,8 @@ pub(super) fn profile(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
     .collect();
     if !missing.is_empty() {
         let session = session.as_ref().map(|session| session.text.clone().into_owned());
-        found.push(subject.report(place, Issue::IncompleteSso { profile: profile(), session, missing }));
+        let issue = Issue::IncompleteSso { profile: profile(), session, missing };
+        found.push(subject.report_of(Provider::Sso, place, issue));
     }
     if let (Some(session), Some(behind)) = (&session, &behind) {
         found.extend(conflicts(subject, &session.text, behind));
@@ -120,7 +121,7 @@ fn conflicts(subject: &Subject<'_>, session: &str, behind: &Profile<'_>) -> Vec<
         let (profile, session, other) =
             (subject.owned_name(), session.to_owned(), Origin::File(theirs.place()));
         let issue = Issue::SsoConflict { profile, session, key, other };
-        Some(subject.report(own.place(), issue))
+        Some(subject.report_of(Provider::Sso, own.place(), issue))
     };
     // Many profiles may share the session: each line of theirs is looked at once.
     subject.profile.keys().into_iter().filter_map(conflict).collect()

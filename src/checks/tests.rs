@@ -408,6 +408,30 @@ fn half_a_pair_is_an_error_only_where_botocore_comes_to_it() {
 }
 
 #[test]
+fn what_botocore_never_comes_to_is_no_error() {
+    let role = format!("{ROLE}source_profile = k\n");
+    let own = format!("{ROLE}source_profile = a\n");
+    let (process, sso) = ("credential_process = /no/such\n", "sso_account_id = 123456789012\n");
+    let (broken, incomplete) = ("process-cannot-start", "incomplete-sso");
+    for (config, code, severity) in [
+        (format!("{process}{KEYS}"), broken, Severity::Error),
+        (format!("{process}{role}"), broken, Severity::Warning),
+        (format!("credential_process = x 'y\n{role}"), broken, Severity::Warning),
+        (format!("{process}sso_role_name = A\n"), broken, Severity::Warning),
+        (format!("{process}{own}"), broken, Severity::Error),
+        (format!("{sso}{role}"), incomplete, Severity::Warning),
+        (format!("{sso}{own}{KEYS}"), incomplete, Severity::Error),
+        (format!("{sso}{KEYS}"), incomplete, Severity::Error),
+    ] {
+        let found = fixes(code, &format!("[profile a]\n{config}"), &format!("[k]\n{KEYS}"));
+        assert_eq!(found.iter().map(|one| one.0).collect::<Vec<_>>(), [severity], "{config}");
+    }
+    let keys = format!("[a]\n{KEYS}");
+    let found = fixes(broken, &format!("[profile a]\n{process}"), &keys);
+    assert_eq!(found.iter().map(|one| one.0).collect::<Vec<_>>(), [Severity::Warning]);
+}
+
+#[test]
 fn a_token_file_without_a_role_is_an_error_beside_all_else() {
     for own in [KEYS, "source_profile = k\n", "credential_process = /bin/true\n"] {
         let config = format!("[profile a]\n{own}web_identity_token_file = /etc/passwd\n");
