@@ -184,7 +184,13 @@ pub(crate) enum Issue {
         header: Option<Box<Lookalike>>,
     },
     #[error("profile `{profile}` has the services section `{services}`, which doesn't exist")]
-    NoSuchServices { profile: String, services: String, header: Option<Box<Lookalike>> },
+    NoSuchServices {
+        profile: String,
+        services: String,
+        header: Option<Box<Lookalike>>,
+        /// Whether the addresses that it would have are ignored.
+        is_ignored: bool,
+    },
     #[error("profile `{profile}` is set up for IAM Identity Center without {}", and(missing))]
     IncompleteSso { profile: String, session: Option<String>, missing: Vec<&'static str> },
     /// A session without an account and a role, beside other credentials, which botocore uses.

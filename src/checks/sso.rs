@@ -30,8 +30,9 @@ pub(super) fn services(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
     let section = SectionName::Services(services.text.to_string());
     if !subject.scene.files.find(&section).exists() {
         let header = subject.header_meant(&section, found);
+        let is_ignored = subject.scene.ignores_addresses(&subject.section());
         let (profile, services_name) = (subject.name.to_string(), services.text.to_string());
-        let issue = Issue::NoSuchServices { profile, services: services_name, header };
+        let issue = Issue::NoSuchServices { profile, services: services_name, header, is_ignored };
         found.push(subject.report(services.place(), issue));
     }
 }

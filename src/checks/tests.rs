@@ -432,6 +432,20 @@ fn what_botocore_never_comes_to_is_no_error() {
 }
 
 #[test]
+fn services_that_are_missing_are_an_error_and_not_sent_to_aws_without_a_choice() {
+    let fix = "give it an address: `xcred set s3.endpoint_url URL --services x`, \
+               or send requests to AWS: `xcred unset services --profile a`";
+    for (own, severity) in
+        [("", Severity::Error), ("ignore_configured_endpoint_urls = true\n", Severity::Warning)]
+    {
+        let found = fixes("unknown-services", &format!("[profile a]\nservices = x\n{own}"), "");
+        assert_eq!(found, [(severity, fix.to_owned())]);
+    }
+    let found = fixes("unknown-services", "[profile a]\nservices =\n", "");
+    assert_eq!(found, [(Severity::Error, "`xcred unset services --profile a`".to_owned())]);
+}
+
+#[test]
 fn a_token_file_without_a_role_is_an_error_beside_all_else() {
     for own in [KEYS, "source_profile = k\n", "credential_process = /bin/true\n"] {
         let config = format!("[profile a]\n{own}web_identity_token_file = /etc/passwd\n");

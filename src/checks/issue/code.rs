@@ -79,7 +79,8 @@ impl Issue {
             Issue::NoSuchFile { .. } => ("missing-file", Error),
             Issue::NoFileOfVariable { .. } => ("missing-file", Warning),
             Issue::NoSuchSession { .. } => ("unknown-sso-session", Error),
-            Issue::NoSuchServices { .. } => ("unknown-services", Warning),
+            Issue::NoSuchServices { is_ignored: true, .. } => ("unknown-services", Warning),
+            Issue::NoSuchServices { .. } => ("unknown-services", Error),
             Issue::IncompleteSso { .. } => ("incomplete-sso", Error),
             // CodeCatalyst is set up so.
             Issue::LoneSession { is_for_tokens: true, .. } => ("incomplete-sso", Note),

@@ -173,7 +173,13 @@ examples!(Issue {
         similar,
         header: None,
     }),
-    Issue::NoSuchServices { .. } => [Issue::NoSuchServices { profile: dev(), services: text("local"), header: None }],
+    Issue::NoSuchServices { .. } => [("local", false), ("local", true), ("", false)]
+        .map(|(services, is_ignored)| Issue::NoSuchServices {
+            profile: dev(),
+            services: text(services),
+            header: None,
+            is_ignored,
+        }),
     Issue::IncompleteSso { .. } => [None, Some(text("corp"))].map(|session| Issue::IncompleteSso {
         profile: dev(),
         session,

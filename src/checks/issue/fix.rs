@@ -190,8 +190,18 @@ impl Issue {
             Issue::NoSuchSession { profile, session, .. } => {
                 missing(&SectionName::SsoSession(session.clone()), SSO_SESSION.name, profile)
             }
-            Issue::NoSuchServices { profile, .. } => {
-                Some(Command::unset(SERVICES.name).profile(profile).into())
+            Issue::NoSuchServices { profile, services, .. } => {
+                let unset = Command::unset(SERVICES.name).profile(profile);
+                let section = SectionName::Services(services.clone());
+                match section.when_missing(SERVICES.name, &SectionName::Profile(profile.clone())) {
+                    // Requests that are meant for another address would go to AWS.
+                    WhenMissing::SetUp(command) => {
+                        let hint = Hint::from("give it an address: ").run(command);
+                        Some(hint.say(", or send requests to AWS: ").run(unset))
+                    }
+                    WhenMissing::Unset(_) => Some(unset.into()),
+                    WhenMissing::Edit => None,
+                }
             }
             Issue::IdleSession { profile, .. } => {
                 Some(Command::unset(SSO_SESSION.name).profile(profile).into())
