@@ -6,6 +6,7 @@ use super::issue::{Holder, Issue};
 use super::keys::{Pair, check_pair};
 use super::scene::{Diagnosis, Scene};
 use super::values;
+use super::walk::sources;
 use crate::chain;
 use crate::effective::Selection;
 use crate::failure::{Command, Hint};
@@ -188,13 +189,19 @@ pub(super) fn keys(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
     let profile = scene.files.find(&selection.section());
     // A profile without credentials has nothing to hide.
     if id.is_some() && selection.is_named() && chain::leads(&profile).next().is_some() {
-        let needs_keys = profile.find(CREDENTIAL_SOURCE.name).and_then(|source| source.text());
+        // The last role of several may be assumed with them.
+        let is_needed = |name: &String| {
+            let profile = scene.files.profile(name);
+            let source = profile.text(CREDENTIAL_SOURCE.name).filter(|_| profile.has(ROLE_ARN.name));
+            source.is_some_and(|source| source == "Environment")
+        };
+        let needs_keys = sources(*scene, &selection.name.value).iter().any(is_needed);
         found.push(at(
             "AWS_ACCESS_KEY_ID",
             Issue::ProfileHidden {
                 profile: selection.name.value.clone(),
                 named_by: selection.name.origin.clone(),
-                needs_keys: needs_keys.is_some_and(|source| source == "Environment"),
+                needs_keys,
             },
         ));
     }
