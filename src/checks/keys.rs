@@ -76,7 +76,14 @@ pub(super) fn pair(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
         let half = |has: &Found<'_>, names: [&'static str; 2]| {
             let [has_name, lacks] = names;
             let issue = Issue::HalfPair { has: has_name, lacks, holder: holder(), is_idle: is_idle(subject) };
-            subject.report(has.place(), issue)
+            let report = subject.report(has.place(), issue);
+            match line_of_lost(subject, lacks) {
+                Some(line) => {
+                    let fix = format!("remove the indentation before `{lacks}` on line {line}");
+                    Diagnosis { finding: report.finding.fixed_by(Some(fix.into())), ..report }
+                }
+                None => report,
+            }
         };
         match (id, secret) {
             (Some(id), None) => found.push(half(&id, [AWS_ACCESS_KEY_ID.name, AWS_SECRET_ACCESS_KEY.name])),
@@ -114,6 +121,11 @@ pub(super) fn pair(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
             (None, None) => {}
         }
     }
+}
+
+/// The line on which a setting of the profile is a part of another one's value.
+fn line_of_lost(subject: &Subject<'_>, key: &str) -> Option<u32> {
+    subject.profile.entries().find_map(|(_, entry)| entry.line_of_lost(key))
 }
 
 /// Whether botocore passes over half a pair, and the profile leads to other credentials.

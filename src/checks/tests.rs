@@ -408,6 +408,22 @@ fn half_a_pair_is_an_error_only_where_botocore_comes_to_it() {
 }
 
 #[test]
+fn a_half_that_is_lost_is_helped_where_it_is() {
+    let id = "aws_access_key_id = AKIAIOSFODNN7EXAMPLE\n";
+    let fix = |line| format!("remove the indentation before `aws_secret_access_key` on line {line}");
+    for (credentials, fix) in [
+        (format!("[a]\n{id}  aws_secret_access_key = x\n"), fix(3)),
+        (format!("[a]\n{id}region = x\n  AWS_SECRET_ACCESS_KEY = x\n"), fix(4)),
+        (
+            format!("[a]\n{id}region = x\n  output = x\n"),
+            "enter both again: `xcred configure --profile a`".to_owned(),
+        ),
+    ] {
+        assert_eq!(fixes("half-pair", "", &credentials), [(Severity::Error, fix)], "{credentials}");
+    }
+}
+
+#[test]
 fn what_botocore_never_comes_to_is_no_error() {
     let role = format!("{ROLE}source_profile = k\n");
     let own = format!("{ROLE}source_profile = a\n");
