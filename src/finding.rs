@@ -103,7 +103,7 @@ pub struct Finding {
     place: Option<Origin>,
     /// What each reader makes of its line, if that is known.
     readings: Vec<Reading>,
-    /// The least severity that the readings give it.
+    /// The least severity that the readings or the value give it.
     least: Severity,
     /// The key that leads boto3 and AWS CLI to other credentials, so that they never come to what it is about.
     instead: Option<&'static str>,
@@ -141,6 +141,12 @@ impl Finding {
     #[must_use]
     pub fn fixed_by(self, fix: Option<Hint>) -> Finding {
         Finding { fix, ..self }
+    }
+
+    /// The finding where it matters more than its kind does.
+    #[must_use]
+    pub fn at_least(self, least: Severity) -> Finding {
+        Finding { least, ..self }
     }
 
     /// The finding where boto3 and AWS CLI use the credentials that the key `instead` leads to, and never come to what it is

@@ -10,7 +10,7 @@ use super::walk::sources;
 use crate::chain;
 use crate::effective::Selection;
 use crate::failure::{Command, Hint};
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 use crate::origin::Origin;
 use crate::settings::{
     self, CREDENTIAL_SOURCE, Checked, Doubt, ENDPOINT_URL, Empty, KNOWN_REGIONS, Kind, REGION, ROLE_ARN,
@@ -95,10 +95,18 @@ pub(super) fn odd_variables(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
             found.extend(similar.map(|similar| {
                 at(variable, Issue::MisspeltVariable { variable: variable.to_owned(), similar })
             }));
-        } else if value.trim() != value {
-            found.push(at(variable, Issue::BlankInVariable { variable: variable.to_owned() }));
-        } else if without_quotes(value).is_some() {
-            found.push(at(variable, Issue::QuotedVariable { variable: variable.to_owned() }));
+        } else if value.trim() != value || without_quotes(value).is_some() {
+            let variable = variable.to_owned();
+            // No client is made with some of them.
+            let is_refused = refused(scene, &variable, value).is_some();
+            let least = if is_refused { Severity::Error } else { Severity::Note };
+            let origin = Origin::environment(variable.clone());
+            let issue = if value.trim() != value {
+                Issue::BlankInVariable { variable }
+            } else {
+                Issue::QuotedVariable { variable }
+            };
+            found.push(Diagnosis::new(Finding::at(origin, issue).at_least(least)));
         } else if let Some(form) = refused(scene, variable, value) {
             found.push(at(variable, Issue::RefusedVariable { variable: variable.to_owned(), form }));
         } else if let Some((expected, meant)) = unlikely(scene, variable, value) {

@@ -408,6 +408,35 @@ fn half_a_pair_is_an_error_only_where_botocore_comes_to_it() {
 }
 
 #[test]
+fn a_value_that_is_not_what_it_seems_is_an_error_where_no_client_is_made_with_it() {
+    for (line, severity) in [
+        ("max_attempts = \"5\"", Severity::Error),
+        ("retry_mode = standard # x", Severity::Error),
+        ("region = 'us-east-1'", Severity::Error),
+        ("region = us-east-1 # x", Severity::Error),
+        ("region = us-east-1 output = json", Severity::Error),
+        ("region = us-east-1\u{200b}", Severity::Error),
+        ("output = \"json\"", Severity::Warning),
+        ("use_fips_endpoint = 'true'", Severity::Warning),
+    ] {
+        let files = Files::of_texts(&format!("[default]\n{line}\n"), "");
+        let selection = Selection { name: Located::new("default".to_owned(), Origin::Default) };
+        let world = World::of::<&str, &str>([]);
+        let found = all(Scene::new(&world, &files, &[], &selection, Sdk::default()));
+        let severities: Vec<_> = found.iter().map(|one| one.finding.severity()).collect();
+        assert_eq!(severities, [severity], "{line}");
+    }
+    for (value, severity) in [("\"5\"", Severity::Error), (" 5", Severity::Warning), (" x", Severity::Error)]
+    {
+        let (files, world) = (Files::of_texts("", ""), World::of([("AWS_MAX_ATTEMPTS", value)]));
+        let selection = Selection { name: Located::new("default".to_owned(), Origin::Default) };
+        let found = all(Scene::new(&world, &files, &[], &selection, Sdk::default()));
+        let severities: Vec<_> = found.iter().map(|one| one.finding.severity()).collect();
+        assert_eq!(severities, [severity], "{value}");
+    }
+}
+
+#[test]
 fn a_half_that_is_lost_is_helped_where_it_is() {
     let id = "aws_access_key_id = AKIAIOSFODNN7EXAMPLE\n";
     let fix = |line| format!("remove the indentation before `aws_secret_access_key` on line {line}");

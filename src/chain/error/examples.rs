@@ -190,6 +190,11 @@ examples!(Error {
         origin: Origin::environment("AWS_WEB_IDENTITY_TOKEN_FILE"),
     }, Error::Io {
         what: "the web identity token",
+        path: home("token"),
+        source: std::io::Error::other("it is empty"),
+        origin: line(3),
+    }, Error::Io {
+        what: "the web identity token",
         path: "~/token".into(),
         source: std::io::ErrorKind::NotFound.into(),
         origin: line(3),
