@@ -3,10 +3,11 @@
 mod code;
 mod fix;
 mod kind;
+mod words;
 
 pub use fix::MEANT_LITERALLY;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use jiff::civil::Date;
 
@@ -16,6 +17,7 @@ use crate::ini::FaultKind;
 use crate::origin::{Origin, named, shown};
 use crate::profile::{Lookalike, SectionName};
 use crate::settings::Kind;
+use words::{and, planted, relative};
 
 /// What is wrong. No variant has a secret.
 #[derive(Debug, thiserror::Error)]
@@ -274,32 +276,6 @@ pub(crate) enum Holder {
     Profile(String),
     #[error("the environment")]
     Environment,
-}
-
-fn planted(path: &Path, mode: Option<u32>) -> String {
-    let path = shown(path);
-    match mode {
-        Some(mode) => {
-            format!("other users can put a sign-in of their own into {path} (its mode is {mode:03o})")
-        }
-        None => format!("{path} belongs to another user, who may have put another sign-in there"),
-    }
-}
-
-fn relative(key: &str, expands: bool) -> String {
-    if expands {
-        format!("`~` and variables are not expanded in `{key}`")
-    } else {
-        format!("`{key}` is a relative path, which depends on the folder that each program runs in")
-    }
-}
-
-/// `a`, `a and b`, `a, b and c`.
-fn and(words: &[&str]) -> String {
-    match words {
-        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
-        _ => words.concat(),
-    }
 }
 
 #[cfg(test)]

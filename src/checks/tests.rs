@@ -442,7 +442,7 @@ fn a_half_that_is_lost_is_helped_where_it_is() {
     let fix = |line| format!("remove the indentation before `aws_secret_access_key` on line {line}");
     for (credentials, fix) in [
         (format!("[a]\n{id}  aws_secret_access_key = x\n"), fix(3)),
-        (format!("[a]\n{id}region = x\n  AWS_SECRET_ACCESS_KEY = x\n"), fix(4)),
+        (format!("[a]\n{id}region = x\n  aws_secret_access_key = x\n"), fix(4)),
         (
             format!("[a]\n{id}region = x\n  output = x\n"),
             "enter both again: `xcred configure --profile a`".to_owned(),
