@@ -95,9 +95,9 @@ examples!(Settings {
         header: None,
     }),
     Settings::SsoConflict { .. } => [Settings::SsoConflict {
-        profile: dev(),
-        session: "corp".to_owned(),
-        key: "sso_region".to_owned(),
+        profile: "dev".into(),
+        session: "corp".into(),
+        key: "sso_region".into(),
         other: line(9),
     }],
     Settings::TwoWays { .. } => [Settings::TwoWays { profile: dev() }],

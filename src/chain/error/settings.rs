@@ -32,7 +32,7 @@ pub enum Settings {
     #[error("profile `{profile}` has the sso_session `{session}`, which doesn't exist")]
     NoSsoSession { profile: String, session: String, nearest: Option<String>, header: Option<Box<Lookalike>> },
     #[error("`{key}` has another value in {other}")]
-    SsoConflict { profile: String, session: String, key: String, other: Origin },
+    SsoConflict { profile: Box<str>, session: Box<str>, key: Box<str>, other: Origin },
     #[error("profile `{profile}` has two settings that each give the credentials")]
     TwoWays { profile: String },
     #[error("profile `{profile}` has no role_arn for it")]

@@ -150,9 +150,9 @@ impl Sight<'_> {
             return Ok(());
         }
         let named = self.text(section, SSO_SESSION.name);
-        let name = named.as_ref().map(|named| named.value.clone()).unwrap_or_default();
+        let name = named.as_ref().map(|named| named.value.as_str().into()).unwrap_or_default();
         let other = shared.or(named).map_or(Origin::Default, |found| found.origin);
-        let (profile, key) = (profile.to_owned(), key.to_owned());
+        let (profile, key) = (profile.into(), key.into());
         let fault = Settings::SsoConflict { profile, session: name, key, other };
         Err(Miss::failed(Problem::SsoConflict, fault.at(own.origin)))
     }
