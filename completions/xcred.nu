@@ -300,7 +300,7 @@ module completions {
     --fix                     # Make the repairs that need no decision
     --online                  # Also ask AWS: whether the services respond, the clock is right and the keys are accepted
     --dry-run(-n)             # With `--fix`: show what would change, without changing anything
-    --sdk: string@"nu-complete xcred doctor sdk" # Of the lines that tools read differently, show only those on which these differ, or that one of them refuses
+    --sdk: string@"nu-complete xcred doctor sdk" # Of the lines that tools read differently, show only those on which these differ, or that are wrong for one of them
     --format: string@"nu-complete xcred doctor format" # Output format
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one

@@ -93,8 +93,8 @@ pub struct Reading {
     pub programs: Vec<&'static str>,
     /// What the line is to it, without a subject.
     pub text: String,
-    /// Whether it refuses the file because of the line.
-    pub refuses: bool,
+    /// Whether the line is wrong to it: it refuses the file because of it, or doesn't find there what was meant.
+    pub is_wrong: bool,
 }
 
 #[derive(Debug)]
@@ -103,8 +103,10 @@ pub struct Finding {
     place: Option<Origin>,
     /// What each reader makes of its line, if that is known.
     readings: Vec<Reading>,
-    /// The least severity that the readings give it.
+    /// The least severity that the readings or the value give it.
     least: Severity,
+    /// The key that leads boto3 and AWS CLI to other credentials, so that they never come to what it is about.
+    instead: Option<&'static str>,
     /// How many findings of this sort are not shown one by one.
     more: usize,
     /// A fix that says more than its kind's.
@@ -119,6 +121,7 @@ impl Finding {
             place: None,
             readings: Vec::new(),
             least: Severity::Note,
+            instead: None,
             more: 0,
             fix: None,
         }
@@ -140,6 +143,19 @@ impl Finding {
         Finding { fix, ..self }
     }
 
+    /// The finding where it matters more than its kind does.
+    #[must_use]
+    pub fn at_least(self, least: Severity) -> Finding {
+        Finding { least, ..self }
+    }
+
+    /// The finding where boto3 and AWS CLI use the credentials that the key `instead` leads to, and never come to what it is
+    /// about: it ends nothing then.
+    #[must_use]
+    pub fn passed_over(self, instead: Option<&'static str>) -> Finding {
+        Finding { instead, ..self }
+    }
+
     /// The finding with what each reader makes of its line. `least` is how much the differences between them matter.
     pub fn read_as(&mut self, readings: Vec<Reading>, least: Severity) {
         self.readings = readings;
@@ -150,17 +166,28 @@ impl Finding {
     pub fn adopt(&mut self, other: Finding) {
         self.least = self.least.max(other.least);
         self.readings = other.readings;
+        self.is_wrong_to_first();
+    }
+
+    /// That the line is wrong to the first reader, and so to all that make the same of it.
+    pub fn is_wrong_to_first(&mut self) {
+        if let [first, rest @ ..] = &mut self.readings[..] {
+            first.is_wrong = true;
+            for reading in rest {
+                reading.is_wrong |= reading.text == first.text;
+            }
+        }
     }
 
     /// Leaves the readings of these readers, and tells whether the finding matters to them: they read the line differently,
-    /// one of them refuses the file because of it, or nothing is known of how it is read.
+    /// it is wrong to one of them, or nothing is known of how it is read.
     pub fn narrow(&mut self, readers: &[&str]) -> bool {
         if self.readings.is_empty() {
             return true;
         }
         self.readings.retain(|reading| readers.contains(&reading.reader));
         let differs = self.readings.windows(2).any(|pair| pair[0].text != pair[1].text);
-        differs || self.readings.iter().any(|reading| reading.refuses)
+        differs || self.readings.iter().any(|reading| reading.is_wrong)
     }
 
     /// At most `most` findings; the last one counts the others.
@@ -178,11 +205,13 @@ impl Finding {
     }
 
     pub fn severity(&self) -> Severity {
-        self.kind.severity().max(self.least)
+        let most = if self.instead.is_some() { Severity::Warning } else { Severity::Error };
+        self.kind.severity().min(most).max(self.least)
     }
 
     pub fn has(&self, aspect: Aspect) -> bool {
-        self.kind.has(aspect)
+        let is_over = aspect == Aspect::EndsChain && self.instead.is_some();
+        !is_over && self.kind.has(aspect)
     }
 
     /// Whether the setting `key` may seem to be missing because of it.
@@ -207,6 +236,7 @@ impl Finding {
     /// Facts that belong to it; then what the line is to each reader, those together that read it alike.
     pub fn notes(&self) -> Vec<String> {
         let mut notes = self.kind.notes();
+        notes.extend(self.instead.map(|key| format!("boto3 and AWS CLI don't come to it: they use `{key}`")));
         let mut groups: Vec<(&str, Vec<&str>)> = Vec::new();
         for Reading { programs, text, .. } in &self.readings {
             match groups.iter_mut().find(|(said, _)| said == text) {

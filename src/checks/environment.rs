@@ -6,10 +6,11 @@ use super::issue::{Holder, Issue};
 use super::keys::{Pair, check_pair};
 use super::scene::{Diagnosis, Scene};
 use super::values;
+use super::walk::sources;
 use crate::chain;
 use crate::effective::Selection;
 use crate::failure::{Command, Hint};
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 use crate::origin::Origin;
 use crate::settings::{
     self, CREDENTIAL_SOURCE, Checked, Doubt, ENDPOINT_URL, Empty, KNOWN_REGIONS, Kind, REGION, ROLE_ARN,
@@ -94,10 +95,18 @@ pub(super) fn odd_variables(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
             found.extend(similar.map(|similar| {
                 at(variable, Issue::MisspeltVariable { variable: variable.to_owned(), similar })
             }));
-        } else if value.trim() != value {
-            found.push(at(variable, Issue::BlankInVariable { variable: variable.to_owned() }));
-        } else if without_quotes(value).is_some() {
-            found.push(at(variable, Issue::QuotedVariable { variable: variable.to_owned() }));
+        } else if value.trim() != value || without_quotes(value).is_some() {
+            let variable = variable.to_owned();
+            // No client is made with some of them.
+            let is_refused = refused(scene, &variable, value).is_some();
+            let least = if is_refused { Severity::Error } else { Severity::Note };
+            let origin = Origin::environment(variable.clone());
+            let issue = if value.trim() != value {
+                Issue::BlankInVariable { variable }
+            } else {
+                Issue::QuotedVariable { variable }
+            };
+            found.push(Diagnosis::new(Finding::at(origin, issue).at_least(least)));
         } else if let Some(form) = refused(scene, variable, value) {
             found.push(at(variable, Issue::RefusedVariable { variable: variable.to_owned(), form }));
         } else if let Some((expected, meant)) = unlikely(scene, variable, value) {
@@ -188,13 +197,19 @@ pub(super) fn keys(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
     let profile = scene.files.find(&selection.section());
     // A profile without credentials has nothing to hide.
     if id.is_some() && selection.is_named() && chain::leads(&profile).next().is_some() {
-        let needs_keys = profile.find(CREDENTIAL_SOURCE.name).and_then(|source| source.text());
+        // The last role of several may be assumed with them.
+        let is_needed = |name: &String| {
+            let profile = scene.files.profile(name);
+            let source = profile.text(CREDENTIAL_SOURCE.name).filter(|_| profile.has(ROLE_ARN.name));
+            source.is_some_and(|source| source == "Environment")
+        };
+        let needs_keys = sources(*scene, &selection.name.value).iter().any(is_needed);
         found.push(at(
             "AWS_ACCESS_KEY_ID",
             Issue::ProfileHidden {
                 profile: selection.name.value.clone(),
                 named_by: selection.name.origin.clone(),
-                needs_keys: needs_keys.is_some_and(|source| source == "Environment"),
+                needs_keys,
             },
         ));
     }

@@ -3,10 +3,11 @@
 mod code;
 mod fix;
 mod kind;
+mod words;
 
 pub use fix::MEANT_LITERALLY;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use jiff::civil::Date;
 
@@ -16,6 +17,7 @@ use crate::ini::FaultKind;
 use crate::origin::{Origin, named, shown};
 use crate::profile::{Lookalike, SectionName};
 use crate::settings::Kind;
+use words::{and, planted, relative};
 
 /// What is wrong. No variant has a secret.
 #[derive(Debug, thiserror::Error)]
@@ -184,7 +186,13 @@ pub(crate) enum Issue {
         header: Option<Box<Lookalike>>,
     },
     #[error("profile `{profile}` has the services section `{services}`, which doesn't exist")]
-    NoSuchServices { profile: String, services: String, header: Option<Box<Lookalike>> },
+    NoSuchServices {
+        profile: String,
+        services: String,
+        header: Option<Box<Lookalike>>,
+        /// Whether the addresses that it would have are ignored.
+        is_ignored: bool,
+    },
     #[error("profile `{profile}` is set up for IAM Identity Center without {}", and(missing))]
     IncompleteSso { profile: String, session: Option<String>, missing: Vec<&'static str> },
     /// A session without an account and a role, beside other credentials, which botocore uses.
@@ -193,10 +201,19 @@ pub(crate) enum Issue {
          some other SDKs fail"
     )]
     IdleSession { profile: String, used: &'static str },
+    /// A session without an account and a role, and nothing else.
+    #[error(
+        "profile `{profile}` has an sso_session without sso_account_id and sso_role_name: it leads to no credentials"
+    )]
+    LoneSession {
+        profile: String,
+        /// Whether the sign-in is for a service that takes its token, and needs no credentials.
+        is_for_tokens: bool,
+    },
     #[error("sso-session `{session}` has no {}", and(missing))]
     IncompleteSession { session: String, missing: Vec<&'static str> },
     #[error("`{key}` of profile `{profile}` differs from that of its session in {other}")]
-    SsoConflict { profile: String, key: &'static str, other: Origin },
+    SsoConflict { profile: String, session: String, key: String, other: Origin },
     #[error("the sign-in of {what} expired on {day}")]
     SignInExpired { what: String, day: Date, command: Command },
     #[error("the cached sign-in of {what} can't be read: another program may have written it")]
@@ -259,32 +276,6 @@ pub(crate) enum Holder {
     Profile(String),
     #[error("the environment")]
     Environment,
-}
-
-fn planted(path: &Path, mode: Option<u32>) -> String {
-    let path = shown(path);
-    match mode {
-        Some(mode) => {
-            format!("other users can put a sign-in of their own into {path} (its mode is {mode:03o})")
-        }
-        None => format!("{path} belongs to another user, who may have put another sign-in there"),
-    }
-}
-
-fn relative(key: &str, expands: bool) -> String {
-    if expands {
-        format!("`~` and variables are not expanded in `{key}`")
-    } else {
-        format!("`{key}` is a relative path, which depends on the folder that each program runs in")
-    }
-}
-
-/// `a`, `a and b`, `a, b and c`.
-fn and(words: &[&str]) -> String {
-    match words {
-        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
-        _ => words.concat(),
-    }
 }
 
 #[cfg(test)]

@@ -1,14 +1,14 @@
 //! Access keys: half a pair, halves in each other's place, a token too many or too few, keys past their time.
 
 use super::issue::{Holder, Issue};
-use super::scene::{Diagnosis, Subject};
+use super::scene::{Diagnosis, Subject, first_lead};
 use crate::chain::{self, Noted, Provider};
 use crate::origin::Origin;
 use crate::profile::{FileKind, Found, Profile};
 use crate::secret::{are_swapped, is_impossible_key_id, is_plausible_access_key_id, odd_access_key_id};
 use crate::settings::{
-    self, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, CREDENTIAL_PROCESS, ROLE_ARN, SOURCE_PROFILE,
-    SSO_ACCOUNT_ID, SSO_ROLE_NAME, TOKENS,
+    self, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, CREDENTIAL_PROCESS, ROLE_ARN, SSO_ACCOUNT_ID,
+    SSO_ROLE_NAME, TOKENS,
 };
 use crate::text::{is_unseen, without_quotes};
 
@@ -76,7 +76,14 @@ pub(super) fn pair(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
         let half = |has: &Found<'_>, names: [&'static str; 2]| {
             let [has_name, lacks] = names;
             let issue = Issue::HalfPair { has: has_name, lacks, holder: holder(), is_idle: is_idle(subject) };
-            subject.report(has.place(), issue)
+            let report = subject.report(has.place(), issue);
+            match line_of_lost(subject, lacks) {
+                Some(line) => {
+                    let fix = format!("remove the indentation before `{lacks}` on line {line}");
+                    Diagnosis { finding: report.finding.fixed_by(Some(fix.into())), ..report }
+                }
+                None => report,
+            }
         };
         match (id, secret) {
             (Some(id), None) => found.push(half(&id, [AWS_ACCESS_KEY_ID.name, AWS_SECRET_ACCESS_KEY.name])),
@@ -116,6 +123,11 @@ pub(super) fn pair(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
     }
 }
 
+/// The line on which a setting of the profile is a part of another one's value.
+fn line_of_lost(subject: &Subject<'_>, key: &str) -> Option<u32> {
+    subject.profile.entries().find_map(|(_, entry)| entry.line_of_lost(key))
+}
+
 /// Whether botocore passes over half a pair, and the profile leads to other credentials.
 fn is_idle(subject: &Subject<'_>) -> bool {
     !ends_at_half(&subject.profile, &subject.name) && chain::leads(&subject.profile).next().is_some()
@@ -124,12 +136,9 @@ fn is_idle(subject: &Subject<'_>) -> bool {
 /// Whether half a pair is an error to botocore: it comes to an access key ID whose file has no secret. A secret without an ID is
 /// nothing to it.
 pub(super) fn ends_at_half(profile: &Profile<'_>, name: &str) -> bool {
-    // A role may take the profile's own keys for its source.
-    let is_own = profile.text(SOURCE_PROFILE.name).is_some_and(|source| source == name);
-    let mut leads = chain::leads(profile).map(|(provider, ..)| provider);
-    let kind = match leads.find(|provider| !is_own || *provider != Provider::AssumeRole) {
-        Some(Provider::SharedCredentialsFile) => FileKind::Credentials,
-        Some(Provider::ConfigFile) => FileKind::Config,
+    let kind = match first_lead(profile, name) {
+        Some((Provider::SharedCredentialsFile, _)) => FileKind::Credentials,
+        Some((Provider::ConfigFile, _)) => FileKind::Config,
         _ => return false,
     };
     profile.find_in(kind, AWS_SECRET_ACCESS_KEY.name).is_none()

@@ -132,8 +132,13 @@ impl Line<'_, '_> {
         let place = || self.file.entry_place(self.section, entry);
         // The words of a command may be quoted, and have such characters.
         let is_command = *row == settings::CREDENTIAL_PROCESS;
+        // Such values are wrong in a way of their own, and some are refused because of it.
+        let odd = |issue| {
+            let place = self.file.entry_place(self.section, entry);
+            report(Finding::at(place, issue).at_least(self.least(row, &key, &text)))
+        };
         if let Some(other) = settings::joined(&text).filter(|_| !is_command && !text.contains('\n')) {
-            return found.push(at(Issue::Joined { key: key.into_owned(), other: other.name }));
+            return found.push(odd(Issue::Joined { key: key.to_string(), other: other.name }));
         }
         if let Some(bare) = without_quotes(&text).filter(|_| !is_command) {
             let value = || {
@@ -147,14 +152,14 @@ impl Line<'_, '_> {
             let repair = self.needs_no_decision(row, entry, bare).then(value);
             let (section, is_repairable) = (self.name.clone(), repair.is_some());
             let issue = Issue::Quoted { section, key: key.to_string(), is_repairable };
-            return found.push(Diagnosis { repair, ..at(issue) });
+            return found.push(Diagnosis { repair, ..odd(issue) });
         }
         if !is_command && looks_commented(&text) {
-            return found.push(at(Issue::Commented { section: self.name.clone(), key: key.into_owned() }));
+            return found.push(odd(Issue::Commented { section: self.name.clone(), key: key.to_string() }));
         }
         if text.contains(is_unseen) && !text.contains('\n') {
-            let (section, key) = (self.name.clone(), key.into_owned());
-            return found.push(at(Issue::UnseenCharacter { section, key }));
+            let (section, key) = (self.name.clone(), key.to_string());
+            return found.push(odd(Issue::UnseenCharacter { section, key }));
         }
         if let Some(issue) = self.refused(row, &key, Some(&text)) {
             return found.push(at(issue));
@@ -169,7 +174,7 @@ impl Line<'_, '_> {
                     if fault.is_none() && *row == CA_BUNDLE {
                         keys.sound.insert(text.into_owned());
                     }
-                    fault
+                    fault.map(|fault| Diagnosis { profile: self.profile.clone(), ..fault })
                 }
             });
             return;

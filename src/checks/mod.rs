@@ -72,20 +72,13 @@ static OF_FILES: &[OfScene] = &[
     sso::sessions,
     sso::spellings,
     sso::orphans,
+    variables::container,
     // It looks at what was found by the others.
     readings::lines,
 ];
 
-static OF_PROFILE: &[OfProfile] = &[
-    role::role,
-    keys::pair,
-    keys::expiry,
-    sso::services,
-    sso::profile,
-    sso::console,
-    process::command,
-    variables::container,
-];
+static OF_PROFILE: &[OfProfile] =
+    &[role::role, keys::pair, keys::expiry, sso::services, sso::profile, sso::console, process::command];
 
 /// Everything that is wrong anywhere, the files first, in the order of their lines.
 pub fn all(scene: Scene<'_>) -> Vec<Diagnosis> {

@@ -4,13 +4,13 @@ use std::path::Path;
 
 use super::issue::Issue;
 use super::scene::{Diagnosis, Subject};
-use crate::chain::Unstartable;
+use crate::chain::{Provider, Unstartable};
 use crate::settings::CREDENTIAL_PROCESS;
 use crate::text::words;
 
 pub(super) fn command(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
     let Some(setting) = subject.get(CREDENTIAL_PROCESS.name) else { return };
-    let report = |issue| subject.report(setting.place(), issue);
+    let report = |issue| subject.report_of(Provider::CustomProcess, setting.place(), issue);
     let Some(words) = words::split(&setting.text) else {
         return found.push(report(Issue::Program(Unstartable::Unclosed)));
     };

@@ -78,13 +78,14 @@ pub(super) fn pairs(scene: &Scene<'_>, found: &mut [Diagnosis]) {
             reader: Sdk::default().reader(),
             programs: botocore.map(|sdk| sdk.short_title()).collect(),
             text: (if ends_at_half(&scene.files.profile(name), name) { ERROR } else { IGNORED }).to_owned(),
-            refuses: false,
+            is_wrong: true,
         }];
-        readings.extend(views.iter().map(|(sdk, view)| Reading {
-            reader: sdk.reader(),
-            programs: vec![sdk.short_title()],
-            text: half_to(*sdk, view, name, half),
-            refuses: false,
+        readings.extend(views.iter().map(|(sdk, view)| {
+            let (text, is_wrong) = match half_to(*sdk, view, name, half) {
+                Half::Pair(text) => (text, false),
+                Half::Wrong(text) => (text.to_owned(), true),
+            };
+            Reading { reader: sdk.reader(), programs: vec![sdk.short_title()], text, is_wrong }
         }));
         if readings.iter().any(|reading| reading.text != readings[0].text) {
             diagnosis.finding.read_as(readings, Severity::Note);
@@ -95,22 +96,29 @@ pub(super) fn pairs(scene: &Scene<'_>, found: &mut [Diagnosis]) {
 const ERROR: &str = "half a pair is an error";
 const IGNORED: &str = "half a pair is ignored";
 
-fn half_to(sdk: Sdk, view: &View, name: &str, half: &Place) -> String {
-    let Some(section) = view.profile(name) else { return "the section is ignored".to_owned() };
+/// What an SDK makes of half a pair.
+enum Half {
+    /// It finds the other half.
+    Pair(String),
+    Wrong(&'static str),
+}
+
+fn half_to(sdk: Sdk, view: &View, name: &str, half: &Place) -> Half {
+    let Some(section) = view.profile(name) else { return Half::Wrong("the section is ignored") };
     if section.torn().is_some() {
-        return ERROR.to_owned();
+        return Half::Wrong(ERROR);
     }
     let pair = [&AWS_ACCESS_KEY_ID, &AWS_SECRET_ACCESS_KEY].map(|row| section.text(row.name));
     if let [Some(id), Some(secret)] = pair {
         let is_half = |place: &Place| (&place.path, place.line) == (&half.path, half.line);
         let other =
             [id.origin, secret.origin].into_iter().find(|origin| !origin.place().is_some_and(is_half));
-        return other.map_or_else(|| "a pair".to_owned(), |other| format!("a pair with {other}"));
+        return Half::Pair(other.map_or_else(|| "a pair".to_owned(), |other| format!("a pair with {other}")));
     }
     let is_ignored = sdk.ruled.is_some_and(|rules| {
         let comes_first = |provider| provider != Provider::SharedCredentialsFile;
         matches!((rules.flow)(Problem::HalfPair), Flow::Skip | Flow::Next)
             || chain::lead(rules, view, section).is_some_and(comes_first)
     });
-    (if is_ignored { IGNORED } else { ERROR }).to_owned()
+    Half::Wrong(if is_ignored { IGNORED } else { ERROR })
 }

@@ -159,11 +159,8 @@ fn without_role(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
     let is_named = subject.scene.world.non_empty(chain::WEB_IDENTITY_ROLE).is_some();
     let token_file = Some(&WEB_IDENTITY_TOKEN_FILE).filter(|_| !is_named);
     // A web identity and an SSO profile have a role session name of their own.
-    let mut rows = [&SOURCE_PROFILE, &CREDENTIAL_SOURCE].into_iter().chain(token_file).chain([
-        &EXTERNAL_ID,
-        &ROLE_SESSION_NAME,
-        &DURATION_SECONDS,
-    ]);
+    let of_role = [&SOURCE_PROFILE, &CREDENTIAL_SOURCE, &EXTERNAL_ID, &ROLE_SESSION_NAME, &DURATION_SECONDS];
+    let mut rows = token_file.into_iter().chain(of_role);
     if let Some((row, setting)) = rows.find_map(|row| Some((row, subject.get(row.name)?))) {
         let issue = if *row == WEB_IDENTITY_TOKEN_FILE {
             Issue::TokenFileWithoutRole { profile: profile() }

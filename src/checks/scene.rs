@@ -4,12 +4,13 @@ use std::borrow::Cow;
 use std::path::PathBuf;
 
 use super::issue::Issue;
+use crate::chain;
 use crate::effective::Selection;
 use crate::finding::{Aspect, Finding};
 use crate::origin::Place;
 use crate::profile::{self, Files, Found, Lookalike, Profile, Repair, SectionName};
-use crate::sdk::Sdk;
-use crate::settings::{self, ENDPOINT_URL, IGNORE_CONFIGURED_ENDPOINT_URLS, SERVICES};
+use crate::sdk::{Provider, Sdk};
+use crate::settings::{self, ENDPOINT_URL, IGNORE_CONFIGURED_ENDPOINT_URLS, SERVICES, SOURCE_PROFILE};
 use crate::world::World;
 
 /// What the variables for the addresses of services begin with.
@@ -98,6 +99,14 @@ impl Diagnosis {
     }
 }
 
+/// The provider that botocore comes to first among those that a profile's own keys choose, with the key.
+pub(super) fn first_lead(profile: &Profile<'_>, name: &str) -> Option<(Provider, &'static str)> {
+    // A role may take the profile's own keys for its source.
+    let is_own = profile.text(SOURCE_PROFILE.name).is_some_and(|source| source == name);
+    let mut leads = chain::leads(profile).map(|(provider, key, _)| (provider, key));
+    leads.find(|(provider, _)| !is_own || *provider != Provider::AssumeRole)
+}
+
 /// The profile that is checked.
 pub(super) struct Subject<'s> {
     pub(super) scene: Scene<'s>,
@@ -150,6 +159,14 @@ impl<'s> Subject<'s> {
     /// The header that was meant by the name of a missing section.
     pub(super) fn header_meant(&self, section: &SectionName, found: &[Diagnosis]) -> Option<Box<Lookalike>> {
         self.may_search(found).then(|| self.scene.files.header_meant(section)).flatten()
+    }
+
+    /// A report about what leads botocore to credentials of this provider, unless it uses others.
+    pub(super) fn report_of(&self, provider: Provider, place: Place, issue: Issue) -> Diagnosis {
+        let first = first_lead(&self.profile, &self.name);
+        let instead = first.filter(|(first, _)| *first != provider).map(|(_, key)| key);
+        let report = self.report(place, issue);
+        Diagnosis { finding: report.finding.passed_over(instead), ..report }
     }
 
     pub(super) fn report(&self, place: Place, issue: Issue) -> Diagnosis {

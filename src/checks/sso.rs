@@ -7,13 +7,13 @@ use rustc_hash::FxHashMap;
 
 use super::files::open_to_others;
 use super::issue::Issue;
-use super::scene::{Diagnosis, Remedy, Scene, Subject};
+use super::scene::{Diagnosis, Remedy, Scene, Set, Subject};
 use super::sign_in::{KnownSignIn, kept_by_console, kept_for_profile, kept_for_session};
-use crate::chain;
+use crate::chain::{self, Provider};
 use crate::finding::Finding;
 use crate::login::{self, Kept, start_url};
 use crate::origin::Origin;
-use crate::profile::{Files, SectionName};
+use crate::profile::{Files, Profile, SectionName};
 use crate::settings::{
     self, REGION, ROLE_ARN, SERVICES, SSO_ACCOUNT_ID, SSO_REGION, SSO_REGISTRATION_SCOPES, SSO_ROLE_NAME,
     SSO_SESSION, SSO_START_URL,
@@ -21,14 +21,18 @@ use crate::settings::{
 use crate::store::{self, Planted};
 use crate::text::nearest;
 
+/// The scope of a sign-in that gives the credentials of accounts.
+const OF_ACCOUNTS: &str = "sso:account:access";
+
 /// The section of endpoints that a profile names.
 pub(super) fn services(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
     let Some(services) = subject.get(SERVICES.name) else { return };
     let section = SectionName::Services(services.text.to_string());
     if !subject.scene.files.find(&section).exists() {
         let header = subject.header_meant(&section, found);
+        let is_ignored = subject.scene.ignores_addresses(&subject.section());
         let (profile, services_name) = (subject.name.to_string(), services.text.to_string());
-        let issue = Issue::NoSuchServices { profile, services: services_name, header };
+        let issue = Issue::NoSuchServices { profile, services: services_name, header, is_ignored };
         found.push(subject.report(services.place(), issue));
     }
 }
@@ -51,11 +55,6 @@ pub(super) fn profile(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
     let mut all = [&session, &account, &role, &start_url, &region, &scopes].into_iter().flatten();
     let Some(first) = all.next() else { return };
     let place = first.place();
-    if let (Some(session), None, None) = (&session, &account, &role)
-        && let Some((_, used, _)) = chain::leads(&subject.profile).next()
-    {
-        return found.push(subject.report(session.place(), Issue::IdleSession { profile: profile(), used }));
-    }
     let section = session.as_ref().map(|session| SectionName::SsoSession(session.text.clone().into_owned()));
     let behind = section.as_ref().map(|section| scene.files.find(section));
     if let (Some(session), Some(section)) = (&session, &section)
@@ -68,10 +67,14 @@ pub(super) fn profile(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
         let issue = Issue::NoSuchSession { profile: profile(), session: session_name, similar, header };
         return found.push(subject.report(session.place(), issue));
     }
+    if let (Some(session), None, None) = (&session, &account, &role) {
+        found.extend(alone(subject, session, behind.as_ref()));
+        return;
+    }
     let in_session = |key: &str| behind.as_ref().is_some_and(|behind| behind.has(key));
     let missing: Vec<&'static str> = [
-        (SSO_ACCOUNT_ID.name, account.is_some()),
-        (SSO_ROLE_NAME.name, role.is_some()),
+        (SSO_ACCOUNT_ID.name, account.is_some() || in_session(SSO_ACCOUNT_ID.name)),
+        (SSO_ROLE_NAME.name, role.is_some() || in_session(SSO_ROLE_NAME.name)),
         // A session that lacks them has a finding of its own.
         (SSO_START_URL.name, start_url.is_some() || session.is_some()),
         (SSO_REGION.name, region.is_some() || session.is_some()),
@@ -81,20 +84,48 @@ pub(super) fn profile(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
     .collect();
     if !missing.is_empty() {
         let session = session.as_ref().map(|session| session.text.clone().into_owned());
-        found.push(subject.report(place, Issue::IncompleteSso { profile: profile(), session, missing }));
+        let issue = Issue::IncompleteSso { profile: profile(), session, missing };
+        found.push(subject.report_of(Provider::Sso, place, issue));
     }
-    for (key, inline) in [(SSO_START_URL.name, &start_url), (SSO_REGION.name, &region)] {
-        let (Some(inline), true) = (inline, in_session(key)) else { continue };
-        let theirs = behind.as_ref().and_then(|behind| behind.find(key));
-        if let Some(theirs) = theirs.filter(|theirs| theirs.text().as_deref() != Some(&*inline.text)) {
-            let other = Origin::File(theirs.place());
-            found.push(subject.report(inline.place(), Issue::SsoConflict { profile: profile(), key, other }));
-        }
+    if let (Some(session), Some(behind)) = (&session, &behind) {
+        found.extend(conflicts(subject, &session.text, behind));
     }
     if let Some(kept) = kept_for_profile(subject) {
         let diagnoses = cached(scene, &kept, format!("profile `{}`", subject.name));
         found.extend(diagnoses.map(|diagnosis| Diagnosis { profile: Some(profile()), ..diagnosis }));
     }
+}
+
+/// A session without an account and a role, which leads to no credentials. One that is incomplete has a finding of its own.
+fn alone(subject: &Subject<'_>, session: &Set<'_>, behind: Option<&Profile<'_>>) -> Option<Diagnosis> {
+    let behind = behind.filter(|behind| behind.has(SSO_START_URL.name) && behind.has(SSO_REGION.name))?;
+    let profile = subject.owned_name();
+    let issue = match chain::leads(&subject.profile).next() {
+        Some((_, used, _)) => Issue::IdleSession { profile, used },
+        None => {
+            let scopes = behind.text(SSO_REGISTRATION_SCOPES.name).unwrap_or_default();
+            let mut scopes = scopes.split(',').map(str::trim).filter(|scope| !scope.is_empty());
+            Issue::LoneSession { profile, is_for_tokens: scopes.any(|scope| scope != OF_ACCOUNTS) }
+        }
+    };
+    Some(subject.report(session.place(), issue))
+}
+
+/// The settings that have one value in the profile and another one in its session.
+fn conflicts(subject: &Subject<'_>, session: &str, behind: &Profile<'_>) -> Vec<Diagnosis> {
+    let conflict = |key: String| {
+        let (own, theirs) = (subject.profile.find(&key)?, behind.find(&key)?);
+        let texts = (own.text(), theirs.text());
+        if texts.0 == texts.1 {
+            return None;
+        }
+        let (profile, session, other) =
+            (subject.owned_name(), session.to_owned(), Origin::File(theirs.place()));
+        let issue = Issue::SsoConflict { profile, session, key, other };
+        Some(subject.report_of(Provider::Sso, own.place(), issue))
+    };
+    // Many profiles may share the session: each line of theirs is looked at once.
+    subject.profile.keys().into_iter().filter_map(conflict).collect()
 }
 
 /// A console sign-in. Expired credentials aren't a finding: they are refreshed.

@@ -1,5 +1,8 @@
 mod growth;
+mod of_one;
+mod readings;
 mod repairs;
+mod sso;
 mod variables;
 
 use std::path::Path;
@@ -405,21 +408,94 @@ fn half_a_pair_is_an_error_only_where_botocore_comes_to_it() {
 }
 
 #[test]
-fn a_session_alone_is_removed_where_other_credentials_are_used() {
-    let session =
-        "[sso-session corp]\nsso_region = eu-west-1\nsso_start_url = https://corp.awsapps.com/start\n";
-    let keys = format!("[a]\n{KEYS}");
-    let unset = (Severity::Warning, "`xcred unset sso_session --profile a`".to_owned());
-    let set_up = (Severity::Error, "`xcred configure sso --profile a`".to_owned());
-    for (own, credentials, expected) in [
-        ("sso_session = corp\n", &keys[..], &unset),
-        ("sso_session = nope\n", &keys, &unset),
-        ("sso_session = corp\ncredential_process = /bin/true\n", "", &unset),
-        ("sso_session = corp\n", "", &set_up),
+fn a_value_that_is_not_what_it_seems_is_an_error_where_no_client_is_made_with_it() {
+    for (line, severity) in [
+        ("max_attempts = \"5\"", Severity::Error),
+        ("retry_mode = standard # x", Severity::Error),
+        ("region = 'us-east-1'", Severity::Error),
+        ("region = us-east-1 # x", Severity::Error),
+        ("region = us-east-1 output = json", Severity::Error),
+        ("region = us-east-1\u{200b}", Severity::Error),
+        ("output = \"json\"", Severity::Warning),
+        ("use_fips_endpoint = 'true'", Severity::Warning),
     ] {
-        let config = format!("[profile a]\n{own}{session}");
-        assert_eq!(fixes("incomplete-sso", &config, credentials), std::slice::from_ref(expected), "{config}");
-        assert_eq!(fixes("unknown-sso-session", &config, credentials), [], "{config}");
+        let files = Files::of_texts(&format!("[default]\n{line}\n"), "");
+        let selection = Selection { name: Located::new("default".to_owned(), Origin::Default) };
+        let world = World::of::<&str, &str>([]);
+        let found = all(Scene::new(&world, &files, &[], &selection, Sdk::default()));
+        let severities: Vec<_> = found.iter().map(|one| one.finding.severity()).collect();
+        assert_eq!(severities, [severity], "{line}");
+    }
+    for (value, severity) in [("\"5\"", Severity::Error), (" 5", Severity::Warning), (" x", Severity::Error)]
+    {
+        let (files, world) = (Files::of_texts("", ""), World::of([("AWS_MAX_ATTEMPTS", value)]));
+        let selection = Selection { name: Located::new("default".to_owned(), Origin::Default) };
+        let found = all(Scene::new(&world, &files, &[], &selection, Sdk::default()));
+        let severities: Vec<_> = found.iter().map(|one| one.finding.severity()).collect();
+        assert_eq!(severities, [severity], "{value}");
+    }
+}
+
+#[test]
+fn a_half_that_is_lost_is_helped_where_it_is() {
+    let id = "aws_access_key_id = AKIAIOSFODNN7EXAMPLE\n";
+    let fix = |line| format!("remove the indentation before `aws_secret_access_key` on line {line}");
+    for (credentials, fix) in [
+        (format!("[a]\n{id}  aws_secret_access_key = x\n"), fix(3)),
+        (format!("[a]\n{id}region = x\n  aws_secret_access_key = x\n"), fix(4)),
+        (
+            format!("[a]\n{id}region = x\n  output = x\n"),
+            "enter both again: `xcred configure --profile a`".to_owned(),
+        ),
+    ] {
+        assert_eq!(fixes("half-pair", "", &credentials), [(Severity::Error, fix)], "{credentials}");
+    }
+}
+
+#[test]
+fn what_botocore_never_comes_to_is_no_error() {
+    let role = format!("{ROLE}source_profile = k\n");
+    let own = format!("{ROLE}source_profile = a\n");
+    let (process, sso) = ("credential_process = /no/such\n", "sso_account_id = 123456789012\n");
+    let (broken, incomplete) = ("process-cannot-start", "incomplete-sso");
+    for (config, code, severity) in [
+        (format!("{process}{KEYS}"), broken, Severity::Error),
+        (format!("{process}{role}"), broken, Severity::Warning),
+        (format!("credential_process = x 'y\n{role}"), broken, Severity::Warning),
+        (format!("{process}sso_role_name = A\n"), broken, Severity::Warning),
+        (format!("{process}{own}"), broken, Severity::Error),
+        (format!("{sso}{role}"), incomplete, Severity::Warning),
+        (format!("{sso}{own}{KEYS}"), incomplete, Severity::Error),
+        (format!("{sso}{KEYS}"), incomplete, Severity::Error),
+    ] {
+        let found = fixes(code, &format!("[profile a]\n{config}"), &format!("[k]\n{KEYS}"));
+        assert_eq!(found.iter().map(|one| one.0).collect::<Vec<_>>(), [severity], "{config}");
+    }
+    let keys = format!("[a]\n{KEYS}");
+    let found = fixes(broken, &format!("[profile a]\n{process}"), &keys);
+    assert_eq!(found.iter().map(|one| one.0).collect::<Vec<_>>(), [Severity::Warning]);
+}
+
+#[test]
+fn services_that_are_missing_are_an_error_and_not_sent_to_aws_without_a_choice() {
+    let fix = "give it an address: `xcred set s3.endpoint_url URL --services x`, \
+               or send requests to AWS: `xcred unset services --profile a`";
+    for (own, severity) in
+        [("", Severity::Error), ("ignore_configured_endpoint_urls = true\n", Severity::Warning)]
+    {
+        let found = fixes("unknown-services", &format!("[profile a]\nservices = x\n{own}"), "");
+        assert_eq!(found, [(severity, fix.to_owned())]);
+    }
+    let found = fixes("unknown-services", "[profile a]\nservices =\n", "");
+    assert_eq!(found, [(Severity::Error, "`xcred unset services --profile a`".to_owned())]);
+}
+
+#[test]
+fn a_token_file_without_a_role_is_an_error_beside_all_else() {
+    for own in [KEYS, "source_profile = k\n", "credential_process = /bin/true\n"] {
+        let config = format!("[profile a]\n{own}web_identity_token_file = /etc/passwd\n");
+        let found = fixes("source-without-role", &config, &format!("[k]\n{KEYS}"));
+        assert_eq!(found, [(Severity::Error, "`xcred set role_arn ARN --profile a`".to_owned())], "{config}");
     }
 }
 

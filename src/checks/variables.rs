@@ -6,12 +6,13 @@ use std::ffi::OsStr;
 use std::path::Path;
 
 use super::issue::Issue;
-use super::scene::{Diagnosis, Scene, Subject};
+use super::scene::{Diagnosis, Scene};
 use crate::chain::{self, Provider};
 use crate::failure::Explain;
 use crate::finding::Finding;
 use crate::net;
 use crate::origin::{Located, Origin, Place};
+use crate::profile::Profile;
 use crate::settings::{CA_BUNDLE, CREDENTIAL_SOURCE, ROLE_ARN, Variable, WEB_IDENTITY_TOKEN_FILE};
 use crate::world::World;
 
@@ -79,16 +80,22 @@ pub(super) fn credentials(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
     found.extend(fault.and_then(|fault| unusable(&fault, found)));
 }
 
-/// The variables of a container that gives a role its credentials.
-pub(super) fn container(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
-    let is_source =
-        || subject.get(CREDENTIAL_SOURCE.name).is_some_and(|source| source.text == "EcsContainer");
-    let Scene { world, sdk, reads_files, .. } = subject.scene;
-    if !reads_files || sdk.ruled.is_some() || !is_source() || !subject.profile.has(ROLE_ARN.name) {
+/// The variables of a container that gives roles their credentials.
+pub(super) fn container(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
+    let Scene { world, files, sdk, reads_files, .. } = *scene;
+    if !reads_files || sdk.ruled.is_some() {
         return;
     }
+    let is_source = |profile: &Profile<'_>| {
+        let source = profile.text(CREDENTIAL_SOURCE.name);
+        source.is_some_and(|source| source == "EcsContainer") && profile.has(ROLE_ARN.name)
+    };
+    let roles = files.listed().filter(|(_, profile)| is_source(profile));
+    let mut shared_by: Vec<String> = roles.map(|(name, _)| name.into_owned()).collect();
+    shared_by.sort_unstable();
+    let Some(first) = shared_by.first().cloned() else { return };
     let fault = chain::container_fault(world).and_then(|fault| unusable(&fault, found));
-    found.extend(fault);
+    found.extend(fault.map(|fault| Diagnosis { profile: Some(first), shared_by, ..fault }));
 }
 
 /// The proxy and the certificates of every request. What a line names is judged with the line.

@@ -82,6 +82,12 @@ impl<'f> Found<'f> {
         self.entry.text()
     }
 
+    /// The line of a setting that is a part of the value, and lost with it.
+    pub fn line_of_lost(&self, key: &str) -> Option<u32> {
+        let mut lost = self.entry.lost_settings();
+        Some(lost.find(|lost| lost.key.is_some_and(|lost| lost.eq_ignore_ascii_case(key)))?.line)
+    }
+
     fn located(&self) -> Located<Value> {
         self.file.located(&self.entry, &self.header())
     }

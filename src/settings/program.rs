@@ -11,6 +11,9 @@ use crate::text::words;
 
 const QUOTES: [char; 2] = ['"', '\''];
 
+/// What a shell takes for the end of a word, or for the beginning of a group.
+const SIGNS: [char; 9] = ['|', '&', ';', '<', '>', '(', ')', '{', '}'];
+
 /// What is shown for the rest of a command line.
 const REST: &str = " …";
 
@@ -21,7 +24,7 @@ pub fn program_name(words: &[String]) -> String {
 
 /// The program of a command line that a shell runs, as far as that can be seen.
 pub fn shell_program_name(command: &str) -> String {
-    let ends = |c: char| "|&;<>()".contains(c);
+    let ends = ['|', '&', ';', '<', '>', '(', ')'];
     let word = shell_program(command).unwrap_or_default();
     shown_word(word.split(ends).find(|part| !part.is_empty()).unwrap_or(&word))
 }
@@ -65,8 +68,9 @@ fn redirected(word: &str) -> Option<&str> {
 pub fn without_assigned(command: &str) -> Cow<'_, str> {
     let assigned = spans(command).into_iter().map_while(|span| {
         let word = &command[span.clone()];
-        let name = assigned(word.trim_start_matches(QUOTES))?;
-        let start = span.start + word.find(name)? + name.len() + 1;
+        let bare = word.trim_start_matches(QUOTES);
+        let (at, name) = assignment(bare)?;
+        let start = span.end - bare.len() + at + name.len() + 1;
         Some(start..span.end)
     });
     cover(command, assigned.filter(|value| !value.is_empty()).collect(), MASK)
@@ -121,8 +125,8 @@ fn words_of(command: &str) -> Vec<String> {
 
 /// A word in the place of the program, without what may be a secret.
 fn shown_word(word: &str) -> String {
-    if let Some(name) = assigned(word) {
-        return format!("{name}={MASK}");
+    if let Some((at, name)) = assignment(word) {
+        return format!("{}{name}={MASK}", shown_word(&word[..at]));
     }
     if let Some((scheme, rest)) = word.split_once("://") {
         return if rest.is_empty() { word.to_owned() } else { format!("{scheme}://…") };
@@ -131,6 +135,12 @@ fn shown_word(word: &str) -> String {
     let path = without_password(&word[..end]).into_owned();
     let path = shown(Cow::Owned(path)).into_owned();
     if end < word.len() { path + REST } else { path }
+}
+
+/// Where an assignment begins in a word, and the name of its variable. A sign of a shell may be before it: `(A=b`, `a&&B=c`.
+fn assignment(word: &str) -> Option<(usize, &str)> {
+    let behind = word.match_indices(SIGNS).map(|(at, sign)| at + sign.len());
+    std::iter::once(0).chain(behind).find_map(|at| Some((at, assigned(&word[at..])?)))
 }
 
 /// The name of the variable if the word is an assignment.
@@ -175,6 +185,12 @@ mod tests {
             ("STAGE=hunter2", "STAGE=********", "STAGE=******** …"),
             ("https://bob:hunter2@h/", "https://…", "https://… …"),
             ("bob:hunter2@h", "bob:********@h", "bob:********@h …"),
+            ("(PW=hunter2 p)", "(PW=********", "(PW=******** …"),
+            ("x&&PW=hunter2 p", "x&&PW=********", "x&&PW=******** …"),
+            ("/no;PW=hunter2 p", "/no;PW=********", "/no;PW=******** …"),
+            ("{PW=hunter2;p}", "{PW=********", "{PW=******** …"),
+            ("'(x|PW=hunter2' p", "(x|PW=********", "(x|PW=******** …"),
+            ("bob:hunter2@h;PW=hunter2", "bob:********@h;PW=********", "bob:********@h;PW=******** …"),
             ("--password=hunter2", "--password=********", "--password=******** …"),
         ] {
             let words = words::split(line).unwrap_or_default();
@@ -240,6 +256,8 @@ mod tests {
             ("\"A=hunter2\" p", "\"A=******** p"),
             ("\"A=hunter2 p", "\"A=********"),
             ("A=$(pass hunter2) p", "A=******** p"),
+            ("(A=hunter2 p)", "(A=******** p)"),
+            ("x&&A=hunter2 p", "x&&A=******** p"),
             ("A= p", "A= p"),
             ("p A=3", "p A=3"),
         ] {

@@ -34,6 +34,7 @@ struct Reader {
     rules: Option<&'static FileRules>,
 }
 
+/// botocore first.
 fn readers() -> Vec<Reader> {
     let mut readers: Vec<Reader> = Vec::new();
     for sdk in Sdk::all() {
@@ -95,12 +96,16 @@ fn compared(file: &File<'_>, mut headers: ByLine) -> Vec<Difference> {
             Made::Key { name, .. } => Some(shown(&name.to_lowercase()).into()),
             _ => None,
         });
+        let is_mistake = header.is_some();
         let oddity = header.unwrap_or_else(|| oddity::of_line(file, line));
         let place = Place { path: file.path.clone(), line: number, section: section.clone(), key };
         let mut finding = Finding::at(place, oddity);
         let matters = differs && made.iter().any(|made| made.matters());
         let least = if matters { Severity::Warning } else { Severity::Note };
         finding.read_as(readings(&readers, &made), least);
+        if is_mistake {
+            finding.is_wrong_to_first();
+        }
         found.push(Difference { finding, profile: profile.clone(), differs });
     }
     found
@@ -124,7 +129,7 @@ fn readings(readers: &[Reader], made: &[&Made<'_>]) -> Vec<Reading> {
         reader: reader.name,
         programs: reader.programs.clone(),
         text: made.words(longest),
-        refuses: matches!(made, Made::Refused(_) | Made::Emptied),
+        is_wrong: matches!(made, Made::Refused(_) | Made::Emptied),
     });
     readings.collect()
 }

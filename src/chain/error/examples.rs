@@ -94,8 +94,9 @@ examples!(Settings {
     ]
     .map(|missing| Settings::IncompleteSso { profile: dev(), session: Some("corp".to_owned()), missing }),
     Settings::SsoConflict { .. } => [Settings::SsoConflict {
-        profile: dev(),
-        key: "sso_region".to_owned(),
+        profile: "dev".into(),
+        session: "corp".into(),
+        key: "sso_region".into(),
         other: line(9),
     }],
     Settings::TwoWays { .. } => [Settings::TwoWays { profile: dev() }],
@@ -186,6 +187,11 @@ examples!(Error {
         path: home("token"),
         source: denied(),
         origin: Origin::environment("AWS_WEB_IDENTITY_TOKEN_FILE"),
+    }, Error::Io {
+        what: "the web identity token",
+        path: home("token"),
+        source: std::io::Error::other("it is empty"),
+        origin: line(3),
     }, Error::Io {
         what: "the web identity token",
         path: "~/token".into(),

@@ -114,8 +114,10 @@ impl Explain for Error {
             Error::Io { source, origin, .. } if source.kind() == std::io::ErrorKind::NotFound => {
                 format!("create it, or name another one in {origin}").into()
             }
-            Error::Io { origin, .. } => {
-                format!("fix its permissions, or name another one in {origin}").into()
+            Error::Io { source, origin, .. } => {
+                let is_closed = source.kind() == std::io::ErrorKind::PermissionDenied;
+                let what = if is_closed { "fix its permissions" } else { "correct it" };
+                format!("{what}, or name another one in {origin}").into()
             }
             Error::NotStarted { source, .. } if is_shortage(source) => {
                 "end other programs, or raise the limits that `ulimit -a` shows".into()

@@ -31,7 +31,7 @@ pub enum Settings {
     #[error("profile `{profile}` is set up for IAM Identity Center without {}", missing.join(", "))]
     IncompleteSso { profile: String, session: Option<String>, missing: Vec<&'static str> },
     #[error("`{key}` has another value in {other}")]
-    SsoConflict { profile: String, key: String, other: Origin },
+    SsoConflict { profile: Box<str>, session: Box<str>, key: Box<str>, other: Origin },
     #[error("profile `{profile}` has two settings that each give the credentials")]
     TwoWays { profile: String },
     #[error("profile `{profile}` has no role_arn for it")]
@@ -114,8 +114,8 @@ impl Settings {
                 };
                 Hint::from("set what is missing: ").run(command)
             }
-            Settings::SsoConflict { profile, key, .. } => {
-                Hint::from("remove one of them: ").run(unset(key, profile))
+            Settings::SsoConflict { profile, session, key, .. } => {
+                Hint::from("remove one of them: ").run(SectionName::unset_conflict(key, profile, session))
             }
             Settings::TwoWays { profile } => {
                 Hint::from("see which, and remove one: ").run(Command::xcred(["resolve"]).profile(profile))

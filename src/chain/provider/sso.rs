@@ -99,8 +99,9 @@ fn check_session(
             continue;
         };
         if own.value != shared.value {
-            let profile = profile.to_owned();
-            return Err(Settings::SsoConflict { profile, key, other: shared.origin }.at(own.origin));
+            let (profile, session) = (profile.into(), session.value.as_str().into());
+            let fault = Settings::SsoConflict { profile, session, key: key.into(), other: shared.origin };
+            return Err(fault.at(own.origin));
         }
     }
     Ok(())

@@ -146,9 +146,11 @@ impl Sight<'_> {
         if agrees {
             return Ok(());
         }
-        let other = shared.or_else(|| self.text(section, SSO_SESSION.name));
-        let other = other.map_or(Origin::Default, |found| found.origin);
-        let fault = Settings::SsoConflict { profile: profile.to_owned(), key: key.to_owned(), other };
+        let named = self.text(section, SSO_SESSION.name);
+        let name = named.as_ref().map(|named| named.value.as_str().into()).unwrap_or_default();
+        let other = shared.or(named).map_or(Origin::Default, |found| found.origin);
+        let (profile, key) = (profile.into(), key.into());
+        let fault = Settings::SsoConflict { profile, session: name, key, other };
         Err(Miss::failed(Problem::SsoConflict, fault.at(own.origin)))
     }
 

@@ -56,9 +56,9 @@ impl Issue {
             Issue::NotAFile { .. } => ("not-a-file", Warning),
             Issue::HalfRole { .. } => ("half-role", Error),
             Issue::TwoSources { .. } => ("two-sources", Error),
-            Issue::SourceWithoutRole { .. } | Issue::TokenFileWithoutRole { .. } => {
-                ("source-without-role", Warning)
-            }
+            Issue::SourceWithoutRole { .. } => ("source-without-role", Warning),
+            // The chain ends there, even before keys.
+            Issue::TokenFileWithoutRole { .. } => ("source-without-role", Error),
             Issue::NoSuchSource { .. } => ("missing-source-profile", Error),
             Issue::EmptySource { .. } => ("empty-source-profile", Error),
             Issue::Circle { .. } => ("role-loop", Error),
@@ -79,9 +79,12 @@ impl Issue {
             Issue::NoSuchFile { .. } => ("missing-file", Error),
             Issue::NoFileOfVariable { .. } => ("missing-file", Warning),
             Issue::NoSuchSession { .. } => ("unknown-sso-session", Error),
-            Issue::NoSuchServices { .. } => ("unknown-services", Warning),
+            Issue::NoSuchServices { is_ignored: true, .. } => ("unknown-services", Warning),
+            Issue::NoSuchServices { .. } => ("unknown-services", Error),
             Issue::IncompleteSso { .. } => ("incomplete-sso", Error),
-            Issue::IdleSession { .. } => ("incomplete-sso", Warning),
+            // CodeCatalyst is set up so.
+            Issue::LoneSession { is_for_tokens: true, .. } => ("incomplete-sso", Note),
+            Issue::IdleSession { .. } | Issue::LoneSession { .. } => ("incomplete-sso", Warning),
             Issue::IncompleteSession { .. } => ("incomplete-sso-session", Error),
             Issue::SsoConflict { .. } => ("sso-conflict", Error),
             Issue::SignInExpired { .. } => ("expired-sign-in", Warning),

@@ -173,18 +173,32 @@ examples!(Issue {
         similar,
         header: None,
     }),
-    Issue::NoSuchServices { .. } => [Issue::NoSuchServices { profile: dev(), services: text("local"), header: None }],
+    Issue::NoSuchServices { .. } => [("local", false), ("local", true), ("", false)]
+        .map(|(services, is_ignored)| Issue::NoSuchServices {
+            profile: dev(),
+            services: text(services),
+            header: None,
+            is_ignored,
+        }),
     Issue::IncompleteSso { .. } => [None, Some(text("corp"))].map(|session| Issue::IncompleteSso {
         profile: dev(),
         session,
         missing: vec!["sso_account_id", "sso_role_name"],
     }),
     Issue::IdleSession { .. } => [Issue::IdleSession { profile: dev(), used: "credential_process" }],
+    Issue::LoneSession { .. } => {
+        [false, true].map(|is_for_tokens| Issue::LoneSession { profile: dev(), is_for_tokens })
+    },
     Issue::IncompleteSession { .. } => [Issue::IncompleteSession {
         session: text("corp"),
         missing: vec!["sso_start_url"],
     }],
-    Issue::SsoConflict { .. } => [Issue::SsoConflict { profile: dev(), key: "sso_region", other: line(3) }],
+    Issue::SsoConflict { .. } => ["sso_region", "region"].map(|key| Issue::SsoConflict {
+        profile: dev(),
+        session: text("corp"),
+        key: text(key),
+        other: line(3),
+    }),
     Issue::SignInExpired { .. } => [Issue::SignInExpired {
         what: text("session `corp`"),
         day: date(2026, 11, 20),

@@ -190,8 +190,18 @@ impl Issue {
             Issue::NoSuchSession { profile, session, .. } => {
                 missing(&SectionName::SsoSession(session.clone()), SSO_SESSION.name, profile)
             }
-            Issue::NoSuchServices { profile, .. } => {
-                Some(Command::unset(SERVICES.name).profile(profile).into())
+            Issue::NoSuchServices { profile, services, .. } => {
+                let unset = Command::unset(SERVICES.name).profile(profile);
+                let section = SectionName::Services(services.clone());
+                match section.when_missing(SERVICES.name, &SectionName::Profile(profile.clone())) {
+                    // Requests that are meant for another address would go to AWS.
+                    WhenMissing::SetUp(command) => {
+                        let hint = Hint::from("give it an address: ").run(command);
+                        Some(hint.say(", or send requests to AWS: ").run(unset))
+                    }
+                    WhenMissing::Unset(_) => Some(unset.into()),
+                    WhenMissing::Edit => None,
+                }
             }
             Issue::IdleSession { profile, .. } => {
                 Some(Command::unset(SSO_SESSION.name).profile(profile).into())
@@ -215,7 +225,12 @@ impl Issue {
                 let section = SectionName::SsoSession(session.clone());
                 Some(section.set(missing.first()?, "VALUE").into())
             }
-            Issue::SsoConflict { profile, key, .. } => Some(Command::unset(key).profile(profile).into()),
+            Issue::LoneSession { profile, .. } => Some(
+                Hint::from("for credentials: ").run(Command::xcred(["configure", "sso"]).profile(profile)),
+            ),
+            Issue::SsoConflict { profile, session, key, .. } => {
+                Some(SectionName::unset_conflict(key, profile, session).into())
+            }
             Issue::SignInExpired { command, .. }
             | Issue::SignInUnusable { command, .. }
             | Issue::OtherPortal { command, .. } => Some(command.clone().into()),

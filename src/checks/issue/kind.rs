@@ -36,6 +36,7 @@ impl Kind for Issue {
                     | Issue::NoSuchServices { .. }
                     | Issue::IncompleteSso { .. }
                     | Issue::IdleSession { .. }
+                    | Issue::LoneSession { .. }
                     | Issue::SignInUnused { .. }
                     | Issue::ProcessProfile { .. }
             ),
@@ -48,6 +49,7 @@ impl Kind for Issue {
                     | Issue::TwoSources { .. }
                     | Issue::NoSuchSource { .. }
                     | Issue::EmptySource { .. }
+                    | Issue::TokenFileWithoutRole { .. }
                     | Issue::Circle { .. }
                     | Issue::NoSuchSession { .. }
                     | Issue::IncompleteSso { .. }
@@ -73,6 +75,7 @@ impl Kind for Issue {
                     | Issue::TokenAlone { .. }
                     | Issue::IncompleteSso { .. }
                     | Issue::IdleSession { .. }
+                    | Issue::LoneSession { .. }
             ),
             Aspect::OfReading => {
                 matches!(self, Issue::Invalid(_) | Issue::Quoted { .. } | Issue::Commented { .. })

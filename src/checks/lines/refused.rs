@@ -6,12 +6,12 @@ use crate::checks::issue::Issue;
 use crate::checks::scene::Diagnosis;
 use crate::checks::values;
 use crate::failure::Hint;
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 use crate::ini::Entry;
 use crate::profile::SectionName;
 use crate::settings::{
-    self, CREDENTIAL_SOURCE, DURATION_SECONDS, Doubt, ENDPOINT_URL, EXTERNAL_ID, Kind, MFA_SERIAL, ROLE_ARN,
-    ROLE_SESSION_NAME, S3, Variable, placeholder,
+    self, CREDENTIAL_SOURCE, DURATION_SECONDS, Doubt, ENDPOINT_URL, EXTERNAL_ID, Kind, MFA_SERIAL, REGION,
+    ROLE_ARN, ROLE_SESSION_NAME, S3, Variable, placeholder,
 };
 
 /// The settings that are read of a role only.
@@ -26,6 +26,14 @@ impl Line<'_, '_> {
         let is_role = |name: &String| self.scene.files.profile(name).has(ROLE_ARN.name);
         let is_read = !OF_ROLE.contains(&row) || self.profile.as_ref().is_none_or(is_role);
         is_read.then_some(issue)
+    }
+
+    /// How much it matters that a value isn't what it seems to be: botocore makes no client with some.
+    pub(super) fn least(&self, row: &Variable, key: &str, text: &str) -> Severity {
+        let is_region = *row == REGION && self.profile.is_some() && self.scene.sdk.ruled.is_none();
+        let is_refused =
+            is_region && !settings::is_label(text) || self.refused(row, key, Some(text)).is_some();
+        if is_refused { Severity::Error } else { Severity::Note }
     }
 
     /// A value of another form than the setting has. Of a role, some are refused before anything is sent.

@@ -110,6 +110,26 @@ fn keys_of_the_environment_hide_only_those_of_a_profile_that_has_credentials() {
 }
 
 #[test]
+fn keys_of_the_environment_are_kept_where_a_role_needs_them() {
+    let pair = [("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE"), ("AWS_SECRET_ACCESS_KEY", "x")];
+    let first = format!("[profile r]\n{ROLE}source_profile = s\n");
+    for (config, name, is_kept) in [
+        (format!("{first}[profile s]\n{ROLE}credential_source = Environment\n"), "r", true),
+        (format!("{first}[profile s]\n{ROLE}credential_source = Environment\n"), "s", true),
+        (format!("{first}[profile s]\n{ROLE}source_profile = k\n"), "r", false),
+    ] {
+        let files = Files::of_texts(&config, &format!("[k]\n{KEYS}"));
+        let world = World::of([pair[0], pair[1], ("AWS_PROFILE", name)]);
+        let name = Located::new(name.to_owned(), Origin::environment("AWS_PROFILE"));
+        let selection = Selection { name };
+        let found = all(Scene::new(&world, &files, &[], &selection, Sdk::default()));
+        let hidden = found.iter().find(|one| one.finding.code() == "profile-hidden").unwrap();
+        let fix = hidden.finding.fix().unwrap().to_string();
+        assert_eq!(!fix.contains("unset AWS_ACCESS_KEY_ID"), is_kept, "{fix}: {config}");
+    }
+}
+
+#[test]
 fn another_vendors_service_has_regions_and_keys_of_its_own() {
     let address = ("AWS_ENDPOINT_URL", "https://h");
     for (config, variables, expected) in [

@@ -9,9 +9,9 @@ use crate::origin::Place;
 use crate::profile::{Files, Profile, SectionName};
 use crate::sdk::Provider;
 use crate::settings::{
-    AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, CREDENTIAL_SOURCE, ROLE_ARN, SOURCE_PROFILE,
-    SSO_ACCOUNT_ID, SSO_REGION, SSO_REGISTRATION_SCOPES, SSO_ROLE_NAME, SSO_SESSION, SSO_START_URL, Variable,
-    WEB_IDENTITY_TOKEN_FILE,
+    AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, CREDENTIAL_SOURCE, DURATION_SECONDS,
+    EXTERNAL_ID, MFA_SERIAL, ROLE_ARN, ROLE_SESSION_NAME, SOURCE_PROFILE, SSO_ACCOUNT_ID, SSO_REGION,
+    SSO_REGISTRATION_SCOPES, SSO_ROLE_NAME, SSO_SESSION, SSO_START_URL, Variable, WEB_IDENTITY_TOKEN_FILE,
 };
 
 /// Two settings of a profile: `winner` overrides `loser`.
@@ -19,7 +19,7 @@ use crate::settings::{
 pub(crate) struct Conflict {
     section: SectionName,
     winner: &'static str,
-    /// The other keys of the winner's provider, which are incomplete without it.
+    /// The other keys of all providers that come first, and what would be half of a set-up without them.
     with_winner: Vec<&'static str>,
     loser: &'static str,
     /// Whether the loser was just set up.
@@ -65,14 +65,11 @@ pub(super) fn conflicts(ours: Provider, files: &Files, section: &SectionName) ->
     let found = leads(&profile);
     let is_ours = |one: Provider| one == ours || (ours.is_in_files() && one.is_in_files());
     let Some((first, winner, winner_place)) = found.first() else { return Vec::new() };
+    let ahead = found.iter().position(|(one, ..)| is_ours(*one)).unwrap_or_default();
     let conflict = |(one, loser, place): &(Provider, &'static str, Place)| {
         let is_ours = is_ours(*one);
         let place = if is_ours { winner_place } else { place };
-        let others = keys_of(*first).iter().map(|row| row.name);
-        // The new set-up may be a role, too.
-        let is_needed = |key: &str| key == ROLE_ARN.name && ours == Provider::AssumeRole;
-        let others = others.filter(|key| key != winner && profile.has(key) && !is_needed(key));
-        let with_winner = others.collect();
+        let with_winner = others_of(&found[..ahead], ours, &profile);
         Finding::at(place.clone(), Conflict { section: section.clone(), winner, with_winner, loser, is_ours })
     };
     if is_ours(*first) {
@@ -88,11 +85,46 @@ pub(super) fn conflicts(ours: Provider, files: &Files, section: &SectionName) ->
     found.iter().find(|(one, ..)| is_ours(*one)).map(conflict).into_iter().collect()
 }
 
-/// The keys that a profile has for a provider only.
+/// The keys of the profile for the providers that are ahead of ours, without the first key. What ours needs is left.
+fn others_of(
+    ahead: &[(Provider, &'static str, Place)],
+    ours: Provider,
+    profile: &Profile<'_>,
+) -> Vec<&'static str> {
+    let is_needed = |key: &str| {
+        // A device may be that of the keys.
+        keys_of(ours).iter().any(|row| row.name == key) || ours.is_in_files() && key == MFA_SERIAL.name
+    };
+    let mut all = Vec::new();
+    for (provider, lead, _) in ahead {
+        for key in std::iter::once(*lead).chain(keys_of(*provider).iter().map(|row| row.name)) {
+            if !all.contains(&key) {
+                all.push(key);
+            }
+        }
+    }
+    all.into_iter().skip(1).filter(|key| profile.has(key) && !is_needed(key)).collect()
+}
+
+/// The keys that a profile has for a provider only, and those that have no effect without it.
 fn keys_of(provider: Provider) -> &'static [&'static Variable] {
     match provider {
-        Provider::AssumeRole => const { &[&ROLE_ARN, &SOURCE_PROFILE, &CREDENTIAL_SOURCE] },
-        Provider::AssumeRoleWithWebIdentity => const { &[&WEB_IDENTITY_TOKEN_FILE, &ROLE_ARN] },
+        Provider::AssumeRole => {
+            const {
+                &[
+                    &ROLE_ARN,
+                    &SOURCE_PROFILE,
+                    &CREDENTIAL_SOURCE,
+                    &EXTERNAL_ID,
+                    &ROLE_SESSION_NAME,
+                    &DURATION_SECONDS,
+                    &MFA_SERIAL,
+                ]
+            }
+        }
+        Provider::AssumeRoleWithWebIdentity => {
+            const { &[&WEB_IDENTITY_TOKEN_FILE, &ROLE_ARN, &ROLE_SESSION_NAME, &DURATION_SECONDS] }
+        }
         Provider::Sso => {
             const {
                 &[
@@ -192,6 +224,51 @@ mod tests {
             ),
         ] {
             assert_conflicts(ours, config, credentials, &[expected]);
+        }
+    }
+
+    #[test]
+    fn nothing_that_comes_first_is_left_nor_half_of_it() {
+        let role = "role_arn = r\nsource_profile = b\nexternal_id = e\nmfa_serial = m\n";
+        let sso = "sso_account_id = 1\nsso_role_name = r\nsso_start_url = u\nsso_region = x\n";
+        let token = "role_arn = r\nweb_identity_token_file = /t\nrole_session_name = n\nsource_profile = b\n";
+        let keys = "[a]\naws_access_key_id = AKIA\naws_secret_access_key = s\n";
+        let files = Provider::SharedCredentialsFile;
+        for (ours, config, credentials, left) in [
+            (files, format!("{role}{sso}"), keys, &["mfa_serial"][..]),
+            (files, format!("{role}duration_seconds = 1\nrole_session_name = n\n"), keys, &["mfa_serial"]),
+            (files, token.to_owned(), keys, &[]),
+            (
+                Provider::Sso,
+                format!("{role}{sso}"),
+                "",
+                &["sso_account_id", "sso_role_name", "sso_start_url", "sso_region"],
+            ),
+            (
+                Provider::CustomProcess,
+                format!("{role}{sso}credential_process = x\n"),
+                keys,
+                &["credential_process"],
+            ),
+            (
+                Provider::AssumeRole,
+                token.to_owned(),
+                "",
+                &["role_arn", "role_session_name", "source_profile"],
+            ),
+        ] {
+            let config = format!("[profile a]\n{config}");
+            let files = Files::of_texts(&config, credentials);
+            let section = SectionName::Profile("a".to_owned());
+            let found = conflicts(ours, &files, &section);
+            let fix = found.first().and_then(Finding::fix).unwrap().to_string();
+            let removed = |key: &String| fix.contains(&format!("`xcred unset {key} --profile a`"));
+            let profile = files.find(&section);
+            let mut kept: Vec<String> = profile.keys().into_iter().filter(|key| !removed(key)).collect();
+            kept.retain(|key| !(ours.is_in_files() && key.starts_with("aws_")));
+            let mut left = left.to_vec();
+            left.sort_unstable();
+            assert_eq!(kept, left, "{fix}: {config}");
         }
     }
 
