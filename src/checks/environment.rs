@@ -9,11 +9,12 @@ use super::values;
 use crate::chain;
 use crate::effective::Selection;
 use crate::failure::{Command, Hint};
-use crate::finding::Finding;
+use crate::finding::{Finding, Kind as _};
 use crate::origin::Origin;
+use crate::secret::is_of_aws;
 use crate::settings::{
-    self, CREDENTIAL_SOURCE, Checked, Doubt, ENDPOINT_URL, Empty, KNOWN_REGIONS, Kind, REGION, ROLE_ARN,
-    ROLE_SESSION_NAME, TOKENS, VARIABLES, Variable,
+    self, CREDENTIAL_SOURCE, Checked, Doubt, ENDPOINT_URL, Empty, Kind, REGION, ROLE_ARN, ROLE_SESSION_NAME,
+    TOKENS, VARIABLES, Variable,
 };
 use crate::text::{nearest, without_quotes};
 
@@ -212,7 +213,7 @@ pub(super) fn named_profile(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
     found.push(at(variable, issue));
 }
 
-/// A region in a variable that is nearly a known one.
+/// A region in a variable that AWS doesn't have.
 pub(super) fn unlikely_region(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
     let mut variables = scene.sdk.variables(&REGION).iter();
     let Some((variable, value)) = variables.find_map(|name| Some((*name, scene.world.variable(name)?)))
@@ -221,17 +222,21 @@ pub(super) fn unlikely_region(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
     };
     // Whitespace and quotes have a finding of their own.
     let is_odd = value.trim() != value || without_quotes(value).is_some();
-    let Some(meant) = settings::region_meant(value).filter(|_| !is_odd && !KNOWN_REGIONS.contains(&value))
-    else {
-        return;
+    // So has what can't be a part of a host's name, unless it is known what was meant.
+    let is_told = !settings::is_label(value) && settings::region_meant(value).is_none();
+    let is_another_vendors = || {
+        let id = scene.world.non_empty("AWS_ACCESS_KEY_ID");
+        id.is_some_and(|id| !is_of_aws(id)) || scene.is_another_vendors(&scene.selection.section())
     };
-    if scene.has_endpoint(&scene.selection.section()) {
+    if is_odd || is_told || is_another_vendors() {
         return;
     }
-    let doubt = Doubt::UnknownRegion { value: value.to_owned(), similar: vec![meant] };
-    let export = Command::new(["export"]).argument(format!("{variable}={meant}"));
-    let fix = Hint::did_you_mean(export);
-    found.push(Diagnosis::new(Finding::at(Origin::environment(variable), doubt).fixed_by(Some(fix))));
+    let doubts = settings::doubts_about(REGION.name, value).into_iter();
+    found.extend(doubts.filter(|doubt| matches!(doubt, Doubt::UnknownRegion { .. })).map(|doubt| {
+        let export = |meant| Command::new(["export"]).argument(format!("{variable}={meant}"));
+        let fix = doubt.meant().map(|meant| Hint::did_you_mean(export(meant)));
+        Diagnosis::new(Finding::at(Origin::environment(variable), doubt).fixed_by(fix))
+    }));
 }
 
 /// A region in a variable that overrides another one in a file.

@@ -178,12 +178,8 @@ impl Line<'_, '_> {
             return found.push(at(issue));
         }
         let doubts = settings::doubts_about(&key, &text).into_iter();
-        // A name that is well formed may be a region that is newer than this program.
         let doubts = doubts.filter(|doubt| match doubt {
-            Doubt::UnknownRegion { .. } if self.scene.has_endpoint(self.name) => false,
-            Doubt::UnknownRegion { value, similar } => {
-                similar.first().is_some_and(|similar| strsim::damerau_levenshtein(value, similar) <= 2)
-            }
+            Doubt::UnknownRegion { .. } => !self.scene.is_another_vendors(self.name),
             Doubt::NotAKeyId => false,
             _ => true,
         });

@@ -31,6 +31,12 @@ pub fn are_swapped(id: &str, secret: &str) -> bool {
     is_plausible_access_key_id(secret) && !is_plausible_access_key_id(id)
 }
 
+/// Whether the ID begins like those of AWS's keys. Other vendors have others.
+pub fn is_of_aws(id: &str) -> bool {
+    let start = id.get(..4).unwrap_or_default();
+    ["AKIA", "ASIA"].iter().any(|prefix| start.eq_ignore_ascii_case(prefix))
+}
+
 /// Whether the ID is that of a temporary access key, which needs a session token.
 pub fn is_temporary_key_id(id: &str) -> bool {
     id.starts_with("ASIA")

@@ -1,8 +1,8 @@
 //! What looks wrong about a key or its value. It is written anyway, because it may be intended.
 
-use super::regions::KNOWN_REGIONS;
+use super::regions::{may_be_region, similar_regions};
 use super::spellings::spelled_elsewhere;
-use super::table::{AWS_ACCESS_KEY_ID, CREDENTIAL_PROCESS, REGION, S3, VARIABLES, variable};
+use super::table::{AWS_ACCESS_KEY_ID, CREDENTIAL_PROCESS, REGION, S3, SSO_REGION, VARIABLES, variable};
 use super::value::{boolean, integer};
 use super::variable::{CaseRule, Kind, Variable};
 use crate::failure::Hint;
@@ -118,7 +118,7 @@ pub fn doubts_about(key: &str, value: &str) -> Vec<Doubt> {
     };
     let doubt = match row.kind {
         _ if *row == REGION && value.is_empty() => Some(Doubt::EmptyRegion),
-        _ if *row == REGION && !KNOWN_REGIONS.contains(&value) => {
+        _ if (*row == REGION || *row == SSO_REGION) && !value.is_empty() && !may_be_region(value) => {
             Some(Doubt::UnknownRegion { value: value.to_owned(), similar: similar_regions(value) })
         }
         _ if *row == AWS_ACCESS_KEY_ID && !secret::is_plausible_access_key_id(value) => {
@@ -155,28 +155,6 @@ pub fn doubts_about(key: &str, value: &str) -> Vec<Doubt> {
         doubts.push(Doubt::Comment);
     }
     doubts
-}
-
-/// The only region that is near a value that is none.
-pub fn region_meant(value: &str) -> Option<&'static str> {
-    match similar_regions(value)[..] {
-        [region] if region != value && strsim::damerau_levenshtein(&value.to_lowercase(), region) <= 2 => {
-            Some(region)
-        }
-        _ => None,
-    }
-}
-
-/// The regions that are nearest, if any is near; otherwise those that begin so.
-fn similar_regions(value: &str) -> Vec<&'static str> {
-    let value = value.to_lowercase();
-    let distance = |region: &str| strsim::damerau_levenshtein(&value, region);
-    let least = KNOWN_REGIONS.iter().map(|region| distance(region)).min().filter(|least| *least <= 2);
-    let is_similar = |region: &&str| match least {
-        Some(least) => distance(region) == least,
-        None => value.len() > 1 && region.starts_with(&value),
-    };
-    KNOWN_REGIONS.iter().copied().filter(is_similar).collect()
 }
 
 /// The word that is meant by a value that is none of them.
@@ -226,38 +204,17 @@ mod tests {
         assert!(doubts_about("my_tool_color", "red").is_empty());
         assert!(doubts_about("region", "eu-west-1").is_empty());
         assert_eq!(doubts_about("region", ""), [Doubt::EmptyRegion]);
-        let similar = vec!["eu-west-1"];
-        assert_eq!(
-            doubts_about("region", "eu-wset-1"),
-            [Doubt::UnknownRegion { value: "eu-wset-1".to_owned(), similar }]
-        );
-    }
-
-    #[test]
-    fn only_a_near_region_is_suggested_otherwise_those_that_begin_so() {
-        assert_eq!(similar_regions("EU-Central1"), ["eu-central-1"]);
-        assert_eq!(similar_regions("eu-west-9"), ["eu-west-1", "eu-west-2", "eu-west-3"]);
-        assert_eq!(similar_regions("eu-n"), ["eu-north-1"]);
-        assert!(similar_regions("eu-").iter().all(|region| region.starts_with("eu-")));
-        for (value, meant) in [
-            ("us-east-1a", Some("us-east-1")),
-            ("us_east_1", Some("us-east-1")),
-            ("useast1", Some("us-east-1")),
-            ("us-east-1", None),
-            ("eu-west-9", None),
-            ("eu-n", None),
-            ("us-mars-1", None),
-        ] {
-            assert_eq!(region_meant(value), meant, "{value}");
-        }
-        assert_eq!(similar_regions("frankfurt"), [""; 0]);
-        assert_eq!(similar_regions("x"), [""; 0]);
-        let sentence = sentences("region", "us-").remove(0);
+        let sentence = sentences("sso_region", "us-").remove(0);
         assert!(
             sentence.contains("; similar regions: `us-east-1`, ") && sentence.ends_with("`, …"),
             "{sentence}"
         );
         assert_eq!(doubts("region", "us-")[0].meant(), None);
+        let similar = vec!["eu-west-1"];
+        assert_eq!(
+            doubts_about("region", "eu-wset-1"),
+            [Doubt::UnknownRegion { value: "eu-wset-1".to_owned(), similar }]
+        );
     }
 
     #[test]

@@ -122,6 +122,21 @@ fn another_vendors_service_has_regions_and_keys_of_its_own() {
             &[],
             &["unknown-region 2"],
         ),
+        ("[default]\nregion = garage\nendpoint_url = https://h\n", &[], &[]),
+        (
+            "[default]\nregion = auto\naws_access_key_id = 0123456789abcdef0123456789abcdef\naws_secret_access_key = x\n",
+            &[],
+            &[],
+        ),
+        (
+            "",
+            &[
+                ("AWS_REGION", "auto"),
+                ("AWS_ACCESS_KEY_ID", "0123456789abcdef"),
+                ("AWS_SECRET_ACCESS_KEY", "x"),
+            ],
+            &[],
+        ),
         ("", &[("AWS_ACCESS_KEY_ID", "none"), ("AWS_SECRET_ACCESS_KEY", "none"), address], &[]),
         (
             "",
@@ -131,6 +146,51 @@ fn another_vendors_service_has_regions_and_keys_of_its_own() {
     ] {
         assert_found(config, variables, expected);
     }
+}
+
+#[test]
+fn a_region_that_aws_does_not_have_is_told_where_it_is_read() {
+    let sso =
+        "sso_start_url = https://c.awsapps.com/start\nsso_account_id = 123456789012\nsso_role_name = A\n";
+    for (region, is_told) in [
+        ("EU-WEST-1", true),
+        ("mars", true),
+        ("Ireland", true),
+        ("none", true),
+        ("us-wst-2", true),
+        ("us-east-1a", true),
+        ("us-mars-1", false),
+        ("aws-global", false),
+        ("us-gov-west-1", false),
+    ] {
+        for (config, line) in [
+            (format!("[default]\nregion = {region}\n"), 2),
+            (format!("[default]\n{sso}sso_region = {region}\n"), 5),
+            (
+                format!(
+                    "[sso-session s]\nsso_start_url = https://c.awsapps.com/start\nsso_region = {region}\n"
+                ),
+                3,
+            ),
+        ] {
+            let expected = is_told.then(|| format!("unknown-region {line}"));
+            assert_eq!(found(&config, "", &[]), Vec::from_iter(expected), "{config}");
+        }
+        let expected = is_told.then(|| "unknown-region AWS_REGION".to_owned());
+        assert_eq!(found("", "", &[("AWS_REGION", region)]), Vec::from_iter(expected), "{region}");
+    }
+}
+
+#[test]
+fn who_uses_a_profile_hears_of_the_region_of_its_session() {
+    let config = "[profile p]\nsso_session = s\nsso_account_id = 123456789012\nsso_role_name = A\n\
+                  [sso-session s]\nsso_start_url = https://c.awsapps.com/start\nsso_region = us-wst-2\n";
+    let (files, world) = (Files::of_texts(config, ""), World::of::<&str, &str>([]));
+    let selection = Selection { name: Located::new("p".to_owned(), Origin::Default) };
+    let told = warnings(Scene::new(&world, &files, &[], &selection, Sdk::default()), "p");
+    let told: Vec<String> = told.iter().map(Finding::sentence).collect();
+    let expected = "config:7: `us-wst-2` is not a known region; did you mean `xcred set sso_region us-west-2 --sso-session s`?";
+    assert_eq!(told, [expected]);
 }
 
 #[test]
