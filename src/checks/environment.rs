@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::issue::{Holder, Issue};
-use super::keys::{Pair, check_pair};
+use super::keys::{Pair, check_pair, suits_others};
 use super::scene::{Diagnosis, Scene};
 use super::values;
 use crate::chain;
@@ -160,7 +160,7 @@ pub(super) fn keys(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
     }
     let [id, secret] = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"].map(|name| world.non_empty(name));
     let mut tokens = TOKENS.iter().flat_map(|row| row.environment).copied();
-    let token = tokens.find(|name| world.non_empty(name).is_some());
+    let token = tokens.find_map(|name| Some((name, world.non_empty(name)?)));
     let half = |has: &'static str, lacks: &'static str| {
         // A secret without an ID is nothing to botocore.
         let is_idle = lacks == "AWS_ACCESS_KEY_ID";
@@ -172,18 +172,21 @@ pub(super) fn keys(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
         (Some(id), Some(secret)) => {
             let pair = Pair { id, secret, token };
             let issue = check_pair(&pair, Holder::Environment);
-            // Another vendor's service may ask for no keys, and any are sent.
-            let is_any = |issue: &Issue| {
-                matches!(issue, Issue::OddKeyId { .. }) && scene.has_endpoint(&selection.section())
+            let is_any = |issue: &Issue| suits_others(issue) && scene.has_endpoint(&selection.section());
+            let variable = |issue: &Issue| match issue {
+                Issue::OddSecret { .. } => "AWS_SECRET_ACCESS_KEY",
+                Issue::OddToken { key, .. } => key,
+                _ => "AWS_ACCESS_KEY_ID",
             };
-            found.extend(issue.filter(|issue| !is_any(issue)).map(|issue| at("AWS_ACCESS_KEY_ID", issue)));
+            let issue = issue.filter(|issue| !is_any(issue));
+            found.extend(issue.map(|issue| at(variable(&issue), issue)));
             found.extend(chain::environment_fault(world).map(|fault| {
                 let loaded = world.loaded_profile().map(str::to_owned);
                 at(chain::EXPIRATION_VARIABLE, Issue::Expiration { fault, loaded })
             }));
         }
         (None, None) => {
-            found.extend(token.map(|token| at(token, Issue::TokenVariableAlone { token })));
+            found.extend(token.map(|(token, _)| at(token, Issue::TokenVariableAlone { token })));
         }
     }
     let profile = scene.files.find(&selection.section());

@@ -15,6 +15,7 @@ use crate::failure::{Command, Hint};
 use crate::ini::FaultKind;
 use crate::origin::{Origin, named, shown};
 use crate::profile::{Lookalike, SectionName};
+use crate::secret::SecretFault;
 use crate::settings::Kind;
 
 /// What is wrong. No variant has a secret.
@@ -70,6 +71,14 @@ pub(crate) enum Issue {
     Swapped { holder: Holder },
     #[error("the access key ID of {holder} {what}")]
     OddKeyId { holder: Holder, what: &'static str },
+    #[error("the secret access key of {holder} {fault}")]
+    OddSecret { holder: Holder, fault: SecretFault },
+    #[error("the session token of {holder} has whitespace or a line break in it")]
+    OddToken {
+        holder: Holder,
+        /// The setting or variable of the token.
+        key: &'static str,
+    },
     #[error("the access key ID of {holder} looks like a secret or a token")]
     NoKeyId { holder: Holder },
     #[error(

@@ -180,7 +180,8 @@ impl Line<'_, '_> {
         let doubts = settings::doubts_about(&key, &text).into_iter();
         let doubts = doubts.filter(|doubt| match doubt {
             Doubt::UnknownRegion { .. } => !self.scene.is_another_vendors(self.name),
-            Doubt::NotAKeyId => false,
+            // Both halves are judged together.
+            Doubt::NotAKeyId | Doubt::NotASecret(_) => false,
             _ => true,
         });
         found.extend(doubts.map(|doubt| {

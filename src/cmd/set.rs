@@ -101,7 +101,7 @@ fn doubts(section: &SectionName, key: &str, value: &str, is_foreign: [bool; 2]) 
     };
     let [has_regions, has_keys] = is_foreign;
     let doubts = settings::doubts(key, value).into_iter().filter(|doubt| match doubt {
-        Doubt::UnknownRegion { .. } => !has_regions,
+        Doubt::UnknownRegion { .. } | Doubt::NotASecret(_) => !has_regions,
         Doubt::NotAKeyId => !has_keys,
         _ => true,
     });

@@ -2,12 +2,14 @@
 
 use super::regions::{may_be_region, similar_regions};
 use super::spellings::spelled_elsewhere;
-use super::table::{AWS_ACCESS_KEY_ID, CREDENTIAL_PROCESS, REGION, S3, SSO_REGION, VARIABLES, variable};
+use super::table::{
+    AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, CREDENTIAL_PROCESS, REGION, S3, SSO_REGION, VARIABLES, variable,
+};
 use super::value::{boolean, integer};
 use super::variable::{CaseRule, Kind, Variable};
 use crate::failure::Hint;
 use crate::finding;
-use crate::secret;
+use crate::secret::{self, SecretFault};
 use crate::text::{looks_commented, nearest, without_quotes};
 
 /// At most so many regions are listed.
@@ -26,6 +28,8 @@ pub enum Doubt {
     UnknownRegion { value: String, similar: Vec<&'static str> },
     #[error("this doesn't look like an access key ID")]
     NotAKeyId,
+    #[error("this doesn't look like a secret access key: it {0}")]
+    NotASecret(SecretFault),
     #[error("`{key}` should be `true` or `false`; anything else means false")]
     NotBoolean { key: &'static str, value: String, similar: Option<&'static str> },
     #[error("`{key}` should be a whole number")]
@@ -121,8 +125,13 @@ pub fn doubts_about(key: &str, value: &str) -> Vec<Doubt> {
         _ if (*row == REGION || *row == SSO_REGION) && !value.is_empty() && !may_be_region(value) => {
             Some(Doubt::UnknownRegion { value: value.to_owned(), similar: similar_regions(value) })
         }
-        _ if *row == AWS_ACCESS_KEY_ID && !secret::is_plausible_access_key_id(value) => {
-            Some(Doubt::NotAKeyId)
+        _ if *row == AWS_ACCESS_KEY_ID => {
+            let is_odd = secret::odd_access_key_id(value).is_some();
+            (is_odd || !secret::is_plausible_access_key_id(value)).then_some(Doubt::NotAKeyId)
+        }
+        // Quotes and comments have doubts of their own.
+        _ if *row == AWS_SECRET_ACCESS_KEY && without_quotes(value).is_none() && !looks_commented(value) => {
+            secret::secret_fault(value).filter(|_| !value.is_empty()).map(Doubt::NotASecret)
         }
         Kind::Boolean if !boolean(value) && !value.eq_ignore_ascii_case("false") => {
             Some(Doubt::NotBoolean { key: row.name, value: value.to_owned(), similar: meant_by(value) })

@@ -43,6 +43,8 @@ impl Issue {
             Issue::Swapped { .. } => ("swapped-keys", Error),
             Issue::NoKeyId { .. } => ("misplaced-key", Warning),
             Issue::OddKeyId { .. } => ("odd-key-id", Warning),
+            Issue::OddSecret { .. } => ("odd-secret", Warning),
+            Issue::OddToken { .. } => ("odd-token", Warning),
             Issue::TokenWithLastingKey { .. } => ("token-with-long-term-key", Error),
             Issue::TemporaryKeyWithoutToken { .. } => ("temporary-key-without-token", Error),
             Issue::TokenAlone { .. } => ("token-without-key", Warning),

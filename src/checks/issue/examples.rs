@@ -67,6 +67,14 @@ examples!(Issue {
         Issue::OddKeyId { holder: Holder::Profile(dev()), what: "has characters around it that no ID has" },
         Issue::OddKeyId { holder: Holder::Environment, what: "is a placeholder" },
     ],
+    Issue::OddSecret { .. } => [
+        Issue::OddSecret { holder: Holder::Profile(dev()), fault: SecretFault::Length(39) },
+        Issue::OddSecret { holder: Holder::Environment, fault: SecretFault::KeyId },
+    ],
+    Issue::OddToken { .. } => [
+        Issue::OddToken { holder: Holder::Profile(dev()), key: "aws_session_token" },
+        Issue::OddToken { holder: Holder::Environment, key: "AWS_SESSION_TOKEN" },
+    ],
     Issue::Joined { .. } => [Issue::Joined { key: text("aws_access_key_id"), other: "aws_secret_access_key" }],
     Issue::NoKeyId { .. } => holders().map(|holder| Issue::NoKeyId { holder }),
     Issue::TokenWithLastingKey { .. } => holders().map(|holder| {

@@ -194,6 +194,46 @@ fn who_uses_a_profile_hears_of_the_region_of_its_session() {
 }
 
 #[test]
+fn a_key_that_can_never_work_is_told_where_it_is_read() {
+    let (id, secret, token) = ("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEYab", "token");
+    let long = format!("{secret}c");
+    let temporary = "ASIAIOSFODNN7EXAMPLE";
+    for (id, secret, token, code, line) in [
+        (id, "wJalrXUtnFEMIK7MDENG\n  bPxRfiCYEXAMPLEKEYab", None, "odd-secret", 3),
+        (id, "wJalrXUtnFEMI K7MDENGbPxRfiCYEXAMPLEKEYab", None, "odd-secret", 3),
+        (id, &secret[1..], None, "odd-secret", 3),
+        (id, &long, None, "odd-secret", 3),
+        (id, id, None, "odd-secret", 3),
+        ("akiaiosfodnn7example", secret, None, "odd-key-id", 2),
+        ("AKIAIOSFODNN7EXAMPL", secret, None, "odd-key-id", 2),
+        ("AROAIOSFODNN7EXAMPLE1", secret, None, "odd-key-id", 2),
+        ("AIDAIOSFODNN7EXAMPLE", secret, None, "odd-key-id", 2),
+        (temporary, secret, Some("IQoJb3JpZ2lu\n  X2VjEJr"), "odd-token", 4),
+        (temporary, secret, Some("IQoJb3JpZ2lu X2VjEJr"), "odd-token", 4),
+        // Stand-ins of tests, and whole keys.
+        (id, "test", None, "", 0),
+        ("test", "test", None, "", 0),
+        (id, secret, None, "", 0),
+        (temporary, secret, Some(token), "", 0),
+    ] {
+        let lines = token.map(|token| format!("aws_session_token = {token}\n")).unwrap_or_default();
+        let pair = format!("[default]\naws_access_key_id = {id}\naws_secret_access_key = {secret}\n{lines}");
+        let expected = |text: String| Vec::from_iter((!code.is_empty()).then_some(text));
+        assert_eq!(found("", &pair, &[]), expected(format!("{code} c{line}")), "{pair}");
+        // Another vendor may have given them.
+        let config = "[default]\nendpoint_url = http://localhost:9000\n";
+        assert_eq!(found(config, &pair, &[]), [""; 0], "{pair}");
+        let names = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"];
+        let [secret, token] = [secret, token.unwrap_or_default()].map(|text| text.replace("\n  ", "\n"));
+        let variables = [(names[0], id), (names[1], &*secret), (names[2], &*token)];
+        let name = names[usize::try_from(line).unwrap_or_default().saturating_sub(2)];
+        assert_eq!(found("", "", &variables), expected(format!("{code} {name}")), "{variables:?}");
+        let address = ("AWS_ENDPOINT_URL", "http://localhost:9000");
+        assert_eq!(found("", "", &[&variables[..], &[address]].concat()), [""; 0], "{variables:?}");
+    }
+}
+
+#[test]
 fn variables_are_looked_at_too() {
     for (variables, expected) in [
         (&[("AWS_PROFILE", "dve")][..], "profile-not-found AWS_PROFILE"),

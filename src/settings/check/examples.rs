@@ -14,6 +14,7 @@ examples!(Doubt {
         unknown(vec!["eu-central-1", "eu-central-2"]),
     ],
     Doubt::NotAKeyId => [Doubt::NotAKeyId],
+    Doubt::NotASecret(_) => [Doubt::NotASecret(SecretFault::Length(39))],
     Doubt::NotBoolean { .. } => [
         Doubt::NotBoolean { key: "use_fips_endpoint", value: "ture".to_owned(), similar: None },
         Doubt::NotBoolean { key: "use_fips_endpoint", value: "ture".to_owned(), similar: Some("true") },
