@@ -106,6 +106,29 @@ fn a_value_that_no_request_is_sent_with_is_an_error() {
         ("[default]\ns3 =\n  max_queue_size = ten\n", Some(("unlikely-value 3", false))),
         ("[default]\ns3 =\n  multipart_threshold = 64QB\n", Some(("unlikely-value 3", false))),
         ("[default]\ns3 =\n  multipart_threshold = 64MiB\n  max_queue_size = 10\n", None),
+        ("[default]\ns3 =\n  max_bandwidth = fast\n", Some(("unlikely-value 3", false))),
+        ("[default]\ns3 =\n  max_bandwidth = 10MB\n", Some(("unlikely-value 3", false))),
+        ("[default]\ns3 =\n  target_bandwidth = 1 GHz\n", Some(("unlikely-value 3", false))),
+        ("[default]\ns3 =\n  max_bandwidth = 10MB/s\n  target_bandwidth = 100Gb/s\n", None),
+        (
+            "[default]\ns3 =\n  max_bandwidth = 10MiB/s\n  target_bandwidth = 1024B/s\n  disk_throughput = 7\n",
+            None,
+        ),
+        ("[default]\ns3 =\n  preferred_transfer_client = rust\n", Some(("unlikely-value 3", false))),
+        ("[default]\ns3 =\n  preferred_transfer_client = crt\n  bucket_lister = standard\n", None),
+        ("[default]\nendpoint_discovery_enabled = yes\n", Some(("unlikely-value 2", true))),
+        ("[default]\nendpoint_discovery_enabled = Auto\n", None),
+        ("[default]\nregion_name = eu-west-1\n", Some(("unknown-key 2", false))),
+        ("[default]\noutput_format = json\n", Some(("unknown-key 2", false))),
+        (
+            "[default]\nsso_session = s\nsso_account_id = 123456789012\nsso_role_name = arn:aws:iam::123456789012:role/R\n\
+             [sso-session s]\nsso_region = eu-west-1\nsso_start_url = https://c.awsapps.com/start\n",
+            Some(("invalid-value 4", false)),
+        ),
+        (
+            "[default]\nmfa_serial = arn:aws:iam::123456789012:mfa/\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = k\n",
+            Some(("invalid-value 2", false)),
+        ),
         ("[default]\ns3 =\n  region = x\n", Some(("lost-setting 3", false))),
     ] {
         let expected: Vec<&str> = code.iter().map(|(code, _)| *code).collect();

@@ -3,7 +3,8 @@
 use super::regions::{may_be_region, similar_regions};
 use super::spellings::spelled_elsewhere;
 use super::table::{
-    AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, CREDENTIAL_PROCESS, REGION, S3, SSO_REGION, VARIABLES, variable,
+    AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, CREDENTIAL_PROCESS, MFA_SERIAL, OUTPUT, REGION, S3, SSO_REGION,
+    VARIABLES, variable,
 };
 use super::value::{boolean, integer};
 use super::variable::{CaseRule, Kind, Variable};
@@ -34,8 +35,8 @@ pub enum Doubt {
     NotBoolean { key: &'static str, value: String, similar: Option<&'static str> },
     #[error("`{key}` should be a whole number")]
     NotInteger { key: &'static str },
-    #[error("`{key}` should be a number above 0{}", if *is_size { ", or a size such as 64MB" } else { "" })]
-    NotASize { key: &'static str, is_size: bool },
+    #[error("`{key}` should be {amount}")]
+    NotASize { key: &'static str, amount: Amount },
     #[error("`{key}` should be one of {}", words.join(", "))]
     NotOneOf {
         key: &'static str,
@@ -49,6 +50,17 @@ pub enum Doubt {
     Quotes,
     #[error("what looks like a comment becomes part of the value")]
     Comment,
+}
+
+/// How much of something AWS CLI's `s3` commands may use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Amount {
+    #[error("a number above 0")]
+    Number,
+    #[error("a number above 0, or a size such as 64MB")]
+    Size,
+    #[error("a rate such as 10MB/s")]
+    Rate,
 }
 
 impl finding::Kind for Doubt {
@@ -168,7 +180,9 @@ pub fn doubts_about(key: &str, value: &str) -> Vec<Doubt> {
 
 /// The word that is meant by a value that is none of them.
 pub fn word_meant(value: &str, words: &'static [&'static str]) -> Option<&'static str> {
-    if *words == ["true", "false"] { meant_by(value) } else { nearest(value, words.iter().copied()) }
+    let is_switch = ["true", "false"].iter().all(|word| words.contains(word));
+    let meant = is_switch.then(|| meant_by(value)).flatten();
+    meant.or_else(|| nearest(value, words.iter().copied()))
 }
 
 /// What somebody who writes this means, although AWS takes it for false.
@@ -180,9 +194,14 @@ fn meant_by(value: &str) -> Option<&'static str> {
     }
 }
 
+/// What boto3's clients and AWS CLI's options call some settings.
+static OTHER_NAMES: [(&str, &Variable); 3] =
+    [("region_name", &REGION), ("output_format", &OUTPUT), ("mfa_serial_number", &MFA_SERIAL)];
+
 /// A key that is nearly one of AWS's, or what another program calls it. A less similar key belongs to another program.
 pub fn misspelled(key: &str) -> Option<Doubt> {
-    if let Some(similar) = spelled_elsewhere(key).and_then(Variable::dotted_key) {
+    let other_name = || OTHER_NAMES.iter().find(|(name, _)| *name == key).map(|(_, row)| *row);
+    if let Some(similar) = spelled_elsewhere(key).or_else(other_name).and_then(Variable::dotted_key) {
         return Some(Doubt::UnknownKey { key: key.to_owned(), similar });
     }
     let known = VARIABLES.iter().filter_map(|row| row.dotted_key());
@@ -236,6 +255,8 @@ mod tests {
             ("use_fips_endpoint", "ture", "true"),
             ("use_fips_endpoint", "off", "false"),
             ("s3_disable_express_session_auth", "yes", "true"),
+            ("endpoint_discovery_enabled", "yes", "true"),
+            ("endpoint_discovery_enabled", "outo", "auto"),
         ] {
             assert_eq!(doubts(key, value)[0].meant(), Some(meant), "{key} = {value}");
             assert!(sentences(key, value)[0].ends_with(&format!("; did you mean `{meant}`?")), "{key}");

@@ -83,6 +83,7 @@ fn variables_have_the_values_that_lines_have() {
         ("AWS_USE_FIPS_ENDPOINT", "1", "unlikely-value"),
         ("AWS_EC2_METADATA_DISABLED", "1", "unlikely-value"),
         ("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "yes", "unlikely-value"),
+        ("AWS_ENDPOINT_DISCOVERY_ENABLED", "yes", "invalid-variable"),
         ("AWS_REGION", "us east 1 a", "unlikely-value"),
         ("AWS_CREDENTIALS_FILE", "x", "misspelt-variable"),
         ("AWS_CONFIG", "x", "misspelt-variable"),
@@ -92,6 +93,9 @@ fn variables_have_the_values_that_lines_have() {
     for (variable, value) in [
         ("AWS_USE_FIPS_ENDPOINT", "FALSE"),
         ("AWS_ENDPOINT", "http://h"),
+        ("AWS_ENDPOINT_DISCOVERY_ENABLED", "TRUE"),
+        // LiteLLM's.
+        ("AWS_REGION_NAME", "eu-west-1"),
         ("AWS_USE_FIPS_ENDPOINT", ""),
         ("AWS_DEFAULT_OUTPUT", "json"),
         ("AWS_REGION", "mars-east-1"),
