@@ -184,6 +184,13 @@ pub(super) fn keys(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
                 let loaded = world.loaded_profile().map(str::to_owned);
                 at(chain::EXPIRATION_VARIABLE, Issue::Expiration { fault, loaded })
             }));
+            let expired =
+                chain::noted_in_environment(world).filter(|expired| expired.has_passed(world.now()));
+            found.extend(expired.map(|expired| {
+                let key = chain::OTHER_EXPIRATION_VARIABLE;
+                let (holder, day) = (Holder::Environment, expired.day());
+                at(key, Issue::ExpiredKeys { holder, key: key.to_owned(), day })
+            }));
         }
         (None, None) => {
             found.extend(token.map(|(token, _)| at(token, Issue::TokenVariableAlone { token })));

@@ -93,8 +93,8 @@ pub(crate) enum Issue {
     TokenAlone { profile: String, key: &'static str },
     #[error("{holder} has a temporary access key (ASIA...) without a session token: AWS refuses it")]
     TemporaryKeyWithoutToken { holder: Holder },
-    #[error("the keys of `{profile}` expired on {day}, says `{key}`")]
-    ExpiredKeys { profile: String, key: &'static str, day: Date },
+    #[error("the keys of {holder} expired on {day}, says `{key}`")]
+    ExpiredKeys { holder: Holder, key: String, day: Date },
     /// What is wrong with the expiration of the keys in the environment.
     #[error("AWS_CREDENTIAL_EXPIRATION {fault}")]
     Expiration { fault: Expiration, loaded: Option<String> },

@@ -182,7 +182,7 @@ pub(super) fn expiry(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
     let now = subject.scene.world.now();
     let noted = chain::noted(&subject.profile, now).filter(|noted| noted.at.has_passed(now));
     if let Some(Noted { key, place, at }) = noted {
-        let profile = subject.owned_name();
-        found.push(subject.report(place, Issue::ExpiredKeys { profile, key, day: at.day() }));
+        let holder = Holder::Profile(subject.owned_name());
+        found.push(subject.report(place, Issue::ExpiredKeys { holder, key, day: at.day() }));
     }
 }

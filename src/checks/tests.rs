@@ -365,6 +365,9 @@ fn each_slip_is_found_where_it_is() {
         ("", &with_keys.replace("AKIA", "ASIA"), "temporary-key-without-token c2"),
         ("", &format!("{temporary}x_security_token_expires = 2020-01-01T00:00:00Z\n"), "expired c5"),
         ("", &format!("{temporary}expiration = 2020-01-01 00:00:00\n"), "expired c5"),
+        ("", &format!("{temporary}aws_credentials_expiration = 2020-01-01T00:00:00Z\n"), "expired c5"),
+        ("", &format!("{temporary}expire = 2020-01-01 00:00:00 +0000 UTC\n"), "expired c5"),
+        ("", &format!("{temporary}valid_until = 2020-01-01 00:00:00.5 +0200 CEST m=+3600.1\n"), "expired c5"),
     ] {
         assert_eq!(found(config, credentials, &[]), [expected], "{config}{credentials}");
     }

@@ -86,11 +86,10 @@ examples!(Issue {
     },
     Issue::TokenAlone { .. } => [Issue::TokenAlone { profile: dev(), key: "aws_session_token" }],
     Issue::TokenVariableAlone { .. } => [Issue::TokenVariableAlone { token: "AWS_SESSION_TOKEN" }],
-    Issue::ExpiredKeys { .. } => [Issue::ExpiredKeys {
-        profile: dev(),
-        key: "aws_expiration",
-        day: date(2026, 11, 20),
-    }],
+    Issue::ExpiredKeys { .. } => holders().map(|holder| {
+        let key = if holder == Holder::Environment { "AWS_SESSION_EXPIRATION" } else { "aws_expiration" };
+        Issue::ExpiredKeys { holder, key: text(key), day: date(2026, 11, 20) }
+    }),
     Issue::Expiration { .. } => [
         (Expiration::NotADate, None),
         (Expiration::NoTimeZone, None),

@@ -238,6 +238,29 @@ fn a_key_that_can_never_work_is_told_where_it_is_read() {
 }
 
 #[test]
+fn keys_of_the_environment_are_expired_whichever_variable_says_so() {
+    let keys = [
+        ("AWS_ACCESS_KEY_ID", "ASIAIOSFODNN7EXAMPLE"),
+        ("AWS_SECRET_ACCESS_KEY", "x"),
+        ("AWS_SESSION_TOKEN", "t"),
+    ];
+    let told = |variable: (&str, &str)| found("", "", &[&keys[..], &[variable]].concat());
+    for past in ["2020-01-01T00:00:00Z", "2020-01-01 00:00:00 +0000 UTC", "1577836800"] {
+        assert_eq!(told(("AWS_SESSION_EXPIRATION", past)), ["expired AWS_SESSION_EXPIRATION"], "{past}");
+    }
+    for other in ["2120-01-01T00:00:00Z", "3600", "soon"] {
+        assert_eq!(told(("AWS_SESSION_EXPIRATION", other)), [""; 0], "{other}");
+    }
+    assert_eq!(told(("AWS_CREDENTIAL_EXPIRATION", "2020-01-01T00:00:00Z")).len(), 1);
+    let lasting = [
+        ("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE"),
+        keys[1],
+        ("AWS_SESSION_EXPIRATION", "2020-01-01T00:00:00Z"),
+    ];
+    assert_eq!(found("", "", &lasting), [""; 0]);
+}
+
+#[test]
 fn variables_are_looked_at_too() {
     for (variables, expected) in [
         (&[("AWS_PROFILE", "dve")][..], "profile-not-found AWS_PROFILE"),
