@@ -3,12 +3,15 @@
 mod code;
 mod fix;
 mod kind;
+mod wording;
 
 pub use fix::MEANT_LITERALLY;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use jiff::civil::Date;
+
+use wording::{and, planted, relative};
 
 use crate::chain::{Expiration, Unstartable};
 use crate::failure::{Command, Hint};
@@ -224,6 +227,9 @@ pub(crate) enum Issue {
     OtherPrograms { key: String, program: &'static str },
     #[error("no SDK reads `{key}` in a profile")]
     UnreadNested { section: SectionName, key: String, service: String },
+    /// A key with a dot in place of a nested block.
+    #[error("no SDK reads `{key}` on a line of its own")]
+    Dotted { key: String },
     #[error("no SDK reads `{key}` in a services section")]
     UnreadInServices { key: String },
     #[error("`{key}` is a setting of the config file; SDKs other than boto3 don't read it here")]
@@ -268,32 +274,6 @@ pub(crate) enum Holder {
     Profile(String),
     #[error("the environment")]
     Environment,
-}
-
-fn planted(path: &Path, mode: Option<u32>) -> String {
-    let path = shown(path);
-    match mode {
-        Some(mode) => {
-            format!("other users can put a sign-in of their own into {path} (its mode is {mode:03o})")
-        }
-        None => format!("{path} belongs to another user, who may have put another sign-in there"),
-    }
-}
-
-fn relative(key: &str, expands: bool) -> String {
-    if expands {
-        format!("`~` and variables are not expanded in `{key}`")
-    } else {
-        format!("`{key}` is a relative path, which depends on the folder that each program runs in")
-    }
-}
-
-/// `a`, `a and b`, `a, b and c`.
-fn and(words: &[&str]) -> String {
-    match words {
-        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
-        _ => words.concat(),
-    }
 }
 
 #[cfg(test)]

@@ -130,6 +130,14 @@ fn a_value_that_no_request_is_sent_with_is_an_error() {
             Some(("invalid-value 2", false)),
         ),
         ("[default]\ns3 =\n  region = x\n", Some(("lost-setting 3", false))),
+        ("[default]\ns3.max_concurrent_requests = 20\n", Some(("unread-setting 2", false))),
+        ("[default]\ns3.addressing_style = path\n", Some(("unread-setting 2", false))),
+        ("[default]\ns3.endpoint_url = http://h\n", Some(("unread-setting 2", false))),
+        ("[default]\nmytool.color = red\n", None),
+        (
+            "[services s]\nbedrock_runtime.endpoint_url = http://h\n[profile p]\nservices = s\n",
+            Some(("unread-setting 2", false)),
+        ),
     ] {
         let expected: Vec<&str> = code.iter().map(|(code, _)| *code).collect();
         assert_found(config, &[], &expected);
@@ -153,6 +161,18 @@ fn a_text_in_place_of_a_block_is_helped_by_a_command_that_is_possible() {
         ("[default]\ns3 = x\n", "`xcred unset s3 --profile default` removes it"),
         ("[default]\ns3 =\n", "`xcred unset s3 --profile default` removes it"),
         ("[default]\napi_versions = x\n", "`xcred unset api_versions --profile default` removes it"),
+        (
+            "[default]\ns3.max_queue_size = 10\n",
+            "set it in a block, then remove the line: `xcred set s3.max_queue_size 10 --profile default`",
+        ),
+        (
+            "[default]\ns3.max_queue_size = 10\ns3 =\n  max_queue_size = 9\n",
+            "on a line of its own; remove the line",
+        ),
+        (
+            "[services s]\nsts.endpoint_url = http://h\n",
+            "set it in a block, then remove the line: `xcred set sts.endpoint_url http://h --services s`",
+        ),
         (
             "[default]\ns3api =\n  endpoint_url = http://h\n",
             "put `s3 =` with an indented `endpoint_url` into a `[services NAME]` section",

@@ -224,6 +224,7 @@ examples!(Issue {
         key: text("s3.endpoint_url"),
         service: text("s3"),
     }],
+    Issue::Dotted { .. } => [Issue::Dotted { key: text("s3.max_concurrent_requests") }],
     Issue::UnreadInServices { .. } => {
         ["endpoint_url", "region"].map(|key| Issue::UnreadInServices { key: text(key) })
     },

@@ -242,6 +242,7 @@ impl Issue {
                 ));
                 Some(hint.run(section.set(SERVICES.name, "NAME")))
             }
+            Issue::Dotted { .. } => Some("remove the line".into()),
             Issue::UnreadInServices { key } if key == ENDPOINT_URL.name => {
                 Some("put it below a service, such as `s3 =`, or into the profile".into())
             }

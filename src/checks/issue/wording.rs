@@ -1,0 +1,31 @@
+//! Parts of messages that depend on what was found.
+
+use std::path::Path;
+
+use crate::origin::shown;
+
+pub(super) fn planted(path: &Path, mode: Option<u32>) -> String {
+    let path = shown(path);
+    match mode {
+        Some(mode) => {
+            format!("other users can put a sign-in of their own into {path} (its mode is {mode:03o})")
+        }
+        None => format!("{path} belongs to another user, who may have put another sign-in there"),
+    }
+}
+
+pub(super) fn relative(key: &str, expands: bool) -> String {
+    if expands {
+        format!("`~` and variables are not expanded in `{key}`")
+    } else {
+        format!("`{key}` is a relative path, which depends on the folder that each program runs in")
+    }
+}
+
+/// `a`, `a and b`, `a, b and c`.
+pub(super) fn and(words: &[&str]) -> String {
+    match words {
+        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+        _ => words.concat(),
+    }
+}
