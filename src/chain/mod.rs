@@ -53,7 +53,7 @@ pub use fingerprint::{Change, Fingerprint};
 pub use identity::Identity;
 pub use interaction::Interaction;
 pub use memo::Memo;
-pub use noted::{Noted, noted};
+pub use noted::{Noted, OTHER_EXPIRATION_VARIABLE, noted, noted_in_environment};
 pub use plan::leads;
 pub use program::Program;
 pub use provider::{container_fault, ec2_file_fault, token_file_fault, web_identity_fault};

@@ -3,18 +3,19 @@
 use std::borrow::Cow;
 
 use super::issue::{Holder, Issue};
-use super::keys::{Pair, check_pair};
+use super::keys::{Pair, check_pair, suits_others};
 use super::scene::{Diagnosis, Scene};
 use super::values;
 use super::walk::sources;
 use crate::chain;
 use crate::effective::Selection;
 use crate::failure::{Command, Hint};
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Kind as _, Severity};
 use crate::origin::Origin;
+use crate::secret::is_of_aws;
 use crate::settings::{
-    self, CREDENTIAL_SOURCE, Checked, Doubt, ENDPOINT_URL, Empty, KNOWN_REGIONS, Kind, REGION, ROLE_ARN,
-    ROLE_SESSION_NAME, TOKENS, VARIABLES, Variable,
+    self, CREDENTIAL_SOURCE, Checked, Doubt, ENDPOINT_URL, Empty, Kind, REGION, ROLE_ARN, ROLE_SESSION_NAME,
+    TOKENS, VARIABLES, Variable,
 };
 use crate::text::{nearest, without_quotes};
 
@@ -168,7 +169,7 @@ pub(super) fn keys(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
     }
     let [id, secret] = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"].map(|name| world.non_empty(name));
     let mut tokens = TOKENS.iter().flat_map(|row| row.environment).copied();
-    let token = tokens.find(|name| world.non_empty(name).is_some());
+    let token = tokens.find_map(|name| Some((name, world.non_empty(name)?)));
     let half = |has: &'static str, lacks: &'static str| {
         // A secret without an ID is nothing to botocore.
         let is_idle = lacks == "AWS_ACCESS_KEY_ID";
@@ -180,18 +181,28 @@ pub(super) fn keys(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
         (Some(id), Some(secret)) => {
             let pair = Pair { id, secret, token };
             let issue = check_pair(&pair, Holder::Environment);
-            // Another vendor's service may ask for no keys, and any are sent.
-            let is_any = |issue: &Issue| {
-                matches!(issue, Issue::OddKeyId { .. }) && scene.has_endpoint(&selection.section())
+            let is_any = |issue: &Issue| suits_others(issue) && scene.has_endpoint(&selection.section());
+            let variable = |issue: &Issue| match issue {
+                Issue::OddSecret { .. } => "AWS_SECRET_ACCESS_KEY",
+                Issue::OddToken { key, .. } => key,
+                _ => "AWS_ACCESS_KEY_ID",
             };
-            found.extend(issue.filter(|issue| !is_any(issue)).map(|issue| at("AWS_ACCESS_KEY_ID", issue)));
+            let issue = issue.filter(|issue| !is_any(issue));
+            found.extend(issue.map(|issue| at(variable(&issue), issue)));
             found.extend(chain::environment_fault(world).map(|fault| {
                 let loaded = world.loaded_profile().map(str::to_owned);
                 at(chain::EXPIRATION_VARIABLE, Issue::Expiration { fault, loaded })
             }));
+            let expired =
+                chain::noted_in_environment(world).filter(|expired| expired.has_passed(world.now()));
+            found.extend(expired.map(|expired| {
+                let key = chain::OTHER_EXPIRATION_VARIABLE;
+                let (holder, day) = (Holder::Environment, expired.day());
+                at(key, Issue::ExpiredKeys { holder, key: key.to_owned(), day })
+            }));
         }
         (None, None) => {
-            found.extend(token.map(|token| at(token, Issue::TokenVariableAlone { token })));
+            found.extend(token.map(|(token, _)| at(token, Issue::TokenVariableAlone { token })));
         }
     }
     let profile = scene.files.find(&selection.section());
@@ -227,7 +238,7 @@ pub(super) fn named_profile(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
     found.push(at(variable, issue));
 }
 
-/// A region in a variable that is nearly a known one.
+/// A region in a variable that AWS doesn't have.
 pub(super) fn unlikely_region(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
     let mut variables = scene.sdk.variables(&REGION).iter();
     let Some((variable, value)) = variables.find_map(|name| Some((*name, scene.world.variable(name)?)))
@@ -236,17 +247,21 @@ pub(super) fn unlikely_region(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
     };
     // Whitespace and quotes have a finding of their own.
     let is_odd = value.trim() != value || without_quotes(value).is_some();
-    let Some(meant) = settings::region_meant(value).filter(|_| !is_odd && !KNOWN_REGIONS.contains(&value))
-    else {
-        return;
+    // So has what can't be a part of a host's name, unless it is known what was meant.
+    let is_told = !settings::is_label(value) && settings::region_meant(value).is_none();
+    let is_another_vendors = || {
+        let id = scene.world.non_empty("AWS_ACCESS_KEY_ID");
+        id.is_some_and(|id| !is_of_aws(id)) || scene.is_another_vendors(&scene.selection.section())
     };
-    if scene.has_endpoint(&scene.selection.section()) {
+    if is_odd || is_told || is_another_vendors() {
         return;
     }
-    let doubt = Doubt::UnknownRegion { value: value.to_owned(), similar: vec![meant] };
-    let export = Command::new(["export"]).argument(format!("{variable}={meant}"));
-    let fix = Hint::did_you_mean(export);
-    found.push(Diagnosis::new(Finding::at(Origin::environment(variable), doubt).fixed_by(Some(fix))));
+    let doubts = settings::doubts_about(REGION.name, value).into_iter();
+    found.extend(doubts.filter(|doubt| matches!(doubt, Doubt::UnknownRegion { .. })).map(|doubt| {
+        let export = |meant| Command::new(["export"]).argument(format!("{variable}={meant}"));
+        let fix = doubt.meant().map(|meant| Hint::did_you_mean(export(meant)));
+        Diagnosis::new(Finding::at(Origin::environment(variable), doubt).fixed_by(fix))
+    }));
 }
 
 /// A region in a variable that overrides another one in a file.

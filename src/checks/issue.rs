@@ -11,11 +11,13 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
+
 use crate::chain::{Expiration, Unstartable};
 use crate::failure::{Command, Hint};
 use crate::ini::FaultKind;
 use crate::origin::{Origin, named, shown};
 use crate::profile::{Lookalike, SectionName};
+use crate::secret::SecretFault;
 use crate::settings::Kind;
 use words::{and, planted, relative};
 
@@ -72,6 +74,14 @@ pub(crate) enum Issue {
     Swapped { holder: Holder },
     #[error("the access key ID of {holder} {what}")]
     OddKeyId { holder: Holder, what: &'static str },
+    #[error("the secret access key of {holder} {fault}")]
+    OddSecret { holder: Holder, fault: SecretFault },
+    #[error("the session token of {holder} has whitespace or a line break in it")]
+    OddToken {
+        holder: Holder,
+        /// The setting or variable of the token.
+        key: &'static str,
+    },
     #[error("the access key ID of {holder} looks like a secret or a token")]
     NoKeyId { holder: Holder },
     #[error(
@@ -86,8 +96,8 @@ pub(crate) enum Issue {
     TokenAlone { profile: String, key: &'static str },
     #[error("{holder} has a temporary access key (ASIA...) without a session token: AWS refuses it")]
     TemporaryKeyWithoutToken { holder: Holder },
-    #[error("the keys of `{profile}` expired on {day}, says `{key}`")]
-    ExpiredKeys { profile: String, key: &'static str, day: Date },
+    #[error("the keys of {holder} expired on {day}, says `{key}`")]
+    ExpiredKeys { holder: Holder, key: String, day: Date },
     /// What is wrong with the expiration of the keys in the environment.
     #[error("AWS_CREDENTIAL_EXPIRATION {fault}")]
     Expiration { fault: Expiration, loaded: Option<String> },
@@ -232,6 +242,9 @@ pub(crate) enum Issue {
     OtherPrograms { key: String, program: &'static str },
     #[error("no SDK reads `{key}` in a profile")]
     UnreadNested { section: SectionName, key: String, service: String },
+    /// A key with a dot in place of a nested block.
+    #[error("no SDK reads `{key}` on a line of its own")]
+    Dotted { key: String },
     #[error("no SDK reads `{key}` in a services section")]
     UnreadInServices { key: String },
     #[error("`{key}` is a setting of the config file; SDKs other than boto3 don't read it here")]

@@ -5,19 +5,22 @@ use super::scene::{Diagnosis, Subject, first_lead};
 use crate::chain::{self, Noted, Provider};
 use crate::origin::Origin;
 use crate::profile::{FileKind, Found, Profile};
-use crate::secret::{are_swapped, is_impossible_key_id, is_plausible_access_key_id, odd_access_key_id};
+use crate::secret::{
+    are_swapped, is_impossible_key_id, is_of_aws, is_plausible_access_key_id, odd_access_key_id,
+    stored_secret_fault,
+};
 use crate::settings::{
     self, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, CREDENTIAL_PROCESS, ROLE_ARN, SSO_ACCOUNT_ID,
     SSO_ROLE_NAME, TOKENS,
 };
-use crate::text::{is_unseen, without_quotes};
+use crate::text::{is_unseen, looks_commented, without_quotes};
 
 /// A pair of keys. It has no `Debug`: the secret is borrowed.
 pub(super) struct Pair<'k> {
     pub(super) id: &'k str,
     pub(super) secret: &'k str,
-    /// What has the token that is used, if there is one.
-    pub(super) token: Option<&'static str>,
+    /// What has the token that is used, if there is one, and the token.
+    pub(super) token: Option<(&'static str, &'k str)>,
 }
 
 /// Why AWS will refuse a pair, as far as that can be seen.
@@ -26,9 +29,14 @@ pub(super) fn check_pair(pair: &Pair<'_>, holder: Holder) -> Option<Issue> {
     if are_swapped(id, secret) {
         return Some(Issue::Swapped { holder });
     }
-    // Quotes, whitespace and invisible characters have findings of their own.
-    let is_bare = without_quotes(id).is_none() && id.trim() == id && !id.contains(is_unseen);
-    if let Some(what) = odd_access_key_id(id).filter(|_| is_bare) {
+    // Quotes, whitespace, comments and invisible characters have findings of their own.
+    let is_bare = |text: &str| {
+        without_quotes(text).is_none()
+            && text.trim() == text
+            && (text.contains('\n') || !text.contains(is_unseen) && !looks_commented(text))
+            && settings::joined(text).is_none()
+    };
+    if let Some(what) = odd_access_key_id(id).filter(|_| is_bare(id)) {
         return Some(Issue::OddKeyId { holder, what });
     }
     // Another setting behind it, too.
@@ -42,11 +50,22 @@ pub(super) fn check_pair(pair: &Pair<'_>, holder: Holder) -> Option<Issue> {
     if !is_plausible_access_key_id(id) {
         return None;
     }
+    if let Some(fault) = stored_secret_fault(secret).filter(|_| is_of_aws(id) && is_bare(secret)) {
+        return Some(Issue::OddSecret { holder, fault });
+    }
+    if let Some((key, _)) = token.filter(|(_, token)| token.contains(char::is_whitespace) && is_bare(token)) {
+        return Some(Issue::OddToken { holder, key });
+    }
     match (&id[..4], token) {
-        ("AKIA", Some(token)) => Some(Issue::TokenWithLastingKey { holder, token }),
+        ("AKIA", Some((token, _))) => Some(Issue::TokenWithLastingKey { holder, token }),
         ("ASIA", None) => Some(Issue::TemporaryKeyWithoutToken { holder }),
         _ => None,
     }
+}
+
+/// Whether another vendor's service may take what is odd for AWS: it may ask for no keys, and any are sent.
+pub(super) fn suits_others(issue: &Issue) -> bool {
+    matches!(issue, Issue::OddKeyId { .. } | Issue::OddSecret { .. } | Issue::OddToken { .. })
 }
 
 /// The pairs of a profile: each file has its own.
@@ -113,10 +132,21 @@ pub(super) fn pair(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
                 }
                 let mut tokens = TOKENS
                     .iter()
-                    .filter_map(|row| Some((row.name, subject.profile.find_in(kind, row.name)?.text()?)));
-                let token = tokens.next().filter(|(_, token)| !token.is_empty()).map(|(name, _)| name);
-                let pair = Pair { id: &id_text, secret: &secret_text, token };
-                found.extend(check_pair(&pair, holder()).map(|issue| subject.report(id.place(), issue)));
+                    .filter_map(|row| Some((row.name, subject.profile.find_in(kind, row.name)?)))
+                    .filter_map(|(name, found)| Some((name, found.text()?, found)));
+                let token = tokens.next().filter(|(_, token, _)| !token.is_empty());
+                let of_token = token.as_ref().map(|(name, token, _)| (*name, &**token));
+                let pair = Pair { id: &id_text, secret: &secret_text, token: of_token };
+                let Some(issue) = check_pair(&pair, holder()) else { continue };
+                if suits_others(&issue) && subject.scene.has_endpoint(&subject.section()) {
+                    continue;
+                }
+                let at = match (&issue, &token) {
+                    (Issue::OddSecret { .. }, _) => &secret,
+                    (Issue::OddToken { .. }, Some((_, _, token))) => token,
+                    _ => &id,
+                };
+                found.push(subject.report(at.place(), issue));
             }
             (None, None) => {}
         }
@@ -161,7 +191,7 @@ pub(super) fn expiry(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
     let now = subject.scene.world.now();
     let noted = chain::noted(&subject.profile, now).filter(|noted| noted.at.has_passed(now));
     if let Some(Noted { key, place, at }) = noted {
-        let profile = subject.owned_name();
-        found.push(subject.report(place, Issue::ExpiredKeys { profile, key, day: at.day() }));
+        let holder = Holder::Profile(subject.owned_name());
+        found.push(subject.report(place, Issue::ExpiredKeys { holder, key, day: at.day() }));
     }
 }

@@ -67,6 +67,10 @@ fn of_section<'f>(
         if let SectionName::Services(_) = name {
             // A service's name is any word.
             let key = lowered(entry.key());
+            if let Some(diagnosis) = line.dotted(&entry, &key) {
+                found.push(diagnosis);
+                continue;
+            }
             line.nested(&entry, &key, found);
             found.extend(line.no_block(&entry, key.into_owned(), keys));
             continue;
@@ -89,6 +93,9 @@ impl Line<'_, '_> {
         let key = lowered(entry.key());
         let report = |finding| self.report(finding);
         let at = |issue| report(Finding::at(self.file.entry_place(self.section, entry), issue));
+        if let Some(diagnosis) = self.dotted(entry, &key) {
+            return found.push(diagnosis);
+        }
         let row = match keys.known(&key) {
             Known::Doubtful(doubt) => {
                 let place = self.file.entry_place(self.section, entry);
@@ -183,13 +190,10 @@ impl Line<'_, '_> {
             return found.push(at(issue));
         }
         let doubts = settings::doubts_about(&key, &text).into_iter();
-        // A name that is well formed may be a region that is newer than this program.
         let doubts = doubts.filter(|doubt| match doubt {
-            Doubt::UnknownRegion { .. } if self.scene.has_endpoint(self.name) => false,
-            Doubt::UnknownRegion { value, similar } => {
-                similar.first().is_some_and(|similar| strsim::damerau_levenshtein(value, similar) <= 2)
-            }
-            Doubt::NotAKeyId => false,
+            Doubt::UnknownRegion { .. } => !self.scene.is_another_vendors(self.name),
+            // Both halves are judged together.
+            Doubt::NotAKeyId | Doubt::NotASecret(_) => false,
             _ => true,
         });
         found.extend(doubts.map(|doubt| {

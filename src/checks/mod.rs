@@ -28,7 +28,7 @@ use crate::failure::{Command, Hint};
 use crate::finding::{Aspect, Finding, Severity};
 use crate::origin::{Origin, Place};
 use crate::profile::{self, Profile, SectionName};
-use crate::settings::SERVICES;
+use crate::settings::{SERVICES, SSO_SESSION};
 pub use walk::sources;
 
 use scene::Subject;
@@ -162,6 +162,11 @@ fn about_settings(scene: Scene<'_>, name: &str) -> Vec<Diagnosis> {
         }
         files::lookalikes_of(&subject, &mut found);
         twins::case_twin_of(&subject, &mut found);
+        let session =
+            subject.get(SSO_SESSION.name).map(|found| SectionName::SsoSession(found.text.into_owned()));
+        if let Some(session) = session {
+            lines::of_sections(&scene, &session, &mut found);
+        }
         sso::session_of(&subject, &mut found);
         sso::spelling_of(&subject, &mut found);
     }

@@ -10,7 +10,10 @@ use crate::finding::{Aspect, Finding};
 use crate::origin::Place;
 use crate::profile::{self, Files, Found, Lookalike, Profile, Repair, SectionName};
 use crate::sdk::{Provider, Sdk};
-use crate::settings::{self, ENDPOINT_URL, IGNORE_CONFIGURED_ENDPOINT_URLS, SERVICES, SOURCE_PROFILE};
+use crate::secret::is_of_aws;
+use crate::settings::{
+    self, AWS_ACCESS_KEY_ID, ENDPOINT_URL, IGNORE_CONFIGURED_ENDPOINT_URLS, SERVICES, SOURCE_PROFILE,
+};
 use crate::world::World;
 
 /// What the variables for the addresses of services begin with.
@@ -51,9 +54,16 @@ impl Scene<'_> {
         self.unread.is_empty() || !diagnosis.finding.has(Aspect::NeedsAllFiles)
     }
 
+    /// Whether a profile is for another vendor's service, which has regions of its own: its requests go to an address that is
+    /// configured, or its keys aren't AWS's, and a command gives the address.
+    pub fn is_another_vendors(&self, section: &SectionName) -> bool {
+        let id = || self.files.find(section).find(AWS_ACCESS_KEY_ID.name).and_then(|found| found.text());
+        self.has_endpoint(section) || id().is_some_and(|id| !id.is_empty() && !is_of_aws(&id))
+    }
+
     /// Whether the requests of a profile go to an address that is configured. It may be another vendor's, with regions and keys of
     /// its own.
-    pub(super) fn has_endpoint(&self, section: &SectionName) -> bool {
+    pub fn has_endpoint(&self, section: &SectionName) -> bool {
         let is_address = |(name, value): (&str, &str)| name.starts_with(ADDRESSES) && !value.is_empty();
         let profile = self.files.find(section);
         let is_configured = [&ENDPOINT_URL, &SERVICES].iter().any(|row| profile.has(row.name));

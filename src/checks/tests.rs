@@ -109,7 +109,38 @@ fn a_value_that_no_request_is_sent_with_is_an_error() {
         ("[default]\ns3 =\n  max_queue_size = ten\n", Some(("unlikely-value 3", false))),
         ("[default]\ns3 =\n  multipart_threshold = 64QB\n", Some(("unlikely-value 3", false))),
         ("[default]\ns3 =\n  multipart_threshold = 64MiB\n  max_queue_size = 10\n", None),
+        ("[default]\ns3 =\n  max_bandwidth = fast\n", Some(("unlikely-value 3", false))),
+        ("[default]\ns3 =\n  max_bandwidth = 10MB\n", Some(("unlikely-value 3", false))),
+        ("[default]\ns3 =\n  target_bandwidth = 1 GHz\n", Some(("unlikely-value 3", false))),
+        ("[default]\ns3 =\n  max_bandwidth = 10MB/s\n  target_bandwidth = 100Gb/s\n", None),
+        (
+            "[default]\ns3 =\n  max_bandwidth = 10MiB/s\n  target_bandwidth = 1024B/s\n  disk_throughput = 7\n",
+            None,
+        ),
+        ("[default]\ns3 =\n  preferred_transfer_client = rust\n", Some(("unlikely-value 3", false))),
+        ("[default]\ns3 =\n  preferred_transfer_client = crt\n  bucket_lister = standard\n", None),
+        ("[default]\nendpoint_discovery_enabled = yes\n", Some(("unlikely-value 2", true))),
+        ("[default]\nendpoint_discovery_enabled = Auto\n", None),
+        ("[default]\nregion_name = eu-west-1\n", Some(("unknown-key 2", false))),
+        ("[default]\noutput_format = json\n", Some(("unknown-key 2", false))),
+        (
+            "[default]\nsso_session = s\nsso_account_id = 123456789012\nsso_role_name = arn:aws:iam::123456789012:role/R\n\
+             [sso-session s]\nsso_region = eu-west-1\nsso_start_url = https://c.awsapps.com/start\n",
+            Some(("invalid-value 4", false)),
+        ),
+        (
+            "[default]\nmfa_serial = arn:aws:iam::123456789012:mfa/\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = k\n",
+            Some(("invalid-value 2", false)),
+        ),
         ("[default]\ns3 =\n  region = x\n", Some(("lost-setting 3", false))),
+        ("[default]\ns3.max_concurrent_requests = 20\n", Some(("unread-setting 2", false))),
+        ("[default]\ns3.addressing_style = path\n", Some(("unread-setting 2", false))),
+        ("[default]\ns3.endpoint_url = http://h\n", Some(("unread-setting 2", false))),
+        ("[default]\nmytool.color = red\n", None),
+        (
+            "[services s]\nbedrock_runtime.endpoint_url = http://h\n[profile p]\nservices = s\n",
+            Some(("unread-setting 2", false)),
+        ),
     ] {
         let expected: Vec<&str> = code.iter().map(|(code, _)| *code).collect();
         assert_found(config, &[], &expected);
@@ -133,6 +164,18 @@ fn a_text_in_place_of_a_block_is_helped_by_a_command_that_is_possible() {
         ("[default]\ns3 = x\n", "`xcred unset s3 --profile default` removes it"),
         ("[default]\ns3 =\n", "`xcred unset s3 --profile default` removes it"),
         ("[default]\napi_versions = x\n", "`xcred unset api_versions --profile default` removes it"),
+        (
+            "[default]\ns3.max_queue_size = 10\n",
+            "set it in a block, then remove the line: `xcred set s3.max_queue_size 10 --profile default`",
+        ),
+        (
+            "[default]\ns3.max_queue_size = 10\ns3 =\n  max_queue_size = 9\n",
+            "on a line of its own; remove the line",
+        ),
+        (
+            "[services s]\nsts.endpoint_url = http://h\n",
+            "set it in a block, then remove the line: `xcred set sts.endpoint_url http://h --services s`",
+        ),
         (
             "[default]\ns3api =\n  endpoint_url = http://h\n",
             "put `s3 =` with an indented `endpoint_url` into a `[services NAME]` section",
@@ -345,6 +388,9 @@ fn each_slip_is_found_where_it_is() {
         ("", &with_keys.replace("AKIA", "ASIA"), "temporary-key-without-token c2"),
         ("", &format!("{temporary}x_security_token_expires = 2020-01-01T00:00:00Z\n"), "expired c5"),
         ("", &format!("{temporary}expiration = 2020-01-01 00:00:00\n"), "expired c5"),
+        ("", &format!("{temporary}aws_credentials_expiration = 2020-01-01T00:00:00Z\n"), "expired c5"),
+        ("", &format!("{temporary}expire = 2020-01-01 00:00:00 +0000 UTC\n"), "expired c5"),
+        ("", &format!("{temporary}valid_until = 2020-01-01 00:00:00.5 +0200 CEST m=+3600.1\n"), "expired c5"),
     ] {
         assert_eq!(found(config, credentials, &[]), [expected], "{config}{credentials}");
     }

@@ -7,9 +7,9 @@ use super::scene::Scene;
 use crate::net;
 use crate::profile::SectionName;
 use crate::settings::{
-    self, Checked, DURATION_SECONDS, Doubt, ENDPOINT_URL, EXTERNAL_ID, Kind, LOGIN_SESSION, MFA_SERIAL,
-    OUTPUT, OUTPUT_FORMATS, REGION, ROLE_ARN, ROLE_SESSION_NAME, S3, SSO_ACCOUNT_ID, SSO_REGION,
-    SSO_REGISTRATION_SCOPES, SSO_START_URL, Variable, WEB_IDENTITY_TOKEN_FILE,
+    self, Amount, Checked, DURATION_SECONDS, Doubt, ENDPOINT_URL, EXTERNAL_ID, Kind, LOGIN_SESSION,
+    MFA_SERIAL, OUTPUT, OUTPUT_FORMATS, REGION, ROLE_ARN, ROLE_SESSION_NAME, S3, SSO_ACCOUNT_ID, SSO_REGION,
+    SSO_REGISTRATION_SCOPES, SSO_ROLE_NAME, SSO_START_URL, Variable, WEB_IDENTITY_TOKEN_FILE,
 };
 use crate::text::nearest;
 
@@ -18,7 +18,7 @@ const REGION_FORM: &str = "the name of a region, such as `eu-central-1`: letters
 /// A setting, whether a text can be its value, and what it must be.
 type Shape = (&'static Variable, fn(&str) -> bool, &'static str);
 
-static FORMS: [Shape; 12] = [
+static FORMS: [Shape; 13] = [
     (&REGION, settings::is_label, REGION_FORM),
     (&SSO_REGION, settings::is_label, REGION_FORM),
     (&OUTPUT, |text| OUTPUT_FORMATS.contains(&text), "json, yaml, yaml-stream, text, table or off"),
@@ -31,6 +31,7 @@ static FORMS: [Shape; 12] = [
     (&ROLE_SESSION_NAME, settings::is_session_name, "2 to 64 letters, digits and `_+=,.@-`"),
     (&DURATION_SECONDS, settings::is_session_duration, "900 to 43200 seconds, as a number"),
     (&SSO_ACCOUNT_ID, settings::is_account, "an account ID of 12 digits"),
+    (&SSO_ROLE_NAME, settings::is_permission_set, "the name of a permission set, not an ARN"),
     (&SSO_REGISTRATION_SCOPES, settings::are_scopes, "scopes that are separated by commas"),
     (&LOGIN_SESSION, |text| text.starts_with("arn:"), "the ARN of who signed in, as `xcred login` writes it"),
     (&SSO_START_URL, settings::is_start_url, "an address such as https://NAME.awsapps.com/start"),
@@ -42,7 +43,8 @@ static FORMS: [Shape; 12] = [
 ];
 
 fn is_mfa_device(text: &str) -> bool {
-    settings::iam_resource(text).is_some_and(|resource| resource.starts_with("mfa/"))
+    settings::iam_resource(text)
+        .is_some_and(|resource| resource.strip_prefix("mfa/").is_some_and(|name| !name.is_empty()))
         || (9..=256).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
@@ -141,7 +143,7 @@ pub(super) fn other_program(key: &str) -> Option<&'static str> {
 }
 
 /// The nested settings of S3 that AWS CLI has beyond those of the SDKs (its `s3-config` page).
-const OF_S3: [&str; 8] = [
+const OF_S3: [&str; 12] = [
     "max_concurrent_requests",
     "max_queue_size",
     "multipart_threshold",
@@ -150,27 +152,56 @@ const OF_S3: [&str; 8] = [
     "preferred_transfer_client",
     "target_bandwidth",
     "io_chunksize",
+    "disk_throughput",
+    "should_stream",
+    "direct_io",
+    "bucket_lister",
 ];
+
+/// The programs of AWS CLI that transfer objects. The first of these names is an older one of `classic`.
+const CLIENTS: &[&str] = &["default", "auto", "classic", "crt"];
 
 /// What is wrong with a line of the block of S3 that AWS CLI's `s3` commands refuse.
 pub(super) fn odd_nested(block: &str, key: &str, text: &str) -> Option<Doubt> {
     let number = |text: &str| settings::integer(text).is_some_and(|number| number > 0);
     let size = |text: &str| {
         let text = text.to_lowercase();
-        let mut units = ["kb", "mb", "gb", "tb", "kib", "mib", "gib", "tib"].into_iter();
+        let mut units = ["kib", "mib", "gib", "tib", "kb", "mb", "gb", "tb"].into_iter();
         number(units.find_map(|unit| text.strip_suffix(unit)).unwrap_or(&text))
     };
-    let (is_size, key) = match key {
+    // Bytes or bits; version 2 takes a number, too.
+    let rate = |text: &str| {
+        let per_second = ["B/s", "b/s"].into_iter().find_map(|unit| text.strip_suffix(unit));
+        per_second.is_some_and(|amount| number(amount) || size(&format!("{amount}b"))) || number(text)
+    };
+    let (amount, key) = match key {
         _ if block != S3 => return None,
-        "max_concurrent_requests" => (false, "s3.max_concurrent_requests"),
-        "max_queue_size" => (false, "s3.max_queue_size"),
-        "multipart_threshold" => (true, "s3.multipart_threshold"),
-        "multipart_chunksize" => (true, "s3.multipart_chunksize"),
-        "io_chunksize" => (true, "s3.io_chunksize"),
+        "max_concurrent_requests" => (Amount::Number, "s3.max_concurrent_requests"),
+        "max_queue_size" => (Amount::Number, "s3.max_queue_size"),
+        "multipart_threshold" => (Amount::Size, "s3.multipart_threshold"),
+        "multipart_chunksize" => (Amount::Size, "s3.multipart_chunksize"),
+        "io_chunksize" => (Amount::Size, "s3.io_chunksize"),
+        "max_bandwidth" => (Amount::Rate, "s3.max_bandwidth"),
+        "target_bandwidth" => (Amount::Rate, "s3.target_bandwidth"),
+        "disk_throughput" => (Amount::Rate, "s3.disk_throughput"),
+        "preferred_transfer_client" => {
+            let key = "s3.preferred_transfer_client";
+            let (value, similar) = (text.to_owned(), settings::word_meant(text, CLIENTS));
+            return (!CLIENTS.contains(&text)).then_some(Doubt::NotOneOf {
+                key,
+                value,
+                words: &CLIENTS[1..],
+                similar,
+            });
+        }
         _ => return None,
     };
-    let fits = if is_size { size(text) } else { number(text) };
-    (!fits).then_some(Doubt::NotASize { key, is_size })
+    let fits = match amount {
+        Amount::Number => number(text),
+        Amount::Size => size(text),
+        Amount::Rate => rate(text),
+    };
+    (!fits).then_some(Doubt::NotASize { key, amount })
 }
 
 /// The nested setting of S3 that a key nearly is.

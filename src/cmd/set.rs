@@ -30,14 +30,16 @@ pub(super) fn run(args: Set, cx: Cx<'_>) -> Result<Exit, Failure> {
         let placed = files.set(&section, &key, value.expose(), args.replace)?;
         let scene = Scene::new(world, files, &[], &selection, sdk);
         let found = checks::of_line(scene, &section, &placed.place);
-        Ok((placed, files.shadow(&section, &key), found))
+        let is_foreign = [scene.is_another_vendors(&section), scene.has_endpoint(&section)];
+        Ok((placed, files.shadow(&section, &key), found, is_foreign))
     };
-    let ((placed, shadow, found), edited, twins) = diff::attempt_for_user(change, args.dry_run, world)?;
+    let ((placed, shadow, found, is_foreign), edited, twins) =
+        diff::attempt_for_user(change, args.dry_run, world)?;
     if from_argument && settings::is_secret(&key.name) {
         let found = Found::VisibleValue { key: key.dotted(), section: section.clone() };
         ui.finding(&Finding::new(found));
     }
-    let doubts = doubts(&section, &key.dotted(), value.expose());
+    let doubts = doubts(&section, &key.dotted(), value.expose(), is_foreign);
     // Both know the settings that have one of a few values.
     let (refused, others): (Vec<_>, Vec<_>) =
         found.into_iter().partition(|one| one.severity() == Severity::Error);
@@ -76,8 +78,9 @@ pub(super) fn run(args: Set, cx: Cx<'_>) -> Result<Exit, Failure> {
     Ok(Exit::Success)
 }
 
-/// What looks wrong about the value, and the commands that set it right.
-fn doubts(section: &SectionName, key: &str, value: &str) -> Vec<Finding> {
+/// What looks wrong about the value, and the commands that set it right. `is_foreign` is whether regions and keys may be another
+/// vendor's.
+fn doubts(section: &SectionName, key: &str, value: &str, is_foreign: [bool; 2]) -> Vec<Finding> {
     let unset = |hint: Hint| Some(hint.run(section.unset(key)).say(" removes it"));
     let with_command = |doubt: Doubt| {
         let fix = match &doubt {
@@ -96,7 +99,13 @@ fn doubts(section: &SectionName, key: &str, value: &str) -> Vec<Finding> {
         };
         Finding::new(doubt).fixed_by(fix)
     };
-    settings::doubts(key, value).into_iter().map(with_command).collect()
+    let [has_regions, has_keys] = is_foreign;
+    let doubts = settings::doubts(key, value).into_iter().filter(|doubt| match doubt {
+        Doubt::UnknownRegion { .. } | Doubt::NotASecret(_) => !has_regions,
+        Doubt::NotAKeyId => !has_keys,
+        _ => true,
+    });
+    doubts.map(with_command).collect()
 }
 
 /// A nested key that looks like a setting of another profile: `dve.region`.

@@ -68,9 +68,11 @@ impl Lookup<'_> {
             if may_be_set { self.effective(stored, Some(row), row.name, key) } else { None }
         });
         let others = stored.keys_of(&held).into_iter().map(|key| (key.dotted(), key));
-        // A block in place of a plain setting is that setting's value.
+        // A block in place of a plain setting is that setting's value. A dotted key in place of a block is nobody's.
         let is_of_row = |name: &str, key: &KeyPath| {
-            variable(name).is_some() || key.nested.is_some() && variable(&key.name).is_some()
+            variable(name).is_some()
+                || key.nested.is_some() && variable(&key.name).is_some()
+                || key.nested.is_none() && KeyPath::is_dotted_line(&key.name)
         };
         let others = others.filter(|(name, key)| !is_of_row(name, key));
         let others = others.filter_map(|(name, key)| self.effective(stored, None, &name, Some(key.as_key())));

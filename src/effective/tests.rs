@@ -269,3 +269,15 @@ fn a_block_in_place_of_a_plain_setting_is_listed_once() {
         all.iter().flat_map(|setting| setting.lines(false)).map(|(name, _)| name).collect();
     assert_eq!(lines, ["role_arn.a", "mine.c", "s3.x"]);
 }
+
+#[test]
+fn a_dotted_key_in_place_of_a_block_is_no_setting() {
+    let home = Home::new(
+        "[default]\ns3.max_queue_size = 10\ns3.addressing_style = path\nmytool.color = red\ns3 =\n  io_chunksize = 1KB\n",
+        "",
+        &[],
+    );
+    let all = home.with("boto3", None, None, |lookup| lookup.all());
+    let names: Vec<String> = all.into_iter().map(|setting| setting.name).collect();
+    assert_eq!(names, ["mytool.color", "s3.io_chunksize"]);
+}

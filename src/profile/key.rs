@@ -47,6 +47,12 @@ impl KeyPath {
         BLOCKS.contains(&name)
     }
 
+    /// Whether a line has the dotted name of a nested key as its key: `s3.max_queue_size = 10`. Readers want a block.
+    pub fn is_dotted_line(key: &str) -> bool {
+        key.split_once('.')
+            .is_some_and(|(block, nested)| KeyPath::is_known_block(block) && !nested.is_empty())
+    }
+
     /// The key as the editor takes it.
     pub fn as_key(&self) -> Key<'_> {
         Key { name: &self.name, nested: self.nested.as_deref() }

@@ -18,6 +18,12 @@ pub fn odd_access_key_id(text: &str) -> Option<&'static str> {
     if bare.len() < text.len() && is_plausible_access_key_id(bare) {
         return Some("has characters around it that no ID has");
     }
+    if is_plausible_access_key_id(text) {
+        return odd_form(text);
+    }
+    if is_of_aws(text) && is_plausible_access_key_id(&text.to_ascii_uppercase()) {
+        return Some("has lower-case letters, which no ID of AWS has");
+    }
     let word = bare.to_ascii_lowercase();
     let is_example = ["none", "null", "undefined"].contains(&&*word)
         || ["your_", "your-", "your ", "youraccess", "my_access_key"]
@@ -26,9 +32,31 @@ pub fn odd_access_key_id(text: &str) -> Option<&'static str> {
     is_example.then_some("is a placeholder")
 }
 
+/// What is odd about text with the form of an access key ID: it has another length than AWS's, or is the ID of something else in
+/// IAM, as in `assumed-role/AROA...`.
+fn odd_form(text: &str) -> Option<&'static str> {
+    const OTHERS: [&str; 8] = ["AROA", "AIDA", "AGPA", "AIPA", "ANPA", "ANVA", "APKA", "ASCA"];
+    const LENGTH: usize = 20;
+    if OTHERS.iter().any(|prefix| text.starts_with(prefix)) {
+        return Some("is the ID of a user, a role or the like, not of an access key");
+    }
+    match text.len() {
+        _ if !is_of_aws(text) => None,
+        ..LENGTH => Some("is shorter than those of AWS, which have 20 characters"),
+        LENGTH => None,
+        _ => Some("is longer than those of AWS, which have 20 characters"),
+    }
+}
+
 /// Whether an access key ID and a secret access key look swapped.
 pub fn are_swapped(id: &str, secret: &str) -> bool {
     is_plausible_access_key_id(secret) && !is_plausible_access_key_id(id)
+}
+
+/// Whether the ID begins like those of AWS's keys. Other vendors have others.
+pub fn is_of_aws(id: &str) -> bool {
+    let start = id.get(..4).unwrap_or_default();
+    ["AKIA", "ASIA"].iter().any(|prefix| start.eq_ignore_ascii_case(prefix))
 }
 
 /// Whether the ID is that of a temporary access key, which needs a session token.
@@ -57,7 +85,33 @@ pub fn shown_key_id(id: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::is_impossible_key_id;
+    use super::{is_impossible_key_id, odd_access_key_id};
+
+    #[test]
+    fn an_id_of_another_form_than_those_of_aws_is_odd_and_one_of_another_vendor_is_not() {
+        for id in [
+            "akiaiosfodnn7example",
+            "AkiaIOSFODNN7EXAMPLE",
+            "AKIAIOSFODNN7EXAMPL",
+            "AKIAIOSFODNN7EXAMPLEX",
+            "AROAIOSFODNN7EXAMPLE1",
+            "AIDAIOSFODNN7EXAMPLE",
+        ] {
+            assert!(odd_access_key_id(id).is_some(), "{id}");
+        }
+        for id in [
+            "AKIAIOSFODNN7EXAMPLE",
+            "ASIAIOSFODNN7EXAMPLE",
+            "LKIAQAAAAAAAAABLX2V6I",
+            "test",
+            "minioadmin",
+            "AKIA",
+            "0123456789abcdef0123456789abcdef",
+            "DO00ABCDEFGHJKLMNPQR",
+        ] {
+            assert_eq!(odd_access_key_id(id), None, "{id}");
+        }
+    }
 
     #[test]
     fn a_secret_in_place_of_an_id_is_recognized() {

@@ -1,13 +1,16 @@
 //! What looks wrong about a key or its value. It is written anyway, because it may be intended.
 
-use super::regions::KNOWN_REGIONS;
+use super::regions::{may_be_region, similar_regions};
 use super::spellings::spelled_elsewhere;
-use super::table::{AWS_ACCESS_KEY_ID, CREDENTIAL_PROCESS, REGION, S3, VARIABLES, variable};
+use super::table::{
+    AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, CREDENTIAL_PROCESS, MFA_SERIAL, OUTPUT, REGION, S3, SSO_REGION,
+    VARIABLES, variable,
+};
 use super::value::{boolean, integer};
 use super::variable::{CaseRule, Kind, Variable};
 use crate::failure::Hint;
 use crate::finding;
-use crate::secret;
+use crate::secret::{self, SecretFault};
 use crate::text::{looks_commented, nearest, without_quotes};
 
 /// At most so many regions are listed.
@@ -26,12 +29,14 @@ pub enum Doubt {
     UnknownRegion { value: String, similar: Vec<&'static str> },
     #[error("this doesn't look like an access key ID")]
     NotAKeyId,
+    #[error("this doesn't look like a secret access key: it {0}")]
+    NotASecret(SecretFault),
     #[error("`{key}` should be `true` or `false`; anything else means false")]
     NotBoolean { key: &'static str, value: String, similar: Option<&'static str> },
     #[error("`{key}` should be a whole number")]
     NotInteger { key: &'static str },
-    #[error("`{key}` should be a number above 0{}", if *is_size { ", or a size such as 64MB" } else { "" })]
-    NotASize { key: &'static str, is_size: bool },
+    #[error("`{key}` should be {amount}")]
+    NotASize { key: &'static str, amount: Amount },
     #[error("`{key}` should be one of {}", words.join(", "))]
     NotOneOf {
         key: &'static str,
@@ -45,6 +50,17 @@ pub enum Doubt {
     Quotes,
     #[error("what looks like a comment becomes part of the value")]
     Comment,
+}
+
+/// How much of something AWS CLI's `s3` commands may use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Amount {
+    #[error("a number above 0")]
+    Number,
+    #[error("a number above 0, or a size such as 64MB")]
+    Size,
+    #[error("a rate such as 10MB/s")]
+    Rate,
 }
 
 impl finding::Kind for Doubt {
@@ -118,11 +134,16 @@ pub fn doubts_about(key: &str, value: &str) -> Vec<Doubt> {
     };
     let doubt = match row.kind {
         _ if *row == REGION && value.is_empty() => Some(Doubt::EmptyRegion),
-        _ if *row == REGION && !KNOWN_REGIONS.contains(&value) => {
+        _ if (*row == REGION || *row == SSO_REGION) && !value.is_empty() && !may_be_region(value) => {
             Some(Doubt::UnknownRegion { value: value.to_owned(), similar: similar_regions(value) })
         }
-        _ if *row == AWS_ACCESS_KEY_ID && !secret::is_plausible_access_key_id(value) => {
-            Some(Doubt::NotAKeyId)
+        _ if *row == AWS_ACCESS_KEY_ID => {
+            let is_odd = secret::odd_access_key_id(value).is_some();
+            (is_odd || !secret::is_plausible_access_key_id(value)).then_some(Doubt::NotAKeyId)
+        }
+        // Quotes and comments have doubts of their own.
+        _ if *row == AWS_SECRET_ACCESS_KEY && without_quotes(value).is_none() && !looks_commented(value) => {
+            secret::secret_fault(value).filter(|_| !value.is_empty()).map(Doubt::NotASecret)
         }
         Kind::Boolean if !boolean(value) && !value.eq_ignore_ascii_case("false") => {
             Some(Doubt::NotBoolean { key: row.name, value: value.to_owned(), similar: meant_by(value) })
@@ -157,31 +178,11 @@ pub fn doubts_about(key: &str, value: &str) -> Vec<Doubt> {
     doubts
 }
 
-/// The only region that is near a value that is none.
-pub fn region_meant(value: &str) -> Option<&'static str> {
-    match similar_regions(value)[..] {
-        [region] if region != value && strsim::damerau_levenshtein(&value.to_lowercase(), region) <= 2 => {
-            Some(region)
-        }
-        _ => None,
-    }
-}
-
-/// The regions that are nearest, if any is near; otherwise those that begin so.
-fn similar_regions(value: &str) -> Vec<&'static str> {
-    let value = value.to_lowercase();
-    let distance = |region: &str| strsim::damerau_levenshtein(&value, region);
-    let least = KNOWN_REGIONS.iter().map(|region| distance(region)).min().filter(|least| *least <= 2);
-    let is_similar = |region: &&str| match least {
-        Some(least) => distance(region) == least,
-        None => value.len() > 1 && region.starts_with(&value),
-    };
-    KNOWN_REGIONS.iter().copied().filter(is_similar).collect()
-}
-
 /// The word that is meant by a value that is none of them.
 pub fn word_meant(value: &str, words: &'static [&'static str]) -> Option<&'static str> {
-    if *words == ["true", "false"] { meant_by(value) } else { nearest(value, words.iter().copied()) }
+    let is_switch = ["true", "false"].iter().all(|word| words.contains(word));
+    let meant = is_switch.then(|| meant_by(value)).flatten();
+    meant.or_else(|| nearest(value, words.iter().copied()))
 }
 
 /// What somebody who writes this means, although AWS takes it for false.
@@ -193,9 +194,14 @@ fn meant_by(value: &str) -> Option<&'static str> {
     }
 }
 
+/// What boto3's clients and AWS CLI's options call some settings.
+static OTHER_NAMES: [(&str, &Variable); 3] =
+    [("region_name", &REGION), ("output_format", &OUTPUT), ("mfa_serial_number", &MFA_SERIAL)];
+
 /// A key that is nearly one of AWS's, or what another program calls it. A less similar key belongs to another program.
 pub fn misspelled(key: &str) -> Option<Doubt> {
-    if let Some(similar) = spelled_elsewhere(key).and_then(Variable::dotted_key) {
+    let other_name = || OTHER_NAMES.iter().find(|(name, _)| *name == key).map(|(_, row)| *row);
+    if let Some(similar) = spelled_elsewhere(key).or_else(other_name).and_then(Variable::dotted_key) {
         return Some(Doubt::UnknownKey { key: key.to_owned(), similar });
     }
     let known = VARIABLES.iter().filter_map(|row| row.dotted_key());
@@ -226,38 +232,17 @@ mod tests {
         assert!(doubts_about("my_tool_color", "red").is_empty());
         assert!(doubts_about("region", "eu-west-1").is_empty());
         assert_eq!(doubts_about("region", ""), [Doubt::EmptyRegion]);
-        let similar = vec!["eu-west-1"];
-        assert_eq!(
-            doubts_about("region", "eu-wset-1"),
-            [Doubt::UnknownRegion { value: "eu-wset-1".to_owned(), similar }]
-        );
-    }
-
-    #[test]
-    fn only_a_near_region_is_suggested_otherwise_those_that_begin_so() {
-        assert_eq!(similar_regions("EU-Central1"), ["eu-central-1"]);
-        assert_eq!(similar_regions("eu-west-9"), ["eu-west-1", "eu-west-2", "eu-west-3"]);
-        assert_eq!(similar_regions("eu-n"), ["eu-north-1"]);
-        assert!(similar_regions("eu-").iter().all(|region| region.starts_with("eu-")));
-        for (value, meant) in [
-            ("us-east-1a", Some("us-east-1")),
-            ("us_east_1", Some("us-east-1")),
-            ("useast1", Some("us-east-1")),
-            ("us-east-1", None),
-            ("eu-west-9", None),
-            ("eu-n", None),
-            ("us-mars-1", None),
-        ] {
-            assert_eq!(region_meant(value), meant, "{value}");
-        }
-        assert_eq!(similar_regions("frankfurt"), [""; 0]);
-        assert_eq!(similar_regions("x"), [""; 0]);
-        let sentence = sentences("region", "us-").remove(0);
+        let sentence = sentences("sso_region", "us-").remove(0);
         assert!(
             sentence.contains("; similar regions: `us-east-1`, ") && sentence.ends_with("`, …"),
             "{sentence}"
         );
         assert_eq!(doubts("region", "us-")[0].meant(), None);
+        let similar = vec!["eu-west-1"];
+        assert_eq!(
+            doubts_about("region", "eu-wset-1"),
+            [Doubt::UnknownRegion { value: "eu-wset-1".to_owned(), similar }]
+        );
     }
 
     #[test]
@@ -270,6 +255,8 @@ mod tests {
             ("use_fips_endpoint", "ture", "true"),
             ("use_fips_endpoint", "off", "false"),
             ("s3_disable_express_session_auth", "yes", "true"),
+            ("endpoint_discovery_enabled", "yes", "true"),
+            ("endpoint_discovery_enabled", "outo", "auto"),
         ] {
             assert_eq!(doubts(key, value)[0].meant(), Some(meant), "{key} = {value}");
             assert!(sentences(key, value)[0].ends_with(&format!("; did you mean `{meant}`?")), "{key}");

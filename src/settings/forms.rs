@@ -33,12 +33,24 @@ pub fn iam_resource(text: &str) -> Option<&str> {
     let parts: Vec<&str> = text.splitn(6, ':').collect();
     match parts.as_slice() {
         ["arn", partition, "iam", "", account, resource]
-            if partition.starts_with("aws") && is_account(account) =>
+            if is_partition(partition) && is_account(account) =>
         {
             Some(resource)
         }
         _ => None,
     }
+}
+
+/// `aws`, or `aws-` and a word.
+fn is_partition(text: &str) -> bool {
+    let word =
+        |rest: &str| rest.len() > 1 && rest.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+    text == "aws" || text.strip_prefix("aws-").is_some_and(word)
+}
+
+/// Whether IAM Identity Center can have a permission set of this name.
+pub fn is_permission_set(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(is_in_iam_name)
 }
 
 /// `arn:PARTITION:iam::ACCOUNT:role/NAME`.
@@ -91,10 +103,17 @@ mod tests {
     fn the_arn_of_a_role_names_an_account_and_a_role() {
         assert_fits(
             is_role_arn,
-            &["arn:aws:iam::123456789012:role/Dev", "arn:aws-cn:iam::123456789012:role/path/to/x"],
+            &[
+                "arn:aws:iam::123456789012:role/Dev",
+                "arn:aws-cn:iam::123456789012:role/path/to/x",
+                "arn:aws-us-gov:iam::123456789012:role/x",
+                "arn:aws-iso-b:iam::123456789012:role/x",
+            ],
             &[
                 "",
                 "Dev",
+                "arn:awss:iam::123456789012:role/Dev",
+                "arn:aws-:iam::123456789012:role/Dev",
                 "arn:aws:iam::12345:role/Dev",
                 "arn:aws:iam::123456789012:user/Dev",
                 "arn:aws:iam::123456789012:role/",

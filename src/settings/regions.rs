@@ -1,4 +1,4 @@
-//! The regions of AWS.
+//! The regions of AWS, and what is taken for one.
 
 /// The regions that AWS has announced, to complete names and to recognize typos. Other names are accepted.
 pub const KNOWN_REGIONS: &[&str] = &[
@@ -49,3 +49,116 @@ pub const KNOWN_REGIONS: &[&str] = &[
     "us-west-1",
     "us-west-2",
 ];
+
+/// Whether a text may name a region: a known one, which older programs write with `fips`; the `aws-global` of services that
+/// have no regions; or one that is newer than this program, so that it is not nearly a known one. A single letter is an example's.
+pub fn may_be_region(text: &str) -> bool {
+    let bare = text.replace("fips-", "").replace("-fips", "");
+    let is_global = || bare.starts_with("aws-") && bare.ends_with("-global");
+    text.len() < 2
+        || KNOWN_REGIONS.contains(&&*bare)
+        || is_global()
+        || has_form(&bare) && nearest_regions(&bare).is_empty()
+}
+
+/// Whether it has the form of a region: `xx-east-1`, or `xx-yyy-east-1`.
+fn has_form(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let is_word = |part: &&str| part.len() >= 2 && part.bytes().all(|byte| byte.is_ascii_lowercase());
+    match parts.as_slice() {
+        [words @ .., number] if (2..=3).contains(&words.len()) => {
+            words[0].len() <= 4
+                && words.iter().all(is_word)
+                && (1..=3).contains(&number.len())
+                && number.bytes().all(|byte| byte.is_ascii_digit())
+        }
+        _ => false,
+    }
+}
+
+/// The only region that is near a value that is none.
+pub fn region_meant(value: &str) -> Option<&'static str> {
+    match nearest_regions(value)[..] {
+        [region] if region != value => Some(region),
+        _ => None,
+    }
+}
+
+/// The regions that are nearest, if any is near; otherwise those that begin so.
+pub(super) fn similar_regions(value: &str) -> Vec<&'static str> {
+    let nearest = nearest_regions(value);
+    if !nearest.is_empty() {
+        return nearest;
+    }
+    let value = value.to_lowercase();
+    let begins = |region: &&str| value.len() > 1 && region.starts_with(&value);
+    KNOWN_REGIONS.iter().copied().filter(begins).collect()
+}
+
+/// The regions at the least distance, if that is that of a slip.
+fn nearest_regions(value: &str) -> Vec<&'static str> {
+    let value = value.to_lowercase();
+    let distance = |region: &str| strsim::damerau_levenshtein(&value, region);
+    let least = KNOWN_REGIONS.iter().map(|region| distance(region)).min().filter(|least| *least <= 2);
+    KNOWN_REGIONS.iter().copied().filter(|region| least == Some(distance(region))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_region_is_known_or_newer_than_this_program() {
+        for region in [
+            "eu-west-1",
+            "us-mars-1",
+            "xx-northpole-12",
+            "us-isox-middle-1",
+            "aws-global",
+            "aws-us-gov-global",
+            "fips-us-gov-west-1",
+            "us-east-1-fips",
+            "r",
+        ] {
+            assert!(may_be_region(region), "{region}");
+        }
+        for text in [
+            "EU-WEST-1",
+            "Us-Mars-1",
+            "mars",
+            "frankfurt",
+            "Ireland",
+            "none",
+            "eu",
+            "us-east-1a",
+            "us-wst-2",
+            "eu-west-9",
+            "us-mars",
+            "us-mars-1b",
+            "auto",
+        ] {
+            assert!(!may_be_region(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn only_a_near_region_is_suggested_otherwise_those_that_begin_so() {
+        assert_eq!(similar_regions("EU-Central1"), ["eu-central-1"]);
+        assert_eq!(similar_regions("eu-west-9"), ["eu-west-1", "eu-west-2", "eu-west-3"]);
+        assert_eq!(similar_regions("eu-n"), ["eu-north-1"]);
+        assert!(similar_regions("eu-").iter().all(|region| region.starts_with("eu-")));
+        for (value, meant) in [
+            ("us-east-1a", Some("us-east-1")),
+            ("us_east_1", Some("us-east-1")),
+            ("useast1", Some("us-east-1")),
+            ("us-east-1", None),
+            ("eu-west-9", None),
+            ("eu-n", None),
+            ("us-mars-1", None),
+        ] {
+            assert_eq!(region_meant(value), meant, "{value}");
+        }
+        assert_eq!(similar_regions("frankfurt"), [""; 0]);
+        assert_eq!(similar_regions("x"), [""; 0]);
+    }
+}

@@ -129,7 +129,13 @@ table! {
     PARAMETER_VALIDATION = boolean("parameter_validation", &[]).with_default("true");
     TCP_KEEPALIVE = boolean("tcp_keepalive", &["BOTOCORE_TCP_KEEPALIVE"]);
     ENDPOINT_DISCOVERY_ENABLED =
-        text("endpoint_discovery_enabled", &["AWS_ENDPOINT_DISCOVERY_ENABLED"]).with_default("auto");
+        word(
+            "endpoint_discovery_enabled",
+            &["AWS_ENDPOINT_DISCOVERY_ENABLED"],
+            &["auto", "true", "false"],
+        )
+        .with_default("auto")
+        .checked(Checked::Form);
     ACCOUNT_ID_ENDPOINT_MODE = word(
         "account_id_endpoint_mode",
         &["AWS_ACCOUNT_ID_ENDPOINT_MODE"],

@@ -420,8 +420,7 @@ fn a_secret_that_a_spreadsheet_or_an_editor_changed_is_pointed_out_and_not_shown
             "User Name,Access key ID,Secret access key\nann,AKIAIOSFODNN7EXAMPLE,{field}\n"
         ));
         let (_, words) = sandbox.run(&["configure", "import", "keys.csv"]).success_with_words();
-        let warning =
-            "keys.csv:2: entry 1: this doesn't look like a secret access key, which has only letters";
+        let warning = "keys.csv:2: entry 1: this doesn't look like a secret access key: it has characters other than letters";
         assert_eq!(words.contains(warning), is_odd, "{field}: {words}");
         assert_eq!(words.contains("warning: "), is_odd, "{field}: {words}");
     }

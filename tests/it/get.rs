@@ -34,9 +34,9 @@ fn of_a_missing_key_only_what_may_be_the_reason_is_told() {
 #[test]
 fn every_form_of_a_name_is_understood() {
     let sandbox = Sandbox::new().config(
-        "[default]\nregion=d\n[profile t]\nregion=t\n[profile dev]\ns3 =\n  a = 2\n[profile my.prof]\nregion = dots\n\
+        "[default]\nregion=d\n[profile t]\nregion=t\n[profile dev]\ns3 =\n  a = 2\n[profile my.prof]\nregion = in-dots-1\n\
          [plugins]\nfoo = m\n[sso-session corp]\nsso_region = s\n[services v]\nec2 =\n  endpoint_url = http://h\n\
-         [profile s]\nx = 1\n[profile 'a b/c@d']\nregion = odd\n",
+         [profile s]\nx = 1\n[profile 'a b/c@d']\nregion = in-odd-1\n",
     );
     for (arguments, value) in [
         (&["default.region", "--profile", "t"][..], "d\n"),
@@ -45,13 +45,13 @@ fn every_form_of_a_name_is_understood() {
         (&["dev.s3.a"], "2\n"),
         (&["profile.dev.s3.a"], "2\n"),
         (&["s3.a", "-p", "dev"], "2\n"),
-        (&["profile.my.prof.region"], "dots\n"),
-        (&["my.prof.region"], "dots\n"),
+        (&["profile.my.prof.region"], "in-dots-1\n"),
+        (&["my.prof.region"], "in-dots-1\n"),
         (&["plugins.foo"], "m\n"),
         (&["s.x"], "1\n"),
         (&["sso_region", "--sso-session", "corp"], "s\n"),
         (&["ec2.endpoint_url", "--services", "v"], "http://h\n"),
-        (&["region", "-p", "a b/c@d"], "odd\n"),
+        (&["region", "-p", "a b/c@d"], "in-odd-1\n"),
     ] {
         let arguments: Vec<&str> = std::iter::once("get").chain(arguments.iter().copied()).collect();
         assert_eq!(sandbox.run(&arguments).success(), value, "{arguments:?}");
@@ -83,14 +83,14 @@ fn the_credentials_file_wins_and_default_is_inherited() {
 #[test]
 fn options_come_before_the_environment_and_that_before_the_files() {
     let sandbox = Sandbox::new()
-        .config("[default]\nregion = file\n")
-        .env("AWS_REGION", "new")
-        .env("AWS_DEFAULT_REGION", "old");
+        .config("[default]\nregion = in-file-1\n")
+        .env("AWS_REGION", "in-new-1")
+        .env("AWS_DEFAULT_REGION", "in-old-1");
     assert_eq!(sandbox.run(&["get", "region", "--region", "option"]).success(), "option\n");
-    assert_eq!(sandbox.run(&["get", "region"]).success(), "new\n");
-    assert_eq!(sandbox.run(&["get", "region", "--sdk", "boto3"]).success(), "old\n");
-    assert_eq!(sandbox.run(&["get", "region", "--stored"]).success(), "file\n");
-    let sandbox = Sandbox::new().config("[default]\nregion = file\n").env("AWS_DEFAULT_REGION", "");
+    assert_eq!(sandbox.run(&["get", "region"]).success(), "in-new-1\n");
+    assert_eq!(sandbox.run(&["get", "region", "--sdk", "boto3"]).success(), "in-old-1\n");
+    assert_eq!(sandbox.run(&["get", "region", "--stored"]).success(), "in-file-1\n");
+    let sandbox = Sandbox::new().config("[default]\nregion = in-file-1\n").env("AWS_DEFAULT_REGION", "");
     let (code, printed, words) = sandbox.run(&["get", "region"]).ended();
     assert_eq!((code, printed.as_str()), (Some(0), "\n"), "a variable that is set but empty is a value");
     assert!(words.starts_with("warning: AWS_DEFAULT_REGION is set but empty"), "{words}");
@@ -145,20 +145,21 @@ fn a_profile_that_was_named_has_to_exist() {
 
 #[test]
 fn the_origin_is_shown_down_to_the_line() {
-    let sandbox =
-        Sandbox::new().config("# c\n[default]\nregion = file\ns3 =\n  a = 1\n").env("AWS_REGION", "env");
+    let sandbox = Sandbox::new()
+        .config("# c\n[default]\nregion = in-file-1\ns3 =\n  a = 1\n")
+        .env("AWS_REGION", "in-env-1");
     let path = sandbox.shown(".aws/config");
     assert_eq!(sandbox.run(&["get", "s3.a", "--show-origin"]).success(), format!("{path}:5\t1\n"));
     let (value, words) = sandbox.run(&["get", "region", "--show-origin", "-v"]).success_with_words();
-    assert_eq!(value, "AWS_REGION\tenv\n");
+    assert_eq!(value, "AWS_REGION\tin-env-1\n");
     assert_eq!(words, format!("not {path}:3: overridden by AWS_REGION\n"));
     assert_eq!(
         json_of(&sandbox.run(&["get", "region", "--format", "json"]).success()),
         json!({
-            "schema": 1, "profile": "default", "key": "region", "value": "env",
+            "schema": 1, "profile": "default", "key": "region", "value": "in-env-1",
             "origin": {"from": "environment", "variable": "AWS_REGION"},
             "shadowed": [{
-                "value": "file",
+                "value": "in-file-1",
                 "origin": {
                     "from": "file", "path": sandbox.path(".aws/config"), "line": 3, "section": "default", "key": "region",
                 },
@@ -216,15 +217,15 @@ fn a_file_that_botocore_cannot_read_is_an_error_with_its_place_and_help() {
 #[test]
 fn the_files_are_where_the_variables_say() {
     let sandbox = Sandbox::new()
-        .file("d/c", "[default]\nregion = moved\n")
-        .config("[default]\nregion = usual\n")
+        .file("d/c", "[default]\nregion = in-moved-1\n")
+        .config("[default]\nregion = in-usual-1\n")
         .env("D", "~/d")
         .env("AWS_CONFIG_FILE", "$D/c");
-    assert_eq!(sandbox.run(&["get", "region"]).success(), "moved\n");
+    assert_eq!(sandbox.run(&["get", "region"]).success(), "in-moved-1\n");
     sandbox.run(&["set", "output", "text"]).success();
-    assert_eq!(sandbox.read("d/c"), "[default]\nregion = moved\noutput = text\n");
+    assert_eq!(sandbox.read("d/c"), "[default]\nregion = in-moved-1\noutput = text\n");
     for (off, is_told) in [("", true), ("/dev/null", false)] {
-        let sandbox = Sandbox::new().config("[default]\nregion = usual\n").env("AWS_CONFIG_FILE", off);
+        let sandbox = Sandbox::new().config("[default]\nregion = in-usual-1\n").env("AWS_CONFIG_FILE", off);
         let words = sandbox.run(&["get", "region"]).failure(1);
         assert_eq!(words.contains("AWS_CONFIG_FILE is set but empty"), is_told, "{words}");
     }

@@ -122,7 +122,8 @@ fn all_commands_agree_about_what_has_expired() {
         ("AKIAIOSFODNN7EXAMPLE", false, "expiration = 2020-01-01T00:00:00Z", false),
         ("ASIAIOSFODNN7EXAMPLE", true, LATER, false),
         ("ASIAIOSFODNN7EXAMPLE", true, "expiration = 2020-01-01 00:00:00", true),
-        ("ASIAIOSFODNN7EXAMPLE", true, "my_expiry = 2020-01-01T00:00:00Z", false),
+        ("ASIAIOSFODNN7EXAMPLE", true, "my_expiry = 2020-01-01T00:00:00Z", true),
+        ("ASIAIOSFODNN7EXAMPLE", true, "my_password_expiry = 2020-01-01T00:00:00Z", false),
     ] {
         let sandbox = home(id, token, mark);
         for command in ["doctor", "status", "resolve"] {

@@ -43,6 +43,8 @@ impl Issue {
             Issue::Swapped { .. } => ("swapped-keys", Error),
             Issue::NoKeyId { .. } => ("misplaced-key", Warning),
             Issue::OddKeyId { .. } => ("odd-key-id", Warning),
+            Issue::OddSecret { .. } => ("odd-secret", Warning),
+            Issue::OddToken { .. } => ("odd-token", Warning),
             Issue::TokenWithLastingKey { .. } => ("token-with-long-term-key", Error),
             Issue::TemporaryKeyWithoutToken { .. } => ("temporary-key-without-token", Error),
             Issue::TokenAlone { .. } => ("token-without-key", Warning),
@@ -95,7 +97,9 @@ impl Issue {
             Issue::SignInElsewhere { .. } => ("sign-in-region", Note),
             Issue::SignInUnused { .. } => ("unused-sign-in", Note),
             Issue::OtherPrograms { .. } => ("setting-of-another-program", Note),
-            Issue::UnreadNested { .. } | Issue::UnreadInServices { .. } => ("unread-setting", Warning),
+            Issue::UnreadNested { .. } | Issue::UnreadInServices { .. } | Issue::Dotted { .. } => {
+                ("unread-setting", Warning)
+            }
             Issue::WrongFile { .. } => ("wrong-file", Note),
             Issue::Joined { .. } => ("joined-settings", Warning),
             Issue::Quoted { .. } => ("quoted-value", Warning),

@@ -67,6 +67,14 @@ examples!(Issue {
         Issue::OddKeyId { holder: Holder::Profile(dev()), what: "has characters around it that no ID has" },
         Issue::OddKeyId { holder: Holder::Environment, what: "is a placeholder" },
     ],
+    Issue::OddSecret { .. } => [
+        Issue::OddSecret { holder: Holder::Profile(dev()), fault: SecretFault::Length(39) },
+        Issue::OddSecret { holder: Holder::Environment, fault: SecretFault::KeyId },
+    ],
+    Issue::OddToken { .. } => [
+        Issue::OddToken { holder: Holder::Profile(dev()), key: "aws_session_token" },
+        Issue::OddToken { holder: Holder::Environment, key: "AWS_SESSION_TOKEN" },
+    ],
     Issue::Joined { .. } => [Issue::Joined { key: text("aws_access_key_id"), other: "aws_secret_access_key" }],
     Issue::NoKeyId { .. } => holders().map(|holder| Issue::NoKeyId { holder }),
     Issue::TokenWithLastingKey { .. } => holders().map(|holder| {
@@ -78,11 +86,10 @@ examples!(Issue {
     },
     Issue::TokenAlone { .. } => [Issue::TokenAlone { profile: dev(), key: "aws_session_token" }],
     Issue::TokenVariableAlone { .. } => [Issue::TokenVariableAlone { token: "AWS_SESSION_TOKEN" }],
-    Issue::ExpiredKeys { .. } => [Issue::ExpiredKeys {
-        profile: dev(),
-        key: "aws_expiration",
-        day: date(2026, 11, 20),
-    }],
+    Issue::ExpiredKeys { .. } => holders().map(|holder| {
+        let key = if holder == Holder::Environment { "AWS_SESSION_EXPIRATION" } else { "aws_expiration" };
+        Issue::ExpiredKeys { holder, key: text(key), day: date(2026, 11, 20) }
+    }),
     Issue::Expiration { .. } => [
         (Expiration::NotADate, None),
         (Expiration::NoTimeZone, None),
@@ -231,6 +238,7 @@ examples!(Issue {
         key: text("s3.endpoint_url"),
         service: text("s3"),
     }],
+    Issue::Dotted { .. } => [Issue::Dotted { key: text("s3.max_concurrent_requests") }],
     Issue::UnreadInServices { .. } => {
         ["endpoint_url", "region"].map(|key| Issue::UnreadInServices { key: text(key) })
     },

@@ -99,7 +99,8 @@ impl Issue {
             Issue::HalfPair { holder, .. }
             | Issue::Swapped { holder }
             | Issue::NoKeyId { holder }
-            | Issue::OddKeyId { holder, .. } => Some(match holder {
+            | Issue::OddKeyId { holder, .. }
+            | Issue::OddSecret { holder, .. } => Some(match holder {
                 Holder::Profile(name) => {
                     Hint::from("enter both again: ").run(Command::xcred(["configure"]).profile(name.clone()))
                 }
@@ -111,6 +112,10 @@ impl Issue {
                 Some(Command::unset(token).profile(name).into())
             }
             Issue::TokenWithLastingKey { token, .. } => Some(format!("unset {token}").into()),
+            Issue::OddToken { holder: Holder::Profile(name), key } => {
+                Some(Command::set(*key, "-").profile(name).into())
+            }
+            Issue::OddToken { key, .. } => Some(format!("set {key} again without it").into()),
             Issue::TemporaryKeyWithoutToken { holder: Holder::Profile(name) } => {
                 Some(Command::set(AWS_SESSION_TOKEN.name, "-").profile(name).into())
             }
@@ -252,6 +257,7 @@ impl Issue {
                 ));
                 Some(hint.run(section.set(SERVICES.name, "NAME")))
             }
+            Issue::Dotted { .. } => Some("remove the line".into()),
             Issue::UnreadInServices { key } if key == ENDPOINT_URL.name => {
                 Some("put it below a service, such as `s3 =`, or into the profile".into())
             }

@@ -83,7 +83,9 @@ impl Kind for Issue {
             Aspect::OfNotices => false,
             Aspect::HalfPair => matches!(self, Issue::HalfPair { .. } | Issue::SplitPair { .. }),
             Aspect::OfCredentials => {
-                matches!(self, Issue::ExpiredKeys { .. } | Issue::NoKeyId { .. } | Issue::Swapped { .. })
+                let holder = Holder::Environment;
+                matches!(self, Issue::ExpiredKeys { holder: of, .. } if *of != holder)
+                    || matches!(self, Issue::NoKeyId { .. } | Issue::Swapped { .. })
             }
             Aspect::OfFiles => matches!(
                 self,

@@ -4,10 +4,11 @@ use super::Line;
 use crate::checks::issue::Issue;
 use crate::checks::scene::Diagnosis;
 use crate::checks::values;
+use crate::failure::Hint;
 use crate::finding::Finding;
 use crate::ini::{Entry, Value};
 use crate::origin::Place;
-use crate::profile::{Notice, SectionName};
+use crate::profile::{KeyPath, Notice, SectionName};
 use crate::settings::{self, Doubt, ENDPOINT_URL, S3};
 use crate::text::{looks_commented, unquoted};
 
@@ -20,6 +21,28 @@ fn is_setting(key: &str) -> bool {
 }
 
 impl Line<'_, '_> {
+    /// A nested setting that is written on a line of its own, with a dot.
+    pub(super) fn dotted(&self, entry: &Entry<'_>, key: &str) -> Option<Diagnosis> {
+        let (block, nested) = key.split_once('.')?;
+        let is_service = matches!(self.name, SectionName::Services(_));
+        let is_address = is_service && nested == ENDPOINT_URL.name;
+        if !is_address && !KeyPath::is_dotted_line(key) {
+            return None;
+        }
+        let place = self.file.entry_place(self.section, entry);
+        let (section, key) = (self.name.clone(), key.to_owned());
+        if self.profile.is_some() && nested == ENDPOINT_URL.name {
+            let service = if block == S3_COMMANDS { S3 } else { block }.to_owned();
+            return Some(self.report(Finding::at(place, Issue::UnreadNested { section, key, service })));
+        }
+        let text = entry.text().unwrap_or_default();
+        let fix = self.repeated(&key, &key, &text).map(|value| {
+            let set = Hint::from("set it in a block, then remove the line: ");
+            set.run(section.set(&key, value))
+        });
+        Some(self.report(Finding::at(place, Issue::Dotted { key }).fixed_by(fix)))
+    }
+
     /// The lines of a nested block.
     pub(super) fn nested(&self, entry: &Entry<'_>, block: &str, found: &mut Vec<Diagnosis>) {
         let Value::Block(lines) = entry.value() else { return };

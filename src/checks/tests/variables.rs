@@ -83,6 +83,7 @@ fn variables_have_the_values_that_lines_have() {
         ("AWS_USE_FIPS_ENDPOINT", "1", "unlikely-value"),
         ("AWS_EC2_METADATA_DISABLED", "1", "unlikely-value"),
         ("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "yes", "unlikely-value"),
+        ("AWS_ENDPOINT_DISCOVERY_ENABLED", "yes", "invalid-variable"),
         ("AWS_REGION", "us east 1 a", "unlikely-value"),
         ("AWS_CREDENTIALS_FILE", "x", "misspelt-variable"),
         ("AWS_CONFIG", "x", "misspelt-variable"),
@@ -92,6 +93,9 @@ fn variables_have_the_values_that_lines_have() {
     for (variable, value) in [
         ("AWS_USE_FIPS_ENDPOINT", "FALSE"),
         ("AWS_ENDPOINT", "http://h"),
+        ("AWS_ENDPOINT_DISCOVERY_ENABLED", "TRUE"),
+        // LiteLLM's.
+        ("AWS_REGION_NAME", "eu-west-1"),
         ("AWS_USE_FIPS_ENDPOINT", ""),
         ("AWS_DEFAULT_OUTPUT", "json"),
         ("AWS_REGION", "mars-east-1"),
@@ -142,6 +146,21 @@ fn another_vendors_service_has_regions_and_keys_of_its_own() {
             &[],
             &["unknown-region 2"],
         ),
+        ("[default]\nregion = garage\nendpoint_url = https://h\n", &[], &[]),
+        (
+            "[default]\nregion = auto\naws_access_key_id = 0123456789abcdef0123456789abcdef\naws_secret_access_key = x\n",
+            &[],
+            &[],
+        ),
+        (
+            "",
+            &[
+                ("AWS_REGION", "auto"),
+                ("AWS_ACCESS_KEY_ID", "0123456789abcdef"),
+                ("AWS_SECRET_ACCESS_KEY", "x"),
+            ],
+            &[],
+        ),
         ("", &[("AWS_ACCESS_KEY_ID", "none"), ("AWS_SECRET_ACCESS_KEY", "none"), address], &[]),
         (
             "",
@@ -151,6 +170,114 @@ fn another_vendors_service_has_regions_and_keys_of_its_own() {
     ] {
         assert_found(config, variables, expected);
     }
+}
+
+#[test]
+fn a_region_that_aws_does_not_have_is_told_where_it_is_read() {
+    let sso =
+        "sso_start_url = https://c.awsapps.com/start\nsso_account_id = 123456789012\nsso_role_name = A\n";
+    for (region, is_told) in [
+        ("EU-WEST-1", true),
+        ("mars", true),
+        ("Ireland", true),
+        ("none", true),
+        ("us-wst-2", true),
+        ("us-east-1a", true),
+        ("us-mars-1", false),
+        ("aws-global", false),
+        ("us-gov-west-1", false),
+    ] {
+        for (config, line) in [
+            (format!("[default]\nregion = {region}\n"), 2),
+            (format!("[default]\n{sso}sso_region = {region}\n"), 5),
+            (
+                format!(
+                    "[sso-session s]\nsso_start_url = https://c.awsapps.com/start\nsso_region = {region}\n"
+                ),
+                3,
+            ),
+        ] {
+            let expected = is_told.then(|| format!("unknown-region {line}"));
+            assert_eq!(found(&config, "", &[]), Vec::from_iter(expected), "{config}");
+        }
+        let expected = is_told.then(|| "unknown-region AWS_REGION".to_owned());
+        assert_eq!(found("", "", &[("AWS_REGION", region)]), Vec::from_iter(expected), "{region}");
+    }
+}
+
+#[test]
+fn who_uses_a_profile_hears_of_the_region_of_its_session() {
+    let config = "[profile p]\nsso_session = s\nsso_account_id = 123456789012\nsso_role_name = A\n\
+                  [sso-session s]\nsso_start_url = https://c.awsapps.com/start\nsso_region = us-wst-2\n";
+    let (files, world) = (Files::of_texts(config, ""), World::of::<&str, &str>([]));
+    let selection = Selection { name: Located::new("p".to_owned(), Origin::Default) };
+    let told = warnings(Scene::new(&world, &files, &[], &selection, Sdk::default()), "p");
+    let told: Vec<String> = told.iter().map(Finding::sentence).collect();
+    let expected = "config:7: `us-wst-2` is not a known region; did you mean `xcred set sso_region us-west-2 --sso-session s`?";
+    assert_eq!(told, [expected]);
+}
+
+#[test]
+fn a_key_that_can_never_work_is_told_where_it_is_read() {
+    let (id, secret, token) = ("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEYab", "token");
+    let long = format!("{secret}c");
+    let temporary = "ASIAIOSFODNN7EXAMPLE";
+    for (id, secret, token, code, line) in [
+        (id, "wJalrXUtnFEMIK7MDENG\n  bPxRfiCYEXAMPLEKEYab", None, "odd-secret", 3),
+        (id, "wJalrXUtnFEMI K7MDENGbPxRfiCYEXAMPLEKEYab", None, "odd-secret", 3),
+        (id, &secret[1..], None, "odd-secret", 3),
+        (id, &long, None, "odd-secret", 3),
+        (id, id, None, "odd-secret", 3),
+        ("akiaiosfodnn7example", secret, None, "odd-key-id", 2),
+        ("AKIAIOSFODNN7EXAMPL", secret, None, "odd-key-id", 2),
+        ("AROAIOSFODNN7EXAMPLE1", secret, None, "odd-key-id", 2),
+        ("AIDAIOSFODNN7EXAMPLE", secret, None, "odd-key-id", 2),
+        (temporary, secret, Some("IQoJb3JpZ2lu\n  X2VjEJr"), "odd-token", 4),
+        (temporary, secret, Some("IQoJb3JpZ2lu X2VjEJr"), "odd-token", 4),
+        // Stand-ins of tests, and whole keys.
+        (id, "test", None, "", 0),
+        ("test", "test", None, "", 0),
+        (id, secret, None, "", 0),
+        (temporary, secret, Some(token), "", 0),
+    ] {
+        let lines = token.map(|token| format!("aws_session_token = {token}\n")).unwrap_or_default();
+        let pair = format!("[default]\naws_access_key_id = {id}\naws_secret_access_key = {secret}\n{lines}");
+        let expected = |text: String| Vec::from_iter((!code.is_empty()).then_some(text));
+        assert_eq!(found("", &pair, &[]), expected(format!("{code} c{line}")), "{pair}");
+        // Another vendor may have given them.
+        let config = "[default]\nendpoint_url = http://localhost:9000\n";
+        assert_eq!(found(config, &pair, &[]), [""; 0], "{pair}");
+        let names = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"];
+        let [secret, token] = [secret, token.unwrap_or_default()].map(|text| text.replace("\n  ", "\n"));
+        let variables = [(names[0], id), (names[1], &*secret), (names[2], &*token)];
+        let name = names[usize::try_from(line).unwrap_or_default().saturating_sub(2)];
+        assert_eq!(found("", "", &variables), expected(format!("{code} {name}")), "{variables:?}");
+        let address = ("AWS_ENDPOINT_URL", "http://localhost:9000");
+        assert_eq!(found("", "", &[&variables[..], &[address]].concat()), [""; 0], "{variables:?}");
+    }
+}
+
+#[test]
+fn keys_of_the_environment_are_expired_whichever_variable_says_so() {
+    let keys = [
+        ("AWS_ACCESS_KEY_ID", "ASIAIOSFODNN7EXAMPLE"),
+        ("AWS_SECRET_ACCESS_KEY", "x"),
+        ("AWS_SESSION_TOKEN", "t"),
+    ];
+    let told = |variable: (&str, &str)| found("", "", &[&keys[..], &[variable]].concat());
+    for past in ["2020-01-01T00:00:00Z", "2020-01-01 00:00:00 +0000 UTC", "1577836800"] {
+        assert_eq!(told(("AWS_SESSION_EXPIRATION", past)), ["expired AWS_SESSION_EXPIRATION"], "{past}");
+    }
+    for other in ["2120-01-01T00:00:00Z", "3600", "soon"] {
+        assert_eq!(told(("AWS_SESSION_EXPIRATION", other)), [""; 0], "{other}");
+    }
+    assert_eq!(told(("AWS_CREDENTIAL_EXPIRATION", "2020-01-01T00:00:00Z")).len(), 1);
+    let lasting = [
+        ("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE"),
+        keys[1],
+        ("AWS_SESSION_EXPIRATION", "2020-01-01T00:00:00Z"),
+    ];
+    assert_eq!(found("", "", &lasting), [""; 0]);
 }
 
 #[test]

@@ -23,7 +23,7 @@ use crate::cmd::{diff, exposure, set};
 use crate::failure::{Code, Exit, Failure};
 use crate::origin::Place;
 use crate::profile::{Error, Files, SectionName};
-use crate::secret::{Secret, is_plausible_access_key_id};
+use crate::secret::Secret;
 use crate::settings::{self, Variable};
 
 /// The outcome of the edit; nothing is applied if a profile is taken.
@@ -50,11 +50,9 @@ pub(super) fn run(args: &Import, cx: &Cx<'_>) -> Result<Exit, Failure> {
         (entries, rejected)
     };
     refuse(&rejected, args)?;
-    for entry in entries.iter().filter(|entry| !is_plausible_access_key_id(&entry.id)) {
-        ui.warning(format_args!("{}: this doesn't look like an access key ID", entry.place));
-    }
     for entry in &entries {
-        for finding in halves::check_secret(&entry.secret) {
+        let findings = halves::check_id(&entry.id).into_iter().chain(halves::check_secret(&entry.secret));
+        for finding in findings {
             ui.warning(format_args!("{}: {finding}", entry.place));
         }
     }

@@ -12,6 +12,7 @@ use crate::cmd::prompter::Waits;
 use crate::cmd::session::{ResolveOptions, Session};
 use crate::config::{Config, LoginFlow};
 use crate::failure::{Command, Failure, Hint};
+use crate::finding::{Finding, Kind as _};
 use crate::login::flow::{self, Choice, Machine, Wanted, Why};
 use crate::login::{
     Console, Error, IdentityCenter, NewToken, Notice, Scope, SignIn, forget_roles, start_url,
@@ -19,7 +20,7 @@ use crate::login::{
 use crate::origin::Origin;
 use crate::profile::SectionName;
 use crate::service::oidc::Flow;
-use crate::settings::SSO_REGION;
+use crate::settings::{self, SSO_REGION};
 use crate::ui::Ui;
 
 /// A sign-in that lasts so long needs no new one.
@@ -96,6 +97,7 @@ impl<'s> SigningIn<'s> {
             }
             found.region.value = region;
         }
+        self.doubt_region(&found);
         let choice = self.choice(matches!(found.sign_in, SignIn::Sso { .. }));
         let user = self.user(Some(&choice));
         let wanted = NewToken {
@@ -114,6 +116,18 @@ impl<'s> SigningIn<'s> {
             write(cx, &section_of(&found), |_| vec![(SSO_REGION.name, region.as_str())])?;
         }
         Ok(found)
+    }
+
+    /// Warns of a region in the files that AWS doesn't have: no connection to it comes about.
+    fn doubt_region(&self, found: &IdentityCenter) {
+        let (region, section) = (&found.region, section_of(found));
+        if !matches!(region.origin, Origin::File(_)) || self.session.scene().is_another_vendors(&section) {
+            return;
+        }
+        for doubt in settings::doubts(SSO_REGION.name, &region.value) {
+            let fix = doubt.meant().map(|meant| Hint::did_you_mean(section.set(SSO_REGION.name, meant)));
+            self.cx.ui.finding(&Finding::at(region.origin.clone(), doubt).fixed_by(fix));
+        }
     }
 
     /// Warns that the start URL names another region than the files, and asks whether to correct these.

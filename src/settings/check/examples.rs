@@ -14,6 +14,7 @@ examples!(Doubt {
         unknown(vec!["eu-central-1", "eu-central-2"]),
     ],
     Doubt::NotAKeyId => [Doubt::NotAKeyId],
+    Doubt::NotASecret(_) => [Doubt::NotASecret(SecretFault::Length(39))],
     Doubt::NotBoolean { .. } => [
         Doubt::NotBoolean { key: "use_fips_endpoint", value: "ture".to_owned(), similar: None },
         Doubt::NotBoolean { key: "use_fips_endpoint", value: "ture".to_owned(), similar: Some("true") },
@@ -23,7 +24,11 @@ examples!(Doubt {
         Doubt::NotOneOf { key: "retry_mode", value: "standrd".to_owned(), words: &["legacy", "standard"], similar: None },
         Doubt::NotOneOf { key: "retry_mode", value: "standrd".to_owned(), words: &["legacy", "standard"], similar: Some("standard") },
     ],
-    Doubt::NotASize { .. } => [("s3.max_queue_size", false), ("s3.io_chunksize", true)].map(|(key, is_size)| Doubt::NotASize { key, is_size }),
+    Doubt::NotASize { .. } => [
+        ("s3.max_queue_size", Amount::Number),
+        ("s3.io_chunksize", Amount::Size),
+        ("s3.max_bandwidth", Amount::Rate),
+    ].map(|(key, amount)| Doubt::NotASize { key, amount }),
     Doubt::NotABlock { .. } => [Doubt::NotABlock { key: "s3" }],
     Doubt::Quotes => [Doubt::Quotes],
     Doubt::Comment => [Doubt::Comment],

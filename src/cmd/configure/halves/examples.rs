@@ -4,6 +4,6 @@ examples!(UnlikelyKey {
     UnlikelyKey::SecretAsId => [UnlikelyKey::SecretAsId],
     UnlikelyKey::Id => [UnlikelyKey::Id],
     UnlikelyKey::IdAsSecret => [UnlikelyKey::IdAsSecret],
-    UnlikelyKey::Secret { .. } => [UnlikelyKey::Secret { length: 39 }],
-    UnlikelyKey::OddSecret => [UnlikelyKey::OddSecret],
+    UnlikelyKey::Secret(_) => [SecretFault::Whitespace, SecretFault::Characters, SecretFault::Length(39)].map(UnlikelyKey::Secret),
+    UnlikelyKey::OddId(_) => [UnlikelyKey::OddId("has lower-case letters, which no ID of AWS has")],
 });

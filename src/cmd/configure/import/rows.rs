@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 use super::invalid::{Invalid, NoColumns};
 use crate::failure::{Code, Failure};
 use crate::profile::SectionName;
-use crate::secret::{Secret, are_swapped, breaks_line, is_temporary_key_id, is_withheld, odd_access_key_id};
+use crate::secret::{
+    Secret, are_swapped, breaks_line, is_of_aws, is_plausible_access_key_id, is_temporary_key_id, is_withheld,
+    odd_access_key_id,
+};
 
 /// Separators between the fields of a row. AWS writes commas; what spreadsheets write depends on the country.
 const SEPARATORS: [char; 4] = [',', ';', '\t', '|'];
@@ -194,7 +197,9 @@ fn odd_key(id: &str, secret: &str) -> Option<Invalid> {
     } else if are_swapped(id, secret) {
         Some(Invalid::Swapped)
     } else {
-        odd_access_key_id(id).map(Invalid::OddId)
+        // AWS may make IDs of another length some day.
+        let is_whole = is_of_aws(id) && is_plausible_access_key_id(id);
+        odd_access_key_id(id).filter(|_| !is_whole).map(Invalid::OddId)
     }
 }
 
