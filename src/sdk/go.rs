@@ -139,6 +139,7 @@ static RULED: Ruled = Ruled {
         absent: Absent::NoName,
         untimed: Untimed::AsNone,
         document: DocumentRules { code: CodeRule::Success, ..DOCUMENT },
+        mode_beside_endpoint: true,
         dates: Dates::Rfc3339,
         ..InstanceRules::USUAL
     },

@@ -42,6 +42,8 @@ pub struct InstanceRules {
     pub document: DocumentRules,
     /// Whether the path of a configured address is left out.
     pub drops_path: bool,
+    /// Whether the mode of the address is checked even where the address is set.
+    pub mode_beside_endpoint: bool,
     /// Whether the credentials have the account.
     pub knows_account: bool,
     pub dates: Dates,
@@ -62,6 +64,7 @@ impl InstanceRules {
         document: DocumentRules::USUAL,
         drops_path: false,
         knows_account: false,
+        mode_beside_endpoint: false,
         dates: Dates::Rfc3339,
         reads_files: false,
     };
