@@ -115,6 +115,7 @@ static RULED: Ruled = Ruled {
         ..ContainerRules::USUAL
     },
     instance: InstanceRules {
+        checks_token_first: true,
         without_token: false,
         attempts: 4,
         absent: Absent::Unavailable,

@@ -14,7 +14,7 @@ use crate::chain::reason::Reason;
 use crate::chain::small_file::small_text;
 use crate::client::{self, DISABLED, Metadata};
 use crate::credentials::{Credentials, Expiration};
-use crate::origin::{Located, Origin};
+use crate::origin::Located;
 use crate::sdk::{Absent, CodeRule, Dates, Problem, Provider};
 use crate::secret::Secret;
 use crate::service::absence::Absence;
@@ -29,7 +29,12 @@ impl Sight<'_> {
         let url = match (self.container_variable(RELATIVE), self.container_variable(FULL)) {
             (Some(path), _) => path.map(|path| self.relative(&path)),
             (None, Some(url)) => url,
-            (None, None) => return Err(Miss::Absent(Reason::NotSet(&[RELATIVE, FULL]))),
+            (None, None) => {
+                if self.rules.container.checks_token_first {
+                    check_token(self.container_token()?.as_ref())?;
+                }
+                return Err(Miss::Absent(Reason::NotSet(&[RELATIVE, FULL])));
+            }
         };
         let shown = redacted(&url.value);
         check_address(&url)?;
@@ -79,11 +84,7 @@ impl Sight<'_> {
         knows_account: bool,
     ) -> Result<Credentials, Miss> {
         let client = &self.context.client;
-        let setting = |error, origin: &Origin| client::Error::Setting { error, origin: origin.clone() };
-        if let Some(token) = token.filter(|token| token.value.expose().contains(['\r', '\n'])) {
-            let error = setting(service::Error::ContainerToken, &token.origin);
-            return Err(Miss::failed(Problem::ContainerToken, error));
-        }
+        check_token(token)?;
         let _progress = client.progress.show(&redacted(&url.value));
         let value = token.map(|token| &token.value);
         let document = self.rules.container.document;
@@ -205,6 +206,17 @@ fn check_address(url: &Located<String>) -> Result<(), Miss> {
         let problem = if is_host { Problem::ContainerHost } else { Problem::ContainerAddress };
         Miss::failed(problem, client::Error::Setting { error, origin: url.origin.clone() })
     })
+}
+
+/// Refuses a token that can't be sent.
+fn check_token(token: Option<&Located<Secret>>) -> Result<(), Miss> {
+    match token.filter(|token| token.value.expose().contains(['\r', '\n'])) {
+        Some(token) => {
+            let (error, origin) = (service::Error::ContainerToken, token.origin.clone());
+            Err(Miss::failed(Problem::ContainerToken, client::Error::Setting { error, origin }))
+        }
+        None => Ok(()),
+    }
 }
 
 /// An answer that is none.

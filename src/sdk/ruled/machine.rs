@@ -10,6 +10,8 @@ pub struct ContainerRules {
     pub empty_is_value: bool,
     /// Whether the token comes before the file with a token.
     pub token_before_file: bool,
+    /// Whether a token that can't be sent is an error even where there is no container.
+    pub checks_token_first: bool,
     /// Whether whitespace round the token of the file is removed.
     pub trims_token_file: bool,
     /// Whether a relative address without a slash at its start gets one.
@@ -75,6 +77,7 @@ impl ContainerRules {
     pub const USUAL: ContainerRules = ContainerRules {
         empty_is_value: false,
         token_before_file: false,
+        checks_token_first: false,
         trims_token_file: false,
         adds_slash: false,
         second_try: false,
