@@ -12,7 +12,7 @@ use crate::credentials::Credentials;
 use crate::login::{Fault, SignIn, SsoToken};
 use crate::origin::{Located, Origin};
 use crate::profile::SectionName;
-use crate::sdk::{BesideSession, Problem, Provider};
+use crate::sdk::{BesideSession, Dates, Problem, Provider};
 use crate::secret::Secret;
 use crate::service::Service;
 use crate::settings::{SSO_ACCOUNT_ID, SSO_REGION, SSO_ROLE_NAME, SSO_SESSION, SSO_START_URL};
@@ -162,7 +162,8 @@ impl Sight<'_> {
             Miss::failed(Problem::SsoToken, self.context.unasked(error.into(), &offline))
         };
         let cached = token.as_it_is(client.world).map_err(miss)?;
-        if !self.rules.sso.dates.accept(&cached.ends) {
+        let dates = self.rules.sso.dates;
+        if dates != Dates::JavaScript && !cached.ends.as_ref().is_some_and(|ends| dates.accept(ends)) {
             return Err(miss(token.sign_in.required(Fault::Incomplete, Some(cached.origin))));
         }
         if token.session().is_none() && !self.rules.sso.checks_legacy_end {

@@ -42,10 +42,10 @@ pub struct InstanceRules {
     /// Whether a name of a role that can't be a part of an address is an error.
     pub checks_name: bool,
     pub document: DocumentRules,
-    /// Whether the path of a configured address is left out.
-    pub drops_path: bool,
     /// Whether the mode of the address is checked even where the address is set.
     pub mode_beside_endpoint: bool,
+    /// Whether the path of a configured address is left out.
+    pub drops_path: bool,
     /// Whether the credentials have the account.
     pub knows_account: bool,
     pub dates: Dates,
@@ -64,10 +64,10 @@ impl InstanceRules {
         untimed: Untimed::Accepted,
         checks_name: false,
         document: DocumentRules::USUAL,
+        mode_beside_endpoint: false,
         drops_path: false,
         knows_account: false,
-        mode_beside_endpoint: false,
-        dates: Dates::Rfc3339,
+        dates: Dates::Iso8601,
         reads_files: false,
     };
 }
@@ -84,7 +84,7 @@ impl ContainerRules {
         before_instance: false,
         document: DocumentRules::USUAL,
         knows_account: true,
-        dates: Dates::Rfc3339,
+        dates: Dates::Iso8601,
     };
 }
 
