@@ -81,9 +81,9 @@ impl Sight<'_> {
             Err(error @ Error::Offline { .. })
                 if below.last() != Some(Provider::AssumeRoleWithWebIdentity) =>
             {
+                let source = Err(below.over(error));
                 let via = self.other_credentials(section, path, &role_arn, below);
-                let attempt =
-                    self.assume_from(section, Err(Miss::over(error)), (role_arn, None, via, path.is_last));
+                let attempt = self.assume_from(section, source, (role_arn, None, via, path.is_last));
                 return trail.record(Provider::AssumeRole, attempt, self.rules.flow);
             }
             Err(error) => {

@@ -17,11 +17,11 @@ impl Sight<'_> {
         };
         let sign_in = SignIn::Console { session: session.value.clone(), profile: profile.to_owned() };
         let console = Console { sign_in: &sign_in, session: &session.value };
-        let found = credentials(self.context, &console);
-        let credentials = found.map_err(|error| Miss::failed(Problem::Login, error))?;
         let generation = console.generation(self.context.client.world);
         let identity = format!("console sign-in {}", session.value);
         let key = json!({"LoginSession": session.value, "SignIn": generation});
+        let found = credentials(self.context, &console).map_err(|error| Miss::failed(Problem::Login, error));
+        let credentials = found.map_err(|miss| miss.of(identity.clone(), key.clone()))?;
         Ok(Got::new(Provider::Login, credentials, identity, key))
     }
 }

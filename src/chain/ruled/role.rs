@@ -191,7 +191,7 @@ impl Sight<'_> {
                 };
                 Err(Miss::failed(problem, fault.at(origin)))
             }
-            Err(error) => Err(Miss::over(error)),
+            Err(error) => Err(trail.over(error)),
         }
     }
 
@@ -244,9 +244,11 @@ impl Sight<'_> {
     ) -> Attempt {
         let (source, owner) = match source {
             Ok(source) => (source, owner),
-            Err(Miss::Over { error, .. }) if error.is_behind_a_role() => {
+            Err(Miss::Over { error, unasked, .. }) if error.is_behind_a_role() => {
                 self.check_mfa(section)?;
-                (Got::new(Provider::AssumeRole, unknown_keys(), String::new(), Value::Null), None)
+                let (identity, key) =
+                    unasked.map_or((String::new(), Value::Null), |found| (found.identity, found.key));
+                (Got::new(Provider::AssumeRole, unknown_keys(), identity, key), None)
             }
             Err(miss) => return Err(miss.via(via)),
         };

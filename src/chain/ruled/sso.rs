@@ -46,10 +46,12 @@ impl Sight<'_> {
         });
         let what = || portal_for(&role.value, &account.value);
         let offline = || Error::Offline { provider: Provider::Sso, what: what() };
-        let (access_token, origin) = self.token(&token, offline)?;
+        let unasked = |miss: Miss| miss.of(identity.clone(), key.clone());
+        let (access_token, origin) = self.token(&token, offline).map_err(unasked)?;
         let credentials = self.role_credentials(&portal, &access_token, origin, &role, &account);
         let credentials = credentials.map_err(|error| self.context.unasked(error, offline));
-        let mut credentials = credentials.map_err(|error| Miss::failed(Problem::Refused, error))?;
+        let credentials = credentials.map_err(|error| Miss::failed(Problem::Refused, error));
+        let mut credentials = credentials.map_err(unasked)?;
         credentials.account_id = self.rules.sso.knows_account.then_some(account);
         Ok(Got::new(Provider::Sso, credentials, identity, key))
     }
