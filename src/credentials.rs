@@ -3,11 +3,12 @@
 use std::fmt;
 
 use jiff::civil::{Date, DateTime};
-use jiff::tz::Offset;
+use jiff::tz::{Offset, TimeZone};
 use jiff::{SignedDuration, Timestamp};
+use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
-use crate::dateutil::{self, Parsed};
+use crate::dateutil::{self, Parsed, javascript};
 use crate::origin::Located;
 use crate::secret::Secret;
 use crate::text::hex;
@@ -84,6 +85,37 @@ impl Expiration {
     pub fn parse(text: &str, now: Timestamp) -> Option<Expiration> {
         let Parsed { local, offset } = dateutil::parse(text, now)?;
         Some(Expiration::new(local, offset?))
+    }
+
+    /// What `new Date(value)` is in JavaScript, in a zone. `None` if that is no date.
+    pub fn of_javascript(value: &Value, zone: impl FnOnce() -> TimeZone) -> Option<Expiration> {
+        let text = match value {
+            Value::String(text) => text,
+            Value::Number(milliseconds) => return Expiration::from_milliseconds(milliseconds.as_f64()?),
+            Value::Bool(value) => return Expiration::from_milliseconds(f64::from(u8::from(*value))),
+            Value::Null => return Expiration::from_milliseconds(0.0),
+            Value::Array(_) | Value::Object(_) => return None,
+        };
+        let found = javascript::parse(text)?;
+        let offset = match found.offset {
+            Some(seconds) => seconds,
+            None => zone()
+                .to_ambiguous_zoned(found.local)
+                .compatible()
+                .map_or(0, |at| at.offset().seconds().into()),
+        };
+        let local = found.local.saturating_sub(SignedDuration::from_secs(offset));
+        Some(Expiration::new(local, Offset::UTC))
+    }
+
+    /// A time of JavaScript's, which is the last one of a [`DateTime`] if it is later.
+    fn from_milliseconds(milliseconds: f64) -> Option<Expiration> {
+        const LAST: f64 = 8.64e15;
+        if milliseconds.abs() > LAST {
+            return None;
+        }
+        let local = UNIX_EPOCH.saturating_add(SignedDuration::from_secs_f64(milliseconds.trunc() / 1000.0));
+        Some(Expiration::new(local, Offset::UTC))
     }
 
     /// Seconds since 1970. `None` after the year 9999.

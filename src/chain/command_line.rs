@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::error::{Error, Process};
-use super::program::{Ended, Fault, Program, question};
+use super::program::{Ended, Fault, Program, is_plain, question};
 use super::unstartable::Unstartable;
 use crate::origin::Located;
 use crate::settings::{CREDENTIAL_PROCESS, without_shell_program};
@@ -51,12 +51,25 @@ impl CommandLine<'_> {
                 fault => self.failed(Process::Stopped(fault)),
             })
         };
-        let ended = context.once(&question(&self.command.value, self.has_shell), run)?;
+        let ended = match self.without_shell(context) {
+            Some(ended) => ended?,
+            None => context.once(&question(&self.command.value, self.has_shell), run)?,
+        };
         if ended.status.success() {
             return Ok(ended);
         }
         let Ended { status, said, .. } = ended;
         Err(self.failed(Process::Status { status, said }))
+    }
+
+    /// How the program ended for an SDK without a shell, if a shell would only start it. A command that the system can't start
+    /// may be one of the shell's own, or a script that the shell reads.
+    fn without_shell(&self, context: &Context<'_>) -> Option<Result<Ended, Error>> {
+        let memo = context.memo.filter(|_| self.has_shell && is_plain(&self.command.value))?;
+        let known = memo.known(&question(&self.command.value, false))?;
+        let has_started =
+            known.as_ref().err().is_none_or(|error| !matches!(error.peeled(), Error::NotStarted { .. }));
+        has_started.then_some(known)
     }
 
     /// What it said, without what a shell repeats of the line.

@@ -53,6 +53,14 @@ pub struct Context<'c> {
 }
 
 impl Context<'_> {
+    /// The same with `--offline`. What isn't asked for is no answer for this context.
+    pub(super) fn offline<T>(&self, ask: impl FnOnce(&Context<'_>) -> T) -> T {
+        self.client.offline(|client| {
+            let (cache, mfa_session) = (self.cache.clone(), self.mfa_session.clone());
+            ask(&Context { client, cache, mfa_session, memo: None, ..*self })
+        })
+    }
+
     /// Warns about a sign-in, if it has a notice.
     pub(super) fn warn(&self, notice: Option<Notice>) {
         if let Some(notice) = notice {

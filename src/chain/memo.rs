@@ -28,14 +28,19 @@ impl Memo {
         question: &Value,
         ask: impl FnOnce() -> Result<T, Error>,
     ) -> Result<T, Error> {
-        let question = question.to_string();
-        let known = self.answers.borrow().get(&question).cloned();
-        if let Some(Ok(known)) = known.map(Rc::downcast::<Result<T, Arc<Error>>>) {
-            return known.as_ref().clone().map_err(Error::Again);
+        if let Some(known) = self.known(question) {
+            return known;
         }
         let answer = ask().map_err(Arc::new);
-        self.answers.borrow_mut().insert(question, Rc::new(answer.clone()));
+        self.answers.borrow_mut().insert(question.to_string(), Rc::new(answer.clone()));
         answer.map_err(Error::Again)
+    }
+
+    /// What was answered to the question, if it was asked.
+    pub(super) fn known<T: Clone + 'static>(&self, question: &Value) -> Option<Result<T, Error>> {
+        let known = self.answers.borrow().get(&question.to_string()).cloned()?;
+        let known = known.downcast::<Result<T, Arc<Error>>>().ok()?;
+        Some(known.as_ref().clone().map_err(Error::Again))
     }
 
     /// Why nobody answers at the address of the instance metadata, if that is known already.

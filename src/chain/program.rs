@@ -71,11 +71,14 @@ fn behind_colon(said: &str) -> String {
     if said.is_empty() { String::new() } else { format!(": {said}") }
 }
 
-/// What a command is asked for. With a shell and without one it is the same for a command in which a shell finds nothing
-/// to do.
+/// What a command is asked for.
 pub(super) fn question(command: &str, has_shell: bool) -> Value {
-    let is_plain = !command.contains(|c: char| "|&;<>()$`\\\"'*?[]#~=%{}!\n".contains(c));
-    json!({"Process": [command, is_plain || has_shell]})
+    json!({"Process": [command, has_shell]})
+}
+
+/// Whether a program that starts without a shell has the same words from one: a shell finds nothing to do in the command.
+pub(super) fn is_plain(command: &str) -> bool {
+    !command.contains(|c: char| "|&;<>()$`\\\"'*?[]#~=%{}!\n".contains(c))
 }
 
 impl Program<'_> {

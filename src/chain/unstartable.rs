@@ -1,7 +1,7 @@
 //! Why the program of a `credential_process` can't start, or not as it is meant. It is started without a shell.
 
 use std::fs;
-use std::io::Read as _;
+use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 
 use crate::failure::{Command, Hint};
@@ -22,6 +22,12 @@ pub enum Unstartable {
     /// It has the program's path as it may be shown.
     #[error("`{0}` was not found")]
     NotFound(String),
+    #[error("{} is a folder, not a program", shown(.0))]
+    Folder(PathBuf),
+    #[error("{} is not a file", shown(.0))]
+    NotAFile(PathBuf),
+    #[error("{} is a link to a file that was not found", shown(.0))]
+    DeadLink(PathBuf),
     #[error("`credential_process` is one word, because it is quoted as a whole")]
     OneWord,
     #[error("{} is not executable", shown(.0))]
@@ -53,9 +59,7 @@ impl Unstartable {
         if assigned(program).is_some() {
             return Some(Unstartable::Assignment(program_name(words)));
         }
-        let is_path = program.contains('/');
-        // What a relative path names depends on the folder; without PATH the system has a default of its own.
-        let depends = is_path && !program.starts_with('/') || !is_path && world.path("PATH").is_none();
+        let depends = world.depends_on_folder(program);
         let Some(path) = world.located(program) else {
             // Quoted as a whole, a line with a path among its arguments looks like a path.
             let first = program.split_whitespace().next().filter(|first| first.len() < program.len());
@@ -63,7 +67,10 @@ impl Unstartable {
             return match world.files_named(program).next() {
                 Some(path) if !depends => Some(Unstartable::NotExecutable(path)),
                 None if is_line => Some(Unstartable::OneWord),
-                None if !depends => Some(Unstartable::NotFound(program_name(words))),
+                None if !depends => {
+                    let not_found = || Unstartable::NotFound(program_name(words));
+                    Some(of_other(Path::new(program)).unwrap_or_else(not_found))
+                }
                 _ => None,
             };
         };
@@ -74,6 +81,9 @@ impl Unstartable {
     pub fn of_setting(&self) -> String {
         match self {
             Unstartable::NotFound(_)
+            | Unstartable::Folder(_)
+            | Unstartable::NotAFile(_)
+            | Unstartable::DeadLink(_)
             | Unstartable::NotExecutable(_)
             | Unstartable::NoInterpreterLine(_)
             | Unstartable::NoInterpreter { .. }
@@ -99,6 +109,8 @@ impl Unstartable {
             Unstartable::NotFound(_) => {
                 "install it, or name it with its absolute path; a path with a space needs quotes".into()
             }
+            Unstartable::Folder(_) | Unstartable::NotAFile(_) => "name a program".into(),
+            Unstartable::DeadLink(_) => "install what it leads to, or correct the link".into(),
             Unstartable::NotExecutable(path) => Command::new(["chmod", "+x"]).argument(path).into(),
             Unstartable::NoInterpreterLine(_) => "begin it with a line such as `#!/bin/sh`".into(),
             Unstartable::NoInterpreter { .. } => {
@@ -109,6 +121,20 @@ impl Unstartable {
             Unstartable::Nameless => return None,
         })
     }
+}
+
+/// What an absolute path leads to, if it is there and isn't a file.
+fn of_other(path: &Path) -> Option<Unstartable> {
+    let kind = path.is_absolute().then(|| fs::symlink_metadata(path).ok())??.file_type();
+    Some(match fs::metadata(path) {
+        Ok(found) if found.is_dir() => Unstartable::Folder(path.to_owned()),
+        Err(error) if kind.is_symlink() && error.kind() == ErrorKind::NotFound => {
+            Unstartable::DeadLink(path.to_owned())
+        }
+        // A link that leads to itself, for example.
+        Err(_) => return None,
+        Ok(_) => Unstartable::NotAFile(path.to_owned()),
+    })
 }
 
 /// Whether the system refuses to run the file because it is a script, and nothing that exists is said to run it.
@@ -158,6 +184,29 @@ mod tests {
             of("#!/no/such/python -u\n", 0o755),
             Some(Unstartable::NoInterpreter { script, interpreter })
         );
+    }
+
+    #[test]
+    fn what_is_there_and_is_no_file_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let [dead, lost, fifo] = ["dead", "lost", "fifo"].map(|name| folder.path().join(name));
+        std::os::unix::fs::symlink(folder.path().join("gone"), &dead).unwrap();
+        std::process::Command::new("mkfifo").arg(&fifo).status().unwrap();
+        let world = World::of([("PATH", "/usr/bin:/bin")]);
+        let of = |path: &Path| Unstartable::of(&[path.to_str().unwrap().to_owned()], &world);
+        assert_eq!(of(folder.path()), Some(Unstartable::Folder(folder.path().to_owned())));
+        assert_eq!(of(&fifo), Some(Unstartable::NotAFile(fifo.clone())));
+        assert_eq!(of(&dead), Some(Unstartable::DeadLink(dead.clone())));
+        assert!(matches!(of(&lost), Some(Unstartable::NotFound(_))));
+    }
+
+    #[test]
+    fn a_program_in_a_folder_of_path_that_is_not_absolute_may_be_found() {
+        for (folders, is_known) in [("bin:/usr/bin", false), ("/usr/bin:", false), ("/usr/bin", true)] {
+            let world = World::of([("PATH", folders)]);
+            let found = Unstartable::of(&["no-such-tool".to_owned()], &world);
+            assert_eq!(found.is_some(), is_known, "{folders}");
+        }
     }
 
     #[test]

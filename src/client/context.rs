@@ -6,7 +6,7 @@ use std::cell::OnceCell;
 use super::error::Error;
 use crate::effective::{Lookup, Options, Selection, select};
 use crate::ini::Value;
-use crate::net::Net;
+use crate::net::{self, Net};
 use crate::origin::Located;
 use crate::profile::{FileKind, Files};
 use crate::sdk::Sdk;
@@ -53,6 +53,12 @@ impl InstanceRegion {
 }
 
 impl Context<'_> {
+    /// The same with `--offline`.
+    pub fn offline<T>(&self, ask: impl FnOnce(Context<'_>) -> T) -> T {
+        let net = Net::closed(net::Options::default());
+        ask(Context { offline: true, net: &net, ..*self })
+    }
+
     /// The effective value of a setting, as text.
     pub fn setting(&self, row: &'static Variable) -> Option<Located<String>> {
         let found = self.effective(row)?;

@@ -34,11 +34,15 @@ impl Metadata {
                 whole_number(context, &settings::METADATA_SERVICE_NUM_ATTEMPTS)?,
             ),
         };
-        let ipv6 = match context.word(&settings::EC2_METADATA_SERVICE_ENDPOINT_MODE)? {
+        let endpoint = context.setting(&settings::EC2_METADATA_SERVICE_ENDPOINT);
+        let mode = match ruled {
+            Some(own) if endpoint.is_some() && !own.mode_beside_endpoint => None,
+            _ => context.word(&settings::EC2_METADATA_SERVICE_ENDPOINT_MODE)?,
+        };
+        let ipv6 = match mode {
             None => context.is_enabled(&settings::IMDS_USE_IPV6),
             Some(mode) => mode == "ipv6",
         };
-        let endpoint = context.setting(&settings::EC2_METADATA_SERVICE_ENDPOINT);
         let base_url = imds::base(endpoint.as_ref().map(|found| found.value.as_str()), ipv6);
         let base_url = base_url.map_err(|error| match endpoint {
             Some(found) => Error::Setting { error, origin: found.origin },

@@ -150,9 +150,10 @@ impl<'w> Session<'w> {
             take(reading, &selection)?
         };
         let view = sdk.ruled.map(|rules| View::read(world, rules.files));
+        // What the SDK makes of a file that botocore can't read is in its view.
+        let is_whole = unread.is_empty() || view.as_ref().is_some_and(|view| view.fault().is_none());
         let session = Session::of(cx, sdk, selection, files, view);
-        let instance_region =
-            if unread.is_empty() { InstanceRegion::default() } else { InstanceRegion::unknown() };
+        let instance_region = if is_whole { InstanceRegion::default() } else { InstanceRegion::unknown() };
         Ok(Session { explicit: given()?, instance_region, unread, ..session })
     }
 

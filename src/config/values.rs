@@ -110,7 +110,11 @@ impl TryFrom<String> for CommandLine {
 
     fn try_from(text: String) -> Result<CommandLine, Self::Error> {
         let Program(text) = text.try_into()?;
-        if words::split(&text).is_some() { Ok(CommandLine(text)) } else { Err("an unbalanced quote") }
+        if words::split(&text).is_some() {
+            Ok(CommandLine(text))
+        } else {
+            Err("an unclosed quote or a trailing backslash")
+        }
     }
 }
 

@@ -1,7 +1,8 @@
 //! Parses dates like python-dateutil: `parser.parse` without options, with UTC as the local time zone. botocore calls it for
-//! every expiration, so dateutil determines which ones are valid.
+//! every expiration, so dateutil determines which ones are valid. [`javascript`] has the rules of the SDK for JavaScript.
 
 mod fields;
+pub(crate) mod javascript;
 mod reader;
 mod tokens;
 mod words;

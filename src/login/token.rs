@@ -14,7 +14,7 @@ use crate::address::redacted;
 use crate::client::{self, Context};
 use crate::credentials::Expiration;
 use crate::origin::{Located, Origin};
-use crate::sdk::Registration;
+use crate::sdk::{Dates, Registration};
 use crate::secret::Secret;
 use crate::service::oidc::{self, Grant};
 use crate::service::{self, Service};
@@ -33,8 +33,8 @@ pub struct Token {
 /// A token as its file has it.
 pub struct AsItIs {
     pub access_token: Secret,
-    /// Its end as it is written.
-    pub ends: String,
+    /// Its end as it is written, if that is a text.
+    pub ends: Option<String>,
     pub is_refreshable: bool,
     pub origin: Origin,
 }
@@ -59,12 +59,10 @@ impl SsoToken<'_> {
     pub fn as_it_is(&self, world: &World) -> Result<AsItIs, Error> {
         let cached = self.cached(world)?;
         let members = cached.read_standard()?;
-        let (Some(token), Some(ends)) = (text(&members, "accessToken"), text(&members, "expiresAt")) else {
-            return Err(cached.required(Fault::Incomplete));
-        };
+        let token = text(&members, "accessToken").ok_or_else(|| cached.required(Fault::Incomplete))?;
         Ok(AsItIs {
             access_token: Secret::held(token),
-            ends: ends.to_owned(),
+            ends: text(&members, "expiresAt").map(str::to_owned),
             is_refreshable: self.is_refreshable(&members, world.now()),
             origin: cached.origin(),
         })
@@ -90,7 +88,7 @@ impl SsoToken<'_> {
         let now = context.world.now();
         let cached = self.cached(context.world)?;
         let members = cached.read()?;
-        let (access_token, ends) = usable(&cached, &members, now)?;
+        let (access_token, ends) = self.usable(&cached, &members, context)?;
         let token =
             |(access_token, ends), notice| Token { access_token, ends, origin: cached.origin(), notice };
         let refreshing = Refreshing { token: self, context, refused: None };
@@ -101,7 +99,7 @@ impl SsoToken<'_> {
             && can_refresh(&members, now, registration(context))
         {
             return match renewal::refresh(&refreshing, &cached, context) {
-                Ok((members, notice)) => Ok(token(usable(&cached, &members, now)?, notice)),
+                Ok((members, notice)) => Ok(token(self.usable(&cached, &members, context)?, notice)),
                 Err(error) if !ends.has_passed(now) => {
                     let error = Box::new(error);
                     let notice = Notice::NotRefreshed { sign_in: self.sign_in.clone(), ends, error };
@@ -118,13 +116,34 @@ impl SsoToken<'_> {
         Ok(token((access_token, ends), None))
     }
 
+    /// The token and its end, by the rules of the SDK.
+    fn usable(
+        &self,
+        cached: &Cached<'_>,
+        members: &Members,
+        context: &Context<'_>,
+    ) -> Result<(Secret, Expiration), Error> {
+        let now = context.world.now();
+        if !has_dates_of_javascript(context) {
+            return usable(cached, members, now);
+        }
+        let incomplete = || cached.required(Fault::Incomplete);
+        let token = text(members, "accessToken").ok_or_else(incomplete)?;
+        if self.session().is_some() && !members.contains_key("expiresAt") {
+            return Err(incomplete());
+        }
+        // An end that is no date is never over, but a session whose end is none is refreshed.
+        let never = if self.session().is_some() { Timestamp::UNIX_EPOCH } else { Timestamp::MAX };
+        Ok((Secret::held(token), ends_by(members, context).unwrap_or_else(|| never.into())))
+    }
+
     /// The token to use instead of one that the portal has refused although it should last: what another process has got
     /// meanwhile, else a refreshed one. `None` if there is none: the user has to sign in.
     pub fn instead_of(&self, refused: &Secret, context: &Context<'_>) -> Option<Token> {
         let now = context.world.now();
         let cached = self.cached(context.world).ok()?;
         let other = |members: &Members, notice| {
-            let (access_token, ends) = usable(&cached, members, now).ok()?;
+            let (access_token, ends) = self.usable(&cached, members, context).ok()?;
             let is_other = access_token.expose() != refused.expose() && !ends.has_passed(now);
             is_other.then(|| Token { access_token, ends, origin: cached.origin(), notice })
         };
@@ -186,6 +205,18 @@ fn registration(context: &Context<'_>) -> Registration {
     context.sdk.ruled.map_or(Registration::Needed, |rules| rules.sso.registration)
 }
 
+/// When a token ends by the rules of the SDK.
+fn ends_by(members: &Members, context: &Context<'_>) -> Option<Expiration> {
+    if has_dates_of_javascript(context) {
+        return Expiration::of_javascript(members.get("expiresAt")?, || context.world.zone());
+    }
+    ends(members, context.world.now())
+}
+
+fn has_dates_of_javascript(context: &Context<'_>) -> bool {
+    context.sdk.ruled.is_some_and(|rules| rules.sso.dates == Dates::JavaScript)
+}
+
 pub(super) fn can_refresh(members: &Members, now: Timestamp, rule: Registration) -> bool {
     let whole =
         ["clientId", "clientSecret", "refreshToken"].iter().all(|name| filled(members, name).is_some());
@@ -222,7 +253,7 @@ impl Refresh for Refreshing<'_> {
             return true;
         }
         let now = self.context.world.now();
-        ends(members, now).is_none_or(|at| at.left(now) < REFRESH_WITHIN)
+        ends_by(members, self.context).is_none_or(|at| at.left(now) < REFRESH_WITHIN)
     }
 
     fn request(&self, members: &Members) -> Result<Members, Error> {

@@ -58,6 +58,8 @@ const CHECKSUMS: Accepts = one_of(&["when_supported", "when_required"], true);
 
 const DOCUMENT: DocumentRules = DocumentRules { names: Names::AnyCase, ..DocumentRules::USUAL };
 
+const STRICT: Dates = Dates::Rfc3339 { is_lenient: false };
+
 static RULED: Ruled = Ruled {
     version: "config 1.32.31",
     files: &FILES,
@@ -122,7 +124,7 @@ static RULED: Ruled = Ruled {
     },
     sso: SsoRules {
         beside_session: BesideSession::SameAs { any_case: false },
-        dates: Dates::Rfc3339,
+        dates: STRICT,
         registration: Registration::Ignored,
         sends_empty_role: true,
         ..SsoRules::USUAL
@@ -130,16 +132,18 @@ static RULED: Ruled = Ruled {
     process: ProcessRules {
         names_in_any_case: true,
         is_typed: true,
+        dates: STRICT,
         account_of_profile: false,
         ..ProcessRules::USUAL
     },
-    container: ContainerRules { document: DOCUMENT, ..ContainerRules::USUAL },
+    container: ContainerRules { document: DOCUMENT, dates: STRICT, ..ContainerRules::USUAL },
     instance: InstanceRules {
         attempts: 3,
+        mode_beside_endpoint: true,
         absent: Absent::NoName,
         untimed: Untimed::AsNone,
         document: DocumentRules { code: CodeRule::Success, ..DOCUMENT },
-        dates: Dates::Rfc3339,
+        dates: STRICT,
         ..InstanceRules::USUAL
     },
     region: RegionRules { without_token: true, ..RegionRules::USUAL },

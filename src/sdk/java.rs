@@ -80,7 +80,7 @@ static RULED: Ruled = Ruled {
     },
     sso: SsoRules {
         beside_session: BesideSession::SameAs { any_case: true },
-        dates: Dates::Rfc3339,
+        dates: Dates::Iso8601,
         registration: Registration::Needed,
         ..SsoRules::USUAL
     },
@@ -96,7 +96,7 @@ static RULED: Ruled = Ruled {
         attempts: 3,
         untimed: Untimed::AsNone,
         knows_account: true,
-        dates: Dates::Rfc3339,
+        dates: Dates::Iso8601,
         ..InstanceRules::USUAL
     },
     region: RegionRules { without_token: true, changed: Some(percent_encoded), ..RegionRules::USUAL },

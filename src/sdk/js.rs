@@ -85,16 +85,17 @@ static RULED: Ruled = Ruled {
     },
     sso: SsoRules {
         beside_session: BesideSession::Ignored,
-        dates: Dates::Any,
+        dates: Dates::JavaScript,
         registration: Registration::Ignored,
         knows_account: false,
         ..SsoRules::USUAL
     },
     process: ProcessRules {
         skips_mark: true,
-        empty_secret: true,
+        empty_keys: true,
+        odd_key_is_last: true,
         expired: false,
-        bad_expiration: true,
+        dates: Dates::JavaScript,
         ..ProcessRules::USUAL
     },
     container: ContainerRules {

@@ -105,9 +105,17 @@ static RULED: Ruled = Ruled {
         uses_old_token: true,
         ..SsoRules::USUAL
     },
-    process: ProcessRules { names_in_any_case: true, empty_secret: true, ..ProcessRules::USUAL },
+    process: ProcessRules {
+        names_in_any_case: true,
+        empty_keys: true,
+        empty_account: true,
+        odd_end_is_none: true,
+        dates: Dates::Rfc3339 { is_lenient: true },
+        ..ProcessRules::USUAL
+    },
     container: ContainerRules {
         empty_is_value: true,
+        checks_token_first: true,
         adds_slash: true,
         before_instance: true,
         dates: Dates::Utc,

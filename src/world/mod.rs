@@ -8,6 +8,7 @@ mod programs;
 #[cfg_attr(unix, path = "unix/mod.rs")]
 #[cfg_attr(windows, path = "windows/mod.rs")]
 mod system;
+mod zone;
 
 pub use captured::{NotText, World};
 pub use system::{

@@ -163,7 +163,9 @@ fn contradictory_settings_are_reported_with_their_line() {
     lost.blames_line(7).says("`bothh`, which doesn't exist\nhelp: did you mean `both`? `xcred set source_profile both --profile lost`\n");
     let sso = told(&sandbox, &["-p", "sso"], 253, "invalid-config");
     sso.blames_line(9).says("without sso_region\n").says("`xcred set sso_region VALUE --profile sso`");
-    told(&sandbox, &["-p", "quote"], 253, "invalid-config").blames_line(13).says("unbalanced quote");
+    told(&sandbox, &["-p", "quote"], 253, "invalid-config")
+        .blames_line(13)
+        .says("unclosed quote or a trailing backslash");
 }
 
 #[test]

@@ -349,3 +349,20 @@ fn a_program_without_a_key_id_is_named() {
         assert!(words.contains("run the program by hand"), "{words}");
     }
 }
+
+/// A folder of PATH that isn't absolute is where the program is started.
+#[test]
+fn a_program_in_a_relative_folder_of_path_is_run_without_a_word() {
+    let keys = r#"{"Version":1,"AccessKeyId":"AKIAIOSFODNN7EXAMPLE","SecretAccessKey":"s"}"#;
+    let sandbox = home().file("bin/tool", format!("#!/bin/sh\necho '{keys}'\n"));
+    fs::set_permissions(sandbox.path("bin/tool"), fs::Permissions::from_mode(0o700)).expect("a mode");
+    let sandbox = sandbox.config("[profile tool]\nregion = us-east-1\ncredential_process = tool\n");
+    let sandbox = sandbox.without("PATH").env("PATH", "bin:/usr/bin:/bin");
+    let (stdout, stderr) = sandbox.run(&["resolve", "-p", "tool"]).code(0);
+    assert!(stdout.contains("custom-process") && stderr.is_empty(), "{stdout}{stderr}");
+    let words = sandbox.run(&["doctor"]).ended().1;
+    assert!(!words.contains("not found"), "{words}");
+    // The command is the program, although a profile has its name.
+    let printed = sandbox.run(&["exec", "-q", "-p", "tool", "--", "tool"]).success();
+    assert_eq!(printed.trim(), keys);
+}

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use jiff::SignedDuration;
 use serde_json::Value;
 
+use crate::disk::set_mode;
 use crate::harness::{CANARY, Sandbox};
 use crate::loopback::{Loopback, granted};
 use crate::random::Random;
@@ -167,5 +168,57 @@ fn a_setting_that_one_sdk_refuses_is_no_answer_to_the_others() {
         let id = &all["answers"][sdk]["credentials"]["access_key_id"]["value"];
         assert_eq!(*id, issued("USWEST1", "TOP"), "{all:#}");
         assert!(all["answers"]["boto3"]["error"]["code"].is_string(), "{all:#}");
+    }
+}
+
+/// A shell starts what the system doesn't: its own commands, and scripts that don't say what runs them.
+#[test]
+fn a_program_that_only_a_shell_starts_is_started_by_the_sdks_with_a_shell() {
+    let keys = format!(r#"{{"Version":1,"AccessKeyId":"{ID}","SecretAccessKey":"{CANARY}"}}"#);
+    let sandbox = Sandbox::new().revealing().file("keys", &keys).env("AWS_EC2_METADATA_DISABLED", "true");
+    let script = sandbox.path("script");
+    sandbox.put("script", format!("echo '{keys}'\n"));
+    set_mode(&script, 0o700);
+    let folder = sandbox.path("");
+    let (folder, script) = (folder.display(), script.display());
+    for command in [format!("exec cat {folder}/keys"), script.to_string(), format!("{folder}/none")] {
+        sandbox
+            .put(".aws/config", format!("[default]\nregion = us-east-1\ncredential_process = {command}\n"));
+        assert_eq!(differences(&sandbox), "", "{command}");
+        let all = asked(&sandbox, "all");
+        assert!(all["answers"]["boto3"]["error"]["code"].is_string(), "{command}: {all:#}");
+        let id = &all["answers"]["js"]["credentials"]["access_key_id"]["value"];
+        assert_eq!(id == ID, !command.ends_with("none"), "{command}: {all:#}");
+    }
+}
+
+/// A cached role needs no credentials of its source: neither a plan nor a run asks the portal for them.
+#[test]
+fn a_cached_role_is_used_without_the_portal_of_its_source() {
+    let aws = aws();
+    let role = |name: &str, source: &str| {
+        format!("[profile {name}]\nregion = us-east-1\n{ROLE}/TOP\nsource_profile = {source}\n")
+    };
+    let config = role("outer", "inner").replace("TOP", "OUTER")
+        + &role("inner", "sso")
+        + "[profile sso]\nsso_session = s\nsso_account_id = 123456789012\nsso_role_name = Adm\n"
+        + &format!("[sso-session s]\nsso_start_url = {START}\nsso_region = us-east-1\n");
+    for sdk in SDKS {
+        let sandbox = Sandbox::new().revealing().env("AWS_EC2_METADATA_DISABLED", "true").config(&config);
+        let sandbox = sandbox.env("AWS_ENDPOINT_URL_STS", &aws.url).env("AWS_ENDPOINT_URL_SSO", &aws.url);
+        let token = format!(r#"{{"accessToken":"{CANARY}","expiresAt":"2099-01-01T00:00:00Z"}}"#);
+        let sandbox = sandbox.file(&format!(".aws/sso/cache/{}.json", TOKENS[0]), token);
+        for profile in ["inner", "outer"] {
+            let asked = |more: &[&str]| {
+                let arguments = ["resolve", "-p", profile, "--sdk", sdk, "--reveal", "--format", "json"];
+                let (_, stdout, _) = sandbox.run(&[&arguments[..], more].concat()).ended();
+                let answer: Value = serde_json::from_str(&stdout).expect("JSON");
+                (essence(&answer), aws.count())
+            };
+            let first = asked(&[]);
+            assert!(first.0.contains("ASIA"), "{sdk} {profile}: {first:?}");
+            assert_eq!(asked(&["--offline"]), first, "{sdk} {profile}");
+            assert_eq!(asked(&[]), first, "{sdk} {profile}");
+        }
     }
 }

@@ -62,7 +62,7 @@ impl Expiration {
 /// What the program for MFA codes did.
 #[derive(Debug, thiserror::Error)]
 pub enum Mfa {
-    #[error("the command has an unbalanced quote")]
+    #[error("the command has an unclosed quote or a trailing backslash")]
     UnbalancedQuote,
     #[error("`{program}` {fault}")]
     Stopped { program: String, fault: Fault },

@@ -38,7 +38,7 @@ pub enum Settings {
     NoRole { profile: String },
     #[error("{}", not_accepted(sdk, name, value, *accepts, *panics))]
     NotAccepted { sdk: &'static str, name: &'static str, value: String, accepts: Accepts, panics: bool },
-    #[error("credential_process has an unbalanced quote")]
+    #[error("credential_process has an unclosed quote or a trailing backslash")]
     UnbalancedQuote,
     #[error("credential_process is empty")]
     EmptyProcess,

@@ -82,9 +82,10 @@ impl Sight<'_> {
             Err(error @ Error::Offline { .. })
                 if below.last() != Some(Provider::AssumeRoleWithWebIdentity) =>
             {
+                let source = Err(below.over(error));
                 let via = self.other_credentials(section, path, &role_arn, below);
                 let target = Target { role_arn, owner: None, via, is_last: path.is_last };
-                let attempt = self.assume_from(section, Err(Miss::over(error)), target);
+                let attempt = self.assume_from(section, source, target);
                 return trail.record(Provider::AssumeRole, attempt, self.rules.flow);
             }
             Err(error) => {

@@ -85,7 +85,6 @@ impl Sight<'_> {
             if !self.has_keys(below) && !VARIABLES.iter().any(|row| is_lead(row) && has(row)) {
                 return Err(Settings::EmptySourceProfile { name: source.value }.at(source.origin));
             }
-            return Ok(());
         }
         if let Some(session) = self.text(section, SSO_SESSION.name) {
             self.session(&session, name).map_err(error)?;

@@ -16,11 +16,11 @@ impl Sight<'_> {
             return Err(Miss::no_key(const { &[LOGIN_SESSION.name] }));
         };
         let console = Console { session: session.value, profile: profile.to_owned() };
-        let found = credentials(self.context, &console);
-        let credentials = found.map_err(|error| Miss::failed(Problem::Login, error))?;
         let generation = console.generation(self.context.client.world);
         let identity = format!("console sign-in {}", console.session);
         let key = json!({"LoginSession": console.session, "SignIn": generation});
+        let found = credentials(self.context, &console).map_err(|error| Miss::failed(Problem::Login, error));
+        let credentials = found.map_err(|miss| miss.of(identity.clone(), key.clone()))?;
         Ok(Got::new(Provider::Login, credentials, identity, key))
     }
 }

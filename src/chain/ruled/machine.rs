@@ -14,7 +14,7 @@ use crate::chain::reason::Reason;
 use crate::chain::small_file::small_text;
 use crate::client::{self, DISABLED, Metadata};
 use crate::credentials::{Credentials, Expiration};
-use crate::origin::{Located, Origin};
+use crate::origin::Located;
 use crate::sdk::{Absent, CodeRule, Dates, Problem, Provider};
 use crate::secret::Secret;
 use crate::service::absence::Absence;
@@ -29,7 +29,12 @@ impl Sight<'_> {
         let url = match (self.container_variable(RELATIVE), self.container_variable(FULL)) {
             (Some(path), _) => path.map(|path| self.relative(&path)),
             (None, Some(url)) => url,
-            (None, None) => return Err(Miss::Absent(Reason::NotSet(&[RELATIVE, FULL]))),
+            (None, None) => {
+                if self.rules.container.checks_token_first {
+                    check_token(self.container_token()?.as_ref())?;
+                }
+                return Err(Miss::Absent(Reason::NotSet(&[RELATIVE, FULL])));
+            }
         };
         let shown = redacted(&url.value);
         check_address(&url)?;
@@ -79,11 +84,7 @@ impl Sight<'_> {
         knows_account: bool,
     ) -> Result<Credentials, Miss> {
         let client = &self.context.client;
-        let setting = |error, origin: &Origin| client::Error::Setting { error, origin: origin.clone() };
-        if let Some(token) = token.filter(|token| token.value.expose().contains(['\r', '\n'])) {
-            let error = setting(service::Error::ContainerToken, &token.origin);
-            return Err(Miss::failed(Problem::ContainerToken, error));
-        }
+        check_token(token)?;
         let _progress = client.progress.show(&redacted(&url.value));
         let value = token.map(|token| &token.value);
         let document = self.rules.container.document;
@@ -209,6 +210,17 @@ fn check_address(url: &Located<String>) -> Result<(), Miss> {
     })
 }
 
+/// Refuses a token that can't be sent.
+fn check_token(token: Option<&Located<Secret>>) -> Result<(), Miss> {
+    match token.filter(|token| token.value.expose().contains(['\r', '\n'])) {
+        Some(token) => {
+            let (error, origin) = (service::Error::ContainerToken, token.origin.clone());
+            Err(Miss::failed(Problem::ContainerToken, client::Error::Setting { error, origin }))
+        }
+        None => Ok(()),
+    }
+}
+
 /// The error of an answer of the instance that can't be used.
 fn answered(source: service::Error) -> Miss {
     let context = "no credentials from the instance metadata".to_owned();
@@ -237,11 +249,66 @@ impl CodeRule {
 impl Dates {
     /// Whether a time in this form is read.
     pub(super) fn accept(self, text: &str) -> bool {
-        let is_rfc_3339 = || text.parse::<jiff::Timestamp>().is_ok();
         match self {
-            Dates::Utc => text.ends_with(['Z', 'z']) && is_rfc_3339(),
-            Dates::Rfc3339 => is_rfc_3339(),
-            Dates::Any | Dates::Unchecked => true,
+            Dates::Utc => text.ends_with(['Z', 'z']) && is_rfc_3339(text, "Tt"),
+            Dates::Rfc3339 { is_lenient: true } => is_rfc_3339(text, "Tt "),
+            Dates::Rfc3339 { is_lenient: false } => !text.ends_with('z') && is_rfc_3339(text, "T"),
+            Dates::Iso8601 => text.trim().parse::<jiff::Timestamp>().is_ok(),
+            Dates::Any | Dates::JavaScript | Dates::Unchecked => true,
+        }
+    }
+}
+
+/// Whether a time is in the form of RFC 3339, which is one of many in ISO 8601, with one of these signs before the hour.
+fn is_rfc_3339(text: &str, before_hour: &str) -> bool {
+    let is_like = |text: &str, shape: &str| {
+        let is_one_of = |byte, signs: &str| signs.as_bytes().contains(&byte);
+        text.len() == shape.len()
+            && text.bytes().zip(shape.bytes()).all(|(byte, like)| match like {
+                b'0' => byte.is_ascii_digit(),
+                b'T' => is_one_of(byte, before_hour),
+                b'+' => is_one_of(byte, "+-"),
+                _ => byte == like,
+            })
+    };
+    let Some((second, rest)) = text.split_at_checked(19) else { return false };
+    let zone = match rest.strip_prefix('.') {
+        Some(fraction) => fraction.trim_start_matches(|digit: char| digit.is_ascii_digit()),
+        None => rest,
+    };
+    let is_fraction = rest.len() != zone.len() + 1;
+    is_like(second, "0000-00-00T00:00:00")
+        && is_fraction
+        && (matches!(zone, "Z" | "z") || is_like(zone, "+00:00"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_form_of_times_is_read_by_some() {
+        let (lenient, strict) = (Dates::Rfc3339 { is_lenient: true }, Dates::Rfc3339 { is_lenient: false });
+        for (text, expected) in [
+            ("2030-01-01T00:00:00Z", "utc lenient strict iso"),
+            ("2030-01-01T00:00:00.123456Z", "utc lenient strict iso"),
+            ("2030-01-01t00:00:00z", "utc lenient iso"),
+            ("2030-01-01 00:00:00Z", "lenient iso"),
+            ("2030-01-01T00:00:00+01:00", "lenient strict iso"),
+            ("2030-01-01T00:00:00+0000", "iso"),
+            ("20300101T000000Z", "iso"),
+            ("2030-01-01T00:00Z", "iso"),
+            (" 2030-01-01T00:00:00Z", "iso"),
+            ("2030-01-01T00:00:00.Z", ""),
+            ("2030-01-01T00:00:00", ""),
+            ("2030-01-01T00:00:00UTC", ""),
+            ("2030-01-01", ""),
+            ("", ""),
+        ] {
+            let all =
+                [("utc", Dates::Utc), ("lenient", lenient), ("strict", strict), ("iso", Dates::Iso8601)];
+            let accepting = all.into_iter().filter(|(_, dates)| dates.accept(text)).map(|(name, _)| name);
+            assert_eq!(accepting.collect::<Vec<_>>().join(" "), expected, "{text}");
         }
     }
 }

@@ -32,6 +32,7 @@ use super::trace::{Resolution, Step, Verdict};
 use crate::credentials::Credentials;
 use crate::origin::Origin;
 use crate::sdk::{Flow, Link, Provider, Ruled};
+use crate::settings::ROLE_ARN;
 use crate::view::View;
 use sight::Sight;
 use trail::{Got, Trail};
@@ -44,8 +45,7 @@ pub(super) fn resolve(context: &Context<'_>, rules: &'static Ruled, view: &View)
         return explicit(context, keys);
     }
     let sight = Sight { context, rules, view, profile: &context.client.profile.name.value };
-    let mut trail = Trail::default();
-    let found = sight.chain(&mut trail);
+    let (found, trail) = sight.without_source().unwrap_or_else(|| sight.asked());
     let chain = trail.into_steps();
     let error = match found {
         // The request that got them has narrowed them.
@@ -107,6 +107,23 @@ fn explicit(context: &Context<'_>, keys: &Credentials) -> Resolution {
 }
 
 impl Sight<'_> {
+    fn asked(&self) -> (Result<Option<Got>, Error>, Trail) {
+        let mut trail = Trail::default();
+        let found = self.chain(&mut trail);
+        (found, trail)
+    }
+
+    /// A role that is cached, and whose source would have to be asked for credentials that nothing needs.
+    fn without_source(&self) -> Option<(Result<Option<Got>, Error>, Trail)> {
+        let Sight { context, view, profile, .. } = *self;
+        let has_role = view.profile(profile).is_some_and(|section| self.has(section, ROLE_ARN.name));
+        if context.client.offline || context.cache.is_none() || !has_role {
+            return None;
+        }
+        let (found, trail) = context.offline(|context| Sight { context, ..*self }.asked());
+        (matches!(found, Ok(Some(_))) && trail.is_without_source()).then_some((found, trail))
+    }
+
     /// The links in turn. `None` if none of them has credentials.
     fn chain(&self, trail: &mut Trail) -> Result<Option<Got>, Error> {
         if !self.rules.checks_only_for_sts {

@@ -11,13 +11,15 @@ use crate::chain::program::Ended;
 use crate::chain::text;
 use crate::credentials::{Credentials, Expiration};
 use crate::origin::{Located, Origin};
-use crate::sdk::{Problem, Provider};
+use crate::sdk::{Dates, Problem, Provider};
 use crate::settings::{CREDENTIAL_PROCESS, shell_program_name};
 use crate::text::hex;
 use crate::view::Section;
 
 /// The shell of all these SDKs.
 const SHELL: [&str; 2] = ["sh", "-c"];
+
+const KEYS: [&str; 2] = ["AccessKeyId", "SecretAccessKey"];
 
 /// The members that are texts.
 const TEXTS: [&str; 4] = ["AccessKeyId", "SecretAccessKey", "SessionToken", "AccountId"];
@@ -28,29 +30,35 @@ impl Sight<'_> {
             return Err(Miss::no_key(const { &[CREDENTIAL_PROCESS.name] }));
         };
         let program = shell_program_name(&command.value);
-        let credentials = self.run(&command, &program, section);
-        let credentials = credentials.map_err(|error| Miss::failed(Problem::Process, error))?;
+        let credentials = self.run(&command, &program, section)?;
         let digest = hex(&Sha256::digest(&command.value));
         let identity = format!("output of `{program}`");
         let key = json!({"CredentialProcess": digest, "Profile": self.profile});
         Ok(Got::new(Provider::CustomProcess, credentials, identity, key))
     }
 
-    fn run(&self, command: &Located<String>, name: &str, section: &Section) -> Result<Credentials, Error> {
+    fn run(&self, command: &Located<String>, name: &str, section: &Section) -> Result<Credentials, Miss> {
         let words: Vec<String> =
             SHELL.iter().map(|word| (*word).to_owned()).chain([command.value.clone()]).collect();
         let line = CommandLine { command, name, words: &words, has_shell: true };
+        let miss = |error| Miss::failed(Problem::Process, error);
         if self.context.client.offline {
-            CommandLine::check(self.context)?;
-            return Err(Error::Offline { provider: Provider::CustomProcess, what: text::program(name) });
+            CommandLine::check(self.context).map_err(miss)?;
+            return Err(miss(Error::Offline {
+                provider: Provider::CustomProcess,
+                what: text::program(name),
+            }));
         }
-        let Ended { printed, said, .. } = line.run(self.context)?;
-        let failed = |fault| line.failed(fault);
+        let Ended { printed, said, .. } = line.run(self.context).map_err(miss)?;
         let mark = "\u{feff}".as_bytes();
         let document = printed.strip_prefix(mark).filter(|_| self.rules.process.skips_mark);
-        let document: Value = serde_json::from_slice(document.unwrap_or(&printed))
-            .map_err(|_| failed(Process::NotJson { what: "did not print one JSON object", said }))?;
-        self.printed(&document, name, section).map_err(failed)
+        let document: Value = serde_json::from_slice(document.unwrap_or(&printed)).map_err(|_| {
+            miss(line.failed(Process::NotJson { what: "did not print one JSON object", said }))
+        })?;
+        self.printed(&document, name, section).map_err(|fault| {
+            let is_last = self.rules.process.odd_key_is_last && matches!(fault, Process::NotText(_));
+            miss(line.failed(fault)).last(is_last)
+        })
     }
 
     /// The credentials in what the program printed.
@@ -64,41 +72,57 @@ impl Sight<'_> {
             Some(Value::String(text)) if text.trim() == "1" => return Err(Process::VersionAsText),
             _ => return Err(Process::NoVersion),
         }
-        let is_odd = |name: &&str| member(name).is_some_and(|found| !found.is_string() && !found.is_null());
-        if let Some(odd) =
-            Some(TEXTS).filter(|_| rules.is_typed).and_then(|texts| texts.into_iter().find(is_odd))
-        {
+        let is_odd = |name: &&str| {
+            let found = member(name).filter(|found| !found.is_string());
+            found.is_some_and(|found| rules.odd_key_is_last || !found.is_null())
+        };
+        let texts = match (rules.is_typed, rules.odd_key_is_last) {
+            (true, _) => &TEXTS[..],
+            (false, true) => &KEYS,
+            (false, false) => &[],
+        };
+        if let Some(odd) = texts.iter().copied().find(is_odd) {
             return Err(Process::NotText(odd));
         }
         let origin = Origin::Process { program: name.to_owned() };
         let text = |name: &str| member(name).and_then(Value::as_str).map(str::to_owned);
         let located = |text: String| Located::new(text, origin.clone());
-        let id = text("AccessKeyId").filter(|id| !id.is_empty()).ok_or(Process::Missing("AccessKeyId"))?;
-        let secret = text("SecretAccessKey").filter(|secret| rules.empty_secret || !secret.is_empty());
-        let secret = secret.ok_or(Process::Missing("SecretAccessKey"))?;
+        let key = |name: &'static str| {
+            text(name).filter(|key| rules.empty_keys || !key.is_empty()).ok_or(Process::Missing(name))
+        };
+        let [id, secret] = [key(KEYS[0])?, key(KEYS[1])?];
         let token = text("SessionToken").filter(|token| !token.is_empty());
-        let account = text("AccountId").filter(|account| !account.is_empty()).map(located);
-        let of_profile = || if rules.account_of_profile { self.account(section) } else { None };
+        let account = match text("AccountId") {
+            Some(account) if account.is_empty() && rules.empty_account => None,
+            Some(account) if !account.is_empty() => Some(located(account)),
+            _ => self.account(section).filter(|_| rules.account_of_profile),
+        };
         Ok(Credentials {
-            account_id: account.or_else(of_profile),
+            account_id: account,
             expiration: self.end(member("Expiration"))?.map(|end| Located::new(end, origin.clone())),
             ..Credentials::keys(located(id), located(secret), token.map(located))
         })
     }
 
     fn end(&self, found: Option<&Value>) -> Result<Option<Expiration>, Process> {
-        let (rules, now) = (&self.rules.process, self.context.client.world.now());
-        let text = match found {
-            None | Some(Value::Null) => return Ok(None),
-            Some(Value::String(text)) => text,
-            Some(_) if rules.bad_expiration => return Ok(None),
+        let (rules, world) = (&self.rules.process, self.context.client.world);
+        let end = match found {
+            None | Some(Value::Null) => None,
+            Some(value) if rules.dates == Dates::JavaScript => {
+                let is_set = *value != json!(0) && *value != json!(false) && *value != json!("");
+                Expiration::of_javascript(value, || world.zone()).filter(|_| is_set)
+            }
+            Some(Value::String(text)) if rules.dates.accept(text) => {
+                let end = text.trim().parse::<jiff::Timestamp>();
+                Some(end.map_err(|_| Process::Expiration(Date::NotADate))?.into())
+            }
+            Some(Value::String(_)) => return Err(Process::Expiration(Date::NotADate)),
+            Some(_) if rules.odd_end_is_none => None,
             Some(_) => return Err(Process::Expiration(Date::NotText)),
         };
-        match text.trim().parse::<jiff::Timestamp>() {
-            Ok(end) if end < now && !rules.expired => Err(Process::Expired),
-            Ok(end) => Ok(Some(end.into())),
-            Err(_) if rules.bad_expiration => Ok(None),
-            Err(_) => Err(Process::Expiration(Date::NotADate)),
+        match end {
+            Some(end) if !rules.expired && end.left(world.now()).is_negative() => Err(Process::Expired),
+            end => Ok(end),
         }
     }
 }

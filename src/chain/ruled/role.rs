@@ -188,7 +188,7 @@ impl Sight<'_> {
                 };
                 Err(Miss::failed(problem, fault.at(origin)))
             }
-            Err(error) => Err(Miss::over(error)),
+            Err(error) => Err(trail.over(error)),
         }
     }
 
@@ -236,9 +236,11 @@ impl Sight<'_> {
     pub(super) fn assume_from(&self, section: &Section, source: Attempt, target: Target) -> Attempt {
         match source {
             Ok(source) => self.assume_with(section, &source, target),
-            Err(Miss::Over { error, .. }) if error.is_behind_a_role() => {
+            Err(Miss::Over { error, unasked, .. }) if error.is_behind_a_role() => {
                 self.check_mfa(section)?;
-                let source = Got::new(Provider::AssumeRole, unknown_keys(), String::new(), Value::Null);
+                let (identity, key) =
+                    unasked.map_or((String::new(), Value::Null), |found| (found.identity, found.key));
+                let source = Got::new(Provider::AssumeRole, unknown_keys(), identity, key);
                 self.assume_with(section, &source, Target { owner: None, ..target })
             }
             Err(miss) => Err(miss.via(target.via)),

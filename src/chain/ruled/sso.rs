@@ -12,7 +12,7 @@ use crate::credentials::Credentials;
 use crate::login::{Fault, SignIn, SsoToken};
 use crate::origin::{Located, Origin};
 use crate::profile::SectionName;
-use crate::sdk::{BesideSession, Problem, Provider};
+use crate::sdk::{BesideSession, Dates, Problem, Provider};
 use crate::secret::Secret;
 use crate::service::Service;
 use crate::settings::{SSO_ACCOUNT_ID, SSO_REGION, SSO_ROLE_NAME, SSO_SESSION, SSO_START_URL};
@@ -32,7 +32,7 @@ impl Sight<'_> {
             return Err(Miss::no_key(leads));
         };
         let session = self.text(section, SSO_SESSION.name);
-        let (account, role) = self.sso_role(section, &lead, session.as_ref(), profile)?;
+        let ([account, role], refusal) = self.sso_role(section, &lead, session.as_ref(), profile)?;
         let portal = self.portal(section, &lead, session.as_ref(), profile)?;
         let sign_in = &portal.sign_in;
         let token = SsoToken { sign_in, start_url: &portal.start_url.value, region: &portal.region };
@@ -45,25 +45,31 @@ impl Sight<'_> {
         });
         let what = || portal_for(&role.value, &account.value);
         let offline = || Error::Offline { provider: Provider::Sso, what: what() };
-        let (access_token, origin) = self.token(&token, offline)?;
+        let unasked = |miss: Miss| miss.of(identity.clone(), key.clone());
+        let (access_token, origin) = self.token(&token, offline).map_err(unasked)?;
+        if let Some(refusal) = refusal {
+            return Err(refusal);
+        }
         let credentials = self.role_credentials(&portal, &access_token, origin, &role, &account);
         let credentials = credentials.map_err(|error| self.context.unasked(error, offline));
-        let mut credentials = credentials.map_err(|error| Miss::failed(Problem::Refused, error))?;
+        let credentials = credentials.map_err(|error| Miss::failed(Problem::Refused, error));
+        let mut credentials = credentials.map_err(unasked)?;
         credentials.account_id = self.rules.sso.knows_account.then_some(account);
         Ok(Got::new(Provider::Sso, credentials, identity, key))
     }
 
+    /// The account and the role. Where an empty value is a value, the request can't be made with it: why, which is seen only
+    /// then.
     fn sso_role(
         &self,
         section: &Section,
         lead: &Located<String>,
         session: Option<&Located<String>>,
         profile: &str,
-    ) -> Result<(Located<String>, Located<String>), Miss> {
+    ) -> Result<([Located<String>; 2], Option<Miss>), Miss> {
         let keys = [SSO_ACCOUNT_ID.name, SSO_ROLE_NAME.name];
         let found = keys.map(|key| self.text(section, key));
         let is_empty = |found: &Located<String>| found.value.is_empty();
-        // An SDK to which an empty value is set can't send the request with it.
         let has_empty = found.iter().flatten().any(is_empty);
         let is_missing = |found: &Option<Located<String>>| found.as_ref().is_none_or(is_empty);
         let missing: Vec<_> = keys.into_iter().zip(&found).filter(|(_, found)| is_missing(found)).collect();
@@ -74,14 +80,18 @@ impl Sight<'_> {
             1 => Some(Problem::SsoHalfRole),
             _ => Some(Problem::SsoNoRole),
         };
-        if let Some(problem) = problem {
+        let refusal = problem.map(|problem| {
             let missing = missing.into_iter().map(|(key, _)| key).collect();
-            return Err(incomplete(problem, lead, session, profile, missing));
-        }
+            incomplete(problem, lead, session, profile, missing)
+        });
         let [account, role] = found;
+        let refusal = match refusal {
+            Some(refusal) if account.is_none() || role.is_none() => return Err(refusal),
+            refusal => refusal,
+        };
         let or_empty =
             |found: Option<_>| found.unwrap_or_else(|| Located::new(String::new(), Origin::Default));
-        Ok((or_empty(account), or_empty(role)))
+        Ok(([or_empty(account), or_empty(role)], refusal))
     }
 
     fn portal(
@@ -161,7 +171,8 @@ impl Sight<'_> {
             Miss::failed(Problem::SsoToken, self.context.unasked(error.into(), &offline))
         };
         let cached = token.as_it_is(client.world).map_err(miss)?;
-        if !self.rules.sso.dates.accept(&cached.ends) {
+        let dates = self.rules.sso.dates;
+        if dates != Dates::JavaScript && !cached.ends.as_ref().is_some_and(|ends| dates.accept(ends)) {
             return Err(miss(token.sign_in.required(Fault::Incomplete, Some(cached.origin))));
         }
         if token.session().is_none() && !self.rules.sso.checks_legacy_end {

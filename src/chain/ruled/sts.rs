@@ -105,7 +105,7 @@ impl Sight<'_> {
                 let via = Some(via);
                 Ok(Got { provider: Provider::AssumeRole, credentials, identity, key, via, narrowed })
             }
-            Err(miss) => Err(miss.via(via).last(narrowed.is_some())),
+            Err(miss) => Err(miss.of(identity, key).via(via).last(narrowed.is_some())),
         }
     }
 

@@ -45,7 +45,16 @@ pub(super) enum Miss {
     Over {
         error: Box<Error>,
         via: Option<Source>,
+        /// What `--offline` didn't ask for, if the request makes no difference to who it is.
+        unasked: Option<Box<Unasked>>,
     },
+}
+
+/// Credentials that weren't asked for.
+pub(super) struct Unasked {
+    /// Who they are, for people and for the cache.
+    pub(super) identity: String,
+    pub(super) key: Value,
 }
 
 impl Miss {
@@ -57,7 +66,17 @@ impl Miss {
     }
 
     pub(super) fn over(error: Error) -> Miss {
-        Miss::Over { error: Box::new(error), via: None }
+        Miss::Over { error: Box::new(error), via: None, unasked: None }
+    }
+
+    /// Says who the credentials are that a plan doesn't ask for.
+    pub(super) fn of(self, identity: String, key: Value) -> Miss {
+        match self {
+            Miss::Over { error, via, .. } if error.is_behind_a_role() => {
+                Miss::Over { error, via, unasked: Some(Box::new(Unasked { identity, key })) }
+            }
+            other => other,
+        }
     }
 
     pub(super) fn no_key(keys: &'static [&'static str]) -> Miss {
@@ -67,7 +86,7 @@ impl Miss {
     /// Makes a failure one that ends the chain, if no other provider may follow: `is_last`.
     pub(super) fn last(self, is_last: bool) -> Miss {
         match self {
-            Miss::Failed { error, via, .. } if is_last => Miss::Over { error, via },
+            Miss::Failed { error, via, .. } if is_last => Miss::Over { error, via, unasked: None },
             other => other,
         }
     }
@@ -75,9 +94,9 @@ impl Miss {
     /// Adds the chain of the source that the last step of another trail has.
     pub(super) fn seen_in(self, below: Trail) -> Miss {
         match self {
-            Miss::Over { error, via: None } => {
+            Miss::Over { error, via: None, unasked } => {
                 let last = below.into_steps().pop();
-                Miss::Over { error, via: last.and_then(|step| step.via) }
+                Miss::Over { error, via: last.and_then(|step| step.via), unasked }
             }
             other => other,
         }
@@ -86,7 +105,7 @@ impl Miss {
     /// Adds the chain of the source.
     pub(super) fn via(self, source: Source) -> Miss {
         match self {
-            Miss::Over { error, .. } => Miss::Over { error, via: Some(source) },
+            Miss::Over { error, unasked, .. } => Miss::Over { error, via: Some(source), unasked },
             Miss::Failed { problem, error, .. } => Miss::Failed { problem, error, via: Some(source) },
             Miss::Absent(reason) => Miss::Absent(reason),
         }
@@ -101,6 +120,8 @@ pub(super) struct Trail {
     steps: Vec<Step>,
     /// The problem that has left the link of the chain.
     left: Option<Problem>,
+    /// What the plan that ended it doesn't ask for.
+    unasked: Option<Box<Unasked>>,
 }
 
 impl Trail {
@@ -128,7 +149,8 @@ impl Trail {
                 self.push(Step::new(provider, Verdict::Absent, reason, None));
                 Ok(None)
             }
-            Err(Miss::Over { error, via }) => {
+            Err(Miss::Over { error, via, unasked }) => {
+                self.unasked = unasked;
                 self.fail(provider, &error, via);
                 Err(*error)
             }
@@ -172,9 +194,20 @@ impl Trail {
         self.left
     }
 
+    /// The error that ended it.
+    pub(super) fn over(&mut self, error: Error) -> Miss {
+        Miss::Over { error: Box::new(error), via: None, unasked: self.unasked.take() }
+    }
+
     /// The provider of the last step.
     pub(super) fn last(&self) -> Option<Provider> {
         self.steps.last().map(|step| step.provider)
+    }
+
+    /// Whether the credentials are a role's, and nobody was asked for those that would assume it.
+    pub(super) fn is_without_source(&self) -> bool {
+        let via = self.steps.last().and_then(|step| step.via.as_ref());
+        via.is_some_and(|via| via.chain.iter().any(|step| step.verdict == Verdict::WouldAsk))
     }
 
     pub(super) fn into_steps(self) -> Vec<Step> {

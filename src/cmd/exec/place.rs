@@ -80,7 +80,7 @@ impl Place<'_> {
 }
 
 fn is_program(name: &OsStr, world: &World) -> bool {
-    world.located(&name.to_string_lossy()).is_some() || Path::new(name).exists()
+    world.starts_here(&name.to_string_lossy()) || Path::new(name).exists()
 }
 
 /// The command with all options that were typed. `None` if credentials are given instead of a profile.

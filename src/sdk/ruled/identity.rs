@@ -164,7 +164,7 @@ impl SsoRules {
         leads: SsoRules::ANY,
         beside_session: BesideSession::SameAs { any_case: false },
         checks_legacy_end: true,
-        dates: Dates::Rfc3339,
+        dates: Dates::Iso8601,
         registration: Registration::Ignored,
         uses_old_token: false,
         sends_empty_role: false,
@@ -202,14 +202,20 @@ pub struct ProcessRules {
     pub names_in_any_case: bool,
     /// Whether a byte order mark before the document is left out.
     pub skips_mark: bool,
-    /// Whether an empty secret access key is accepted.
-    pub empty_secret: bool,
+    /// Whether an empty access key ID and secret access key are accepted.
+    pub empty_keys: bool,
+    /// Whether a key that is not a text ends the chain: it is accepted, and nothing can be signed with it.
+    pub odd_key_is_last: bool,
+    /// Whether an empty account keeps the profile's from being used.
+    pub empty_account: bool,
+    /// Whether an `Expiration` that is not a text is none.
+    pub odd_end_is_none: bool,
     /// Whether a member of another type than it should have is refused, and 1.0 as a version.
     pub is_typed: bool,
     /// Whether credentials that have expired are accepted.
     pub expired: bool,
-    /// Whether an `Expiration` that is not a date is accepted.
-    pub bad_expiration: bool,
+    /// The forms of `Expiration`.
+    pub dates: Dates,
     /// Whether the profile's `aws_account_id` is used where none is printed.
     pub account_of_profile: bool,
 }
@@ -219,10 +225,13 @@ impl ProcessRules {
     pub const USUAL: ProcessRules = ProcessRules {
         names_in_any_case: false,
         skips_mark: false,
-        empty_secret: false,
+        empty_keys: false,
+        odd_key_is_last: false,
+        empty_account: false,
+        odd_end_is_none: false,
         is_typed: false,
         expired: true,
-        bad_expiration: false,
+        dates: Dates::Iso8601,
         account_of_profile: true,
     };
 }

@@ -10,6 +10,8 @@ pub struct ContainerRules {
     pub empty_is_value: bool,
     /// Whether the token comes before the file with a token.
     pub token_before_file: bool,
+    /// Whether a token that can't be sent is an error even where there is no container.
+    pub checks_token_first: bool,
     /// Whether whitespace round the token of the file is removed.
     pub trims_token_file: bool,
     /// Whether a relative address without a slash at its start gets one.
@@ -40,6 +42,8 @@ pub struct InstanceRules {
     /// Whether a name of a role that can't be a part of an address is an error.
     pub checks_name: bool,
     pub document: DocumentRules,
+    /// Whether the mode of the address is checked even where the address is set.
+    pub mode_beside_endpoint: bool,
     /// Whether the path of a configured address is left out.
     pub drops_path: bool,
     /// Whether the credentials have the account.
@@ -60,9 +64,10 @@ impl InstanceRules {
         untimed: Untimed::Accepted,
         checks_name: false,
         document: DocumentRules::USUAL,
+        mode_beside_endpoint: false,
         drops_path: false,
         knows_account: false,
-        dates: Dates::Rfc3339,
+        dates: Dates::Iso8601,
         reads_files: false,
     };
 }
@@ -72,13 +77,14 @@ impl ContainerRules {
     pub const USUAL: ContainerRules = ContainerRules {
         empty_is_value: false,
         token_before_file: false,
+        checks_token_first: false,
         trims_token_file: false,
         adds_slash: false,
         second_try: false,
         before_instance: false,
         document: DocumentRules::USUAL,
         knows_account: true,
-        dates: Dates::Rfc3339,
+        dates: Dates::Iso8601,
     };
 }
 

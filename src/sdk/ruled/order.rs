@@ -121,7 +121,14 @@ pub enum Dates {
     /// RFC 3339 that ends in `Z`.
     Utc,
     /// RFC 3339.
-    Rfc3339,
+    Rfc3339 {
+        /// Whether a space may be between day and time, and letters small.
+        is_lenient: bool,
+    },
+    /// RFC 3339 and other forms of ISO 8601.
+    Iso8601,
+    /// What `Date` of JavaScript parses. Nothing else is an end: it is not a reason to refuse the credentials.
+    JavaScript,
     /// RFC 3339, and as botocore wrote it once, with `UTC` at its end.
     Any,
     /// Whatever it is, it is not a reason to refuse the credentials.
