@@ -77,6 +77,19 @@ impl Setting {
         self
     }
 
+    /// Its values that have no effect where another one is used, from wherever that is. Secrets among them are masked for good:
+    /// what the guards check is the credentials that are used.
+    pub fn overridden_by(self, used: &Origin) -> Vec<Shadowed> {
+        let (winner, secret) = (self.winner, self.secret);
+        let winner = Shadowed { value: winner, why: Why::Overridden(used.clone()) };
+        let all = std::iter::once(winner).chain(self.shadowed).filter(|other| other.value.origin != *used);
+        let all = all.map(|Shadowed { value, why }| Shadowed {
+            value: if secret { value.map(|_| text(MASK)) } else { value },
+            why: if why == Why::ExplicitProfile { why } else { Why::Overridden(used.clone()) },
+        });
+        all.collect()
+    }
+
     /// The effective value, and those that have no effect.
     pub fn values(&self) -> impl Iterator<Item = &Located<Value>> {
         std::iter::once(&self.winner).chain(self.shadowed.iter().map(|shadowed| &shadowed.value))
