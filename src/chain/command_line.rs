@@ -5,7 +5,9 @@ use super::error::{Error, Process};
 use super::program::{Ended, Fault, Program, is_plain, question};
 use super::unstartable::Unstartable;
 use crate::origin::Located;
-use crate::settings::{CREDENTIAL_PROCESS, without_shell_program};
+use crate::profile::{SectionName, is_subcommand};
+use crate::secret::without_values;
+use crate::settings::{CREDENTIAL_PROCESS, withheld_arguments, without_shell_program};
 
 pub(super) struct CommandLine<'c> {
     /// As it is written.
@@ -36,7 +38,7 @@ impl CommandLine<'_> {
         let run = || {
             let ran = program
                 .run(context.interaction.attend())
-                .map(|ended| Ended { said: self.without_line(ended.said), ..ended });
+                .map(|ended| Ended { said: self.without_line(ended.said, context), ..ended });
             ran.map_err(|fault| match fault {
                 Fault::NotStarted(source) => {
                     let program = if self.has_shell { &self.words[0] } else { self.name }.to_owned();
@@ -45,7 +47,7 @@ impl CommandLine<'_> {
                     Error::NotStarted { program, why, source, origin }
                 }
                 Fault::Slow { limit, said } => {
-                    let said = self.without_line(said);
+                    let said = self.without_line(said, context);
                     self.failed(Process::Stopped(Fault::Slow { limit, said }))
                 }
                 fault => self.failed(Process::Stopped(fault)),
@@ -72,9 +74,18 @@ impl CommandLine<'_> {
         has_started.then_some(known)
     }
 
-    /// What it said, without what a shell repeats of the line.
-    fn without_line(&self, said: String) -> String {
-        if self.has_shell { without_shell_program(&said, &self.command.value).into_owned() } else { said }
+    /// What it said, without what it or a shell repeats of the line and may be a secret.
+    fn without_line(&self, said: String, context: &Context<'_>) -> String {
+        if said.is_empty() {
+            return said;
+        }
+        let files = context.client.files;
+        let is_known =
+            |name: &str| is_subcommand(name) || files.find(&SectionName::Profile(name.to_owned())).exists();
+        let withheld = withheld_arguments(self.words, &is_known);
+        let said =
+            if self.has_shell { without_shell_program(&said, &self.command.value) } else { said.into() };
+        without_values(&said, &withheld).into_owned()
     }
 
     pub(super) fn failed(&self, fault: Process) -> Error {

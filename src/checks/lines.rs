@@ -230,7 +230,9 @@ impl Line<'_, '_> {
         if is_set || value.is_empty() || value.contains(['\n', char::REPLACEMENT_CHARACTER]) {
             return None;
         }
-        let is_secret = [similar, key].into_iter().any(settings::is_secret);
+        let is_command = || [similar, key].into_iter().any(settings::is_command);
+        let has_arguments = is_command() && settings::without_arguments(value) != value;
+        let is_secret = has_arguments || [similar, key].into_iter().any(settings::is_secret);
         Some(if is_secret || settings::masked(value, Care::Great) != value { "-" } else { value })
     }
 

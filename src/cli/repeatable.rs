@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 
 use crate::secret::Care;
-use crate::settings::{is_secret, masked};
+use crate::settings::{is_command, is_secret, masked};
 
 /// The programs' own words can hold any secret, and what a command removes should not depend on a guess.
 const NEVER: [&str; 6] = ["exec", "--", "remove", "delete", "-y", "--yes"];
@@ -13,8 +13,19 @@ pub fn is_repeatable(arguments: &[OsString]) -> bool {
     let words: Vec<_> = arguments.iter().skip(1).map(|word| word.to_string_lossy()).collect();
     // `KEY`, `PROFILE.KEY` and `KEY=VALUE`.
     let names_secret = |word: &str| is_secret(word.split('=').next().unwrap_or_default());
+    // A command line with arguments, in one word.
+    let is_command_line = |word: &str| {
+        let mut parts = word.split_whitespace().skip(1);
+        parts.any(|part| !part.chars().all(char::is_alphabetic))
+    };
+    let names_command = |word: &str| {
+        let name = word.split('=').next().unwrap_or_default();
+        // Of the words with a hyphen, only options name settings.
+        (name.starts_with('-') || !name.contains('-')) && is_command(name)
+    };
     let line = words.join(" ");
-    !words.iter().any(|word| NEVER.contains(&&**word) || names_secret(word))
+    !words.iter().any(|word| is_command_line(word) || names_command(word))
+        && !words.iter().any(|word| NEVER.contains(&&**word) || names_secret(word))
         && masked(&line, Care::Great) == line
 }
 
@@ -65,6 +76,10 @@ mod tests {
             "xcred set endpoint_ulr https://joe:short@example.com",
             "xcred set note wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY -p dve",
             "xcred set note k3Fz9QwX7bLm2VtR8sYp -p dve",
+            "xcred set credential_process tool -p dve",
+            "xcred set profile.dve.credential_proces tool",
+            "xcred configure process --credential-process=tool -p dve",
+            "xcred config set mfa.command tool",
             "xcred sso sync --set my_password=short",
             "xcred -vp dve exec mysql -pshort",
             "xcred whoami -p dve -- x",
@@ -74,9 +89,13 @@ mod tests {
         ] {
             assert!(!is_repeatable(line), "{line}");
         }
+        let words = ["xcred", "config", "set", "mfa.comand", "tool -u me:short"].map(OsString::from);
+        assert!(!super::is_repeatable(&words));
         for line in [
             "xcred set region eu-wst-1 -p dev",
             "xcred get dve.region",
+            "xcred credential-process -p dve",
+            "xcred configure process -p dve",
             "xcred configure role --role-arn arn:aws:iam::123456789012:role/Administrator -p dve",
             "xcred config set profiles.Prod.confirm true",
             "xcred profile copy dve x",

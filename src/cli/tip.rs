@@ -233,7 +233,11 @@ fn of_surplus(
     let command = match verb {
         "set" if settings::is_secret(key) => command.argument(key).argument("-"),
         // The value may have a secret, and so may the key if it isn't known.
-        "set" if is_setting(key) && value.is_some_and(|value| masked(value, Care::Great) == *value) => {
+        "set"
+            if is_setting(key)
+                && !settings::is_command(key)
+                && value.is_some_and(|value| masked(value, Care::Great) == *value) =>
+        {
             command.argument(key).argument(value.copied().unwrap_or_default())
         }
         "set" => return Some(format!("to name a profile: `{}`", Command::new([]).profile(profile))),

@@ -14,6 +14,7 @@ use crate::ini::Document;
 use crate::origin::{self, Place};
 use crate::profile::{Edited, Error, Files, Twin};
 use crate::secret::MASK;
+use crate::settings::REST;
 use crate::ui::Ui;
 use crate::world::World;
 
@@ -116,8 +117,9 @@ fn hunks(before: &Document, after: &Document, ui: &Ui, text: &mut String) {
         let added = changes().filter(|change| change.tag() == ChangeTag::Insert);
         let added: FxHashSet<&String> =
             added.filter_map(|change| shown_after.get(change.new_index()?)).collect();
-        // A secret that changes looks the same before and after.
-        let is_twin = |line: &String| line.contains(MASK) && removed.contains(line) && added.contains(line);
+        // A secret or a command line that changes may look the same before and after.
+        let hides = |line: &String| line.contains(MASK) || line.ends_with(REST);
+        let is_twin = |line: &String| hides(line) && removed.contains(line) && added.contains(line);
         text.push_str(&format!(
             "{}\n",
             ui.style().cyan().apply_to(UnifiedHunkHeader::new(&hunk).to_string())

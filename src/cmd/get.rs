@@ -10,16 +10,13 @@ use super::session::{ResolveOptions, Session};
 use crate::chain;
 use crate::checks;
 use crate::cli::Get;
-use crate::credentials::Credentials;
 use crate::effective::{self, Selection, Setting};
 use crate::failure::{Exit, Failure, Hint};
 use crate::finding::{Aspect, Finding};
-use crate::ini::Value;
 use crate::origin::{Located, Origin};
 use crate::profile::{FileKind, KeyPath, SectionName, Wanted};
 use crate::sdk::Sdk;
-use crate::secret::Secret;
-use crate::settings::{self, AWS_ACCESS_KEY_ID, AWS_ACCOUNT_ID, AWS_SECRET_ACCESS_KEY, Variable};
+use crate::settings::{self, Variable};
 use crate::text::nearest;
 use crate::ui::Ui;
 use print::{print_all, print_one};
@@ -229,7 +226,7 @@ fn look_up(args: &Get, session: &Session<'_>, key: &KeyPath, ui: &Ui) -> Result<
             if let Some(finding) = findings::expired(&credentials, session.world.now()) {
                 ui.finding(&finding);
             }
-            Ok(credential(&credentials, row))
+            Ok(session.credential(provider, &credentials, row))
         }
         Err(chain::Error::NoCredentials { .. }) => Ok(None),
         // Half a pair isn't usable, but what isn't secret can be shown.
@@ -251,7 +248,10 @@ fn effective_settings(session: &Session<'_>, reveal: bool) -> Result<Vec<Setting
     let settings = session.lookup().all().into_iter();
     Ok(settings
         .filter_map(|setting| match KeyPath::parse(&setting.name).ok().as_ref().and_then(credential_row) {
-            Some(row) => credential(&credentials.as_ref()?.1, row),
+            Some(row) => {
+                let (provider, found) = credentials.as_ref()?;
+                session.credential(*provider, found, row)
+            }
             None => Some(setting),
         })
         .collect())
@@ -260,32 +260,4 @@ fn effective_settings(session: &Session<'_>, reveal: bool) -> Result<Vec<Setting
 /// The row of a key whose value comes from the chain.
 fn credential_row(key: &KeyPath) -> Option<&'static Variable> {
     settings::variable(&key.name).filter(|row| row.credential)
-}
-
-fn credential(credentials: &Credentials, row: &'static Variable) -> Option<Setting> {
-    let Credentials {
-        access_key_id,
-        secret_access_key,
-        session_token,
-        account_id,
-        expiration: _,
-        packed_policy_size: _,
-    } = credentials;
-    let plain = |found: &Located<String>| found.clone().map(Secret::new);
-    let found = if *row == AWS_ACCESS_KEY_ID {
-        access_key_id.as_ref().map(plain)
-    } else if *row == AWS_SECRET_ACCESS_KEY {
-        secret_access_key.clone()
-    } else if *row == AWS_ACCOUNT_ID {
-        account_id.as_ref().map(plain)
-    } else {
-        session_token.clone()
-    };
-    Some(Setting {
-        name: row.name.to_owned(),
-        row: Some(row),
-        secret: row.secret,
-        winner: found?.map(Value::Text),
-        shadowed: Vec::new(),
-    })
 }

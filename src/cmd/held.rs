@@ -184,7 +184,7 @@ fn named(key: &str) -> Named {
         Named::Secret
     } else if key.trim().eq_ignore_ascii_case(settings::AWS_ACCESS_KEY_ID.name) {
         Named::KeyId
-    } else if key.trim().eq_ignore_ascii_case(settings::CREDENTIAL_PROCESS.name) {
+    } else if settings::is_command(key) {
         Named::Program
     } else {
         Named::Other

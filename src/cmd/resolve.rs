@@ -71,6 +71,7 @@ fn resolve(args: &Resolve, resolving: &Resolving, cx: Cx<'_>) -> Result<Exit, Fa
     let report = Report {
         profile: &session.selection,
         credentials: credentials.as_ref(),
+        parts: &session.credentials_as_settings(credentials.as_ref()),
         narrowed: narrowed.as_ref(),
         pending: pending.as_ref().map(|(provider, what)| (*provider, what.as_str())),
         chain: &chain,

@@ -2,6 +2,7 @@
 //! credentials.
 
 mod agent;
+mod credential;
 mod factor;
 mod guarded;
 mod handed_out;

@@ -68,7 +68,8 @@ fn load(world: &World) -> Result<Option<File>, Error> {
 
 /// Sets a setting to the text given on the command line, and returns where it is then.
 pub(crate) fn set(world: &World, name: &Name, text: &str) -> Result<Place, Error> {
-    let value = Setting::require(name)?.value(name, text)?;
+    let setting = Setting::require(name).map_err(|error| error.about_value(text))?;
+    let value = setting.value(name, text)?;
     edit(world, |file| {
         let edited = file.with(name, &value)?;
         let place = edited.place(name).ok_or_else(|| file.entangled(name))?;

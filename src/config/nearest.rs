@@ -20,7 +20,8 @@ pub(crate) fn nearest(name: &Name) -> Option<Name> {
             return Some(guard);
         }
     }
-    if !settings_in(name).is_empty() {
+    if SETTINGS.iter().any(|setting| setting.is_in(name) || setting.is(name)) || !near_tables(name).is_empty()
+    {
         return None;
     }
     let names = SETTINGS.iter().filter_map(|setting| match setting.parts().position(|part| part == EACH) {
@@ -30,7 +31,10 @@ pub(crate) fn nearest(name: &Name) -> Option<Name> {
     });
     let names: Vec<(String, Name)> = names.map(|name| (name.to_string(), name)).collect();
     let nearest = crate::text::nearest(&name.to_string(), names.iter().map(|(text, _)| text.as_str()))?;
-    names.iter().find(|(text, _)| text == nearest).map(|(_, name)| name.clone())
+    let (_, found) = names.iter().find(|(text, _)| text == nearest)?;
+    // The name of its profile makes a guard look similar to any other.
+    let is_meant = !found.is_guards() || crate::text::nearest(name.last(), [found.last()]).is_some();
+    is_meant.then(|| found.clone())
 }
 
 /// The settings in a table, or those whose name lacks what it is for, such as `mfa.devices.SERIAL`.
@@ -41,6 +45,19 @@ pub(super) fn settings_in(name: &Name) -> Vec<String> {
     if !found.is_empty() {
         return found;
     }
+    if name.is_guards() && nearest(name).is_none() {
+        let beside = name.tables().iter().fold(Name::of([]), |table, part| table.child(part));
+        let guards = SETTINGS.iter().filter(|setting| setting.is_in(&beside));
+        let guards: Vec<String> = guards.map(|setting| setting.pattern_for(name)).collect();
+        if !guards.is_empty() {
+            return guards;
+        }
+    }
+    near_tables(name)
+}
+
+/// The settings of each of something whose table has nearly this name.
+fn near_tables(name: &Name) -> Vec<String> {
     let text = name.to_string();
     let is_near =
         |setting: &&Setting| setting.table().is_some_and(|table| strsim::osa_distance(table, &text) <= 2);
@@ -69,6 +86,7 @@ mod tests {
         assert_eq!(nearest("agent.read_only").as_deref(), Some("agents.read_only"));
         assert_eq!(nearest("guards.prod.confirm").as_deref(), Some("profiles.prod.confirm"));
         assert_eq!(nearest("mfa.device"), None);
+        assert_eq!(nearest("profiles.dev.foo"), None);
         assert_eq!(nearest("zzz"), None);
     }
 
@@ -83,5 +101,11 @@ mod tests {
             let error = Setting::require(&name(text)).map(|_| ()).unwrap_err();
             assert!(matches!(&error, Error::Unknown { settings, .. } if settings == &[form]), "{error:?}");
         }
+    }
+    #[test]
+    fn no_guard_is_guessed_all_of_them_are_named() {
+        let error = Setting::require(&name("profiles.dev.foo")).map(|_| ()).unwrap_err();
+        let Error::Unknown { settings, nearest: None, .. } = error else { panic!("{error:?}") };
+        assert_eq!(settings[..2], ["profiles.dev.account", "profiles.dev.confirm"]);
     }
 }

@@ -27,6 +27,21 @@ impl FromStr for Name {
     }
 }
 
+impl Error {
+    /// The same where `text` was to be set. A setting for which that isn't a value is named without it.
+    pub(super) fn about_value(self, text: &str) -> Error {
+        match self {
+            Error::Unknown { name, nearest: Some(meant), settings }
+                if Setting::require(&meant).is_ok_and(|setting| setting.value(&meant, text).is_err()) =>
+            {
+                let settings = settings.into_iter().chain([meant.to_string()]).collect();
+                Error::Unknown { name, nearest: None, settings }
+            }
+            error => error,
+        }
+    }
+}
+
 impl Setting {
     /// The setting with this name, each part of which has a letter.
     pub(crate) fn require(name: &Name) -> Result<&'static Setting, Error> {

@@ -8,7 +8,7 @@ use crate::address::redacted;
 use crate::ini::{Nested, Value};
 use crate::origin::{Located, Origin};
 use crate::secret::{MASK, Secret, is_hidden_key_id};
-use crate::settings::{self, AWS_ACCESS_KEY_ID, COMMANDS, Variable};
+use crate::settings::{self, AWS_ACCESS_KEY_ID, Variable};
 
 /// A setting that has a value.
 #[derive(Clone, Debug)]
@@ -60,16 +60,34 @@ impl Setting {
     /// Leaves only the program of a command line: its arguments may hold a secret.
     #[must_use]
     pub fn without_arguments(mut self) -> Setting {
-        if COMMANDS.contains(&&*self.name) {
+        let is_undelimited = settings::undelimited_command(&self.name).is_some();
+        if is_undelimited || settings::is_command(&self.name) {
             let shadowed = self.shadowed.iter_mut().map(|shadowed| &mut shadowed.value);
             for located in std::iter::once(&mut self.winner).chain(shadowed) {
                 let Some(command) = located.value.as_text() else { continue };
+                if is_undelimited {
+                    located.value = text(settings::REST);
+                    continue;
+                }
                 if let Cow::Owned(program) = settings::without_arguments(command.expose()) {
                     located.value = text(&program);
                 }
             }
         }
         self
+    }
+
+    /// Its values that have no effect where another one is used, from wherever that is. Secrets among them are masked for good:
+    /// what the guards check is the credentials that are used.
+    pub fn overridden_by(self, used: &Origin) -> Vec<Shadowed> {
+        let (winner, secret) = (self.winner, self.secret);
+        let winner = Shadowed { value: winner, why: Why::Overridden(used.clone()) };
+        let all = std::iter::once(winner).chain(self.shadowed).filter(|other| other.value.origin != *used);
+        let all = all.map(|Shadowed { value, why }| Shadowed {
+            value: if secret { value.map(|_| text(MASK)) } else { value },
+            why: if why == Why::ExplicitProfile { why } else { Why::Overridden(used.clone()) },
+        });
+        all.collect()
     }
 
     /// The effective value, and those that have no effect.

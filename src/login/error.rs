@@ -158,7 +158,7 @@ impl Explain for Error {
 
     fn code(&self) -> Code {
         match self {
-            Error::Required { .. } => Code::LoginRequired,
+            Error::Required { .. } | Error::NoDate { .. } => Code::LoginRequired,
             Error::Io { .. } => Code::Io,
             Error::NeedsTerminal => Code::NeedsTerminal,
             Error::NoSession { .. } | Error::NoKey { .. } | Error::Conflict { .. } => Code::InvalidConfig,

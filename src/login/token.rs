@@ -119,7 +119,7 @@ impl SsoToken<'_> {
     /// The token and its end, by the rules of the SDK.
     fn usable(
         &self,
-        cached: &Cached<'_>,
+        cached: &Cached,
         members: &Members,
         context: &Context<'_>,
     ) -> Result<(Secret, Expiration), Error> {

@@ -27,6 +27,11 @@ struct Edit {
     nested: bool,
 }
 
+/// Whether a word is a subcommand of xcred that gives credentials or tells about them.
+pub fn is_subcommand(word: &str) -> bool {
+    SUBCOMMANDS.contains(&word)
+}
+
 /// The places in `line` that name the profile `name`.
 pub fn mentions(line: &str, name: &str) -> Vec<Mention> {
     let mut found = Vec::new();

@@ -18,6 +18,8 @@ pub struct Report<'r> {
     pub profile: &'r Selection,
     /// The provider that was used, and its credentials.
     pub credentials: Option<&'r (Provider, Credentials)>,
+    /// The parts of the credentials as settings, with what they override.
+    pub parts: &'r [Setting],
     /// What narrows them, or would.
     pub narrowed: Option<&'r Narrowed>,
     /// With `--offline`: the provider that would be used, and what it would ask.
@@ -92,14 +94,23 @@ impl Report<'_> {
             expiration,
             packed_policy_size: _,
         } = credentials;
-        json!({
+        let mut document = json!({
             "provider": provider,
             "access_key_id": member(access_key_id.as_ref(), |id| self.key_id(id)),
             "secret_access_key": member(secret_access_key.as_ref(), |secret| self.secret(secret)),
             "session_token": member(session_token.as_ref(), |token| self.secret(token)),
             "account_id": member(account_id.as_ref(), String::clone),
             "expiration": member(expiration.as_ref(), ToString::to_string),
-        })
+        });
+        for part in self.parts {
+            // Members are named like the keys, without what all of these begin with.
+            let member = document.get_mut(part.name.trim_start_matches("aws_"));
+            let shadowed = part.to_json(self.reveal).remove("shadowed");
+            if let (Some(Json::Object(member)), Some(shadowed)) = (member, shadowed) {
+                member.insert("shadowed".to_owned(), shadowed);
+            }
+        }
+        document
     }
 
     fn narrowing(&self, narrowed: &Narrowed) -> Json {

@@ -11,6 +11,7 @@ use crate::credentials::Credentials;
 use crate::narrowing::{Narrowed, Narrowing, Tag};
 use crate::origin::{Located, Origin};
 use crate::secret::redacted;
+use crate::settings::{AWS_ACCESS_KEY_ID, AWS_ACCOUNT_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN};
 
 impl Report<'_> {
     /// The whole screen. `plain` is the style of standard output, and `columns` the width, if it is a terminal.
@@ -76,18 +77,23 @@ impl Report<'_> {
         let text = |value: &Located<String>| (value.value.clone(), value.origin.to_string());
         let secret =
             |value: &Located<crate::secret::Secret>| (self.secret(&value.value), value.origin.to_string());
-        for (name, found) in [
+        for (name, row, found) in [
             (
                 "access key ID",
+                Some(&AWS_ACCESS_KEY_ID),
                 access_key_id.as_ref().map(|id| (self.key_id(&id.value), id.origin.to_string())),
             ),
-            ("secret access key", secret_access_key.as_ref().map(secret)),
-            ("session token", session_token.as_ref().map(secret)),
-            ("account", account_id.as_ref().map(text)),
-            ("expires", expiration.as_ref().map(|at| (until(&at.value, now), at.origin.to_string()))),
+            ("secret access key", Some(&AWS_SECRET_ACCESS_KEY), secret_access_key.as_ref().map(secret)),
+            ("session token", Some(&AWS_SESSION_TOKEN), session_token.as_ref().map(secret)),
+            ("account", Some(&AWS_ACCOUNT_ID), account_id.as_ref().map(text)),
+            ("expires", None, expiration.as_ref().map(|at| (until(&at.value, now), at.origin.to_string()))),
         ] {
             if let Some((value, origin)) = found {
                 add(name, value, origin);
+            }
+            let part = self.parts.iter().find(|part| row.is_some() && part.row == row);
+            for (value, origin, why) in part.into_iter().flat_map(|part| part.shown_shadowed(self.reveal)) {
+                add("", overridden(value.as_deref()), format!("{origin}: {why}"));
             }
         }
         table
@@ -108,12 +114,19 @@ impl Report<'_> {
             }
             for (value, origin, why) in setting.shown_shadowed(self.reveal) {
                 let reason = format!("{origin}: {why}");
-                let value = format!("overrides {}", value.unwrap_or_else(|| "the block".to_owned()));
-                table.push_styled(plain.clone().dim(), [UNMARKED.to_owned(), value, reason]);
+                table.push_styled(
+                    plain.clone().dim(),
+                    [UNMARKED.to_owned(), overridden(value.as_deref()), reason],
+                );
             }
         }
         table
     }
+}
+
+/// A value that has no effect, beside the one that has. A block is not shown.
+fn overridden(value: Option<&str>) -> String {
+    format!("overrides {}", value.unwrap_or("the block"))
 }
 
 /// What narrows the credentials: names, values and origins.

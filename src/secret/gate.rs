@@ -68,6 +68,19 @@ pub fn redacted(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// Masks these values in a text, in all forms in which a service or a program may repeat them; one that is shorter than a secret
+/// as a whole word.
+pub fn without_values<'t>(text: &'t str, values: &[String]) -> Cow<'t, str> {
+    let mut index = Index::default();
+    for value in values {
+        match value.len() {
+            SHORTEST.. => index.add(value.as_bytes()),
+            _ => index.codes.push(Zeroizing::new(value.clone().into())),
+        }
+    }
+    masked(text, index.found(text))
+}
+
 fn without_held(text: &str) -> Cow<'_, str> {
     let is_short = text.len() < SHORTEST && !text.bytes().any(|byte| byte.is_ascii_digit());
     if is_short || text.len() < SHORTEST_CODE {
@@ -97,6 +110,7 @@ struct Index {
     whole: FxHashMap<u64, Vec<Zeroizing<Vec<u8>>>>,
     /// Hashes of parts that are long and random enough to be unique: text may start or end in the middle of a secret.
     parts: FxHashSet<u64>,
+    /// Masked as whole words only.
     codes: Vec<Zeroizing<Vec<u8>>>,
     starts: Starts,
 }

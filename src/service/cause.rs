@@ -44,6 +44,8 @@ enum Cause {
     CodeMissing,
     /// An explicit deny, which most often demands MFA.
     Denied,
+    /// An explicit deny that holds for all of an account.
+    DeniedByOrganization,
     /// A role that assumes another one gets an hour.
     ChainedTooLong,
     /// Longer than the role allows.
@@ -94,6 +96,11 @@ impl Cause {
                     Cause::CodeMissing
                 })
             }
+            "AccessDenied" | "AccessDeniedException"
+                if says("explicit deny in a") && says(" control policy") =>
+            {
+                Some(Cause::DeniedByOrganization)
+            }
             "AccessDenied" | "AccessDeniedException" if says("explicit deny") => Some(Cause::Denied),
             "AccessDenied" if says("sts:tagsession") => Some(Cause::TagsDenied),
             "AccessDenied" if says("sts:setsourceidentity") => Some(Cause::SourceIdentityDenied),
@@ -134,6 +141,10 @@ impl Cause {
             Cause::WrongDevice => Hint::from("`mfa_serial` has to be a device of the user who asks: ")
                 .run(assign(MFA_SERIAL.name, "ARN")),
             Cause::CodeMissing => Hint::from("the role demands an MFA code: ").run(assign(MFA_SERIAL.name, "ARN")),
+            Cause::DeniedByOrganization => {
+                "a policy of the AWS organization denies it to the whole account: ask those who manage the organization"
+                    .into()
+            }
             Cause::Denied => {
                 "a policy denies it explicitly; such policies often demand MFA: use a role with `mfa_serial`"
                     .into()
@@ -308,6 +319,11 @@ mod tests {
                 "AccessDenied",
                 format!("{failed}, must provide both MFA serial number and one time pass code."),
                 Some(Cause::CodeMissing),
+            ),
+            (
+                "AccessDenied",
+                "User: x is not authorized to perform: y with an explicit deny in a service control policy".to_owned(),
+                Some(Cause::DeniedByOrganization),
             ),
             (
                 "AccessDenied",

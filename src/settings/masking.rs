@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::names::{PASSWORDS, authorizes, is_beside, is_of_name, is_secret};
+use super::names::{PASSWORDS, REST, authorizes, is_of_name, is_secret, undelimited_command};
 use super::table::variable;
 use crate::secret::{Care, MASK, cover, without_keys, without_secrets, without_withheld};
 use crate::text::search;
 
 /// Masks the value after the name of a secret, passwords in addresses, and anything that looks like a secret.
-pub fn masked(text: &str, care: Care) -> String {
+pub(super) fn without_secret_words(text: &str, care: Care) -> String {
     let text = without_named(text);
     without_withheld(&without_secrets(&without_passwords(&text), care)).into_owned()
 }
@@ -46,6 +46,10 @@ pub fn shown(value: Cow<'_, str>) -> Cow<'_, str> {
 pub fn shown_name(name: &str) -> Cow<'_, str> {
     if let Some((block, _)) = name.split_once('.').filter(|(block, _)| is_secret(block)) {
         return format!("{block}.{MASK}").into();
+    }
+    if let Some(command) = undelimited_command(name) {
+        let before = name.trim_end().strip_suffix(command).unwrap_or_default();
+        return format!("{before}{REST}").into();
     }
     without_stray(name).map_or_else(|| shown(name.into()), Cow::Owned)
 }
@@ -109,37 +113,6 @@ fn may_authorize(text: &str) -> bool {
     let word = text.split_whitespace().next().unwrap_or_default();
     let is_mixed = || word.bytes().skip(1).any(|byte| byte.is_ascii_uppercase());
     !word.starts_with('-') && (word.bytes().any(|byte| byte.is_ascii_digit()) || is_mixed())
-}
-
-/// Masks secrets in a command line, also the short seeds of MFA codes. A word of an ARN, or the value of an option such as
-/// `--role-name`, may look like a seed.
-pub fn masked_command(text: &str) -> String {
-    let ends = |c: char| !c.is_ascii_alphanumeric();
-    let (mut ranges, mut start, mut before) = (Vec::new(), 0, "");
-    for word in text.split_inclusive(char::is_whitespace) {
-        let name = word.split_once('=').map_or(before, |(name, _)| name);
-        let is_ordinary = word.split(['=', '"', '\'']).any(|part| part.starts_with("arn:"))
-            || name.starts_with('-') && is_beside(&name.to_lowercase());
-        for part in word.split_inclusive(ends) {
-            let bare = part.trim_end_matches(ends);
-            if !is_ordinary && is_seed(bare) {
-                ranges.push(start..start + bare.len());
-            }
-            start += part.len();
-        }
-        before = Some(word.trim_end()).filter(|word| !word.is_empty()).unwrap_or(before);
-    }
-    masked(&cover(text, ranges, MASK), Care::Usual)
-}
-
-/// Whether a word is one of base32, and not the ID of a key or a role.
-fn is_seed(word: &str) -> bool {
-    let is_base32 = |byte: u8| byte.is_ascii_uppercase() || matches!(byte, b'2'..=b'7');
-    let is_id = word.starts_with('A') && word[1..].find('A') == Some(2);
-    word.len() >= 16
-        && word.bytes().all(is_base32)
-        && word.bytes().any(|byte| byte.is_ascii_digit())
-        && !is_id
 }
 
 /// The text after a name, if it is the value of that name.
@@ -280,7 +253,7 @@ mod tests {
             ("https://h/?token=abc&stage=prod", "https://h/?token=********&stage=prod"),
             ("sh -c 'TOKEN=abc tool'", "sh -c 'TOKEN=******** tool'"),
         ] {
-            assert_eq!(masked(text, Care::Usual), shown);
+            assert_eq!(without_secret_words(text, Care::Usual), shown);
         }
         for text in [
             "arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod/db-AbCdEf",
@@ -292,33 +265,12 @@ mod tests {
             "tool --token-file=/run/token --secret-id arn:aws:secretsmanager:eu-west-1:1:secret:db",
             "repo/token:latest",
         ] {
-            assert_eq!(masked(text, Care::Usual), text);
+            assert_eq!(without_secret_words(text, Care::Usual), text);
         }
     }
 
     #[test]
-    fn the_seed_of_codes_is_masked_in_a_command() {
-        for (text, shown) in [
-            ("env TOTP=JBSWY3DPEHPK3PXP oathtool --totp", "env TOTP=******** oathtool --totp"),
-            ("oathtool -b JBSWY3DPEHPK3PXP", "oathtool -b ********"),
-            ("tool --key AKIAIOSFODNN7EXAMPLE é", "tool --key AKIAIOSFODNN7EXAMPLE é"),
-            ("MYCOMPANYPRODUCTION", "MYCOMPANYPRODUCTION"),
-            ("x --role-name JBSWY3DPEHPK3PXP", "x --role-name JBSWY3DPEHPK3PXP"),
-            ("x --role-name  ORGADMINISTRATOR2PROD --k", "x --role-name  ORGADMINISTRATOR2PROD --k"),
-            ("x --profile=PRODUCTIONDATABASE2READ", "x --profile=PRODUCTIONDATABASE2READ"),
-            (
-                "x \"arn:aws:iam::1:role/ORGADMINISTRATOR2PROD\"",
-                "x \"arn:aws:iam::1:role/ORGADMINISTRATOR2PROD\"",
-            ),
-            (
-                "--role-arn=arn:aws:iam::1:role/ORGADMINISTRATOR2PROD",
-                "--role-arn=arn:aws:iam::1:role/ORGADMINISTRATOR2PROD",
-            ),
-            ("x --name me JBSWY3DPEHPK3PXP", "x --name me ********"),
-            ("x --seed=JBSWY3DPEHPK3PXP", "x --seed=********"),
-        ] {
-            assert_eq!(masked_command(text), shown);
-        }
+    fn a_scheme_of_authentication_is_known_by_what_follows() {
         assert_eq!(scheme("x_auth", "Basic am9l"), Some("Basic "));
         assert_eq!(scheme("x_auth", "bearer hunter2"), Some("bearer "));
         assert_eq!((scheme("rpc_auth", "basic auth over TLS"), scheme("auth", "Basic Auth")), (None, None));
@@ -353,6 +305,7 @@ mod tests {
             (KEY.to_lowercase(), "********"),
             (format!("# {KEY}"), "# ********"),
             ("aws_session_token minioadmin1".to_owned(), "aws_session_token ********"),
+            ("credential_process tool -u me".to_owned(), "credential_process …"),
             ("setx aws_session_token minioadmin1".to_owned(), "setx aws_session_token ********"),
             ("aws_secret_access_key: minioadmin1".to_owned(), "aws_secret_access_key: ********"),
         ] {

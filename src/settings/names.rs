@@ -2,8 +2,29 @@
 
 use super::table::{CREDENTIAL_PROCESS, VARIABLES, variable};
 
+/// What is shown for the arguments of a command line.
+pub const REST: &str = "…";
+
 /// The keys that have a command line as their value: AWS's, and aws-vault's.
 pub const COMMANDS: [&str; 3] = [CREDENTIAL_PROCESS.name, "mfa_process", "web_identity_token_process"];
+
+/// Whether the value of a key is a command line, whose arguments may be secrets: one of [`COMMANDS`], also misspelled, or that of
+/// another program.
+pub fn is_command(key: &str) -> bool {
+    let key = key.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().replace('-', "_");
+    let key = key.rsplit_once('.').filter(|(_, last)| *last != "command").map_or(&*key, |(_, last)| last);
+    let is_near =
+        |known: &&str| known.len().abs_diff(key.len()) <= 2 && strsim::damerau_levenshtein(key, known) <= 2;
+    ["_process", "_command", ".command"].iter().any(|end| key.ends_with(end)) || COMMANDS.iter().any(is_near)
+}
+
+/// The command line in a line that has the name of its key and no delimiter behind that: `credential_process PROGRAM`.
+pub fn undelimited_command(line: &str) -> Option<&str> {
+    let line = line.trim_start_matches(|c: char| !c.is_alphanumeric()).trim_end();
+    let (key, command) = line.split_once(char::is_whitespace)?;
+    let command = command.trim_start();
+    (is_command(key) && !command.starts_with(['=', ':'])).then_some(command)
+}
 
 /// Whether a key's value is masked unless it was asked for by name: the secrets of the table, and keys of other programs
 /// that are named like secrets.
@@ -130,7 +151,27 @@ fn sounds_secret(key: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_secret, names_secret};
+    use super::{is_command, is_secret, names_secret};
+
+    #[test]
+    fn a_key_with_a_command_line_is_known_by_its_name() {
+        for key in [
+            "credential_process",
+            "Credential-Process",
+            "credental_proces",
+            "credentialprocess",
+            "# mfa_process",
+            "mfaprocess",
+            "password_command",
+            "mfa.command",
+            "profile.dev.credential_proces",
+        ] {
+            assert!(is_command(key), "{key}");
+        }
+        for key in ["region", "process", "credential_source", "source_profile", "cli_pager"] {
+            assert!(!is_command(key), "{key}");
+        }
+    }
 
     #[test]
     fn a_misspelled_secret_is_a_secret_and_its_expiration_is_not() {

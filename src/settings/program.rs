@@ -5,17 +5,15 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::path::Path;
 
-use super::masking::{masked, shown, without_password};
-use crate::secret::{Care, MASK, cover};
+use super::masking::{shown, without_password, without_secret_words};
+use super::names::REST;
+use crate::secret::{Care, MASK};
 use crate::text::words;
 
 const QUOTES: [char; 2] = ['"', '\''];
 
 /// What a shell takes for the end of a word, or for the beginning of a group.
 const SIGNS: [char; 9] = ['|', '&', ';', '<', '>', '(', ')', '{', '}'];
-
-/// What is shown for the rest of a command line.
-const REST: &str = " …";
 
 /// The program of a command line, which is started without a shell.
 pub fn program_name(words: &[String]) -> String {
@@ -34,7 +32,9 @@ pub fn without_shell_program<'t>(said: &'t str, command: &str) -> Cow<'t, str> {
     let Some(word) = shell_program(command) else { return Cow::Borrowed(said) };
     let shown = shown_word(&word);
     // What looks like a secret has been masked in it.
-    let said_so = [masked(&word, Care::Usual), word].into_iter().find(|word| said.contains(word.as_str()));
+    let said_so = [without_secret_words(&word, Care::Usual), word]
+        .into_iter()
+        .find(|word| said.contains(word.as_str()));
     match said_so {
         Some(word) if shown != word => Cow::Owned(said.replace(&word, &shown)),
         _ => Cow::Borrowed(said),
@@ -64,20 +64,8 @@ fn redirected(word: &str) -> Option<&str> {
     operator.starts_with(['<', '>']).then(|| operator.trim_start_matches(['<', '>', '&', '|']))
 }
 
-/// A command line with a mask for the values of variables that are in the place of the program.
-pub fn without_assigned(command: &str) -> Cow<'_, str> {
-    let assigned = spans(command).into_iter().map_while(|span| {
-        let word = &command[span.clone()];
-        let bare = word.trim_start_matches(QUOTES);
-        let (at, name) = assignment(bare)?;
-        let start = span.end - bare.len() + at + name.len() + 1;
-        Some(start..span.end)
-    });
-    cover(command, assigned.filter(|value| !value.is_empty()).collect(), MASK)
-}
-
 /// Where the words of a shell's command line are, with their quotes. What a substitution runs is a part of its word.
-fn spans(command: &str) -> Vec<Range<usize>> {
+pub(super) fn spans(command: &str) -> Vec<Range<usize>> {
     let (mut spans, mut start, mut open) = (Vec::new(), None, Vec::new());
     let mut chars = command.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
@@ -114,11 +102,12 @@ pub fn without_arguments(command: &str) -> Cow<'_, str> {
         return Cow::Borrowed(command);
     }
     let name = if name == *first { words::quote(&name) } else { name };
-    Cow::Owned(if name.ends_with(REST) { name } else { name + REST })
+    let is_cut = name.strip_suffix(REST).is_some_and(|before| before.ends_with(' '));
+    Cow::Owned(if is_cut { name } else { format!("{name} {REST}") })
 }
 
 /// The words. Of a command with an open quote, which can't be run, only what is before the quote or right behind it.
-fn words_of(command: &str) -> Vec<String> {
+pub(super) fn words_of(command: &str) -> Vec<String> {
     let bare = |word: &str| word.trim_start_matches(QUOTES).split(QUOTES).next().map(str::to_owned);
     words::split(command).unwrap_or_else(|| command.split_whitespace().filter_map(bare).collect())
 }
@@ -134,7 +123,7 @@ fn shown_word(word: &str) -> String {
     let end = end_of_path(word);
     let path = without_password(&word[..end]).into_owned();
     let path = shown(Cow::Owned(path)).into_owned();
-    if end < word.len() { path + REST } else { path }
+    if end < word.len() { format!("{path} {REST}") } else { path }
 }
 
 /// Where an assignment begins in a word, and the name of its variable. A sign of a shell may be before it: `(A=b`, `a&&B=c`.
@@ -242,26 +231,10 @@ mod tests {
         let said = "sh: 1: /tmp/p --key hunter2: not found";
         assert_eq!(without_shell_program(said, "'/tmp/p --key hunter2'"), "sh: 1: /tmp/p …: not found");
         assert_eq!(without_shell_program("no profile dev", "p dev"), "no profile dev");
-        let said = masked("sh: 1: https://bob:hunter2@h/x?t=hunter3: not found", Care::Usual);
+        let said = without_secret_words("sh: 1: https://bob:hunter2@h/x?t=hunter3: not found", Care::Usual);
         let command = "https://bob:hunter2@h/x?t=hunter3 y";
         assert_eq!(without_shell_program(&said, command), "sh: 1: https://…: not found");
         let said = "sh: 1: WORD=hunter2: not found";
         assert_eq!(without_shell_program(said, "'WORD=hunter2' p"), "sh: 1: WORD=********: not found");
-    }
-
-    #[test]
-    fn variables_in_the_place_of_a_program_are_masked() {
-        for (line, shown) in [
-            ("A=hunter2 B='hunter 2' p C=3", "A=******** B=******** p C=3"),
-            ("\"A=hunter2\" p", "\"A=******** p"),
-            ("\"A=hunter2 p", "\"A=********"),
-            ("A=$(pass hunter2) p", "A=******** p"),
-            ("(A=hunter2 p)", "(A=******** p)"),
-            ("x&&A=hunter2 p", "x&&A=******** p"),
-            ("A= p", "A= p"),
-            ("p A=3", "p A=3"),
-        ] {
-            assert_eq!(without_assigned(line), shown, "{line}");
-        }
     }
 }

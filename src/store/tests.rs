@@ -261,7 +261,9 @@ fn a_device_in_place_of_a_folder_is_not_to_be_moved_away() {
     let home = tempdir().unwrap();
     let file = home.path().join("file");
     put(&file, "");
-    for (above, expected) in [(Path::new("/dev/null"), "name another file"), (&file, "move it away")] {
+    for (above, expected) in
+        [(Path::new("/dev/null"), "name another file"), (&file, "name another file, or move it away")]
+    {
         let Err(problem) = edit(&[&above.join("config")], |_| Ok::<_, Problem>(())) else {
             panic!("no problem")
         };

@@ -67,7 +67,8 @@ fn a_secret_without_its_key_is_not_shown() {
         for arguments in [&["set", "region", "x", "-n"][..], &["unset", "region", "-n"]] {
             // The sandbox looks for the canary.
             let (_, stdout, _) = sandbox.run(arguments).ended();
-            assert!(stdout.is_empty() || stdout.contains("****"), "{line}: {stdout}");
+            let hides = stdout.contains("****") || stdout.contains('…');
+            assert!(stdout.is_empty() || hides, "{line}: {stdout}");
         }
     }
 }
@@ -90,4 +91,29 @@ fn a_changed_secret_differs_visibly() {
     // Nothing is confused where only one of them is there.
     let diff = sandbox.run(&["unset", "aws_secret_access_key", "-n"]).success();
     assert!(diff.contains("-aws_secret_access_key = ********\n"), "{diff}");
+}
+
+#[test]
+fn of_a_command_line_the_program_is_shown_and_a_change_is_visible() {
+    let line = format!("credential_process = /opt/tool -u me:{CANARY} --profile dev");
+    let config = format!("[profile dev]\nregion = eu-west-1\n{line}\n# {line}\n[profile b]\n{line}\n");
+    let sandbox = Sandbox::new().config(&config);
+    for arguments in [
+        &["set", "region", "us-east-1", "-p", "dev", "-n"][..],
+        &["profile", "rename", "dev", "prod", "-n"],
+        &["profile", "copy", "b", "c", "-n"],
+        &["profile", "remove", "b", "-n"],
+    ] {
+        // The sandbox looks for the canary.
+        let (_, diff, _) = sandbox.run(arguments).ended();
+        assert!(diff.contains("credential_process = /opt/tool …\n"), "{arguments:?}: {diff}");
+    }
+    let command = format!("/opt/tool -u you:{CANARY}");
+    let set = ["set", "credential_process", &command, "-p", "b"];
+    let (diff, _) = sandbox.run(&[&set[..], &["-n"]].concat()).success_with_words();
+    assert!(diff.contains("-credential_process = /opt/tool … (old)\n"), "{diff}");
+    assert!(diff.contains("+credential_process = /opt/tool … (new)\n"), "{diff}");
+    let _ = sandbox.run(&set).success_with_words();
+    let written = sandbox.read_config();
+    assert!(written.ends_with(&format!("[profile b]\ncredential_process = {command}\n")), "{written}");
 }

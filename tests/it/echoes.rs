@@ -193,6 +193,45 @@ fn secrets_that_a_program_prints_are_masked() {
 }
 
 #[test]
+fn the_arguments_that_a_program_repeats_are_masked() {
+    for line in [
+        "sh tool --user=me:CANARY",
+        "sh tool -u me:CANARY",
+        "sh tool -pCANARY",
+        "sh tool --bearer CANARY",
+        "sh tool /password:CANARY",
+        "sh tool --header='Cookie: s=CANARY'",
+        "sh tool 'correct CANARY battery'",
+        "sh -c 'A=CANARY; sh tool \"$A\"'",
+        "sh -c \"echo CANARY >&2; exit 1\"",
+    ] {
+        let home = Sandbox::new()
+            .env("AWS_EC2_METADATA_DISABLED", "true")
+            .file("tool", "echo \"unknown option: $* of tool\" >&2; exit 2")
+            .config(format!("[default]\ncredential_process = {}\n", line.replace("CANARY", CANARY)));
+        for arguments in [
+            &["whoami"][..],
+            &["whoami", "--format", "json"],
+            &["-v", "resolve"],
+            &["resolve", "--format", "json"],
+            &["resolve", "--sdk", "all"],
+            &["exec", "--", "true"],
+            &["configure", "list"],
+            &["credential-process"],
+        ] {
+            let said = says_no_secret(home.run(arguments));
+            assert!(said.contains("********"), "{line}: {arguments:?}: {said}");
+        }
+    }
+    let home = Sandbox::new()
+        .env("AWS_EC2_METADATA_DISABLED", "true")
+        .file("tool", "echo \"unknown option: $*\" >&2; exit 2")
+        .config("[default]\ncredential_process = sh tool login --profile work-account --region eu-central-1 --timeout=30\n[profile work-account]\n");
+    let said = home.run(&["whoami"]).failure(255);
+    assert!(said.contains("login --profile work-account --region eu-central-1 --timeout=30\n"), "{said}");
+}
+
+#[test]
 fn a_header_without_its_bracket_shows_no_secret_where_a_name_is_guessed() {
     for line in ["[default]aws_secret_access_key = ", "[profile default aws_secret_access_key=", "[default "]
     {

@@ -170,6 +170,43 @@ fn the_origin_is_shown_down_to_the_line() {
 }
 
 #[test]
+fn a_pair_in_the_other_file_is_shown_as_overridden() {
+    let secret = format!("{CANARY}MPLE");
+    let pair = |name: &str, id: &str| section(name, id, &secret);
+    let sandbox = Sandbox::new()
+        .env("AWS_EC2_METADATA_DISABLED", "true")
+        .config(pair("profile dev", "AKIAI44QH8DHBEXAMPLE"))
+        .credentials(pair("dev", "AKIAIOSFODNN7EXAMPLE"));
+    let place = |line: u32, key: &str| json!({"from": "file", "path": sandbox.path(".aws/config"), "line": line, "section": "profile dev", "key": key});
+    let why = format!("overridden by {}", sandbox.shown(".aws/credentials"));
+    let check = |member: &serde_json::Value, value: &str, line: u32, key: &str| {
+        let shadowed = member["shadowed"].as_array().unwrap();
+        assert_eq!(shadowed.len(), 1, "{member}");
+        assert_eq!((&shadowed[0]["value"], &shadowed[0]["origin"]), (&json!(value), &place(line, key)));
+        assert!(shadowed[0]["why"].as_str().unwrap().starts_with(&why), "{member}");
+    };
+    let got = sandbox.run(&["get", "dev.aws_access_key_id", "--format", "json"]).success();
+    check(&json_of(&got), "AKIAI44QH8DHBEXAMPLE", 2, "aws_access_key_id");
+    let document = json_of(&sandbox.run(&["resolve", "-p", "dev", "--format", "json"]).success());
+    let keys = &document["credentials"];
+    check(&keys["access_key_id"], "AKIAI44QH8DHBEXAMPLE", 2, "aws_access_key_id");
+    check(&keys["secret_access_key"], "********", 3, "aws_secret_access_key");
+    assert!(keys["session_token"].is_null());
+    let screen = sandbox.run(&["resolve", "-p", "dev"]).success();
+    assert!(screen.contains("overrides AKIAI44QH8DHBEXAMPLE"), "{screen}");
+    // The environment overrides both.
+    let sandbox =
+        sandbox.env("AWS_ACCESS_KEY_ID", "AKIAENVIRONMENT00000").env("AWS_SECRET_ACCESS_KEY", &secret);
+    let document =
+        json_of(&sandbox.env("AWS_PROFILE", "dev").run(&["resolve", "--format", "json"]).success());
+    assert_eq!(
+        document["credentials"]["access_key_id"]["shadowed"].as_array().unwrap().len(),
+        2,
+        "{document}"
+    );
+}
+
+#[test]
 fn everything_that_the_files_hold_is_listed_and_secrets_are_masked() {
     let secret = format!("{CANARY}MPLE");
     let sandbox = Sandbox::new()

@@ -13,7 +13,7 @@ use crate::origin::Origin;
 use crate::profile::{Error, Files, SectionName};
 use crate::sdk::Provider;
 use crate::secret::Secret;
-use crate::settings::{COMMANDS, KNOWN_REGIONS, REGION, Variable, without_arguments};
+use crate::settings::{KNOWN_REGIONS, REGION, Variable, is_command, without_arguments};
 use crate::ui::{Dialogue, Ui};
 
 /// A question for a setting.
@@ -241,7 +241,7 @@ impl<'q> Question<'q> {
 
     /// A value as it may be shown: of a command only the program.
     fn shown<'v>(&self, value: &'v str) -> Cow<'v, str> {
-        if COMMANDS.contains(&self.row.name) { without_arguments(value) } else { value.into() }
+        if is_command(self.row.name) { without_arguments(value) } else { value.into() }
     }
 
     /// Asks until there is a usable answer, or Enter keeps the current value.

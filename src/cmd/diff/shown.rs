@@ -3,7 +3,9 @@
 
 use crate::ini::{Document, Kind, Stray, lowered};
 use crate::secret::{Care, MASK, is_hidden_key_id};
-use crate::settings::{self, masked, masked_command, names_secret, without_stray};
+use crate::settings::{
+    self, REST, masked, names_secret, undelimited_command, without_arguments, without_stray,
+};
 
 /// The lines without their endings. Secrets, and text that looks like one, are masked.
 pub(super) fn lines(document: &Document) -> Vec<String> {
@@ -11,6 +13,9 @@ pub(super) fn lines(document: &Document) -> Vec<String> {
     let lines = document.lines().iter().map(|line| {
         let text = document.text(line.span);
         let text = text.trim_end_matches(['\n', '\r']);
+        if let Some(command) = undelimited_command(text) {
+            return with_command(text, command);
+        }
         match line.kind {
             Kind::Entry { key, value } => {
                 let key = lowered(key.of(document.bytes()));
@@ -29,11 +34,13 @@ pub(super) fn lines(document: &Document) -> Vec<String> {
                 if key == settings::AWS_ACCESS_KEY_ID.name && is_hidden_key_id(&document.text(value)) {
                     return text.replace(&*document.text(value), MASK);
                 }
-                is_command = settings::COMMANDS.contains(&&*key);
+                is_command = settings::is_command(&key);
                 if is_command { with_command(text, &document.text(value)) } else { masked(text, Care::Usual) }
             }
             Kind::Continuation { .. } if is_secret => MASK.to_owned(),
-            Kind::Continuation { .. } if is_command => masked_command(text),
+            Kind::Continuation { .. } if is_command => {
+                format!("{}{}", &text[..text.len() - text.trim_start().len()], REST)
+            }
             // A value without a key may belong to any key.
             Kind::Stray(Stray::NoKey) => match text.find(|c: char| !c.is_whitespace() && !"=:".contains(c)) {
                 Some(start) => format!("{}{MASK}", &text[..start]),
@@ -47,6 +54,7 @@ pub(super) fn lines(document: &Document) -> Vec<String> {
                 Some((key, value)) if settings::is_address(&key.trim().to_lowercase()) => {
                     with_address(text, value.trim())
                 }
+                Some((key, value)) if ends_with_command_key(key) => with_command(text, value.trim()),
                 _ => without_stray(text).unwrap_or_else(|| masked(text, Care::Great)),
             },
             Kind::Blank | Kind::Header { .. } => masked(text, Care::Usual),
@@ -55,11 +63,16 @@ pub(super) fn lines(document: &Document) -> Vec<String> {
     lines.collect()
 }
 
-/// A line that has a command, without the values of variables in the place of the program.
+/// A line that ends with a command, of which only the program is shown, as in lists.
 fn with_command(line: &str, command: &str) -> String {
-    let shown = settings::without_assigned(command);
-    let line = if command.is_empty() { line.to_owned() } else { line.replace(command, &shown) };
-    masked_command(&line)
+    let end = line.trim_end();
+    let before = end.strip_suffix(command.trim_end()).unwrap_or(line);
+    masked(&format!("{before}{}", without_arguments(command)), Care::Usual)
+}
+
+/// Whether the text before a delimiter ends with the name of a key whose value is a command.
+fn ends_with_command_key(text: &str) -> bool {
+    text.split_whitespace().next_back().is_some_and(settings::is_command)
 }
 
 /// A line that has an address, without what of the address may be a secret.
@@ -112,6 +125,14 @@ mod tests {
             "credential_process = sh -c 'TOKEN=CANARY tool'",
             "credential_process = WORD=CANARY tool",
             "credential_process = \"WORD=CANARY\" tool",
+            "credential_process = tool -u me:CANARY",
+            "credential_process = tool\n  --user=me:CANARY",
+            "# credential_process = tool -u me:CANARY",
+            "# old credential_process: tool CANARY",
+            "credential_process tool -u me:CANARY",
+            "credental_proces = tool -pCANARY",
+            "mfa_process = tool CANARY",
+            "x =\n  credential_process = tool CANARY",
             "x = {\"SecretAccessKey\": \"CANARY\", \"Version\": 1}",
             "x = {\\\"SecretAccessKey\\\":\\\"CANARY\\\"}",
             "credential_process = tool --password 'a CANARY b'",
@@ -131,16 +152,23 @@ mod tests {
             for text in [line.to_owned(), format!("[default]\nregion = x\n{line}\nafter = y\n")] {
                 let text = text.replace("CANARY", CANARY);
                 let shown = shown(&text);
-                assert!(!shown.contains(CANARY) && shown.contains(MASK), "{text}\n{shown}");
+                assert!(!shown.contains(CANARY), "{text}\n{shown}");
+                assert!(shown.contains(MASK) || shown.contains(REST), "{text}\n{shown}");
             }
         }
     }
 
     #[test]
-    fn the_seed_of_codes_is_masked_in_a_command() {
-        for line in ["mfa_process = oathtool --totp -b SEED", "credential_process = tool\n  --seed SEED"] {
-            let shown = shown(&format!("[x]\n{}", line.replace("SEED", "JBSWY3DPEHPK3PXP")));
-            assert_eq!(shown, format!("[x]\n{}", line.replace("SEED", MASK)));
+    fn of_a_command_line_only_the_program_is_shown() {
+        for (line, expected) in [
+            ("mfa_process=oathtool --totp -b JBSWY3DPEHPK3PXP", "mfa_process=oathtool …"),
+            ("credential_process = tool\n  --seed x", "credential_process = tool\n  …"),
+            ("credential_process = '/my tool'  ", "credential_process = /my …"),
+            ("credential_process =", "credential_process ="),
+            ("credential_process = tool", "credential_process = tool"),
+            ("# credential_process = tool x", "# credential_process = tool …"),
+        ] {
+            assert_eq!(shown(&format!("[x]\n{line}")), format!("[x]\n{expected}"));
         }
     }
 
@@ -148,7 +176,7 @@ mod tests {
     fn text_without_secrets_stays_readable() {
         let text = "# production, see https://wiki.corp/aws/accounts?page=2\n[profile dev]\nregion = eu-west-1\n\
                     web_identity_token_file = /var/run/secrets/eks.amazonaws.com/serviceaccount/token\n\
-                    credential_process = tool --token-file /run/token --secret-id arn:aws:secretsmanager:eu-west-1:123456789012:secret:db --profile dev\n\
+                    credential_process = tool\n\
                     x = arn:aws:secretsmanager:eu-west-1:123456789012:secret:db\n\
                     ; role_arn = arn:aws:iam::123456789012:role/Dev\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\n\
                     https_proxy = http://proxy.corp:8080/me@here\nsso_start_url = https://corp.awsapps.com/start#/\ns3 =\n  addressing_style = path";

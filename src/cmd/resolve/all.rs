@@ -98,6 +98,7 @@ fn ask(args: &Resolve, sdk: Sdk, memo: &Memo, cx: Cx<'_>) -> Answer {
         let report = Report {
             profile: &session.selection,
             credentials: credentials.as_ref(),
+            parts: &session.credentials_as_settings(credentials.as_ref()),
             narrowed: None,
             pending: pending.as_ref().map(|(provider, what)| (*provider, what.as_str())),
             chain: &chain,

@@ -51,7 +51,7 @@ impl Problem {
             Problem::DanglingLink { .. } => "create the file that it points to, or remove the link",
             Problem::LinkLoop { .. } => "remove the link",
             Problem::NotAFolder { path } if is_device(path) => return Some(instead.to_owned().into()),
-            Problem::NotAFolder { .. } => "move it away",
+            Problem::NotAFolder { .. } => return Some(format!("{instead}, or move it away").into()),
             Problem::ReadOnly { source, .. } if source.kind() == io::ErrorKind::ReadOnlyFilesystem => {
                 return Some(format!("mount its file system for writing, or {instead}").into());
             }
