@@ -12,6 +12,7 @@ use crate::failure::{Exit, Failure};
 use crate::guard::{ALLOWED, Allowed};
 use crate::origin::Place;
 use crate::profile::{Error, Files, Followed, Left, Reference, mentions};
+use crate::store::Together;
 use crate::ui::{UNCHANGED, Ui};
 use crate::world::World;
 
@@ -33,6 +34,7 @@ pub(super) fn run(args: Profile, cx: Cx<'_>) -> Result<Exit, Failure> {
                 let left = files.decorated_references(&name);
                 Ok((files.remove_profile(&name, force)?, left))
             };
+            let together = Together::new();
             let (places, left) = apply(change, dry_run, world, ui)?;
             if !dry_run {
                 report(format_args!("removed `{name}`"), &places, ui);
@@ -44,6 +46,7 @@ pub(super) fn run(args: Profile, cx: Cx<'_>) -> Result<Exit, Failure> {
                 announce_guards(&name, world, ui);
             } else {
                 drop_guards(&name, world, ui);
+                together.saved();
             }
             warn_of_names_outside(&name, None, world, ui);
             if !dry_run {
@@ -56,6 +59,7 @@ pub(super) fn run(args: Profile, cx: Cx<'_>) -> Result<Exit, Failure> {
                 Ok((followed, exposure::places(&new_name, files)))
             };
             let held = if dry_run { None } else { journals::hold(&name, world)? };
+            let together = Together::new();
             let given = give_guards(&name, &new_name, change, dry_run, world)?;
             let is_guarded = given.is_guarded;
             let changed = apply(change, dry_run, world, ui);
@@ -67,6 +71,7 @@ pub(super) fn run(args: Profile, cx: Cx<'_>) -> Result<Exit, Failure> {
                     config::drop_guards(world, &name)?;
                 }
                 journals::follow(&[(name.clone(), new_name.clone())], held, world, ui);
+                together.saved();
             }
             if is_guarded {
                 note_guards(&new_name, dry_run, ui);
@@ -82,6 +87,7 @@ pub(super) fn run(args: Profile, cx: Cx<'_>) -> Result<Exit, Failure> {
                 let places = files.copy_profile(&name, &new_name)?;
                 Ok((places, exposure::places(&new_name, files)))
             };
+            let together = Together::new();
             let given = give_guards(&name, &new_name, change, dry_run, world)?;
             let is_guarded = given.is_guarded;
             let changed = apply(change, dry_run, world, ui);
@@ -89,6 +95,7 @@ pub(super) fn run(args: Profile, cx: Cx<'_>) -> Result<Exit, Failure> {
             if !dry_run {
                 report(format_args!("copied `{name}` to `{new_name}`"), &places, ui);
                 exposure::warn(&written, ui);
+                together.saved();
             }
             if is_guarded {
                 note_guards(&new_name, dry_run, ui);
