@@ -114,6 +114,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: World) -> Exit 
 }
 
 fn parsed(arguments: &[OsString], world: &World) -> Exit {
+    if let Some(exit) = cmd::exec::answer(arguments) {
+        return exit;
+    }
     secret::withhold_arguments(arguments, cli::count_of_own(arguments), cli::has_named_secret);
     if let Some(exit) = cmd::complete::answer(arguments, world) {
         return exit;

@@ -9,7 +9,7 @@ mod context;
 mod credential_process;
 mod diff;
 mod doctor;
-mod exec;
+pub(crate) mod exec;
 mod explicit;
 pub(crate) mod export_env;
 mod exposure;

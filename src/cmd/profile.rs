@@ -12,6 +12,7 @@ use crate::failure::{Exit, Failure};
 use crate::guard::{ALLOWED, Allowed};
 use crate::origin::Place;
 use crate::profile::{Error, Files, Followed, Left, Reference, mentions};
+use crate::store::Together;
 use crate::ui::{UNCHANGED, Ui};
 use crate::world::World;
 
@@ -44,6 +45,7 @@ fn remove(name: &str, force: bool, yes: bool, dry_run: bool, cx: Cx<'_>) -> Resu
         let left = files.decorated_references(name);
         Ok((files.remove_profile(name, force)?, left))
     };
+    let together = Together::new();
     let (places, left) = apply(change, dry_run, world, ui)?;
     if !dry_run {
         report(format_args!("removed `{name}`"), &places, ui);
@@ -55,6 +57,7 @@ fn remove(name: &str, force: bool, yes: bool, dry_run: bool, cx: Cx<'_>) -> Resu
         announce_guards(name, world, ui);
     } else {
         drop_guards(name, world, ui);
+        together.saved();
     }
     warn_of_names_outside(name, None, world, ui);
     if !dry_run {
@@ -70,6 +73,7 @@ fn rename(name: &str, new_name: &str, dry_run: bool, cx: Cx<'_>) -> Result<(), F
         Ok((followed, exposure::places(new_name, files)))
     };
     let held = if dry_run { None } else { journals::hold(name, world)? };
+    let together = Together::new();
     let given = give_guards(name, new_name, change, dry_run, world)?;
     let is_guarded = given.is_guarded;
     let changed = apply(change, dry_run, world, ui);
@@ -81,6 +85,7 @@ fn rename(name: &str, new_name: &str, dry_run: bool, cx: Cx<'_>) -> Result<(), F
             config::drop_guards(world, name)?;
         }
         journals::follow(&[(name.to_owned(), new_name.to_owned())], held, world, ui);
+        together.saved();
     }
     if is_guarded {
         note_guards(new_name, dry_run, ui);
@@ -99,6 +104,7 @@ fn copy(name: &str, new_name: &str, dry_run: bool, cx: Cx<'_>) -> Result<(), Fai
         let places = files.copy_profile(name, new_name)?;
         Ok((places, exposure::places(new_name, files)))
     };
+    let together = Together::new();
     let given = give_guards(name, new_name, change, dry_run, world)?;
     let is_guarded = given.is_guarded;
     let changed = apply(change, dry_run, world, ui);
@@ -106,6 +112,7 @@ fn copy(name: &str, new_name: &str, dry_run: bool, cx: Cx<'_>) -> Result<(), Fai
     if !dry_run {
         report(format_args!("copied `{name}` to `{new_name}`"), &places, ui);
         exposure::warn(&written, ui);
+        together.saved();
     }
     if is_guarded {
         note_guards(new_name, dry_run, ui);

@@ -234,7 +234,7 @@ impl<'d> Assembly<'d> {
         let after = Document::parse(self.text);
         let found = after.sections().map(|section| section.name_span());
         if found.eq(self.names.iter().copied()) {
-            return Ok(after);
+            return guard::check_sections(self.document, &after).map(|()| after);
         }
         let differs = after.sections().zip(&self.names).find(|(section, name)| section.name_span() != **name);
         Err(Refusal::Entangled { line: differs.map_or(1, |(section, _)| section.line()) })

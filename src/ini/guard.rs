@@ -3,10 +3,12 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
 use zeroize::Zeroizing;
 
 use super::contents::NoEquals;
 use super::document::{Document, Entry};
+use super::fault::FaultKind;
 use super::key::{Key, lowered};
 use super::line::Kind;
 use super::refusal::Refusal;
@@ -93,6 +95,26 @@ fn compare(expected: &[Stated<'_>], found: &[Stated<'_>]) -> Result<(), Refusal>
         None => Ok(()),
         Some(stated) => Err(Refusal::Entangled { line: Document::number(stated.at) }),
     }
+}
+
+/// Refuses an edit after which a header is in the document twice that was there once: readers give up on the whole file.
+pub(super) fn check_sections(before: &Document, after: &Document) -> Result<(), Refusal> {
+    let [known, found] = [before, after].map(repeated);
+    if found.len() <= known.len() {
+        return Ok(());
+    }
+    let known: FxHashSet<&str> = known.into_iter().collect();
+    let new = found.iter().find(|name| !known.contains(*name)).or(found.last());
+    new.map_or(Ok(()), |name| Err(Refusal::RepeatedSection { header: format!("[{name}]") }))
+}
+
+/// The names of the sections that are in a document already.
+fn repeated(document: &Document) -> Vec<&str> {
+    let names = document.faults().iter().filter_map(|fault| match &fault.kind {
+        FaultKind::RepeatedSection { name, .. } => Some(name.as_str()),
+        _ => None,
+    });
+    names.collect()
 }
 
 /// Whether a fact is about `key`. For a nested key this is also a parent with nothing in it, which becomes a

@@ -258,6 +258,7 @@ fn edits_made_together_come_to_the_same_as_one_by_one() {
         let text = [random_bytes(&mut random), random_bytes(&mut random)].concat();
         let document = Document::parse(text.clone());
         let acts = random_acts(&mut random, document.sections().len());
+        let is_read = document.faults().is_empty();
         let (mut together, mut apart) = (document.clone(), document);
         let outcome = together.edit(|draft| acts.iter().try_for_each(|act| act.on(draft)));
         let one_by_one = acts.iter().try_for_each(|act| apart.edit(|draft| act.on(draft)));
@@ -269,6 +270,7 @@ fn edits_made_together_come_to_the_same_as_one_by_one() {
         let context =
             || format!("seed {seed}: {acts:?} of {:?} -> {:?}", lossy(&text), lossy(together.bytes()));
         made += 1;
+        assert!(!is_read || together.faults().is_empty(), "{}: {:?}", context(), together.faults());
         if one_by_one.is_ok() {
             assert_eq!(entries(&together), entries(&apart), "{}", context());
             assert_eq!(comments(&together), comments(&apart), "{}", context());

@@ -69,6 +69,12 @@ pub enum Refusal {
         /// Its line, counted from 1.
         line: u32,
     },
+    /// Two sections would have one header.
+    #[error("there would be two sections `{header}`, and AWS CLI and boto3 could not read the file")]
+    RepeatedSection {
+        /// With its brackets.
+        header: String,
+    },
     /// The text around the place is such that other lines would be read differently.
     #[error("the edit would change other settings too, because of how the lines around it are laid out")]
     Entangled {

@@ -68,7 +68,11 @@ impl Cached {
             Err(Error::Required { fault: Fault::Missing, .. }) => return None,
             read => read.ok(),
         };
-        let kept = members.as_ref().map_or(Kept::Unusable, |members| of(&self, members));
+        let mut kept = members.as_ref().map_or(Kept::Unusable, |members| of(&self, members));
+        if let Kept::Until { is_refreshable: is_refreshable @ true, unsaved, .. } = &mut kept {
+            *unsaved = self.check().err().map(|problem| problem.to_string());
+            *is_refreshable = unsaved.is_none();
+        }
         let text = |name| text(members.as_ref()?, name);
         let registered_until = text("registrationExpiresAt").and_then(|text| Expiration::parse(text, now));
         let region = text("signInRegion").map(str::to_owned);

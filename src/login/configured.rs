@@ -54,6 +54,17 @@ impl Configured {
         }
     }
 
+    /// Why a refreshed sign-in could not be saved.
+    pub fn check_saved(&self, world: &World) -> Result<(), Error> {
+        match self {
+            Configured::IdentityCenter(found) => Ok(found.token().cached(world)?.check()?),
+            Configured::Console { session, .. } => {
+                let sign_in = self.sign_in();
+                Ok(Console { sign_in: &sign_in, session }.cached(world)?.check()?)
+            }
+        }
+    }
+
     /// The sign-in of a session.
     pub fn of_session(files: &Files, session: &str) -> Result<Configured, Error> {
         let found = session_named(files, session, None);

@@ -95,7 +95,12 @@ impl Console {
             let at = found.and_then(|credentials| credentials.expiration);
             // The end of a refresh token isn't known.
             let is_refreshable = keys(members).is_ok();
-            at.map_or(Kept::Unusable, |at| Kept::Until { at: at.value, is_refreshable, other_portal: None })
+            at.map_or(Kept::Unusable, |at| Kept::Until {
+                at: at.value,
+                is_refreshable,
+                unsaved: None,
+                other_portal: None,
+            })
         })
     }
 

@@ -123,6 +123,9 @@ pub enum Fault {
     Missing,
     #[error("the sign-in has expired")]
     Expired,
+    /// However long it should last: somebody may have ended it elsewhere.
+    #[error("IAM Identity Center no longer accepts the sign-in")]
+    Refused,
     #[error("the sign-in has expired and could not be refreshed")]
     NotRefreshed,
     /// By how much the clock is ahead or behind: a new sign-in may be refused for it, too.

@@ -19,6 +19,8 @@ pub enum Kept {
     Until {
         at: Expiration,
         is_refreshable: bool,
+        /// Why it can't be refreshed, if that is only because the file can't be saved.
+        unsaved: Option<String>,
         /// The start URL in the file, if it is not that of the configuration.
         other_portal: Option<String>,
     },

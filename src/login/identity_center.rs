@@ -16,6 +16,7 @@ use super::token::SsoToken;
 use super::wait::WaitError;
 use crate::address::redacted;
 use crate::client::{self, Context};
+use crate::net::Limits;
 use crate::net::callback::Callback;
 use crate::service::oidc::{self, Authorization, Client, Device, Flow, Grant, NewClient, Refusal};
 use crate::service::{self, Caller, Service, sso};
@@ -165,6 +166,11 @@ impl NewToken<'_> {
             if waited >= limit {
                 return Err(WaitError::TimedOut { limit: self.limit }.into());
             }
+            // An answer that comes too late is of no use.
+            let left = (limit.min(expires) - waited).unsigned_abs();
+            let Limits { connect, whole } = client.limits;
+            let limits = Limits { connect: connect.min(left), whole: whole.min(left) };
+            let once = Caller { limits, ..once.clone() };
             let error = match oidc::create_token(&once, &registered.id, &registered.secret, &grant) {
                 Ok(issued) => return Ok(issued),
                 Err(error) => error,

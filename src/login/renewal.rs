@@ -123,12 +123,17 @@ fn locked(
         }
         match cached.read() {
             // AWS CLI makes the file empty before it writes.
-            Ok(_) | Err(Error::Required { fault: Fault::Unreadable, .. }) => {
-                if start.elapsed() >= PATIENCE_TO_SAVE {
-                    return Ok((fresh, notice));
-                }
+            Ok(_) | Err(Error::Required { fault: Fault::Unreadable, .. })
+                if start.elapsed() < PATIENCE_TO_SAVE =>
+            {
                 thread::sleep(PAUSE_TO_SAVE);
             }
+            // Nobody completes it, and the old refresh token may be worth nothing.
+            Err(Error::Required { fault: Fault::Unreadable, .. }) => {
+                alone(|| cached.write(&fresh))?;
+                return Ok((fresh, notice));
+            }
+            Ok(_) => return Ok((fresh, notice)),
             Err(error) => return Err(error),
         }
     }
@@ -143,6 +148,22 @@ fn refreshed_by_another(sign_in: &impl Refresh, cached: &Cached, patience: Durat
             return now;
         }
         thread::sleep(PAUSE_TO_SAVE);
+    }
+}
+
+/// The sign-in in a file that may be empty because another program is about to write it.
+pub(super) fn read_when_written(cached: &Cached<'_>) -> Result<Members, Error> {
+    let start = Instant::now();
+    let is_empty = || std::fs::metadata(&cached.path).is_ok_and(|found| found.is_file() && found.len() == 0);
+    loop {
+        match cached.read() {
+            Err(Error::Required { fault: Fault::Unreadable, .. })
+                if start.elapsed() < PATIENCE_TO_SAVE && is_empty() =>
+            {
+                thread::sleep(PAUSE_TO_SAVE);
+            }
+            read => return read,
+        }
     }
 }
 

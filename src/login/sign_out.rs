@@ -123,7 +123,7 @@ fn end(
     let mut outcome = Outcome::None;
     let mut revoked = None;
     for _ in 0..TRIES {
-        let members = match cached.read() {
+        let members = match renewal::read_when_written(cached) {
             Ok(members) if is_ours(&members) => members,
             Ok(_) | Err(Error::Required { fault: Fault::Missing | Fault::Unreadable, .. }) => {
                 return Ok(outcome);
@@ -178,7 +178,7 @@ fn revoke(
 /// Removes the file of a console sign-in, if it is one.
 fn forget_console(cached: &Cached, context: &Context<'_>) -> Result<Outcome, Error> {
     let _lock = renewal::lock(cached, context);
-    match cached.read() {
+    match renewal::read_when_written(cached) {
         Ok(members) if is_console(&members) => {
             let other_name = store::has_other_name(&cached.path);
             let removed = store::remove(&cached.path);

@@ -79,6 +79,7 @@ impl SsoToken<'_> {
         usable(cached, members, now).map_or(Kept::Unusable, |(_, at)| Kept::Until {
             at,
             is_refreshable,
+            unsaved: None,
             other_portal: found.map(redacted),
         })
     }

@@ -111,7 +111,7 @@ pub(super) const EXIT_STATUS: &[(On, Exit, &str)] = &[
             resolves(page) && !is(page, &["keys"]) || is(page, &["configure", "set", "sso"]) || signs_in(page)
         },
         Exit::Interrupted,
-        "Interrupted by Ctrl-C, at a prompt or during a request. Nothing was written, and the terminal echoes again.",
+        "Interrupted by Ctrl-C, at a prompt or during a request. Nothing was written unless xcred says so, and the terminal echoes again.",
     ),
     (
         |page| is(page, &["profile-remove"]),

@@ -68,6 +68,7 @@ impl Files {
                 let new = SectionName::Profile(to.clone());
                 for kind in FileKind::ALL {
                     let header = new_header(kind, &new)?;
+                    files.files.refuse_respelled(kind, from)?;
                     for section in files.files.file(kind).find_all(&Heading::Profile(from.into())) {
                         files.draft(kind, |draft| draft.rename(section.index(), &header))?;
                     }

@@ -57,6 +57,17 @@ pub enum Error {
         is_itself: bool,
         place: Place,
     },
+    /// Two headers of the profile, which are spelled differently, would become one.
+    #[error(
+        "{place}: profile `{}` is also defined on line {first}, spelled differently; with one new name for both, AWS CLI and boto3 could not read the file",
+        visible(.name)
+    )]
+    Respelled {
+        name: String,
+        /// The line of the section that is ignored.
+        first: u32,
+        place: Place,
+    },
     /// The profile has a key, which would be replaced.
     #[error("{place}: a key of {section} already exists")]
     HasKey { section: SectionName, place: Place },
@@ -154,9 +165,11 @@ impl Explain for Error {
             Error::NoHome(_) | Error::NoFile { .. } => Code::Io,
             Error::Unreadable { .. } | Error::Encoding { .. } | Error::Lookalike { .. } => Code::ConfigParse,
             Error::Blank { .. } | Error::NotFound { .. } => Code::ProfileNotFound,
-            Error::Exists { .. } | Error::HasKey { .. } | Error::Refused { .. } | Error::InUse { .. } => {
-                Code::InvalidConfig
-            }
+            Error::Exists { .. }
+            | Error::Respelled { .. }
+            | Error::HasKey { .. }
+            | Error::Refused { .. }
+            | Error::InUse { .. } => Code::InvalidConfig,
             Error::Name { .. } | Error::Key { .. } | Error::Contradiction { .. } => Code::Usage,
         }
     }
@@ -202,6 +215,9 @@ impl Explain for Error {
             Error::Exists { name, .. } => {
                 let remove = Command::xcred(["profile", "remove"]).argument(name);
                 Some(Hint::from("choose another name, or remove it first: ").run(remove))
+            }
+            Error::Respelled { first, .. } => {
+                Some(format!("join the two sections first; the one on line {first} is ignored").into())
             }
             Error::HasKey { .. } => Some("give `--overwrite` to replace it, or choose another name".into()),
             Error::Refused { refusal: Refusal::BlockInTheWay { .. }, .. } => {
@@ -253,6 +269,7 @@ impl Explain for Error {
         match self {
             Error::Unreadable { place, .. }
             | Error::Exists { place, .. }
+            | Error::Respelled { place, .. }
             | Error::HasKey { place, .. }
             | Error::Encoding { place, .. } => Some(Origin::File(place.clone())),
             Error::Lookalike { lookalike, .. } => Some(Origin::File(lookalike.place.clone())),

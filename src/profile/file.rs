@@ -129,6 +129,17 @@ impl<'f> File<'f> {
         Some((all.pop()?, all.pop()?))
     }
 
+    /// The effective section of this name, and one that it replaces whose header is spelled differently.
+    pub(super) fn respelled(&self, name: &SectionName) -> Option<(Section<'f>, Section<'f>)> {
+        if self.kind != FileKind::Config || self.is_usual() {
+            return None;
+        }
+        let all = self.find_all(&name.heading());
+        let (last, earlier) = all.split_last()?;
+        let other = earlier.iter().rev().find(|other| other.name() != last.name())?;
+        Some((last.clone(), other.clone()))
+    }
+
     /// Every section that no later one replaces, with what its header names.
     pub(super) fn effective(&self) -> impl Iterator<Item = (Section<'f>, Heading<'f>)> {
         let mut replaced: Vec<u32> = self.repeated().into_iter().map(|(_, before)| before).collect();

@@ -28,6 +28,25 @@ impl Files {
         found.next().map(|lookalike| lookalike.place)
     }
 
+    /// Where another header of the profile is, if the config file has several that are spelled differently.
+    pub fn respelled(&self, name: &str) -> Option<Place> {
+        let config = self.file(FileKind::Config);
+        let (_, other) = config.respelled(&SectionName::Profile(name.to_owned()))?;
+        Some(config.header_place(&other))
+    }
+
+    /// Refuses to give one new header to several that are spelled differently.
+    pub(super) fn refuse_respelled(&self, kind: FileKind, name: &str) -> Result<(), Error> {
+        let file = self.file(kind);
+        match file.respelled(&SectionName::Profile(name.to_owned())) {
+            Some((last, other)) => {
+                let (first, place) = (other.line(), file.header_place(&last));
+                Err(Error::Respelled { name: name.to_owned(), first, place })
+            }
+            None => Ok(()),
+        }
+    }
+
     /// Refuses a section that seems to be in the file already.
     pub(super) fn refuse_twin(&self, kind: FileKind, section: &SectionName) -> Result<(), Error> {
         match self.file(kind).lookalikes(section).into_iter().next() {

@@ -102,7 +102,7 @@ impl Search<'_> {
             let span = word.span.start + offset..word.span.end + offset;
             if let Some((variable, value)) = text.split_once('=')
                 && VARIABLES.contains(&variable)
-                && (names(variable, value, self.name) || !value.contains(char::is_whitespace))
+                && (names(variable, value, self.name) || !value.contains(words::separates))
             {
                 if names(variable, value, self.name) {
                     found.push(Mention { program: variable.to_owned(), edit: None });
@@ -118,7 +118,8 @@ impl Search<'_> {
                 }
                 Some(running) if running.was_profile_option() => running.option = None,
                 running => {
-                    if text.contains(char::is_whitespace) {
+                    // By the same blanks as `tokens`: each level is shorter than the one around it.
+                    if text.contains(words::separates) {
                         let raw = &line[word.span.clone()];
                         let inside = raw.get(1..raw.len().saturating_sub(1)).filter(|inside| inside == text);
                         let editable = self.editable && inside.is_some();

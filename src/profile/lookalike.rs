@@ -24,7 +24,7 @@ pub struct Lookalike {
     is_certain: bool,
     /// The header that would be read, with brackets.
     instead: String,
-    /// The line of that header in the same file, if it is there too.
+    /// The line of that header in the same file, if it is there too, or of the first one that is meant for it.
     twin: Option<u32>,
 }
 

@@ -12,13 +12,18 @@ static BUSY: Mutex<()> = Mutex::new(());
 pub(super) struct Calm {
     // Dropped in this order.
     _busy: MutexGuard<'static, ()>,
-    _signals: Option<system::Calm>,
+    signals: Option<system::Calm>,
 }
 
 impl Calm {
     pub(super) fn new() -> Calm {
         let signals = system::Calm::new();
-        Calm { _busy: BUSY.lock().unwrap_or_else(PoisonError::into_inner), _signals: signals }
+        Calm { _busy: BUSY.lock().unwrap_or_else(PoisonError::into_inner), signals }
+    }
+
+    /// Ends it after everything was saved: a signal that came meanwhile must not end the program without a word.
+    pub(super) fn saved(self) {
+        self.signals.iter().for_each(system::Calm::forget);
     }
 }
 
@@ -29,5 +34,19 @@ pub fn wait_for_saves() -> (impl Sized, bool) {
         Ok(free) => (free, false),
         Err(TryLockError::Poisoned(free)) => (free.into_inner(), false),
         Err(TryLockError::WouldBlock) => (BUSY.lock().unwrap_or_else(PoisonError::into_inner), true),
+    }
+}
+
+/// Several edits that belong together: until this is dropped, signals wait for this thread.
+pub struct Together(Option<system::Calm>);
+
+impl Together {
+    pub fn new() -> Together {
+        Together(system::Calm::new())
+    }
+
+    /// Ends it after everything was saved: signals that came meanwhile are forgotten.
+    pub fn saved(self) {
+        self.0.iter().for_each(system::Calm::forget);
     }
 }

@@ -69,7 +69,7 @@ mod target;
 mod transaction;
 mod why;
 
-pub use calm::wait_for_saves;
+pub use calm::{Together, wait_for_saves};
 pub use distrust::Distrust;
 pub use edit::{
     check, check_private, check_removal, edit, edit_private, has_other_name, interrupted, keep_records_in,

@@ -67,7 +67,7 @@ pub(super) fn attempt<T, E: From<Problem>>(
         return Ok(Outcome::Overtaken(targets[i].named.clone()));
     }
     let mut staged = stage(replaced.iter().map(|&i| (&targets[i], new[i].as_slice())))?;
-    let _calm = Calm::new();
+    let calm = Calm::new();
     staged.iter_mut().try_for_each(Staged::link)?;
     if staged.len() > 1 || !(staged.is_empty() || in_place.is_empty()) {
         // A power failure must not keep the commit and lose the followers.
@@ -107,6 +107,7 @@ pub(super) fn attempt<T, E: From<Problem>>(
     if !replaced.is_empty() {
         lock.sync(|folder, source| Problem::Unsynced { folder, source })?;
     }
+    calm.saved();
     Ok(Outcome::Done(value, changed))
 }
 

@@ -26,7 +26,7 @@ pub struct Conflict {
     pub place: Option<Place>,
 }
 
-/// A profile of a role that is gone, which is kept anyway.
+/// A profile that is kept, or keeps its name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Kept {
     pub profile: String,
@@ -35,7 +35,10 @@ pub struct Kept {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Why {
+    /// Another header of the profile is spelled differently: with one new name for both the file could not be read.
+    DefinedTwice(Place),
+    /// Its role is gone.
     ChangedByHand,
-    /// The profile that names it.
+    /// Its role is gone; the profile that names it.
     SourceOf(String),
 }

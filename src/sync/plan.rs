@@ -76,12 +76,18 @@ impl<'p> Planner<'p> {
                 None => new.push(one),
             }
         }
-        let misnamed: Vec<(&str, &Wanted<'_>)> = existing
+        let mut misnamed: Vec<(&str, &Wanted<'_>)> = existing
             .iter()
             .map(|(one, all)| (&self.owned[all[0]], *one))
             .filter(|(own, one)| self.wishes.rename && own.name != one.name && !own.is_of_another_kind())
             .map(|(own, one)| (own.name.as_str(), one))
             .collect();
+        misnamed.retain(|(from, _)| {
+            let other = self.files.respelled(from);
+            let why = other.map(Why::DefinedTwice);
+            self.plan.kept.extend(why.clone().map(|why| Kept { profile: (*from).to_owned(), why }));
+            why.is_none()
+        });
         let is_free = |one: &Wanted<'_>| {
             !is_impossible(one) && self.files.twin(&SectionName::Profile(one.name.clone())).is_none()
         };

@@ -174,6 +174,22 @@ fn a_profile_of_which_something_else_was_made_keeps_its_name() {
 }
 
 #[test]
+fn a_profile_with_two_headers_keeps_its_name() {
+    let other = "\n[profile \"prod/Admin\"]\noutput = json\n";
+    let text = [SESSION, other, &profile("prod/Admin", 1, "Admin"), &profile("b/Audit", 2, "Audit")].concat();
+    let wishes = Wishes { rename: true, ..Wishes::default() };
+    let accounts = [account(1, "prod-eu", &["Admin"]), account(2, "c", &["Audit"])];
+    let (plan, new) = synced(&text, &accounts, &wishes);
+    assert_eq!((names(&plan.changed), plan.unchanged, plan.conflicts.len()), (vec!["c/Audit"], 1, 0));
+    assert!(
+        matches!(&*plan.kept, [Kept { profile, why: Why::DefinedTwice(place) }] if profile == "prod/Admin" && place.line == 5),
+        "{:?}",
+        plan.kept
+    );
+    assert_eq!(new, text.replace("b/Audit", "c/Audit"));
+}
+
+#[test]
 fn a_name_that_two_roles_share_doesnt_say_which_of_them_a_profile_had() {
     let own = profile("Admin", 1, "Admin").replace("sso_account_id = 000000000001\n", "");
     let text = [SESSION, &own].concat();

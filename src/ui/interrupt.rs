@@ -9,6 +9,7 @@ use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread;
 use std::time::Duration;
 
+use super::print::print;
 use super::text::foreign;
 use super::{before, lent, streams, system};
 use crate::failure::Exit;
@@ -29,6 +30,9 @@ static BEFORE_END: OnceLock<BeforeEnd> = OnceLock::new();
 
 /// Printed on standard output if a signal or a panic ends the program.
 static LAST_WORDS: Mutex<&str> = Mutex::new("");
+
+/// Said if a signal ends the program after it had to wait until something was saved.
+const SAVED: &str = "interrupted; what was changed so far is saved";
 
 /// How long to wait for a panic's message without its secrets.
 const REDACTING: Duration = Duration::from_secs(2);
@@ -159,6 +163,9 @@ fn end_now(has_saved: bool) {
     let undo = locked(&UNDO);
     undo.iter().rev().for_each(|(_, action)| action());
     say_past_the_lock();
+    if has_saved {
+        print(SAVED);
+    }
     std::process::exit(Exit::Interrupted.code().into())
 }
 

@@ -6,6 +6,12 @@ use super::print::print;
 use crate::failure::{self, Explain};
 
 impl Ui {
+    /// Says a line if a signal ends the program before the result is dropped. What the terminal shows of Ctrl-C keeps its own.
+    pub fn farewell_on_interrupt(&self, farewell: &'static str) -> Undo {
+        let line = if self.err_is_terminal { format!("\n{farewell}") } else { farewell.to_owned() };
+        undo_on_interrupt(move || print(&line))
+    }
+
     /// Warns of a problem if a signal ends the program before the result is dropped, unless it is solved by then.
     pub fn problem_on_interrupt(
         &self,

@@ -82,6 +82,22 @@ fn an_account_is_chosen_by_typing_a_part_of_it() {
 }
 
 #[test]
+fn who_cancels_behind_a_sign_in_that_nothing_names_learns_how_to_end_it() {
+    let place = Place::with(vec![account(1, "prod", &["Admin"]), account(2, "dev", &["Admin"])]);
+    let home = place.home(OWN);
+    let options = ["--sso-start-url", "https://corp.awsapps.com/start", "--sso-region", "us-east-1"];
+    let words = [&["configure", "sso", "--sso-session", "corp"], &options[..]].concat();
+    let mut terminal = Terminal::run(&home, &words);
+    terminal.see("SSO registration scopes").answer("").see("Sign in at this address");
+    place.agree(&home);
+    terminal.see("Account").keys("\u{3}").see("you are still signed in: `xcred logout --all` signs out");
+    terminal.end(130);
+    assert!(home.path(TOKEN).exists());
+    home.run(&["logout", "--all"]).success_with_words();
+    assert!(!home.path(TOKEN).exists());
+}
+
+#[test]
 fn everything_can_be_given_by_options() {
     let place = Place::with(vec![account(1, "prod", &["Admin"]), account(2, "dev", &["Admin"])]);
     let signed_in = place.portal.home("");

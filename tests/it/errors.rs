@@ -222,7 +222,7 @@ fn a_missing_or_expired_sign_in_is_reported_with_the_command_to_sign_in() {
     told(&sandbox, &["-p", "old"], 253, "login-required")
         .says("error: the sign-in has expired: https://x.awsapps.com/start\nhelp: sign in");
     told(&sandbox, &["-p", "s"], 253, "login-required")
-        .says("error: the sign-in has expired: session `my corp`\nhelp: ");
+        .says("error: IAM Identity Center no longer accepts the sign-in: session `my corp`\nhelp: ");
     assert!(portal.count() > 0);
 }
 

@@ -339,7 +339,7 @@ fn a_value_that_cannot_be_read_is_not_a_missing_value() {
 }
 
 #[test]
-fn a_signal_that_comes_while_files_are_saved_waits_until_they_are() {
+fn a_signal_that_comes_while_files_are_saved_changes_nothing() {
     if !strace::is_there() {
         return;
     }
@@ -352,10 +352,31 @@ fn a_signal_that_comes_while_files_are_saved_waits_until_they_are() {
             }
             let sandbox = two_files();
             let (code, _, words) = strace::signaled(&sandbox, call, signal, RENAME).ended();
-            assert_eq!((code, words.as_str()), (None, ""), "{signal}: {call:?}");
+            assert_eq!(code, Some(0), "{signal}: {call:?}: {words}");
+            assert!(words.starts_with("renamed `a` to `b`\n"), "{signal}: {call:?}: {words}");
             assert_eq!(litter(&sandbox), [""; 0], "{signal}: {call:?}");
             assert!(sandbox.read_config().starts_with("[profile b]\n"), "{signal}: {call:?}");
             assert_eq!(sandbox.read_credentials(), "[b]\naws_access_key_id = A\n", "{signal}: {call:?}");
         }
+    }
+}
+
+#[test]
+fn a_signal_during_the_edits_of_a_guarded_rename_leaves_none_of_them_out() {
+    if !strace::is_there() {
+        return;
+    }
+    let guarded = || two_files().file(".config/xcred/config.toml", "[profiles.a]\nconfirm = true\n");
+    let calls = strace::trace(&guarded(), RENAME);
+    let saves = |call: &&Call| ["linkat", "rename", "fsync"].contains(&call.name.as_str());
+    let first = calls.iter().position(|call| call.name == "linkat").expect("a hidden name");
+    for call in calls[first..].iter().filter(saves) {
+        let sandbox = guarded();
+        let (code, _, words) = strace::signaled(&sandbox, call, "TERM", RENAME).ended();
+        assert_eq!(code, Some(0), "{call:?}: {words}");
+        assert!(words.starts_with("renamed `a` to `b`\n"), "{call:?}: {words}");
+        assert!(sandbox.read_config().starts_with("[profile b]\n"), "{call:?}");
+        let guards = sandbox.read(".config/xcred/config.toml");
+        assert_eq!(guards, "[profiles.b]\nconfirm = true\n", "{call:?}");
     }
 }

@@ -101,7 +101,22 @@ fn ctrl_c_ends_the_wait_at_once() {
     assert!(!home.path(TOKEN).exists());
     let mut terminal = Terminal::run(&home, &DEVICE);
     terminal.see("ABCD-EFGH").see("waiting for");
-    terminal.interrupt();
+    terminal.keys("\u{3}").see("canceled; not signed in");
+    terminal.end(130);
+}
+
+#[test]
+fn an_answer_that_does_not_come_is_not_waited_for_beyond_the_limit() {
+    let service = answering(&["authorization_pending"]);
+    service.state(|state| state.device = json!({"expiresIn": 600, "interval": 1}));
+    let home = home(&service);
+    let running = Running::start(&home, &[&DEVICE[..], &["--timeout", "3"]].concat());
+    running.see("opened with");
+    service.state(|state| state.thinking = Duration::from_secs(30));
+    let start = Instant::now();
+    let ended = running.end();
+    assert!(ended.code == Some(255) && ended.stderr.contains("within 3 s"), "{}", ended.stderr);
+    assert!(start.elapsed() < Duration::from_secs(15), "{:?}", start.elapsed());
 }
 
 #[test]

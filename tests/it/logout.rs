@@ -261,6 +261,20 @@ fn a_sign_out_during_a_refresh_is_not_undone() {
 }
 
 #[test]
+fn a_sign_in_that_another_tool_is_writing_is_ended_when_it_is_written() {
+    let service = IdentityCenter::start();
+    let home = home(&service);
+    let token = home.read(&file_of("corp"));
+    home.put(&file_of("corp"), "");
+    let running = Running::start(&home, &["logout", "--sso-session", "corp"]);
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    home.put(&file_of("corp"), token);
+    let ended = running.end();
+    assert!(ended.code == Some(0) && ended.stderr.starts_with("Signed out of "), "{}", ended.stderr);
+    assert!(!home.path(&file_of("corp")).exists());
+}
+
+#[test]
 fn wrong_settings_are_refused_and_nothing_is_sent() {
     let service = IdentityCenter::start();
     for (arguments, says) in [

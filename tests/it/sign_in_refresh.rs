@@ -107,7 +107,10 @@ fn a_refused_token_that_cannot_be_refreshed_asks_for_a_sign_in() {
         service.state(|state| (state.refusal, state.tokens) = (refusal, HashSet::new()));
         let before = home.read(TOKEN);
         let words = home.run(&["credential-process", "-p", "dev"]).failure(253);
-        assert!(words.contains("the sign-in has expired: session `corp`"), "{words}");
+        assert!(
+            words.contains("IAM Identity Center no longer accepts the sign-in: session `corp`"),
+            "{words}"
+        );
         assert!(words.contains("xcred login --sso-session corp"), "{words}");
         assert_eq!(service.calls(), calls);
         assert_eq!(home.read(TOKEN), before);
@@ -401,6 +404,15 @@ fn a_cache_that_cannot_be_written_is_foreseen() {
             }
             let (_, screen, _) = run(&["status", "-p", profile]).ended();
             assert!(screen.contains("; it can't be refreshed: "), "{screen}");
+            let (_, known, _) = run(&["status", "--all", "--format", "json"]).ended();
+            assert!(known.contains("\"refreshable\": false"), "{known}");
+            let (known, words) = run(&["login", "--status", "-p", profile]).code(255);
+            assert!(
+                known.contains("expired, and can't be refreshed") && words.contains(error),
+                "{known}{words}"
+            );
+            let (known, _) = run(&["login", "--status", "-p", profile, "--format", "json"]).code(255);
+            assert!(!known.contains("renewable\": true") && known.contains("\"state\": \"over\""), "{known}");
             assert_eq!(refreshes(), 0);
             set_mode(&above, 0o700);
             set_mode(&home.path(".local/state"), 0o700);
@@ -461,6 +473,22 @@ fn what_another_tool_writes_during_a_refresh_stays_if_it_lasts_longer() {
         assert!(child.wait_with_output().unwrap().status.success());
         assert_eq!(cached(&home, TOKEN)["accessToken"] == other["accessToken"], stays);
     }
+}
+
+#[test]
+fn a_file_that_another_tool_left_empty_during_a_refresh_gets_the_new_sign_in() {
+    let service = IdentityCenter::start();
+    service.state(|state| state.thinking = Duration::from_millis(500));
+    let home = with_token(&service, &service.cached_token(300)).revealing();
+    let mut command = home.command();
+    command.args(["credential-process", "-p", "dev"]);
+    let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().expect("it starts");
+    while service.oidc.count() == 0 {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    home.put(TOKEN, "");
+    assert!(child.wait_with_output().expect("it ends").status.success());
+    assert_eq!(cached(&home, TOKEN)["accessToken"], format!("{CANARY}-access-1"));
 }
 
 #[test]

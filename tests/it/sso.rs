@@ -132,7 +132,7 @@ fn without_a_sign_in_that_the_service_accepts_the_command_says_how_to_sign_in() 
     let kept = sandbox.read(TOKEN_FILE).replace("-access-token", "-other-token");
     sandbox.put(TOKEN_FILE, kept);
     let told = sandbox.run(&["sso", "accounts", "--sso-session", "corp"]).failure(253);
-    assert!(told.contains("the sign-in has expired: session `corp`"), "{told}");
+    assert!(told.contains("IAM Identity Center no longer accepts the sign-in: session `corp`"), "{told}");
     sandbox.put(TOKEN_FILE, "[1]");
     sandbox.run(&["sso", "sync", "--sso-session", "corp"]).failure(253);
 }

@@ -174,7 +174,7 @@ impl Plan {
             answer => answer,
         };
         let mut credentials = found.map_err(|error| match error {
-            error if portal::is_signed_out(&error) => sign_in.required(Fault::Expired, Some(origin)).into(),
+            error if portal::is_signed_out(&error) => sign_in.required(Fault::Refused, Some(origin)).into(),
             error => error,
         })?;
         credentials.account_id = Some(self.account_id.clone());

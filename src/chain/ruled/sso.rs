@@ -204,7 +204,7 @@ impl Sight<'_> {
         let wanted = Assignment { role, account, sign_in: portal.sign_in.clone() };
         let found = role_credentials(self.context, &caller, access_token, &wanted);
         found.map_err(|error| match error {
-            error if is_signed_out(&error) => portal.sign_in.required(Fault::Expired, Some(origin)).into(),
+            error if is_signed_out(&error) => portal.sign_in.required(Fault::Refused, Some(origin)).into(),
             error => error,
         })
     }

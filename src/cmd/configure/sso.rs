@@ -33,6 +33,10 @@ use wizard::{Wizard, unanswered};
 /// What Ctrl-C leaves on the terminal after the sign-in.
 const SIGNED_IN: &str = "canceled; no profile was written, and you are still signed in";
 
+/// The same where nothing in the files names the sign-in.
+const SIGNED_IN_ANEW: &str =
+    "canceled; no profile was written, and you are still signed in: `xcred logout --all` signs out";
+
 pub(super) fn run(args: &Sso, cx: &Cx<'_>, whole: crate::cmd::Cx<'_>) -> Result<Exit, Failure> {
     let selection = set::selected(cx.global, cx.world)?;
     let named = (selection.name.origin != Origin::Default).then(|| selection.section());
@@ -63,7 +67,7 @@ pub(super) fn run(args: &Sso, cx: &Cx<'_>, whole: crate::cmd::Cx<'_>) -> Result<
         // The terminal is needed for the sign-in, which may be pasted.
         wizard.dialogue = None;
         found = signing_in.sign_in(&found)?;
-        wizard.dialogue = cx.dialogue(SIGNED_IN)?;
+        wizard.dialogue = cx.dialogue(if portal.is_new { SIGNED_IN_ANEW } else { SIGNED_IN })?;
     }
     let assignment = wizard.assignment(&session, &found)?;
     wizard.finish(&portal, &found, assignment.as_ref())

@@ -7,9 +7,11 @@ mod leads;
 mod place;
 mod renewal;
 mod serve;
-#[cfg_attr(unix, path = "unix.rs")]
+#[cfg_attr(unix, path = "unix/mod.rs")]
 #[cfg_attr(windows, path = "windows.rs")]
 mod system;
+
+pub use system::answer;
 
 use std::ffi::OsStr;
 use std::process::Command;

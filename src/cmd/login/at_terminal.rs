@@ -10,7 +10,7 @@ use crate::login::wait::{Terminal, Typed, WaitError};
 use crate::login::{Error, Invitation, User};
 use crate::secret::Secret;
 use crate::service::oidc::Flow;
-use crate::ui::{Dialogue, PromptError, Ui, one_line};
+use crate::ui::{Dialogue, PromptError, Ui, Undo, one_line};
 use crate::world::World;
 
 /// What Ctrl-C leaves on the terminal.
@@ -26,6 +26,8 @@ pub(super) struct AtTerminal<'u> {
     /// Why this way of signing in was chosen; nothing to say about the usual one.
     pub(super) why: Option<(Flow, Why)>,
     pub(super) dialogue: OnceCell<Option<Pasting<'u>>>,
+    /// The same farewell where nothing is typed.
+    pub(super) canceling: OnceCell<Undo>,
 }
 
 /// A terminal at which the address can be pasted.
@@ -67,6 +69,7 @@ impl User for AtTerminal<'_> {
             if let Some(page) = invitation.page {
                 ui.note(format_args!("It can also be entered at {}", one_line(page)));
             }
+            self.canceling.get_or_init(|| ui.farewell_on_interrupt(FAREWELL));
             ui.note("Only enter this code if you started this sign-in yourself.");
         }
         if self.opens {

@@ -180,6 +180,7 @@ impl<'s> SigningIn<'s> {
             browser: self.config.login_browser(),
             why: choice.map(|choice| (choice.flow, choice.why)).filter(|(_, why)| !is_usual(why)),
             dialogue: OnceCell::new(),
+            canceling: OnceCell::new(),
         }
     }
 }

@@ -23,6 +23,7 @@ fn state(facts: Option<&Facts>, now: Timestamp) -> (&'static str, &'static str) 
         Some(Kept::Until { at, .. }) if !at.has_passed(now) => ("valid", "valid"),
         // Without the user.
         Some(Kept::Until { is_refreshable: true, .. }) => ("expired, refreshed when it is used", "renewable"),
+        Some(Kept::Until { unsaved: Some(_), .. }) => ("expired, and can't be refreshed", "over"),
         Some(Kept::Until { .. }) => ("expired", "over"),
     }
 }
@@ -87,7 +88,10 @@ fn usable(configured: &Configured, facts: Option<&Facts>, world: &World) -> Resu
             let origin = Origin::Cache { path: path.clone() };
             Err(sign_in.required(Fault::Incomplete, Some(origin)).into())
         }
-        Kept::Until { at, is_refreshable: false, .. } if at.has_passed(world.now()) => {
+        Kept::Until { at, is_refreshable: false, unsaved, .. } if at.has_passed(world.now()) => {
+            if unsaved.is_some() {
+                configured.check_saved(world)?;
+            }
             Err(sign_in.required(Fault::Expired, None).into())
         }
         Kept::Until { .. } => Ok(()),

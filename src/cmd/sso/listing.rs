@@ -126,7 +126,7 @@ impl<'s> User<'s> {
         answer.map_err(|error| {
             if error.is_signed_out() {
                 let origin = self.token.borrow().origin.clone();
-                return self.found.sign_in.required(Fault::Expired, Some(origin)).into();
+                return self.found.sign_in.required(Fault::Refused, Some(origin)).into();
             }
             client::Error::Call(error).into()
         })

@@ -36,6 +36,7 @@ pub(super) fn document(plan: &Plan, portal: &Portal, listed: &[Listed], dry_run:
         .iter()
         .map(|Kept { profile, why }| {
             let why = match why {
+                Why::DefinedTwice(_) => "defined-twice",
                 Why::ChangedByHand => "changed-by-hand",
                 Why::SourceOf(_) => "source-of-others",
             };
@@ -145,6 +146,12 @@ pub(super) fn warn(plan: &Plan, prune: Option<Command>, ui: &Ui) {
     }
     for Kept { profile, why } in &plan.kept {
         match why {
+            Why::DefinedTwice(place) => {
+                ui.warning(format_args!(
+                    "{place}: profile `{profile}` is defined here, too, spelled differently, so it keeps its name"
+                ));
+                ui.help("join the two sections first");
+            }
             Why::ChangedByHand => ui.warning(format_args!(
                 "kept `{profile}`, although its role is gone: it has keys or comments of your own"
             )),

@@ -8,7 +8,6 @@ use crate::login::Kept;
 use crate::origin::{self, Origin};
 use crate::render::until;
 use crate::settings::shown;
-use crate::store;
 
 /// A sign-in, its state, and where it is cached.
 pub(super) fn row(known: &KnownSignIn, now: Timestamp) -> [String; 3] {
@@ -21,11 +20,11 @@ fn state(known: &KnownSignIn, now: Timestamp) -> String {
     match &known.kept {
         None => "not signed in".to_owned(),
         Some((_, Kept::Unusable)) => "the cached sign-in can't be used".to_owned(),
-        Some((path, Kept::Until { at, is_refreshable, .. })) if at.has_passed(now) => {
-            let renewed = match store::check_private(path) {
-                _ if !is_refreshable => String::new(),
-                Ok(()) => "; it is refreshed when it is used".to_owned(),
-                Err(problem) => format!("; it can't be refreshed: {problem}"),
+        Some((_, Kept::Until { at, is_refreshable, unsaved, .. })) if at.has_passed(now) => {
+            let renewed = match unsaved {
+                _ if *is_refreshable => "; it is refreshed when it is used".to_owned(),
+                Some(problem) => format!("; it can't be refreshed: {problem}"),
+                None => String::new(),
             };
             format!("expired on {}{renewed}", at.day())
         }

@@ -18,5 +18,6 @@ examples!(Refusal {
     Refusal::LostSetting { .. } => [Some("output".to_owned()), None].map(|lost| {
         Refusal::LostSetting { key: "region".to_owned(), owner: 4, lost, line: 5 }
     }),
+    Refusal::RepeatedSection { .. } => [Refusal::RepeatedSection { header: "[profile dev]".to_owned() }],
     Refusal::Entangled { .. } => [Refusal::Entangled { line: 5 }],
 });

@@ -25,6 +25,7 @@ examples!(Error {
     Error::Required { .. } => [
         Fault::Missing,
         Fault::Expired,
+        Fault::Refused,
         Fault::NotRefreshed,
         Fault::Clock("10 min ahead of".to_owned()),
         Fault::Unreadable,

@@ -47,6 +47,7 @@ examples!(Error {
     ],
     Error::Exists { .. } => [false, true]
         .map(|is_itself| Error::Exists { name: "dev".to_owned(), is_itself, place: place(3) }),
+    Error::Respelled { .. } => [Error::Respelled { name: "dev".to_owned(), first: 1, place: place(3) }],
     Error::HasKey { .. } => [Error::HasKey { section: SectionName::Profile("dev".to_owned()), place: place(3) }],
     Error::Refused { .. } => Refusal::examples().into_iter().map(|(_, refusal)| {
         Error::Refused { place: Some(place(3)), refusal }

@@ -1,4 +1,6 @@
 use super::{mentions, renamed};
+use crate::random::Random;
+use crate::text::words;
 
 #[test]
 fn a_line_that_calls_xcred_follows_and_keeps_its_quotes() {
@@ -99,4 +101,79 @@ fn a_word_that_only_looks_like_the_name_is_none() {
     }
     // A profile that is called as a program is.
     assert_eq!(renamed("xcred credential-process -p aws", "aws", "b").0, "xcred credential-process -p b");
+}
+
+#[test]
+fn blanks_that_separate_no_words_are_a_part_of_theirs() {
+    for blank in ["\u{a0}", "\u{2028}", "\u{3000}", "\u{85}", "\u{b}", "\u{c}", "\u{1f}"] {
+        let line = format!("/opt/My{blank}Tools/xcred credential-process -p dev --region 'a{blank}b c'");
+        assert_eq!(renamed(&line, "dev", "b"), (line.replace(" dev ", " b "), vec![]), "{line:?}");
+        let line = format!("env AWS_PROFILE=dev{blank}2 \"A=x{blank}y\" own-tool");
+        assert_eq!(mentions(&line, "dev"), [], "{line:?}");
+    }
+}
+
+#[test]
+fn a_random_command_line_keeps_its_words_whatever_is_in_it() {
+    const PIECES: [&str; 40] = [
+        " ",
+        " ",
+        " ",
+        " ",
+        "\t",
+        "\r",
+        "\n",
+        "\u{a0}",
+        "\u{2028}",
+        "\u{3000}",
+        "\u{85}",
+        "\u{b}",
+        "\u{c}",
+        "\u{1f}",
+        "\u{feff}",
+        "'",
+        "'",
+        "\"",
+        "\"",
+        "\\",
+        "\\",
+        ";",
+        "|",
+        "`",
+        "=",
+        "--",
+        "-p",
+        "-p ",
+        "-pdev",
+        "dev",
+        "dev",
+        "dev",
+        " xcred ",
+        "xcred exec ",
+        "sh -c ",
+        "aws --profile ",
+        "--profile=",
+        "AWS_PROFILE=",
+        "XCRED_ALLOW=",
+        "é",
+    ];
+    for seed in 0..30_000 {
+        let mut random = Random::new(seed);
+        let line: String = (0..random.below(24)).map(|_| random.pick(&PIECES)).collect();
+        let count = |line: &str| words::split(line).map(|words| words.len());
+        let to = random.pick(&["b", "a b", "it's", "a\u{a0}b"]);
+        let (new, _) = renamed(&line, "dev", to);
+        assert_eq!(count(&new), count(&line), "seed {seed}: {line:?} is {new:?}");
+    }
+}
+
+#[test]
+fn quotes_in_quotes_are_taken_apart_to_the_end() {
+    let mut line = "xcred credential-process -p dev".to_owned();
+    for depth in 0..12 {
+        assert_eq!(mentions(&line, "dev").len(), 1, "{depth}: {line}");
+        line = format!("sh -c \"{}\"", line.replace('\\', r"\\").replace('"', "\\\""));
+    }
+    assert_eq!(mentions(&"\\".repeat(100_000), "dev"), []);
+    assert_eq!(mentions(&"a' '".repeat(100_000), "dev"), []);
 }

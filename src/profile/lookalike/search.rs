@@ -1,5 +1,7 @@
 //! The search for lookalikes in the two files.
 
+use rustc_hash::FxHashMap;
+
 use super::meant::{Lines, Meant, exactly, may_mean, meant};
 use super::{Lookalike, Reason};
 use crate::ini::{Entry, Names, Section, Value, same_key};
@@ -180,6 +182,12 @@ impl File<'_> {
         let mut found: Vec<Lookalike> = found.collect();
         found.sort_by_key(|found| found.place.line);
         found.dedup();
+        // Of several that are meant for one section only the first can become it.
+        let mut first: FxHashMap<SectionName, u32> = FxHashMap::default();
+        for one in found.iter_mut().filter(|one| one.twin.is_none()) {
+            let line = *first.entry(one.name.clone()).or_insert(one.place.line);
+            one.twin = Some(line).filter(|line| *line < one.place.line);
+        }
         found
     }
 }

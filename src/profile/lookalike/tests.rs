@@ -160,6 +160,17 @@ fn each_is_told_with_its_place_its_reason_and_what_to_write() {
 }
 
 #[test]
+fn only_the_first_of_several_headers_that_mean_one_section_is_to_become_it() {
+    let texts = "[Profile dev]\nregion = a\n[PROFILE dev]\noutput = json\n[profile x]\n";
+    let expected = [
+        "f:1: `[Profile dev]` isn't read as `[profile dev]`: case matters / write `[profile dev]`",
+        "f:3: `[PROFILE dev]` isn't read as `[profile dev]`: case matters / \
+         move the lines below it to `[profile dev]` on line 1, and remove it",
+    ];
+    assert_eq!(found(FileKind::Config, texts, &profile("dev")), expected);
+}
+
+#[test]
 fn a_file_of_usual_headers_has_none_that_is_not_read() {
     const STARTS: [&str; 8] =
         ["profile ", "sso-session ", "services ", "", "profile", "Profile ", "sso_session ", " profile "];
@@ -193,6 +204,11 @@ fn a_file_of_usual_headers_has_none_that_is_not_read() {
                 headers(file.search_unread_headers(|_| false)),
                 "{text}"
             );
+            // Who does for each header what is said of it gets no header twice.
+            let mut written = std::collections::HashSet::new();
+            for one in file.unread_headers(|_| false).iter().filter(|one| one.twin.is_none()) {
+                assert!(written.insert(one.instead.clone()), "{text}: {}", one.instead);
+            }
             early += usize::from(kind == FileKind::Config && file.is_usual());
         }
     }

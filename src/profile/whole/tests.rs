@@ -5,6 +5,8 @@ use super::*;
 use crate::ini::Document;
 use crate::profile::{KeyChanges, KeyPath};
 
+type Edit<'e> = &'e dyn Fn(&mut Files) -> Result<(), Error>;
+
 fn files(config: &str, credentials: &str) -> Files {
     let document = |text: &str| Rc::new(Document::parse(text.as_bytes().to_vec()));
     let paths = ["config", "credentials"].map(|name| Path::new(name).into());
@@ -22,7 +24,7 @@ fn lines(places: &[Place]) -> Vec<(String, u32)> {
 #[test]
 fn a_rename_reaches_every_section_of_the_profile_and_every_reference() {
     let mut files = files(
-        "# top\n[profile a]\nregion = r\n[profile \"a\"]\nsource_profile = a\n[profile b]\nsource_profile=a # no\n\
+        "# top\n[profile \"a\"]\nregion = r\nsource_profile = a\n[profile b]\nsource_profile=a # no\n\
          [profile c]\n  source_profile = a\n  credential_process = xcred export-env a\n[DEFAULT]\nparent_profile = a\n",
         "[a]\naws_access_key_id = X\n[d]\ninclude_profile : a\n",
     );
@@ -30,7 +32,7 @@ fn a_rename_reaches_every_section_of_the_profile_and_every_reference() {
     assert_eq!(
         texts(&files),
         [
-            "# top\n[profile 'n n']\nregion = r\n[profile 'n n']\nsource_profile = n n\nparent_profile = n n\n\
+            "# top\n[profile 'n n']\nregion = r\nsource_profile = n n\nparent_profile = n n\n\
              [profile b]\nsource_profile=a # no\nparent_profile=n n\n[profile c]\n  source_profile = n n\n  \
              credential_process = xcred export-env 'n n'\n  parent_profile = n n\n[DEFAULT]\nparent_profile = a\n",
             "[n n]\naws_access_key_id = X\n[d]\ninclude_profile : n n\n",
@@ -38,10 +40,10 @@ fn a_rename_reaches_every_section_of_the_profile_and_every_reference() {
     );
     let found = lines(&renamed.places);
     assert_eq!(found.len(), 7, "{found:?}");
-    assert!(found.contains(&("credentials".to_owned(), 4)) && found.contains(&("config".to_owned(), 12)));
+    assert!(found.contains(&("credentials".to_owned(), 4)) && found.contains(&("config".to_owned(), 11)));
     // Which other SDKs read as the profile.
     let left = renamed.left.into_iter().map(|reference| reference.place).collect::<Vec<_>>();
-    assert_eq!(lines(&left), [("config".to_owned(), 7)]);
+    assert_eq!(lines(&left), [("config".to_owned(), 6)]);
 }
 
 #[test]
@@ -146,4 +148,68 @@ fn one_path_for_both_files_is_one_document() {
     assert_eq!(texts(&files)[0], "[profile b]\nregion = r\n[b]\naws_access_key_id = X\n");
     files.remove_profile("b", false).unwrap();
     assert_eq!(texts(&files)[0], "");
+}
+
+#[test]
+fn no_edit_of_a_profile_makes_a_file_unreadable_however_its_headers_are_spelled() {
+    const HEADERS: [&str; 10] = [
+        "default",
+        "profile default",
+        "profile \"default\"",
+        "profile dev",
+        "profile \"dev\"",
+        "profile 'dev'",
+        "profile  dev",
+        "profiles dev",
+        "Profile dev",
+        "dev",
+    ];
+    for (first, second) in HEADERS.iter().flat_map(|first| HEADERS.map(|second| (first, second))) {
+        let before = files(
+            &format!("[{first}]\nregion = r\n[profile x]\noutput = x\n[{second}]\noutput = y\n"),
+            "[default]\naws_access_key_id = A\n[dev]\naws_access_key_id = D\n",
+        );
+        let had = before.both().map(|file| file.document.faults().len());
+        for name in ["default", "dev"] {
+            let section = SectionName::Profile(name.to_owned());
+            let region = KeyPath::parse("region").unwrap();
+            let edits: [Edit<'_>; 5] = [
+                &|files| files.rename_profile(name, "new").map(drop),
+                &|files| files.copy_profile(name, "new").map(drop),
+                &|files| files.remove_profile(name, true).map(drop),
+                &|files| files.set(&section, &region, "z", false).map(drop),
+                &|files| files.unset(&section, &region, false).map(drop),
+            ];
+            for (at, edit) in edits.into_iter().enumerate() {
+                let mut after = before.clone();
+                let made = edit(&mut after);
+                for (file, had) in after.both().into_iter().zip(had) {
+                    let faults = file.document.faults();
+                    assert!(faults.len() <= had, "{first}, {second}, {name}, {at}: {faults:?}");
+                }
+                assert!(made.is_ok() || texts(&after) == texts(&before), "{first}, {second}, {name}, {at}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_profile_whose_headers_are_spelled_differently_is_not_renamed() {
+    for (config, first, line) in [
+        ("[default]\nregion = a\n[profile default]\noutput = json\n", 1, 3),
+        ("[profile 'default']\n[profile x]\n[default]\n", 1, 3),
+        ("[profile  default]\n[profile default]\n[profile \"default\"]\n", 2, 3),
+    ] {
+        let mut files = files(config, "");
+        let refused = files.rename_profile("default", "new").unwrap_err();
+        assert!(
+            matches!(&refused, Error::Respelled { first: found, place, .. } if (*found, place.line) == (first, line)),
+            "{refused}"
+        );
+        assert_eq!(texts(&files)[0], config);
+    }
+    // What can't be read anyway is renamed as a whole.
+    let mut twice = files("[profile dev]\n[profile dev]\n", "");
+    twice.rename_profile("dev", "new").unwrap();
+    assert_eq!(texts(&twice)[0], "[profile new]\n[profile new]\n");
 }

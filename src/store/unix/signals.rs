@@ -1,9 +1,14 @@
 //! Signals wait while files take each other's place.
 
+use std::fs;
+
 use nix::sys::signal::{SigSet, SigmaskHow, Signal};
 
 /// The signals that end or stop a program, except those that nothing can hold back.
 const HELD: [Signal; 5] = [Signal::SIGHUP, Signal::SIGINT, Signal::SIGQUIT, Signal::SIGTERM, Signal::SIGTSTP];
+
+/// Those that end a program.
+const ENDING: [Signal; 4] = [Signal::SIGHUP, Signal::SIGINT, Signal::SIGQUIT, Signal::SIGTERM];
 
 /// Until it is dropped, these signals wait for this thread. Then they do what they would have done.
 pub struct Calm(SigSet);
@@ -14,10 +19,57 @@ impl Calm {
         let held: SigSet = HELD.into_iter().collect();
         held.thread_swap_mask(SigmaskHow::SIG_BLOCK).ok().map(Calm)
     }
+
+    /// Forgets the signals that wait to end the program, whose work is done: it goes on to its end, and says what it did. Around
+    /// several edits only the outer one forgets them.
+    pub fn forget(&self) {
+        let is_inner = ENDING.iter().all(|signal| self.0.contains(*signal));
+        while let Some(signal) = ENDING.into_iter().find(|signal| !is_inner && is_waiting(*signal)) {
+            if SigSet::from(signal).wait().is_err() {
+                return;
+            }
+        }
+    }
 }
 
 impl Drop for Calm {
     fn drop(&mut self) {
         let _ = self.0.thread_set_mask();
+    }
+}
+
+/// Whether a signal waits for this thread. Where the system doesn't show it, none does.
+fn is_waiting(signal: Signal) -> bool {
+    let status = fs::read_to_string("/proc/thread-self/status").unwrap_or_default();
+    let masks = status.lines().filter_map(|line| {
+        let mask = line.strip_prefix("SigPnd:").or_else(|| line.strip_prefix("ShdPnd:"))?;
+        u64::from_str_radix(mask.trim(), 16).ok()
+    });
+    masks.fold(0, |all, mask| all | mask) >> (signal as i32 - 1) & 1 == 1
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use nix::sys::signal::raise;
+
+    use super::*;
+
+    #[test]
+    fn only_the_outer_one_forgets_the_signals_that_came() {
+        // On a thread of its own, whose mask ends with it.
+        let outcome = std::thread::spawn(|| {
+            let outer = Calm::new().unwrap();
+            let inner = Calm::new().unwrap();
+            // To this thread alone.
+            for signal in ENDING {
+                raise(signal).unwrap();
+            }
+            inner.forget();
+            drop(inner);
+            let waited = ENDING.map(is_waiting);
+            outer.forget();
+            (waited, ENDING.map(is_waiting))
+        });
+        assert_eq!(outcome.join().unwrap(), ([true; 4], [false; 4]));
     }
 }

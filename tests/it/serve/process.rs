@@ -7,6 +7,8 @@ use std::process::Stdio;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use rustix::process::{Pid, Signal, kill_process, kill_process_group};
+
 use super::running::{Running, signal};
 use super::{home, role};
 use crate::harness::{assert_no_signal_is_held, signal_mask, with_default_signals};
@@ -72,16 +74,71 @@ fn signals_for_xcred_reach_the_command() {
         let ended = running.ended();
         assert_eq!((ended.status.code(), ended.output), (Some(5), format!("got {name}\n")), "{name}");
     }
-    // Those of the terminal reach it without xcred, and so do those that its process group sends to itself.
-    let script = format!("trap 'echo got it' INT QUIT; {BEGIN} read line; exit 3");
-    let running = Running::start_with(&home(), &["dev"], &script);
-    let process = rustix::process::Pid::from_child(&running.child);
-    for signal in [rustix::process::Signal::INT, rustix::process::Signal::QUIT] {
-        rustix::process::kill_process(process, signal).expect("it runs");
+    // Also from a process of the same group, as `timeout --foreground` is one.
+    for name in ["INT", "QUIT"] {
+        let script = format!("trap 'echo got {name}; exit 5' {name}; {BEGIN} while :; do sleep 0.05; done");
+        let mut running = Running::start_with(&home(), &["dev"], &script);
+        let signal = if name == "INT" { Signal::INT } else { Signal::QUIT };
+        kill_process(Pid::from_child(&running.child), signal).expect("it runs");
+        let ended = running.ended();
+        assert_eq!((ended.status.code(), ended.output), (Some(5), format!("got {name}\n")), "{name}");
     }
-    assert_eq!(running.door.ask().0, 200);
-    let ended = running.end();
-    assert_eq!((ended.status.code(), ended.output.as_str()), (Some(3), ""));
+}
+
+/// Notes each signal in a line of the file `got`.
+const NOTING: &str = "
+import os, signal, sys, time
+def note(number, frame):
+    os.write(out, signal.Signals(number).name[3:].encode() + b'\\n')
+out = os.open('got', os.O_CREAT | os.O_WRONLY | os.O_APPEND)
+for name in sys.argv[1:]:
+    signal.signal(getattr(signal, 'SIG' + name), note)
+os.mkdir('ready')
+while not os.path.exists('end'):
+    time.sleep(0.01)
+";
+
+#[test]
+fn a_signal_for_the_whole_group_reaches_the_command_once_and_one_for_xcred_alone_too() {
+    const SIGNALS: [(&str, Signal); 6] = [
+        ("INT", Signal::INT),
+        ("QUIT", Signal::QUIT),
+        ("TERM", Signal::TERM),
+        ("HUP", Signal::HUP),
+        ("USR1", Signal::USR1),
+        ("USR2", Signal::USR2),
+    ];
+    if crate::missing::is_missing("python3") {
+        return;
+    }
+    let home = home();
+    let mut command = home.command();
+    command.args(["exec", "-q", "--serve", "dev", "--", "python3", "-c", NOTING]);
+    command.args(SIGNALS.map(|(name, _)| name));
+    let mut command = with_default_signals(command);
+    let mut child = command.process_group(0).stdin(Stdio::null()).spawn().expect("it starts");
+    let process = Pid::from_child(&child);
+    let begun = Instant::now();
+    let wait_for = |is_there: &dyn Fn() -> bool| {
+        while !is_there() {
+            assert!(begun.elapsed() < Duration::from_secs(60));
+            thread::sleep(Duration::from_millis(5));
+        }
+    };
+    wait_for(&|| home.path("ready").exists());
+    let got = || fs::read_to_string(home.path("got")).unwrap_or_default();
+    let mut expected = String::new();
+    for (name, signal) in SIGNALS.repeat(3) {
+        for send in [kill_process_group, kill_process] {
+            expected += &format!("{name}\n");
+            send(process, signal).expect("it runs");
+            wait_for(&|| got().len() >= expected.len());
+            thread::sleep(Duration::from_millis(60));
+            assert_eq!(got(), expected);
+        }
+    }
+    fs::write(home.path("end"), "").expect("a file");
+    assert!(child.wait().expect("it ends").success());
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! How a command is started and ends on Unix. Another system needs a file with the same functions and types.
 
+mod witness;
+
 use std::fs;
 use std::io;
 use std::os::unix::process::CommandExt as _;
@@ -17,11 +19,11 @@ use signal_hook::iterator::SignalsInfo;
 use signal_hook::iterator::exfiltrator::origin::{Origin, Process, WithOrigin};
 use signal_hook::low_level::emulate_default_handler;
 
-/// Signals that others send to xcred alone.
+/// Signals that are passed on to the command, unless it has them itself.
 const PASSED_ON: [i32; 5] = [SIGTERM, SIGHUP, SIGUSR1, SIGUSR2, SIGCONT];
 
 /// Signals of the terminal, which the command gets directly: it is in the same process group. What it makes of them
-/// decides, so xcred survives them. One that another process sends to xcred is passed on, too.
+/// decides, so xcred survives them. One that a process sends to xcred alone is passed on, too.
 const OF_TERMINAL: [i32; 2] = [SIGINT, SIGQUIT];
 
 /// If xcred was started with this one ignored, the system would forget how the command has ended.
@@ -29,6 +31,9 @@ const OF_CHILD: [i32; 1] = [SIGCHLD];
 
 /// How long a command must be stopped. One that is being continued together with xcred may seem stopped for a moment.
 const MOMENT: Duration = Duration::from_millis(50);
+
+use witness::Witness;
+pub use witness::answer;
 
 /// How a command has ended.
 pub(super) enum Ended {
@@ -61,10 +66,14 @@ pub(super) fn start(command: Command) -> io::Result<Running> {
     let _ = rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable);
     let adding = signals.handle();
     let (started, child) = mpsc::channel();
+    let mut witness = Witness::start();
     let pass_on = move || {
         // None if the command could not be started.
         let Ok(child) = child.recv() else { return };
-        for origin in signals.forever().filter(is_for_command) {
+        for origin in signals.forever() {
+            if !is_for_command(&origin, &mut witness) {
+                continue;
+            }
             if let Some(signal) = Signal::from_named_raw(origin.signal) {
                 // The command stays a zombie until xcred ends, so nobody else has its number.
                 let _ = kill_process(child, signal);
@@ -84,9 +93,23 @@ pub(super) fn start(command: Command) -> io::Result<Running> {
     Ok(Running(child))
 }
 
-/// Whether the command lacks a signal unless it is passed on. One of the terminal's that this process group sent to itself has
+/// Whether the command lacks a signal unless it is passed on.
+fn is_for_command(origin: &Origin, witness: &mut Option<Witness>) -> bool {
+    if Witness::notes(origin.signal)
+        && let Some(found) = witness
+    {
+        match found.has_got(origin.signal) {
+            Some(got) => return !got,
+            // It was killed or stopped.
+            None => *witness = None,
+        }
+    }
+    is_probably_for_command(origin)
+}
+
+/// The same without a witness, by who sent the signal. One of the terminal's that this process group sent to itself has probably
 /// reached the command, too; the terminal isn't a process.
-fn is_for_command(origin: &Origin) -> bool {
+fn is_probably_for_command(origin: &Origin) -> bool {
     let is_outside = |sender: Process| {
         // A process outside the container has no number here, and one that has ended no group.
         let group = Pid::from_raw(sender.pid).and_then(|sender| getpgid(Some(sender)).ok());

@@ -1,0 +1,94 @@
+//! A second process of xcred's in the same process group, which only notes signals. One that it got, too, was sent to the
+//! whole group, so the command has it; the others were sent to xcred alone. A signal says who sent it, and not to whom.
+
+use std::ffi::OsString;
+use std::io::{Read as _, Write as _};
+use std::os::unix::process::CommandExt as _;
+use std::process::{ChildStdin, ChildStdout, Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::retry_on_intr;
+use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2};
+
+use crate::failure::Exit;
+
+/// The word with which xcred starts itself as a witness.
+const COMMAND: &str = "__witness";
+
+/// What it is called in lists of processes: who ends all that are called `xcred` doesn't mean the whole group.
+const NAME: &str = "signals";
+
+/// The signals that it notes.
+const NOTED: [u8; 6] =
+    [SIGHUP as u8, SIGINT as u8, SIGQUIT as u8, SIGTERM as u8, SIGUSR1 as u8, SIGUSR2 as u8];
+
+/// How long to wait for an answer. It may have been stopped.
+const PATIENCE: Timespec = Timespec { tv_sec: 1, tv_nsec: 0 };
+
+pub(super) struct Witness {
+    questions: ChildStdin,
+    answers: ChildStdout,
+}
+
+impl Witness {
+    /// Starts it. It ends with xcred. `None` on systems other than Linux, whose programs can't start themselves whatever has
+    /// become of their file, and where there can be no other process.
+    pub(super) fn start() -> Option<Witness> {
+        if !cfg!(target_os = "linux") {
+            return None;
+        }
+        let mut command = Command::new("/proc/self/exe");
+        command.arg0(NAME).arg(COMMAND).env_clear().current_dir("/");
+        let child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
+        let child = child.ok()?;
+        Some(Witness { questions: child.stdin?, answers: child.stdout? })
+    }
+
+    /// Whether it got this signal since the last question about it. The kernel gives a signal for a group to its youngest
+    /// process first, so it has it before xcred can ask. `None` if it doesn't answer.
+    pub(super) fn has_got(&mut self, signal: i32) -> Option<bool> {
+        self.questions.write_all(&[u8::try_from(signal).ok()?]).ok()?;
+        let mut answer = [0];
+        let mut answers = [PollFd::new(&self.answers, PollFlags::IN)];
+        // Another signal may come meanwhile.
+        if retry_on_intr(|| poll(&mut answers, Some(&PATIENCE))) != Ok(1) {
+            return None;
+        }
+        self.answers.read_exact(&mut answer).ok()?;
+        Some(answer == [1])
+    }
+
+    /// Whether the signal is one that it notes.
+    pub(super) fn notes(signal: i32) -> bool {
+        u8::try_from(signal).is_ok_and(|signal| NOTED.contains(&signal))
+    }
+}
+
+/// The witness's work, if that is what was called. It answers until nobody asks any more.
+pub fn answer(arguments: &[OsString]) -> Option<Exit> {
+    let [_, command] = arguments else { return None };
+    (command == COMMAND).then(|| {
+        let noted = NOTED.map(|signal| {
+            let flag = Arc::new(AtomicBool::new(false));
+            // Without it the signal ends the witness, and nobody answers.
+            let _ = signal_hook::flag::register(signal.into(), flag.clone());
+            (signal, flag)
+        });
+        let (input, output) = (rustix::stdio::stdin(), rustix::stdio::stdout());
+        let mut question = [0];
+        loop {
+            match rustix::io::read(input, &mut question) {
+                Err(rustix::io::Errno::INTR) => continue,
+                Ok(1) => {}
+                _ => return Exit::Success,
+            }
+            let flag = noted.iter().find(|(signal, _)| *signal == question[0]);
+            let got = flag.is_some_and(|(_, flag)| flag.swap(false, Ordering::SeqCst));
+            if rustix::io::write(output, &[u8::from(got)]).is_err() {
+                return Exit::Success;
+            }
+        }
+    })
+}
