@@ -85,7 +85,8 @@ fn what_is_set_to_a_secret_by_mistake_is_not_shown() {
 fn a_changed_secret_differs_visibly() {
     let sandbox = Sandbox::new().credentials(format!("[default]\naws_secret_access_key = {CANARY}/old\n"));
     let input = format!("{CANARY}/new");
-    let diff = sandbox.run_with_input(&["set", "aws_secret_access_key", "-", "-n"], &input).success();
+    let set = &["set", "aws_secret_access_key", "-", "-n"];
+    let (diff, _) = sandbox.run_with_input(set, &input).success_with_words();
     assert!(diff.contains("-aws_secret_access_key = ******** (old)\n"), "{diff}");
     assert!(diff.contains("+aws_secret_access_key = ******** (new)\n"), "{diff}");
     // Nothing is confused where only one of them is there.

@@ -94,7 +94,7 @@ fn another_profiles_secret_is_not_lost_with_the_value_that_it_is_a_part_of() {
 fn with_replace_it_goes() {
     let sandbox = Sandbox::new().credentials(swallowed("  "));
     let arguments = ["set", "aws_secret_access_key", "-", "-p", "one", "--replace"];
-    sandbox.run_with_input(&arguments, &format!("{CANARY}3\n")).success();
+    sandbox.run_with_input(&arguments, &format!("{CANARY}3\n")).success_with_words();
     assert_eq!(
         sandbox.read_credentials(),
         format!("[one]\naws_access_key_id = AKIAI44QH8DHBEXAMPLE\naws_secret_access_key = {CANARY}3\n")

@@ -45,9 +45,9 @@ fn a_key_goes_where_aws_cli_puts_it() {
 fn credentials_go_to_the_credentials_file() {
     let sandbox = Sandbox::new();
     sandbox.run(&["set", "aws_access_key_id", "AKIAIOSFODNN7EXAMPLE", "-p", "dev"]).success();
-    sandbox
-        .run_with_input(&["set", "aws_secret_access_key", "-", "-p", "dev"], &format!("{CANARY}\n"))
-        .success();
+    let set = &["set", "aws_secret_access_key", "-", "-p", "dev"];
+    let (_, words) = sandbox.run_with_input(set, &format!("{CANARY}\n")).success_with_words();
+    assert!(words.contains("it has 19 characters instead of 40") && !words.contains(CANARY), "{words}");
     assert_eq!(sandbox.read_credentials(), section("dev", "AKIAIOSFODNN7EXAMPLE", CANARY));
     assert!(!sandbox.path(".aws/config").exists());
 }
@@ -287,9 +287,9 @@ fn unset_restores_what_set_added() {
 fn a_dry_run_shows_the_change_and_masks_secrets() {
     let sandbox = Sandbox::new().credentials(format!("[default]\naws_access_key_id = A\n# aws_secret_access_key = {CANARY}0\naws_secret_access_key = {CANARY}1\n"));
     let before = sandbox.read_credentials();
-    let diff = sandbox
+    let (diff, _) = sandbox
         .run_with_input(&["set", "aws_secret_access_key", "-", "--dry-run"], &format!("{CANARY}2"))
-        .success();
+        .success_with_words();
     assert!(
         diff.contains("-aws_secret_access_key = ****") && diff.contains("+aws_secret_access_key = ****"),
         "{diff}"
