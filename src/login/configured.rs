@@ -58,10 +58,7 @@ impl Configured {
     pub fn check_saved(&self, world: &World) -> Result<(), Error> {
         match self {
             Configured::IdentityCenter(found) => Ok(found.token().cached(world)?.check()?),
-            Configured::Console { session, .. } => {
-                let sign_in = self.sign_in();
-                Ok(Console { sign_in: &sign_in, session }.cached(world)?.check()?)
-            }
+            Configured::Console(console) => Ok(console.cached(world)?.check()?),
         }
     }
 

@@ -24,6 +24,7 @@ pub mod start_url;
 #[cfg_attr(windows, path = "windows.rs")]
 mod system;
 mod token;
+mod token_ends;
 mod users;
 pub mod wait;
 

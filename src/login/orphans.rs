@@ -13,6 +13,7 @@ use super::kind::NAMELESS;
 use super::sign_out::{is_token, named};
 use super::start_url::without_spelling;
 use super::token::{self, can_refresh};
+use super::token_ends;
 use crate::address::redacted;
 use crate::profile::Files;
 use crate::sdk::Registration;
@@ -74,7 +75,7 @@ pub fn orphans(files: &Files, world: &World) -> Vec<Orphan> {
 }
 
 fn lasts(members: &Members, world: &World) -> bool {
-    token::ends(members, world.now()).is_some_and(|ends| !ends.has_passed(world.now()))
+    token_ends::ends(members, world.now()).is_some_and(|ends| !ends.has_passed(world.now()))
         || can_refresh(members, world.now(), Registration::Needed)
 }
 

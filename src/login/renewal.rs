@@ -152,7 +152,7 @@ fn refreshed_by_another(sign_in: &impl Refresh, cached: &Cached, patience: Durat
 }
 
 /// The sign-in in a file that may be empty because another program is about to write it.
-pub(super) fn read_when_written(cached: &Cached<'_>) -> Result<Members, Error> {
+pub(super) fn read_when_written(cached: &Cached) -> Result<Members, Error> {
     let start = Instant::now();
     let is_empty = || std::fs::metadata(&cached.path).is_ok_and(|found| found.is_file() && found.len() == 0);
     loop {

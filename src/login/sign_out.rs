@@ -10,7 +10,7 @@ use super::console_cache;
 use super::error::{Error, Fault};
 use super::forget::{Scope, forget_roles};
 use super::kind::{Console, NAMELESS, SignIn};
-use super::{renewal, token};
+use super::{renewal, token, token_ends};
 use crate::client::{self, Context};
 use crate::credentials::Expiration;
 use crate::origin::Located;
@@ -158,7 +158,7 @@ fn revoke(
 ) -> Outcome {
     let token = Secret::held(text(members, "accessToken").unwrap_or_default());
     let own = text(members, "region").map(|region| Located::new(region.to_owned(), cached.origin()));
-    let ends = token::ends(members, context.world.now());
+    let ends = token_ends::ends(members, context.world.now());
     let region = own.or_else(|| region.cloned());
     let revoked =
         client::for_sign_in(context, Service::Sso, region).map_err(Error::from).and_then(|client| {

@@ -9,12 +9,13 @@ use sha1::{Digest, Sha1};
 use super::cached::{Cached, Members, date, filled, text};
 use super::error::{Error, Fault};
 use super::renewal::{self, Refresh};
+use super::token_ends::{ends_by, usable, usable_by};
 use super::{Facts, Kept, Notice, SignIn};
 use crate::address::redacted;
 use crate::client::{self, Context};
 use crate::credentials::Expiration;
 use crate::origin::{Located, Origin};
-use crate::sdk::{Dates, Registration};
+use crate::sdk::Registration;
 use crate::secret::Secret;
 use crate::service::oidc::{self, Grant};
 use crate::service::{self, Service};
@@ -89,7 +90,7 @@ impl SsoToken<'_> {
         let now = context.world.now();
         let cached = self.cached(context.world)?;
         let members = cached.read()?;
-        let (access_token, ends) = self.usable(&cached, &members, context)?;
+        let (access_token, ends) = usable_by(&cached, &members, context)?;
         let token =
             |(access_token, ends), notice| Token { access_token, ends, origin: cached.origin(), notice };
         let refreshing = Refreshing { token: self, context, refused: None };
@@ -100,7 +101,7 @@ impl SsoToken<'_> {
             && can_refresh(&members, now, registration(context))
         {
             return match renewal::refresh(&refreshing, &cached, context) {
-                Ok((members, notice)) => Ok(token(self.usable(&cached, &members, context)?, notice)),
+                Ok((members, notice)) => Ok(token(usable_by(&cached, &members, context)?, notice)),
                 Err(error) if !ends.has_passed(now) => {
                     let error = Box::new(error);
                     let notice = Notice::NotRefreshed { sign_in: self.sign_in.clone(), ends, error };
@@ -117,34 +118,13 @@ impl SsoToken<'_> {
         Ok(token((access_token, ends), None))
     }
 
-    /// The token and its end, by the rules of the SDK.
-    fn usable(
-        &self,
-        cached: &Cached,
-        members: &Members,
-        context: &Context<'_>,
-    ) -> Result<(Secret, Expiration), Error> {
-        let now = context.world.now();
-        if !has_dates_of_javascript(context) {
-            return usable(cached, members, now);
-        }
-        let incomplete = || cached.required(Fault::Incomplete);
-        let token = text(members, "accessToken").ok_or_else(incomplete)?;
-        if self.session().is_some() && !members.contains_key("expiresAt") {
-            return Err(incomplete());
-        }
-        // An end that is no date is never over, but a session whose end is none is refreshed.
-        let never = if self.session().is_some() { Timestamp::UNIX_EPOCH } else { Timestamp::MAX };
-        Ok((Secret::held(token), ends_by(members, context).unwrap_or_else(|| never.into())))
-    }
-
     /// The token to use instead of one that the portal has refused although it should last: what another process has got
     /// meanwhile, else a refreshed one. `None` if there is none: the user has to sign in.
     pub fn instead_of(&self, refused: &Secret, context: &Context<'_>) -> Option<Token> {
         let now = context.world.now();
         let cached = self.cached(context.world).ok()?;
         let other = |members: &Members, notice| {
-            let (access_token, ends) = self.usable(&cached, members, context).ok()?;
+            let (access_token, ends) = usable_by(&cached, members, context).ok()?;
             let is_other = access_token.expose() != refused.expose() && !ends.has_passed(now);
             is_other.then(|| Token { access_token, ends, origin: cached.origin(), notice })
         };
@@ -186,36 +166,9 @@ pub(super) fn folder(sign_in: &SignIn, world: &World) -> Result<PathBuf, Error> 
     folder.map_err(|no_home| sign_in.required(Fault::NoHome(no_home), None))
 }
 
-/// The token and its end.
-pub(super) fn usable(
-    cached: &Cached,
-    members: &Members,
-    now: Timestamp,
-) -> Result<(Secret, Expiration), Error> {
-    let (Some(token), Some(ends)) = (text(members, "accessToken"), text(members, "expiresAt")) else {
-        return Err(cached.required(Fault::Incomplete));
-    };
-    let ends = Expiration::parse(ends, now);
-    let ends =
-        ends.ok_or_else(|| Error::NoDate { sign_in: cached.sign_in.clone(), origin: cached.origin() })?;
-    Ok((Secret::held(token), ends))
-}
-
 /// The rule of the SDK. botocore's is the strictest one.
 fn registration(context: &Context<'_>) -> Registration {
     context.sdk.ruled.map_or(Registration::Needed, |rules| rules.sso.registration)
-}
-
-/// When a token ends by the rules of the SDK.
-fn ends_by(members: &Members, context: &Context<'_>) -> Option<Expiration> {
-    if has_dates_of_javascript(context) {
-        return Expiration::of_javascript(members.get("expiresAt")?, || context.world.zone());
-    }
-    ends(members, context.world.now())
-}
-
-fn has_dates_of_javascript(context: &Context<'_>) -> bool {
-    context.sdk.ruled.is_some_and(|rules| rules.sso.dates == Dates::JavaScript)
 }
 
 pub(super) fn can_refresh(members: &Members, now: Timestamp, rule: Registration) -> bool {
@@ -229,11 +182,6 @@ pub(super) fn can_refresh(members: &Members, now: Timestamp, rule: Registration)
             Registration::IfKnown => date.is_none() || lasts,
             Registration::Ignored => true,
         }
-}
-
-/// When a token ends.
-pub(super) fn ends(members: &Members, now: Timestamp) -> Option<Expiration> {
-    Expiration::parse(text(members, "expiresAt")?, now)
 }
 
 /// How a token is refreshed.

@@ -206,8 +206,12 @@ impl Trail {
 
     /// Whether the credentials are a role's, and nobody was asked for those that would assume it.
     pub(super) fn is_without_source(&self) -> bool {
-        let via = self.steps.last().and_then(|step| step.via.as_ref());
-        via.is_some_and(|via| via.chain.iter().any(|step| step.verdict == Verdict::WouldAsk))
+        fn is_unasked(source: &Source) -> bool {
+            let is =
+                |step: &Step| step.verdict == Verdict::WouldAsk || step.via.as_ref().is_some_and(is_unasked);
+            source.chain.iter().any(is)
+        }
+        self.steps.last().and_then(|step| step.via.as_ref()).is_some_and(is_unasked)
     }
 
     pub(super) fn into_steps(self) -> Vec<Step> {
