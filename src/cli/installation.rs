@@ -27,7 +27,8 @@ impl Script {
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-bash: `xcred completions bash > ~/.local/share/bash-completion/completions/xcred`, in a folder that exists. \
+bash: `mkdir -p ~/.local/share/bash-completion/completions && xcred completions bash > \
+~/.local/share/bash-completion/completions/xcred`. \
 zsh: write it to `_xcred` in a folder of `$fpath`. fish: write it to `~/.config/fish/completions/xcred.fish`. \
 PowerShell, elvish and nushell: write it to a file that the startup file of the shell loads.")]
 pub struct Completions {

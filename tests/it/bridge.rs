@@ -23,6 +23,14 @@ fn bridge(name: &str, program: &str) -> String {
 }
 
 #[test]
+fn what_is_wrong_with_the_other_profile_is_said_of_its_bridge() {
+    let config = "[profile half]\nrole_arn = arn:aws:iam::123456789012:role/R\n";
+    let arguments = ["configure", "bridge", "new", "-p", "half"];
+    let (_, words) = Sandbox::new().config(config).run(&arguments).success_with_words();
+    assert!(words.contains("config:2: "), "{words}");
+}
+
+#[test]
 fn a_bridge_is_a_profile_with_the_region_of_the_other_that_calls_this_program() {
     let sandbox = home(CONFIG);
     let arguments = ["configure", "bridge", "old-tool", "--profile", "dev"];

@@ -178,7 +178,7 @@ fn a_pair_in_the_other_file_is_shown_as_overridden() {
         .config(pair("profile dev", "AKIAI44QH8DHBEXAMPLE"))
         .credentials(pair("dev", "AKIAIOSFODNN7EXAMPLE"));
     let place = |line: u32, key: &str| json!({"from": "file", "path": sandbox.path(".aws/config"), "line": line, "section": "profile dev", "key": key});
-    let why = format!("overridden by {}", sandbox.shown(".aws/credentials"));
+    let why = format!("overridden by {}", sandbox.path(".aws/credentials").display());
     let check = |member: &serde_json::Value, value: &str, line: u32, key: &str| {
         let shadowed = member["shadowed"].as_array().unwrap();
         assert_eq!(shadowed.len(), 1, "{member}");

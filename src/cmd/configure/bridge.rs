@@ -8,13 +8,13 @@ use std::path::PathBuf;
 use super::cx::{Cx, FAREWELL};
 use super::save::{self, Changes, Next};
 use crate::chain;
-use crate::checks::bridged;
+use crate::checks::{self, Scene, bridged};
 use crate::cli::configure::Bridge;
 use crate::cmd::set;
 use crate::failure::{Code, Command, Exit, Explain, Failure, Hint};
 use crate::origin::{Origin, Place};
 use crate::profile::{Files, Found, SectionName};
-use crate::sdk::Provider;
+use crate::sdk::{Provider, Sdk};
 use crate::secret::Secret;
 use crate::settings::{
     AWS_ACCOUNT_ID, CREDENTIAL_PROCESS, DURATION_SECONDS, EXTERNAL_ID, MFA_SERIAL, REGION, ROLE_SESSION_NAME,
@@ -69,6 +69,10 @@ pub(super) fn run(args: &Bridge, cx: &Cx<'_>) -> Result<Exit, Failure> {
         cx.ui.warning(format_args!("profile `{profile}` {message}"));
         let configure = Command::xcred(["configure"]).profile(profile);
         cx.ui.help(Hint::from("set it up: ").run(configure));
+    } else {
+        // What keeps the profile from having credentials keeps the bridge from it.
+        let scene = Scene::new(world, &files, &[], &selection, Sdk::default());
+        cx.ui.findings(&checks::warnings_of_settings(scene, profile));
     }
     let own = own.find(REGION.name).filter(|_| global.region.is_none() && !bridge.has(REGION.name));
     let text = own.as_ref().and_then(Found::text).map(Cow::into_owned);

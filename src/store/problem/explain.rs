@@ -17,7 +17,13 @@ impl Explain for Problem {
     }
 
     fn help(&self) -> Option<Hint> {
-        self.help_instead("name another file")
+        match self {
+            // A variable may name what is below it.
+            Problem::NotAFolder { path } if !is_device(path) => {
+                Some("name another file, or move it away".into())
+            }
+            _ => self.help_instead("name another file"),
+        }
     }
 
     fn origin(&self) -> Option<Origin> {
@@ -51,7 +57,7 @@ impl Problem {
             Problem::DanglingLink { .. } => "create the file that it points to, or remove the link",
             Problem::LinkLoop { .. } => "remove the link",
             Problem::NotAFolder { path } if is_device(path) => return Some(instead.to_owned().into()),
-            Problem::NotAFolder { .. } => return Some(format!("{instead}, or move it away").into()),
+            Problem::NotAFolder { .. } => "move it away",
             Problem::ReadOnly { source, .. } if source.kind() == io::ErrorKind::ReadOnlyFilesystem => {
                 return Some(format!("mount its file system for writing, or {instead}").into());
             }
