@@ -92,7 +92,9 @@ impl Issue {
             Issue::SignInElsewhere { .. } => ("sign-in-region", Note),
             Issue::SignInUnused { .. } => ("unused-sign-in", Note),
             Issue::OtherPrograms { .. } => ("setting-of-another-program", Note),
-            Issue::UnreadNested { .. } | Issue::UnreadInServices { .. } => ("unread-setting", Warning),
+            Issue::UnreadNested { .. } | Issue::UnreadInServices { .. } | Issue::UnreadInSession { .. } => {
+                ("unread-setting", Warning)
+            }
             Issue::WrongFile { .. } => ("wrong-file", Note),
             Issue::Joined { .. } => ("joined-settings", Warning),
             Issue::Quoted { .. } => ("quoted-value", Warning),
