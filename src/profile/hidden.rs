@@ -24,13 +24,12 @@ impl Files {
 
     /// A header of one of the files that seems to mean `section`, and isn't read as it.
     pub fn twin(&self, section: &SectionName) -> Option<Place> {
-        let mut found = self.both().into_iter().flat_map(|file| file.lookalikes(section));
-        found.next().map(|lookalike| lookalike.place)
+        self.lookalikes(section).into_iter().next().map(|lookalike| lookalike.place)
     }
 
     /// Refuses a section that seems to be in the file already.
     pub(super) fn refuse_twin(&self, kind: FileKind, section: &SectionName) -> Result<(), Error> {
-        match self.file(kind).lookalikes(section).into_iter().next() {
+        match self.file(kind).lookalikes(section).into_iter().find(|found| !self.is_its_own(found)) {
             Some(lookalike) => Err(Error::Lookalike { what: section.to_string(), lookalike }),
             None => Ok(()),
         }
