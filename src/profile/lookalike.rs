@@ -19,15 +19,15 @@ use crate::text::visible;
 pub struct Lookalike {
     pub place: Place,
     /// The header as it is written, with the brackets that it has.
-    header: String,
+    header: Box<str>,
     reason: Reason,
     name: SectionName,
     /// Whether it can mean nothing else.
     is_certain: bool,
     /// The header that would be read, with brackets.
-    instead: String,
+    instead: Box<str>,
     /// The header that would be read if the whole header is a name, where that may be meant.
-    or: Option<String>,
+    or: Option<Box<str>>,
     /// The line of that header in the same file, if it is there too.
     twin: Option<u32>,
 }

@@ -175,19 +175,19 @@ impl File<'_> {
         let found = candidates.into_iter().filter_map(|at| {
             let meant = self.meant(at);
             let Meant { name, certainty } = choose(&meant)?;
-            let instead = format!("[{}]", name.header(kind));
+            let instead = format!("[{}]", name.header(kind)).into();
             let is_guess = kind == FileKind::Config && certainty > Certainty::Likely;
             let own = meant.last().filter(|own| is_guess && !own.name.name().contains([' ', ']']));
-            let or = own.map(|own| format!("[{}]", own.name.header(kind)));
+            let or = own.map(|own| format!("[{}]", own.name.header(kind)).into());
             let (line, header, reason) = match all.get(at) {
-                Some(lost) => (lost.line, document.lost_text(lost).into_owned(), Reason::Lost(lost.cause)),
+                Some(lost) => (lost.line, document.lost_text(lost).into(), Reason::Lost(lost.cause)),
                 None => {
                     let section = document.section(at - all.len());
                     let inside = document.text_of(&section);
                     if exactly(kind, &inside).as_ref() == Some(&name) {
                         return None;
                     }
-                    (section.line(), format!("[{inside}]"), reason(kind, &inside, &name))
+                    (section.line(), format!("[{inside}]").into(), reason(kind, &inside, &name))
                 }
             };
             let place = Place::line(path.clone(), line);
