@@ -215,7 +215,7 @@ fn the_keys_of_a_profile_whose_role_has_another_case_are_told() {
         let world = World::of::<&str, &str>([]);
         let selection = Selection { name: Located::new(name.to_owned(), Origin::Default) };
         let scene = Scene::new(&world, &files, &[], &selection, Sdk::default());
-        let codes: Vec<_> = warnings(scene, name).iter().map(|one| one.code()).collect();
+        let codes: Vec<_> = warnings(scene, name).iter().map(Finding::code).collect();
         (codes, self::codes(&files, &[]))
     };
     assert_eq!(told("k", "dev"), (vec!["case-twin"], vec!["case-twin 1".to_owned()]));
