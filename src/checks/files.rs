@@ -166,6 +166,7 @@ pub(super) fn headers(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
             let is_free = meant[&name] == 1 && !scene.files.find(&name).exists();
             let is_certain = lookalike.is_certain()
                 || matches!(&name, SectionName::SsoSession(session) if sessions.contains(session));
+            let is_certain = is_certain && (name.profile().is_some() || file.kind == FileKind::Config);
             let repair = section.filter(|_| is_free && is_certain).map(|section| {
                 Remedy::Edit(Repair::Header {
                     kind: file.kind,

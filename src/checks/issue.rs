@@ -247,6 +247,8 @@ pub(crate) enum Issue {
     Dotted { key: String },
     #[error("no SDK reads `{key}` in a services section")]
     UnreadInServices { key: String },
+    #[error("no SDK reads `{key}` in an sso-session")]
+    UnreadInSession { key: String, remove: Command, meant: Option<Command> },
     #[error("`{key}` is a setting of the config file; SDKs other than boto3 don't read it here")]
     WrongFile { key: String },
     /// Two lines that became one.

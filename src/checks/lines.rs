@@ -115,6 +115,11 @@ impl Line<'_, '_> {
             }
             Known::Setting(row) => row,
         };
+        if let SectionName::SsoSession(_) = self.name
+            && !row.name.starts_with("sso_")
+        {
+            return found.push(at(self.unread_in_session(row, &key, entry)));
+        }
         if self.file.kind == FileKind::Credentials && !row.in_credentials_file && !row.credential {
             found.push(at(Issue::WrongFile { key: key.to_string() }));
         }

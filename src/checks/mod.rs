@@ -28,7 +28,7 @@ use crate::failure::{Command, Hint};
 use crate::finding::{Aspect, Finding, Severity};
 use crate::origin::{Origin, Place};
 use crate::profile::{self, Profile, SectionName};
-use crate::settings::{SERVICES, SSO_SESSION};
+use crate::settings::{SERVICES, SSO_SESSION, Variable};
 pub use walk::sources;
 
 use scene::Subject;
@@ -145,17 +145,22 @@ pub fn about_headers(scene: Scene<'_>) -> Vec<Finding> {
 
 /// What is wrong with one profile, with those that it gets its credentials from, with its session, and with the environment.
 fn about_settings(scene: Scene<'_>, name: &str) -> Vec<Diagnosis> {
-    let (mut found, mut services) = (Vec::new(), Vec::new());
+    let (mut found, mut shared) = (Vec::new(), Vec::new());
     for (name, is_end) in walk(scene, name) {
         readings::replaced(&scene, &name, &mut found);
         let profile = scene.files.profile(&name);
         let subject = Subject { is_settled: is_end, ..Subject::new(scene, Cow::Owned(name), profile) };
         lines::of_sections(&scene, &subject.section(), &mut found);
-        // Profiles share them.
-        let named = subject.get(SERVICES.name).map(|found| SectionName::Services(found.text.into_owned()));
-        if let Some(named) = named.filter(|named| !services.contains(named)) {
-            lines::of_sections(&scene, &named, &mut found);
-            services.push(named);
+        let named = |row: &Variable, section: fn(String) -> SectionName| {
+            Some(section(subject.get(row.name)?.text.into_owned()))
+        };
+        let named = [named(&SERVICES, SectionName::Services), named(&SSO_SESSION, SectionName::SsoSession)];
+        for named in named.into_iter().flatten() {
+            // Profiles share them.
+            if !shared.contains(&named) {
+                lines::of_sections(&scene, &named, &mut found);
+                shared.push(named);
+            }
         }
         for check in OF_PROFILE {
             check(&subject, &mut found);

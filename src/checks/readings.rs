@@ -10,6 +10,7 @@ use super::keys::ends_at_half;
 use super::scene::{Diagnosis, Scene};
 use crate::chain::{self, Provider};
 use crate::finding::{Aspect, Reading, Severity};
+use crate::ini::FaultKind;
 use crate::origin::Place;
 use crate::sdk::{Flow, Problem, Sdk};
 use crate::settings::{AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY};
@@ -35,12 +36,15 @@ pub(super) fn lines(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
         let unread = scene.files.unread_headers(&file).into_iter().filter(|header| !is_prefix(header.name()));
         let mut others: FxHashSet<u32> = unread.map(|header| header.place.line).collect();
         others.extend(file.document.faults().iter().map(|fault| fault.line));
+        // In another encoding no line is what it seems to be to any of them.
+        let is_encoded =
+            matches!(file.document.faults(), [one, ..] if matches!(one.kind, FaultKind::Encoding(_)));
         for view::Difference { finding, profile, differs } in differences {
             let line = finding.line().unwrap_or_default();
             match reported.get(&line) {
                 Some(at) if differs => found[*at].finding.adopt(finding),
                 Some(_) => {}
-                None if others.contains(&line) => {}
+                None if is_encoded || others.contains(&line) => {}
                 None => found.push(Diagnosis { profile, ..Diagnosis::new(finding) }),
             }
         }

@@ -40,6 +40,10 @@ pub(super) fn services(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
 /// What a profile for IAM Identity Center lacks, and its session.
 pub(super) fn profile(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
     let scene = &subject.scene;
+    // The header of a session in the credentials file has a finding of its own.
+    if matches!(SectionName::of_header(&subject.name), Some(SectionName::SsoSession(_))) {
+        return;
+    }
     let profile = || subject.owned_name();
     let rows = [&SSO_SESSION, &SSO_ACCOUNT_ID, &SSO_ROLE_NAME];
     let shared = [&SSO_START_URL, &SSO_REGION, &SSO_REGISTRATION_SCOPES];

@@ -254,6 +254,84 @@ fn profiles_of_one_file_each_whose_names_differ_by_case_are_told() {
 }
 
 #[test]
+fn the_keys_of_a_profile_whose_role_has_another_case_are_told() {
+    let told = |source: &str, name: &str| {
+        let config = format!("[profile Dev]\n{ROLE}source_profile = {source}\n");
+        let files = Files::of_texts(&config, &format!("[k]\n{KEYS}[dev]\n{KEYS}"));
+        let world = World::of::<&str, &str>([]);
+        let selection = Selection { name: Located::new(name.to_owned(), Origin::Default) };
+        let scene = Scene::new(&world, &files, &[], &selection, Sdk::default());
+        let codes: Vec<_> = warnings(scene, name).iter().map(Finding::code).collect();
+        (codes, self::codes(&files, &[]))
+    };
+    assert_eq!(told("k", "dev"), (vec!["case-twin"], vec!["case-twin 1".to_owned()]));
+    assert_eq!(told("k", "Dev").0, Vec::<&str>::new());
+    // Whoever names the other one as the source knows both.
+    assert_eq!(told("dev", "dev"), (Vec::new(), Vec::new()));
+}
+
+#[test]
+fn a_header_that_hides_a_role_is_told_and_repaired_by_nobody() {
+    for header in [
+        "profiledev",
+        "profle dev",
+        "dev profile",
+        "profile profile dev",
+        "profile dev] [x",
+        "aws-dev",
+        "role dev",
+    ] {
+        let config = format!("[profile k]\nregion = eu-west-1\n[{header}]\n{ROLE}source_profile = k\n");
+        let files = Files::of_texts(&config, &format!("[k]\n{KEYS}[dev]\n{KEYS}"));
+        let world = World::of::<&str, &str>([]);
+        let selection = Selection { name: Located::new("dev".to_owned(), Origin::Default) };
+        let scene = Scene::new(&world, &files, &[], &selection, Sdk::default());
+        let told: Vec<String> = warnings(scene, "dev").iter().map(Finding::sentence).collect();
+        assert!(told.len() == 1 && told[0].contains("isn't read as `[profile dev]`"), "{header}: {told:?}");
+        let found = all(scene);
+        let found: Vec<_> = found.iter().map(|one| (one.finding.sentence(), one.repair.is_none())).collect();
+        assert_eq!(found, [(told[0].clone(), true)], "{header}");
+    }
+    let config = format!("[profle dev]\n{ROLE}[profile dev profile]\nregion = eu-west-1\n");
+    let files = Files::of_texts(&config, "");
+    let world = World::of::<&str, &str>([]);
+    let selection = Selection::unnamed();
+    let scene = Scene::new(&world, &files, &[], &selection, Sdk::default());
+    let found = all(scene);
+    assert!(found.len() == 2 && found.iter().all(|one| one.repair.is_none()), "{found:?}");
+}
+
+#[test]
+fn a_session_in_the_wrong_file_or_with_foreign_settings_is_told() {
+    let uses = "[profile s]\nsso_session = corp\nsso_account_id = 123456789012\nsso_role_name = A\n";
+    let lines = "sso_start_url = https://c.awsapps.com/start\nsso_region = us-east-1\n";
+    assert_eq!(found("", &format!("[sso-session corp]\n{lines}"), &[]), ["prefix-in-credentials c1"]);
+    assert_eq!(
+        found(uses, &format!("[sso-session corp]\n{lines}"), &[]),
+        ["unknown-sso-session 2", "prefix-in-credentials c1"]
+    );
+    for (header, line) in [("sso-sesion corp", "region = us-east-1\n"), ("ssosession corp", "")] {
+        let found = found(&format!("{uses}[{header}]\n{lines}{line}"), "", &[]);
+        assert_eq!(found, ["unknown-sso-session 2", "unread-header 5"], "{header}");
+    }
+    for (line, expected) in [
+        ("region = eu-west-1\n", &["unread-setting 8"][..]),
+        ("output = json\n", &["unread-setting 8"]),
+        ("sso_acount = 1\n", &["unknown-key 8"]),
+        ("sso_registration_scopes = sso:account:access\n", &[]),
+        ("color = red\n", &[]),
+    ] {
+        let config = format!("{uses}[sso-session corp]\n{lines}{line}");
+        assert_eq!(found(&config, "", &[]), expected, "{line}");
+        let files = Files::of_texts(&config, "");
+        let world = World::of::<&str, &str>([]);
+        let selection = Selection { name: Located::new("s".to_owned(), Origin::Default) };
+        let scene = Scene::new(&world, &files, &[], &selection, Sdk::default());
+        assert_eq!(warnings(scene, "s").len(), expected.len(), "{line}");
+    }
+}
+
+#[test]
 fn an_address_is_one_that_a_request_can_be_sent_to() {
     for (url, code) in [
         ("http://localhost:4566/path/", None),

@@ -8,6 +8,7 @@ use crate::chain;
 use crate::finding::Finding;
 use crate::origin::{Origin, Place};
 use crate::profile::{File, FileKind, Heading, SectionName};
+use crate::settings::{ROLE_ARN, SOURCE_PROFILE};
 
 /// Profiles that are in one file each, with names that differ by case only: most likely one was meant.
 pub(super) fn case_twins(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
@@ -21,7 +22,10 @@ pub(super) fn case_twins(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
     }
     let here = profiles_of(&config).filter(|(name, _)| is_missing(&credentials, name));
     found.extend(here.filter_map(|own| {
-        let twin = there.get(&own.0.to_lowercase()).filter(|_| may_need_a_twin(scene, &own.0))?;
+        let is_twin = |twin: &&(String, Place)| {
+            may_need_a_twin(scene, &own.0) || is_role_without_twin(scene, &own.0, &twin.0)
+        };
+        let twin = there.get(&own.0.to_lowercase()).filter(is_twin)?;
         Some(case_twin(&own, twin))
     }));
 }
@@ -30,6 +34,15 @@ pub(super) fn case_twins(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
 /// it is said of the header.
 fn may_need_a_twin(scene: &Scene<'_>, name: &str) -> bool {
     name != "default" && chain::leads(&scene.files.profile(name)).next().is_none()
+}
+
+/// Whether a profile of the config file is a role that its twin, which has keys, most likely was to assume. Who names the twin as
+/// the source knows that they are two.
+fn is_role_without_twin(scene: &Scene<'_>, name: &str, twin: &str) -> bool {
+    let profile = scene.files.profile(name);
+    name != "default"
+        && profile.has(ROLE_ARN.name)
+        && profile.text(SOURCE_PROFILE.name).is_none_or(|source| source != twin)
 }
 
 /// The case twin of a profile: one of them has no credentials, and they may be the other one's.
@@ -50,7 +63,9 @@ pub(super) fn case_twin_of(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
     let Some(other) = others.next() else { return };
     let is_here = own_file.kind == FileKind::Config;
     let (here, there) = if is_here { (&own, &other) } else { (&other, &own) };
-    if may_need_a_twin(&subject.scene, &here.0) {
+    // Whoever uses the role has what its author meant.
+    let is_role = || !is_here && is_role_without_twin(&subject.scene, &here.0, &there.0);
+    if may_need_a_twin(&subject.scene, &here.0) || is_role() {
         found.push(case_twin(here, there));
     }
 }

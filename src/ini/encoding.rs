@@ -76,6 +76,7 @@ mod examples;
 #[cfg(test)]
 mod tests {
     use super::Encoding;
+    use crate::ini::{Document, FaultKind};
 
     #[test]
     fn encodings_are_told_apart_with_and_without_their_marks() {
@@ -105,6 +106,13 @@ mod tests {
             (Vec::new(), None),
         ] {
             assert_eq!(Encoding::of(&bytes), expected, "{bytes:?}");
+            // It is the only fault, and no line is told to be another one than it is.
+            if let Some(encoding @ (Encoding::Utf16 | Encoding::Utf32)) = expected {
+                let document = Document::parse(bytes);
+                let faults: Vec<_> = document.faults().iter().map(|one| (one.line, &one.kind)).collect();
+                assert_eq!(faults, [(1, &FaultKind::Encoding(encoding))]);
+                assert!(document.lost_headers().is_empty());
+            }
         }
     }
 }

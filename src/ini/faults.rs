@@ -131,28 +131,23 @@ impl<'d> Faults<'d> {
 
     /// The faults, and the headers that aren't read as such.
     pub(super) fn found(mut self) -> (Vec<Fault>, Lost<'d>) {
-        if !self.ascii
-            && let Err(error) = std::str::from_utf8(self.bytes)
-        {
-            let before = Scan::new(self.bytes).take_while(|line| line.span.end() <= error.valid_up_to());
-            let at = before.count();
-            // Text is decoded before it is read, so of the faults of one line this comes first.
-            let kind = match Encoding::of(self.bytes) {
-                Some(encoding @ (Encoding::Utf16 | Encoding::Utf32)) => FaultKind::Encoding(encoding),
-                _ => FaultKind::NotUtf8,
-            };
-            self.found.insert(0, Fault { line: u32::try_from(at + 1).unwrap_or(u32::MAX), kind });
-        }
+        let undecodable = if self.ascii { None } else { std::str::from_utf8(self.bytes).err() };
         for (key, fault) in std::mem::take(&mut self.in_inherited_blocks) {
             if self.is_inherited(key) {
                 self.found.push(fault);
             }
         }
-        if !self.found.is_empty()
+        if (undecodable.is_some() || !self.found.is_empty())
             && let Some(encoding @ (Encoding::Utf16 | Encoding::Utf32)) = Encoding::of(self.bytes)
-            && !self.found.iter().any(|fault| fault.kind == FaultKind::Encoding(encoding))
         {
-            self.found.insert(0, Fault { line: 1, kind: FaultKind::Encoding(encoding) });
+            // No line is what it seems to be, and none of them is at fault.
+            self.found = vec![Fault { line: 1, kind: FaultKind::Encoding(encoding) }];
+            self.lost.headers.clear();
+        } else if let Some(error) = undecodable {
+            let before = Scan::new(self.bytes).take_while(|line| line.span.end() <= error.valid_up_to());
+            let line = u32::try_from(before.count() + 1).unwrap_or(u32::MAX);
+            // Text is decoded before it is read, so of the faults of one line this comes first.
+            self.found.insert(0, Fault { line, kind: FaultKind::NotUtf8 });
         }
         (self.found, self.lost)
     }

@@ -24,8 +24,7 @@ impl Files {
 
     /// A header of one of the files that seems to mean `section`, and isn't read as it.
     pub fn twin(&self, section: &SectionName) -> Option<Place> {
-        let mut found = self.both().into_iter().flat_map(|file| file.lookalikes(section));
-        found.next().map(|lookalike| lookalike.place)
+        self.lookalikes(section).into_iter().next().map(|lookalike| lookalike.place)
     }
 
     /// Where another header of the profile is, if the config file has several that are spelled differently.
@@ -49,7 +48,7 @@ impl Files {
 
     /// Refuses a section that seems to be in the file already.
     pub(super) fn refuse_twin(&self, kind: FileKind, section: &SectionName) -> Result<(), Error> {
-        match self.file(kind).lookalikes(section).into_iter().next() {
+        match self.file(kind).lookalikes(section).into_iter().find(|found| !self.is_its_own(found)) {
             Some(lookalike) => Err(Error::Lookalike { what: section.to_string(), lookalike }),
             None => Ok(()),
         }

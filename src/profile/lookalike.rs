@@ -1,6 +1,8 @@
 //! Headers that look as if they meant a section, and aren't read as it. Who wrote them believes that the section is
 //! there; another one beside them would be a twin, and the lines below them would stay without effect.
 
+mod guess;
+mod meaning;
 mod meant;
 mod search;
 
@@ -17,13 +19,15 @@ use crate::text::visible;
 pub struct Lookalike {
     pub place: Place,
     /// The header as it is written, with the brackets that it has.
-    header: String,
+    header: Box<str>,
     reason: Reason,
     name: SectionName,
     /// Whether it can mean nothing else.
     is_certain: bool,
     /// The header that would be read, with brackets.
-    instead: String,
+    instead: Box<str>,
+    /// The header that would be read if the whole header is a name, where that may be meant.
+    or: Option<Box<str>>,
     /// The line of that header in the same file, if it is there too, or of the first one that is meant for it.
     twin: Option<u32>,
 }
@@ -44,7 +48,9 @@ enum Reason {
     /// A quote in the name needs quotes around it.
     Quote,
     /// Behind the header is more text with a bracket, all of which is taken for the name.
-    Behind,
+    Behind { is_comment: bool },
+    /// Only the config file has such sections.
+    OtherFile,
     /// Something else is too much, such as blanks.
     Spelling,
 }
@@ -62,7 +68,8 @@ impl Lookalike {
 
     /// Whether it begins as only AWS's headers do, so that no other program wrote it.
     pub fn is_of_aws(&self) -> bool {
-        matches!(self.reason, Reason::Prefix | Reason::Case | Reason::Unquoted | Reason::Quote)
+        use Reason::{Case, OtherFile, Prefix, Quote, Unquoted};
+        matches!(self.reason, Prefix | Case | Unquoted | Quote | OtherFile)
     }
 
     /// Whether it isn't read as a header at all.
@@ -75,10 +82,10 @@ impl Lookalike {
         match self.reason {
             Reason::Lost(_) => "lost-header",
             Reason::NoPrefix => "unprefixed-profile",
-            Reason::Prefix => "prefix-in-credentials",
+            Reason::Prefix | Reason::OtherFile => "prefix-in-credentials",
             Reason::Case => "header-case",
             Reason::Unquoted | Reason::Quote => "unquoted-name",
-            Reason::Behind => "comment-behind-header",
+            Reason::Behind { .. } => "comment-behind-header",
             Reason::Spelling => "unread-header",
         }
     }
@@ -95,13 +102,24 @@ impl Lookalike {
 
     /// What makes it the header that it seems to be, as a clause in the imperative.
     pub fn fix(&self) -> String {
-        match self.reason {
+        let Lookalike { header, instead, .. } = self;
+        let fix = match self.reason {
             _ if let Some(line) = self.twin => {
-                format!("move the lines below it to `{}` on line {line}, and remove it", self.instead)
+                format!("move the lines below it to `{instead}` on line {line}, and remove it")
             }
-            Reason::Lost(cause) => cause.fix(&self.header),
-            Reason::Behind => format!("write `{}`, and the comment on a line of its own", self.instead),
-            _ => format!("write `{}`", self.instead),
+            Reason::Lost(cause) => cause.fix(header),
+            Reason::Behind { is_comment: true } => {
+                format!("write `{instead}`, and the comment on a line of its own")
+            }
+            Reason::Behind { is_comment: false } => format!("write `{instead}`, and nothing behind it"),
+            Reason::OtherFile => {
+                format!("move the lines below it to `{instead}` in the config file, and remove it")
+            }
+            _ => format!("write `{instead}`"),
+        };
+        match &self.or {
+            Some(or) => format!("{fix}, or write `{or}` if that is its name"),
+            None => fix,
         }
     }
 }
@@ -126,7 +144,10 @@ impl fmt::Display for Lookalike {
             Reason::Quote => {
                 f.write_str("isn't read: a name with a quote or backslash in it needs quotes around it")
             }
-            Reason::Behind => f.write_str("isn't read: the name ends at the last `]` of the line"),
+            Reason::Behind { .. } => {
+                write!(f, "isn't read as `{instead}`: the name ends at the last `]` of the line")
+            }
+            Reason::OtherFile => write!(f, "isn't read as {}: only the config file has those", self.name),
             Reason::Spelling => write!(f, "isn't read as `{instead}`"),
         }
     }

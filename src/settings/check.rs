@@ -3,8 +3,8 @@
 use super::regions::{may_be_region, similar_regions};
 use super::spellings::spelled_elsewhere;
 use super::table::{
-    AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, CREDENTIAL_PROCESS, MFA_SERIAL, OUTPUT, REGION, S3, SSO_REGION,
-    VARIABLES, variable,
+    AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, CREDENTIAL_PROCESS, MFA_SERIAL, OUTPUT, REGION, S3,
+    SSO_ACCOUNT_ID, SSO_REGION, SSO_ROLE_NAME, VARIABLES, variable,
 };
 use super::value::{boolean, integer};
 use super::variable::{CaseRule, Kind, Variable};
@@ -198,6 +198,9 @@ fn meant_by(value: &str) -> Option<&'static str> {
 static OTHER_NAMES: [(&str, &Variable); 3] =
     [("region_name", &REGION), ("output_format", &OUTPUT), ("mfa_serial_number", &MFA_SERIAL)];
 
+/// What people make of longer keys.
+static SHORTENED: [(&str, &Variable); 2] = [("sso_account", &SSO_ACCOUNT_ID), ("sso_role", &SSO_ROLE_NAME)];
+
 /// A key that is nearly one of AWS's, or what another program calls it. A less similar key belongs to another program.
 pub fn misspelled(key: &str) -> Option<Doubt> {
     let other_name = || OTHER_NAMES.iter().find(|(name, _)| *name == key).map(|(_, row)| *row);
@@ -206,8 +209,12 @@ pub fn misspelled(key: &str) -> Option<Doubt> {
     }
     let known = VARIABLES.iter().filter_map(|row| row.dotted_key());
     let nearest = known.map(|known| (strsim::damerau_levenshtein(key, &known), known)).min();
-    let (distance @ 1..=2, similar) = nearest? else { return None };
-    (distance * 3 < similar.len()).then(|| Doubt::UnknownKey { key: key.to_owned(), similar })
+    let (distance, similar) = nearest?;
+    if (1..=2).contains(&distance) && distance * 3 < similar.len() {
+        return Some(Doubt::UnknownKey { key: key.to_owned(), similar });
+    }
+    let (_, row) = SHORTENED.iter().find(|(short, _)| strsim::damerau_levenshtein(key, short) <= 1)?;
+    (distance > 0).then(|| Doubt::UnknownKey { key: key.to_owned(), similar: row.name.to_owned() })
 }
 
 #[cfg(test)]
@@ -243,6 +250,25 @@ mod tests {
             doubts_about("region", "eu-wset-1"),
             [Doubt::UnknownRegion { value: "eu-wset-1".to_owned(), similar }]
         );
+    }
+
+    #[test]
+    fn a_key_without_its_last_word_is_a_typo() {
+        for (key, meant) in [
+            ("sso_account", Some("sso_account_id")),
+            ("sso_acount", Some("sso_account_id")),
+            ("sso_role", Some("sso_role_name")),
+            ("sso_account_id", None),
+            ("sso_mode", None),
+            ("sso_account_name", None),
+        ] {
+            let doubt = misspelled(key);
+            let similar = doubt.map(|doubt| match doubt {
+                Doubt::UnknownKey { similar, .. } => similar,
+                doubt => panic!("{doubt}"),
+            });
+            assert_eq!(similar.as_deref(), meant, "{key}");
+        }
     }
 
     #[test]

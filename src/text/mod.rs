@@ -76,8 +76,9 @@ pub(crate) fn without_decoration(value: &str) -> &str {
 /// The longest text, in bytes, that is compared with others: no name is as long.
 const LONGEST: usize = 1000;
 
-/// The candidate that is most similar to `wanted`, if one is similar: one that is spelled alike but for case and separators, else
-/// the one with the fewest slips, else the one with the most in common.
+/// The candidate that is most similar to `wanted`, if one is similar: one that is spelled alike but for case and separators, or
+/// is the last word of `wanted`, which may have brackets and quotes around it; else the one with the fewest slips, else the one
+/// with the most in common.
 pub(crate) fn nearest<C: AsRef<str>>(wanted: &str, candidates: impl IntoIterator<Item = C>) -> Option<C> {
     if wanted.len() > LONGEST {
         return None;
@@ -85,9 +86,12 @@ pub(crate) fn nearest<C: AsRef<str>>(wanted: &str, candidates: impl IntoIterator
     let wanted = wanted.to_lowercase();
     let bare = |name: &str| name.replace(['-', '_', '.', '/', ' '], "");
     let bare_wanted = bare(&wanted);
+    let is_around = |c: char| c.is_whitespace() || "[]\"'`".contains(c);
+    let last_word = wanted.trim_matches(is_around).rsplit(is_around).next().unwrap_or_default();
     let likeness = |candidate: &str| {
         let candidate = candidate.to_lowercase();
-        let is_alike = !bare_wanted.is_empty() && bare(&candidate) == bare_wanted;
+        let is_alike = !bare_wanted.is_empty() && bare(&candidate) == bare_wanted
+            || !last_word.is_empty() && candidate == last_word;
         let similarity = strsim::jaro_winkler(&wanted, &candidate);
         // The measure sees no likeness in names as short as `dve` and `dev`.
         if !is_alike && similarity <= 0.8 && wanted.len() != candidate.len() {
@@ -161,6 +165,20 @@ mod tests {
     fn two_letters_that_changed_places_are_similar_in_a_short_name() {
         assert_eq!(nearest("dve", ["prod", "dev"]), Some("dev"));
         assert_eq!(nearest("xyz", ["prod", "dev"]), None);
+    }
+
+    #[test]
+    fn a_name_with_a_word_in_front_of_it_or_brackets_around_it_means_the_name() {
+        let names = ["default", "profile", "dev", "devops", "de"];
+        for wanted in
+            ["profile dev", "[profile dev]", "[dev]", "\"dev\"", " dev", "Profile DEV", "profile 'dev'"]
+        {
+            assert_eq!(nearest(wanted, names), Some("dev"), "{wanted}");
+        }
+        for wanted in ["profile prod", "[]", "\"", ""] {
+            assert!(nearest(wanted, ["dev"]).is_none(), "{wanted}");
+        }
+        assert_eq!(nearest("sso dev", ["dev", "sso-dev"]), Some("sso-dev"));
     }
 
     #[test]

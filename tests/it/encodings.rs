@@ -122,6 +122,9 @@ fn a_header_that_is_not_read_gets_no_twin_and_is_pointed_out() {
         ("[ profile dev]", "dev", "isn't read as `[profile dev]`"),
         ("[Default]", "default", "case matters"),
         ("[default", "default", "the closing `]` is missing"),
+        ("[profiledev]", "dev", "isn't read as `[profile dev]`"),
+        ("[profle dev]", "dev", "isn't read as `[profile dev]`"),
+        ("[profile dev] [x]", "dev", "the name ends at the last `]`"),
     ] {
         let config = format!("{header}\nregion = x\noutput = json\n");
         let sandbox = Sandbox::new().config(&config).credentials("[src]\naws_access_key_id = A\n");

@@ -97,7 +97,10 @@ impl Issue {
             Issue::SignInElsewhere { .. } => ("sign-in-region", Note),
             Issue::SignInUnused { .. } => ("unused-sign-in", Note),
             Issue::OtherPrograms { .. } => ("setting-of-another-program", Note),
-            Issue::UnreadNested { .. } | Issue::UnreadInServices { .. } | Issue::Dotted { .. } => {
+            Issue::UnreadNested { .. }
+            | Issue::UnreadInServices { .. }
+            | Issue::UnreadInSession { .. }
+            | Issue::Dotted { .. } => {
                 ("unread-setting", Warning)
             }
             Issue::WrongFile { .. } => ("wrong-file", Note),

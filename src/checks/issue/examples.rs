@@ -242,6 +242,11 @@ examples!(Issue {
     Issue::UnreadInServices { .. } => {
         ["endpoint_url", "region"].map(|key| Issue::UnreadInServices { key: text(key) })
     },
+    Issue::UnreadInSession { .. } => [None, Some("eu-west-1")].map(|region| {
+        let session = SectionName::SsoSession(text("corp"));
+        let meant = region.map(|region| session.set("sso_region", region));
+        Issue::UnreadInSession { key: text("region"), remove: session.unset("region"), meant }
+    }),
     Issue::WrongFile { .. } => [Issue::WrongFile { key: text("role_arn") }],
     Issue::Quoted { .. } => [true, false]
         .map(|is_repairable| Issue::Quoted { section: section(), key: text("region"), is_repairable }),

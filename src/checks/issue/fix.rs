@@ -262,6 +262,13 @@ impl Issue {
                 Some("put it below a service, such as `s3 =`, or into the profile".into())
             }
             Issue::UnreadInServices { .. } => Some("put it into the profile".into()),
+            Issue::UnreadInSession { remove, meant, .. } => {
+                let hint = match meant {
+                    Some(meant) => Hint::did_you_mean(meant.clone()).say(" "),
+                    None => Hint::from("put it into the profile; "),
+                };
+                Some(hint.run(remove.clone()).say(" removes it here"))
+            }
             Issue::ProcessProfile { .. } => Some(Hint::from("see ").run(Command::xcred(["list-profiles"]))),
             Issue::ForShell { bridge: Some((bridge, profile)), .. } => {
                 let renewed = Command::xcred(["configure", "bridge"]).argument(bridge.clone());

@@ -7,11 +7,11 @@ use crate::checks::scene::Diagnosis;
 use crate::checks::values;
 use crate::failure::Hint;
 use crate::finding::{Finding, Severity};
-use crate::ini::Entry;
+use crate::ini::{Entry, same_key};
 use crate::profile::SectionName;
 use crate::settings::{
-    self, CREDENTIAL_SOURCE, DURATION_SECONDS, Doubt, ENDPOINT_URL, EXTERNAL_ID, Kind, MFA_SERIAL, REGION,
-    ROLE_ARN, ROLE_SESSION_NAME, S3, Variable, placeholder,
+    self, CREDENTIAL_SOURCE, DURATION_SECONDS, Doubt, ENDPOINT_URL, EXTERNAL_ID, KNOWN_REGIONS, Kind,
+    MFA_SERIAL, REGION, ROLE_ARN, ROLE_SESSION_NAME, S3, SSO_REGION, Variable, placeholder,
 };
 
 /// The settings that are read of a role only.
@@ -46,6 +46,16 @@ impl Line<'_, '_> {
                 && self.profile.as_ref().is_some_and(is_role);
         }
         Some(issue)
+    }
+
+    /// A setting in a session of IAM Identity Center, which has none but its own.
+    pub(super) fn unread_in_session(&self, row: &Variable, key: &str, entry: &Entry<'_>) -> Issue {
+        let is_free =
+            |meant: &&Variable| !self.section.entries().any(|entry| same_key(entry.key(), meant.name));
+        let meant = Some(&SSO_REGION).filter(|_| *row == REGION).filter(is_free);
+        let value = entry.text().filter(|value| KNOWN_REGIONS.contains(&&**value));
+        let meant = meant.and_then(|meant| Some(self.name.set(meant.name, value?.into_owned())));
+        Issue::UnreadInSession { key: key.to_owned(), remove: self.name.unset(key), meant }
     }
 
     /// A text in place of a block of nested settings. botocore makes no client where it needs the block, or where that of S3 is

@@ -65,7 +65,7 @@ fn a_header_is_repaired_only_if_it_can_mean_nothing_else() {
         ("session c", SSO, "", Some("sso-session c")),
         ("Services s", BLOCK, "", Some("services s")),
         ("session-dev", REGION, "", Some("profile session-dev")),
-        ("session c", &of_profile, "", Some("profile 'session c'")),
+        ("session c", &of_profile, "", None),
         ("services.dev", REGION, "", Some("profile services.dev")),
         ("services-dev", BLOCK, "", None),
         ("session-c", SSO, "", None),

@@ -2,7 +2,7 @@ use super::*;
 use crate::profile::{FileKind, Files};
 
 /// A file of one header, and the name of what it seems to mean.
-const HEADERS: [(FileKind, &str, &str); 9] = [
+const HEADERS: [(FileKind, &str, &str); 13] = [
     (FileKind::Config, "[dev]", "dev"),
     (FileKind::Credentials, "[profile dev]", "dev"),
     (FileKind::Config, "[Profile dev]", "dev"),
@@ -11,6 +11,10 @@ const HEADERS: [(FileKind, &str, &str); 9] = [
     (FileKind::Config, "[ profile dev]", "dev"),
     (FileKind::Config, "[profile my dev]", "my dev"),
     (FileKind::Config, "[profile o'brien]", "o'brien"),
+    (FileKind::Config, "[profle dev]", "dev"),
+    (FileKind::Config, "[profiledev]", "dev"),
+    (FileKind::Config, "[profile dev] [old]", "dev"),
+    (FileKind::Credentials, "[sso-session corp]\nsso_region = eu-west-1", "corp"),
     (FileKind::Config, "[corp]\nsso_region = eu-west-1", "corp"),
 ];
 

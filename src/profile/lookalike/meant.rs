@@ -1,6 +1,8 @@
 //! What a person may mean by a header.
 
 use super::super::{FileKind, Heading, SectionName};
+use super::guess::guesses;
+use super::meaning::{Certainty, Lines, Make, Meant, default_case};
 use crate::text::{is_comment, is_unseen};
 
 /// Whether a header can mean `name`. It rules out nearly every header without reading it: in plain text the name is a
@@ -21,8 +23,6 @@ pub(super) fn exactly(kind: FileKind, inside: &str) -> Option<SectionName> {
     }
 }
 
-type Make = fn(String) -> SectionName;
-
 /// The sections of the config file that have a prefix.
 const PREFIXES: [(&str, Make); 6] = [
     ("profile", SectionName::Profile),
@@ -33,50 +33,19 @@ const PREFIXES: [(&str, Make); 6] = [
     ("services", SectionName::Services),
 ];
 
-/// What the lines below a header say about it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Lines {
-    /// All are settings of a session of IAM Identity Center.
-    OfSession,
-    /// All are nested blocks, as those of services are.
-    Nested,
-    Other,
-    /// The header has no lines of its own, or nothing reads it as a header.
-    Unknown,
-}
-
-impl Lines {
-    fn fit(self, make: Make) -> bool {
-        match make(String::new()) {
-            SectionName::SsoSession(_) => self == Lines::OfSession,
-            SectionName::Services(_) => self == Lines::Nested,
-            SectionName::Profile(_) | SectionName::Other(_) => true,
-        }
-    }
-}
-
-/// What a person may mean by a header.
-#[derive(Clone, Debug)]
-pub(super) struct Meant {
-    pub(super) name: SectionName,
-    /// Whether nothing else can be meant.
-    pub(super) is_certain: bool,
-}
-
 /// What a person may mean by a header, the most probable first. What it is named as a whole is the last.
 pub(super) fn meant(kind: FileKind, inside: &str, lines: Lines) -> Vec<Meant> {
+    use Certainty::{Certain, Likely, Related};
     if inside == "DEFAULT" {
         return Vec::new();
     }
-    let mut texts = vec![inside];
+    let mut texts = vec![(inside, Certain)];
     // `[profile dev] # see [wiki]`
-    if let Some((name, behind)) = inside.split_once(']')
-        && is_comment(behind)
-    {
-        texts.insert(0, name);
+    if let Some((name, certainty)) = before_bracket(inside) {
+        texts.insert(0, (name, certainty));
     }
     let mut found = Vec::new();
-    for text in texts {
+    for (text, most) in texts {
         // What the config file's readers take for a section they take for no other.
         if kind == FileKind::Config
             && let Some(read) = exactly(kind, text)
@@ -87,18 +56,35 @@ pub(super) fn meant(kind: FileKind, inside: &str, lines: Lines) -> Vec<Meant> {
                 SectionName::Services(name) => SectionName::Services(bare(&name)),
                 other @ SectionName::Other(_) => other,
             };
-            found.push(Meant { name, is_certain: true });
+            found.push(Meant::new(name, most));
             continue;
         }
         let plain = bare(text);
-        let prefixed = PREFIXES.iter().filter_map(|prefix| prefixed(kind, &plain, *prefix, lines));
         let before = found.len();
-        found.extend(prefixed);
-        let is_certain = found.len() == before && lines != Lines::OfSession;
-        found.push(Meant { name: SectionName::Profile(default_case(plain)), is_certain });
+        found.extend(PREFIXES.iter().filter_map(|prefix| prefixed(kind, &plain, *prefix, lines)));
+        // `[profile profile dev]`
+        let of_names: Vec<Meant> =
+            found[before..].iter().flat_map(|one| guesses(kind, one.name.name(), lines)).collect();
+        found.splice(before..before, of_names);
+        found.extend(guesses(kind, &plain, lines));
+        let is_one_word = !plain.contains(' ');
+        let has_others = found[before..].iter().any(|one| one.certainty != Related);
+        let is_certain = is_one_word && !has_others && lines != Lines::OfSession;
+        let certainty = if is_certain { most } else { Likely };
+        found.push(Meant::new(SectionName::Profile(default_case(plain)), certainty));
     }
     found.retain(|meant| !meant.name.name().is_empty());
     found
+}
+
+/// The part of a header before its first bracket, if more than a name goes on behind that.
+pub(super) fn before_bracket(inside: &str) -> Option<(&str, Certainty)> {
+    let (name, behind) = inside.split_once(']')?;
+    if is_comment(behind) {
+        Some((name, Certainty::Certain))
+    } else {
+        behind.starts_with([' ', '\t', '[']).then_some((name, Certainty::Likely))
+    }
 }
 
 /// What is meant if the header begins with a prefix. A name may begin with the same letters: only the word with a blank
@@ -112,16 +98,15 @@ fn prefixed(kind: FileKind, plain: &str, (prefix, make): (&str, Make), lines: Li
     let fits = lines.fit(make);
     let is_enough = match kind {
         FileKind::Config => fits || lines == Lines::Unknown || is_word && prefix != "session",
-        FileKind::Credentials => is_profile,
+        FileKind::Credentials => {
+            is_profile || fits || is_word && matches!(prefix, "sso-session" | "services")
+        }
     };
-    let rest = rest.trim_start_matches(|c: char| c == ' ' || "-_.:/=".contains(c));
-    let name = || make(default_case(bare(rest)));
-    (is_enough && !rest.is_empty()).then(|| Meant { name: name(), is_certain: is_word && fits })
-}
-
-/// `default` in any case is `default`.
-fn default_case(name: String) -> String {
-    if name.eq_ignore_ascii_case("default") { "default".to_owned() } else { name }
+    let name = default_case(bare(rest.trim_start_matches(|c: char| c == ' ' || "-_.:/=;,|".contains(c))));
+    // Two words are a name without its quotes, or something else.
+    let is_certain = is_word && fits && !name.contains(' ') && (is_profile || kind == FileKind::Config);
+    let certainty = if is_certain { Certainty::Certain } else { Certainty::Likely };
+    (is_enough && !name.is_empty()).then(|| Meant::new(make(name), certainty))
 }
 
 /// The text without what can't be seen, and without blanks, brackets and quotes around it.

@@ -2,12 +2,13 @@
 
 use rustc_hash::FxHashMap;
 
-use super::meant::{Lines, Meant, exactly, may_mean, meant};
+use super::meaning::{Certainty, Lines, Meant};
+use super::meant::{before_bracket, exactly, may_mean, meant};
 use super::{Lookalike, Reason};
-use crate::ini::{Entry, Names, Section, Value, same_key};
+use crate::ini::{Encoding, Entry, Names, Section, Value, lowered, same_key};
 use crate::origin::Place;
 use crate::profile::{File, FileKind, Files, Heading, SectionName};
-use crate::settings::{SSO_REGION, SSO_REGISTRATION_SCOPES, SSO_START_URL};
+use crate::settings::{self, SSO_REGION, SSO_REGISTRATION_SCOPES, SSO_START_URL};
 use crate::text::{is_comment, without_comment, words};
 
 impl Files {
@@ -23,7 +24,7 @@ impl Files {
     }
 
     /// Whether the header means the profile that it names as a whole, because there is one.
-    fn is_its_own(&self, lookalike: &Lookalike) -> bool {
+    pub(in crate::profile) fn is_its_own(&self, lookalike: &Lookalike) -> bool {
         let [config, credentials] = self.both();
         let inside = lookalike.header.trim_start_matches('[').trim_end_matches(']');
         let own = SectionName::Profile(inside.to_owned());
@@ -45,7 +46,9 @@ impl Files {
 
     /// The headers that look as if they meant `name`, of those files that don't have it.
     pub fn lookalikes_of_missing(&self, name: &SectionName) -> impl Iterator<Item = Lookalike> {
-        let missing = self.both().into_iter().filter(|file| file.section(name).is_none());
+        let is_elsewhere = name.profile().is_none() && self.find(name).exists();
+        let missing =
+            self.both().into_iter().filter(move |file| !is_elsewhere && file.section(name).is_none());
         let found = missing.flat_map(|file| file.lookalikes(name));
         found.filter(|found| !self.is_read_as_other(found) && !self.is_its_own(found))
     }
@@ -56,7 +59,7 @@ impl Files {
     }
 
     /// The headers of the credentials file that are profiles of their own, and look as if they meant one that only the config
-    /// file has.
+    /// file has, or a section that no credentials file has.
     pub fn misnamed_credentials(&self) -> Vec<Lookalike> {
         let [config, credentials] = self.both();
         let odd = credentials.document.sections().filter(|section| is_odd(section.name()));
@@ -64,7 +67,7 @@ impl Files {
         let is_half =
             |name: &&SectionName| config.section(name).is_some() && credentials.section(name).is_none();
         let found = credentials.found(odd.map(|section| lost + section.index()), |meant| {
-            meant.iter().find(|one| is_half(&&one.name)).cloned()
+            meant.iter().find(|one| one.name.profile().is_none() || is_half(&&one.name)).cloned()
         });
         found.into_iter().filter(|found| !self.is_read_as_other(found) && !self.is_its_own(found)).collect()
     }
@@ -110,12 +113,22 @@ impl File<'_> {
 
     pub(super) fn search_unread_headers(&self, exists: impl Fn(&SectionName) -> bool) -> Vec<Lookalike> {
         let lost = self.document.lost_headers().len();
-        let no_profiles = self.headings().filter(|(_, heading)| !matches!(heading, Heading::Profile(_)));
+        // What goes on behind a bracket is a part of the name for all readers, and for nobody else.
+        let is_odd = |heading: &Heading<'_>| match heading {
+            Heading::Profile(name) => self.kind == FileKind::Config && name.contains(']'),
+            _ => true,
+        };
+        let no_profiles = self.headings().filter(|(_, heading)| is_odd(heading));
         let candidates = (0..lost).chain(no_profiles.map(|(section, _)| lost + section.index()));
         self.found(candidates, |meant| {
-            let first = meant.first()?;
-            let is_own = |own: &&Meant| own.name.name() != first.name.name() && exists(&own.name);
-            let own = meant.last().filter(|own| !first.is_certain && is_own(own));
+            let is_half = |name: &SectionName| exists(name) && self.section(name).is_none();
+            let first = meant.iter().find(|one| one.certainty != Certainty::Related || is_half(&one.name))?;
+            // With a bracket in it, it is this header's, and nobody's choice.
+            let is_own = |own: &&Meant| {
+                let name = own.name.name();
+                name != first.name.name() && !name.contains(']') && exists(&own.name)
+            };
+            let own = meant.last().filter(|own| !first.is_certain() && is_own(own));
             Some(own.unwrap_or(first).clone())
         })
     }
@@ -134,18 +147,18 @@ impl File<'_> {
                 let inside = header.strip_prefix('[').unwrap_or(&header);
                 // It may be left open.
                 let inside = inside.strip_suffix(']').unwrap_or_else(|| without_comment(inside));
-                let read = exactly(kind, inside).map(|name| Meant { name, is_certain: true });
+                let read = exactly(kind, inside).map(|name| Meant::new(name, Certainty::Certain));
                 read.into_iter().chain(meant(kind, inside, Lines::Unknown)).collect()
             }
             None => {
                 let section = self.document.section(at - lost.len());
-                let lines = if kind == FileKind::Config { lines(&section) } else { Lines::Unknown };
+                let lines = lines(&section);
                 let mut meant = meant(kind, &self.document.text_of(&section), lines);
                 let is_named = meant.iter().any(|meant| matches!(meant.name, SectionName::SsoSession(_)));
                 if !is_named && lines == Lines::OfSession {
-                    let sessions = meant.iter().map(|meant| Meant {
-                        name: SectionName::SsoSession(meant.name.name().to_owned()),
-                        is_certain: false,
+                    let sessions = meant.iter().map(|meant| {
+                        let name = SectionName::SsoSession(meant.name.name().to_owned());
+                        Meant::new(name, Certainty::Likely)
                     });
                     meant.splice(..0, sessions.collect::<Vec<_>>());
                 }
@@ -162,24 +175,34 @@ impl File<'_> {
         let File { kind, path, document, .. } = *self;
         let all = document.lost_headers();
         let found = candidates.into_iter().filter_map(|at| {
-            let Meant { name, is_certain } = choose(&self.meant(at))?;
-            let instead = format!("[{}]", name.header(kind));
+            let meant = self.meant(at);
+            let Meant { name, certainty } = choose(&meant)?;
+            let instead = format!("[{}]", name.header(kind)).into();
+            let is_guess = kind == FileKind::Config && certainty > Certainty::Likely;
+            let own = meant.last().filter(|own| is_guess && !own.name.name().contains([' ', ']']));
+            let or = own.map(|own| format!("[{}]", own.name.header(kind)).into());
             let (line, header, reason) = match all.get(at) {
-                Some(lost) => (lost.line, document.lost_text(lost).into_owned(), Reason::Lost(lost.cause)),
+                Some(lost) => (lost.line, document.lost_text(lost).into(), Reason::Lost(lost.cause)),
                 None => {
                     let section = document.section(at - all.len());
                     let inside = document.text_of(&section);
                     if exactly(kind, &inside).as_ref() == Some(&name) {
                         return None;
                     }
-                    (section.line(), format!("[{inside}]"), reason(kind, &inside, &name))
+                    (section.line(), format!("[{inside}]").into(), reason(kind, &inside, &name))
                 }
             };
             let place = Place::line(path.clone(), line);
             let twin = self.section(&name).map(|section| section.line());
-            Some(Lookalike { place, header, reason, name, is_certain, instead, twin })
+            let is_certain = certainty == Certainty::Certain;
+            Some(Lookalike { place, header, reason, name, is_certain, instead, or, twin })
         });
         let mut found: Vec<Lookalike> = found.collect();
+        // In another encoding no header is read, and that is said of the file as a whole.
+        let is_encoded = || matches!(Encoding::of(document.bytes()), Some(Encoding::Utf16 | Encoding::Utf32));
+        if found.iter().any(|one| one.header.contains('\0')) && is_encoded() {
+            return Vec::new();
+        }
         found.sort_by_key(|found| found.place.line);
         found.dedup();
         // Of several that are meant for one section only the first can become it.
@@ -210,15 +233,20 @@ fn lines(section: &Section<'_>) -> Lines {
         Lines::OfSession
     } else if section.entries().all(is_nested) {
         Lines::Nested
+    } else if section.entries().any(|entry| settings::variable(&lowered(entry.key())).is_some()) {
+        Lines::Settings
     } else {
-        Lines::Other
+        Lines::Foreign
     }
 }
 
 fn reason(kind: FileKind, inside: &str, name: &SectionName) -> Reason {
     let wanted = name.header(kind);
-    if inside.split_once(']').is_some_and(|(_, behind)| is_comment(behind)) {
-        Reason::Behind
+    if kind == FileKind::Credentials && name.profile().is_none() {
+        Reason::OtherFile
+    } else if before_bracket(inside).is_some() {
+        let is_comment = inside.split_once(']').is_some_and(|(_, behind)| is_comment(behind));
+        Reason::Behind { is_comment }
     } else if inside.eq_ignore_ascii_case(&wanted) {
         Reason::Case
     } else if kind == FileKind::Credentials {
@@ -231,7 +259,7 @@ fn reason(kind: FileKind, inside: &str, name: &SectionName) -> Reason {
     {
         match words::split(inside) {
             None => Reason::Quote,
-            Some(words) if words.len() > 2 => Reason::Unquoted,
+            Some(words) if words.len() > 2 && name.name().contains(' ') => Reason::Unquoted,
             Some(_) => Reason::Spelling,
         }
     } else {

@@ -1,7 +1,7 @@
 use super::*;
 use crate::ini::Document;
 use crate::profile::file::Lookup;
-use crate::profile::{File, FileKind};
+use crate::profile::{File, FileKind, Files};
 use crate::random::Random;
 use std::path::Path;
 
@@ -103,6 +103,143 @@ fn the_credentials_file_and_the_other_sections_have_theirs() {
     assert!(found(FileKind::Config, "[v]\n[profile v]\n", &services).is_empty());
 }
 
+/// Headers of the config file that nothing reads as `dev`, each with what it is most probably meant for, and whether that is
+/// certain.
+const GUESSED: [(&str, &str, bool); 29] = [
+    ("profiledev", "dev", false),
+    ("PROFILEdev", "dev", false),
+    ("profile;dev", "dev", false),
+    ("profile,dev", "dev", false),
+    ("profile profile dev", "dev", false),
+    ("profle dev", "dev", false),
+    ("prfile dev", "dev", false),
+    ("porfile dev", "dev", false),
+    ("profil dev", "dev", false),
+    ("Proflie dev", "dev", false),
+    ("profle-dev", "dev", false),
+    ("profledev", "dev", false),
+    ("pro file dev", "dev", false),
+    ("dev profile", "dev", false),
+    ("profile dev] [x", "dev", false),
+    ("profile dev][x", "dev", false),
+    ("dev] [x", "dev", false),
+    // These are names as well, and only a profile that lacks the section says otherwise.
+    ("aws-dev", "aws-dev", true),
+    ("aws dev", "aws dev", false),
+    ("aws profile dev", "aws profile dev", false),
+    ("role dev", "role dev", false),
+    ("user:dev", "user:dev", true),
+    ("account/dev", "account/dev", true),
+    ("dev-profile", "dev-profile", true),
+    ("profile role dev", "role dev", false),
+    ("my dev", "my dev", false),
+    ("a-dev", "a-dev", true),
+    ("profit-dev", "profit-dev", true),
+    ("profiles", "profiles", true),
+];
+
+/// Those of them that are not taken for `dev` by whoever asks for it.
+const OTHERS: [&str; 4] = ["my dev", "a-dev", "profit-dev", "profiles"];
+
+#[test]
+fn a_header_that_is_spelled_wrong_is_found_and_never_certain() {
+    for (header, name, is_certain) in GUESSED {
+        let text = format!("[{header}]\nrole_arn = x\n");
+        let is_meant = !OTHERS.contains(&header);
+        assert_eq!(found(FileKind::Config, &text, &profile("dev")).len(), usize::from(is_meant), "{header}");
+        // Nothing else suggests a profile.
+        let files = Files::of_texts(&text, "");
+        let unread = files.unread_headers(&files.file(FileKind::Config));
+        let unread: Vec<_> = unread.iter().map(|one| (one.name().name(), one.is_certain())).collect();
+        assert_eq!(unread, [(name, is_certain)], "{header}");
+        // The profile is in the other file.
+        let files = Files::of_texts(&text, "[dev]\n");
+        let unread = files.unread_headers(&files.file(FileKind::Config));
+        let expected = if is_meant { ("dev", false) } else { (name, is_certain) };
+        let unread: Vec<_> = unread.iter().map(|one| (one.name().name(), one.is_certain())).collect();
+        assert_eq!(unread, [expected], "{header}");
+        // Lines of another program.
+        let text = format!("[{header}]\ncolor = red\n");
+        let is_before_bracket = header.contains("] [") || header.contains("][");
+        let is_prefixed = header.starts_with("profile") && !header.starts_with("profiled");
+        if !is_before_bracket && !is_prefixed {
+            assert!(found(FileKind::Config, &text, &profile("dev")).is_empty(), "{header}");
+        }
+    }
+}
+
+#[test]
+fn a_header_that_is_the_name_of_a_profile_is_not_spelled_wrong() {
+    for header in ["aws-dev", "role dev", "profiledev", "profle dev", "dev profile", "user:dev"] {
+        let config = format!("[{header}]\nrole_arn = x\n");
+        let files = Files::of_texts(&config, &format!("[dev]\n[{header}]\n"));
+        assert_eq!(files.lookalikes_of_missing(&profile("dev")).count(), 0, "{header}");
+        let unread = files.unread_headers(&files.file(FileKind::Config));
+        assert_eq!(unread.iter().map(|one| one.name().name()).collect::<Vec<_>>(), [header]);
+        assert!(files.misnamed_credentials().is_empty(), "{header}");
+        // Where it can be read, it is a name.
+        let config = format!("[profile {}]\nrole_arn = x\n", crate::text::words::quote(header));
+        let files = Files::of_texts(&config, "[dev]\n");
+        assert_eq!(files.lookalikes_of_missing(&profile("dev")).count(), 0, "{header}");
+        assert!(files.unread_headers(&files.file(FileKind::Config)).is_empty(), "{header}");
+    }
+    // In the credentials file each header is a name: only AWS's own words and brackets make it another one.
+    for header in
+        ["aws-dev", "role dev", "dev-profile", "profile2", "profle-dev", "autoawsume-dev", "dev-long-term"]
+    {
+        let files =
+            Files::of_texts("[profile dev]\nregion = x\n", &format!("[{header}]\naws_access_key_id = A\n"));
+        assert_eq!(files.lookalikes_of_missing(&profile("dev")).count(), 0, "{header}");
+        assert!(files.misnamed_credentials().is_empty(), "{header}");
+    }
+    for header in
+        ["profiledev", "profile dev", "profle dev", "dev profile", "dev] [x", "dev][x", "dev] # [x]"]
+    {
+        let files =
+            Files::of_texts("[profile dev]\nregion = x\n", &format!("[{header}]\naws_access_key_id = A\n"));
+        assert_eq!(files.lookalikes_of_missing(&profile("dev")).count(), 1, "{header}");
+        assert_eq!(files.misnamed_credentials().len(), 1, "{header}");
+    }
+}
+
+#[test]
+fn a_section_of_the_config_file_is_found_whatever_its_word_and_its_file() {
+    let corp = SectionName::SsoSession("corp".to_owned());
+    let lines = "sso_region = eu-west-1\nsso_start_url = https://c.awsapps.com/start\n";
+    for header in [
+        "sso-sesion corp",
+        "ssosession corp",
+        "sso-sessioncorp",
+        "sso session corp",
+        "ssession corp",
+        "SSO-Session corp",
+        "sso-corp",
+        "sso-session sso-session corp",
+        "sso-session corp] [x",
+    ] {
+        let found = found(FileKind::Config, &format!("[{header}]\n{lines}"), &corp);
+        assert!(found.len() == 1 && found[0].contains("[sso-session corp]"), "{header}: {found:?}");
+    }
+    for header in ["sso-session corp", "sso-sesion corp", "corp"] {
+        let credentials = format!("[{header}]\n{lines}");
+        let files = Files::of_texts("", &credentials);
+        let found: Vec<_> = files.lookalikes_of_missing(&corp).map(|one| one.fix()).collect();
+        let fix = "move the lines below it to `[sso-session corp]` in the config file, and remove it";
+        assert_eq!(found, [fix], "{header}");
+        let files = Files::of_texts(&format!("[sso-session corp]\n{lines}"), &credentials);
+        assert_eq!(files.lookalikes_of_missing(&corp).count(), 0, "{header}");
+    }
+    let services = SectionName::Services("mine".to_owned());
+    let lines = "s3 =\n  endpoint_url = http://h\n";
+    for header in ["servces mine", "service mine", "servicesmine", "services services mine", "Services mine"]
+    {
+        assert_eq!(found(FileKind::Config, &format!("[{header}]\n{lines}"), &services).len(), 1, "{header}");
+    }
+    assert!(found(FileKind::Config, "[service mine]\nExecStart = x\n", &services).is_empty());
+    let files = Files::of_texts("", &format!("[services mine]\n{lines}"));
+    assert_eq!(files.lookalikes_of_missing(&services).count(), 1);
+}
+
 #[test]
 fn a_header_whose_own_name_is_a_profile_means_no_other_one() {
     for (config, credentials, name) in [
@@ -110,13 +247,13 @@ fn a_header_whose_own_name_is_a_profile_means_no_other_one() {
         ("[profile dev]\n[profile 'profile dev']\n", "[profile dev]\n", "dev"),
         ("[session-dev]\nregion = x\n[profile session-dev]\n", "", "dev"),
     ] {
-        let files = crate::profile::Files::of_texts(config, credentials);
+        let files = Files::of_texts(config, credentials);
         for name in [profile(name), SectionName::SsoSession(name.to_owned())] {
             assert_eq!(files.lookalikes_of_missing(&name).count(), 0, "{config}{credentials}");
             assert!(files.misnamed_credentials().is_empty(), "{config}{credentials}");
         }
     }
-    let files = crate::profile::Files::of_texts("[profile-dev]\nregion = x\n", "[profile-dev]\n");
+    let files = Files::of_texts("[profile-dev]\nregion = x\n", "[profile-dev]\n");
     let unread = files.unread_headers(&files.both()[0]);
     assert_eq!(unread.iter().map(Lookalike::fix).collect::<Vec<_>>(), ["write `[profile profile-dev]`"]);
 }
@@ -153,6 +290,24 @@ fn each_is_told_with_its_place_its_reason_and_what_to_write() {
             "[Default]",
             "default",
             "f:1: `[Default]` isn't read as `[default]`: case matters / write `[default]`",
+        ),
+        (
+            FileKind::Config,
+            "[profiledev]",
+            "dev",
+            "f:1: `[profiledev]` isn't read as `[profile dev]` / write `[profile dev]`, or write `[profile profiledev]` if that is its name",
+        ),
+        (
+            FileKind::Config,
+            "[profle dev]",
+            "dev",
+            "f:1: `[profle dev]` isn't read as `[profile dev]` / write `[profile dev]`",
+        ),
+        (
+            FileKind::Config,
+            "[profile dev] [x]",
+            "dev",
+            "f:1: `[profile dev] [x]` isn't read as `[profile dev]`: the name ends at the last `]` of the line / write `[profile dev]`, and nothing behind it",
         ),
     ] {
         assert_eq!(found(kind, text, &profile(name)), [expected]);
