@@ -21,8 +21,7 @@ const COMMAND: &str = "__witness";
 const NAME: &str = "signals";
 
 /// The signals that it notes.
-const NOTED: [u8; 6] =
-    [SIGHUP as u8, SIGINT as u8, SIGQUIT as u8, SIGTERM as u8, SIGUSR1 as u8, SIGUSR2 as u8];
+const NOTED: [i32; 6] = [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2];
 
 /// How long to wait for an answer. It may have been stopped.
 const PATIENCE: Timespec = Timespec { tv_sec: 1, tv_nsec: 0 };
@@ -62,7 +61,7 @@ impl Witness {
 
     /// Whether the signal is one that it notes.
     pub(super) fn notes(signal: i32) -> bool {
-        u8::try_from(signal).is_ok_and(|signal| NOTED.contains(&signal))
+        NOTED.contains(&signal)
     }
 }
 
@@ -73,7 +72,7 @@ pub fn answer(arguments: &[OsString]) -> Option<Exit> {
         let noted = NOTED.map(|signal| {
             let flag = Arc::new(AtomicBool::new(false));
             // Without it the signal ends the witness, and nobody answers.
-            let _ = signal_hook::flag::register(signal.into(), flag.clone());
+            let _ = signal_hook::flag::register(signal, flag.clone());
             (signal, flag)
         });
         let (input, output) = (rustix::stdio::stdin(), rustix::stdio::stdout());
@@ -84,7 +83,7 @@ pub fn answer(arguments: &[OsString]) -> Option<Exit> {
                 Ok(1) => {}
                 _ => return Exit::Success,
             }
-            let flag = noted.iter().find(|(signal, _)| *signal == question[0]);
+            let flag = noted.iter().find(|(signal, _)| *signal == i32::from(question[0]));
             let got = flag.is_some_and(|(_, flag)| flag.swap(false, Ordering::SeqCst));
             if rustix::io::write(output, &[u8::from(got)]).is_err() {
                 return Exit::Success;
