@@ -102,10 +102,10 @@ pub(super) fn odd_variables(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
             let is_refused = refused(scene, &variable, value).is_some();
             let least = if is_refused { Severity::Error } else { Severity::Note };
             let origin = Origin::environment(variable.clone());
-            let issue = if value.trim() != value {
-                Issue::BlankInVariable { variable }
-            } else {
+            let issue = if value.trim() == value {
                 Issue::QuotedVariable { variable }
+            } else {
+                Issue::BlankInVariable { variable }
             };
             found.push(Diagnosis::new(Finding::at(origin, issue).at_least(least)));
         } else if let Some(form) = refused(scene, variable, value) {
