@@ -209,3 +209,8 @@ pub fn is_refused(error: &client::Error) -> bool {
         _ => true,
     }
 }
+
+/// The same, of an error that also names the key.
+pub(super) fn is_without_effect(error: &Error) -> bool {
+    matches!(error, Error::Service(error) if is_refused(error))
+}

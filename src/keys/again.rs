@@ -77,10 +77,15 @@ impl Again {
         own.as_ref().unwrap_or(self).ways_after(words)
     }
 
-    /// Both ways, if the new key is inactive: it has to be activated first.
-    pub(super) fn ways_behind_activation(&self, id: &str) -> Hint {
-        let activate = command("activate", self.named()).argument(id).option_if("--user", self.user.as_ref());
-        self.ways_after(Hint::from("to activate it: ").run(activate).say("; then "))
+    /// What activates the new key. With an `account`, only another profile of it can do that.
+    pub(super) fn activation(&self, id: &str, user: Option<&str>, account: Option<&str>) -> Hint {
+        let by = if account.is_some() { "NAME" } else { self.named() };
+        let command = command("activate", by).argument(id).option_if("--user", user);
+        let hint = Hint::from("to activate the new key: ").run(command);
+        match account {
+            Some(account) => hint.say(format!(", where NAME is another profile of account {account}")),
+            None => hint,
+        }
     }
 
     /// Both ways, behind other words.

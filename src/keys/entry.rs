@@ -5,8 +5,10 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::again::{Again, Work};
 use super::request::Request;
-use crate::profile::KeyPaths;
+use crate::chain;
+use crate::profile::{Files, KeyPaths, SectionName};
 use crate::secret::Secret;
+use crate::settings;
 use crate::world::World;
 
 /// The version of both records.
@@ -49,12 +51,8 @@ pub trait Record: Serialize + DeserializeOwned + Clone {
         self.made().is_some_and(|made| made.id == id)
     }
 
-    /// Gives it the new name of a profile. Returns whether it had the old one. `held` is the key of a profile by its new name.
-    fn rename(
-        &mut self,
-        renamed: &dyn Fn(&str) -> Option<String>,
-        _held: &dyn Fn(&str) -> Option<String>,
-    ) -> bool {
+    /// Gives it the new name of a profile. Returns whether it had the old one. `files` have the new name already.
+    fn rename(&mut self, renamed: &dyn Fn(&str) -> Option<String>, _files: Option<&Files>) -> bool {
         let new = renamed(self.profile());
         new.map(|new| *self.profile_mut() = new).is_some()
     }
@@ -96,7 +94,7 @@ pub struct Entry {
     pub left: Vec<String>,
     /// Whether to delete the old key at the end.
     pub delete: bool,
-    /// Whether it is being rolled back and the new key may be deleted already.
+    /// Whether a roll-back deactivated the new key, which may be deleted by now.
     pub undone: bool,
     pub old: Pair,
     pub new: Option<Pair>,
@@ -127,7 +125,7 @@ pub struct Creation {
     /// Whether the profile had only half a key, so that no whole one may be replaced. Missing in older journals.
     #[serde(default)]
     pub half: bool,
-    /// Whether it is being rolled back and the new key may be inactive or deleted already. Missing in older journals.
+    /// Whether a roll-back deactivated the new key, which may be deleted by now. Missing in older journals.
     #[serde(default)]
     pub undone: bool,
     pub show_secret: bool,
@@ -135,10 +133,19 @@ pub struct Creation {
 }
 
 impl Creation {
-    /// Whether the profile that holds this key is still the one to save the new one in. Otherwise it only has its name.
-    pub(super) fn is_for(&self, held: Option<String>) -> bool {
+    /// Whether this profile is still the one to save the new key in. Otherwise it only has its name.
+    pub(super) fn is_for(&self, profile: &str, files: Option<&Files>) -> bool {
+        let Some(files) = files else { return true };
+        let section = SectionName::Profile(profile.to_owned());
+        if chain::leads(&files.find(&section)).any(|(provider, ..)| !provider.is_in_files()) {
+            return false;
+        }
+        let profile = files.profile(profile);
         let new = self.new.as_ref().map(|new| new.id.as_str());
-        held.is_none_or(|held| [self.replaces.as_deref(), new].contains(&Some(&*held)))
+        match profile.text(settings::AWS_ACCESS_KEY_ID.name) {
+            Some(held) => [self.replaces.as_deref(), new].contains(&Some(&*held)),
+            None => self.half || !profile.has(settings::AWS_SECRET_ACCESS_KEY.name),
+        }
     }
 }
 
@@ -235,13 +242,9 @@ impl Record for Creation {
         self.by.as_deref().into_iter().collect()
     }
 
-    fn rename(
-        &mut self,
-        renamed: &dyn Fn(&str) -> Option<String>,
-        held: &dyn Fn(&str) -> Option<String>,
-    ) -> bool {
+    fn rename(&mut self, renamed: &dyn Fn(&str) -> Option<String>, files: Option<&Files>) -> bool {
         let profile = renamed(&self.profile);
-        let save_as = self.save_as.as_deref().and_then(renamed).filter(|new| self.is_for(held(new)));
+        let save_as = self.save_as.as_deref().and_then(renamed).filter(|new| self.is_for(new, files));
         let has_any = profile.is_some() || save_as.is_some();
         self.profile = profile.unwrap_or_else(|| std::mem::take(&mut self.profile));
         self.save_as = save_as.or_else(|| self.save_as.take());

@@ -4,10 +4,10 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
-use super::account::SETTLING;
+use super::account::{SETTLING, is_without_effect};
 use super::again::command;
 use super::entry::{Pair, Record};
-use super::recorded::path_of;
+use super::recorded::{path_of, place_of};
 use super::request::{Alibi, Request};
 use super::{Account, Error, Journal, is_refused};
 use crate::client;
@@ -151,7 +151,7 @@ impl Issue<'_> {
                     known.push(id);
                 }
                 Some(true) => {
-                    if let Some(used) = self.remove(&id, key.status, false)? {
+                    if let Some(used) = self.remove(&id, key.status, false, &mut |_| Ok(()))? {
                         return Err(not_lost(&id, Alibi::Used(used)));
                     }
                 }
@@ -175,23 +175,39 @@ impl Issue<'_> {
             Err(error) if is_refused(&error) => None,
             Err(error) => return Err(error.into()),
         };
-        let place = files.holders(&key.id).first().map(|holder| holder.place.to_string());
-        let place = place.or_else(|| files.mentions(&key.id).first().map(ToString::to_string));
-        let place = place.or_else(|| path_of(self.world, &key.id).map(|path| shown(&path).to_string()));
+        let journal = path_of(self.world, &key.id)?.map(|path| shown(&path).to_string());
+        let place = place_of(&key.id, files, self.world).or(journal);
         Ok(request.can_be(key, used.as_ref(), place))
     }
 
     /// Deactivates a key, and deletes it if it was never used. The `found` status of a used key is restored, and its use is
     /// returned. For a key that is `proved` to be this journal's, IAM may refuse to show the last use, and xcred's own use of
-    /// it is none. A key that signs for itself is not deactivated: it could not sign its deletion.
-    pub fn remove(&self, id: &str, found: Status, proved: bool) -> Result<Option<Use>, Error> {
+    /// it is none. A key that signs for itself is not deactivated: it could not sign its deletion. `mark` is told before the
+    /// key is deactivated, and after it is active again.
+    pub fn remove(
+        &self,
+        id: &str,
+        found: Status,
+        proved: bool,
+        mark: &mut dyn FnMut(bool) -> Result<(), Error>,
+    ) -> Result<Option<Use>, Error> {
         let user = self.user.as_deref();
         let found = if self.by.id() == id { Status::Inactive } else { found };
-        if found == Status::Active && !self.account.update_if_exists(&self.by, user, id, Status::Inactive)? {
-            return Ok(None);
+        if found == Status::Active {
+            mark(true)?;
+            let deactivated = self.account.update_if_exists(&self.by, user, id, Status::Inactive);
+            if deactivated.as_ref().is_err_and(is_without_effect) {
+                mark(false)?;
+            }
+            if !deactivated? {
+                return Ok(None);
+            }
         }
-        let restore = || match found {
-            Status::Active => self.account.update(&self.by, user, id, Status::Active),
+        let mut restore = || match found {
+            Status::Active => {
+                self.account.update(&self.by, user, id, Status::Active)?;
+                mark(false)
+            }
             Status::Inactive => Ok(()),
         };
         let last = match self.account.last_used(&self.by, user, id) {

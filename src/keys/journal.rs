@@ -364,11 +364,14 @@ mod tests {
         let files = Files::of_texts("[profile admin]\nregion = r\n", "");
         let found = |profile, user: Option<&str>| {
             let caller = Caller { profile, id: "ADMIN", account: "1", user: Some("ann") };
-            let found = Journal::begun_by(&world, &files, caller, user).unwrap();
-            found.map(|journal| (journal.entry.user.unwrap(), journal.entry.profile))
+            let found = Journal::begun_by(&world, &files, caller, user, "--undo")?;
+            Ok(found.map(|journal| (journal.entry.user.unwrap(), journal.entry.profile)))
         };
+        let several = found("admin", None).unwrap_err();
+        assert!(matches!(&several, Error::Several { found, .. } if found.len() == 2), "{several:?}");
+        let found = |profile, user: Option<&str>| found(profile, user).unwrap();
         let of = |user: &str, profile: &str| Some((user.to_owned(), profile.to_owned()));
-        assert_eq!(found("admin", None), of("fay", "admin"));
+        assert_eq!(found("admin", Some("fay")), of("fay", "admin"));
         assert_eq!(found("admin", Some("gil")), of("gil", "admin"));
         assert_eq!([found("other", None), found("other", Some("gil"))], [None, of("gil", "other")]);
         // Rotations and creations do not meet.

@@ -44,7 +44,7 @@ pub(crate) use leftover::Leftover;
 pub use leftover::leftovers;
 pub use owner::{Caller, carry, hold_named, require_finished, unfinished};
 pub use plan::{rotatable, spare, user_of};
-pub use recorded::{holding, lost_of};
+pub use recorded::{holding, lost_of, place_of};
 pub use request::Request;
 pub use rotate::{OldKey, Rotation};
 pub use unfinished::Unfinished;

@@ -99,13 +99,14 @@ impl Journal<Entry> {
 }
 
 impl Journal<Creation> {
-    /// The unfinished creation that the caller began or can continue, for `user` if one is named. It may be in another
-    /// account if it has the name of the caller's profile.
+    /// The unfinished creation that the caller began or can continue, for `user` if one is named; then there must not be several.
+    /// It may be in another account if it has the name of the caller's profile. `way` is the option that continues it.
     pub fn begun_by(
         world: &World,
         files: &Files,
         caller: Caller<'_>,
         user: Option<&str>,
+        way: &'static str,
     ) -> Result<Option<Journal<Creation>>, Error> {
         let mut all = Journal::<Creation>::all(world)?;
         all.retain(|journal| user.is_none() || journal.entry.user.as_deref() == user);
@@ -122,12 +123,12 @@ impl Journal<Creation> {
             &|entry| is_near(entry) && (user.is_some() || entry.user.as_deref() == caller.user),
             &|entry| is_named(entry),
         ];
-        let found = rules.iter().find_map(|rule| all.iter().position(|journal| rule(&journal.entry)));
-        Ok(found.map(|at| {
-            let mut journal = all.swap_remove(at);
+        let rule = rules.iter().find(|rule| all.iter().any(|journal| rule(&journal.entry)));
+        all.retain(|journal| rule.is_some_and(|rule| rule(&journal.entry)));
+        for journal in &mut all {
             caller.profile.clone_into(&mut journal.entry.profile);
-            journal
-        }))
+        }
+        only(all, user, way)
     }
 
     /// That no profile is left to sign for it.
@@ -149,6 +150,7 @@ impl Journal<Creation> {
         files: &Files,
         profile: &str,
         user: Option<&str>,
+        way: &'static str,
     ) -> Result<Option<Journal<Creation>>, Error> {
         let is_it = |Journal { entry, .. }: &Journal<Creation>| {
             entry.profile == profile
@@ -156,8 +158,20 @@ impl Journal<Creation> {
                 && !can_sign(entry, files)
                 && at_hand(entry, files, None).is_none_or(|found| found == profile)
         };
-        Ok(Journal::<Creation>::all(world)?.into_iter().find(is_it))
+        only(Journal::<Creation>::all(world)?.into_iter().filter(is_it).collect(), user, way)
     }
+}
+
+/// The first one of these creations. Without a named user, the only one.
+fn only(
+    found: Vec<Journal<Creation>>,
+    user: Option<&str>,
+    way: &'static str,
+) -> Result<Option<Journal<Creation>>, Error> {
+    if found.len() > 1 && user.is_none() {
+        return Err(Error::Several { way, found: found.iter().map(Journal::again).collect() });
+    }
+    Ok(found.into_iter().next())
 }
 
 /// All journals, as they are reported.
@@ -201,46 +215,50 @@ pub fn require_finished(world: &World, files: &Files, profile: &str) -> Result<(
 /// Locks out other work on keys, if a journal names the profile.
 pub fn hold_named(world: &World, profile: &str) -> Result<Option<Held>, Error> {
     let new_name = |name: &str| (name == profile).then(String::new);
-    let any = |_: &str| None;
-    let is_named = !renamed::<Entry>(world, &new_name, &any)?.is_empty()
-        || !renamed::<Creation>(world, &new_name, &any)?.is_empty();
+    let is_named = usable::<Entry>(world)?.iter_mut().any(|journal| journal.entry.rename(&new_name, None))
+        || usable::<Creation>(world)?.iter_mut().any(|journal| journal.entry.rename(&new_name, None));
     is_named.then(|| hold(world, PATIENCE)).transpose()
 }
 
-/// Gives profiles their new names in the journals, each pair being the old name and the new one. Only while this process
-/// [holds](hold) the journals. Returns the creations that save their key under an old name nevertheless, because the profile
-/// got another key: whose key each creates, and that name.
+/// Gives profiles their new names in the journals of the files that have them, each pair being the old name and the new one.
+/// Only while this process [holds](hold) the journals. Returns the creations that save their key under an old name
+/// nevertheless, because the profile got another key, or is one of other files: whose key each creates, and that name.
 pub fn carry(world: &World, pairs: &[(String, String)]) -> Result<Vec<(String, String)>, Error> {
     let new_name = |name: &str| {
         let pair = pairs.iter().find(|(old, _)| old == name);
         pair.map(|(_, new)| new.clone())
     };
     let files = Files::load(world).ok();
-    let held = |name: &str| {
-        let id = files.as_ref()?.profile(name).text(AWS_ACCESS_KEY_ID.name)?;
-        Some(id.into_owned())
-    };
-    renamed::<Entry>(world, &new_name, &held)?.iter().try_for_each(Journal::save)?;
-    renamed::<Creation>(world, &new_name, &held)?.iter().try_for_each(Journal::save)?;
+    let files = files.as_ref();
+    rename::<Entry>(world, &new_name, files)?;
+    rename::<Creation>(world, &new_name, files)?;
     let creations = Journal::<Creation>::each(world).unwrap_or_default().into_iter().flatten();
     let left = creations.filter_map(|Journal { entry, .. }| {
         let save_as = entry.save_as.clone()?;
-        new_name(&save_as).filter(|new| !entry.is_for(held(new))).map(|_| (entry.what(), save_as))
+        let is_carried = |new: &String| entry.files.are_of(world) && entry.is_for(new, files);
+        new_name(&save_as).filter(|new| !is_carried(new)).map(|_| (entry.what(), save_as))
     });
     Ok(left.collect())
 }
 
-/// The journals that have the old name of a profile, with the new one, not saved yet.
-fn renamed<R: Record>(
+/// Gives profiles their new names in the journals of one kind that are of these files.
+fn rename<R: Record>(
     world: &World,
     new_name: &dyn Fn(&str) -> Option<String>,
-    held: &dyn Fn(&str) -> Option<String>,
-) -> Result<Vec<Journal<R>>, Error> {
-    let mut journals: Vec<Journal<R>> = match Journal::each(world) {
-        Err(Error::NoHome) => Vec::new(),
-        // Nothing is known of one that can't be used.
-        journals => journals?.into_iter().flatten().collect(),
-    };
-    journals.retain_mut(|journal| journal.entry.rename(new_name, held));
-    Ok(journals)
+    files: Option<&Files>,
+) -> Result<(), Error> {
+    for mut journal in usable::<R>(world)? {
+        if journal.entry.files(world).are_of(world) && journal.entry.rename(new_name, files) {
+            journal.save()?;
+        }
+    }
+    Ok(())
+}
+
+/// Without those that can't be used: nothing is known of them.
+pub(super) fn usable<R: Record>(world: &World) -> Result<Vec<Journal<R>>, Error> {
+    match Journal::each(world) {
+        Err(Error::NoHome) => Ok(Vec::new()),
+        journals => Ok(journals?.into_iter().flatten().collect()),
+    }
 }

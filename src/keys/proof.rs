@@ -20,7 +20,9 @@ impl Issue<'_> {
             Ok((keys, _)) => match keys.first().map(|key| key.status) {
                 Some(Status::Active) => return Ok(()),
                 Some(Status::Inactive) if !journal.entry.undone => {
-                    return Err(Error::NewInactive { id: id.to_owned(), again: again() });
+                    let (again, id) = (again(), id.to_owned());
+                    let activation = again.activation(&id, user, None);
+                    return Err(Error::NewInactive { id, again, activation });
                 }
                 // The roll-back that was interrupted may have deactivated it.
                 Some(Status::Inactive) => {

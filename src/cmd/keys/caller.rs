@@ -52,6 +52,11 @@ pub(super) fn told_on_interrupt<R: Record>(journal: &Journal<R>, ui: &Ui) -> Und
     ui.problem_on_interrupt(&journal.unfinished(), move || !path.exists())
 }
 
+/// The option that continues a creation.
+pub(super) fn way(resume: bool) -> &'static str {
+    if resume { "--resume" } else { "--undo" }
+}
+
 /// Asks a question whose default answer is no. `None` with `--yes`, or without a terminal.
 pub(super) fn asked(yes: bool, question: &str, ui: &Ui) -> Option<bool> {
     if yes {

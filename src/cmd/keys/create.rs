@@ -2,7 +2,7 @@
 
 use super::super::Cx;
 use super::super::session::Session;
-use super::caller::{as_profile, own_key, session, with_account};
+use super::caller::{as_profile, own_key, session, way, with_account};
 use super::creation::{Making, require_reader};
 use super::saving::{PresentKey, Replaceable, rehearse};
 use crate::chain::Provider;
@@ -79,7 +79,7 @@ fn go_on(args: &Create, session: &Session<'_>) -> Result<Exit, Failure> {
     if Journal::<Creation>::all(world)?.is_empty() {
         return Err(none().into());
     }
-    if let Some(journal) = Journal::orphaned(world, files, profile, wanted)? {
+    if let Some(journal) = Journal::orphaned(world, files, profile, wanted, way(args.resume))? {
         session.check_allowed()?;
         session.required(Provider::SharedCredentialsFile)?.check(&journal.entry.account)?;
         // No other key is left to sign with.
@@ -94,7 +94,7 @@ fn go_on(args: &Create, session: &Session<'_>) -> Result<Exit, Failure> {
         let own = own_key(session)?;
         let id = own.as_deref().unwrap_or(by.id());
         let caller = Caller { profile, id, account: &found.account, user: user.as_deref() };
-        let journal = Journal::begun_by(world, files, caller, wanted)?.ok_or_else(none)?;
+        let journal = Journal::begun_by(world, files, caller, wanted, way(args.resume))?.ok_or_else(none)?;
         if found.account != journal.entry.account {
             let (profile, expected) = (profile.to_owned(), journal.entry.account.clone());
             return Err(Error::OtherAccount { profile, found: found.account, expected }.into());

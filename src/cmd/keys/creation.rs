@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::caller::{asked, told_on_interrupt};
+use super::caller::{asked, told_on_interrupt, way};
 use super::saving::{Replaceable, rehearse, save};
 use crate::cli::Format;
 use crate::cli::keys::Create;
@@ -10,7 +10,9 @@ use crate::client;
 use crate::cmd::diff;
 use crate::credentials::Credentials;
 use crate::failure::{Code, Exit, Failure, Hint};
-use crate::keys::{Account, Again, Choices, Creation, Error, Issue, Journal, Pair, command, is_refused};
+use crate::keys::{
+    self, Account, Again, Choices, Creation, Error, Issue, Journal, Pair, command, is_refused,
+};
 use crate::profile::Files;
 use crate::render::json;
 use crate::service::iam::Status;
@@ -44,10 +46,9 @@ impl Making<'_> {
         let told = told_on_interrupt(&journal, self.ui);
         let tell = |text: &str| self.ui.note(text);
         let issue = self.issue(&journal, &tell);
-        let way = if args.resume { "--resume" } else { "--undo" };
         match journal.entry.new.clone() {
             None => {
-                let lost = issue.clear(&journal, choices, way)?;
+                let lost = issue.clear(&journal, choices, way(args.resume))?;
                 if args.resume {
                     if let Some(save_as) = &journal.entry.save_as {
                         let world = journal.entry.files.world(self.world);
@@ -133,9 +134,10 @@ impl Making<'_> {
         let (id, again) = (id.to_owned(), self.again(journal));
         let step = "rolling it back: the new key could not be deleted";
         let stopped = |error: Error| error.stopped(again.clone(), step);
-        let in_use = match (files.holders(&id).first(), files.missing().first()) {
-            (Some(holder), _) => {
-                Some(Error::Saved { id: id.clone(), place: holder.place.to_string(), again: again.clone() })
+        let place = keys::place_of(&id, &files, self.world);
+        let in_use = match (&place, files.missing().first()) {
+            (Some(place), _) => {
+                Some(Error::Saved { id: id.clone(), place: place.clone(), again: again.clone() })
             }
             (None, Some(path)) => {
                 Some(Error::MaybeSaved { id: id.clone(), path: path.to_path_buf(), again: again.clone() })
@@ -147,8 +149,8 @@ impl Making<'_> {
                 return Err(error.into());
             }
             self.ui.note(format_args!("{id} is deleted already"));
-            for holder in files.holders(&id) {
-                self.ui.warning(format_args!("{} still has {id}", holder.place));
+            if let Some(place) = place {
+                self.ui.warning(format_args!("{place} still has {id}"));
             }
             return Ok(());
         }
@@ -160,10 +162,10 @@ impl Making<'_> {
         // One that isn't listed may exist: the list may be out of date. A roll-back that was interrupted may have deactivated it.
         let listed = listed.iter().find(|key| key.id == id).filter(|_| !journal.entry.undone);
         let status = listed.map_or(Status::Active, |key| key.status);
-        journal.undone(true)?;
-        let Some(used) = issue.remove(&id, status, true).map_err(stopped)? else { return Ok(()) };
-        journal.undone(false)?;
-        Err(Error::used(&id, used, &journal.entry.profile).into())
+        let profile = journal.entry.profile.clone();
+        let mut mark = |undone| journal.undone(undone);
+        let Some(used) = issue.remove(&id, status, true, &mut mark).map_err(stopped)? else { return Ok(()) };
+        Err(Error::used(&id, used, &profile).into())
     }
 
     /// How to go on with the journal.

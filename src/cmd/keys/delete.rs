@@ -14,7 +14,7 @@ pub(super) fn run(args: &Delete, cx: Cx<'_>) -> Result<Exit, Failure> {
     let Cx { world, ui, .. } = cx;
     with_key(&args.key, cx, |target, account, by| {
         let key = &target.key;
-        target.require_spare("delete", args.even_in_use)?;
+        target.require_spare("delete", args.even_in_use, ui)?;
         if key.status == Status::Active && !(args.yes && args.even_active) {
             // If IAM doesn't show the last use, the key is taken for used.
             let last = || account.last_used(by, key.user.as_deref(), &key.id).ok();

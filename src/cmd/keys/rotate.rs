@@ -55,8 +55,10 @@ pub(super) fn run(args: &Rotate, cx: Cx<'_>) -> Result<Exit, Failure> {
     let _held = keys::hold(world, Duration::ZERO)?;
     // Another command may have left a journal meanwhile.
     refuse_unfinished(unfinished()?)?;
-    if let Some(creation) = own.as_deref().and_then(|id| keys::holding(world, &session.files, id)) {
-        return Err(Error::Unfinished(Box::new(creation)).into());
+    match own.as_deref().map(|id| keys::holding(world, &session.files, id)).transpose() {
+        Ok(creation) => creation.flatten().map_or(Ok(()), |one| Err(Error::Unfinished(Box::new(one))))?,
+        // The key is in the files as well.
+        Err(error) => ui.problem(&error),
     }
     with_account(&session, |account| {
         let Some((entry, spare)) = prepare(args, &session, account, &credentials, ui)? else {
@@ -120,7 +122,7 @@ fn prepare(
     }
     let whose = Whose { profile, account: &number, user: &user };
     let (places, uneditable) = places(args, &files, &old, world)?;
-    let spare = make_room(args, whose, &old.id, &rows, &session.files, world)?;
+    let spare = make_room(args, whose, &old.id, &rows, &found)?;
     ui.note("");
     ui.note("plan:");
     for step in steps(args, &user, &old.id, &places, spare.as_deref()) {

@@ -2,12 +2,12 @@
 
 use super::super::Cx;
 use super::super::session::Session;
-use super::caller::{as_profile, session};
+use super::caller::{as_profile, own_key, session};
 use crate::cli::keys::KeyRef;
 use crate::credentials::Credentials;
-use crate::failure::{Code, Exit, Failure, Hint};
-use crate::keys::{self, Account, Unfinished, command};
-use crate::profile::{Holder, KeyFiles};
+use crate::failure::{Code, Exit, Explain as _, Failure, Hint};
+use crate::keys::{self, Account, Error, Unfinished, command};
+use crate::profile::KeyFiles;
 use crate::service::iam::AccessKey;
 use crate::ui::Ui;
 
@@ -17,10 +17,12 @@ pub(super) struct TargetKey {
     pub(super) profile: String,
     /// Whether the command's own requests are signed with it.
     signs: bool,
+    /// Whether the profile has it in a file, so that `rotate` would replace it.
+    is_own: bool,
     /// Where it is on this machine.
-    holders: Vec<Holder>,
-    /// What has it in its journal.
-    unfinished: Option<Unfinished>,
+    place: Option<String>,
+    /// What has it in its journal. An error if a journal that can't be used might.
+    unfinished: Result<Option<Unfinished>, Error>,
 }
 
 /// Shows the caller, finds the key, and does something with it.
@@ -65,32 +67,45 @@ impl TargetKey {
             return Err(failure.with_help(Hint::from("run ").run(list).say(" to see all keys")));
         };
         let signs = by.access_key_id.as_ref().is_some_and(|signing| signing.value == *id);
-        let holders = KeyFiles::load(session.world)?.holders(id);
+        let is_own = signs && own_key(session)?.as_deref() == Some(id);
+        let place = keys::place_of(id, &KeyFiles::load(session.world)?, session.world);
         let unfinished = keys::holding(session.world, &session.files, id);
-        Ok(TargetKey { key, profile, signs, holders, unfinished })
+        Ok(TargetKey { key, profile, signs, is_own, place, unfinished })
     }
 
     /// Rejects a key that this machine uses.
-    pub(super) fn require_spare(&self, what: &str, allowed: bool) -> Result<(), Failure> {
-        let id = &self.key.id;
-        let way = |hint: Hint| hint.say(format!("; to {what} it anyway, add `--even-in-use`"));
-        if let Some(unfinished) = self.unfinished.as_ref().filter(|_| !allowed) {
-            let message = format!("{id} is in use: it is {}", unfinished.reference());
-            return Err(Failure::plain(Code::InvalidConfig, message).with_help(way(unfinished.again.ways())));
+    pub(super) fn require_spare(&self, what: &str, allowed: bool, ui: &Ui) -> Result<(), Failure> {
+        if allowed {
+            if let Err(error) = &self.unfinished {
+                ui.problem(error);
+            }
+            return Ok(());
         }
-        let reason = match self.holders.first() {
-            _ if allowed => return Ok(()),
-            _ if self.signs => "this command is signed with it".to_owned(),
-            Some(holder) => format!("it is in {}", holder.place),
-            None => return Ok(()),
+        let id = &self.key.id;
+        let refused = |reason: String, help: Hint| {
+            let help = help.say(format!("; to {what} it anyway, add `--even-in-use`"));
+            Err(Failure::plain(Code::InvalidConfig, format!("{id} {reason}")).with_help(help))
         };
-        let failure = Failure::plain(Code::InvalidConfig, format!("{id} is in use: {reason}"));
-        // Only the key that signs is known to be the profile's own; `rotate` would replace another.
-        let replace = if self.signs {
+        let reason = match (&self.unfinished, &self.place) {
+            (Ok(Some(unfinished)), _) => {
+                let reason = format!("is in use: it is {}", unfinished.reference());
+                return refused(reason, unfinished.again.ways());
+            }
+            _ if self.signs => "this command is signed with it".to_owned(),
+            (_, Some(place)) => format!("it is in {place}"),
+            (Err(error), None) => {
+                return refused(format!("may be in use: {error}"), error.help().unwrap_or_default());
+            }
+            (Ok(None), None) => return Ok(()),
+        };
+        // `rotate` replaces only the profile's own key.
+        let replace = if self.is_own {
             Hint::default().run(command("rotate", &self.profile)).say(" replaces it")
+        } else if self.signs {
+            Hint::from("sign with another key")
         } else {
             Hint::from("rotate it with the profile that uses it")
         };
-        Err(failure.with_help(way(replace)))
+        refused(format!("is in use: {reason}"), replace)
     }
 }

@@ -1,5 +1,6 @@
 use super::*;
 use crate::catalogue::{home, line, place};
+use crate::keys::command;
 use crate::service;
 use crate::store::Denial;
 
@@ -65,6 +66,10 @@ examples!(Error {
     Error::Needed { .. } => both().map(|again| Error::Needed { profile: dev(), source: Box::new(unfinished(again)) }),
     Error::NoneUnfinished { .. } => [Vec::new(), vec![again(Work::Rotation, None)], vec![again(Work::Rotation, None); 2]]
         .map(|others| Error::NoneUnfinished { work: Work::Rotation, profile: "test".to_owned(), others }),
+    Error::Several { .. } => [Error::Several {
+        way: "--undo",
+        found: ["bob", "eve"].map(|user| again(Work::Creation, Some(user))).into(),
+    }],
     Error::Orphaned { .. } => [Error::Orphaned {
         profile: dev(),
         again: Again { gone: Some("111122223333".to_owned()), ..again(Work::Creation, Some("bob")) },
@@ -82,8 +87,16 @@ examples!(Error {
     ]
     .map(|alibi| Error::NotLost { id: ID.to_owned(), alibi, profile: dev(), is_recorded: false }),
     Error::NewInactive { .. } => {
-        [Error::NewInactive { id: ID.to_owned(), again: again(Work::Creation, Some("bob")) }]
+        let again = again(Work::Creation, Some("bob"));
+        let activation = again.activation(ID, Some("bob"), None);
+        [Error::NewInactive { id: ID.to_owned(), again, activation }]
     },
+    Error::NoneWorks { .. } => [Error::NoneWorks {
+        old: ID.to_owned(),
+        new: "AKIAI44QH8DHBEXAMPLE".to_owned(),
+        again: again(Work::Rotation, None),
+        activation: again(Work::Rotation, None).activation(ID, Some("bob"), Some("111122223333")),
+    }],
     Error::NewGone { .. } => both().map(|again| Error::NewGone { id: ID.to_owned(), again }),
     Error::Elsewhere { .. } => [Error::Elsewhere {
         places: "/home/ada/.s3cfg:2 (another program's file)".to_owned(),
