@@ -214,3 +214,8 @@ pub fn is_refused(error: &client::Error) -> bool {
 pub(super) fn is_without_effect(error: &Error) -> bool {
     matches!(error, Error::Service(error) if is_refused(error))
 }
+
+/// Whether the caller may not do it.
+pub(super) fn is_denied(error: &client::Error) -> bool {
+    matches!(error, client::Error::Call(error) if error.is_refusal("AccessDenied"))
+}

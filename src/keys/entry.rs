@@ -3,6 +3,7 @@
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::access::Access;
 use super::again::{Again, Work};
 use super::request::Request;
 use crate::chain;
@@ -29,14 +30,14 @@ pub trait Record: Serialize + DeserializeOwned + Clone {
 
     /// What continues or rolls it back.
     fn again(&self) -> Again {
-        let (profile, user) = (self.profile().to_owned(), self.user().map(str::to_owned));
-        Again { work: Self::WORK, profile, user, gone: None }
+        let (access, user) = (self.access().clone(), self.user().map(str::to_owned));
+        Again { work: Self::WORK, access, user, gone: None }
     }
 
-    /// The profile that began it, by the name that it had last.
-    fn profile(&self) -> &str;
+    /// How it was begun. The profile has the name that it had last.
+    fn access(&self) -> &Access;
 
-    fn profile_mut(&mut self) -> &mut String;
+    fn access_mut(&mut self) -> &mut Access;
 
     /// The user to name in a command that continues it.
     fn user(&self) -> Option<&str>;
@@ -53,8 +54,8 @@ pub trait Record: Serialize + DeserializeOwned + Clone {
 
     /// Gives it the new name of a profile. Returns whether it had the old one. `files` have the new name already.
     fn rename(&mut self, renamed: &dyn Fn(&str) -> Option<String>, _files: Option<&Files>) -> bool {
-        let new = renamed(self.profile());
-        new.map(|new| *self.profile_mut() = new).is_some()
+        let new = self.access().profile.as_deref().and_then(renamed);
+        new.map(|new| self.access_mut().profile = Some(new)).is_some()
     }
 
     fn request(&self) -> &Request;
@@ -79,7 +80,8 @@ pub struct Entry {
     // Without secrets: serde keeps what it flattens in memory that is not wiped.
     #[serde(flatten)]
     pub request: Request,
-    pub profile: String,
+    #[serde(flatten)]
+    pub access: Access,
     pub account: String,
     /// The identity of both keys.
     pub arn: String,
@@ -105,7 +107,8 @@ pub struct Creation {
     pub schema: u32,
     #[serde(flatten)]
     pub request: Request,
-    pub profile: String,
+    #[serde(flatten)]
+    pub access: Access,
     /// The profile's own key. `None` for other credentials, and in older journals.
     #[serde(default)]
     pub by: Option<String>,
@@ -153,12 +156,12 @@ impl Creation {
 /// and serde would keep the secret that it flattens.
 macro_rules! common_fields {
     () => {
-        fn profile(&self) -> &str {
-            &self.profile
+        fn access(&self) -> &Access {
+            &self.access
         }
 
-        fn profile_mut(&mut self) -> &mut String {
-            &mut self.profile
+        fn access_mut(&mut self) -> &mut Access {
+            &mut self.access
         }
 
         fn account(&self) -> &str {
@@ -243,10 +246,10 @@ impl Record for Creation {
     }
 
     fn rename(&mut self, renamed: &dyn Fn(&str) -> Option<String>, files: Option<&Files>) -> bool {
-        let profile = renamed(&self.profile);
+        let profile = self.access.profile.as_deref().and_then(renamed);
         let save_as = self.save_as.as_deref().and_then(renamed).filter(|new| self.is_for(new, files));
         let has_any = profile.is_some() || save_as.is_some();
-        self.profile = profile.unwrap_or_else(|| std::mem::take(&mut self.profile));
+        self.access.profile = profile.or_else(|| self.access.profile.take());
         self.save_as = save_as.or_else(|| self.save_as.take());
         has_any
     }

@@ -3,10 +3,11 @@
 mod explain;
 
 use std::borrow::Cow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
+use super::access::Access;
 use super::again::{Again, Work};
 use super::fault::Fault;
 use super::request::Alibi;
@@ -48,6 +49,7 @@ pub enum Error {
     NoneUnfinished {
         work: Work,
         profile: String,
+        access: Access,
         /// Those of other profiles.
         others: Vec<Again>,
     },
@@ -61,6 +63,14 @@ pub enum Error {
     /// What began a creation is gone, and the journal has no key to sign with.
     #[error("profile `{profile}`, which began the creation, doesn't exist any more")]
     Orphaned { profile: String, again: Again },
+    /// The caller may create keys and not list them.
+    #[error("the key whose response was lost can't be looked for")]
+    NotListed {
+        again: Again,
+        /// `--resume` or `--undo`.
+        way: &'static str,
+        source: Box<client::Error>,
+    },
     /// Each of these new keys may be the one whose response was lost.
     #[error("xcred can't tell whether {} the key whose secret was lost, or {} to someone else", list(.keys), if keys.len() == 1 { "belongs" } else { "belong" })]
     Undecided {
@@ -75,7 +85,7 @@ pub enum Error {
     NotLost {
         id: String,
         alibi: Alibi,
-        profile: String,
+        access: Access,
         /// Whether a journal has it.
         is_recorded: bool,
     },
@@ -152,7 +162,7 @@ pub enum Error {
         old: String,
         new: Option<String>,
         /// The journal.
-        path: PathBuf,
+        path: Box<Path>,
         /// `--resume` or `--undo`.
         way: &'static str,
         again: Again,
@@ -182,9 +192,8 @@ impl From<client::Error> for Error {
 
 impl Error {
     /// The key that `--undo` would delete was used.
-    pub fn used(id: &str, used: Use, profile: &str) -> Error {
-        let (id, profile) = (id.to_owned(), profile.to_owned());
-        Error::NotLost { id, alibi: Alibi::Used(used), profile, is_recorded: true }
+    pub fn used(id: &str, used: Use, access: Access) -> Error {
+        Error::NotLost { id: id.to_owned(), alibi: Alibi::Used(used), access, is_recorded: true }
     }
 
     pub fn stopped(self, again: Again, step: impl Into<Cow<'static, str>>) -> Error {
@@ -193,6 +202,7 @@ impl Error {
             Error::Stopped { .. }
             | Error::Undecided { .. }
             | Error::NotLost { .. }
+            | Error::NotListed { .. }
             | Error::NoneWorks { .. }
             | Error::Nowhere { .. } => self,
             _ => Error::Stopped { again, step: step.into(), source: Box::new(self) },

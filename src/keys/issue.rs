@@ -4,8 +4,7 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
-use super::account::{SETTLING, is_without_effect};
-use super::again::command;
+use super::account::{SETTLING, is_denied, is_without_effect};
 use super::entry::{Pair, Record};
 use super::recorded::{path_of, place_of};
 use super::request::{Alibi, Request};
@@ -61,7 +60,7 @@ pub struct Issue<'i> {
 impl Issue<'_> {
     /// Requests a key and saves it in the journal before anything else. If IAM refuses, the journal is removed.
     pub fn create<R: Record>(&self, journal: &mut Journal<R>) -> Result<(), Error> {
-        let again = journal.entry.again();
+        let again = journal.again();
         let stopped = |error: Error, step: Cow<'static, str>| error.stopped(again.clone(), step);
         let user = self.user.as_deref();
         let made = match self.account.create(&self.by, user, &journal.entry.request().known) {
@@ -116,15 +115,24 @@ impl Issue<'_> {
         way: &'static str,
     ) -> Result<Request, Error> {
         let request = journal.entry.request();
-        let profile = journal.entry.profile().to_owned();
+        let access = journal.entry.access().clone();
         let files = journal.files(self.world)?;
-        let (keys, ahead) = self.appeared(request, self.settling(request))?;
         let mut known = request.known.clone();
+        let (keys, ahead) = match self.appeared(request, self.settling(request)) {
+            Err(Error::Service(source)) if is_denied(&source) => {
+                if choices.keep.is_empty() {
+                    return Err(Error::NotListed { again: journal.again(), way, source });
+                }
+                known.extend_from_slice(choices.keep);
+                (Vec::new(), None)
+            }
+            listed => listed?,
+        };
         let mut undecided = Vec::new();
         let not_lost = |id: &str, alibi| Error::NotLost {
             id: id.to_owned(),
             alibi,
-            profile: profile.clone(),
+            access: access.clone(),
             is_recorded: false,
         };
         if let Some(id) = choices.delete.iter().find(|id| request.known.contains(id)) {
@@ -137,7 +145,7 @@ impl Issue<'_> {
                 if named {
                     return Err(not_lost(&id, alibi));
                 }
-                let delete = command("delete", &profile).argument(&id);
+                let delete = access.command("delete").argument(&id);
                 (self.tell)(&format!("{id} {alibi}: it is left alone; if nothing uses it: `{delete}`"));
                 known.push(id);
                 continue;
@@ -161,7 +169,7 @@ impl Issue<'_> {
             let deleted = request.deleted.clone();
             return Ok(Request { begun: self.world.now(), ended: None, ahead, known, deleted });
         }
-        Err(Error::Undecided { again: journal.entry.again(), way, keys: undecided })
+        Err(Error::Undecided { again: journal.again(), way, keys: undecided })
     }
 
     fn can_be(
@@ -182,8 +190,8 @@ impl Issue<'_> {
 
     /// Deactivates a key, and deletes it if it was never used. The `found` status of a used key is restored, and its use is
     /// returned. For a key that is `proved` to be this journal's, IAM may refuse to show the last use, and xcred's own use of
-    /// it is none. A key that signs for itself is not deactivated: it could not sign its deletion. `mark` is told before the
-    /// key is deactivated, and after it is active again.
+    /// it is none. A key that signs for itself is not deactivated: it could not sign its deletion. `mark` is called before
+    /// the key is deactivated, and after it is active again.
     pub fn remove(
         &self,
         id: &str,

@@ -14,6 +14,7 @@
 //!
 //! Rolling back is the reverse, and can be repeated.
 
+mod access;
 mod account;
 mod again;
 mod entry;
@@ -32,8 +33,9 @@ mod rotate;
 mod undo;
 mod unfinished;
 
+pub use access::Access;
 pub use account::{Account, SecondFactor, is_refused, is_unknown};
-pub use again::{Again, Work, command};
+pub use again::Work;
 pub use entry::{Creation, Entry, Pair, Record, SCHEMA};
 pub use error::Error;
 pub use folder::{PATIENCE, hold};

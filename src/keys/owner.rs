@@ -1,6 +1,7 @@
 //! Which profile continues a journal. The name in it is a hint: profiles are renamed, removed and made again, and only
 //! their keys show which of them began it.
 
+use super::access::Access;
 use super::again::{Again, Work};
 use super::entry::{Creation, Entry, Record};
 use super::error::Error;
@@ -16,7 +17,7 @@ use crate::world::World;
 /// Who continues a creation.
 #[derive(Clone, Copy)]
 pub struct Caller<'c> {
-    pub profile: &'c str,
+    pub access: &'c Access,
     /// The access key that signs.
     pub id: &'c str,
     pub account: &'c str,
@@ -28,25 +29,27 @@ impl<R: Record> Journal<R> {
     /// Names the profile that continues it: `wanted` if that has one of its keys, otherwise another one that has. Returns
     /// how to continue it.
     pub fn meet(&mut self, files: &Files, wanted: Option<&str>) -> Again {
-        let found = at_hand(&self.entry, files, wanted);
-        let gone = found.is_none().then(|| self.entry.account().to_owned());
-        if let Some(name) = found {
-            *self.entry.profile_mut() = name;
-        }
-        Again { gone, ..self.entry.again() }
+        let Some(name) = self.entry.access().profile.clone() else { return self.again() };
+        let found = at_hand(&self.entry, &name, files, wanted);
+        self.is_orphan = found.is_none();
+        self.entry.access_mut().profile = Some(found.unwrap_or(name));
+        self.again()
     }
 
-    /// The profile that has one of its keys now.
-    pub fn profile_now(&self, world: &World) -> String {
-        let found = Files::load(world).ok().and_then(|files| at_hand(&self.entry, &files, None));
-        found.unwrap_or_else(|| self.entry.profile().to_owned())
+    /// How the profile that continues it signs now.
+    pub fn access_now(&self, world: &World) -> Access {
+        let mut journal = self.clone();
+        if let Ok(files) = Files::load(world) {
+            journal.meet(&files, None);
+        }
+        journal.entry.access().clone()
     }
 }
 
-fn at_hand<R: Record>(entry: &R, files: &Files, wanted: Option<&str>) -> Option<String> {
+/// The profile that continues what the profile of this `name` began.
+fn at_hand<R: Record>(entry: &R, name: &str, files: &Files, wanted: Option<&str>) -> Option<String> {
     let holders = entry.ids().into_iter().flat_map(|id| files.holders(id));
     let holders: Vec<String> = holders.filter_map(|holder| holder.profile).collect();
-    let name = entry.profile();
     let mut named = wanted.into_iter().chain([name]).map(str::to_owned);
     if let Some(found) = named.find(|name| holders.contains(name)).or_else(|| holders.first().cloned()) {
         return Some(found);
@@ -55,13 +58,12 @@ fn at_hand<R: Record>(entry: &R, files: &Files, wanted: Option<&str>) -> Option<
         // The journal has both keys, so that no profile is needed. One that has another key is not the one that began it.
         Work::Rotation if is_bare(files, name) => Some(name.to_owned()),
         Work::Rotation => entry.ids().first().map(|id| (*id).to_owned()),
-        Work::Creation => (can_sign(entry, files) || entry.made().is_some()).then(|| name.to_owned()),
+        Work::Creation => (can_sign(entry, name, files) || entry.made().is_some()).then(|| name.to_owned()),
     }
 }
 
 /// Whether the profile that began it may still sign: the one of this name, if it began with other credentials than a key.
-fn can_sign<R: Record>(entry: &R, files: &Files) -> bool {
-    let name = entry.profile();
+fn can_sign<R: Record>(entry: &R, name: &str, files: &Files) -> bool {
     files.profile(name).exists() && (entry.ids().is_empty() || !is_bare(files, name))
 }
 
@@ -88,7 +90,9 @@ impl Journal<Entry> {
         let is_bare = id.is_none() && is_bare(files, profile);
         let is_it = |journal: &Journal| match id {
             Some(id) => journal.entry.ids().contains(&id),
-            None => is_bare && (journal.entry.profile == profile || journal.entry.ids().contains(&profile)),
+            None => {
+                is_bare && (journal.entry.access.is_of(profile) || journal.entry.ids().contains(&profile))
+            }
         };
         let found = Journal::<Entry>::all(world)?.into_iter().find(is_it);
         Ok(found.map(|mut journal| {
@@ -99,8 +103,11 @@ impl Journal<Entry> {
 }
 
 impl Journal<Creation> {
-    /// The unfinished creation that the caller began or can continue, for `user` if one is named; then there must not be several.
-    /// It may be in another account if it has the name of the caller's profile. `way` is the option that continues it.
+    /// The unfinished creation that the caller began or can continue, for `user` if one is named. It may be in another
+    /// account if it has the name of the caller's profile. `way` is the option that continues it.
+    ///
+    /// # Errors
+    /// No user is named, and there are several.
     pub fn begun_by(
         world: &World,
         files: &Files,
@@ -113,8 +120,9 @@ impl Journal<Creation> {
         let is_near = |entry: &Creation| entry.account == caller.account;
         let by_key = |entry: &Creation| entry.by.as_deref() == Some(caller.id);
         let is_named = |entry: &Creation| {
-            entry.profile == caller.profile
-                && at_hand(entry, files, Some(caller.profile)).as_deref() == Some(caller.profile)
+            let profile = caller.access.profile.as_deref();
+            let is_at_hand = |name: &str| at_hand(entry, name, files, profile).as_deref() == profile;
+            entry.access.profile.as_deref() == profile && profile.is_none_or(is_at_hand)
         };
         let rules: [&dyn Fn(&Creation) -> bool; 4] = [
             &|entry| by_key(entry),
@@ -126,22 +134,15 @@ impl Journal<Creation> {
         let rule = rules.iter().find(|rule| all.iter().any(|journal| rule(&journal.entry)));
         all.retain(|journal| rule.is_some_and(|rule| rule(&journal.entry)));
         for journal in &mut all {
-            caller.profile.clone_into(&mut journal.entry.profile);
+            caller.access.clone_into(&mut journal.entry.access);
         }
         only(all, user, way)
     }
 
     /// That no profile is left to sign for it.
     pub fn orphan(&self) -> Error {
-        let gone = Some(self.entry.account.clone());
-        Error::Orphaned { profile: self.entry.profile.clone(), again: Again { gone, ..self.entry.again() } }
-    }
-
-    /// How to continue it after the key `by` could not. If that is the new key itself, the profile that began it is gone.
-    pub fn again_after(&self, by: &str) -> Again {
-        let signs_itself = self.entry.new.as_ref().is_some_and(|new| new.id == by);
-        let gone = signs_itself.then(|| self.entry.account.clone());
-        Again { gone, ..self.entry.again() }
+        let profile = self.entry.access.profile.clone().unwrap_or_default();
+        Error::Orphaned { profile, again: self.again() }
     }
 
     /// The unfinished creation that a profile began which is gone, or has no key any more; for `user` if one is named.
@@ -153,12 +154,17 @@ impl Journal<Creation> {
         way: &'static str,
     ) -> Result<Option<Journal<Creation>>, Error> {
         let is_it = |Journal { entry, .. }: &Journal<Creation>| {
-            entry.profile == profile
+            entry.access.is_of(profile)
                 && (user.is_none() || entry.user.as_deref() == user)
-                && !can_sign(entry, files)
-                && at_hand(entry, files, None).is_none_or(|found| found == profile)
+                && !can_sign(entry, profile, files)
+                && at_hand(entry, profile, files, None).is_none_or(|found| found == profile)
         };
-        only(Journal::<Creation>::all(world)?.into_iter().filter(is_it).collect(), user, way)
+        let mut found = Journal::<Creation>::all(world)?;
+        found.retain(is_it);
+        for journal in &mut found {
+            journal.is_orphan = true;
+        }
+        only(found, user, way)
     }
 }
 
@@ -192,9 +198,15 @@ fn reported<R: Record>(world: &World, files: &Files) -> Result<Vec<Unfinished>, 
 
 impl Error {
     /// That no journal is the profile's.
-    pub fn none<R: Record>(world: &World, files: &Files, profile: &str) -> Result<Error, Error> {
-        let others = reported::<R>(world, files)?.into_iter().map(|unfinished| unfinished.again);
-        Ok(Error::NoneUnfinished { work: R::WORK, profile: profile.to_owned(), others: others.collect() })
+    pub fn none<R: Record>(
+        world: &World,
+        files: &Files,
+        profile: &str,
+        access: &Access,
+    ) -> Result<Error, Error> {
+        let others = reported::<R>(world, files)?.into_iter().map(|unfinished| unfinished.again).collect();
+        let (profile, access) = (profile.to_owned(), access.clone());
+        Ok(Error::NoneUnfinished { work: R::WORK, profile, access, others })
     }
 }
 
@@ -205,7 +217,7 @@ pub fn require_finished(world: &World, files: &Files, profile: &str) -> Result<(
         Err(Error::NoHome | Error::Journal { .. }) => return Ok(()),
         all => all?,
     };
-    let needs = |Unfinished { again, .. }: &Unfinished| again.gone.is_none() && again.profile == profile;
+    let needs = |Unfinished { again, .. }: &Unfinished| again.gone.is_none() && again.access.is_of(profile);
     all.into_iter().find(needs).map_or(Ok(()), |unfinished| {
         let source = Box::new(Error::Unfinished(Box::new(unfinished)));
         Err(Error::Needed { profile: profile.to_owned(), source })

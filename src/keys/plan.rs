@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::Error;
-use super::again::command;
+use super::access::Access;
 use super::unfinished::Unfinished;
 use crate::chain::{self, Provider};
 use crate::credentials::Credentials;
@@ -50,9 +50,8 @@ pub fn rotatable(
         ),
         Provider::AssumeRole => {
             let help = match source {
-                Some(source) => {
-                    Hint::from("rotate the key that it is assumed with: ").run(command("rotate", source))
-                }
+                Some(source) => Hint::from("rotate the key that it is assumed with: ")
+                    .run(Access::of(source).command("rotate")),
                 None => other(),
             };
             refused(format!("profile `{profile}` assumes a role, which has no key of its own"), help, origin)
@@ -85,7 +84,7 @@ pub fn user_of(arn: &str) -> Result<String, Error> {
 /// and in no journal: `unfinished` is what has it.
 /// Otherwise the reason, and how to fix it.
 pub fn spare(
-    profile: &str,
+    access: &Access,
     key: &AccessKey,
     used: Option<&LastUsed>,
     place: Option<&str>,
@@ -104,16 +103,16 @@ pub fn spare(
     }
     if let Some(place) = place {
         let help =
-            Hint::from("rotate or remove it there first; then ").run(command("delete", profile).argument(id));
+            Hint::from("rotate or remove it there first; then ").run(access.command("delete").argument(id));
         return Err((format!("is in {place}"), help));
     }
     if key.status == Status::Active {
         let help = Hint::from("if it is not needed: ")
-            .run(command("deactivate", profile).argument(id))
+            .run(access.command("deactivate").argument(id))
             .say(", and delete it if nothing breaks");
         return Err(("is active".to_owned(), help));
     }
-    let help = Hint::from("if it is not needed: ").run(command("delete", profile).argument(id));
+    let help = Hint::from("if it is not needed: ").run(access.command("delete").argument(id));
     let Some(used) = used else { return Err(("may have been used lately".to_owned(), help)) };
     match &used.used {
         Some(used) if now.duration_since(used.at) < RECENT => {
@@ -179,10 +178,12 @@ mod tests {
             user: None,
             used: at.map(|at| Use { at: at.parse().unwrap(), service: "s3".into(), region: "r".into() }),
         };
-        assert!(spare("p", &key(Status::Inactive), Some(&used(None)), None, Ok(None), now).is_ok());
+        assert!(
+            spare(&Access::of("p"), &key(Status::Inactive), Some(&used(None)), None, Ok(None), now).is_ok()
+        );
         assert!(
             spare(
-                "p",
+                &Access::of("p"),
                 &key(Status::Inactive),
                 Some(&used(Some("2026-09-01T00:00:00Z"))),
                 None,
@@ -193,7 +194,7 @@ mod tests {
         );
         assert!(
             spare(
-                "p",
+                &Access::of("p"),
                 &key(Status::Inactive),
                 Some(&used(Some("2026-11-20T00:00:00Z"))),
                 None,
@@ -202,17 +203,19 @@ mod tests {
             )
             .is_err()
         );
-        assert!(spare("p", &key(Status::Inactive), None, None, Ok(None), now).is_err());
+        assert!(spare(&Access::of("p"), &key(Status::Inactive), None, None, Ok(None), now).is_err());
         for (created, is_spare) in [("2026-11-20T00:00:00Z", false), ("2026-09-01T00:00:00Z", true)] {
             let key = AccessKey { created: Some(created.parse().unwrap()), ..key(Status::Inactive) };
             assert_eq!(
-                spare("p", &key, Some(&used(None)), None, Ok(None), now).is_ok(),
+                spare(&Access::of("p"), &key, Some(&used(None)), None, Ok(None), now).is_ok(),
                 is_spare,
                 "{created}"
             );
         }
-        assert!(spare("p", &key(Status::Active), Some(&used(None)), None, Ok(None), now).is_err());
-        let again = Again { work: Work::Creation, profile: "p".to_owned(), user: None, gone: None };
+        assert!(
+            spare(&Access::of("p"), &key(Status::Active), Some(&used(None)), None, Ok(None), now).is_err()
+        );
+        let again = Again { work: Work::Creation, access: Access::of("p"), user: None, gone: None };
         let recorded = Unfinished {
             again,
             what: "a key".to_owned(),
@@ -220,7 +223,14 @@ mod tests {
             begun: now,
             path: "create-1-p.json".into(),
         };
-        let refused = spare("p", &key(Status::Inactive), Some(&used(None)), None, Ok(Some(&recorded)), now);
+        let refused = spare(
+            &Access::of("p"),
+            &key(Status::Inactive),
+            Some(&used(None)),
+            None,
+            Ok(Some(&recorded)),
+            now,
+        );
         let (reason, help) = refused.unwrap_err();
         assert_eq!(reason, "is a key of an unfinished creation");
         assert!(help.to_string().starts_with("`xcred keys create --profile p --resume` finishes it"));

@@ -53,7 +53,7 @@ impl Rotation<'_> {
         let Some(new) = self.journal.new_key() else { return Err(self.nowhere("--resume")) };
         if self.resumed {
             let active = self.require_active(new.id());
-            self.step(active, "the new key is inactive")?;
+            self.step(active, "the new key could not be tested")?;
         }
         self.prove(&new)?;
         let step = "the new key works, but is not in the files; the old one works as well";
@@ -223,7 +223,7 @@ impl Rotation<'_> {
     pub(super) fn nowhere(&self, way: &'static str) -> Error {
         let entry = &self.journal.entry;
         let new = entry.new.as_ref().map(|new| new.id.clone());
-        let (old, path) = (entry.old.id.clone(), self.journal.path.clone());
+        let (old, path) = (entry.old.id.clone(), self.journal.path.as_path().into());
         Error::Nowhere { old, new, path, way, again: self.journal.again() }
     }
 

@@ -43,7 +43,7 @@ impl Rotation<'_> {
                 return Ok(());
             }
         }
-        // One that somebody else deactivated stays inactive whatever happens; a roll-back that was interrupted may have done it.
+        // A roll-back that was interrupted may have deactivated it. If somebody else did, it stays inactive.
         let is_active = self.journal.entry.undone || listed != Some(Status::Inactive);
         if is_active {
             self.journal.undone(true)?;
@@ -70,12 +70,12 @@ impl Rotation<'_> {
     }
 
     fn leave(&self, new: &str, reason: &str) {
-        let delete = super::command("delete", &self.journal.profile_now(self.world)).argument(new);
+        let delete = self.journal.access_now(self.world).command("delete").argument(new);
         (self.tell)(&format!("{new} {reason}: it is left alone; if nothing uses it: `{delete}`"));
     }
 
-    /// Why someone may need the new key: it is in a file or a variable, it was used for other services than a rotation uses, or it is
-    /// too old.
+    /// Why someone may need the new key: it is in a file or a variable, it was used for other services than a rotation uses,
+    /// or it is too old.
     fn needed(&self, new: &str) -> Result<Option<String>, Error> {
         let files = self.files()?;
         if let Some(place) = place_of(new, &files, self.world) {

@@ -5,9 +5,9 @@ use crate::keys_listing::{Iam, Lie, NEW, OLD, ROTATE, SPARE};
 use crate::standard_input::run_by;
 
 const CREATE: [&str; 6] = ["keys", "create", "--profile", "me", "--save-as", "new"];
-const UNDO: [&str; 5] = ["keys", "create", "--profile", "me", "--undo"];
-const RESUME: [&str; 5] = ["keys", "create", "--profile", "me", "--resume"];
-const JOURNAL: &str = ".local/state/xcred/rotations/create-123456789012-me.json";
+pub(crate) const UNDO: [&str; 5] = ["keys", "create", "--profile", "me", "--undo"];
+pub(crate) const RESUME: [&str; 5] = ["keys", "create", "--profile", "me", "--resume"];
+pub(crate) const JOURNAL: &str = ".local/state/xcred/rotations/create-123456789012-me.json";
 
 fn with(way: &'static str) -> Vec<&'static str> {
     [&ROTATE[..], &[way]].concat()
@@ -21,7 +21,7 @@ fn stopped() -> Iam {
 }
 
 /// A creation that stopped before the new key was saved. An inactive key was deactivated by a roll-back that stopped.
-fn unsaved(active: bool, lie: Lie) -> Iam {
+pub(crate) fn unsaved(active: bool, lie: Lie) -> Iam {
     let iam = Iam::start(lie);
     iam.state.lock().expect("a state").keys.push((NEW.to_owned(), active));
     let begun = jiff::Timestamp::now();
@@ -174,7 +174,7 @@ fn a_key_that_signs_its_own_deletion_is_not_deactivated_first() {
 }
 
 /// The command that a text suggests with this part.
-fn told<'t>(text: &'t str, part: &str) -> Vec<&'t str> {
+pub(crate) fn told<'t>(text: &'t str, part: &str) -> Vec<&'t str> {
     let command = text.split('`').find(|words| words.starts_with("xcred ") && words.contains(part));
     command.unwrap_or_else(|| panic!("no {part} in {text}")).split_whitespace().skip(1).collect()
 }

@@ -5,7 +5,7 @@ use crate::cli::keys::Rotate;
 use crate::client;
 use crate::credentials::Credentials;
 use crate::failure::{Failure, Hint};
-use crate::keys::{self, Account, Entry, Error};
+use crate::keys::{self, Access, Account, Entry, Error};
 use crate::profile::{Files, KeyFiles};
 use crate::service::iam::{AccessKey, Status};
 use crate::ui::Ui;
@@ -13,7 +13,7 @@ use crate::world::World;
 
 /// Whose keys they are, and who rotates one of them.
 pub(super) struct Whose<'w> {
-    pub(super) profile: &'w str,
+    pub(super) access: &'w Access,
     pub(super) account: &'w str,
     pub(super) user: &'w str,
 }
@@ -21,7 +21,7 @@ pub(super) struct Whose<'w> {
 /// Returns the other key, if it can be deleted.
 pub(super) fn make_room(
     args: &Rotate,
-    Whose { profile, account, user }: Whose<'_>,
+    Whose { access, account, user }: Whose<'_>,
     old: &str,
     rows: &[Row],
     found: &Found<'_>,
@@ -38,7 +38,7 @@ pub(super) fn make_room(
     let place = keys::place_of(&other.key.id, found.key_files, world);
     let unfinished = keys::holding(world, found.files, &other.key.id);
     let unfinished = unfinished.as_ref().map(Option::as_ref);
-    keys::spare(profile, &other.key, other.used.as_ref(), place.as_deref(), unfinished, world.now())
+    keys::spare(access, &other.key, other.used.as_ref(), place.as_deref(), unfinished, world.now())
         .map_err(two)?;
     if args.yes && !args.delete_inactive {
         let reason = "is inactive and unused for 30 days".to_owned();
@@ -67,7 +67,7 @@ pub(super) fn delete_spare(
         let unfinished = keys::holding(world, &Files::load(world)?, id);
         let unfinished = unfinished.as_ref().map(Option::as_ref);
         let (last, place) = (last.ok(), keys::place_of(id, &files, world));
-        keys::spare(&entry.profile, &key, last.as_ref(), place.as_deref(), unfinished, world.now())
+        keys::spare(&entry.access, &key, last.as_ref(), place.as_deref(), unfinished, world.now())
             .map_err(|why| two_keys(&entry.user, id, why))?;
     }
     if account.delete(by, user, id)? {

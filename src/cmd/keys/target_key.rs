@@ -6,15 +6,15 @@ use super::caller::{as_profile, own_key, session};
 use crate::cli::keys::KeyRef;
 use crate::credentials::Credentials;
 use crate::failure::{Code, Exit, Explain as _, Failure, Hint};
-use crate::keys::{self, Account, Error, Unfinished, command};
+use crate::keys::{self, Access, Account, Error, Unfinished};
 use crate::profile::KeyFiles;
 use crate::service::iam::AccessKey;
 use crate::ui::Ui;
 
 pub(super) struct TargetKey {
     pub(super) key: AccessKey,
-    /// The profile that makes the requests of the command.
-    pub(super) profile: String,
+    /// Signs the requests of the command.
+    pub(super) access: Access,
     /// Whether the command's own requests are signed with it.
     signs: bool,
     /// Whether the profile has it in a file, so that `rotate` would replace it.
@@ -32,7 +32,9 @@ pub(super) fn with_key(
     act: impl FnOnce(&TargetKey, Account<'_>, &Credentials) -> Result<Exit, Failure>,
 ) -> Result<Exit, Failure> {
     let session = session(cx, &key.expecting)?;
-    as_profile(&session, |account, by| act(&TargetKey::find(key, &session, account, by, cx.ui)?, account, by))
+    as_profile(&session, |account, by, access| {
+        act(&TargetKey::find(key, &session, account, (by, access), cx.ui)?, account, by)
+    })
 }
 
 impl TargetKey {
@@ -41,11 +43,10 @@ impl TargetKey {
         KeyRef { id, user, .. }: &KeyRef,
         session: &Session<'_>,
         account: Account<'_>,
-        by: &Credentials,
+        (by, access): (&Credentials, &Access),
         ui: &Ui,
     ) -> Result<TargetKey, Failure> {
         let user = user.as_deref();
-        let profile = session.selection.name.value.clone();
         let identity = account.identity(by)?;
         ui.note(format_args!("account {}, {}", identity.account, identity.arn));
         let among = |keys: Vec<AccessKey>| keys.into_iter().find(|key| key.id == *id);
@@ -63,14 +64,14 @@ impl TargetKey {
         let Some(key) = found else {
             let whose = user.map_or_else(|| "this account".to_owned(), |user| format!("user `{user}`"));
             let failure = Failure::plain(Code::InvalidConfig, format!("{whose} has no access key {id}"));
-            let list = command("list", &profile).flag("--all-users");
+            let list = access.command("list").flag("--all-users");
             return Err(failure.with_help(Hint::from("run ").run(list).say(" to see all keys")));
         };
         let signs = by.access_key_id.as_ref().is_some_and(|signing| signing.value == *id);
         let is_own = signs && own_key(session)?.as_deref() == Some(id);
         let place = keys::place_of(id, &KeyFiles::load(session.world)?, session.world);
         let unfinished = keys::holding(session.world, &session.files, id);
-        Ok(TargetKey { key, profile, signs, is_own, place, unfinished })
+        Ok(TargetKey { key, access: access.clone(), signs, is_own, place, unfinished })
     }
 
     /// Rejects a key that this machine uses.
@@ -100,7 +101,7 @@ impl TargetKey {
         };
         // `rotate` replaces only the profile's own key.
         let replace = if self.is_own {
-            Hint::default().run(command("rotate", &self.profile)).say(" replaces it")
+            Hint::default().run(self.access.command("rotate")).say(" replaces it")
         } else if self.signs {
             Hint::from("sign with another key")
         } else {

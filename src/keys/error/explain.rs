@@ -2,7 +2,7 @@
 
 use super::{Error, Fault};
 use crate::failure::{Code, Command, Exit, Explain, Hint};
-use crate::keys::again::{Again, command};
+use crate::keys::again::Again;
 use crate::origin::Origin;
 use crate::profile;
 use crate::settings;
@@ -10,7 +10,7 @@ use crate::settings;
 impl Explain for Error {
     fn inner(&self) -> Option<&dyn Explain> {
         match self {
-            Error::Service(error) => Some(&**error),
+            Error::Service(error) | Error::NotListed { source: error, .. } => Some(&**error),
             Error::Files(error) => Some(error),
             Error::Store(problem) => Some(problem),
             Error::Stopped { source, .. } | Error::Needed { source, .. } => Some(&**source),
@@ -83,8 +83,13 @@ impl Explain for Error {
                     ["--delete-lost", "--keep"].map(|choice| again.command(way).option(choice, id));
                 Some(Hint::from("if it is unused: ").run(delete).say("; to leave it alone: ").run(keep))
             }
-            Error::NotLost { id, profile, is_recorded, .. } => {
-                let delete = command("delete", profile).argument(id);
+            Error::NotListed { again, way, .. } => {
+                let keep = again.command(way).option("--keep", "ID");
+                let hint = Hint::from("to leave it to whoever may list keys: ").run(keep);
+                Some(hint.say(", where ID is its ID, or any word"))
+            }
+            Error::NotLost { id, access, is_recorded, .. } => {
+                let delete = access.command("delete").argument(id);
                 let delete = if *is_recorded { delete.flag("--even-in-use") } else { delete };
                 Some(Hint::from("if it is unused: ").run(delete))
             }
@@ -102,8 +107,8 @@ impl Explain for Error {
                 Some(Hint::from("put the file back, or finish it: ").run(again.command("--resume")))
             }
             Error::OtherAccount { .. } => Some("name a profile of that account with `--profile`".into()),
-            Error::NoneUnfinished { profile, others, .. } => Some(match &others[..] {
-                [] => Hint::from("run ").run(command("list", profile)).say(" to see the keys"),
+            Error::NoneUnfinished { access, others, .. } => Some(match &others[..] {
+                [] => Hint::from("run ").run(access.command("list")).say(" to see the keys"),
                 [other] => other.ways_after("there is one of another profile: "),
                 _ => Hint::from("see those of other profiles: ").run(Command::xcred(["doctor"])),
             }),
@@ -116,7 +121,7 @@ impl Explain for Error {
                 let id = new.as_ref().filter(|_| *way == "--resume").unwrap_or(old);
                 // A profile of its own: the usual one may hold another key by now.
                 let save = Command::set(settings::AWS_ACCESS_KEY_ID.name, id).profile(id);
-                let then = Again { profile: id.clone(), ..again.clone() }.command(way);
+                let then = Again { access: again.access.with_profile(id), ..again.clone() }.command(way);
                 let what = format!("to write {id} to a profile of its own: ");
                 Some(Hint::from(what).run(save).say(", then ").run(then))
             }
