@@ -209,3 +209,13 @@ pub fn is_refused(error: &client::Error) -> bool {
         _ => true,
     }
 }
+
+/// The same, of an error that also names the key.
+pub(super) fn is_without_effect(error: &Error) -> bool {
+    matches!(error, Error::Service(error) if is_refused(error))
+}
+
+/// Whether the caller may not do it.
+pub(super) fn is_denied(error: &client::Error) -> bool {
+    matches!(error, client::Error::Call(error) if error.is_refusal("AccessDenied"))
+}

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::access::Access;
 use crate::failure::{Command, Hint};
 use crate::profile::SectionName;
 
@@ -30,16 +31,11 @@ impl fmt::Display for Work {
     }
 }
 
-/// A command of `keys` for a profile.
-pub fn command(verb: &'static str, profile: &str) -> Command {
-    Command::xcred(["keys", verb]).profile(profile)
-}
-
 /// An unfinished rotation or creation, to continue with a command.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Again {
     pub work: Work,
-    pub profile: String,
+    pub access: Access,
     /// The user whose key is created.
     pub user: Option<String>,
     /// The account of a profile that is gone: any other one of that account may continue it.
@@ -49,11 +45,11 @@ pub struct Again {
 impl Again {
     /// The command with `--resume` or `--undo`.
     pub fn command(&self, way: &'static str) -> Command {
-        command(self.work.verb(), self.named()).flag(way).option_if("--user", self.user.as_ref())
+        self.named().command(self.work.verb()).flag(way).option_if("--user", self.user.as_ref())
     }
 
-    fn named(&self) -> &str {
-        if self.gone.is_some() { "NAME" } else { &self.profile }
+    fn named(&self) -> Access {
+        if self.gone.is_some() { self.access.with_profile("NAME") } else { self.access.clone() }
     }
 
     /// One way to go on.
@@ -71,16 +67,21 @@ impl Again {
         const NEW_NAME: &str = "NEW_NAME";
         let SectionName::Profile(profile) = section else { return self.ways() };
         let rename = Command::xcred(["profile", "rename"]).argument(profile).argument(NEW_NAME);
-        let is_own = self.profile == *profile;
-        let own = is_own.then(|| Again { profile: NEW_NAME.to_owned(), ..self.clone() });
+        let is_own = self.access.is_of(profile);
+        let own = is_own.then(|| Again { access: self.access.with_profile(NEW_NAME), ..self.clone() });
         let words = Hint::from("give that profile another name: ").run(rename).say("; then ");
         own.as_ref().unwrap_or(self).ways_after(words)
     }
 
-    /// Both ways, if the new key is inactive: it has to be activated first.
-    pub(super) fn ways_behind_activation(&self, id: &str) -> Hint {
-        let activate = command("activate", self.named()).argument(id).option_if("--user", self.user.as_ref());
-        self.ways_after(Hint::from("to activate it: ").run(activate).say("; then "))
+    /// What activates the new key. With an `account`, only another profile of it can do that.
+    pub(super) fn activation(&self, id: &str, user: Option<&str>, account: Option<&str>) -> Hint {
+        let by = if account.is_some() { self.access.with_profile("NAME") } else { self.named() };
+        let command = by.command("activate").argument(id).option_if("--user", user);
+        let hint = Hint::from("to activate the new key: ").run(command);
+        match account {
+            Some(account) => hint.say(format!(", where NAME is another profile of account {account}")),
+            None => hint,
+        }
     }
 
     /// Both ways, behind other words.

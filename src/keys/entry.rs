@@ -3,10 +3,13 @@
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::access::Access;
 use super::again::{Again, Work};
 use super::request::Request;
-use crate::profile::KeyPaths;
+use crate::chain;
+use crate::profile::{Files, KeyPaths, SectionName};
 use crate::secret::Secret;
+use crate::settings;
 use crate::world::World;
 
 /// The version of both records.
@@ -27,14 +30,14 @@ pub trait Record: Serialize + DeserializeOwned + Clone {
 
     /// What continues or rolls it back.
     fn again(&self) -> Again {
-        let (profile, user) = (self.profile().to_owned(), self.user().map(str::to_owned));
-        Again { work: Self::WORK, profile, user, gone: None }
+        let (access, user) = (self.access().clone(), self.user().map(str::to_owned));
+        Again { work: Self::WORK, access, user, gone: None }
     }
 
-    /// The profile that began it, by the name that it had last.
-    fn profile(&self) -> &str;
+    /// How it was begun. The profile has the name that it had last.
+    fn access(&self) -> &Access;
 
-    fn profile_mut(&mut self) -> &mut String;
+    fn access_mut(&mut self) -> &mut Access;
 
     /// The user to name in a command that continues it.
     fn user(&self) -> Option<&str>;
@@ -49,14 +52,10 @@ pub trait Record: Serialize + DeserializeOwned + Clone {
         self.made().is_some_and(|made| made.id == id)
     }
 
-    /// Gives it the new name of a profile. Returns whether it had the old one. `held` is the key of a profile by its new name.
-    fn rename(
-        &mut self,
-        renamed: &dyn Fn(&str) -> Option<String>,
-        _held: &dyn Fn(&str) -> Option<String>,
-    ) -> bool {
-        let new = renamed(self.profile());
-        new.map(|new| *self.profile_mut() = new).is_some()
+    /// Gives it the new name of a profile. Returns whether it had the old one. `files` have the new name already.
+    fn rename(&mut self, renamed: &dyn Fn(&str) -> Option<String>, _files: Option<&Files>) -> bool {
+        let new = self.access().profile.as_deref().and_then(renamed);
+        new.map(|new| self.access_mut().profile = Some(new)).is_some()
     }
 
     fn request(&self) -> &Request;
@@ -81,7 +80,8 @@ pub struct Entry {
     // Without secrets: serde keeps what it flattens in memory that is not wiped.
     #[serde(flatten)]
     pub request: Request,
-    pub profile: String,
+    #[serde(flatten)]
+    pub access: Access,
     pub account: String,
     /// The identity of both keys.
     pub arn: String,
@@ -96,7 +96,7 @@ pub struct Entry {
     pub left: Vec<String>,
     /// Whether to delete the old key at the end.
     pub delete: bool,
-    /// Whether it is being rolled back and the new key may be deleted already.
+    /// Whether a roll-back deactivated the new key, which may be deleted by now.
     pub undone: bool,
     pub old: Pair,
     pub new: Option<Pair>,
@@ -107,7 +107,8 @@ pub struct Creation {
     pub schema: u32,
     #[serde(flatten)]
     pub request: Request,
-    pub profile: String,
+    #[serde(flatten)]
+    pub access: Access,
     /// The profile's own key. `None` for other credentials, and in older journals.
     #[serde(default)]
     pub by: Option<String>,
@@ -127,7 +128,7 @@ pub struct Creation {
     /// Whether the profile had only half a key, so that no whole one may be replaced. Missing in older journals.
     #[serde(default)]
     pub half: bool,
-    /// Whether it is being rolled back and the new key may be inactive or deleted already. Missing in older journals.
+    /// Whether a roll-back deactivated the new key, which may be deleted by now. Missing in older journals.
     #[serde(default)]
     pub undone: bool,
     pub show_secret: bool,
@@ -135,10 +136,19 @@ pub struct Creation {
 }
 
 impl Creation {
-    /// Whether the profile that holds this key is still the one to save the new one in. Otherwise it only has its name.
-    pub(super) fn is_for(&self, held: Option<String>) -> bool {
+    /// Whether this profile is still the one to save the new key in. Otherwise it only has its name.
+    pub(super) fn is_for(&self, profile: &str, files: Option<&Files>) -> bool {
+        let Some(files) = files else { return true };
+        let section = SectionName::Profile(profile.to_owned());
+        if chain::leads(&files.find(&section)).any(|(provider, ..)| !provider.is_in_files()) {
+            return false;
+        }
+        let profile = files.profile(profile);
         let new = self.new.as_ref().map(|new| new.id.as_str());
-        held.is_none_or(|held| [self.replaces.as_deref(), new].contains(&Some(&*held)))
+        match profile.text(settings::AWS_ACCESS_KEY_ID.name) {
+            Some(held) => [self.replaces.as_deref(), new].contains(&Some(&*held)),
+            None => self.half || !profile.has(settings::AWS_SECRET_ACCESS_KEY.name),
+        }
     }
 }
 
@@ -146,12 +156,12 @@ impl Creation {
 /// and serde would keep the secret that it flattens.
 macro_rules! common_fields {
     () => {
-        fn profile(&self) -> &str {
-            &self.profile
+        fn access(&self) -> &Access {
+            &self.access
         }
 
-        fn profile_mut(&mut self) -> &mut String {
-            &mut self.profile
+        fn access_mut(&mut self) -> &mut Access {
+            &mut self.access
         }
 
         fn account(&self) -> &str {
@@ -235,15 +245,11 @@ impl Record for Creation {
         self.by.as_deref().into_iter().collect()
     }
 
-    fn rename(
-        &mut self,
-        renamed: &dyn Fn(&str) -> Option<String>,
-        held: &dyn Fn(&str) -> Option<String>,
-    ) -> bool {
-        let profile = renamed(&self.profile);
-        let save_as = self.save_as.as_deref().and_then(renamed).filter(|new| self.is_for(held(new)));
+    fn rename(&mut self, renamed: &dyn Fn(&str) -> Option<String>, files: Option<&Files>) -> bool {
+        let profile = self.access.profile.as_deref().and_then(renamed);
+        let save_as = self.save_as.as_deref().and_then(renamed).filter(|new| self.is_for(new, files));
         let has_any = profile.is_some() || save_as.is_some();
-        self.profile = profile.unwrap_or_else(|| std::mem::take(&mut self.profile));
+        self.access.profile = profile.or_else(|| self.access.profile.take());
         self.save_as = save_as.or_else(|| self.save_as.take());
         has_any
     }

@@ -1,21 +1,23 @@
 //! Why a key can't be rotated, or where a rotation or creation stopped.
 
+mod explain;
+
 use std::borrow::Cow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
-use super::again::{Again, Work, command};
+use super::access::Access;
+use super::again::{Again, Work};
 use super::fault::Fault;
 use super::request::Alibi;
 use super::unfinished::Unfinished;
 use crate::chain::Provider;
 use crate::client;
-use crate::failure::{Code, Command, Exit, Explain, Hint};
+use crate::failure::Hint;
 use crate::origin::{Origin, shown};
 use crate::profile::{self, SectionName};
 use crate::service::iam::Use;
-use crate::settings;
 use crate::store::Problem;
 
 #[derive(Debug, thiserror::Error)]
@@ -47,12 +49,28 @@ pub enum Error {
     NoneUnfinished {
         work: Work,
         profile: String,
+        access: Access,
         /// Those of other profiles.
         others: Vec<Again>,
+    },
+    /// Which one to continue has to be said.
+    #[error("there are several unfinished creations, and none of them is named")]
+    Several {
+        /// `--resume` or `--undo`.
+        way: &'static str,
+        found: Vec<Again>,
     },
     /// What began a creation is gone, and the journal has no key to sign with.
     #[error("profile `{profile}`, which began the creation, doesn't exist any more")]
     Orphaned { profile: String, again: Again },
+    /// The caller may create keys and not list them.
+    #[error("the key whose response was lost can't be looked for")]
+    NotListed {
+        again: Again,
+        /// `--resume` or `--undo`.
+        way: &'static str,
+        source: Box<client::Error>,
+    },
     /// Each of these new keys may be the one whose response was lost.
     #[error("xcred can't tell whether {} the key whose secret was lost, or {} to someone else", list(.keys), if keys.len() == 1 { "belongs" } else { "belong" })]
     Undecided {
@@ -67,14 +85,28 @@ pub enum Error {
     NotLost {
         id: String,
         alibi: Alibi,
-        profile: String,
+        access: Access,
         /// Whether a journal has it.
         is_recorded: bool,
     },
     #[error("the new key {id} was deleted by someone else")]
     NewGone { id: String, again: Again },
     #[error("the new key {id} was deactivated by someone else")]
-    NewInactive { id: String, again: Again },
+    NewInactive {
+        id: String,
+        again: Again,
+        /// What activates it.
+        activation: Hint,
+    },
+    /// The keys of a rotation may be inactive, so that neither of them can activate the other.
+    #[error("neither the old key {old} nor the new key {new} works")]
+    NoneWorks {
+        old: String,
+        new: String,
+        again: Again,
+        /// What activates the new one.
+        activation: Hint,
+    },
     /// The key is in files that can't be edited.
     #[error("the old key is also in {places}, which xcred can't edit")]
     Elsewhere {
@@ -130,7 +162,7 @@ pub enum Error {
         old: String,
         new: Option<String>,
         /// The journal.
-        path: PathBuf,
+        path: Box<Path>,
         /// `--resume` or `--undo`.
         way: &'static str,
         again: Again,
@@ -160,9 +192,8 @@ impl From<client::Error> for Error {
 
 impl Error {
     /// The key that `--undo` would delete was used.
-    pub fn used(id: &str, used: Use, profile: &str) -> Error {
-        let (id, profile) = (id.to_owned(), profile.to_owned());
-        Error::NotLost { id, alibi: Alibi::Used(used), profile, is_recorded: true }
+    pub fn used(id: &str, used: Use, access: Access) -> Error {
+        Error::NotLost { id: id.to_owned(), alibi: Alibi::Used(used), access, is_recorded: true }
     }
 
     pub fn stopped(self, again: Again, step: impl Into<Cow<'static, str>>) -> Error {
@@ -171,125 +202,10 @@ impl Error {
             Error::Stopped { .. }
             | Error::Undecided { .. }
             | Error::NotLost { .. }
+            | Error::NotListed { .. }
+            | Error::NoneWorks { .. }
             | Error::Nowhere { .. } => self,
             _ => Error::Stopped { again, step: step.into(), source: Box::new(self) },
-        }
-    }
-}
-
-impl Explain for Error {
-    fn inner(&self) -> Option<&dyn Explain> {
-        match self {
-            Error::Service(error) => Some(&**error),
-            Error::Files(error) => Some(error),
-            Error::Store(problem) => Some(problem),
-            Error::Stopped { source, .. } | Error::Needed { source, .. } => Some(&**source),
-            _ => None,
-        }
-    }
-
-    fn code(&self) -> Code {
-        match self {
-            Error::Undecided { .. } => Code::NeedsTerminal,
-            Error::NoHome | Error::Journal { .. } | Error::Unprinted(_) => Code::Io,
-            Error::OtherIdentity { .. }
-            | Error::NewGone { .. }
-            | Error::NewInactive { .. }
-            | Error::Contradicted { .. } => Code::ProviderFailed,
-            _ => self.inner().map_or(Code::InvalidConfig, Explain::code),
-        }
-    }
-
-    fn exit(&self) -> Exit {
-        match self {
-            Error::NoHome | Error::Journal { .. } => Exit::Configuration,
-            _ => self.inner().map_or_else(|| self.code().exit(), Explain::exit),
-        }
-    }
-
-    fn help(&self) -> Option<Hint> {
-        match self {
-            Error::NotRotatable { help, .. } | Error::TwoKeys { help, .. } => Some(help.clone()),
-            Error::NoHome => Some("set HOME or XDG_STATE_HOME".into()),
-            Error::Store(problem) => problem.help_instead("set XDG_STATE_HOME to another folder"),
-            Error::Journal { fault: Fault::Schema(_), .. } => {
-                Some("finish or undo it with the version of xcred that began it".into())
-            }
-            // It may have the only copy of a secret.
-            Error::Journal { fault: Fault::Open { at, .. }, .. } => Some(
-                Hint::from("take away their write permission: ")
-                    .run(Command::new(["chmod", "go-w"]).argument(at)),
-            ),
-            Error::Journal { path, fault: Fault::Closed(_) } => {
-                Some(Hint::from("make it readable: ").run(Command::new(["chmod", "u+r"]).argument(path)))
-            }
-            Error::Journal { path, .. } => Some(
-                Hint::from("see `xcred keys list` for the existing keys; if no key's secret is missing: ")
-                    .run(Command::new(["rm"]).argument(path)),
-            ),
-            Error::Unfinished(unfinished) => Some(unfinished.again.ways()),
-            Error::Orphaned { again, .. } => Some(again.ways()),
-            Error::Stopped { again, source, .. } => Some(match &**source {
-                // Only one way is left, or something comes first.
-                Error::NewGone { .. } | Error::NewInactive { .. } | Error::OldGone { .. } => source.help()?,
-                Error::Files(profile::Error::HasKey { section, .. }) | Error::Provided { section, .. } => {
-                    again.ways_beside(section)
-                }
-                _ => again.ways(),
-            }),
-            Error::Needed { source, .. } => {
-                Some(source.help()?.say(", and `--force` removes the profile anyway"))
-            }
-            Error::Undecided { again, way, keys } => {
-                let id = keys.first().map(|(id, _)| id.as_str()).unwrap_or_default();
-                let [delete, keep] =
-                    ["--delete-lost", "--keep"].map(|choice| again.command(way).option(choice, id));
-                Some(Hint::from("if it is unused: ").run(delete).say("; to leave it alone: ").run(keep))
-            }
-            Error::NotLost { id, profile, is_recorded, .. } => {
-                let delete = command("delete", profile).argument(id);
-                let delete = if *is_recorded { delete.flag("--even-in-use") } else { delete };
-                Some(Hint::from("if it is unused: ").run(delete))
-            }
-            Error::NewGone { again, .. } => Some(again.way("--undo").say(" rolls it back")),
-            Error::NewInactive { id, again } => Some(again.ways_behind_activation(id)),
-            Error::Elsewhere { old, .. } => {
-                Some(format!("remove {old} there, or run this at a terminal to go on anyway").into())
-            }
-            Error::Saved { again, .. } => {
-                Some(Hint::default().run(again.command("--resume")).say(" finishes it"))
-            }
-            Error::MaybeSaved { again, .. } => {
-                Some(Hint::from("put the file back, or finish it: ").run(again.command("--resume")))
-            }
-            Error::OtherAccount { .. } => Some("name a profile of that account with `--profile`".into()),
-            Error::NoneUnfinished { profile, others, .. } => Some(match &others[..] {
-                [] => Hint::from("run ").run(command("list", profile)).say(" to see the keys"),
-                [other] => other.ways_after("there is one of another profile: "),
-                _ => Hint::from("see those of other profiles: ").run(Command::xcred(["doctor"])),
-            }),
-            // An earlier attempt may have deleted the key, and the list is out of date.
-            Error::Contradicted { .. } => Some("try again in a few minutes".into()),
-            Error::Unlisted { .. } => Some("nothing was changed; try again in a few minutes".into()),
-            Error::OldGone { again, .. } => Some(again.way("--resume").say(" finishes it")),
-            Error::Provided { .. } => Some("give `--save-as` another name".into()),
-            Error::Nowhere { old, new, way, again, .. } => {
-                let id = new.as_ref().filter(|_| *way == "--resume").unwrap_or(old);
-                // A profile of its own: the usual one may hold another key by now.
-                let save = Command::set(settings::AWS_ACCESS_KEY_ID.name, id).profile(id);
-                let then = Again { profile: id.clone(), ..again.clone() }.command(way);
-                let what = format!("to write {id} to a profile of its own: ");
-                Some(Hint::from(what).run(save).say(", then ").run(then))
-            }
-            _ => self.inner()?.help(),
-        }
-    }
-
-    fn origin(&self) -> Option<Origin> {
-        match self {
-            Error::NotRotatable { origin, .. } => origin.clone(),
-            Error::Unfinished(unfinished) => Some(Origin::Cache { path: unfinished.path.clone() }),
-            _ => self.inner()?.origin(),
         }
     }
 }

@@ -4,10 +4,9 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
-use super::account::SETTLING;
-use super::again::command;
+use super::account::{SETTLING, is_denied, is_without_effect};
 use super::entry::{Pair, Record};
-use super::recorded::path_of;
+use super::recorded::{path_of, place_of};
 use super::request::{Alibi, Request};
 use super::{Account, Error, Journal, is_refused};
 use crate::client;
@@ -61,7 +60,7 @@ pub struct Issue<'i> {
 impl Issue<'_> {
     /// Requests a key and saves it in the journal before anything else. If IAM refuses, the journal is removed.
     pub fn create<R: Record>(&self, journal: &mut Journal<R>) -> Result<(), Error> {
-        let again = journal.entry.again();
+        let again = journal.again();
         let stopped = |error: Error, step: Cow<'static, str>| error.stopped(again.clone(), step);
         let user = self.user.as_deref();
         let made = match self.account.create(&self.by, user, &journal.entry.request().known) {
@@ -116,15 +115,24 @@ impl Issue<'_> {
         way: &'static str,
     ) -> Result<Request, Error> {
         let request = journal.entry.request();
-        let profile = journal.entry.profile().to_owned();
+        let access = journal.entry.access().clone();
         let files = journal.files(self.world)?;
-        let (keys, ahead) = self.appeared(request, self.settling(request))?;
         let mut known = request.known.clone();
+        let (keys, ahead) = match self.appeared(request, self.settling(request)) {
+            Err(Error::Service(source)) if is_denied(&source) => {
+                if choices.keep.is_empty() {
+                    return Err(Error::NotListed { again: journal.again(), way, source });
+                }
+                known.extend_from_slice(choices.keep);
+                (Vec::new(), None)
+            }
+            listed => listed?,
+        };
         let mut undecided = Vec::new();
         let not_lost = |id: &str, alibi| Error::NotLost {
             id: id.to_owned(),
             alibi,
-            profile: profile.clone(),
+            access: access.clone(),
             is_recorded: false,
         };
         if let Some(id) = choices.delete.iter().find(|id| request.known.contains(id)) {
@@ -137,7 +145,7 @@ impl Issue<'_> {
                 if named {
                     return Err(not_lost(&id, alibi));
                 }
-                let delete = command("delete", &profile).argument(&id);
+                let delete = access.command("delete").argument(&id);
                 (self.tell)(&format!("{id} {alibi}: it is left alone; if nothing uses it: `{delete}`"));
                 known.push(id);
                 continue;
@@ -151,7 +159,7 @@ impl Issue<'_> {
                     known.push(id);
                 }
                 Some(true) => {
-                    if let Some(used) = self.remove(&id, key.status, false)? {
+                    if let Some(used) = self.remove(&id, key.status, false, &mut |_| Ok(()))? {
                         return Err(not_lost(&id, Alibi::Used(used)));
                     }
                 }
@@ -161,7 +169,7 @@ impl Issue<'_> {
             let deleted = request.deleted.clone();
             return Ok(Request { begun: self.world.now(), ended: None, ahead, known, deleted });
         }
-        Err(Error::Undecided { again: journal.entry.again(), way, keys: undecided })
+        Err(Error::Undecided { again: journal.again(), way, keys: undecided })
     }
 
     fn can_be(
@@ -175,23 +183,39 @@ impl Issue<'_> {
             Err(error) if is_refused(&error) => None,
             Err(error) => return Err(error.into()),
         };
-        let place = files.holders(&key.id).first().map(|holder| holder.place.to_string());
-        let place = place.or_else(|| files.mentions(&key.id).first().map(ToString::to_string));
-        let place = place.or_else(|| path_of(self.world, &key.id).map(|path| shown(&path).to_string()));
+        let journal = path_of(self.world, &key.id)?.map(|path| shown(&path).to_string());
+        let place = place_of(&key.id, files, self.world).or(journal);
         Ok(request.can_be(key, used.as_ref(), place))
     }
 
     /// Deactivates a key, and deletes it if it was never used. The `found` status of a used key is restored, and its use is
     /// returned. For a key that is `proved` to be this journal's, IAM may refuse to show the last use, and xcred's own use of
-    /// it is none. A key that signs for itself is not deactivated: it could not sign its deletion.
-    pub fn remove(&self, id: &str, found: Status, proved: bool) -> Result<Option<Use>, Error> {
+    /// it is none. A key that signs for itself is not deactivated: it could not sign its deletion. `mark` is called before
+    /// the key is deactivated, and after it is active again.
+    pub fn remove(
+        &self,
+        id: &str,
+        found: Status,
+        proved: bool,
+        mark: &mut dyn FnMut(bool) -> Result<(), Error>,
+    ) -> Result<Option<Use>, Error> {
         let user = self.user.as_deref();
         let found = if self.by.id() == id { Status::Inactive } else { found };
-        if found == Status::Active && !self.account.update_if_exists(&self.by, user, id, Status::Inactive)? {
-            return Ok(None);
+        if found == Status::Active {
+            mark(true)?;
+            let deactivated = self.account.update_if_exists(&self.by, user, id, Status::Inactive);
+            if deactivated.as_ref().is_err_and(is_without_effect) {
+                mark(false)?;
+            }
+            if !deactivated? {
+                return Ok(None);
+            }
         }
-        let restore = || match found {
-            Status::Active => self.account.update(&self.by, user, id, Status::Active),
+        let mut restore = || match found {
+            Status::Active => {
+                self.account.update(&self.by, user, id, Status::Active)?;
+                mark(false)
+            }
             Status::Inactive => Ok(()),
         };
         let last = match self.account.last_used(&self.by, user, id) {

@@ -31,27 +31,32 @@ const AHEAD: SignedDuration = SignedDuration::from_mins(15);
 pub struct Journal<R = Entry> {
     pub path: PathBuf,
     pub entry: R,
+    /// Whether the profile that began it is gone, and no other credentials are at hand.
+    pub is_orphan: bool,
 }
 
 impl<R: Record> Journal<R> {
-    /// Creates the journal, with room for the key, before anything is requested from IAM.
-    pub fn begin(world: &World, entry: R) -> Result<Journal<R>, Error> {
+    /// A journal that doesn't exist yet.
+    ///
+    /// # Errors
+    /// There is one about the same key, or the same user.
+    pub fn new(world: &World, entry: R) -> Result<Journal<R>, Error> {
         let path = folder(world)?.join(format!("{}.json", entry.stem()));
         if let Some(mut other) = Journal::<R>::read(path.clone(), world.now())? {
-            // It is about the same key, or the same user.
-            entry.profile().clone_into(other.entry.profile_mut());
+            other.entry.access_mut().clone_from(entry.access());
             return Err(other.unfinished());
         }
-        let journal = Journal { path, entry };
-        journal.save()?;
-        match journal.make_room() {
-            Ok(()) => Ok(journal),
-            Err(error) => {
-                // Nothing was requested yet.
-                store::remove(&journal.path)?;
-                Err(error)
-            }
-        }
+        Ok(Journal { path, entry, is_orphan: false })
+    }
+
+    /// Creates the journal, with room for the key, before anything is requested from IAM.
+    pub fn begin(&self) -> Result<(), Error> {
+        self.save()?;
+        self.make_room().or_else(|error| {
+            // Nothing was requested yet.
+            store::remove(&self.path)?;
+            Err(error)
+        })
     }
 
     /// Checks that the new key can be saved.
@@ -119,7 +124,7 @@ impl<R: Record> Journal<R> {
             }
         };
         match Journal::<R>::parse(&bytes, now) {
-            Ok(entry) => Ok(Some(Journal { path, entry })),
+            Ok(entry) => Ok(Some(Journal { path, entry, is_orphan: false })),
             Err(fault) => refused(fault),
         }
     }
@@ -154,17 +159,19 @@ impl<R: Record> Journal<R> {
         Ok(KeyFiles::load_with(world, self.entry.files(world))?)
     }
 
+    /// How to continue it.
     pub fn again(&self) -> Again {
-        self.entry.again()
+        let gone = self.is_orphan.then(|| self.entry.account().to_owned());
+        Again { gone, ..self.entry.again() }
     }
 
     pub fn stopped(&self, error: Error, step: impl Into<Cow<'static, str>>) -> Error {
-        error.stopped(self.entry.again(), step)
+        error.stopped(self.again(), step)
     }
 
     /// The error that reports the journal.
     pub fn unfinished(&self) -> Error {
-        Error::Unfinished(Box::new(self.report(self.entry.again())))
+        Error::Unfinished(Box::new(self.report(self.again())))
     }
 
     /// Saves whether it is being rolled back.
@@ -231,6 +238,7 @@ mod tests {
     use std::fs;
     use std::time::Duration;
 
+    use super::super::access::Access;
     use super::super::entry::Creation;
     use super::super::owner::Caller;
     use super::super::{hold, unfinished};
@@ -241,6 +249,11 @@ mod tests {
 
     fn find(world: &World, id: Option<&str>, profile: &str) -> Result<Option<Journal>, Error> {
         Journal::find(world, &Files::of_texts("", ""), id, profile)
+    }
+
+    fn begin<R: Record>(world: &World, entry: R) -> Result<Journal<R>, Error> {
+        let journal = Journal::new(world, entry)?;
+        journal.begin().map(|()| journal)
     }
 
     fn request(ahead: Option<i64>, known: &[&str]) -> Request {
@@ -254,7 +267,7 @@ mod tests {
         Entry {
             schema: 1,
             request: request(None, &["OLD"]),
-            profile: "dev".to_owned(),
+            access: Access::of("dev"),
             account: "1".to_owned(),
             arn: "arn:aws:iam::1:user/u".to_owned(),
             user: "u".to_owned(),
@@ -274,7 +287,7 @@ mod tests {
         let world = World::of([("HOME", home.path().to_str().unwrap())]);
         let found = |id: Option<&str>, profile: &str| find(&world, id, profile).unwrap();
         assert!(found(Some("OLD"), "dev").is_none());
-        let mut journal = Journal::begin(&world, entry()).unwrap();
+        let mut journal = begin(&world, entry()).unwrap();
         assert!(journal.path.ends_with(".local/state/xcred/rotations/OLD.json"));
         journal.record(Pair { id: "NEW".to_owned(), secret: Secret::new("new/secret") }).unwrap();
         for (id, profile) in
@@ -292,7 +305,7 @@ mod tests {
     }
 
     fn written(world: &World, text: &str) -> Error {
-        let journal = Journal::begin(world, entry()).unwrap();
+        let journal = begin(world, entry()).unwrap();
         store::edit(&[&journal.path], |contents| {
             contents[0] = text.as_bytes().to_vec();
             Ok::<_, Error>(())
@@ -344,7 +357,7 @@ mod tests {
         let creation = |user: &str| Creation {
             schema: SCHEMA,
             request: request(Some(-5), &[]),
-            profile: "admin".to_owned(),
+            access: Access::of("admin"),
             by: None,
             account: "1".to_owned(),
             user: Some(user.to_owned()),
@@ -357,18 +370,22 @@ mod tests {
             show_secret: false,
             new: None,
         };
-        let mut fay = Journal::begin(&world, creation("fay")).unwrap();
+        let mut fay = begin(&world, creation("fay")).unwrap();
         fay.record(Pair { id: "NEW".to_owned(), secret: Secret::new("new/secret") }).unwrap();
-        Journal::begin(&world, creation("gil")).unwrap();
-        assert!(matches!(Journal::begin(&world, creation("fay")), Err(Error::Unfinished(_))));
+        begin(&world, creation("gil")).unwrap();
+        assert!(matches!(begin(&world, creation("fay")), Err(Error::Unfinished(_))));
         let files = Files::of_texts("[profile admin]\nregion = r\n", "");
-        let found = |profile, user: Option<&str>| {
-            let caller = Caller { profile, id: "ADMIN", account: "1", user: Some("ann") };
-            let found = Journal::begun_by(&world, &files, caller, user).unwrap();
-            found.map(|journal| (journal.entry.user.unwrap(), journal.entry.profile))
+        let found = |profile: &str, user: Option<&str>| {
+            let caller =
+                Caller { access: &Access::of(profile), id: "ADMIN", account: "1", user: Some("ann") };
+            let found = Journal::begun_by(&world, &files, caller, user, "--undo")?;
+            Ok(found.map(|journal| (journal.entry.user.unwrap(), journal.entry.access.profile.unwrap())))
         };
+        let several = found("admin", None).unwrap_err();
+        assert!(matches!(&several, Error::Several { found, .. } if found.len() == 2), "{several:?}");
+        let found = |profile: &str, user: Option<&str>| found(profile, user).unwrap();
         let of = |user: &str, profile: &str| Some((user.to_owned(), profile.to_owned()));
-        assert_eq!(found("admin", None), of("fay", "admin"));
+        assert_eq!(found("admin", Some("fay")), of("fay", "admin"));
         assert_eq!(found("admin", Some("gil")), of("gil", "admin"));
         assert_eq!([found("other", None), found("other", Some("gil"))], [None, of("gil", "other")]);
         // Rotations and creations do not meet.
@@ -382,13 +399,12 @@ mod tests {
 
         let home = tempfile::tempdir().unwrap();
         let world = World::of([("XDG_STATE_HOME", home.path().to_str().unwrap())]);
-        let journal = Journal::begin(&world, entry()).unwrap();
+        let journal = begin(&world, entry()).unwrap();
         let folder = journal.path.parent().unwrap();
         fs::set_permissions(folder, fs::Permissions::from_mode(0o777)).unwrap();
         for error in [
             find(&world, None, "dev").unwrap_err(),
-            Journal::begin(&world, Entry { old: Pair { id: "X".into(), ..entry().old }, ..entry() })
-                .unwrap_err(),
+            begin(&world, Entry { old: Pair { id: "X".into(), ..entry().old }, ..entry() }).unwrap_err(),
         ] {
             let help = crate::failure::Explain::help(&error).unwrap().to_string();
             assert_eq!(
@@ -413,7 +429,7 @@ mod tests {
     fn the_next_process_cleans_up_after_a_killed_one() {
         let home = tempfile::tempdir().unwrap();
         let world = World::of([("XDG_STATE_HOME", home.path().to_str().unwrap())]);
-        let journal = Journal::begin(&world, entry()).unwrap();
+        let journal = begin(&world, entry()).unwrap();
         let left = journal.path.with_file_name(".OLD.json.xcred-new");
         fs::copy(&journal.path, &left).unwrap();
         journal.end().unwrap();

@@ -63,7 +63,7 @@ fn of<R: Record>(world: &World, files: &Files) -> Vec<(Option<String>, Finding)>
     let found = journals.into_iter().map(|journal| match journal {
         Ok(mut journal) => {
             let again = journal.meet(files, None);
-            let profile = Some(again.profile.clone());
+            let profile = again.access.profile.clone();
             let place = Origin::Cache { path: journal.path.clone() };
             (profile, Finding::at(place, Leftover::Unfinished(journal.report(again))))
         }

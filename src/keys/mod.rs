@@ -14,6 +14,7 @@
 //!
 //! Rolling back is the reverse, and can be repeated.
 
+mod access;
 mod account;
 mod again;
 mod entry;
@@ -32,8 +33,9 @@ mod rotate;
 mod undo;
 mod unfinished;
 
+pub use access::Access;
 pub use account::{Account, SecondFactor, is_refused, is_unknown};
-pub use again::{Again, Work, command};
+pub use again::Work;
 pub use entry::{Creation, Entry, Pair, Record, SCHEMA};
 pub use error::Error;
 pub use folder::{PATIENCE, hold};
@@ -44,7 +46,7 @@ pub(crate) use leftover::Leftover;
 pub use leftover::leftovers;
 pub use owner::{Caller, carry, hold_named, require_finished, unfinished};
 pub use plan::{rotatable, spare, user_of};
-pub use recorded::{holding, lost_of};
+pub use recorded::{holding, lost_of, place_of};
 pub use request::Request;
 pub use rotate::{OldKey, Rotation};
 pub use unfinished::Unfinished;

@@ -1,6 +1,7 @@
 //! Which profile continues a journal. The name in it is a hint: profiles are renamed, removed and made again, and only
 //! their keys show which of them began it.
 
+use super::access::Access;
 use super::again::{Again, Work};
 use super::entry::{Creation, Entry, Record};
 use super::error::Error;
@@ -16,7 +17,7 @@ use crate::world::World;
 /// Who continues a creation.
 #[derive(Clone, Copy)]
 pub struct Caller<'c> {
-    pub profile: &'c str,
+    pub access: &'c Access,
     /// The access key that signs.
     pub id: &'c str,
     pub account: &'c str,
@@ -28,25 +29,27 @@ impl<R: Record> Journal<R> {
     /// Names the profile that continues it: `wanted` if that has one of its keys, otherwise another one that has. Returns
     /// how to continue it.
     pub fn meet(&mut self, files: &Files, wanted: Option<&str>) -> Again {
-        let found = at_hand(&self.entry, files, wanted);
-        let gone = found.is_none().then(|| self.entry.account().to_owned());
-        if let Some(name) = found {
-            *self.entry.profile_mut() = name;
-        }
-        Again { gone, ..self.entry.again() }
+        let Some(name) = self.entry.access().profile.clone() else { return self.again() };
+        let found = at_hand(&self.entry, &name, files, wanted);
+        self.is_orphan = found.is_none();
+        self.entry.access_mut().profile = Some(found.unwrap_or(name));
+        self.again()
     }
 
-    /// The profile that has one of its keys now.
-    pub fn profile_now(&self, world: &World) -> String {
-        let found = Files::load(world).ok().and_then(|files| at_hand(&self.entry, &files, None));
-        found.unwrap_or_else(|| self.entry.profile().to_owned())
+    /// How the profile that continues it signs now.
+    pub fn access_now(&self, world: &World) -> Access {
+        let mut journal = self.clone();
+        if let Ok(files) = Files::load(world) {
+            journal.meet(&files, None);
+        }
+        journal.entry.access().clone()
     }
 }
 
-fn at_hand<R: Record>(entry: &R, files: &Files, wanted: Option<&str>) -> Option<String> {
+/// The profile that continues what the profile of this `name` began.
+fn at_hand<R: Record>(entry: &R, name: &str, files: &Files, wanted: Option<&str>) -> Option<String> {
     let holders = entry.ids().into_iter().flat_map(|id| files.holders(id));
     let holders: Vec<String> = holders.filter_map(|holder| holder.profile).collect();
-    let name = entry.profile();
     let mut named = wanted.into_iter().chain([name]).map(str::to_owned);
     if let Some(found) = named.find(|name| holders.contains(name)).or_else(|| holders.first().cloned()) {
         return Some(found);
@@ -55,13 +58,12 @@ fn at_hand<R: Record>(entry: &R, files: &Files, wanted: Option<&str>) -> Option<
         // The journal has both keys, so that no profile is needed. One that has another key is not the one that began it.
         Work::Rotation if is_bare(files, name) => Some(name.to_owned()),
         Work::Rotation => entry.ids().first().map(|id| (*id).to_owned()),
-        Work::Creation => (can_sign(entry, files) || entry.made().is_some()).then(|| name.to_owned()),
+        Work::Creation => (can_sign(entry, name, files) || entry.made().is_some()).then(|| name.to_owned()),
     }
 }
 
 /// Whether the profile that began it may still sign: the one of this name, if it began with other credentials than a key.
-fn can_sign<R: Record>(entry: &R, files: &Files) -> bool {
-    let name = entry.profile();
+fn can_sign<R: Record>(entry: &R, name: &str, files: &Files) -> bool {
     files.profile(name).exists() && (entry.ids().is_empty() || !is_bare(files, name))
 }
 
@@ -88,7 +90,9 @@ impl Journal<Entry> {
         let is_bare = id.is_none() && is_bare(files, profile);
         let is_it = |journal: &Journal| match id {
             Some(id) => journal.entry.ids().contains(&id),
-            None => is_bare && (journal.entry.profile == profile || journal.entry.ids().contains(&profile)),
+            None => {
+                is_bare && (journal.entry.access.is_of(profile) || journal.entry.ids().contains(&profile))
+            }
         };
         let found = Journal::<Entry>::all(world)?.into_iter().find(is_it);
         Ok(found.map(|mut journal| {
@@ -100,20 +104,25 @@ impl Journal<Entry> {
 
 impl Journal<Creation> {
     /// The unfinished creation that the caller began or can continue, for `user` if one is named. It may be in another
-    /// account if it has the name of the caller's profile.
+    /// account if it has the name of the caller's profile. `way` is the option that continues it.
+    ///
+    /// # Errors
+    /// No user is named, and there are several.
     pub fn begun_by(
         world: &World,
         files: &Files,
         caller: Caller<'_>,
         user: Option<&str>,
+        way: &'static str,
     ) -> Result<Option<Journal<Creation>>, Error> {
         let mut all = Journal::<Creation>::all(world)?;
         all.retain(|journal| user.is_none() || journal.entry.user.as_deref() == user);
         let is_near = |entry: &Creation| entry.account == caller.account;
         let by_key = |entry: &Creation| entry.by.as_deref() == Some(caller.id);
         let is_named = |entry: &Creation| {
-            entry.profile == caller.profile
-                && at_hand(entry, files, Some(caller.profile)).as_deref() == Some(caller.profile)
+            let profile = caller.access.profile.as_deref();
+            let is_at_hand = |name: &str| at_hand(entry, name, files, profile).as_deref() == profile;
+            entry.access.profile.as_deref() == profile && profile.is_none_or(is_at_hand)
         };
         let rules: [&dyn Fn(&Creation) -> bool; 4] = [
             &|entry| by_key(entry),
@@ -122,25 +131,18 @@ impl Journal<Creation> {
             &|entry| is_near(entry) && (user.is_some() || entry.user.as_deref() == caller.user),
             &|entry| is_named(entry),
         ];
-        let found = rules.iter().find_map(|rule| all.iter().position(|journal| rule(&journal.entry)));
-        Ok(found.map(|at| {
-            let mut journal = all.swap_remove(at);
-            caller.profile.clone_into(&mut journal.entry.profile);
-            journal
-        }))
+        let rule = rules.iter().find(|rule| all.iter().any(|journal| rule(&journal.entry)));
+        all.retain(|journal| rule.is_some_and(|rule| rule(&journal.entry)));
+        for journal in &mut all {
+            caller.access.clone_into(&mut journal.entry.access);
+        }
+        only(all, user, way)
     }
 
     /// That no profile is left to sign for it.
     pub fn orphan(&self) -> Error {
-        let gone = Some(self.entry.account.clone());
-        Error::Orphaned { profile: self.entry.profile.clone(), again: Again { gone, ..self.entry.again() } }
-    }
-
-    /// How to continue it after the key `by` could not. If that is the new key itself, the profile that began it is gone.
-    pub fn again_after(&self, by: &str) -> Again {
-        let signs_itself = self.entry.new.as_ref().is_some_and(|new| new.id == by);
-        let gone = signs_itself.then(|| self.entry.account.clone());
-        Again { gone, ..self.entry.again() }
+        let profile = self.entry.access.profile.clone().unwrap_or_default();
+        Error::Orphaned { profile, again: self.again() }
     }
 
     /// The unfinished creation that a profile began which is gone, or has no key any more; for `user` if one is named.
@@ -149,15 +151,33 @@ impl Journal<Creation> {
         files: &Files,
         profile: &str,
         user: Option<&str>,
+        way: &'static str,
     ) -> Result<Option<Journal<Creation>>, Error> {
         let is_it = |Journal { entry, .. }: &Journal<Creation>| {
-            entry.profile == profile
+            entry.access.is_of(profile)
                 && (user.is_none() || entry.user.as_deref() == user)
-                && !can_sign(entry, files)
-                && at_hand(entry, files, None).is_none_or(|found| found == profile)
+                && !can_sign(entry, profile, files)
+                && at_hand(entry, profile, files, None).is_none_or(|found| found == profile)
         };
-        Ok(Journal::<Creation>::all(world)?.into_iter().find(is_it))
+        let mut found = Journal::<Creation>::all(world)?;
+        found.retain(is_it);
+        for journal in &mut found {
+            journal.is_orphan = true;
+        }
+        only(found, user, way)
     }
+}
+
+/// The first one of these creations. Without a named user, the only one.
+fn only(
+    found: Vec<Journal<Creation>>,
+    user: Option<&str>,
+    way: &'static str,
+) -> Result<Option<Journal<Creation>>, Error> {
+    if found.len() > 1 && user.is_none() {
+        return Err(Error::Several { way, found: found.iter().map(Journal::again).collect() });
+    }
+    Ok(found.into_iter().next())
 }
 
 /// All journals, as they are reported.
@@ -178,9 +198,15 @@ fn reported<R: Record>(world: &World, files: &Files) -> Result<Vec<Unfinished>, 
 
 impl Error {
     /// That no journal is the profile's.
-    pub fn none<R: Record>(world: &World, files: &Files, profile: &str) -> Result<Error, Error> {
-        let others = reported::<R>(world, files)?.into_iter().map(|unfinished| unfinished.again);
-        Ok(Error::NoneUnfinished { work: R::WORK, profile: profile.to_owned(), others: others.collect() })
+    pub fn none<R: Record>(
+        world: &World,
+        files: &Files,
+        profile: &str,
+        access: &Access,
+    ) -> Result<Error, Error> {
+        let others = reported::<R>(world, files)?.into_iter().map(|unfinished| unfinished.again).collect();
+        let (profile, access) = (profile.to_owned(), access.clone());
+        Ok(Error::NoneUnfinished { work: R::WORK, profile, access, others })
     }
 }
 
@@ -191,7 +217,7 @@ pub fn require_finished(world: &World, files: &Files, profile: &str) -> Result<(
         Err(Error::NoHome | Error::Journal { .. }) => return Ok(()),
         all => all?,
     };
-    let needs = |Unfinished { again, .. }: &Unfinished| again.gone.is_none() && again.profile == profile;
+    let needs = |Unfinished { again, .. }: &Unfinished| again.gone.is_none() && again.access.is_of(profile);
     all.into_iter().find(needs).map_or(Ok(()), |unfinished| {
         let source = Box::new(Error::Unfinished(Box::new(unfinished)));
         Err(Error::Needed { profile: profile.to_owned(), source })
@@ -201,46 +227,50 @@ pub fn require_finished(world: &World, files: &Files, profile: &str) -> Result<(
 /// Locks out other work on keys, if a journal names the profile.
 pub fn hold_named(world: &World, profile: &str) -> Result<Option<Held>, Error> {
     let new_name = |name: &str| (name == profile).then(String::new);
-    let any = |_: &str| None;
-    let is_named = !renamed::<Entry>(world, &new_name, &any)?.is_empty()
-        || !renamed::<Creation>(world, &new_name, &any)?.is_empty();
+    let is_named = usable::<Entry>(world)?.iter_mut().any(|journal| journal.entry.rename(&new_name, None))
+        || usable::<Creation>(world)?.iter_mut().any(|journal| journal.entry.rename(&new_name, None));
     is_named.then(|| hold(world, PATIENCE)).transpose()
 }
 
-/// Gives profiles their new names in the journals, each pair being the old name and the new one. Only while this process
-/// [holds](hold) the journals. Returns the creations that save their key under an old name nevertheless, because the profile
-/// got another key: whose key each creates, and that name.
+/// Gives profiles their new names in the journals of the files that have them, each pair being the old name and the new one.
+/// Only while this process [holds](hold) the journals. Returns the creations that save their key under an old name
+/// nevertheless, because the profile got another key, or is one of other files: whose key each creates, and that name.
 pub fn carry(world: &World, pairs: &[(String, String)]) -> Result<Vec<(String, String)>, Error> {
     let new_name = |name: &str| {
         let pair = pairs.iter().find(|(old, _)| old == name);
         pair.map(|(_, new)| new.clone())
     };
     let files = Files::load(world).ok();
-    let held = |name: &str| {
-        let id = files.as_ref()?.profile(name).text(AWS_ACCESS_KEY_ID.name)?;
-        Some(id.into_owned())
-    };
-    renamed::<Entry>(world, &new_name, &held)?.iter().try_for_each(Journal::save)?;
-    renamed::<Creation>(world, &new_name, &held)?.iter().try_for_each(Journal::save)?;
+    let files = files.as_ref();
+    rename::<Entry>(world, &new_name, files)?;
+    rename::<Creation>(world, &new_name, files)?;
     let creations = Journal::<Creation>::each(world).unwrap_or_default().into_iter().flatten();
     let left = creations.filter_map(|Journal { entry, .. }| {
         let save_as = entry.save_as.clone()?;
-        new_name(&save_as).filter(|new| !entry.is_for(held(new))).map(|_| (entry.what(), save_as))
+        let is_carried = |new: &String| entry.files.are_of(world) && entry.is_for(new, files);
+        new_name(&save_as).filter(|new| !is_carried(new)).map(|_| (entry.what(), save_as))
     });
     Ok(left.collect())
 }
 
-/// The journals that have the old name of a profile, with the new one, not saved yet.
-fn renamed<R: Record>(
+/// Gives profiles their new names in the journals of one kind that are of these files.
+fn rename<R: Record>(
     world: &World,
     new_name: &dyn Fn(&str) -> Option<String>,
-    held: &dyn Fn(&str) -> Option<String>,
-) -> Result<Vec<Journal<R>>, Error> {
-    let mut journals: Vec<Journal<R>> = match Journal::each(world) {
-        Err(Error::NoHome) => Vec::new(),
-        // Nothing is known of one that can't be used.
-        journals => journals?.into_iter().flatten().collect(),
-    };
-    journals.retain_mut(|journal| journal.entry.rename(new_name, held));
-    Ok(journals)
+    files: Option<&Files>,
+) -> Result<(), Error> {
+    for mut journal in usable::<R>(world)? {
+        if journal.entry.files(world).are_of(world) && journal.entry.rename(new_name, files) {
+            journal.save()?;
+        }
+    }
+    Ok(())
+}
+
+/// Without those that can't be used: nothing is known of them.
+pub(super) fn usable<R: Record>(world: &World) -> Result<Vec<Journal<R>>, Error> {
+    match Journal::each(world) {
+        Err(Error::NoHome) => Ok(Vec::new()),
+        journals => Ok(journals?.into_iter().flatten().collect()),
+    }
 }

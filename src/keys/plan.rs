@@ -3,13 +3,12 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::Error;
-use super::again::command;
+use super::access::Access;
 use super::unfinished::Unfinished;
 use crate::chain::{self, Provider};
 use crate::credentials::Credentials;
-use crate::failure::Hint;
+use crate::failure::{Explain as _, Hint};
 use crate::origin::Origin;
-use crate::profile::Holder;
 use crate::secret::is_temporary_key_id;
 use crate::service::iam::{AccessKey, LastUsed, Status};
 
@@ -51,9 +50,8 @@ pub fn rotatable(
         ),
         Provider::AssumeRole => {
             let help = match source {
-                Some(source) => {
-                    Hint::from("rotate the key that it is assumed with: ").run(command("rotate", source))
-                }
+                Some(source) => Hint::from("rotate the key that it is assumed with: ")
+                    .run(Access::of(source).command("rotate")),
                 None => other(),
             };
             refused(format!("profile `{profile}` assumes a role, which has no key of its own"), help, origin)
@@ -82,33 +80,39 @@ pub fn user_of(arn: &str) -> Result<String, Error> {
     }
 }
 
-/// Whether a key can be deleted to make room: it is inactive, existed unused for a while and is in no file of this machine,
+/// Whether a key can be deleted to make room: it is inactive, existed unused for a while, and is in use at no `place` of this machine
 /// and in no journal: `unfinished` is what has it.
 /// Otherwise the reason, and how to fix it.
 pub fn spare(
-    profile: &str,
+    access: &Access,
     key: &AccessKey,
     used: Option<&LastUsed>,
-    holders: &[Holder],
-    unfinished: Option<&Unfinished>,
+    place: Option<&str>,
+    unfinished: Result<Option<&Unfinished>, &Error>,
     now: Timestamp,
 ) -> Result<(), (String, Hint)> {
     let id = &key.id;
-    if let Some(unfinished) = unfinished {
-        return Err((format!("is {}", unfinished.reference()), unfinished.again.ways()));
+    match unfinished {
+        Ok(Some(unfinished)) => {
+            return Err((format!("is {}", unfinished.reference()), unfinished.again.ways()));
+        }
+        Ok(None) => {}
+        Err(error) => {
+            return Err((format!("may be in a journal: {error}"), error.help().unwrap_or_default()));
+        }
     }
-    if let Some(holder) = holders.first() {
+    if let Some(place) = place {
         let help =
-            Hint::from("rotate or remove it there first; then ").run(command("delete", profile).argument(id));
-        return Err((format!("is in {}", holder.place), help));
+            Hint::from("rotate or remove it there first; then ").run(access.command("delete").argument(id));
+        return Err((format!("is in {place}"), help));
     }
     if key.status == Status::Active {
         let help = Hint::from("if it is not needed: ")
-            .run(command("deactivate", profile).argument(id))
+            .run(access.command("deactivate").argument(id))
             .say(", and delete it if nothing breaks");
         return Err(("is active".to_owned(), help));
     }
-    let help = Hint::from("if it is not needed: ").run(command("delete", profile).argument(id));
+    let help = Hint::from("if it is not needed: ").run(access.command("delete").argument(id));
     let Some(used) = used else { return Err(("may have been used lately".to_owned(), help)) };
     match &used.used {
         Some(used) if now.duration_since(used.at) < RECENT => {
@@ -174,22 +178,44 @@ mod tests {
             user: None,
             used: at.map(|at| Use { at: at.parse().unwrap(), service: "s3".into(), region: "r".into() }),
         };
-        assert!(spare("p", &key(Status::Inactive), Some(&used(None)), &[], None, now).is_ok());
         assert!(
-            spare("p", &key(Status::Inactive), Some(&used(Some("2026-09-01T00:00:00Z"))), &[], None, now)
-                .is_ok()
+            spare(&Access::of("p"), &key(Status::Inactive), Some(&used(None)), None, Ok(None), now).is_ok()
         );
         assert!(
-            spare("p", &key(Status::Inactive), Some(&used(Some("2026-11-20T00:00:00Z"))), &[], None, now)
-                .is_err()
+            spare(
+                &Access::of("p"),
+                &key(Status::Inactive),
+                Some(&used(Some("2026-09-01T00:00:00Z"))),
+                None,
+                Ok(None),
+                now
+            )
+            .is_ok()
         );
-        assert!(spare("p", &key(Status::Inactive), None, &[], None, now).is_err());
+        assert!(
+            spare(
+                &Access::of("p"),
+                &key(Status::Inactive),
+                Some(&used(Some("2026-11-20T00:00:00Z"))),
+                None,
+                Ok(None),
+                now
+            )
+            .is_err()
+        );
+        assert!(spare(&Access::of("p"), &key(Status::Inactive), None, None, Ok(None), now).is_err());
         for (created, is_spare) in [("2026-11-20T00:00:00Z", false), ("2026-09-01T00:00:00Z", true)] {
             let key = AccessKey { created: Some(created.parse().unwrap()), ..key(Status::Inactive) };
-            assert_eq!(spare("p", &key, Some(&used(None)), &[], None, now).is_ok(), is_spare, "{created}");
+            assert_eq!(
+                spare(&Access::of("p"), &key, Some(&used(None)), None, Ok(None), now).is_ok(),
+                is_spare,
+                "{created}"
+            );
         }
-        assert!(spare("p", &key(Status::Active), Some(&used(None)), &[], None, now).is_err());
-        let again = Again { work: Work::Creation, profile: "p".to_owned(), user: None, gone: None };
+        assert!(
+            spare(&Access::of("p"), &key(Status::Active), Some(&used(None)), None, Ok(None), now).is_err()
+        );
+        let again = Again { work: Work::Creation, access: Access::of("p"), user: None, gone: None };
         let recorded = Unfinished {
             again,
             what: "a key".to_owned(),
@@ -197,7 +223,14 @@ mod tests {
             begun: now,
             path: "create-1-p.json".into(),
         };
-        let refused = spare("p", &key(Status::Inactive), Some(&used(None)), &[], Some(&recorded), now);
+        let refused = spare(
+            &Access::of("p"),
+            &key(Status::Inactive),
+            Some(&used(None)),
+            None,
+            Ok(Some(&recorded)),
+            now,
+        );
         let (reason, help) = refused.unwrap_err();
         assert_eq!(reason, "is a key of an unfinished creation");
         assert!(help.to_string().starts_with("`xcred keys create --profile p --resume` finishes it"));

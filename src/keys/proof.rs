@@ -14,13 +14,15 @@ impl Issue<'_> {
     pub fn prove(&self, journal: &Journal<Creation>) -> Result<(), Error> {
         let Some(new) = journal.new_key() else { return Ok(()) };
         let (id, user) = (new.id(), self.user.as_deref());
-        let again = || journal.again_after(self.by.id());
+        let again = || journal.again();
         let gone = || Error::NewGone { id: id.to_owned(), again: again() };
         match self.account.listed_within(SETTLING, &self.by, user, |key| key.id == id) {
             Ok((keys, _)) => match keys.first().map(|key| key.status) {
                 Some(Status::Active) => return Ok(()),
                 Some(Status::Inactive) if !journal.entry.undone => {
-                    return Err(Error::NewInactive { id: id.to_owned(), again: again() });
+                    let (again, id) = (again(), id.to_owned());
+                    let activation = again.activation(&id, user, None);
+                    return Err(Error::NewInactive { id, again, activation });
                 }
                 // The roll-back that was interrupted may have deactivated it.
                 Some(Status::Inactive) => {
@@ -38,6 +40,10 @@ impl Issue<'_> {
             },
             // The caller may be allowed to create keys and not to list them.
             Err(error) if is_refused(&error) && !matches!(error, client::Error::NoCode(_)) => {
+                if journal.entry.undone {
+                    self.account.update(&self.by, user, id, Status::Active)?;
+                    (self.tell)(&format!("activated {id}"));
+                }
                 let tell = || (self.tell)(&format!("waiting for {id} to propagate …"));
                 self.account.once_known(tell, || self.account.identity(&new))?
             }

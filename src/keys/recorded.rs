@@ -1,40 +1,76 @@
-//! The journals as holders of keys: a key in one of them is in use, and its secret may be nowhere else.
+//! Where a key is besides IAM. A key in a journal is in use, and its secret may be nowhere else.
 
 use std::path::PathBuf;
 
 use super::entry::{Creation, Entry, Record};
+use super::error::Error;
 use super::journal::Journal;
+use super::owner::usable;
 use super::unfinished::Unfinished;
-use crate::profile::Files;
+use crate::profile::{Files, KeyFiles};
 use crate::world::World;
 
-/// What is unfinished and has the key `id` in its journal. Nothing is known of a journal that can't be used.
-pub fn holding(world: &World, files: &Files, id: &str) -> Option<Unfinished> {
-    found::<Entry>(world, files, &|entry| entry.holds(id))
-        .or_else(|| found::<Creation>(world, files, &|entry| entry.holds(id)))
+/// What is unfinished and has the key `id` in its journal.
+///
+/// # Errors
+/// No journal has it, and one that can't be used might.
+pub fn holding(world: &World, files: &Files, id: &str) -> Result<Option<Unfinished>, Error> {
+    of_key(world, id, |journal| reported(journal, files), |journal| reported(journal, files))
 }
 
 /// The unfinished creation for a user whose key may exist, its secret being lost.
 pub fn lost_of(world: &World, files: &Files, account: &str, user: &str) -> Option<Unfinished> {
-    found::<Creation>(world, files, &|entry| {
+    let is_it = |entry: &Creation| {
         entry.new.is_none() && entry.account == account && entry.user.as_deref() == Some(user)
-    })
+    };
+    Some(reported(found(world, is_it).ok()??, files))
 }
 
-/// The journal that has the key `id`.
-pub(super) fn path_of(world: &World, id: &str) -> Option<PathBuf> {
-    let rotations = usable::<Entry>(world).into_iter().map(|journal| (journal.entry.holds(id), journal.path));
-    let creations =
-        usable::<Creation>(world).into_iter().map(|journal| (journal.entry.holds(id), journal.path));
-    rotations.chain(creations).find_map(|(holds, path)| holds.then_some(path))
+/// Where a key is in use: in which of the files, or in the environment.
+pub fn place_of(id: &str, files: &KeyFiles, world: &World) -> Option<String> {
+    let held = files.holders(id).first().map(|holder| holder.place.to_string());
+    let place = held.or_else(|| files.mentions(id).first().map(ToString::to_string));
+    let is_set = world.non_empty("AWS_ACCESS_KEY_ID") == Some(id);
+    place.or_else(|| is_set.then(|| "the variable AWS_ACCESS_KEY_ID".to_owned()))
 }
 
-fn found<R: Record>(world: &World, files: &Files, is_it: &dyn Fn(&R) -> bool) -> Option<Unfinished> {
-    let mut journal = usable::<R>(world).into_iter().find(|journal| is_it(&journal.entry))?;
+/// The journal that has the key `id`. Errors as of [`holding`].
+pub(super) fn path_of(world: &World, id: &str) -> Result<Option<PathBuf>, Error> {
+    of_key(world, id, |journal| journal.path, |journal| journal.path)
+}
+
+fn of_key<T>(
+    world: &World,
+    id: &str,
+    rotation: impl Fn(Journal<Entry>) -> T,
+    creation: impl Fn(Journal<Creation>) -> T,
+) -> Result<Option<T>, Error> {
+    if let Some(journal) = found(world, |entry: &Entry| entry.holds(id))? {
+        return Ok(Some(rotation(journal)));
+    }
+    if let Some(journal) = found(world, |entry: &Creation| entry.holds(id))? {
+        return Ok(Some(creation(journal)));
+    }
+    require_usable(world)?;
+    Ok(None)
+}
+
+fn found<R: Record>(world: &World, is_it: impl Fn(&R) -> bool) -> Result<Option<Journal<R>>, Error> {
+    Ok(usable(world)?.into_iter().find(|journal| is_it(&journal.entry)))
+}
+
+fn reported<R: Record>(mut journal: Journal<R>, files: &Files) -> Unfinished {
     let again = journal.meet(files, None);
-    Some(journal.report(again))
+    journal.report(again)
 }
 
-fn usable<R: Record>(world: &World) -> Vec<Journal<R>> {
-    Journal::each(world).unwrap_or_default().into_iter().flatten().collect()
+/// An error if a journal can't be used.
+fn require_usable(world: &World) -> Result<(), Error> {
+    Journal::<Entry>::all(world).map(drop).or_else(none_without_home)?;
+    Journal::<Creation>::all(world).map(drop).or_else(none_without_home)
+}
+
+/// Without a home there are no journals.
+fn none_without_home<T: Default>(error: Error) -> Result<T, Error> {
+    if matches!(error, Error::NoHome) { Ok(T::default()) } else { Err(error) }
 }

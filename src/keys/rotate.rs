@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::entry::Record as _;
+use super::entry::{Entry, Record as _};
 use super::issue::{Choices, Issue};
 use super::{Account, Error, Journal, Pair, is_unknown};
 use crate::credentials::Credentials;
+use crate::failure::Hint;
 use crate::origin::{Place, shown};
 use crate::profile::{KeyFiles, Uneditable, is_left};
 use crate::service::iam::{AccessKey, Status};
@@ -50,6 +51,10 @@ impl Rotation<'_> {
             self.journal = journal;
         }
         let Some(new) = self.journal.new_key() else { return Err(self.nowhere("--resume")) };
+        if self.resumed {
+            let active = self.require_active(new.id());
+            self.step(active, "the new key could not be tested")?;
+        }
         self.prove(&new)?;
         let step = "the new key works, but is not in the files; the old one works as well";
         self.step(self.write(), step)?;
@@ -112,6 +117,17 @@ impl Rotation<'_> {
         let mut journal = self.journal.clone();
         journal.renew(lost)?;
         self.journal = journal;
+        Ok(())
+    }
+
+    /// Someone may have deactivated the new key since an earlier run made it.
+    fn require_active(&self, new: &str) -> Result<(), Error> {
+        if self.keys()?.iter().any(|key| key.id == new && key.status == Status::Inactive) {
+            // With the new key in its files, the profile can't sign.
+            let is_written = !self.files()?.holders(new).is_empty();
+            let activation = self.activation(new, is_written);
+            return Err(Error::NewInactive { id: new.to_owned(), again: self.journal.again(), activation });
+        }
         Ok(())
     }
 
@@ -207,7 +223,7 @@ impl Rotation<'_> {
     pub(super) fn nowhere(&self, way: &'static str) -> Error {
         let entry = &self.journal.entry;
         let new = entry.new.as_ref().map(|new| new.id.clone());
-        let (old, path) = (entry.old.id.clone(), self.journal.path.clone());
+        let (old, path) = (entry.old.id.clone(), self.journal.path.as_path().into());
         Error::Nowhere { old, new, path, way, again: self.journal.again() }
     }
 
@@ -225,10 +241,29 @@ impl Rotation<'_> {
         let user = Some(self.user());
         match (self.account.keys(&self.journal.old(), user), self.journal.new_key()) {
             (Err(error), Some(new)) if is_unknown(&error) => {
-                self.known(new.id(), || self.account.keys(&new, user))
+                let listed = self.known(new.id(), || self.account.keys(&new, user));
+                listed.map_err(|error| self.none_works(error, new.id()))
             }
             (outcome, _) => Ok(outcome?),
         }
+    }
+
+    fn none_works(&self, error: Error, new: &str) -> Error {
+        match error {
+            Error::Service(error) if is_unknown(&error) => Error::NoneWorks {
+                old: self.journal.entry.old.id.clone(),
+                new: new.to_owned(),
+                again: self.journal.again(),
+                activation: self.activation(new, true),
+            },
+            error => error,
+        }
+    }
+
+    /// What activates the new key.
+    fn activation(&self, new: &str, by_another: bool) -> Hint {
+        let Entry { user, account, .. } = &self.journal.entry;
+        self.journal.again().activation(new, Some(user), by_another.then_some(account))
     }
 
     pub(super) fn user(&self) -> &str {

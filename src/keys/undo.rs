@@ -2,7 +2,8 @@
 
 use jiff::SignedDuration;
 
-use super::{Error, Rotation, is_refused};
+use super::account::is_without_effect;
+use super::{Error, Rotation, is_refused, place_of};
 use crate::origin::shown;
 use crate::service::iam::{Status, Use};
 
@@ -18,7 +19,7 @@ impl Rotation<'_> {
             let step = "the key whose response was lost could not be removed; the old key works";
             return self.step(cleared, step);
         };
-        let step = "rolling it back: the old key could not be made to work; the new one works";
+        let step = "rolling it back: the old key could not be made to work";
         let listed = self.step(self.revive(&new.id), step)?;
         let step = "rolling it back: the old key works, but could not be written to the files";
         let put = self.put(&new.id, &self.journal.entry.old, "--undo");
@@ -42,16 +43,23 @@ impl Rotation<'_> {
                 return Ok(());
             }
         }
-        // A roll-back that was interrupted may have deactivated it.
+        // A roll-back that was interrupted may have deactivated it. If somebody else did, it stays inactive.
         let is_active = self.journal.entry.undone || listed != Some(Status::Inactive);
-        self.journal.undone(true)?;
-        let inactive = || self.account.update_if_exists(&by, user, new, Status::Inactive);
-        if !self.known("the old key", inactive)? {
-            return Ok(());
+        if is_active {
+            self.journal.undone(true)?;
+            let inactive = || self.account.update_if_exists(&by, user, new, Status::Inactive);
+            let deactivated = self.known("the old key", inactive);
+            if deactivated.as_ref().is_err_and(is_without_effect) {
+                self.journal.undone(false)?;
+            }
+            if !deactivated? {
+                return Ok(());
+            }
         }
         if let Some(reason) = self.needed(new)?.filter(|_| !agreed) {
             if is_active {
                 self.known("the old key", || self.account.update(&by, user, new, Status::Active))?;
+                self.journal.undone(false)?;
             }
             self.leave(new, &reason);
             return Ok(());
@@ -62,25 +70,19 @@ impl Rotation<'_> {
     }
 
     fn leave(&self, new: &str, reason: &str) {
-        let delete = super::command("delete", &self.journal.profile_now(self.world)).argument(new);
+        let delete = self.journal.access_now(self.world).command("delete").argument(new);
         (self.tell)(&format!("{new} {reason}: it is left alone; if nothing uses it: `{delete}`"));
     }
 
-    /// Why someone may need the new key: it is in a file, it was used for other services than a rotation uses, or it is
-    /// too old.
+    /// Why someone may need the new key: it is in a file or a variable, it was used for other services than a rotation uses,
+    /// or it is too old.
     fn needed(&self, new: &str) -> Result<Option<String>, Error> {
         let files = self.files()?;
-        if let Some(holder) = files.holders(new).first() {
-            return Ok(Some(format!("is in {}", holder.place)));
-        }
-        if let Some(place) = files.mentions(new).first() {
+        if let Some(place) = place_of(new, &files, self.world) {
             return Ok(Some(format!("is in {place}")));
         }
         if let Some(path) = files.missing().first() {
             return Ok(Some(format!("may be in {}, which is missing", shown(path))));
-        }
-        if self.world.non_empty("AWS_ACCESS_KEY_ID") == Some(new) {
-            return Ok(Some("is in the variable AWS_ACCESS_KEY_ID".to_owned()));
         }
         let age = self.world.now().duration_since(self.journal.entry.request.begun);
         if age > STALE {

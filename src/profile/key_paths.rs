@@ -91,6 +91,12 @@ impl KeyPaths {
         self.held.iter().map(Written::path).filter(is_missing).collect()
     }
 
+    /// Whether the two files of this environment are the recorded ones, or none are recorded.
+    pub fn are_of(&self, world: &World) -> bool {
+        let current = pair(world);
+        self.pairs.is_empty() || self.pairs.iter().any(|pair| is_same(pair, &current))
+    }
+
     /// The environment in which the two files are the recorded ones.
     pub fn world<'w>(&self, world: &'w World) -> Cow<'w, World> {
         self.worlds(world).pop().unwrap_or(Cow::Borrowed(world))
@@ -99,11 +105,8 @@ impl KeyPaths {
     /// The environments that name the two files: the current one, then those in which they are others.
     pub(super) fn worlds<'w>(&self, world: &'w World) -> Vec<Cow<'w, World>> {
         let current = pair(world);
-        let is_other = |pair: &&[Option<Written>; 2]| {
-            let recorded = pair.each_ref().map(|path| path.as_ref().map(Written::path));
-            recorded != current.each_ref().map(|path| path.as_deref())
-        };
-        let recorded = self.pairs.iter().filter(is_other).map(|pair| {
+        let others = self.pairs.iter().filter(|pair| !is_same(pair, &current));
+        let recorded = others.map(|pair| {
             let named = FILE_VARIABLES.into_iter().zip(pair);
             // Without other variables: a `$` in these paths is one.
             Cow::Owned(World::of(named.filter_map(|(name, path)| Some((name, path.as_ref()?.path())))))
@@ -124,6 +127,11 @@ impl KeyPaths {
 /// The config and the credentials file, where they can exist.
 fn pair(world: &World) -> [Option<PathBuf>; 2] {
     Files::paths(world).map(|path| path.ok().and_then(|path| absolute(world, &path)))
+}
+
+fn is_same(recorded: &[Option<Written>; 2], current: &[Option<PathBuf>; 2]) -> bool {
+    let recorded = recorded.each_ref().map(|path| path.as_ref().map(Written::path));
+    recorded == current.each_ref().map(|path| path.as_deref())
 }
 
 /// The absolute path of a file. `None` if there can't be one.

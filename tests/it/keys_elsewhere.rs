@@ -162,6 +162,25 @@ fn a_created_key_is_not_deleted_while_a_file_of_the_start_has_it() {
 }
 
 #[test]
+fn a_profile_of_other_files_gets_another_name_and_the_creation_keeps_its_own() {
+    let iam = Iam::start(Lie::Fails("CreateAccessKey"));
+    let sandbox = &iam.sandbox;
+    sandbox.put("creds", sandbox.read_credentials());
+    let there = |arguments: &[&str]| {
+        let mut there = sandbox.command();
+        there.args(arguments).env("AWS_SHARED_CREDENTIALS_FILE", "creds").env("AWS_CONFIG_FILE", "conf");
+        sandbox.finish(there, "")
+    };
+    there(&["keys", "create", "--profile", "me", "--save-as", "ci"]).failure(255);
+    sandbox.put(".aws/config", "[profile ci]\nrole_arn = arn:aws:iam::1:role/r\nsource_profile = me\n");
+    let (_, words) = sandbox.run(&["profile", "rename", "ci", "prod"]).success_with_words();
+    assert!(words.contains("still saves it as `ci`"), "{words}");
+    iam.lies(Lie::None);
+    there(&["keys", "create", "--profile", "me", "--resume"]).success_with_words();
+    assert!(sandbox.read("creds").contains("[ci]\n"), "{}", sandbox.read("creds"));
+}
+
+#[test]
 fn a_created_key_is_not_deleted_while_the_file_that_may_have_it_is_missing() {
     let iam = Iam::start(Lie::None);
     let sandbox = &iam.sandbox;

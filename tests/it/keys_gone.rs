@@ -1,13 +1,13 @@
 //! A key is gone only if IAM doesn't know it and doesn't list it; a secret that reaches nobody stays in the journal.
 
-use crate::harness::CANARY;
+use crate::harness::{CANARY, unwrapped};
 use crate::keys_listing::{Iam, Lie, NEW, OLD, ROTATE, SPARE};
 use crate::standard_input::run_by;
 
 const CREATE: [&str; 6] = ["keys", "create", "--profile", "me", "--save-as", "new"];
-const UNDO: [&str; 5] = ["keys", "create", "--profile", "me", "--undo"];
-const RESUME: [&str; 5] = ["keys", "create", "--profile", "me", "--resume"];
-const JOURNAL: &str = ".local/state/xcred/rotations/create-123456789012-me.json";
+pub(crate) const UNDO: [&str; 5] = ["keys", "create", "--profile", "me", "--undo"];
+pub(crate) const RESUME: [&str; 5] = ["keys", "create", "--profile", "me", "--resume"];
+pub(crate) const JOURNAL: &str = ".local/state/xcred/rotations/create-123456789012-me.json";
 
 fn with(way: &'static str) -> Vec<&'static str> {
     [&ROTATE[..], &[way]].concat()
@@ -21,7 +21,7 @@ fn stopped() -> Iam {
 }
 
 /// A creation that stopped before the new key was saved. An inactive key was deactivated by a roll-back that stopped.
-fn unsaved(active: bool, lie: Lie) -> Iam {
+pub(crate) fn unsaved(active: bool, lie: Lie) -> Iam {
     let iam = Iam::start(lie);
     iam.state.lock().expect("a state").keys.push((NEW.to_owned(), active));
     let begun = jiff::Timestamp::now();
@@ -174,7 +174,7 @@ fn a_key_that_signs_its_own_deletion_is_not_deactivated_first() {
 }
 
 /// The command that a text suggests with this part.
-fn told<'t>(text: &'t str, part: &str) -> Vec<&'t str> {
+pub(crate) fn told<'t>(text: &'t str, part: &str) -> Vec<&'t str> {
     let command = text.split('`').find(|words| words.starts_with("xcred ") && words.contains(part));
     command.unwrap_or_else(|| panic!("no {part} in {text}")).split_whitespace().skip(1).collect()
 }
@@ -215,8 +215,27 @@ fn a_profile_that_got_another_provider_is_not_given_a_key() {
     let before = iam.sandbox.read_credentials();
     let stderr = iam.sandbox.run(&RESUME).failure(253);
     assert!(stderr.contains("gets its credentials from `custom-process`"), "{stderr}");
-    assert!(told(&stderr, "profile rename").contains(&"new"), "{stderr}");
     assert_eq!(iam.sandbox.read_credentials(), before);
+}
+
+#[test]
+fn a_profile_that_is_not_the_creations_takes_no_key_to_its_new_name() {
+    for (config, credentials) in
+        [("[profile new]\ncredential_process = /bin/true\n", ""), ("", "[new]\naws_secret_access_key = x\n")]
+    {
+        let iam = unsaved(true, Lie::None);
+        iam.sandbox.put(".aws/config", config);
+        iam.sandbox.put(".aws/credentials", iam.sandbox.read_credentials() + credentials);
+        let stderr = iam.sandbox.run(&RESUME).failure(253);
+        let mut rename = told(&stderr, "profile rename");
+        assert_eq!(rename.pop(), Some("NEW_NAME"));
+        rename.push("theirs");
+        let (_, words) = iam.sandbox.run(&rename).success_with_words();
+        assert!(words.contains("still saves it as `new`"), "{words}");
+        iam.sandbox.run(&told(&stderr, "--resume")).success_with_words();
+        let saved = iam.sandbox.read_credentials();
+        assert!(saved.contains(&format!("[new]\naws_access_key_id = {NEW}\n")), "{saved}");
+    }
 }
 
 #[test]
@@ -284,6 +303,152 @@ fn a_key_that_only_a_journal_has_is_in_use() {
     );
     let stderr = iam.sandbox.run(&ROTATE).failure(253);
     assert!(stderr.contains("the creation of a key for user `me`"), "{stderr}");
+}
+
+#[test]
+fn a_key_that_an_unusable_journal_may_have_is_in_use() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    for active in [true, false] {
+        let iam = unsaved(active, Lie::None);
+        let open = |mode| {
+            let mode = std::fs::Permissions::from_mode(mode);
+            std::fs::set_permissions(iam.sandbox.path(JOURNAL), mode).expect("a mode");
+        };
+        open(0o622);
+        for arguments in
+            [&["rotate", "--yes", "--delete-inactive"][..], &["delete", NEW, "--yes"], &["deactivate", NEW]]
+        {
+            if !active && arguments[0] == "deactivate" {
+                continue;
+            }
+            let stderr = iam.sandbox.run(&[&["keys"], arguments, &["--profile", "me"]].concat()).failure(253);
+            assert!(
+                stderr.contains("`~/.local/state/xcred/rotations/create-123456789012-me.json` can't be used"),
+                "{stderr}"
+            );
+            assert!(stderr.contains("`chmod go-w "), "{stderr}");
+            assert_eq!(iam.key(NEW), Some(active), "{stderr}");
+        }
+        let delete = ["keys", "delete", NEW, "--yes", "--even-in-use", "--profile", "me"];
+        let (_, words) = iam.sandbox.run(&delete).success_with_words();
+        assert!(words.contains("can't be used") && iam.key(NEW).is_none(), "{words}");
+        // The key of a file can still be rotated.
+        let (_, words) = iam.sandbox.run(&ROTATE).success_with_words();
+        assert!(words.contains("can't be used"), "{words}");
+    }
+}
+
+#[test]
+fn a_created_key_that_a_line_or_the_environment_has_is_not_deleted() {
+    for place in ["~/.aws/config:2", "the variable AWS_ACCESS_KEY_ID"] {
+        let iam = unsaved(true, Lie::None);
+        let mut undo = iam.sandbox.command();
+        undo.args(UNDO);
+        if place.starts_with('~') {
+            let process = format!("[profile w]\ncredential_process = /opt/give {NEW}\n");
+            iam.sandbox.put(".aws/config", process);
+        } else {
+            undo.env("AWS_ACCESS_KEY_ID", NEW);
+        }
+        let stderr = iam.sandbox.finish(undo, "").failure(253);
+        assert!(stderr.contains(&format!("{NEW} is already in {place}")), "{stderr}");
+        assert!(iam.key(NEW) == Some(true) && iam.sandbox.path(JOURNAL).exists());
+        if place.starts_with('~') {
+            let stderr = iam.sandbox.run(&["keys", "delete", NEW, "--yes", "--profile", "me"]).failure(253);
+            assert!(stderr.contains("is in use"), "{stderr}");
+        }
+    }
+}
+
+#[test]
+fn without_its_user_none_of_several_creations_is_rolled_back() {
+    let iam = unsaved(true, Lie::None);
+    let other = JOURNAL.replace("-me.json", "-abe.json");
+    let text = iam.sandbox.read(JOURNAL).replace("\"user\": \"me\"", "\"user\": \"abe\"");
+    iam.sandbox.put(&other, text.replace(NEW, SPARE));
+    for arguments in [UNDO, RESUME] {
+        let stderr = iam.sandbox.run(&arguments).failure(253);
+        assert!(stderr.contains("there are several unfinished creations"), "{stderr}");
+        assert!(told(&stderr, "--user abe").contains(&arguments[4]), "{stderr}");
+        assert!(iam.key(NEW) == Some(true) && iam.sandbox.path(&other).exists());
+    }
+    let stderr = iam.sandbox.run(&UNDO).failure(253);
+    iam.sandbox.run(&told(&stderr, "--user me")).success_with_words();
+    assert_eq!((iam.key(NEW), iam.sandbox.path(&other).exists()), (None, true));
+    // One that is alone needs no name.
+    iam.sandbox.run(&UNDO).success_with_words();
+    assert!(!iam.sandbox.path(&other).exists());
+}
+
+#[test]
+fn a_roll_back_that_fails_activates_no_key_that_somebody_else_deactivated() {
+    let deactivate = |iam: &Iam| {
+        iam.state.lock().expect("a state").keys.iter_mut().for_each(|key| key.1 = key.0 != NEW);
+    };
+    // Before the roll-back, or after it has restored the key.
+    for (lie, is_before) in [
+        (Lie::Forbids("DeleteAccessKey"), true),
+        (Lie::Fails("GetAccessKeyLastUsed"), false),
+        (Lie::Forbids("UpdateAccessKey"), false),
+    ] {
+        let iam = unsaved(true, lie);
+        if is_before {
+            deactivate(&iam);
+        }
+        iam.sandbox.run(&UNDO).ended();
+        iam.lies(Lie::None);
+        deactivate(&iam);
+        let stderr = iam.sandbox.run(&RESUME).failure(255);
+        assert!(stderr.contains(&format!("{NEW} was deactivated by someone else")), "{stderr}");
+        assert_eq!(iam.key(NEW), Some(false));
+    }
+    // Of a rotation.
+    let iam = stopped();
+    deactivate(&iam);
+    iam.lies(Lie::Forbids("DeleteAccessKey"));
+    iam.sandbox.run(&with("--undo")).failure(254);
+    iam.lies(Lie::None);
+    let stderr = iam.sandbox.run(&with("--resume")).failure(255);
+    assert!(stderr.contains(&format!("{NEW} was deactivated by someone else")), "{stderr}");
+    assert_eq!((iam.key(OLD), iam.key(NEW)), (Some(true), Some(false)));
+}
+
+#[test]
+fn a_rotation_whose_new_key_somebody_deactivated_says_how_to_activate_it() {
+    const ACTIVATE: &str = "xcred keys activate AKIANEWNEWNEWNEWNEW1 --profile NAME --user me";
+    let iam = stopped();
+    iam.lies(Lie::None);
+    let set = |old: bool, new: bool| {
+        iam.state.lock().expect("a state").keys = vec![(OLD.to_owned(), old), (NEW.to_owned(), new)];
+    };
+    set(true, false);
+    let stderr = iam.sandbox.run(&with("--resume")).failure(255);
+    assert!(stderr.contains(&format!("{NEW} was deactivated by someone else")), "{stderr}");
+    assert!(unwrapped(&stderr).contains(ACTIVATE) && !stderr.contains("waiting"), "{stderr}");
+    iam.sandbox.run(&with("--undo")).success_with_words();
+    assert_eq!((iam.key(OLD), iam.key(NEW)), (Some(true), None));
+    // Both of them, so that none can activate the other.
+    let iam = Iam::start(Lie::Fails("UpdateAccessKey"));
+    iam.sandbox.run(&ROTATE).failure(255);
+    iam.lies(Lie::Forgets);
+    let stderr = iam.sandbox.run(&with("--undo")).failure(255);
+    assert!(stderr.contains(&format!("neither the old key {OLD} nor the new key {NEW} works")), "{stderr}");
+    let text = unwrapped(&stderr);
+    assert!(text.contains(ACTIVATE) && text.contains("another profile of account 123456789012"), "{text}");
+}
+
+#[test]
+fn a_key_of_the_environment_is_not_replaced_by_rotating_a_profile() {
+    let iam = Iam::start(Lie::None);
+    iam.sandbox
+        .put(".aws/credentials", "[default]\naws_access_key_id = AKIAELSE\naws_secret_access_key = x\n");
+    for verb in ["delete", "deactivate"] {
+        let mut command = iam.sandbox.command();
+        command.args(["keys", verb, OLD]).env("AWS_ACCESS_KEY_ID", OLD).env("AWS_SECRET_ACCESS_KEY", CANARY);
+        let stderr = iam.sandbox.finish(command, "").failure(253);
+        assert!(stderr.contains("this command is signed with it") && !stderr.contains("rotate"), "{stderr}");
+    }
 }
 
 #[test]

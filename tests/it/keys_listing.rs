@@ -40,6 +40,8 @@ pub(crate) enum Lie {
     Uses,
     /// The key is created, and a second request of a proxy is refused with this code; the key is listed a little later.
     Repeats(&'static str),
+    /// No key signs.
+    Forgets,
     /// Each page leads to another one that was given before.
     Turns,
 }
@@ -68,6 +70,9 @@ impl Iam {
             let mut state = kept.lock().expect("a state");
             let signature = header(request, "authorization").unwrap_or_default();
             let is_new = signature.contains(NEW);
+            if lie == Lie::Forgets {
+                return Some((403, refusal("InvalidClientTokenId")));
+            }
             if is_new && !state.keys.iter().any(|(id, active)| id == NEW && *active) {
                 return Some((403, refusal("InvalidClientTokenId")));
             }

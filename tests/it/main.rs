@@ -52,6 +52,7 @@ mod instance;
 mod kept;
 mod keyboard;
 mod keys;
+mod keys_access;
 mod keys_created;
 mod keys_elsewhere;
 mod keys_gone;

@@ -1,12 +1,13 @@
 //! Who asks IAM about keys, and what is asked before they are touched.
 
+use crate::chain::{self, Provider};
 use crate::cli::Expecting;
 use crate::cmd::Cx;
 use crate::cmd::prompter::Waits;
 use crate::cmd::session::{ResolveOptions, Session};
 use crate::credentials::Credentials;
 use crate::failure::Failure;
-use crate::keys::{Account, Journal, Record};
+use crate::keys::{Access, Account, Journal, Record};
 use crate::sdk::Sdk;
 use crate::ui::{Ui, Undo};
 
@@ -25,16 +26,36 @@ pub(super) fn own_key(session: &Session<'_>) -> Result<Option<String>, Failure> 
     Ok(found.and_then(|(_, keys)| keys.access_key_id).map(|id| id.value))
 }
 
+/// The provider that files and variables alone lead to.
+pub(super) fn planned(session: &Session<'_>) -> Result<Option<Provider>, Failure> {
+    Ok(match session.resolve(ResolveOptions::plain())?.planned() {
+        Ok((provider, _)) | Err(chain::Error::Offline { provider, .. }) => Some(provider),
+        Err(_) => None,
+    })
+}
+
+/// The options that give another command the credentials of this `provider`.
+pub(super) fn access(session: &Session<'_>, provider: Option<Provider>) -> Access {
+    let selection = &session.selection;
+    let section = session.files.find(&selection.section());
+    // With an option, nothing but the profile was asked.
+    let is_profile =
+        selection.is_explicit() || chain::leads(&section).any(|(lead, ..)| Some(lead) == provider);
+    let profile = is_profile.then(|| selection.name.value.clone());
+    Access { profile, region: session.options.region.clone() }
+}
+
 pub(super) fn as_profile<T>(
     session: &Session<'_>,
-    act: impl FnOnce(Account<'_>, &Credentials) -> Result<T, Failure>,
+    act: impl FnOnce(Account<'_>, &Credentials, &Access) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
     let how = ResolveOptions::default();
     let (provider, credentials) = session.credentials(how)?;
     if provider.has_own_keys() {
         session.require_whole(provider, OF_USER)?;
     }
-    with_account(session, |account| act(account, &credentials))
+    let access = access(session, Some(provider));
+    with_account(session, |account| act(account, &credentials, &access))
 }
 
 pub(super) fn with_account<T>(
@@ -50,6 +71,11 @@ pub(super) fn with_account<T>(
 pub(super) fn told_on_interrupt<R: Record>(journal: &Journal<R>, ui: &Ui) -> Undo {
     let path = journal.path.clone();
     ui.problem_on_interrupt(&journal.unfinished(), move || !path.exists())
+}
+
+/// The option that continues a creation.
+pub(super) fn way(resume: bool) -> &'static str {
+    if resume { "--resume" } else { "--undo" }
 }
 
 /// Asks a question whose default answer is no. `None` with `--yes`, or without a terminal.

@@ -2,7 +2,7 @@
 
 use super::super::Cx;
 use super::super::session::Session;
-use super::caller::{as_profile, own_key, session, with_account};
+use super::caller::{access, as_profile, own_key, planned, session, told_on_interrupt, way, with_account};
 use super::creation::{Making, require_reader};
 use super::saving::{PresentKey, Replaceable, rehearse};
 use crate::chain::Provider;
@@ -18,7 +18,6 @@ use crate::ui::Ui;
 pub(super) fn run(args: &Create, cx: Cx<'_>) -> Result<Exit, Failure> {
     let Cx { world, ui, .. } = cx;
     let session = session(cx, &args.expecting)?;
-    let profile = session.selection.name.value.clone();
     if args.resume || args.undo {
         let _held = keys::hold(world, keys::PATIENCE)?;
         return go_on(args, &session);
@@ -30,7 +29,7 @@ pub(super) fn run(args: &Create, cx: Cx<'_>) -> Result<Exit, Failure> {
     // Who resumes it may find somebody else's key there.
     let present = args.save_as.as_ref().map(|save_as| PresentKey::of(save_as, &session.files));
     let present = present.unwrap_or_default();
-    as_profile(&session, |account, by| {
+    as_profile(&session, |account, by, access| {
         let CallerIdentity { account: number, arn, .. } = identity(account, by, ui)?;
         let user = args.user.clone().or_else(|| keys::user_of(&arn).ok());
         let _held = keys::hold(world, keys::PATIENCE)?;
@@ -49,7 +48,7 @@ pub(super) fn run(args: &Create, cx: Cx<'_>) -> Result<Exit, Failure> {
         let entry = Creation {
             schema: keys::SCHEMA,
             request: Request { begun: world.now(), ended: None, ahead, known, deleted: Vec::new() },
-            profile,
+            access: access.clone(),
             by: own_key(&session)?,
             account: number,
             user,
@@ -66,8 +65,10 @@ pub(super) fn run(args: &Create, cx: Cx<'_>) -> Result<Exit, Failure> {
             // Another command may have saved a key there meanwhile.
             rehearse(save_as, Replaceable::of(&entry), None, world)?;
         }
-        let journal = Journal::begin(world, entry)?;
-        Making { account, by, world, ui, format: args.format }.finish(journal)
+        let journal = Journal::new(world, entry)?;
+        let told = told_on_interrupt(&journal, ui);
+        journal.begin()?;
+        Making { account, by, world, ui, format: args.format }.finish(journal, told)
     })
 }
 
@@ -75,11 +76,16 @@ pub(super) fn run(args: &Create, cx: Cx<'_>) -> Result<Exit, Failure> {
 fn go_on(args: &Create, session: &Session<'_>) -> Result<Exit, Failure> {
     let Session { world, ui, files, .. } = session;
     let (profile, wanted) = (session.selection.name.value.as_str(), args.user.as_deref());
-    let none = || Error::none::<Creation>(world, files, profile).unwrap_or_else(|error| error);
+    let provider = planned(session)?;
+    let access = access(session, provider);
+    let none = || Error::none::<Creation>(world, files, profile, &access).unwrap_or_else(|error| error);
     if Journal::<Creation>::all(world)?.is_empty() {
         return Err(none().into());
     }
-    if let Some(journal) = Journal::orphaned(world, files, profile, wanted)? {
+    // Only a request shows whether an instance has credentials.
+    let is_poor = provider.is_none_or(|provider| provider == Provider::IamRole);
+    let orphaned = || Journal::orphaned(world, files, profile, wanted, way(args.resume));
+    if let Some(journal) = is_poor.then(orphaned).transpose()?.flatten() {
         session.check_allowed()?;
         session.required(Provider::SharedCredentialsFile)?.check(&journal.entry.account)?;
         // No other key is left to sign with.
@@ -88,13 +94,13 @@ fn go_on(args: &Create, session: &Session<'_>) -> Result<Exit, Failure> {
             Making { account, by: &by, world, ui, format: args.format }.go_on(args, journal)
         });
     }
-    as_profile(session, |account, by| {
+    as_profile(session, |account, by, access| {
         let found = identity(account, by, ui)?;
         let user = keys::user_of(&found.arn).ok();
         let own = own_key(session)?;
         let id = own.as_deref().unwrap_or(by.id());
-        let caller = Caller { profile, id, account: &found.account, user: user.as_deref() };
-        let journal = Journal::begun_by(world, files, caller, wanted)?.ok_or_else(none)?;
+        let caller = Caller { access, id, account: &found.account, user: user.as_deref() };
+        let journal = Journal::begun_by(world, files, caller, wanted, way(args.resume))?.ok_or_else(none)?;
         if found.account != journal.entry.account {
             let (profile, expected) = (profile.to_owned(), journal.entry.account.clone());
             return Err(Error::OtherAccount { profile, found: found.account, expected }.into());

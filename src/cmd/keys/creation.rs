@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::caller::{asked, told_on_interrupt};
+use super::caller::{asked, told_on_interrupt, way};
 use super::saving::{Replaceable, rehearse, save};
 use crate::cli::Format;
 use crate::cli::keys::Create;
@@ -10,11 +10,11 @@ use crate::client;
 use crate::cmd::diff;
 use crate::credentials::Credentials;
 use crate::failure::{Code, Exit, Failure, Hint};
-use crate::keys::{Account, Again, Choices, Creation, Error, Issue, Journal, Pair, command, is_refused};
+use crate::keys::{self, Account, Choices, Creation, Error, Issue, Journal, Pair, is_refused};
 use crate::profile::Files;
 use crate::render::json;
 use crate::service::iam::Status;
-use crate::ui::Ui;
+use crate::ui::{Ui, Undo};
 use crate::world::World;
 
 const NOT_SAVED: &str = "the key is created, but not saved in the profile";
@@ -44,16 +44,15 @@ impl Making<'_> {
         let told = told_on_interrupt(&journal, self.ui);
         let tell = |text: &str| self.ui.note(text);
         let issue = self.issue(&journal, &tell);
-        let way = if args.resume { "--resume" } else { "--undo" };
         match journal.entry.new.clone() {
             None => {
-                let lost = issue.clear(&journal, choices, way)?;
+                let lost = issue.clear(&journal, choices, way(args.resume))?;
                 if args.resume {
                     if let Some(save_as) = &journal.entry.save_as {
                         let world = journal.entry.files.world(self.world);
                         let tried = rehearse(save_as, Replaceable::of(&journal.entry), None, &world);
                         let step = "no key is requested, because it could not be saved in the profile";
-                        tried.map_err(|error| self.stopped(&journal, error, step))?;
+                        tried.map_err(|error| journal.stopped(error, step))?;
                     }
                     journal.renew(lost)?;
                 }
@@ -63,27 +62,26 @@ impl Making<'_> {
                 if let Some(save_as) = &journal.entry.save_as {
                     let world = journal.entry.files.world(self.world);
                     let tried = rehearse(save_as, Replaceable::of(&journal.entry), Some(&new), &world);
-                    tried.map_err(|error| self.stopped(&journal, error, NOT_SAVED))?;
+                    tried.map_err(|error| journal.stopped(error, NOT_SAVED))?;
                 }
                 let proved = issue.prove(&journal);
                 let step = "the key is created, but could not be tested; it is not saved";
-                proved.map_err(|error| self.stopped(&journal, error, step))?;
+                proved.map_err(|error| journal.stopped(error, step))?;
                 journal.undone(false)?;
             }
         }
         if args.resume {
-            drop(told);
-            return self.finish(journal);
+            return self.finish(journal, told);
         }
         journal.end()?;
         self.ui.note("rolled back; the profile is unchanged");
         Ok(Exit::Success)
     }
 
-    /// Requests the key unless the journal has it, saves it and shows it.
-    pub(super) fn finish(&self, mut journal: Journal<Creation>) -> Result<Exit, Failure> {
+    /// Requests the key unless the journal has it, saves it and shows it. Meanwhile Ctrl-C prints what
+    /// `_told` has.
+    pub(super) fn finish(&self, mut journal: Journal<Creation>, _told: Undo) -> Result<Exit, Failure> {
         require_reader(journal.entry.show_secret, self.ui)?;
-        let _told = told_on_interrupt(&journal, self.ui);
         if journal.entry.new.is_none() {
             let tell = |text: &str| self.ui.detail(text);
             let created = self.issue(&journal, &tell).create(&mut journal);
@@ -96,14 +94,20 @@ impl Making<'_> {
             let write = |files: &mut Files| save(files, save_as, replaceable, id, secret.expose());
             let world = journal.entry.files.world(self.world);
             let saved = Files::edit(&world, |files| diff::with_twins(files, write));
-            let ((place, twins), _) = saved.map_err(|error| self.stopped(&journal, error, NOT_SAVED))?;
+            let ((place, twins), _) = saved.map_err(|error| journal.stopped(error.into(), NOT_SAVED))?;
             self.ui.findings(&twins);
             self.ui.note(format_args!("wrote {id} to {place}"));
+            if let Some(old) = journal.entry.replaces.as_ref().filter(|old| *old != id) {
+                let deactivate = journal.entry.access.command("deactivate").argument(old);
+                self.ui.note(format_args!(
+                    "{old}, which it replaces, still exists; if nothing uses it: `{deactivate}`"
+                ));
+            }
         }
         let print = |bytes: &[u8]| {
             let step = "the key is created, but its secret was not shown";
             let written = self.ui.write(bytes);
-            written.map_err(|error| self.stopped(&journal, Error::Unprinted(error.reason()), step))
+            written.map_err(|error| journal.stopped(Error::Unprinted(error.reason()), step))
         };
         if *show_secret && self.format == Format::Json {
             let document = Document {
@@ -130,12 +134,13 @@ impl Making<'_> {
     /// Deletes the key again, unless it is in use.
     fn delete(&self, issue: &Issue<'_>, journal: &mut Journal<Creation>, id: &str) -> Result<(), Failure> {
         let files = journal.files(self.world)?;
-        let (id, again) = (id.to_owned(), self.again(journal));
+        let (id, again) = (id.to_owned(), journal.again());
         let step = "rolling it back: the new key could not be deleted";
         let stopped = |error: Error| error.stopped(again.clone(), step);
-        let in_use = match (files.holders(&id).first(), files.missing().first()) {
-            (Some(holder), _) => {
-                Some(Error::Saved { id: id.clone(), place: holder.place.to_string(), again: again.clone() })
+        let place = keys::place_of(&id, &files, self.world);
+        let in_use = match (&place, files.missing().first()) {
+            (Some(place), _) => {
+                Some(Error::Saved { id: id.clone(), place: place.clone(), again: again.clone() })
             }
             (None, Some(path)) => {
                 Some(Error::MaybeSaved { id: id.clone(), path: path.to_path_buf(), again: again.clone() })
@@ -147,8 +152,8 @@ impl Making<'_> {
                 return Err(error.into());
             }
             self.ui.note(format_args!("{id} is deleted already"));
-            for holder in files.holders(&id) {
-                self.ui.warning(format_args!("{} still has {id}", holder.place));
+            if let Some(place) = place {
+                self.ui.warning(format_args!("{place} still has {id}"));
             }
             return Ok(());
         }
@@ -160,19 +165,10 @@ impl Making<'_> {
         // One that isn't listed may exist: the list may be out of date. A roll-back that was interrupted may have deactivated it.
         let listed = listed.iter().find(|key| key.id == id).filter(|_| !journal.entry.undone);
         let status = listed.map_or(Status::Active, |key| key.status);
-        journal.undone(true)?;
-        let Some(used) = issue.remove(&id, status, true).map_err(stopped)? else { return Ok(()) };
-        journal.undone(false)?;
-        Err(Error::used(&id, used, &journal.entry.profile).into())
-    }
-
-    /// How to go on with the journal.
-    fn again(&self, journal: &Journal<Creation>) -> Again {
-        journal.again_after(self.by.id())
-    }
-
-    fn stopped(&self, journal: &Journal<Creation>, error: impl Into<Error>, step: &'static str) -> Error {
-        error.into().stopped(self.again(journal), step)
+        let access = journal.entry.access.clone();
+        let mut mark = |undone| journal.undone(undone);
+        let Some(used) = issue.remove(&id, status, true, &mut mark).map_err(stopped)? else { return Ok(()) };
+        Err(Error::used(&id, used, access).into())
     }
 }
 
@@ -188,7 +184,7 @@ fn with_room(error: Error, entry: &Creation) -> Failure {
     if !is_full || failure.help().is_some() {
         return failure;
     }
-    let list = command("list", &entry.profile);
+    let list = entry.access.command("list");
     let list = entry.user.iter().fold(list, |list, user| list.option("--user", user));
     failure.with_help(Hint::from("delete a key that is not needed; ").run(list).say(" shows them"))
 }

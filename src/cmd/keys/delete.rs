@@ -5,7 +5,7 @@ use super::shown::last_used;
 use super::target_key::with_key;
 use crate::cli::keys::{Delete, KeyRef};
 use crate::failure::{Code, Exit, Failure, Hint};
-use crate::keys::command;
+use crate::keys::Access;
 use crate::service::iam::{LastUsed, Status};
 use crate::ui::{UNCHANGED, Ui};
 use crate::world::World;
@@ -14,12 +14,12 @@ pub(super) fn run(args: &Delete, cx: Cx<'_>) -> Result<Exit, Failure> {
     let Cx { world, ui, .. } = cx;
     with_key(&args.key, cx, |target, account, by| {
         let key = &target.key;
-        target.require_spare("delete", args.even_in_use)?;
+        target.require_spare("delete", args.even_in_use, ui)?;
         if key.status == Status::Active && !(args.yes && args.even_active) {
             // If IAM doesn't show the last use, the key is taken for used.
             let last = || account.last_used(by, key.user.as_deref(), &key.id).ok();
             let used = last();
-            if !agreed(args, &target.profile, used.as_ref(), world, ui)? {
+            if !agreed(args, &target.access, used.as_ref(), world, ui)? {
                 ui.note(format_args!("{} was not deleted", key.id));
                 return Ok(Exit::Interrupted);
             }
@@ -40,7 +40,7 @@ pub(super) fn run(args: &Delete, cx: Cx<'_>) -> Result<Exit, Failure> {
 
 fn agreed(
     args: &Delete,
-    profile: &str,
+    access: &Access,
     used: Option<&LastUsed>,
     world: &World,
     ui: &Ui,
@@ -51,7 +51,7 @@ fn agreed(
         return Ok(true);
     }
     let state = format!("{id} is active (last used: {})", last_used(used, world.now()));
-    let deactivate = command("deactivate", profile).argument(id).option_if("--user", user.as_ref());
+    let deactivate = access.command("deactivate").argument(id).option_if("--user", user.as_ref());
     let deactivate = if args.even_in_use { deactivate.flag("--even-in-use") } else { deactivate };
     let help = Hint::from("deactivate it first, ").run(deactivate).say(", or give `--yes --even-active`");
     if args.yes {

@@ -21,7 +21,7 @@ pub(super) fn run(args: &List, cx: Cx<'_>) -> Result<Exit, Failure> {
     warn_of_unfinished(world, &session.files, ui);
     let key_files = KeyFiles::load(world)?;
     let found = Found { world, files: &session.files, key_files: &key_files };
-    let rows = as_profile(&session, |account, by| {
+    let rows = as_profile(&session, |account, by, _| {
         let users = if args.all_users {
             account.users(by)?.into_iter().map(Some).collect()
         } else {

@@ -1,11 +1,11 @@
 //! Room for a new key: a user can have at most two.
 
-use super::shown::Row;
+use super::shown::{Found, Row};
 use crate::cli::keys::Rotate;
 use crate::client;
 use crate::credentials::Credentials;
 use crate::failure::{Failure, Hint};
-use crate::keys::{self, Account, Entry, Error};
+use crate::keys::{self, Access, Account, Entry, Error};
 use crate::profile::{Files, KeyFiles};
 use crate::service::iam::{AccessKey, Status};
 use crate::ui::Ui;
@@ -13,7 +13,7 @@ use crate::world::World;
 
 /// Whose keys they are, and who rotates one of them.
 pub(super) struct Whose<'w> {
-    pub(super) profile: &'w str,
+    pub(super) access: &'w Access,
     pub(super) account: &'w str,
     pub(super) user: &'w str,
 }
@@ -21,22 +21,24 @@ pub(super) struct Whose<'w> {
 /// Returns the other key, if it can be deleted.
 pub(super) fn make_room(
     args: &Rotate,
-    Whose { profile, account, user }: Whose<'_>,
+    Whose { access, account, user }: Whose<'_>,
     old: &str,
     rows: &[Row],
-    files: &Files,
-    world: &World,
+    found: &Found<'_>,
 ) -> Result<Option<String>, Failure> {
     let mut others = rows.iter().filter(|row| row.key.id != old);
     let Some(other) = others.next() else { return Ok(None) };
-    let lost = keys::lost_of(world, files, account, user);
+    let world = found.world;
+    let lost = keys::lost_of(world, found.files, account, user);
     let two = |(reason, help): (String, Hint)| {
         let words = "it may be the key of an unfinished creation: ";
         let help = lost.as_ref().map_or(help, |lost| lost.again.ways_after(words));
         two_keys(user, &other.key.id, (reason, help))
     };
-    let unfinished = other.unfinished.as_ref();
-    keys::spare(profile, &other.key, other.used.as_ref(), &other.holders, unfinished, world.now())
+    let place = keys::place_of(&other.key.id, found.key_files, world);
+    let unfinished = keys::holding(world, found.files, &other.key.id);
+    let unfinished = unfinished.as_ref().map(Option::as_ref);
+    keys::spare(access, &other.key, other.used.as_ref(), place.as_deref(), unfinished, world.now())
         .map_err(two)?;
     if args.yes && !args.delete_inactive {
         let reason = "is inactive and unused for 30 days".to_owned();
@@ -63,8 +65,9 @@ pub(super) fn delete_spare(
     if !is_deleted {
         let key = listed.unwrap_or_else(unlisted);
         let unfinished = keys::holding(world, &Files::load(world)?, id);
-        let (last, holders) = (last.ok(), files.holders(id));
-        keys::spare(&entry.profile, &key, last.as_ref(), &holders, unfinished.as_ref(), world.now())
+        let unfinished = unfinished.as_ref().map(Option::as_ref);
+        let (last, place) = (last.ok(), keys::place_of(id, &files, world));
+        keys::spare(&entry.access, &key, last.as_ref(), place.as_deref(), unfinished, world.now())
             .map_err(|why| two_keys(&entry.user, id, why))?;
     }
     if account.delete(by, user, id)? {

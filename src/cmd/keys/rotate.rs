@@ -13,7 +13,7 @@ use crate::chain::Provider;
 use crate::cli::keys::Rotate;
 use crate::credentials::Credentials;
 use crate::failure::{Code, Exit, Failure};
-use crate::keys::{self, Account, Choices, Entry, Error, Journal, OldKey, Pair, Request, Rotation};
+use crate::keys::{self, Access, Account, Choices, Entry, Error, Journal, OldKey, Pair, Request, Rotation};
 use crate::origin::shown;
 use crate::profile::{Files, KeyFiles, KeyPaths, Uneditable, absolute};
 use crate::secret::Secret;
@@ -37,11 +37,13 @@ pub(super) fn run(args: &Rotate, cx: Cx<'_>) -> Result<Exit, Failure> {
     let found = session.resolve(ResolveOptions::plain())?.planned();
     let own =
         found.as_ref().ok().and_then(|(_, keys)| keys.access_key_id.as_ref()).map(|id| id.value.clone());
+    // A rotation is of the profile's own key.
+    let access = Access { profile: Some(profile.clone()), region: session.options.region.clone() };
     let unfinished = || Journal::find(world, &session.files, own.as_deref(), &profile);
     if goes_on {
         let _held = keys::hold(world, Duration::ZERO)?;
         let Some(journal) = unfinished()? else {
-            return Err(Error::none::<Entry>(world, &session.files, &profile)?.into());
+            return Err(Error::none::<Entry>(world, &session.files, &profile, &access)?.into());
         };
         // The profile may have either key by now.
         session.required(Provider::SharedCredentialsFile)?.check(&journal.entry.account)?;
@@ -55,15 +57,18 @@ pub(super) fn run(args: &Rotate, cx: Cx<'_>) -> Result<Exit, Failure> {
     let _held = keys::hold(world, Duration::ZERO)?;
     // Another command may have left a journal meanwhile.
     refuse_unfinished(unfinished()?)?;
-    if let Some(creation) = own.as_deref().and_then(|id| keys::holding(world, &session.files, id)) {
-        return Err(Error::Unfinished(Box::new(creation)).into());
+    match own.as_deref().map(|id| keys::holding(world, &session.files, id)).transpose() {
+        Ok(creation) => creation.flatten().map_or(Ok(()), |one| Err(Error::Unfinished(Box::new(one))))?,
+        // The key is in the files as well.
+        Err(error) => ui.problem(&error),
     }
     with_account(&session, |account| {
-        let Some((entry, spare)) = prepare(args, &session, account, &credentials, ui)? else {
+        let Some((entry, spare)) = prepare(args, &session, account, (&credentials, &access), ui)? else {
             return Ok(Exit::Interrupted);
         };
-        let mut journal = Journal::begin(world, entry)?;
+        let mut journal = Journal::new(world, entry)?;
         let _told = told_on_interrupt(&journal, ui);
+        journal.begin()?;
         if let Some(id) = spare {
             if let Err(failure) = delete_spare(&id, &journal.entry, account, &credentials, world, ui) {
                 // No key was requested yet.
@@ -95,7 +100,7 @@ fn prepare(
     args: &Rotate,
     session: &Session<'_>,
     account: Account<'_>,
-    by: &Credentials,
+    (by, access): (&Credentials, &Access),
     ui: &Ui,
 ) -> Result<Option<(Entry, Option<String>)>, Failure> {
     let world = session.world;
@@ -118,9 +123,9 @@ fn prepare(
     if rows.iter().all(|row| row.key.id != old.id) {
         return Err(Error::Unlisted { id: old.id, user }.into());
     }
-    let whose = Whose { profile, account: &number, user: &user };
+    let whose = Whose { access, account: &number, user: &user };
     let (places, uneditable) = places(args, &files, &old, world)?;
-    let spare = make_room(args, whose, &old.id, &rows, &session.files, world)?;
+    let spare = make_room(args, whose, &old.id, &rows, &found)?;
     ui.note("");
     ui.note("plan:");
     for step in steps(args, &user, &old.id, &places, spare.as_deref()) {
@@ -145,7 +150,7 @@ fn prepare(
     let entry = Entry {
         schema: keys::SCHEMA,
         request: Request { begun: world.now(), ended: None, ahead, known, deleted: Vec::new() },
-        profile: profile.clone(),
+        access: access.clone(),
         account: number,
         arn,
         user,
@@ -263,7 +268,7 @@ fn finish(args: &Rotate, mut rotation: Rotation<'_>, ui: &Ui) -> Result<Exit, Fa
     if delete && !is_active && missing.is_none() {
         rotation.delete_old()?;
     }
-    let profile = rotation.journal.profile_now(rotation.world);
+    let access = rotation.journal.access_now(rotation.world);
     rotation.journal.end()?;
     warn_of_old_key(&old, &files, rotation.world, ui);
     if is_gone {
@@ -274,7 +279,7 @@ fn finish(args: &Rotate, mut rotation: Rotation<'_>, ui: &Ui) -> Result<Exit, Fa
             Some(path) if delete => format!("is inactive, but not deleted: {path} may still need it"),
             _ => "is inactive and can be activated again".to_owned(),
         };
-        let delete = keys::command("delete", &profile).argument(&old);
+        let delete = access.command("delete").argument(&old);
         ui.note(format_args!("{old} {state}; if nothing breaks: `{delete}`"));
     }
     Ok(Exit::Success)

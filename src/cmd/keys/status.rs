@@ -26,7 +26,7 @@ pub(super) fn deactivate(args: &Deactivate, cx: Cx<'_>) -> Result<Exit, Failure>
             cx.ui.note(format_args!("{} is already inactive", key.id));
             return Ok(Exit::Success);
         }
-        target.require_spare("deactivate", args.even_in_use)?;
+        target.require_spare("deactivate", args.even_in_use, cx.ui)?;
         account.update(by, key.user.as_deref(), &key.id, Status::Inactive)?;
         cx.ui.note(format_args!("deactivated {}", key.id));
         Ok(Exit::Success)

@@ -2,25 +2,27 @@
 
 use super::super::Cx;
 use super::super::session::Session;
-use super::caller::{as_profile, session};
+use super::caller::{as_profile, own_key, session};
 use crate::cli::keys::KeyRef;
 use crate::credentials::Credentials;
-use crate::failure::{Code, Exit, Failure, Hint};
-use crate::keys::{self, Account, Unfinished, command};
-use crate::profile::{Holder, KeyFiles};
+use crate::failure::{Code, Exit, Explain as _, Failure, Hint};
+use crate::keys::{self, Access, Account, Error, Unfinished};
+use crate::profile::KeyFiles;
 use crate::service::iam::AccessKey;
 use crate::ui::Ui;
 
 pub(super) struct TargetKey {
     pub(super) key: AccessKey,
-    /// The profile that makes the requests of the command.
-    pub(super) profile: String,
+    /// Signs the requests of the command.
+    pub(super) access: Access,
     /// Whether the command's own requests are signed with it.
     signs: bool,
+    /// Whether the profile has it in a file, so that `rotate` would replace it.
+    is_own: bool,
     /// Where it is on this machine.
-    holders: Vec<Holder>,
-    /// What has it in its journal.
-    unfinished: Option<Unfinished>,
+    place: Option<String>,
+    /// What has it in its journal. An error if a journal that can't be used might.
+    unfinished: Result<Option<Unfinished>, Error>,
 }
 
 /// Shows the caller, finds the key, and does something with it.
@@ -30,7 +32,9 @@ pub(super) fn with_key(
     act: impl FnOnce(&TargetKey, Account<'_>, &Credentials) -> Result<Exit, Failure>,
 ) -> Result<Exit, Failure> {
     let session = session(cx, &key.expecting)?;
-    as_profile(&session, |account, by| act(&TargetKey::find(key, &session, account, by, cx.ui)?, account, by))
+    as_profile(&session, |account, by, access| {
+        act(&TargetKey::find(key, &session, account, (by, access), cx.ui)?, account, by)
+    })
 }
 
 impl TargetKey {
@@ -39,11 +43,10 @@ impl TargetKey {
         KeyRef { id, user, .. }: &KeyRef,
         session: &Session<'_>,
         account: Account<'_>,
-        by: &Credentials,
+        (by, access): (&Credentials, &Access),
         ui: &Ui,
     ) -> Result<TargetKey, Failure> {
         let user = user.as_deref();
-        let profile = session.selection.name.value.clone();
         let identity = account.identity(by)?;
         ui.note(format_args!("account {}, {}", identity.account, identity.arn));
         let among = |keys: Vec<AccessKey>| keys.into_iter().find(|key| key.id == *id);
@@ -61,36 +64,49 @@ impl TargetKey {
         let Some(key) = found else {
             let whose = user.map_or_else(|| "this account".to_owned(), |user| format!("user `{user}`"));
             let failure = Failure::plain(Code::InvalidConfig, format!("{whose} has no access key {id}"));
-            let list = command("list", &profile).flag("--all-users");
+            let list = access.command("list").flag("--all-users");
             return Err(failure.with_help(Hint::from("run ").run(list).say(" to see all keys")));
         };
         let signs = by.access_key_id.as_ref().is_some_and(|signing| signing.value == *id);
-        let holders = KeyFiles::load(session.world)?.holders(id);
+        let is_own = signs && own_key(session)?.as_deref() == Some(id);
+        let place = keys::place_of(id, &KeyFiles::load(session.world)?, session.world);
         let unfinished = keys::holding(session.world, &session.files, id);
-        Ok(TargetKey { key, profile, signs, holders, unfinished })
+        Ok(TargetKey { key, access: access.clone(), signs, is_own, place, unfinished })
     }
 
     /// Rejects a key that this machine uses.
-    pub(super) fn require_spare(&self, what: &str, allowed: bool) -> Result<(), Failure> {
-        let id = &self.key.id;
-        let way = |hint: Hint| hint.say(format!("; to {what} it anyway, add `--even-in-use`"));
-        if let Some(unfinished) = self.unfinished.as_ref().filter(|_| !allowed) {
-            let message = format!("{id} is in use: it is {}", unfinished.reference());
-            return Err(Failure::plain(Code::InvalidConfig, message).with_help(way(unfinished.again.ways())));
+    pub(super) fn require_spare(&self, what: &str, allowed: bool, ui: &Ui) -> Result<(), Failure> {
+        if allowed {
+            if let Err(error) = &self.unfinished {
+                ui.problem(error);
+            }
+            return Ok(());
         }
-        let reason = match self.holders.first() {
-            _ if allowed => return Ok(()),
-            _ if self.signs => "this command is signed with it".to_owned(),
-            Some(holder) => format!("it is in {}", holder.place),
-            None => return Ok(()),
+        let id = &self.key.id;
+        let refused = |reason: String, help: Hint| {
+            let help = help.say(format!("; to {what} it anyway, add `--even-in-use`"));
+            Err(Failure::plain(Code::InvalidConfig, format!("{id} {reason}")).with_help(help))
         };
-        let failure = Failure::plain(Code::InvalidConfig, format!("{id} is in use: {reason}"));
-        // Only the key that signs is known to be the profile's own; `rotate` would replace another.
-        let replace = if self.signs {
-            Hint::default().run(command("rotate", &self.profile)).say(" replaces it")
+        let reason = match (&self.unfinished, &self.place) {
+            (Ok(Some(unfinished)), _) => {
+                let reason = format!("is in use: it is {}", unfinished.reference());
+                return refused(reason, unfinished.again.ways());
+            }
+            _ if self.signs => "this command is signed with it".to_owned(),
+            (_, Some(place)) => format!("it is in {place}"),
+            (Err(error), None) => {
+                return refused(format!("may be in use: {error}"), error.help().unwrap_or_default());
+            }
+            (Ok(None), None) => return Ok(()),
+        };
+        // `rotate` replaces only the profile's own key.
+        let replace = if self.is_own {
+            Hint::default().run(self.access.command("rotate")).say(" replaces it")
+        } else if self.signs {
+            Hint::from("sign with another key")
         } else {
             Hint::from("rotate it with the profile that uses it")
         };
-        Err(failure.with_help(way(replace)))
+        refused(format!("is in use: {reason}"), replace)
     }
 }

@@ -6,7 +6,7 @@ use crate::store::Denial;
 const ID: &str = "AKIAIOSFODNN7EXAMPLE";
 
 fn again(work: Work, user: Option<&str>) -> Again {
-    Again { work, profile: "dev".to_owned(), user: user.map(str::to_owned), gone: None }
+    Again { work, access: Access::of("dev"), user: user.map(str::to_owned), gone: None }
 }
 
 fn unfinished(again: Again) -> Error {
@@ -64,13 +64,22 @@ examples!(Error {
     Error::Unfinished(_) => both().map(unfinished),
     Error::Needed { .. } => both().map(|again| Error::Needed { profile: dev(), source: Box::new(unfinished(again)) }),
     Error::NoneUnfinished { .. } => [Vec::new(), vec![again(Work::Rotation, None)], vec![again(Work::Rotation, None); 2]]
-        .map(|others| Error::NoneUnfinished { work: Work::Rotation, profile: "test".to_owned(), others }),
+        .map(|others| Error::NoneUnfinished { work: Work::Rotation, profile: "test".to_owned(), access: Access::of("test"), others }),
+    Error::Several { .. } => [Error::Several {
+        way: "--undo",
+        found: ["bob", "eve"].map(|user| again(Work::Creation, Some(user))).into(),
+    }],
     Error::Orphaned { .. } => [Error::Orphaned {
         profile: dev(),
         again: Again { gone: Some("111122223333".to_owned()), ..again(Work::Creation, Some("bob")) },
     }],
     Error::Undecided { .. } => [vec![(ID.to_owned(), at())], vec![(ID.to_owned(), at()), ("AKIAI44QH8DHBEXAMPLE".to_owned(), at())]]
         .map(|keys| Error::Undecided { again: again(Work::Rotation, None), way: "--resume", keys }),
+    Error::NotListed { .. } => [Error::NotListed {
+        again: again(Work::Creation, Some("bob")),
+        way: "--undo",
+        source: Box::new(refused()),
+    }],
     Error::NotLost { .. } => [
         Alibi::Known,
         Alibi::Earlier(at()),
@@ -80,10 +89,18 @@ examples!(Error {
         Alibi::Used(Use { at: at(), service: "s3".to_owned(), region: "eu-central-1".to_owned() }),
         Alibi::UseUnknown,
     ]
-    .map(|alibi| Error::NotLost { id: ID.to_owned(), alibi, profile: dev(), is_recorded: false }),
+    .map(|alibi| Error::NotLost { id: ID.to_owned(), alibi, access: Access::of(dev()), is_recorded: false }),
     Error::NewInactive { .. } => {
-        [Error::NewInactive { id: ID.to_owned(), again: again(Work::Creation, Some("bob")) }]
+        let again = again(Work::Creation, Some("bob"));
+        let activation = again.activation(ID, Some("bob"), None);
+        [Error::NewInactive { id: ID.to_owned(), again, activation }]
     },
+    Error::NoneWorks { .. } => [Error::NoneWorks {
+        old: ID.to_owned(),
+        new: "AKIAI44QH8DHBEXAMPLE".to_owned(),
+        again: again(Work::Rotation, None),
+        activation: again(Work::Rotation, None).activation(ID, Some("bob"), Some("111122223333")),
+    }],
     Error::NewGone { .. } => both().map(|again| Error::NewGone { id: ID.to_owned(), again }),
     Error::Elsewhere { .. } => [Error::Elsewhere {
         places: "/home/ada/.s3cfg:2 (another program's file)".to_owned(),
@@ -108,7 +125,7 @@ examples!(Error {
         user: "bob".to_owned(),
         id: ID.to_owned(),
         reason: "is active".to_owned(),
-        help: command("deactivate", "dev").argument(ID).into(),
+        help: Access::of("dev").command("deactivate").argument(ID).into(),
     }],
     Error::Stopped { .. } => {
         let stopped = |again: Again, source: Error| Error::Stopped {
@@ -134,7 +151,7 @@ examples!(Error {
     Error::Nowhere { .. } => [("--undo", None), ("--resume", Some("AKIAI44QH8DHBEXAMPLE"))].map(|(way, new)| Error::Nowhere {
         old: ID.to_owned(),
         new: new.map(str::to_owned),
-        path: "/home/ada/.local/state/xcred/rotations/AKIAIOSFODNN7EXAMPLE.json".into(),
+        path: home(".local/state/xcred/rotations/AKIAIOSFODNN7EXAMPLE.json").into(),
         way,
         again: again(Work::Rotation, None),
     }),

@@ -1,11 +1,12 @@
 use super::*;
-use crate::keys::Again;
+use crate::keys::Access;
+use crate::keys::again::Again;
 
 const ID: &str = "AKIAIOSFODNN7EXAMPLE";
 
 fn left(work: Work, gone: Option<&str>) -> Unfinished {
     let user = (work == Work::Creation).then(|| "bob".to_owned());
-    let again = Again { work, profile: "dev".to_owned(), user, gone: gone.map(str::to_owned) };
+    let again = Again { work, access: Access::of("dev"), user, gone: gone.map(str::to_owned) };
     let what = if work == Work::Rotation { ID.to_owned() } else { "a key for user `bob`".to_owned() };
     let new = (work == Work::Rotation).then(|| "AKIAI44QH8DHBEXAMPLE".to_owned());
     let begun = "2026-11-20T12:00:00Z".parse().expect("a date");
