@@ -11,7 +11,6 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
-
 use crate::chain::{Expiration, Unstartable};
 use crate::failure::{Command, Hint};
 use crate::ini::FaultKind;

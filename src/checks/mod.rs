@@ -167,11 +167,6 @@ fn about_settings(scene: Scene<'_>, name: &str) -> Vec<Diagnosis> {
         }
         files::lookalikes_of(&subject, &mut found);
         twins::case_twin_of(&subject, &mut found);
-        let session =
-            subject.get(SSO_SESSION.name).map(|found| SectionName::SsoSession(found.text.into_owned()));
-        if let Some(session) = session {
-            lines::of_sections(&scene, &session, &mut found);
-        }
         sso::session_of(&subject, &mut found);
         sso::spelling_of(&subject, &mut found);
     }

@@ -100,9 +100,7 @@ impl Issue {
             Issue::UnreadNested { .. }
             | Issue::UnreadInServices { .. }
             | Issue::UnreadInSession { .. }
-            | Issue::Dotted { .. } => {
-                ("unread-setting", Warning)
-            }
+            | Issue::Dotted { .. } => ("unread-setting", Warning),
             Issue::WrongFile { .. } => ("wrong-file", Note),
             Issue::Joined { .. } => ("joined-settings", Warning),
             Issue::Quoted { .. } => ("quoted-value", Warning),

@@ -6,8 +6,8 @@ use super::invalid::{Invalid, NoColumns};
 use crate::failure::{Code, Failure};
 use crate::profile::SectionName;
 use crate::secret::{
-    Secret, are_swapped, breaks_line, is_of_aws, is_plausible_access_key_id, is_temporary_key_id, is_withheld,
-    odd_access_key_id,
+    Secret, are_swapped, breaks_line, is_of_aws, is_plausible_access_key_id, is_temporary_key_id,
+    is_withheld, odd_access_key_id,
 };
 
 /// Separators between the fields of a row. AWS writes commas; what spreadsheets write depends on the country.
