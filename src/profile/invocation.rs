@@ -32,6 +32,19 @@ pub fn is_subcommand(word: &str) -> bool {
     SUBCOMMANDS.contains(&word)
 }
 
+/// Whether a command line only has xcred give a profile's credentials, as `configure bridge` writes it: there is no place in it
+/// for a secret.
+pub fn is_bridge(line: &str) -> bool {
+    let words = words::split(line).unwrap_or_default();
+    let [program, subcommand, rest @ ..] = &*words else { return false };
+    let is_profile = match rest {
+        [option] => option.starts_with("--profile="),
+        [option, _] => ["-p", "--profile"].contains(&option.as_str()),
+        _ => false,
+    };
+    program.rsplit('/').next() == Some("xcred") && is_subcommand(subcommand) && is_profile
+}
+
 /// The places in `line` that name the profile `name`.
 pub fn mentions(line: &str, name: &str) -> Vec<Mention> {
     let mut found = Vec::new();

@@ -12,7 +12,7 @@ use super::record::Kept;
 use super::records;
 use super::save::{KEPT, MARK, NEW, WITH};
 use super::settled::{End, note};
-use super::system::{Stat, entries, is_own, name_from_bytes};
+use super::system::{NO_BIRTH, Stat, entries, is_own, name_from_bytes};
 use super::target::Target;
 
 /// Settles the folders of `targets`. Their locks are held, so no other process is working there. Records of edits in place
@@ -81,7 +81,12 @@ fn settle_folder(entries: Vec<PathBuf>, targets: &[Target], unsaved: &[Stat]) ->
         };
         if end == End::Completed {
             fs::rename(path, &target)?;
-        } else if fs::remove_file(path).is_err() {
+        } else if let Err(error) = fs::remove_file(path) {
+            // Where files have no time of birth, the next one to be saved may get the inode of the first file, and would be
+            // taken for it.
+            if follows.is_some_and(|first| first.ends_with(NO_BIRTH)) {
+                return Err(error);
+            }
             // The edit that needs the name reports it.
             continue;
         }

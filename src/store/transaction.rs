@@ -300,6 +300,20 @@ mod tests {
     }
 
     #[test]
+    fn what_can_not_be_removed_is_in_the_way_only_if_another_file_can_be_taken_for_its_first() {
+        for (identity, fits) in [("12-345", true), ("12-0", false)] {
+            let home = tempdir().unwrap();
+            let path = home.path().join("config");
+            std::fs::create_dir(home.path().join(format!(".credentials.xcred-with-{identity}"))).unwrap();
+            let edited = super::super::edit::edit(&[&path], |files| {
+                files[0] = b"x".to_vec();
+                Ok::<_, Problem>(())
+            });
+            assert_eq!((edited.is_ok(), path.exists()), (fits, fits), "{identity}: {edited:?}");
+        }
+    }
+
+    #[test]
     fn a_failed_rename_restores_the_other_files() {
         let (home, [config, credentials]) = killed_after(2);
         let blocked = home.path().join("folder");

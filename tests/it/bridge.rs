@@ -35,7 +35,10 @@ fn a_bridge_is_a_profile_with_the_region_of_the_other_that_calls_this_program() 
     let sandbox = home(CONFIG);
     let arguments = ["configure", "bridge", "old-tool", "--profile", "dev"];
     let dry = sandbox.run(&[&arguments[..], &["-n"]].concat()).success();
-    assert!(dry.contains(&format!("+credential_process = {PROGRAM} …\n")), "{dry}");
+    assert!(
+        dry.contains(&format!("+credential_process = {PROGRAM} credential-process --profile dev")),
+        "{dry}"
+    );
     assert_eq!(sandbox.read_config(), CONFIG);
     let (_, words) = sandbox.run(&arguments).success_with_words();
     assert_eq!(sandbox.read_config(), CONFIG.to_owned() + &bridge("old-tool", PROGRAM));

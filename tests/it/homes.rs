@@ -212,7 +212,9 @@ fn unusual_homes_are_expanded_as_in_python() {
     let file = home("r/.aws/config");
     let words = file.run(&["get", "region"]).failure(253);
     assert!(
-        words.starts_with("error: `r/.aws/config` is a file, not a folder\nhelp: move it away"),
+        words.starts_with(
+            "error: `r/.aws/config` is a file, not a folder\nhelp: name another file, or move it away"
+        ),
         "{words}"
     );
     // This is the home of users that have none.

@@ -218,7 +218,10 @@ fn a_cached_role_is_used_without_the_portal_of_its_source() {
             let first = asked(&[]);
             assert!(first.0.contains("ASIA"), "{sdk} {profile}: {first:?}");
             assert_eq!(asked(&["--offline"]), first, "{sdk} {profile}");
-            assert_eq!(asked(&[]), first, "{sdk} {profile}");
+            let again = asked(&[]);
+            // The plan of Go's chain of two roles doesn't show that nothing needs its source, which is asked once more.
+            let more = usize::from((sdk, profile) == ("go", "outer"));
+            assert_eq!(again, (first.0, first.1 + more), "{sdk} {profile}");
         }
     }
 }

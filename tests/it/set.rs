@@ -287,9 +287,9 @@ fn unset_restores_what_set_added() {
 fn a_dry_run_shows_the_change_and_masks_secrets() {
     let sandbox = Sandbox::new().credentials(format!("[default]\naws_access_key_id = A\n# aws_secret_access_key = {CANARY}0\naws_secret_access_key = {CANARY}1\n"));
     let before = sandbox.read_credentials();
-    let (diff, _) = sandbox
+    let diff = sandbox
         .run_with_input(&["set", "aws_secret_access_key", "-", "--dry-run"], &format!("{CANARY}2"))
-        .success_with_words();
+        .success();
     assert!(
         diff.contains("-aws_secret_access_key = ****") && diff.contains("+aws_secret_access_key = ****"),
         "{diff}"

@@ -234,17 +234,18 @@ impl Sight<'_> {
     /// The role with what its source has. Where only `--offline` keeps the source from being asked, the request for the role is
     /// checked.
     pub(super) fn assume_from(&self, section: &Section, source: Attempt, target: Target) -> Attempt {
-        match source {
-            Ok(source) => self.assume_with(section, &source, target),
+        let (source, target) = match source {
+            Ok(source) => (source, target),
             Err(Miss::Over { error, unasked, .. }) if error.is_behind_a_role() => {
                 self.check_mfa(section)?;
                 let (identity, key) =
                     unasked.map_or((String::new(), Value::Null), |found| (found.identity, found.key));
                 let source = Got::new(Provider::AssumeRole, unknown_keys(), identity, key);
-                self.assume_with(section, &source, Target { owner: None, ..target })
+                (source, Target { owner: None, ..target })
             }
-            Err(miss) => Err(miss.via(target.via)),
-        }
+            Err(miss) => return Err(miss.via(target.via)),
+        };
+        self.assume_with(section, &source, target)
     }
 
     /// Where the other credentials of a profile with a role come from.

@@ -2,6 +2,7 @@
 //! lines without a key, misspelled keys and arguments of programs.
 
 use crate::ini::{Document, Kind, Stray, lowered};
+use crate::profile::is_bridge;
 use crate::secret::{Care, MASK, is_hidden_key_id};
 use crate::settings::{
     self, REST, masked, names_secret, undelimited_command, without_arguments, without_stray,
@@ -63,8 +64,12 @@ pub(super) fn lines(document: &Document) -> Vec<String> {
     lines.collect()
 }
 
-/// A line that ends with a command, of which only the program is shown, as in lists.
+/// A line that ends with a command, of which only the program is shown, as in lists. How a bridge names its profile is what
+/// people look for in a dry run.
 fn with_command(line: &str, command: &str) -> String {
+    if is_bridge(command) {
+        return line.to_owned();
+    }
     let end = line.trim_end();
     let before = end.strip_suffix(command.trim_end()).unwrap_or(line);
     masked(&format!("{before}{}", without_arguments(command)), Care::Usual)
@@ -167,6 +172,12 @@ mod tests {
             ("credential_process =", "credential_process ="),
             ("credential_process = tool", "credential_process = tool"),
             ("# credential_process = tool x", "# credential_process = tool …"),
+            (
+                "credential_process = /b/xcred credential-process -p 'a b'",
+                "credential_process = /b/xcred credential-process -p 'a b'",
+            ),
+            ("credential_process = xcred credential-process -p a b", "credential_process = xcred …"),
+            ("credential_process = xcred x -p a", "credential_process = xcred …"),
         ] {
             assert_eq!(shown(&format!("[x]\n{line}")), format!("[x]\n{expected}"));
         }

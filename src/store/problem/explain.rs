@@ -18,6 +18,8 @@ impl Explain for Problem {
 
     fn help(&self) -> Option<Hint> {
         match self {
+            // It is in the place of AWS's own folder.
+            Problem::NotAFolder { path } if path.ends_with(".aws") => Some("move it away".into()),
             // A variable may name what is below it.
             Problem::NotAFolder { path } if !is_device(path) => {
                 Some("name another file, or move it away".into())

@@ -26,4 +26,4 @@ pub use rights::{
     is_kept_by_others, is_own, keep_access, planted,
 };
 pub use signals::Calm;
-pub use stat::{Inode, Stat, User};
+pub use stat::{Inode, NO_BIRTH, Stat, User};
