@@ -161,7 +161,7 @@ impl Explain for Error {
 
     fn code(&self) -> Code {
         match self {
-            Error::Required { .. } | Error::NoDate { .. } => Code::LoginRequired,
+            Error::Required { .. } => Code::LoginRequired,
             Error::Io { .. } => Code::Io,
             Error::NeedsTerminal => Code::NeedsTerminal,
             Error::NoSession { .. } | Error::NoKey { .. } | Error::Conflict { .. } => Code::InvalidConfig,

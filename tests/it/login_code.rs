@@ -241,7 +241,7 @@ fn a_cached_token_whose_end_is_no_date_is_an_error_with_the_command_that_heals_i
     let mut token = service.cached_token(3600);
     token["expiresAt"] = json!("soon");
     let home = home(&service).file(TOKEN, token.to_string());
-    let words = home.run(&["credential-process", "-p", "dev"]).failure(253);
+    let words = home.run(&["credential-process", "-p", "dev"]).failure(255);
     assert!(words.contains("expiresAt is not a date"), "{words}");
     assert!(words.contains("help: sign in: `xcred login --sso-session corp`"), "{words}");
     assert_eq!(Running::start(&home, &DEVICE).end().code, Some(0));

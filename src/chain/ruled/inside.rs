@@ -5,6 +5,7 @@ use super::sts::Target;
 use super::trail::{Attempt, Got, Miss, Trail};
 use crate::chain::error::Error;
 use crate::chain::reason::Reason;
+use crate::origin::Located;
 use crate::profile::FileKind;
 use crate::sdk::{Provider, Way};
 use crate::settings::ROLE_ARN;
@@ -82,10 +83,7 @@ impl Sight<'_> {
             Err(error @ Error::Offline { .. })
                 if below.last() != Some(Provider::AssumeRoleWithWebIdentity) =>
             {
-                let source = Err(below.over(error));
-                let via = self.other_credentials(section, path, &role_arn, below);
-                let target = Target { role_arn, owner: None, via, is_last: path.is_last };
-                let attempt = self.assume_from(section, source, target);
+                let attempt = self.assume_unasked(section, path, role_arn, below, error);
                 return trail.record(Provider::AssumeRole, attempt, self.rules.flow);
             }
             Err(error) => {
@@ -95,6 +93,20 @@ impl Sight<'_> {
         };
         let attempt = self.assume(section, path, role_arn, source, below);
         trail.record(Provider::AssumeRole, attempt, self.rules.flow)
+    }
+
+    /// A function of its own: a long chain of sources would need its place on the stack for each of them.
+    fn assume_unasked(
+        &self,
+        section: &Section,
+        path: &Path<'_>,
+        role_arn: Located<String>,
+        mut below: Trail,
+        error: Error,
+    ) -> Attempt {
+        let source = Err(below.over(error));
+        let via = self.other_credentials(section, path, &role_arn, below);
+        self.assume_from(section, source, Target { role_arn, owner: None, via, is_last: path.is_last })
     }
 
     fn each_way(
