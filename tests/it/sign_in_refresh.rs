@@ -669,13 +669,14 @@ fn a_file_that_is_half_written_when_a_refresh_ends_is_no_sign_out() {
         let mut other = service.cached_token(9 * 3600);
         other["accessToken"] = json!(format!("{CANARY}-other"));
         service.state(|state| state.tokens.insert(format!("{CANARY}-other")));
+        let other = other.to_string();
         if is_completed {
-            home.put(TOKEN, other.to_string());
+            home.put(TOKEN, &other);
         }
         assert!(child.wait_with_output().unwrap().status.success());
         // What nobody completes takes the refreshed sign-in: its refresh token is spent.
         let kept = home.read(TOKEN);
-        assert!(if is_completed { kept == other.to_string() } else { kept.contains("-access-1") }, "{kept}");
+        assert!(if is_completed { kept == other } else { kept.contains("-access-1") }, "{kept}");
     }
 }
 
