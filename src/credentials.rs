@@ -8,7 +8,8 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
-use crate::dateutil::{self, Parsed, javascript};
+use crate::dateutil::{self, Parsed};
+use crate::jsdate;
 use crate::origin::Located;
 use crate::secret::Secret;
 use crate::text::hex;
@@ -87,7 +88,7 @@ impl Expiration {
         Some(Expiration::new(local, offset?))
     }
 
-    /// What `new Date(value)` is in JavaScript, in a zone. `None` if that is no date.
+    /// What `new Date(value)` is in JavaScript, in a zone. `None` if it is JavaScript's `Invalid Date`.
     pub fn of_javascript(value: &Value, zone: impl FnOnce() -> TimeZone) -> Option<Expiration> {
         let text = match value {
             Value::String(text) => text,
@@ -96,7 +97,7 @@ impl Expiration {
             Value::Null => return Expiration::from_milliseconds(0.0),
             Value::Array(_) | Value::Object(_) => return None,
         };
-        let found = javascript::parse(text)?;
+        let found = jsdate::parse(text)?;
         let offset = match found.offset {
             Some(seconds) => seconds,
             None => zone()

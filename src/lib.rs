@@ -33,6 +33,7 @@ mod failure;
 mod finding;
 mod guard;
 mod ini;
+mod jsdate;
 mod keys;
 mod login;
 mod manual;

@@ -53,7 +53,7 @@ pub struct Context<'c> {
 }
 
 impl Context<'_> {
-    /// The same with `--offline`. What isn't asked for is no answer for this context.
+    /// The same with `--offline`, and with no memory: what wasn't requested must not be taken for an answer later.
     pub(super) fn offline<T>(&self, ask: impl FnOnce(&Context<'_>) -> T) -> T {
         self.client.offline(|client| {
             let (cache, mfa_session) = (self.cache.clone(), self.mfa_session.clone());

@@ -1,7 +1,9 @@
 mod growth;
+mod headers;
 mod of_one;
 mod readings;
 mod repairs;
+mod severity;
 mod sso;
 mod variables;
 
@@ -156,6 +158,16 @@ fn is_error(config: &str) -> bool {
     all(scene).iter().any(|one| one.finding.severity() == Severity::Error)
 }
 
+/// The severity of each finding with this code, and its fix.
+fn fixes(code: &str, config: &str, credentials: &str) -> Vec<(Severity, String)> {
+    let (files, world) = (Files::of_texts(config, credentials), World::of::<&str, &str>([]));
+    let selection = Selection { name: Located::new("default".to_owned(), Origin::Default) };
+    let scene = Scene::new(&world, &files, &[], &selection, Sdk::default());
+    let all = all(scene);
+    let found = all.iter().map(|one| &one.finding).filter(|finding| finding.code() == code);
+    found.map(|one| (one.severity(), one.fix().unwrap_or_default().to_string())).collect()
+}
+
 #[test]
 fn a_text_in_place_of_a_block_is_helped_by_a_command_that_is_possible() {
     for (config, help) in [
@@ -187,147 +199,6 @@ fn a_text_in_place_of_a_block_is_helped_by_a_command_that_is_possible() {
         let found = all(Scene::new(&world, &files, &[], &selection, Sdk::default()));
         let sentences: Vec<String> = found.iter().map(|one| one.finding.sentence()).collect();
         assert!(sentences.iter().any(|sentence| sentence.contains(help)), "{help}: {sentences:?}");
-    }
-}
-
-#[test]
-fn who_lists_the_profiles_hears_of_no_header_that_another_program_wrote() {
-    let markers = "[granted_registry_start corp]\n[profile a]\nregion = x\n[granted_registry_end corp]\n";
-    for (config, expected) in [(markers, 0), ("[dev]\nregion = x\n", 1), ("[tool]\nfoo = x\n", 0)] {
-        let files = Files::of_texts(config, "");
-        let world = World::of::<&str, &str>([]);
-        let selection = Selection { name: Located::new(String::new(), Origin::Default) };
-        let found = about_headers(Scene::new(&world, &files, &[], &selection, Sdk::default()));
-        assert_eq!(found.len(), expected, "{config}: {found:?}");
-    }
-}
-
-#[test]
-fn a_section_that_takes_a_profiles_place_is_told_wherever_its_credentials_are_used() {
-    let role = format!("{ROLE}source_profile = k\n");
-    for (first, second, name, is_told) in [
-        ("profile dev", "profile \"dev\"", "dev", true),
-        ("profile  dev", "profile dev", "dev", true),
-        ("default", "profile default", "default", true),
-        ("profile dev", "profile other", "dev", false),
-    ] {
-        let config = format!("[{first}]\n{role}[{second}]\nregion = us-east-1\n");
-        let files = Files::of_texts(&config, &format!("[k]\n{KEYS}[dev]\n{KEYS}"));
-        let world = World::of::<&str, &str>([]);
-        let selection = Selection { name: Located::new(name.to_owned(), Origin::Default) };
-        let sdk = Sdk::default();
-        let scene = Scene::new(&world, &files, &[], &selection, sdk);
-        let told: Vec<String> = warnings(scene, name).iter().map(Finding::sentence).collect();
-        let expected = format!(
-            "config:4: profile `{name}` is also defined on line 1, spelled differently; the section on line 1 is ignored, \
-             with its `role_arn`: join the two"
-        );
-        assert_eq!(told.contains(&expected), is_told, "{told:?}");
-    }
-}
-
-#[test]
-fn profiles_of_one_file_each_whose_names_differ_by_case_are_told() {
-    for (config, credentials, is_told) in [
-        ("[profile Dev]\nregion = us-east-1\n", "[dev]\n", true),
-        ("[profile dev]\nregion = us-east-1\n", "[dev]\n", false),
-        ("[profile Dev]\nregion = us-east-1\n[profile dev]\nregion = us-east-1\n", "[dev]\n", false),
-        ("[profile Dev]\nregion = us-east-1\n", "[other]\n", false),
-        // It has credentials of its own.
-        ("[profile Dev]\ncredential_process = cat\n", "[dev]\n", false),
-    ] {
-        let files = Files::of_texts(config, &format!("{credentials}{KEYS}"));
-        let expected: &[&str] = if is_told { &["case-twin 1"] } else { &[] };
-        assert_eq!(codes(&files, &[]), expected, "{config}");
-        let world = World::of::<&str, &str>([]);
-        for name in ["Dev", "dev"] {
-            let selection = Selection { name: Located::new(name.to_owned(), Origin::Default) };
-            let scene = Scene::new(&world, &files, &[], &selection, Sdk::default());
-            assert_eq!(
-                warnings(scene, name).iter().any(|one| one.code() == "case-twin"),
-                is_told,
-                "{config}"
-            );
-        }
-    }
-    assert_eq!(found("[default]\noutput = json\n", &format!("[Default]\n{KEYS}"), &[]), ["header-case c1"]);
-}
-
-#[test]
-fn the_keys_of_a_profile_whose_role_has_another_case_are_told() {
-    let told = |source: &str, name: &str| {
-        let config = format!("[profile Dev]\n{ROLE}source_profile = {source}\n");
-        let files = Files::of_texts(&config, &format!("[k]\n{KEYS}[dev]\n{KEYS}"));
-        let world = World::of::<&str, &str>([]);
-        let selection = Selection { name: Located::new(name.to_owned(), Origin::Default) };
-        let scene = Scene::new(&world, &files, &[], &selection, Sdk::default());
-        let codes: Vec<_> = warnings(scene, name).iter().map(Finding::code).collect();
-        (codes, self::codes(&files, &[]))
-    };
-    assert_eq!(told("k", "dev"), (vec!["case-twin"], vec!["case-twin 1".to_owned()]));
-    assert_eq!(told("k", "Dev").0, Vec::<&str>::new());
-    // Whoever names the other one as the source knows both.
-    assert_eq!(told("dev", "dev"), (Vec::new(), Vec::new()));
-}
-
-#[test]
-fn a_header_that_hides_a_role_is_told_and_repaired_by_nobody() {
-    for header in [
-        "profiledev",
-        "profle dev",
-        "dev profile",
-        "profile profile dev",
-        "profile dev] [x",
-        "aws-dev",
-        "role dev",
-    ] {
-        let config = format!("[profile k]\nregion = eu-west-1\n[{header}]\n{ROLE}source_profile = k\n");
-        let files = Files::of_texts(&config, &format!("[k]\n{KEYS}[dev]\n{KEYS}"));
-        let world = World::of::<&str, &str>([]);
-        let selection = Selection { name: Located::new("dev".to_owned(), Origin::Default) };
-        let scene = Scene::new(&world, &files, &[], &selection, Sdk::default());
-        let told: Vec<String> = warnings(scene, "dev").iter().map(Finding::sentence).collect();
-        assert!(told.len() == 1 && told[0].contains("isn't read as `[profile dev]`"), "{header}: {told:?}");
-        let found = all(scene);
-        let found: Vec<_> = found.iter().map(|one| (one.finding.sentence(), one.repair.is_none())).collect();
-        assert_eq!(found, [(told[0].clone(), true)], "{header}");
-    }
-    let config = format!("[profle dev]\n{ROLE}[profile dev profile]\nregion = eu-west-1\n");
-    let files = Files::of_texts(&config, "");
-    let world = World::of::<&str, &str>([]);
-    let selection = Selection::unnamed();
-    let scene = Scene::new(&world, &files, &[], &selection, Sdk::default());
-    let found = all(scene);
-    assert!(found.len() == 2 && found.iter().all(|one| one.repair.is_none()), "{found:?}");
-}
-
-#[test]
-fn a_session_in_the_wrong_file_or_with_foreign_settings_is_told() {
-    let uses = "[profile s]\nsso_session = corp\nsso_account_id = 123456789012\nsso_role_name = A\n";
-    let lines = "sso_start_url = https://c.awsapps.com/start\nsso_region = us-east-1\n";
-    assert_eq!(found("", &format!("[sso-session corp]\n{lines}"), &[]), ["prefix-in-credentials c1"]);
-    assert_eq!(
-        found(uses, &format!("[sso-session corp]\n{lines}"), &[]),
-        ["unknown-sso-session 2", "prefix-in-credentials c1"]
-    );
-    for (header, line) in [("sso-sesion corp", "region = us-east-1\n"), ("ssosession corp", "")] {
-        let found = found(&format!("{uses}[{header}]\n{lines}{line}"), "", &[]);
-        assert_eq!(found, ["unknown-sso-session 2", "unread-header 5"], "{header}");
-    }
-    for (line, expected) in [
-        ("region = eu-west-1\n", &["unread-setting 8"][..]),
-        ("output = json\n", &["unread-setting 8"]),
-        ("sso_acount = 1\n", &["unknown-key 8"]),
-        ("sso_registration_scopes = sso:account:access\n", &[]),
-        ("color = red\n", &[]),
-    ] {
-        let config = format!("{uses}[sso-session corp]\n{lines}{line}");
-        assert_eq!(found(&config, "", &[]), expected, "{line}");
-        let files = Files::of_texts(&config, "");
-        let world = World::of::<&str, &str>([]);
-        let selection = Selection { name: Located::new("s".to_owned(), Origin::Default) };
-        let scene = Scene::new(&world, &files, &[], &selection, Sdk::default());
-        assert_eq!(warnings(scene, "s").len(), expected.len(), "{line}");
     }
 }
 
@@ -491,146 +362,6 @@ fn each_slip_is_found_where_it_is() {
             assert!(!codes.contains(&"half-pair c2".to_owned()), "{codes:?}");
         }
     }
-}
-
-/// The severity of each finding with this code, and its fix.
-fn fixes(code: &str, config: &str, credentials: &str) -> Vec<(Severity, String)> {
-    let (files, world) = (Files::of_texts(config, credentials), World::of::<&str, &str>([]));
-    let selection = Selection { name: Located::new("default".to_owned(), Origin::Default) };
-    let scene = Scene::new(&world, &files, &[], &selection, Sdk::default());
-    let all = all(scene);
-    let found = all.iter().map(|one| &one.finding).filter(|finding| finding.code() == code);
-    found.map(|one| (one.severity(), one.fix().unwrap_or_default().to_string())).collect()
-}
-
-#[test]
-fn half_a_pair_is_an_error_only_where_botocore_comes_to_it() {
-    let process = "[profile a]\ncredential_process = /bin/true\n";
-    let role = format!("[profile a]\n{ROLE}source_profile = b\n[profile b]\n{KEYS}");
-    let (id, secret) =
-        ("[a]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\n", "[a]\naws_secret_access_key = x\n");
-    let in_config = format!("{process}aws_access_key_id = AKIAIOSFODNN7EXAMPLE\n");
-    for (config, credentials, severity) in [
-        ("", id, Severity::Error),
-        ("", secret, Severity::Error),
-        (process, id, Severity::Error),
-        (process, secret, Severity::Warning),
-        (&in_config, "", Severity::Warning),
-        (&role, id, Severity::Warning),
-        (&role.replace("source_profile = b", "source_profile = a"), id, Severity::Error),
-    ] {
-        let found = fixes("half-pair", config, credentials);
-        assert_eq!(found.iter().map(|one| one.0).collect::<Vec<_>>(), [severity], "{config}{credentials}");
-    }
-    for (config, credentials, severity) in [
-        (&in_config[..], secret, Severity::Warning),
-        ("[profile a]\naws_secret_access_key = x\n", id, Severity::Error),
-    ] {
-        let found = fixes("split-pair", config, credentials);
-        assert_eq!(found.iter().map(|one| one.0).collect::<Vec<_>>(), [severity], "{config}{credentials}");
-    }
-}
-
-#[test]
-fn a_value_that_is_not_what_it_seems_is_an_error_where_no_client_is_made_with_it() {
-    for (line, severity) in [
-        ("max_attempts = \"5\"", Severity::Error),
-        ("retry_mode = standard # x", Severity::Error),
-        ("region = 'us-east-1'", Severity::Error),
-        ("region = us-east-1 # x", Severity::Error),
-        ("region = us-east-1 output = json", Severity::Error),
-        ("region = us-east-1\u{200b}", Severity::Error),
-        ("output = \"json\"", Severity::Warning),
-        ("use_fips_endpoint = 'true'", Severity::Warning),
-    ] {
-        let files = Files::of_texts(&format!("[default]\n{line}\n"), "");
-        let selection = Selection { name: Located::new("default".to_owned(), Origin::Default) };
-        let world = World::of::<&str, &str>([]);
-        let found = all(Scene::new(&world, &files, &[], &selection, Sdk::default()));
-        let severities: Vec<_> = found.iter().map(|one| one.finding.severity()).collect();
-        assert_eq!(severities, [severity], "{line}");
-    }
-    for (value, severity) in [("\"5\"", Severity::Error), (" 5", Severity::Warning), (" x", Severity::Error)]
-    {
-        let (files, world) = (Files::of_texts("", ""), World::of([("AWS_MAX_ATTEMPTS", value)]));
-        let selection = Selection { name: Located::new("default".to_owned(), Origin::Default) };
-        let found = all(Scene::new(&world, &files, &[], &selection, Sdk::default()));
-        let severities: Vec<_> = found.iter().map(|one| one.finding.severity()).collect();
-        assert_eq!(severities, [severity], "{value}");
-    }
-}
-
-#[test]
-fn a_half_that_is_lost_is_helped_where_it_is() {
-    let id = "aws_access_key_id = AKIAIOSFODNN7EXAMPLE\n";
-    let fix = |line| format!("remove the indentation before `aws_secret_access_key` on line {line}");
-    for (credentials, fix) in [
-        (format!("[a]\n{id}  aws_secret_access_key = x\n"), fix(3)),
-        (format!("[a]\n{id}region = x\n  aws_secret_access_key = x\n"), fix(4)),
-        (
-            format!("[a]\n{id}region = x\n  output = x\n"),
-            "enter both again: `xcred configure --profile a`".to_owned(),
-        ),
-    ] {
-        assert_eq!(fixes("half-pair", "", &credentials), [(Severity::Error, fix)], "{credentials}");
-    }
-}
-
-#[test]
-fn what_botocore_never_comes_to_is_no_error() {
-    let role = format!("{ROLE}source_profile = k\n");
-    let own = format!("{ROLE}source_profile = a\n");
-    let (process, sso) = ("credential_process = /no/such\n", "sso_account_id = 123456789012\n");
-    let (broken, incomplete) = ("process-cannot-start", "incomplete-sso");
-    for (config, code, severity) in [
-        (format!("{process}{KEYS}"), broken, Severity::Error),
-        (format!("{process}{role}"), broken, Severity::Warning),
-        (format!("credential_process = x 'y\n{role}"), broken, Severity::Warning),
-        (format!("{process}sso_role_name = A\n"), broken, Severity::Warning),
-        (format!("{process}{own}"), broken, Severity::Error),
-        (format!("{sso}{role}"), incomplete, Severity::Warning),
-        (format!("{sso}{own}{KEYS}"), incomplete, Severity::Error),
-        (format!("{sso}{KEYS}"), incomplete, Severity::Error),
-    ] {
-        let found = fixes(code, &format!("[profile a]\n{config}"), &format!("[k]\n{KEYS}"));
-        assert_eq!(found.iter().map(|one| one.0).collect::<Vec<_>>(), [severity], "{config}");
-    }
-    let keys = format!("[a]\n{KEYS}");
-    let found = fixes(broken, &format!("[profile a]\n{process}"), &keys);
-    assert_eq!(found.iter().map(|one| one.0).collect::<Vec<_>>(), [Severity::Warning]);
-}
-
-#[test]
-fn services_that_are_missing_are_an_error_and_not_sent_to_aws_without_a_choice() {
-    let fix = "give it an address: `xcred set s3.endpoint_url URL --services x`, \
-               or send requests to AWS: `xcred unset services --profile a`";
-    for (own, severity) in
-        [("", Severity::Error), ("ignore_configured_endpoint_urls = true\n", Severity::Warning)]
-    {
-        let found = fixes("unknown-services", &format!("[profile a]\nservices = x\n{own}"), "");
-        assert_eq!(found, [(severity, fix.to_owned())]);
-    }
-    let found = fixes("unknown-services", "[profile a]\nservices =\n", "");
-    assert_eq!(found, [(Severity::Error, "`xcred unset services --profile a`".to_owned())]);
-}
-
-#[test]
-fn a_token_file_without_a_role_is_an_error_beside_all_else() {
-    for own in [KEYS, "source_profile = k\n", "credential_process = /bin/true\n"] {
-        let config = format!("[profile a]\n{own}web_identity_token_file = /etc/passwd\n");
-        let found = fixes("source-without-role", &config, &format!("[k]\n{KEYS}"));
-        assert_eq!(found, [(Severity::Error, "`xcred set role_arn ARN --profile a`".to_owned())], "{config}");
-    }
-}
-
-#[test]
-fn an_mfa_device_without_a_role_is_a_note() {
-    let files = Files::of_texts("[default]\nmfa_serial = arn:aws:iam::123456789012:mfa/a\n", "");
-    let world = World::of::<&str, &str>([]);
-    let selection = Selection { name: Located::new("default".to_owned(), Origin::Default) };
-    let found = all(Scene::new(&world, &files, &[], &selection, Sdk::default()));
-    let told = found.iter().map(|one| (one.finding.code(), one.finding.severity()));
-    assert_eq!(told.collect::<Vec<_>>(), [("mfa-without-role", Severity::Note)]);
 }
 
 #[test]

@@ -1,8 +1,7 @@
 //! Parses dates like python-dateutil: `parser.parse` without options, with UTC as the local time zone. botocore calls it for
-//! every expiration, so dateutil determines which ones are valid. [`javascript`] has the rules of the SDK for JavaScript.
+//! every expiration, so dateutil determines which ones are valid.
 
 mod fields;
-pub(crate) mod javascript;
 mod reader;
 mod tokens;
 mod words;

@@ -68,7 +68,7 @@ impl Lookup<'_> {
             if may_be_set { self.effective(stored, Some(row), row.name, key) } else { None }
         });
         let others = stored.keys_of(&held).into_iter().map(|key| (key.dotted(), key));
-        // A block in place of a plain setting is that setting's value. A dotted key in place of a block is nobody's.
+        // A block in place of a plain setting is that setting's value. A key with a dot in place of a block belongs to no setting.
         let is_of_row = |name: &str, key: &KeyPath| {
             variable(name).is_some()
                 || key.nested.is_some() && variable(&key.name).is_some()

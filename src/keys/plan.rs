@@ -178,43 +178,26 @@ mod tests {
             user: None,
             used: at.map(|at| Use { at: at.parse().unwrap(), service: "s3".into(), region: "r".into() }),
         };
-        assert!(
-            spare(&Access::of("p"), &key(Status::Inactive), Some(&used(None)), None, Ok(None), now).is_ok()
-        );
-        assert!(
-            spare(
-                &Access::of("p"),
-                &key(Status::Inactive),
-                Some(&used(Some("2026-09-01T00:00:00Z"))),
-                None,
-                Ok(None),
-                now
-            )
-            .is_ok()
-        );
-        assert!(
-            spare(
-                &Access::of("p"),
-                &key(Status::Inactive),
-                Some(&used(Some("2026-11-20T00:00:00Z"))),
-                None,
-                Ok(None),
-                now
-            )
-            .is_err()
-        );
-        assert!(spare(&Access::of("p"), &key(Status::Inactive), None, None, Ok(None), now).is_err());
+        let judged = |key: &AccessKey, used: Option<&LastUsed>, place, unfinished| {
+            spare(&Access::of("p"), key, used, place, unfinished, now)
+        };
+        let inactive = key(Status::Inactive);
+        for (last, is_spare) in [
+            (Some(used(None)), true),
+            (Some(used(Some("2026-09-01T00:00:00Z"))), true),
+            (Some(used(Some("2026-11-20T00:00:00Z"))), false),
+            (None, false),
+        ] {
+            assert_eq!(judged(&inactive, last.as_ref(), None, Ok(None)).is_ok(), is_spare, "{last:?}");
+        }
         for (created, is_spare) in [("2026-11-20T00:00:00Z", false), ("2026-09-01T00:00:00Z", true)] {
             let key = AccessKey { created: Some(created.parse().unwrap()), ..key(Status::Inactive) };
-            assert_eq!(
-                spare(&Access::of("p"), &key, Some(&used(None)), None, Ok(None), now).is_ok(),
-                is_spare,
-                "{created}"
-            );
+            assert_eq!(judged(&key, Some(&used(None)), None, Ok(None)).is_ok(), is_spare, "{created}");
         }
-        assert!(
-            spare(&Access::of("p"), &key(Status::Active), Some(&used(None)), None, Ok(None), now).is_err()
-        );
+        let unused = used(None);
+        assert!(judged(&key(Status::Active), Some(&unused), None, Ok(None)).is_err());
+        assert!(judged(&inactive, Some(&unused), Some("is in a file"), Ok(None)).is_err());
+        assert!(judged(&inactive, Some(&unused), None, Err(&Error::NoHome)).is_err());
         let again = Again { work: Work::Creation, access: Access::of("p"), user: None, gone: None };
         let recorded = Unfinished {
             again,
@@ -223,14 +206,7 @@ mod tests {
             begun: now,
             path: "create-1-p.json".into(),
         };
-        let refused = spare(
-            &Access::of("p"),
-            &key(Status::Inactive),
-            Some(&used(None)),
-            None,
-            Ok(Some(&recorded)),
-            now,
-        );
+        let refused = judged(&inactive, Some(&unused), None, Ok(Some(&recorded)));
         let (reason, help) = refused.unwrap_err();
         assert_eq!(reason, "is a key of an unfinished creation");
         assert!(help.to_string().starts_with("`xcred keys create --profile p --resume` finishes it"));

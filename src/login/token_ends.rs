@@ -36,7 +36,7 @@ pub(super) fn usable_by(
     let is_session = cached.sign_in.session().is_some();
     let token = text(members, "accessToken").filter(|_| !is_session || members.contains_key("expiresAt"));
     let token = token.ok_or_else(|| cached.required(Fault::Incomplete))?;
-    // An end that is no date is never over, but a session whose end is none is refreshed.
+    // A token whose end isn't a date never expires, but a session with such an end is refreshed.
     let no_date = if is_session { Timestamp::UNIX_EPOCH } else { Timestamp::MAX };
     Ok((Secret::held(token), ends_by(members, context).unwrap_or_else(|| no_date.into())))
 }

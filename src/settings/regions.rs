@@ -76,7 +76,7 @@ fn has_form(text: &str) -> bool {
     }
 }
 
-/// The only region that is near a value that is none.
+/// The only known region that is near a value which isn't one.
 pub fn region_meant(value: &str) -> Option<&'static str> {
     match nearest_regions(value)[..] {
         [region] if region != value => Some(region),

@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use super::captured::World;
 
 impl World {
-    /// The time zone that `TZ` names, else the one that is set up; UTC if there is none.
+    /// The time zone that `TZ` names, else the one that is set up; UTC without either.
     pub fn zone(&self) -> TimeZone {
         let path = match self.non_empty("TZ") {
             Some(name) => Path::new("/usr/share/zoneinfo").join(name.trim_start_matches(':')),

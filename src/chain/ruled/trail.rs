@@ -204,7 +204,7 @@ impl Trail {
         self.steps.last().map(|step| step.provider)
     }
 
-    /// Whether the credentials are a role's, and nobody was asked for those that would assume it.
+    /// Whether the credentials are a role's, and those of its source were not requested.
     pub(super) fn is_without_source(&self) -> bool {
         fn is_unasked(source: &Source) -> bool {
             let is =

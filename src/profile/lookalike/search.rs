@@ -123,7 +123,7 @@ impl File<'_> {
         self.found(candidates, |meant| {
             let is_half = |name: &SectionName| exists(name) && self.section(name).is_none();
             let first = meant.iter().find(|one| one.certainty != Certainty::Related || is_half(&one.name))?;
-            // With a bracket in it, it is this header's, and nobody's choice.
+            // A name with a bracket exists only because this header is read so.
             let is_own = |own: &&Meant| {
                 let name = own.name.name();
                 name != first.name.name() && !name.contains(']') && exists(&own.name)

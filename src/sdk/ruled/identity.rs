@@ -208,7 +208,7 @@ pub struct ProcessRules {
     pub odd_key_is_last: bool,
     /// Whether an empty account keeps the profile's from being used.
     pub empty_account: bool,
-    /// Whether an `Expiration` that is not a text is none.
+    /// Whether an `Expiration` that isn't text counts as missing.
     pub odd_end_is_none: bool,
     /// Whether a member of another type than it should have is refused, and 1.0 as a version.
     pub is_typed: bool,

@@ -17,7 +17,7 @@ use crate::failure::Exit;
 /// The word with which xcred starts itself as a witness.
 const COMMAND: &str = "__witness";
 
-/// What it is called in lists of processes: who ends all that are called `xcred` doesn't mean the whole group.
+/// Its name in lists of processes, so that `killall xcred` doesn't end it, too.
 const NAME: &str = "signals";
 
 /// The signals that it notes.
@@ -65,13 +65,13 @@ impl Witness {
     }
 }
 
-/// The witness's work, if that is what was called. It answers until nobody asks any more.
+/// Does the witness's work if these are its arguments: answers questions until xcred ends.
 pub fn answer(arguments: &[OsString]) -> Option<Exit> {
     let [_, command] = arguments else { return None };
     (command == COMMAND).then(|| {
         let noted = NOTED.map(|signal| {
             let flag = Arc::new(AtomicBool::new(false));
-            // Without it the signal ends the witness, and nobody answers.
+            // If this fails, the signal ends the witness, and xcred goes by the sender.
             let _ = signal_hook::flag::register(signal, flag.clone());
             (signal, flag)
         });

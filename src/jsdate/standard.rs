@@ -1,4 +1,4 @@
-//! The form of the standard: `2030-01-01T00:00:00.000Z`.
+//! The form of the ECMAScript standard: `2030-01-01T00:00:00.000Z`.
 
 use super::tokens::{Token, Word};
 use super::{MINUTES, Reader};

@@ -1,4 +1,5 @@
-//! Parses dates like `Date.parse` of V8, Node.js's engine: the form of the standard, and much that people write.
+//! Parses dates like `Date.parse` of V8, Node.js's engine: the form of the standard, and much that people write. The SDK for
+//! JavaScript reads every expiration so.
 
 mod standard;
 mod tokens;
