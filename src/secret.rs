@@ -8,7 +8,7 @@ mod gate;
 mod key_id;
 mod keys;
 mod mask;
-mod parts;
+mod secret_key;
 mod shape;
 mod withheld;
 
@@ -24,7 +24,7 @@ pub use key_id::{
 };
 pub use keys::{keys_in, without_keys};
 pub use mask::{MASK, cover};
-pub use parts::{SecretFault, secret_fault, stored_secret_fault};
+pub use secret_key::{SecretFault, secret_fault, stored_secret_fault};
 pub use shape::{Care, looks_secret, without_secrets};
 pub use withheld::{
     SECRET as WITHHELD, breaks_line, is_withheld, withhold_answer, withhold_arguments, without_withheld,

@@ -191,7 +191,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let [dead, lost, fifo] = ["dead", "lost", "fifo"].map(|name| folder.path().join(name));
         std::os::unix::fs::symlink(folder.path().join("gone"), &dead).unwrap();
-        std::process::Command::new("mkfifo").arg(&fifo).status().unwrap();
+        assert!(std::process::Command::new("mkfifo").arg(&fifo).status().unwrap().success());
         let world = World::of([("PATH", "/usr/bin:/bin")]);
         let of = |path: &Path| Unstartable::of(&[path.to_str().unwrap().to_owned()], &world);
         assert_eq!(of(folder.path()), Some(Unstartable::Folder(folder.path().to_owned())));

@@ -96,7 +96,7 @@ pub(super) fn pair(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
             let [has_name, lacks] = names;
             let issue = Issue::HalfPair { has: has_name, lacks, holder: holder(), is_idle: is_idle(subject) };
             let report = subject.report(has.place(), issue);
-            match line_of_lost(subject, lacks) {
+            match line_of_lost(subject, has, lacks) {
                 Some(line) => {
                     let fix = format!("remove the indentation before `{lacks}` on line {line}");
                     Diagnosis { finding: report.finding.fixed_by(Some(fix.into())), ..report }
@@ -153,9 +153,11 @@ pub(super) fn pair(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
     }
 }
 
-/// The line on which a setting of the profile is a part of another one's value.
-fn line_of_lost(subject: &Subject<'_>, key: &str) -> Option<u32> {
-    subject.profile.entries().find_map(|(_, entry)| entry.line_of_lost(key))
+/// The line on which a setting of the profile is a part of another one's value, in the file of the other half.
+fn line_of_lost(subject: &Subject<'_>, has: &Found<'_>, key: &str) -> Option<u32> {
+    let path = has.place().path;
+    let mut entries = subject.profile.entries().filter(|(_, entry)| entry.place().path == path);
+    entries.find_map(|(_, entry)| entry.line_of_lost(key))
 }
 
 /// Whether botocore passes over half a pair, and the profile leads to other credentials.

@@ -108,8 +108,8 @@ fn alone(subject: &Subject<'_>, session: &Set<'_>, behind: Option<&Profile<'_>>)
         Some((_, used, _)) => Issue::IdleSession { profile, used },
         None => {
             let scopes = behind.text(SSO_REGISTRATION_SCOPES.name).unwrap_or_default();
-            let mut scopes = scopes.split(',').map(str::trim).filter(|scope| !scope.is_empty());
-            Issue::LoneSession { profile, is_for_tokens: scopes.any(|scope| scope != OF_ACCOUNTS) }
+            let is_for_tokens = settings::scopes(&scopes).iter().any(|scope| scope != OF_ACCOUNTS);
+            Issue::LoneSession { profile, is_for_tokens }
         }
     };
     Some(subject.report(session.place(), issue))
@@ -128,7 +128,7 @@ fn conflicts(subject: &Subject<'_>, session: &str, behind: &Profile<'_>) -> Vec<
         let issue = Issue::SsoConflict { profile, session, key, other };
         Some(subject.report_of(Provider::Sso, own.place(), issue))
     };
-    // Many profiles may share the session: each line of theirs is looked at once.
+    // By the profile's keys, not the session's: many profiles may share a session with many lines.
     subject.profile.keys().into_iter().filter_map(conflict).collect()
 }
 

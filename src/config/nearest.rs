@@ -102,6 +102,7 @@ mod tests {
             assert!(matches!(&error, Error::Unknown { settings, .. } if settings == &[form]), "{error:?}");
         }
     }
+
     #[test]
     fn no_guard_is_guessed_all_of_them_are_named() {
         let error = Setting::require(&name("profiles.dev.foo")).map(|_| ()).unwrap_err();

@@ -164,14 +164,11 @@ impl Reader {
             self.skip('.');
             return Some(());
         }
-        if self.tokens.peek() == Some(&Token::Sign('.')) {
-            self.tokens.next();
-            if self.expects(value) {
-                self.add_time(value)?;
-                let milliseconds = self.milliseconds()?;
-                self.end_time(milliseconds);
-                return Some(());
-            }
+        if self.skip('.') && self.expects(value) {
+            self.add_time(value)?;
+            let milliseconds = self.milliseconds()?;
+            self.end_time(milliseconds);
+            return Some(());
         }
         if self.hours.is_some() && self.minutes.is_none() && MINUTES.contains(&value) {
             self.minutes = Some(value);

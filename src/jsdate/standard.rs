@@ -65,16 +65,9 @@ impl Reader {
             self.set_zone(0);
             return Some(());
         }
-        let sign = match self.tokens.next_if(|token| matches!(token, Token::Sign('+' | '-'))) {
-            None => return Some(()),
-            Some(sign) => {
-                if sign == Token::Sign('-') {
-                    -1
-                } else {
-                    1
-                }
-            }
-        };
+        let sign = self.tokens.next_if(|token| matches!(token, Token::Sign('+' | '-')));
+        let Some(sign) = sign else { return Some(()) };
+        let sign = if sign == Token::Sign('-') { -1 } else { 1 };
         let (hours, minutes) = match self.fixed(4, &(0..10_000)) {
             Some(both) => (both / 100, both % 100),
             None => {

@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::failure::Command;
 
-/// The options with which a command signs with the same credentials, in the same region.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Access {
     /// `None` if no profile gives the credentials, but the environment, a container or the instance. With `--profile` they would

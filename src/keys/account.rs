@@ -210,7 +210,7 @@ pub fn is_refused(error: &client::Error) -> bool {
     }
 }
 
-/// The same, of an error that also names the key.
+/// [`is_refused`], for an error of this module.
 pub(super) fn is_without_effect(error: &Error) -> bool {
     matches!(error, Error::Service(error) if is_refused(error))
 }

@@ -183,8 +183,10 @@ impl Issue<'_> {
             Err(error) if is_refused(&error) => None,
             Err(error) => return Err(error.into()),
         };
-        let journal = path_of(self.world, &key.id)?.map(|path| shown(&path).to_string());
-        let place = place_of(&key.id, files, self.world).or(journal);
+        let place = match place_of(&key.id, files, self.world) {
+            None => path_of(self.world, &key.id)?.map(|path| shown(&path).to_string()),
+            place => place,
+        };
         Ok(request.can_be(key, used.as_ref(), place))
     }
 

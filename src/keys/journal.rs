@@ -108,6 +108,14 @@ impl<R: Record> Journal<R> {
         Ok(journals)
     }
 
+    /// Without those that can't be used: nothing is known of them. Without a home there are none.
+    pub(super) fn usable(world: &World) -> Result<Vec<Journal<R>>, Error> {
+        match Journal::each(world) {
+            Err(Error::NoHome) => Ok(Vec::new()),
+            journals => Ok(journals?.into_iter().flatten().collect()),
+        }
+    }
+
     fn read(path: PathBuf, now: Timestamp) -> Result<Option<Journal<R>>, Error> {
         let refused = |fault| Err(Error::Journal { path: path.clone(), fault });
         let bytes = match store::read_own(&path, LARGEST) {

@@ -227,8 +227,11 @@ pub fn require_finished(world: &World, files: &Files, profile: &str) -> Result<(
 /// Locks out other work on keys, if a journal names the profile.
 pub fn hold_named(world: &World, profile: &str) -> Result<Option<Held>, Error> {
     let new_name = |name: &str| (name == profile).then(String::new);
-    let is_named = usable::<Entry>(world)?.iter_mut().any(|journal| journal.entry.rename(&new_name, None))
-        || usable::<Creation>(world)?.iter_mut().any(|journal| journal.entry.rename(&new_name, None));
+    let is_named =
+        Journal::<Entry>::usable(world)?.iter_mut().any(|journal| journal.entry.rename(&new_name, None))
+            || Journal::<Creation>::usable(world)?
+                .iter_mut()
+                .any(|journal| journal.entry.rename(&new_name, None));
     is_named.then(|| hold(world, PATIENCE)).transpose()
 }
 
@@ -244,8 +247,7 @@ pub fn carry(world: &World, pairs: &[(String, String)]) -> Result<Vec<(String, S
     let files = files.as_ref();
     rename::<Entry>(world, &new_name, files)?;
     rename::<Creation>(world, &new_name, files)?;
-    let creations = Journal::<Creation>::each(world).unwrap_or_default().into_iter().flatten();
-    let left = creations.filter_map(|Journal { entry, .. }| {
+    let left = Journal::<Creation>::usable(world)?.into_iter().filter_map(|Journal { entry, .. }| {
         let save_as = entry.save_as.clone()?;
         let is_carried = |new: &String| entry.files.are_of(world) && entry.is_for(new, files);
         new_name(&save_as).filter(|new| !is_carried(new)).map(|_| (entry.what(), save_as))
@@ -259,18 +261,10 @@ fn rename<R: Record>(
     new_name: &dyn Fn(&str) -> Option<String>,
     files: Option<&Files>,
 ) -> Result<(), Error> {
-    for mut journal in usable::<R>(world)? {
+    for mut journal in Journal::<R>::usable(world)? {
         if journal.entry.files(world).are_of(world) && journal.entry.rename(new_name, files) {
             journal.save()?;
         }
     }
     Ok(())
-}
-
-/// Without those that can't be used: nothing is known of them.
-pub(super) fn usable<R: Record>(world: &World) -> Result<Vec<Journal<R>>, Error> {
-    match Journal::each(world) {
-        Err(Error::NoHome) => Ok(Vec::new()),
-        journals => Ok(journals?.into_iter().flatten().collect()),
-    }
 }

@@ -80,15 +80,14 @@ pub fn user_of(arn: &str) -> Result<String, Error> {
     }
 }
 
-/// Whether a key can be deleted to make room: it is inactive, existed unused for a while, and is in use at no `place` of this machine
-/// and in no journal: `unfinished` is what has it.
-/// Otherwise the reason, and how to fix it.
+/// Whether a key can be deleted to make room: it is inactive, existed unused for a while, and is neither in a `place` of this
+/// machine nor in a journal, which `unfinished` reports. Otherwise the reason, and how to fix it.
 pub fn spare(
     access: &Access,
     key: &AccessKey,
     used: Option<&LastUsed>,
     place: Option<&str>,
-    unfinished: Result<Option<&Unfinished>, &Error>,
+    unfinished: &Result<Option<Unfinished>, Error>,
     now: Timestamp,
 ) -> Result<(), (String, Hint)> {
     let id = &key.id;
@@ -188,16 +187,16 @@ mod tests {
             (Some(used(Some("2026-11-20T00:00:00Z"))), false),
             (None, false),
         ] {
-            assert_eq!(judged(&inactive, last.as_ref(), None, Ok(None)).is_ok(), is_spare, "{last:?}");
+            assert_eq!(judged(&inactive, last.as_ref(), None, &Ok(None)).is_ok(), is_spare, "{last:?}");
         }
         for (created, is_spare) in [("2026-11-20T00:00:00Z", false), ("2026-09-01T00:00:00Z", true)] {
             let key = AccessKey { created: Some(created.parse().unwrap()), ..key(Status::Inactive) };
-            assert_eq!(judged(&key, Some(&used(None)), None, Ok(None)).is_ok(), is_spare, "{created}");
+            assert_eq!(judged(&key, Some(&used(None)), None, &Ok(None)).is_ok(), is_spare, "{created}");
         }
         let unused = used(None);
-        assert!(judged(&key(Status::Active), Some(&unused), None, Ok(None)).is_err());
-        assert!(judged(&inactive, Some(&unused), Some("is in a file"), Ok(None)).is_err());
-        assert!(judged(&inactive, Some(&unused), None, Err(&Error::NoHome)).is_err());
+        assert!(judged(&key(Status::Active), Some(&unused), None, &Ok(None)).is_err());
+        assert!(judged(&inactive, Some(&unused), Some("config:2"), &Ok(None)).is_err());
+        assert!(judged(&inactive, Some(&unused), None, &Err(Error::NoHome)).is_err());
         let again = Again { work: Work::Creation, access: Access::of("p"), user: None, gone: None };
         let recorded = Unfinished {
             again,
@@ -206,7 +205,7 @@ mod tests {
             begun: now,
             path: "create-1-p.json".into(),
         };
-        let refused = judged(&inactive, Some(&unused), None, Ok(Some(&recorded)));
+        let refused = judged(&inactive, Some(&unused), None, &Ok(Some(recorded)));
         let (reason, help) = refused.unwrap_err();
         assert_eq!(reason, "is a key of an unfinished creation");
         assert!(help.to_string().starts_with("`xcred keys create --profile p --resume` finishes it"));

@@ -14,13 +14,12 @@ impl Issue<'_> {
     pub fn prove(&self, journal: &Journal<Creation>) -> Result<(), Error> {
         let Some(new) = journal.new_key() else { return Ok(()) };
         let (id, user) = (new.id(), self.user.as_deref());
-        let again = || journal.again();
-        let gone = || Error::NewGone { id: id.to_owned(), again: again() };
+        let gone = || Error::NewGone { id: id.to_owned(), again: journal.again() };
         match self.account.listed_within(SETTLING, &self.by, user, |key| key.id == id) {
             Ok((keys, _)) => match keys.first().map(|key| key.status) {
                 Some(Status::Active) => return Ok(()),
                 Some(Status::Inactive) if !journal.entry.undone => {
-                    let (again, id) = (again(), id.to_owned());
+                    let (again, id) = (journal.again(), id.to_owned());
                     let activation = again.activation(&id, user, None);
                     return Err(Error::NewInactive { id, again, activation });
                 }

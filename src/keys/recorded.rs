@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use super::entry::{Creation, Entry, Record};
 use super::error::Error;
 use super::journal::Journal;
-use super::owner::usable;
 use super::unfinished::Unfinished;
 use crate::profile::{Files, KeyFiles};
 use crate::world::World;
@@ -56,7 +55,7 @@ fn of_key<T>(
 }
 
 fn found<R: Record>(world: &World, is_it: impl Fn(&R) -> bool) -> Result<Option<Journal<R>>, Error> {
-    Ok(usable(world)?.into_iter().find(|journal| is_it(&journal.entry)))
+    Ok(Journal::usable(world)?.into_iter().find(|journal| is_it(&journal.entry)))
 }
 
 fn reported<R: Record>(mut journal: Journal<R>, files: &Files) -> Unfinished {
@@ -64,13 +63,11 @@ fn reported<R: Record>(mut journal: Journal<R>, files: &Files) -> Unfinished {
     journal.report(again)
 }
 
-/// An error if a journal can't be used.
+/// An error if a journal can't be used. Without a home there are none.
 fn require_usable(world: &World) -> Result<(), Error> {
-    Journal::<Entry>::all(world).map(drop).or_else(none_without_home)?;
-    Journal::<Creation>::all(world).map(drop).or_else(none_without_home)
-}
-
-/// Without a home there are no journals.
-fn none_without_home<T: Default>(error: Error) -> Result<T, Error> {
-    if matches!(error, Error::NoHome) { Ok(T::default()) } else { Err(error) }
+    let rotations = Journal::<Entry>::all(world).map(drop);
+    match rotations.and_then(|()| Journal::<Creation>::all(world).map(drop)) {
+        Err(Error::NoHome) => Ok(()),
+        all => all,
+    }
 }

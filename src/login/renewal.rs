@@ -128,7 +128,7 @@ fn locked(
             {
                 thread::sleep(PAUSE_TO_SAVE);
             }
-            // Nobody completes it, and the old refresh token may be worth nothing.
+            // The other program hasn't completed it, and the old refresh token may no longer work.
             Err(Error::Required { fault: Fault::Unreadable, .. }) => {
                 alone(|| cached.write(&fresh))?;
                 return Ok((fresh, notice));

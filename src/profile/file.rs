@@ -121,23 +121,21 @@ impl<'f> File<'f> {
 
     /// The section that has replaced another one of this name, and the last of those. In the credentials file two are a fault.
     pub fn replaced(&self, name: &SectionName) -> Option<(Section<'f>, Section<'f>)> {
-        // Nearly every file is known to have none.
-        if self.kind != FileKind::Config || self.is_usual() {
-            return None;
-        }
-        let mut all = self.find_all(&name.heading());
+        let mut all = self.repeatable(name)?;
         Some((all.pop()?, all.pop()?))
     }
 
-    /// The effective section of this name, and one that it replaces whose header is spelled differently.
+    /// The effective section of this name, and the last one that it replaces whose header is spelled differently.
     pub(super) fn respelled(&self, name: &SectionName) -> Option<(Section<'f>, Section<'f>)> {
-        if self.kind != FileKind::Config || self.is_usual() {
-            return None;
-        }
-        let all = self.find_all(&name.heading());
-        let (last, earlier) = all.split_last()?;
-        let other = earlier.iter().rev().find(|other| other.name() != last.name())?;
-        Some((last.clone(), other.clone()))
+        let mut all = self.repeatable(name)?;
+        let effective = all.pop()?;
+        let other = all.into_iter().rev().find(|other| other.name() != effective.name())?;
+        Some((effective, other))
+    }
+
+    /// Every section of this name, in a config file that may have several: nearly every one is known to have none.
+    fn repeatable(&self, name: &SectionName) -> Option<Vec<Section<'f>>> {
+        (self.kind == FileKind::Config && !self.is_usual()).then(|| self.find_all(&name.heading()))
     }
 
     /// Every section that no later one replaces, with what its header names.

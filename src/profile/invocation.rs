@@ -32,8 +32,8 @@ pub fn is_subcommand(word: &str) -> bool {
     SUBCOMMANDS.contains(&word)
 }
 
-/// Whether a command line only has xcred give a profile's credentials, as `configure bridge` writes it: there is no place in it
-/// for a secret.
+/// Whether a command line only makes xcred print a profile's credentials, as `configure bridge` writes it. Such a line has no
+/// place for a secret.
 pub fn is_bridge(line: &str) -> bool {
     let words = words::split(line).unwrap_or_default();
     let [program, subcommand, rest @ ..] = &*words else { return false };

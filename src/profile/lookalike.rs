@@ -104,6 +104,9 @@ impl Lookalike {
     pub fn fix(&self) -> String {
         let Lookalike { header, instead, .. } = self;
         let fix = match self.reason {
+            Reason::OtherFile => {
+                format!("move the lines below it to `{instead}` in the config file, and remove it")
+            }
             _ if let Some(line) = self.twin => {
                 format!("move the lines below it to `{instead}` on line {line}, and remove it")
             }
@@ -112,9 +115,6 @@ impl Lookalike {
                 format!("write `{instead}`, and the comment on a line of its own")
             }
             Reason::Behind { is_comment: false } => format!("write `{instead}`, and nothing behind it"),
-            Reason::OtherFile => {
-                format!("move the lines below it to `{instead}` in the config file, and remove it")
-            }
             _ => format!("write `{instead}`"),
         };
         match &self.or {

@@ -104,7 +104,7 @@ impl Report<'_> {
         });
         for part in self.parts {
             // Members are named like the keys, without what all of these begin with.
-            let member = document.get_mut(part.name.trim_start_matches("aws_"));
+            let member = document.get_mut(part.name.strip_prefix("aws_").unwrap_or(&part.name));
             let shadowed = part.to_json(self.reveal).remove("shadowed");
             if let (Some(Json::Object(member)), Some(shadowed)) = (member, shadowed) {
                 member.insert("shadowed".to_owned(), shadowed);

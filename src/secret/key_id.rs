@@ -18,11 +18,14 @@ pub fn odd_access_key_id(text: &str) -> Option<&'static str> {
     if bare.len() < text.len() && is_plausible_access_key_id(bare) {
         return Some("has characters around it that no ID has");
     }
-    if is_plausible_access_key_id(text) {
-        return odd_form(text);
-    }
-    if is_of_aws(text) && is_plausible_access_key_id(&text.to_ascii_uppercase()) {
-        return Some("has lower-case letters, which no ID of AWS has");
+    let odd = if is_plausible_access_key_id(text) {
+        odd_form(text)
+    } else {
+        let is_lower = is_of_aws(text) && is_plausible_access_key_id(&text.to_ascii_uppercase());
+        is_lower.then_some("has lower-case letters, which no ID of AWS has")
+    };
+    if odd.is_some() {
+        return odd;
     }
     let word = bare.to_ascii_lowercase();
     let is_example = ["none", "null", "undefined"].contains(&&*word)
@@ -89,15 +92,16 @@ mod tests {
 
     #[test]
     fn an_id_of_another_form_than_those_of_aws_is_odd_and_one_of_another_vendor_is_not() {
-        for id in [
-            "akiaiosfodnn7example",
-            "AkiaIOSFODNN7EXAMPLE",
-            "AKIAIOSFODNN7EXAMPL",
-            "AKIAIOSFODNN7EXAMPLEX",
-            "AROAIOSFODNN7EXAMPLE1",
-            "AIDAIOSFODNN7EXAMPLE",
+        for (id, odd) in [
+            ("akiaiosfodnn7example", "has lower-case letters, which no ID of AWS has"),
+            ("AkiaIOSFODNN7EXAMPLE", "has lower-case letters, which no ID of AWS has"),
+            ("AKIAIOSFODNN7EXAMPL", "is shorter than those of AWS, which have 20 characters"),
+            ("AKIAIOSFODNN7EXAMPLEX", "is longer than those of AWS, which have 20 characters"),
+            ("AROAIOSFODNN7EXAMPLE1", "is the ID of a user, a role or the like, not of an access key"),
+            ("AIDAIOSFODNN7EXAMPLE", "is the ID of a user, a role or the like, not of an access key"),
+            ("YOURACCESSKEYIDHERE", "is a placeholder"),
         ] {
-            assert!(odd_access_key_id(id).is_some(), "{id}");
+            assert_eq!(odd_access_key_id(id), Some(odd), "{id}");
         }
         for id in [
             "AKIAIOSFODNN7EXAMPLE",

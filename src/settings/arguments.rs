@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::masking::named;
 use super::program::{assigned, spans, words_of};
-use super::regions::KNOWN_REGIONS;
+use super::regions::{KNOWN_REGIONS, has_form};
 use super::table::variable;
 use crate::secret::is_plausible_access_key_id;
 use crate::text::words;
@@ -222,10 +222,11 @@ fn is_option(word: &str) -> bool {
     }
 }
 
-/// Whether it is the value of a variable, which a shell puts there.
+/// Whether it is a variable, which a shell replaces. What has small letters may be a password.
 fn is_variable(text: &str) -> bool {
     let name = text.strip_prefix('$').map(|name| name.trim_matches(['{', '}']));
-    name.is_some_and(|name| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_'))
+    let is_of_name = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_';
+    name.is_some_and(|name| name.bytes().all(is_of_name))
 }
 
 /// Whether it is a number, also one with a unit such as `30s`.
@@ -234,15 +235,11 @@ fn is_number(text: &str) -> bool {
     !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
 }
 
+/// Whether it is a region: a known one, or one that is newer than this program, in a known direction.
 fn is_region(text: &str) -> bool {
-    let is_word = |part: &str| part.len() < 10 && part.bytes().all(|byte| byte.is_ascii_lowercase());
-    let is_formed = || {
-        let mut parts = text.rsplit('-');
-        parts.next().is_some_and(|number| number.len() == 1 && is_number(number))
-            && parts.clone().count() >= 2
-            && parts.all(is_word)
-    };
-    KNOWN_REGIONS.contains(&text) || is_formed()
+    let direction = |region: &str| region.rsplit('-').nth(1).map(str::to_owned);
+    KNOWN_REGIONS.contains(&text)
+        || has_form(text) && KNOWN_REGIONS.iter().any(|known| direction(known) == direction(text))
 }
 
 /// Whether it is the path of something that exists, or of something that is missing in a folder that exists and has no name
@@ -314,6 +311,8 @@ mod tests {
             ("p --passphrase 'correct horse battery'", &["correct horse battery"][..]),
             ("p -phunter2", &["-phunter2", "phunter2", "hunter2"]),
             ("p opensesame", &["opensesame"]),
+            ("p my-horse-battery-1", &["my-horse-battery-1"]),
+            ("p '$opensesame1'", &["$opensesame1"]),
             ("p --password hunter", &["hunter"]),
             ("p --pin 1234", &["1234"]),
             ("sh -c 'A=opensesame p'", &["opensesame"]),

@@ -19,7 +19,7 @@ fn without_command_lines(text: &str) -> Cow<'_, str> {
         let value = command_in(line)?;
         Some(format!("{}{}", &line[..value.start], without_arguments(&line[value])))
     };
-    if !text.split('\n').any(|line| shown(line).is_some()) {
+    if !text.split('\n').any(|line| command_in(line).is_some()) {
         return Cow::Borrowed(text);
     }
     let lines: Vec<_> =

@@ -62,7 +62,7 @@ pub fn may_be_region(text: &str) -> bool {
 }
 
 /// Whether it has the form of a region: `xx-east-1`, or `xx-yyy-east-1`.
-fn has_form(text: &str) -> bool {
+pub(super) fn has_form(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
     let is_word = |part: &&str| part.len() >= 2 && part.bytes().all(|byte| byte.is_ascii_lowercase());
     match parts.as_slice() {

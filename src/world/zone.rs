@@ -18,3 +18,18 @@ impl World {
         read.unwrap_or(TimeZone::UTC)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_zone_that_is_not_known_is_utc() {
+        let offset =
+            |name: &str| World::of([("TZ", name)]).zone().to_offset(jiff::Timestamp::UNIX_EPOCH).seconds();
+        assert_eq!(offset("No/Such"), 0);
+        if std::path::Path::new("/usr/share/zoneinfo/Asia/Tokyo").exists() {
+            assert_eq!((offset("Asia/Tokyo"), offset(":Asia/Tokyo")), (32_400, 32_400));
+        }
+    }
+}

@@ -95,7 +95,9 @@ impl Settings {
                 let command = Command::set(key_of(section), nearest).profile(profile);
                 Hint::from(format!("did you mean `{nearest}`? ")).run(command)
             }
-            Settings::Missing { profile, section, nearest: None, .. } => missing(section, profile, origin),
+            Settings::Missing { profile, section, nearest: None, .. } => {
+                set_up_or_remove(section, profile, origin)
+            }
             Settings::TooManySources { .. } => "give one of them its own access key".into(),
             Settings::EmptySourceProfile { name, .. } => {
                 Hint::from("set it up: ").run(Command::xcred(["configure"]).profile(name))
@@ -140,7 +142,7 @@ fn key_of(section: &SectionName) -> &'static str {
 }
 
 /// What to do about a setting of a profile that names a section which isn't there.
-fn missing(named: &SectionName, profile: &str, origin: &Origin) -> Hint {
+fn set_up_or_remove(named: &SectionName, profile: &str, origin: &Origin) -> Hint {
     let what = if matches!(named, SectionName::SsoSession(_)) { "session" } else { "profile" };
     match named.when_missing(key_of(named), &SectionName::Profile(profile.to_owned())) {
         WhenMissing::SetUp(command) => Hint::from("set it up: ").run(command),

@@ -276,10 +276,12 @@ fn is_rfc_3339(text: &str, before_hour: &str) -> bool {
         Some(fraction) => fraction.trim_start_matches(|digit: char| digit.is_ascii_digit()),
         None => rest,
     };
-    let is_fraction = rest.len() != zone.len() + 1;
+    let ends_at_point = rest.len() == zone.len() + 1;
     is_like(second, "0000-00-00T00:00:00")
-        && is_fraction
+        && !ends_at_point
         && (matches!(zone, "Z" | "z") || is_like(zone, "+00:00"))
+        // There is such a day and such a time.
+        && text.parse::<jiff::Timestamp>().is_ok()
 }
 
 #[cfg(test)]
@@ -297,6 +299,8 @@ mod tests {
             ("2030-01-01T00:00:00+01:00", "lenient strict iso"),
             ("2030-01-01T00:00:00+0000", "iso"),
             ("20300101T000000Z", "iso"),
+            ("2030-13-45T00:00:00Z", ""),
+            ("2030-02-31T00:00:00Z", ""),
             ("2030-01-01T00:00Z", "iso"),
             (" 2030-01-01T00:00:00Z", "iso"),
             ("2030-01-01T00:00:00.Z", ""),

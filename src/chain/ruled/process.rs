@@ -109,14 +109,14 @@ impl Sight<'_> {
         let end = match found {
             None | Some(Value::Null) => None,
             Some(value) if rules.dates == Dates::JavaScript => {
-                let is_set = *value != json!(0) && *value != json!(false) && *value != json!("");
+                // What is false to JavaScript is as good as missing.
+                let is_set = value.as_f64() != Some(0.0) && *value != json!(false) && *value != json!("");
                 Expiration::of_javascript(value, || world.zone()).filter(|_| is_set)
             }
-            Some(Value::String(text)) if rules.dates.accept(text) => {
-                let end = text.trim().parse::<jiff::Timestamp>();
-                Some(end.map_err(|_| Process::Expiration(Date::NotADate))?.into())
+            Some(Value::String(text)) => {
+                let end = text.trim().parse::<jiff::Timestamp>().ok().filter(|_| rules.dates.accept(text));
+                Some(end.ok_or(Process::Expiration(Date::NotADate))?.into())
             }
-            Some(Value::String(_)) => return Err(Process::Expiration(Date::NotADate)),
             Some(_) if rules.odd_end_is_none => None,
             Some(_) => return Err(Process::Expiration(Date::NotText)),
         };

@@ -82,11 +82,12 @@ impl Kind for Issue {
             }
             Aspect::OfNotices => false,
             Aspect::HalfPair => matches!(self, Issue::HalfPair { .. } | Issue::SplitPair { .. }),
-            Aspect::OfCredentials => {
-                let holder = Holder::Environment;
-                matches!(self, Issue::ExpiredKeys { holder: of, .. } if *of != holder)
-                    || matches!(self, Issue::NoKeyId { .. } | Issue::Swapped { .. })
-            }
+            Aspect::OfCredentials => matches!(
+                self,
+                Issue::ExpiredKeys { holder: Holder::Profile(_), .. }
+                    | Issue::NoKeyId { .. }
+                    | Issue::Swapped { .. }
+            ),
             Aspect::OfFiles => matches!(
                 self,
                 Issue::ProfileHidden { .. } | Issue::NoSuchProfile { .. } | Issue::RegionDiffers { .. }

@@ -1,4 +1,4 @@
-//! Pieces of messages.
+//! Parts of the messages of issues that depend on their data.
 
 use std::path::Path;
 

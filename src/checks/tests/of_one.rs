@@ -26,4 +26,5 @@ fn what_a_profile_names_is_that_profiles_fault() {
     for (code, profile, shared_by) in expected {
         assert!(whose.contains(&(code, profile, shared_by.to_owned())), "{code} {profile}: {whose:?}");
     }
+    assert_eq!(whose.iter().filter(|(code, ..)| *code == "invalid-variable").count(), 1, "{whose:?}");
 }

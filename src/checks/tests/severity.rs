@@ -73,6 +73,10 @@ fn a_half_that_is_lost_is_helped_where_it_is() {
     ] {
         assert_eq!(fixes("half-pair", "", &credentials), [(Severity::Error, fix)], "{credentials}");
     }
+    // There it would not be the other half of this one.
+    let elsewhere = "[a]\nregion = x\n  aws_secret_access_key = x\n";
+    let found = fixes("half-pair", &format!("[profile a]\n{id}"), elsewhere);
+    assert_eq!(found[0].1, "enter both again: `xcred configure --profile a`");
 }
 
 #[test]

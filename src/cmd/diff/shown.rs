@@ -14,7 +14,22 @@ pub(super) fn lines(document: &Document) -> Vec<String> {
     let lines = document.lines().iter().map(|line| {
         let text = document.text(line.span);
         let text = text.trim_end_matches(['\n', '\r']);
+        // Lines that no reader knows may continue each other, too.
+        let is_more = match line.kind {
+            Kind::Continuation { .. } => true,
+            Kind::Stray(_) => text.starts_with(char::is_whitespace),
+            _ => false,
+        };
+        if is_more && is_secret {
+            return MASK.to_owned();
+        }
+        if let (Kind::Stray(_), false) = (line.kind, is_more) {
+            let key = text.split_once(['=', ':']).map_or("", |(key, _)| key);
+            (is_secret, is_command) = (names_secret(key), ends_with_command_key(key));
+        }
         if let Some(command) = undelimited_command(text) {
+            // What continues the line is a part of the command.
+            is_command |= !matches!(line.kind, Kind::Comment);
             return with_command(text, command);
         }
         match line.kind {
@@ -38,8 +53,7 @@ pub(super) fn lines(document: &Document) -> Vec<String> {
                 is_command = settings::is_command(&key);
                 if is_command { with_command(text, &document.text(value)) } else { masked(text, Care::Usual) }
             }
-            Kind::Continuation { .. } if is_secret => MASK.to_owned(),
-            Kind::Continuation { .. } if is_command => {
+            _ if is_more && is_command => {
                 format!("{}{}", &text[..text.len() - text.trim_start().len()], REST)
             }
             // A value without a key may belong to any key.
@@ -112,6 +126,8 @@ mod tests {
     fn secrets_are_masked_outside_of_their_keys() {
         for line in [
             "CANARY",
+            "credential_process tool --a=b\n  -u me:CANARY",
+            "aws_session_token =\n  my_process CANARY x",
             " = CANARY",
             ": CANARY",
             "#CANARY",

@@ -73,7 +73,7 @@ pub(super) fn told_on_interrupt<R: Record>(journal: &Journal<R>, ui: &Ui) -> Und
     ui.problem_on_interrupt(&journal.unfinished(), move || !path.exists())
 }
 
-/// The option that continues a creation.
+/// The option that continues a creation, or rolls it back.
 pub(super) fn way(resume: bool) -> &'static str {
     if resume { "--resume" } else { "--undo" }
 }

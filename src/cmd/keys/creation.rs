@@ -78,8 +78,8 @@ impl Making<'_> {
         Ok(Exit::Success)
     }
 
-    /// Requests the key unless the journal has it, saves it and shows it. Meanwhile Ctrl-C prints what
-    /// `_told` has.
+    /// Requests the key unless the journal has it, saves it and shows it. Until it returns, `_told` makes Ctrl-C say how to
+    /// continue.
     pub(super) fn finish(&self, mut journal: Journal<Creation>, _told: Undo) -> Result<Exit, Failure> {
         require_reader(journal.entry.show_secret, self.ui)?;
         if journal.entry.new.is_none() {

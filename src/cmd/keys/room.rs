@@ -37,8 +37,7 @@ pub(super) fn make_room(
     };
     let place = keys::place_of(&other.key.id, found.key_files, world);
     let unfinished = keys::holding(world, found.files, &other.key.id);
-    let unfinished = unfinished.as_ref().map(Option::as_ref);
-    keys::spare(access, &other.key, other.used.as_ref(), place.as_deref(), unfinished, world.now())
+    keys::spare(access, &other.key, other.used.as_ref(), place.as_deref(), &unfinished, world.now())
         .map_err(two)?;
     if args.yes && !args.delete_inactive {
         let reason = "is inactive and unused for 30 days".to_owned();
@@ -65,9 +64,8 @@ pub(super) fn delete_spare(
     if !is_deleted {
         let key = listed.unwrap_or_else(unlisted);
         let unfinished = keys::holding(world, &Files::load(world)?, id);
-        let unfinished = unfinished.as_ref().map(Option::as_ref);
         let (last, place) = (last.ok(), keys::place_of(id, &files, world));
-        keys::spare(&entry.access, &key, last.as_ref(), place.as_deref(), unfinished, world.now())
+        keys::spare(&entry.access, &key, last.as_ref(), place.as_deref(), &unfinished, world.now())
             .map_err(|why| two_keys(&entry.user, id, why))?;
     }
     if account.delete(by, user, id)? {

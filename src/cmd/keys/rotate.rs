@@ -57,10 +57,13 @@ pub(super) fn run(args: &Rotate, cx: Cx<'_>) -> Result<Exit, Failure> {
     let _held = keys::hold(world, Duration::ZERO)?;
     // Another command may have left a journal meanwhile.
     refuse_unfinished(unfinished()?)?;
-    match own.as_deref().map(|id| keys::holding(world, &session.files, id)).transpose() {
-        Ok(creation) => creation.flatten().map_or(Ok(()), |one| Err(Error::Unfinished(Box::new(one))))?,
-        // The key is in the files as well.
-        Err(error) => ui.problem(&error),
+    if let Some(id) = &own {
+        match keys::holding(world, &session.files, id) {
+            Ok(Some(creation)) => return Err(Error::Unfinished(Box::new(creation)).into()),
+            Ok(None) => {}
+            // The key is in the files as well.
+            Err(error) => ui.problem(&error),
+        }
     }
     with_account(&session, |account| {
         let Some((entry, spare)) = prepare(args, &session, account, (&credentials, &access), ui)? else {

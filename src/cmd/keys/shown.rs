@@ -53,7 +53,7 @@ impl Row {
         };
         let signs = by.access_key_id.as_ref().is_some_and(|id| id.value == key.id);
         let holders = found.key_files.holders(&key.id);
-        // Whoever shows it warns of journals that can't be used.
+        // The command itself reports journals that can't be used.
         let unfinished = keys::holding(found.world, found.files, &key.id).ok().flatten();
         Row { key, used, holders, unfinished, signs }
     }

@@ -85,8 +85,8 @@ impl Explain for Error {
             }
             Error::NotListed { again, way, .. } => {
                 let keep = again.command(way).option("--keep", "ID");
-                let hint = Hint::from("to leave it to whoever may list keys: ").run(keep);
-                Some(hint.say(", where ID is its ID, or any word"))
+                let hint = Hint::from("to continue without looking for it: ").run(keep);
+                Some(hint.say(", where ID is its ID, or any word if you don't know it"))
             }
             Error::NotLost { id, access, is_recorded, .. } => {
                 let delete = access.command("delete").argument(id);

@@ -52,7 +52,7 @@ pub(super) fn guesses(kind: FileKind, plain: &str, lines: Lines) -> Vec<Meant> {
         found.extend(cut.and_then(|cut| in_front(kind, plain.split_at(at), cut, lines)));
     }
     found.extend(behind(kind, plain, lines).map(|meant| (0, meant)));
-    // Of a text without separators every part would be a name.
+    // A text without separators can be cut anywhere: only the guesses with the fewest slips are kept.
     let is_guess = |meant: &Meant| meant.certainty == Certainty::Guess;
     let least = found.iter().filter(|(_, meant)| is_guess(meant)).map(|(slips, _)| *slips).min();
     found.retain(|(slips, meant)| !is_guess(meant) || Some(*slips) == least);

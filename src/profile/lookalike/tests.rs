@@ -229,6 +229,11 @@ fn a_section_of_the_config_file_is_found_whatever_its_word_and_its_file() {
         let files = Files::of_texts(&format!("[sso-session corp]\n{lines}"), &credentials);
         assert_eq!(files.lookalikes_of_missing(&corp).count(), 0, "{header}");
     }
+    // Neither belongs below the other: both have to leave the file.
+    let both = format!("[sso-session corp]\n{lines}[sso-sesion corp]\n{lines}");
+    let files = Files::of_texts("", &both);
+    let advice: Vec<_> = files.lookalikes_of_missing(&corp).map(|one| one.fix()).collect();
+    assert!(!advice.is_empty() && advice.iter().all(|fix| fix.contains("in the config file")), "{advice:?}");
     let services = SectionName::Services("mine".to_owned());
     let lines = "s3 =\n  endpoint_url = http://h\n";
     for header in ["servces mine", "service mine", "servicesmine", "services services mine", "Services mine"]

@@ -13,7 +13,7 @@ pub type User = u32;
 /// The device and the inode, which identify a file under any of its names.
 pub type Inode = (u64, u64);
 
-/// The end of an identity on a file system that keeps no time of birth.
+/// The end of an [`identity`](Stat::identity) on a file system that keeps no time of birth: 0 ns.
 pub const NO_BIRTH: &[u8] = b"-0";
 
 pub struct Stat(Metadata);

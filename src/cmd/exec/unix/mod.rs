@@ -19,6 +19,9 @@ use signal_hook::iterator::SignalsInfo;
 use signal_hook::iterator::exfiltrator::origin::{Origin, Process, WithOrigin};
 use signal_hook::low_level::emulate_default_handler;
 
+use witness::Witness;
+pub use witness::answer;
+
 /// Signals that are passed on to the command, unless it has them itself.
 const PASSED_ON: [i32; 5] = [SIGTERM, SIGHUP, SIGUSR1, SIGUSR2, SIGCONT];
 
@@ -31,9 +34,6 @@ const OF_CHILD: [i32; 1] = [SIGCHLD];
 
 /// How long a command must be stopped. One that is being continued together with xcred may seem stopped for a moment.
 const MOMENT: Duration = Duration::from_millis(50);
-
-use witness::Witness;
-pub use witness::answer;
 
 /// How a command has ended.
 pub(super) enum Ended {
@@ -99,7 +99,8 @@ fn is_for_command(origin: &Origin, witness: &mut Option<Witness>) -> bool {
         && let Some(found) = witness
     {
         match found.has_got(origin.signal) {
-            Some(got) => return !got,
+            // The terminal's reach the whole group, and two of them may be noted as one.
+            Some(got) => return !got && (origin.process.is_some() || !OF_TERMINAL.contains(&origin.signal)),
             // It was killed or stopped.
             None => *witness = None,
         }

@@ -32,8 +32,8 @@ pub(super) struct Witness {
 }
 
 impl Witness {
-    /// Starts it. It ends with xcred. `None` on systems other than Linux, whose programs can't start themselves whatever has
-    /// become of their file, and where there can be no other process.
+    /// Starts it. It ends with xcred. `None` if it can't be started, and on other systems than Linux, where a program can't
+    /// reliably start its own file again.
     pub(super) fn start() -> Option<Witness> {
         if !cfg!(target_os = "linux") {
             return None;
@@ -45,8 +45,8 @@ impl Witness {
         Some(Witness { questions: child.stdin?, answers: child.stdout? })
     }
 
-    /// Whether it got this signal since the last question about it. The kernel gives a signal for a group to its youngest
-    /// process first, so it has it before xcred can ask. `None` if it doesn't answer.
+    /// Whether it got this signal since the last question about it. Linux signals the youngest
+    /// process of a group first, so the witness has the signal before xcred can ask. `None` if it doesn't answer.
     pub(super) fn has_got(&mut self, signal: i32) -> Option<bool> {
         self.questions.write_all(&[u8::try_from(signal).ok()?]).ok()?;
         let mut answer = [0];

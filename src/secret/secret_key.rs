@@ -1,4 +1,4 @@
-//! What can't be right about the parts of an access key, where they are typed and where they are read.
+//! Why a text can't be a secret access key of AWS, where one is typed and where one is read.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use super::key_id::is_plausible_access_key_id;
 /// The length of the secret access keys that AWS creates.
 const LENGTH: usize = 40;
 
-/// A shorter one is a stand-in that no AWS has made, as in tests.
+/// In bytes. A shorter one is a dummy, as in tests.
 const LEAST: usize = 30;
 
 /// Why a text can't be a secret access key of AWS.
