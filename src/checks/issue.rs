@@ -1,4 +1,4 @@
-//! What can be wrong, with its data and its message. The code and severity of each are in `code`, its fix is in `fix`.
+//! What can be wrong, with its data and its message. The code, severity and aspects of each are in `code`, its fix is in `fix`.
 
 mod code;
 mod fix;

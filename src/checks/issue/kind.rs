@@ -1,6 +1,6 @@
 //! What each issue says of the files.
 
-use super::{Holder, Issue};
+use super::Issue;
 use crate::failure::Hint;
 use crate::finding::{Aspect, Kind, Severity};
 use crate::settings::{self, ENDPOINT_URL};
@@ -15,85 +15,7 @@ impl Kind for Issue {
     }
 
     fn has(&self, aspect: Aspect) -> bool {
-        match aspect {
-            Aspect::NamesPlace => {
-                matches!(self, Issue::Unreadable { .. } | Issue::NotAFile { .. } | Issue::SignInUnused { .. })
-            }
-            Aspect::NeedsAllFiles => matches!(
-                self,
-                Issue::NoSuchProfile { .. }
-                    | Issue::HalfPair { holder: Holder::Profile(_), .. }
-                    | Issue::TokenAlone { .. }
-                    | Issue::HalfRole { .. }
-                    | Issue::SourceWithoutRole { .. }
-                    | Issue::TokenFileWithoutRole { .. }
-                    | Issue::NoSuchSource { .. }
-                    | Issue::EmptySource { .. }
-                    | Issue::UnusedMfa { .. }
-                    | Issue::MfaAtSource { .. }
-                    | Issue::ChainedDuration { .. }
-                    | Issue::NoSuchSession { .. }
-                    | Issue::NoSuchServices { .. }
-                    | Issue::IncompleteSso { .. }
-                    | Issue::IdleSession { .. }
-                    | Issue::LoneSession { .. }
-                    | Issue::SignInUnused { .. }
-                    | Issue::ProcessProfile { .. }
-            ),
-            Aspect::EndsChain => matches!(
-                self,
-                Issue::NoSuchProfile { .. }
-                    | Issue::HalfPair { is_idle: false, .. }
-                    | Issue::Expiration { .. }
-                    | Issue::HalfRole { .. }
-                    | Issue::TwoSources { .. }
-                    | Issue::NoSuchSource { .. }
-                    | Issue::EmptySource { .. }
-                    | Issue::TokenFileWithoutRole { .. }
-                    | Issue::Circle { .. }
-                    | Issue::NoSuchSession { .. }
-                    | Issue::IncompleteSso { .. }
-                    | Issue::IncompleteSession { .. }
-                    | Issue::SsoConflict { .. }
-                    | Issue::SignInExpired { .. }
-                    | Issue::SignInUnusable { .. }
-                    | Issue::NoSuchFile { .. }
-                    | Issue::Program(_)
-                    | Issue::BridgeGone { .. }
-            ),
-            Aspect::Unfinished => matches!(
-                self,
-                Issue::HalfPair { .. }
-                    | Issue::HalfRole { .. }
-                    | Issue::TwoSources { .. }
-                    | Issue::SourceWithoutRole { .. }
-                    | Issue::TokenFileWithoutRole { .. }
-                    | Issue::EmptySource { .. }
-                    | Issue::UnusedMfa { .. }
-                    | Issue::TemporaryKeyWithoutToken { .. }
-                    | Issue::TokenWithLastingKey { .. }
-                    | Issue::TokenAlone { .. }
-                    | Issue::IncompleteSso { .. }
-                    | Issue::IdleSession { .. }
-                    | Issue::LoneSession { .. }
-            ),
-            Aspect::OfReading => {
-                matches!(self, Issue::Invalid(_) | Issue::Quoted { .. } | Issue::Commented { .. })
-            }
-            Aspect::OfNotices => false,
-            Aspect::HalfPair => matches!(self, Issue::HalfPair { .. } | Issue::SplitPair { .. }),
-            Aspect::OfCredentials => matches!(
-                self,
-                Issue::ExpiredKeys { holder: Holder::Profile(_), .. }
-                    | Issue::NoKeyId { .. }
-                    | Issue::Swapped { .. }
-            ),
-            Aspect::OfFiles => matches!(
-                self,
-                Issue::ProfileHidden { .. } | Issue::NoSuchProfile { .. } | Issue::RegionDiffers { .. }
-            ),
-            Aspect::OfAnotherProgram => matches!(self, Issue::OtherPrograms { .. }),
-        }
+        self.row().2.contains(&aspect)
     }
 
     fn hides(&self, key: &str) -> bool {
