@@ -69,102 +69,13 @@ impl<'c> Account<'c> {
         client::call(self.context, Service::Sts, |caller| sts::get_caller_identity(caller, keys))
     }
 
-    /// The keys of a user, or of the caller.
-    pub fn keys(self, by: &Credentials, user: Option<&str>) -> Answer<Vec<AccessKey>> {
-        self.keys_by_clock(by, user).map(|(keys, _)| keys)
-    }
-
-    /// The keys of a user, or of the caller, and how many milliseconds IAM's clock is ahead of this machine's, if it said what
-    /// time it is.
-    pub fn keys_by_clock(
-        self,
-        by: &Credentials,
-        user: Option<&str>,
-    ) -> Answer<(Vec<AccessKey>, Option<i64>)> {
-        let Listing { keys, date } = self.iam(by, |caller, by| iam::list_access_keys(caller, by, user))?;
-        let now = self.context.world.now();
-        let ahead = date.and_then(|date| i64::try_from(date.duration_since(now).as_millis()).ok());
-        Ok((keys, ahead))
-    }
-
-    /// The keys of a user that are `wanted`, and how far IAM's clock is ahead. Waits for them at most this long: a list may
-    /// be out of date.
-    pub fn listed_within(
-        self,
-        mut patience: Duration,
-        by: &Credentials,
-        user: Option<&str>,
-        wanted: impl Fn(&AccessKey) -> bool,
-    ) -> Answer<(Vec<AccessKey>, Option<i64>)> {
-        loop {
-            let (mut keys, ahead) = self.keys_by_clock(by, user)?;
-            keys.retain(&wanted);
-            if !keys.is_empty() || patience.is_zero() {
-                return Ok((keys, ahead));
-            }
-            let wait = patience.min(Duration::from_secs(1));
-            self.context.world.sleep(wait);
-            patience -= wait;
-        }
-    }
-
-    /// Whether no list shows the key, however long one waits.
-    pub fn is_unlisted(self, by: &Credentials, user: Option<&str>, id: &str) -> Answer<bool> {
-        let (found, _) = self.listed_within(SETTLING, by, user, |key| key.id == id)?;
-        Ok(found.is_empty())
+    /// The keys of a user, or the caller's own. `by` signs the requests.
+    pub fn keys_of(self, by: &'c Credentials, user: Option<&'c str>) -> UserKeys<'c> {
+        UserKeys { account: self, by, user }
     }
 
     pub fn users(self, by: &Credentials) -> Answer<Vec<String>> {
         self.iam(by, iam::list_users)
-    }
-
-    /// When a key was last used. `user` is whose key it is, if that is known.
-    pub fn last_used(self, by: &Credentials, user: Option<&str>, id: &str) -> Answer<LastUsed> {
-        self.iam(by, |caller, by| iam::get_access_key_last_used(caller, by, user, id))
-    }
-
-    /// `known` are the IDs of keys that exist already.
-    pub fn create(self, by: &Credentials, user: Option<&str>, known: &[String]) -> Answer<NewKey> {
-        self.iam(by, |caller, by| iam::create_access_key(caller, by, user, known))
-    }
-
-    pub fn update(self, by: &Credentials, user: Option<&str>, id: &str, status: Status) -> Answer<()> {
-        self.iam(by, |caller, by| iam::update_access_key(caller, by, user, id, status))
-    }
-
-    /// Changes the status of a key. Returns whether it exists.
-    pub fn update_if_exists(
-        self,
-        by: &Credentials,
-        user: Option<&str>,
-        id: &str,
-        status: Status,
-    ) -> Result<bool, Error> {
-        self.existed(by, user, id, self.update(by, user, id, status))
-    }
-
-    /// Deletes a key. Returns whether it existed.
-    pub fn delete(self, by: &Credentials, user: Option<&str>, id: &str) -> Result<bool, Error> {
-        let deleted = self.iam(by, |caller, by| iam::delete_access_key(caller, by, user, id));
-        self.existed(by, user, id, deleted)
-    }
-
-    /// Whether the key existed that a request was about. Each of IAM's answers may be out of date, so a key is gone only if
-    /// IAM doesn't know it and doesn't list it either.
-    fn existed(
-        self,
-        by: &Credentials,
-        user: Option<&str>,
-        id: &str,
-        outcome: Answer<()>,
-    ) -> Result<bool, Error> {
-        match outcome {
-            Err(client::Error::Call(error)) if error.is_refusal("NoSuchEntity") => {
-                let is_gone = self.is_unlisted(by, user, id)?;
-                if is_gone { Ok(false) } else { Err(Error::Contradicted { id: id.to_owned() }) }
-            }
-            outcome => Ok(outcome.map(|()| true)?),
-        }
     }
 
     /// Retries while the key that signs may not have propagated yet. `tell` is called before each wait.
@@ -189,6 +100,98 @@ impl<'c> Account<'c> {
                 }
                 outcome => return outcome,
             }
+        }
+    }
+}
+
+/// The keys of a user, and who reads and changes them.
+#[derive(Clone, Copy)]
+pub struct UserKeys<'c> {
+    account: Account<'c>,
+    /// Signs the requests.
+    by: &'c Credentials,
+    /// `None` for the caller's own.
+    user: Option<&'c str>,
+}
+
+impl UserKeys<'_> {
+    pub fn list(self) -> Answer<Vec<AccessKey>> {
+        self.list_by_clock().map(|(keys, _)| keys)
+    }
+
+    /// The keys, and how many milliseconds IAM's clock is ahead of this machine's, if it said what time it is.
+    pub fn list_by_clock(self) -> Answer<(Vec<AccessKey>, Option<i64>)> {
+        let Listing { keys, date } = self.iam(|caller, by| iam::list_access_keys(caller, by, self.user))?;
+        let now = self.account.context.world.now();
+        let ahead = date.and_then(|date| i64::try_from(date.duration_since(now).as_millis()).ok());
+        Ok((keys, ahead))
+    }
+
+    /// The keys that are `wanted`, and how far IAM's clock is ahead. Waits for them at most this long: a list may be out of
+    /// date.
+    pub fn listed_within(
+        self,
+        mut patience: Duration,
+        wanted: impl Fn(&AccessKey) -> bool,
+    ) -> Answer<(Vec<AccessKey>, Option<i64>)> {
+        loop {
+            let (mut keys, ahead) = self.list_by_clock()?;
+            keys.retain(&wanted);
+            if !keys.is_empty() || patience.is_zero() {
+                return Ok((keys, ahead));
+            }
+            let wait = patience.min(Duration::from_secs(1));
+            self.account.context.world.sleep(wait);
+            patience -= wait;
+        }
+    }
+
+    /// Whether no list shows the key, however long one waits.
+    pub fn is_unlisted(self, id: &str) -> Answer<bool> {
+        let (found, _) = self.listed_within(SETTLING, |key| key.id == id)?;
+        Ok(found.is_empty())
+    }
+
+    /// When a key was last used. IAM finds it also if the user isn't known.
+    pub fn last_used(self, id: &str) -> Answer<LastUsed> {
+        self.iam(|caller, by| iam::get_access_key_last_used(caller, by, self.user, id))
+    }
+
+    /// `known` are the IDs of keys that exist already.
+    pub fn create(self, known: &[String]) -> Answer<NewKey> {
+        self.iam(|caller, by| iam::create_access_key(caller, by, self.user, known))
+    }
+
+    pub fn update(self, id: &str, status: Status) -> Answer<()> {
+        self.iam(|caller, by| iam::update_access_key(caller, by, self.user, id, status))
+    }
+
+    /// Changes the status of a key. Returns whether it exists.
+    pub fn update_if_exists(self, id: &str, status: Status) -> Result<bool, Error> {
+        self.existed(id, self.update(id, status))
+    }
+
+    /// Deletes a key. Returns whether it existed.
+    pub fn delete(self, id: &str) -> Result<bool, Error> {
+        self.existed(id, self.iam(|caller, by| iam::delete_access_key(caller, by, self.user, id)))
+    }
+
+    fn iam<T>(self, send: impl Fn(&Caller<'_>, &Credentials) -> Result<T, service::Error>) -> Answer<T> {
+        self.account.iam(self.by, send)
+    }
+
+    /// Whether the key existed that a request was about. Each of IAM's answers may be out of date, so a key is gone only if
+    /// IAM doesn't know it and doesn't list it either.
+    fn existed(self, id: &str, outcome: Answer<()>) -> Result<bool, Error> {
+        match outcome {
+            Err(client::Error::Call(error)) if error.is_refusal("NoSuchEntity") => {
+                if self.is_unlisted(id)? {
+                    Ok(false)
+                } else {
+                    Err(Error::Contradicted { id: id.to_owned() })
+                }
+            }
+            outcome => Ok(outcome.map(|()| true)?),
         }
     }
 }

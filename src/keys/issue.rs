@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
-use super::account::{SETTLING, is_denied, is_without_effect};
+use super::account::{SETTLING, UserKeys, is_denied, is_without_effect};
 use super::entry::{Pair, Record};
 use super::recorded::{path_of, place_of};
 use super::request::{Alibi, Request};
@@ -58,12 +58,15 @@ pub struct Issue<'i> {
 }
 
 impl Issue<'_> {
+    pub fn keys(&self) -> UserKeys<'_> {
+        self.account.keys_of(&self.by, self.user.as_deref())
+    }
+
     /// Requests a key and saves it in the journal before anything else. If IAM refuses, the journal is removed.
     pub fn create<R: Record>(&self, journal: &mut Journal<R>) -> Result<(), Error> {
         let again = journal.again();
         let stopped = |error: Error, step: Cow<'static, str>| error.stopped(again.clone(), step);
-        let user = self.user.as_deref();
-        let made = match self.account.create(&self.by, user, &journal.entry.request().known) {
+        let made = match self.keys().create(&journal.entry.request().known) {
             Ok(made) => made,
             Err(error) if is_refused(&error) => {
                 // A proxy that retries by itself returns the second response, and the first request may have succeeded.
@@ -85,7 +88,7 @@ impl Issue<'_> {
             // Its secret is lost, so delete it.
             *journal.entry.made_mut() = None;
             let step = format!("the new key {id} could neither be saved nor deleted");
-            self.account.delete(&self.by, user, &id).map_err(|error| stopped(error, step.into()))?;
+            self.keys().delete(&id).map_err(|error| stopped(error, step.into()))?;
             crate::store::remove(&journal.path)?;
             return Err(error);
         }
@@ -178,7 +181,7 @@ impl Issue<'_> {
         key: &AccessKey,
         files: &KeyFiles,
     ) -> Result<Result<(), Alibi>, Error> {
-        let used = match self.account.last_used(&self.by, self.user.as_deref(), &key.id) {
+        let used = match self.keys().last_used(&key.id) {
             Ok(found) => Some(found),
             Err(error) if is_refused(&error) => None,
             Err(error) => return Err(error.into()),
@@ -201,11 +204,11 @@ impl Issue<'_> {
         proved: bool,
         mark: &mut dyn FnMut(bool) -> Result<(), Error>,
     ) -> Result<Option<Use>, Error> {
-        let user = self.user.as_deref();
+        let keys = self.keys();
         let found = if self.by.id() == id { Status::Inactive } else { found };
         if found == Status::Active {
             mark(true)?;
-            let deactivated = self.account.update_if_exists(&self.by, user, id, Status::Inactive);
+            let deactivated = keys.update_if_exists(id, Status::Inactive);
             if deactivated.as_ref().is_err_and(is_without_effect) {
                 mark(false)?;
             }
@@ -215,12 +218,12 @@ impl Issue<'_> {
         }
         let mut restore = || match found {
             Status::Active => {
-                self.account.update(&self.by, user, id, Status::Active)?;
+                keys.update(id, Status::Active)?;
                 mark(false)
             }
             Status::Inactive => Ok(()),
         };
-        let last = match self.account.last_used(&self.by, user, id) {
+        let last = match keys.last_used(id) {
             Ok(found) => found.used.filter(|used| !proved || used.is_foreign()),
             Err(error) if proved && is_refused(&error) => None,
             Err(error) => {
@@ -230,7 +233,7 @@ impl Issue<'_> {
         };
         if last.is_some() {
             restore()?;
-        } else if self.account.delete(&self.by, user, id)? {
+        } else if keys.delete(id)? {
             (self.tell)(&format!("deleted {id}"));
         }
         Ok(last)
@@ -249,6 +252,6 @@ impl Issue<'_> {
         patience: Duration,
     ) -> Result<(Vec<AccessKey>, Option<i64>), Error> {
         let is_new = |key: &AccessKey| !request.known.contains(&key.id);
-        Ok(self.account.listed_within(patience, &self.by, self.user.as_deref(), is_new)?)
+        Ok(self.keys().listed_within(patience, is_new)?)
     }
 }

@@ -13,19 +13,19 @@ impl Issue<'_> {
     /// or deleted.
     pub fn prove(&self, journal: &Journal<Creation>) -> Result<(), Error> {
         let Some(new) = journal.new_key() else { return Ok(()) };
-        let (id, user) = (new.id(), self.user.as_deref());
+        let (id, keys) = (new.id(), self.keys());
         let gone = || Error::NewGone { id: id.to_owned(), again: journal.again() };
-        match self.account.listed_within(SETTLING, &self.by, user, |key| key.id == id) {
-            Ok((keys, _)) => match keys.first().map(|key| key.status) {
+        match keys.listed_within(SETTLING, |key| key.id == id) {
+            Ok((found, _)) => match found.first().map(|key| key.status) {
                 Some(Status::Active) => return Ok(()),
                 Some(Status::Inactive) if !journal.entry.undone => {
                     let (again, id) = (journal.again(), id.to_owned());
-                    let activation = again.activation(&id, user, None);
+                    let activation = again.activation(&id, self.user.as_deref(), None);
                     return Err(Error::NewInactive { id, again, activation });
                 }
                 // The roll-back that was interrupted may have deactivated it.
                 Some(Status::Inactive) => {
-                    if !self.account.update_if_exists(&self.by, user, id, Status::Active)? {
+                    if !keys.update_if_exists(id, Status::Active)? {
                         return Err(gone());
                     }
                     (self.tell)(&format!("activated {id}"));
@@ -40,7 +40,7 @@ impl Issue<'_> {
             // The caller may be allowed to create keys and not to list them.
             Err(error) if is_refused(&error) && !matches!(error, client::Error::NoCode(_)) => {
                 if journal.entry.undone {
-                    self.account.update(&self.by, user, id, Status::Active)?;
+                    keys.update(id, Status::Active)?;
                     (self.tell)(&format!("activated {id}"));
                 }
                 let tell = || (self.tell)(&format!("waiting for {id} to propagate …"));
@@ -54,7 +54,7 @@ impl Issue<'_> {
 
     /// Whether AWS doesn't know a key of this user any more.
     pub fn is_gone(&self, key: &Credentials) -> bool {
-        let is_unlisted = || self.account.is_unlisted(&self.by, self.user.as_deref(), key.id());
+        let is_unlisted = || self.keys().is_unlisted(key.id());
         self.account.identity(key).is_err_and(|error| is_unknown(&error))
             && is_unlisted().is_ok_and(|unlisted| unlisted)
     }

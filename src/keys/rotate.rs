@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::entry::{Entry, Record as _};
 use super::issue::{Choices, Issue};
-use super::{Account, Error, Journal, Pair, is_unknown};
+use super::{Account, Error, Journal, Pair, UserKeys, is_unknown};
 use crate::credentials::Credentials;
 use crate::failure::Hint;
 use crate::origin::{Place, shown};
@@ -66,7 +66,7 @@ impl Rotation<'_> {
     pub fn is_old_active(&self) -> Result<bool, Error> {
         let Some(new) = self.journal.new_key() else { return Ok(false) };
         let old = &self.journal.entry.old.id;
-        let listed = self.known("the new key", || self.account.keys(&new, Some(self.user())));
+        let listed = self.known("the new key", || self.keys_by(&new).list());
         let keys = self.step(listed, NOT_DELETED)?;
         Ok(keys.iter().any(|key| key.id == *old && key.status == Status::Active))
     }
@@ -74,8 +74,8 @@ impl Rotation<'_> {
     /// Deletes the old key.
     pub fn delete_old(&self) -> Result<(), Error> {
         let Some(new) = self.journal.new_key() else { return Ok(()) };
-        let (old, user) = (&self.journal.entry.old.id, Some(self.user()));
-        let deleted = self.known("the new key", || self.account.delete(&new, user, old));
+        let old = &self.journal.entry.old.id;
+        let deleted = self.known("the new key", || self.keys_by(&new).delete(old));
         let existed = self.step(deleted, NOT_DELETED)?;
         let what = if existed { format!("deleted {old}") } else { format!("{old} is deleted already") };
         (self.tell)(&what);
@@ -84,11 +84,11 @@ impl Rotation<'_> {
 
     /// Finds out whether the new key was deleted, after an interrupted roll-back.
     fn reconsider(&mut self) -> Result<(), Error> {
-        let keys = self.keys()?;
+        let keys = self.list()?;
         let is_active = |new: &Pair| keys.iter().any(|key| key.id == new.id && key.status == Status::Active);
         if let Some(new) = &self.journal.entry.new {
-            let (by, user) = (self.journal.old(), Some(self.user()));
-            if !is_active(new) && !self.account.update_if_exists(&by, user, &new.id, Status::Active)? {
+            let old = self.journal.old();
+            if !is_active(new) && !self.keys_by(&old).update_if_exists(&new.id, Status::Active)? {
                 self.journal.entry.new = None;
             }
         }
@@ -122,7 +122,7 @@ impl Rotation<'_> {
 
     /// Someone may have deactivated the new key since an earlier run made it.
     fn require_active(&self, new: &str) -> Result<(), Error> {
-        if self.keys()?.iter().any(|key| key.id == new && key.status == Status::Inactive) {
+        if self.list()?.iter().any(|key| key.id == new && key.status == Status::Inactive) {
             // With the new key in its files, the profile can't sign.
             let is_written = !self.files()?.holders(new).is_empty();
             let activation = self.activation(new, is_written);
@@ -152,7 +152,7 @@ impl Rotation<'_> {
     /// Whether AWS doesn't know the new key because someone deleted it after an earlier run.
     fn is_gone(&self, error: &Error, new: &str) -> bool {
         let Error::Service(error) = error else { return false };
-        let is_unlisted = || self.account.is_unlisted(&self.journal.old(), Some(self.user()), new);
+        let is_unlisted = || self.keys_by(&self.journal.old()).is_unlisted(new);
         self.resumed && is_unknown(error) && is_unlisted().is_ok_and(|unlisted| unlisted)
     }
 
@@ -203,12 +203,12 @@ impl Rotation<'_> {
     }
 
     fn deactivate(&self, new: &Credentials) -> Result<OldKey, Error> {
-        let (old, user) = (&self.journal.entry.old.id, Some(self.user()));
-        let keys = self.known(new.id(), || self.account.keys(new, user))?;
-        if keys.iter().any(|key| key.id == *old && key.status == Status::Inactive) {
+        let (old, keys) = (&self.journal.entry.old.id, self.keys_by(new));
+        let listed = self.known(new.id(), || keys.list())?;
+        if listed.iter().any(|key| key.id == *old && key.status == Status::Inactive) {
             return Ok(OldKey::Inactive);
         }
-        if !self.known(new.id(), || self.account.update_if_exists(new, user, old, Status::Inactive))? {
+        if !self.known(new.id(), || keys.update_if_exists(old, Status::Inactive))? {
             return Ok(OldKey::Gone);
         }
         (self.tell)(&format!("deactivated {old}"));
@@ -237,11 +237,10 @@ impl Rotation<'_> {
     }
 
     /// The user's keys, listed with the old key, or with the new one if the old one is inactive.
-    pub(super) fn keys(&self) -> Result<Vec<AccessKey>, Error> {
-        let user = Some(self.user());
-        match (self.account.keys(&self.journal.old(), user), self.journal.new_key()) {
+    pub(super) fn list(&self) -> Result<Vec<AccessKey>, Error> {
+        match (self.keys_by(&self.journal.old()).list(), self.journal.new_key()) {
             (Err(error), Some(new)) if is_unknown(&error) => {
-                let listed = self.known(new.id(), || self.account.keys(&new, user));
+                let listed = self.known(new.id(), || self.keys_by(&new).list());
                 listed.map_err(|error| self.none_works(error, new.id()))
             }
             (outcome, _) => Ok(outcome?),
@@ -264,6 +263,11 @@ impl Rotation<'_> {
     fn activation(&self, new: &str, by_another: bool) -> Hint {
         let Entry { user, account, .. } = &self.journal.entry;
         self.journal.again().activation(new, Some(user), by_another.then_some(account))
+    }
+
+    /// The user's keys. `by` signs the requests.
+    pub(super) fn keys_by<'k>(&'k self, by: &'k Credentials) -> UserKeys<'k> {
+        self.account.keys_of(by, Some(self.user()))
     }
 
     pub(super) fn user(&self) -> &str {

@@ -32,8 +32,8 @@ impl Rotation<'_> {
     /// Deletes the new key, unless something else may use it: then it keeps the status with which it was `listed`. One that
     /// isn't listed may exist: the list may be out of date.
     fn drop_new(&mut self, new: &str, listed: Option<Status>) -> Result<(), Error> {
-        let (by, user) = (self.journal.old(), Some(self.user().to_owned()));
-        let user = user.as_deref();
+        let (old, user) = (self.journal.old(), self.user().to_owned());
+        let keys = self.account.keys_of(&old, Some(&user));
         let mut agreed = self.choices.delete.iter().any(|id| id == new);
         if let Some(reason) = self.needed(new)?.filter(|_| !agreed) {
             agreed = listed.is_some()
@@ -47,7 +47,7 @@ impl Rotation<'_> {
         let is_active = self.journal.entry.undone || listed != Some(Status::Inactive);
         if is_active {
             self.journal.undone(true)?;
-            let inactive = || self.account.update_if_exists(&by, user, new, Status::Inactive);
+            let inactive = || keys.update_if_exists(new, Status::Inactive);
             let deactivated = self.known("the old key", inactive);
             if deactivated.as_ref().is_err_and(is_without_effect) {
                 self.journal.undone(false)?;
@@ -58,13 +58,13 @@ impl Rotation<'_> {
         }
         if let Some(reason) = self.needed(new)?.filter(|_| !agreed) {
             if is_active {
-                self.known("the old key", || self.account.update(&by, user, new, Status::Active))?;
+                self.known("the old key", || keys.update(new, Status::Active))?;
                 self.journal.undone(false)?;
             }
             self.leave(new, &reason);
             return Ok(());
         }
-        self.known("the old key", || self.account.delete(&by, user, new))?;
+        self.known("the old key", || keys.delete(new))?;
         (self.tell)(&format!("deleted {new}"));
         Ok(())
     }
@@ -89,7 +89,7 @@ impl Rotation<'_> {
             return Ok(Some(format!("has existed since {}", self.journal.entry.request.begun)));
         }
         let old = self.journal.old();
-        let used = match self.known("the old key", || self.account.last_used(&old, Some(self.user()), new)) {
+        let used = match self.known("the old key", || self.keys_by(&old).last_used(new)) {
             Ok(found) => found.used,
             // Access denied. The rotation is recent, so that the key is unlikely to be used elsewhere.
             Err(Error::Service(error)) if is_refused(&error) => None,
@@ -102,14 +102,14 @@ impl Rotation<'_> {
     /// Activates the old key. Returns the status of the new one, `new`, if it is listed.
     fn revive(&self, new: &str) -> Result<Option<Status>, Error> {
         let old = &self.journal.entry.old.id;
-        let keys = self.keys()?;
+        let keys = self.list()?;
         let Some(found) = keys.iter().find(|key| key.id == *old) else {
             return Err(Error::OldGone { id: old.clone(), again: self.journal.again() });
         };
         if found.status == Status::Inactive
             && let Some(by) = self.journal.new_key()
         {
-            self.known("the new key", || self.account.update(&by, Some(self.user()), old, Status::Active))?;
+            self.known("the new key", || self.keys_by(&by).update(old, Status::Active))?;
             (self.tell)(&format!("activated {old}"));
         }
         self.same(&self.journal.old())?;

@@ -34,7 +34,7 @@ pub(super) fn run(args: &Create, cx: Cx<'_>) -> Result<Exit, Failure> {
         let user = args.user.clone().or_else(|| keys::user_of(&arn).ok());
         let _held = keys::hold(world, keys::PATIENCE)?;
         // The caller may be allowed to create keys and not to list them.
-        let (known, ahead) = match account.keys_by_clock(by, user.as_deref()) {
+        let (known, ahead) = match account.keys_of(by, user.as_deref()).list_by_clock() {
             Ok((keys, ahead)) => (keys.into_iter().map(|key| key.id).collect(), ahead),
             Err(error) if is_refused(&error) && !matches!(error, client::Error::NoCode(_)) => {
                 (Vec::new(), None)

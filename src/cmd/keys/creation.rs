@@ -157,7 +157,7 @@ impl Making<'_> {
             }
             return Ok(());
         }
-        let listed = match self.account.keys(self.by, journal.entry.user.as_deref()) {
+        let listed = match issue.keys().list() {
             // The caller may be allowed to delete keys and not to list them.
             Err(error) if is_refused(&error) => Vec::new(),
             listed => listed.map_err(|error| stopped(error.into()))?,

@@ -12,12 +12,12 @@ use crate::world::World;
 
 pub(super) fn run(args: &Delete, cx: Cx<'_>) -> Result<Exit, Failure> {
     let Cx { world, ui, .. } = cx;
-    with_key(&args.key, cx, |target, account, by| {
+    with_key(&args.key, cx, |target, keys| {
         let key = &target.key;
         target.require_spare("delete", args.even_in_use, ui)?;
         if key.status == Status::Active && !(args.yes && args.even_active) {
             // If IAM doesn't show the last use, the key is taken for used.
-            let last = || account.last_used(by, key.user.as_deref(), &key.id).ok();
+            let last = || keys.last_used(&key.id).ok();
             let used = last();
             if !agreed(args, &target.access, used.as_ref(), world, ui)? {
                 ui.note(format_args!("{} was not deleted", key.id));
@@ -31,7 +31,7 @@ pub(super) fn run(args: &Delete, cx: Cx<'_>) -> Result<Exit, Failure> {
                 return Err(Failure::plain(Code::InvalidConfig, message));
             }
         }
-        let existed = account.delete(by, key.user.as_deref(), &key.id)?;
+        let existed = keys.delete(&key.id)?;
         let what = if existed { "deleted" } else { "already deleted:" };
         ui.note(format_args!("{what} {}", key.id));
         Ok(Exit::Success)

@@ -13,7 +13,7 @@ use crate::render::{self, Table};
 pub(super) fn run(args: &LastUsed, cx: Cx<'_>) -> Result<Exit, Failure> {
     let Cx { ui, .. } = cx;
     let session = session(cx, &args.expecting)?;
-    let found = as_profile(&session, |account, by, _| Ok(account.last_used(by, None, &args.id)?))?;
+    let found = as_profile(&session, |account, by, _| Ok(account.keys_of(by, None).last_used(&args.id)?))?;
     if args.format == Format::Json {
         let document = json!({"id": args.id, "user": found.user, "last_used": last_used_json(&found)});
         ui.write(render::json::document(&document).as_bytes())?;

@@ -29,7 +29,7 @@ pub(super) fn run(args: &List, cx: Cx<'_>) -> Result<Exit, Failure> {
         };
         let (mut rows, mut refused) = (Vec::new(), false);
         for user in users {
-            for key in account.keys(by, user.as_deref())? {
+            for key in account.keys_of(by, user.as_deref()).list()? {
                 let is_young = |least| key.created.is_none_or(|at| now.duration_since(at) <= least);
                 if args.older_than.is_some_and(is_young) {
                     continue;

@@ -55,9 +55,9 @@ pub(super) fn delete_spare(
     world: &World,
     ui: &Ui,
 ) -> Result<(), Failure> {
-    let user = Some(entry.user.as_str());
-    let listed = account.keys(by, user)?.into_iter().find(|key| key.id == id);
-    let (last, files) = (account.last_used(by, user, id), KeyFiles::load(world)?);
+    let keys = account.keys_of(by, Some(&entry.user));
+    let listed = keys.list()?.into_iter().find(|key| key.id == id);
+    let (last, files) = (keys.last_used(id), KeyFiles::load(world)?);
     let is_deleted = listed.is_none() && last.as_ref().is_err_and(is_about_no_key);
     // If it isn't listed, the list may be out of date. It was inactive.
     let unlisted = || AccessKey { id: id.to_owned(), user: None, status: Status::Inactive, created: None };
@@ -68,7 +68,7 @@ pub(super) fn delete_spare(
         keys::spare(&entry.access, &key, last.as_ref(), place.as_deref(), &unfinished, world.now())
             .map_err(|why| two_keys(&entry.user, id, why))?;
     }
-    if account.delete(by, user, id)? {
+    if keys.delete(id)? {
         ui.note(format_args!("deleted {id}"));
     }
     Ok(())

@@ -115,7 +115,8 @@ fn prepare(
     ui.note("");
     let found = Found { world, files: &session.files, key_files: &files };
     let mut refused = false;
-    let (keys, mut ahead) = account.keys_by_clock(by, Some(&user))?;
+    let of_user = account.keys_of(by, Some(&user));
+    let (keys, mut ahead) = of_user.list_by_clock()?;
     let rows: Vec<Row> =
         keys.into_iter().map(|key| Row::of(key, account, by, &found, &mut refused, ui)).collect();
     let shown = table(&rows, world.now(), ui.style()).within(ui.err_columns());
@@ -142,7 +143,7 @@ fn prepare(
     let mut known: Vec<String> = rows.into_iter().map(|row| row.key.id).collect();
     if !args.yes {
         // While the user answers, others may create keys, which must not be taken for ours.
-        let (keys, by_now) = account.keys_by_clock(by, Some(&user))?;
+        let (keys, by_now) = of_user.list_by_clock()?;
         known.extend(keys.into_iter().map(|key| key.id).filter(|id| !known.contains(id)).collect::<Vec<_>>());
         ahead = by_now.or(ahead);
     }

@@ -42,7 +42,7 @@ impl Row {
         refused: &mut bool,
         ui: &Ui,
     ) -> Row {
-        let used = match account.last_used(by, key.user.as_deref(), &key.id) {
+        let used = match account.keys_of(by, key.user.as_deref()).last_used(&key.id) {
             Ok(used) => Some(used),
             Err(error) => {
                 if !std::mem::replace(refused, true) {

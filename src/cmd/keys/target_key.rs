@@ -6,7 +6,7 @@ use super::caller::{as_profile, own_key, session};
 use crate::cli::keys::KeyRef;
 use crate::credentials::Credentials;
 use crate::failure::{Code, Exit, Explain as _, Failure, Hint};
-use crate::keys::{self, Access, Account, Error, Unfinished};
+use crate::keys::{self, Access, Account, Error, Unfinished, UserKeys};
 use crate::profile::KeyFiles;
 use crate::service::iam::AccessKey;
 use crate::ui::Ui;
@@ -25,15 +25,16 @@ pub(super) struct TargetKey {
     unfinished: Result<Option<Unfinished>, Error>,
 }
 
-/// Shows the caller, finds the key, and does something with it.
+/// Shows the caller, finds the key, and does something with it among the keys of its user.
 pub(super) fn with_key(
     key: &KeyRef,
     cx: Cx<'_>,
-    act: impl FnOnce(&TargetKey, Account<'_>, &Credentials) -> Result<Exit, Failure>,
+    act: impl FnOnce(&TargetKey, UserKeys<'_>) -> Result<Exit, Failure>,
 ) -> Result<Exit, Failure> {
     let session = session(cx, &key.expecting)?;
     as_profile(&session, |account, by, access| {
-        act(&TargetKey::find(key, &session, account, (by, access), cx.ui)?, account, by)
+        let target = TargetKey::find(key, &session, account, (by, access), cx.ui)?;
+        act(&target, account.keys_of(by, target.key.user.as_deref()))
     })
 }
 
@@ -50,15 +51,15 @@ impl TargetKey {
         let identity = account.identity(by)?;
         ui.note(format_args!("account {}, {}", identity.account, identity.arn));
         let among = |keys: Vec<AccessKey>| keys.into_iter().find(|key| key.id == *id);
-        let own = account.keys(by, user).map(among);
+        let own = account.keys_of(by, user).list().map(among);
         let found = match (own, user) {
             (Ok(Some(key)), _) => Some(key),
             (Ok(None), Some(_)) => None,
             (Err(error), Some(_)) => return Err(error.into()),
             // A role has no keys of its own, so that an error means nothing yet.
             (_, None) => {
-                let owner = account.last_used(by, None, id)?.user;
-                among(account.keys(by, owner.as_deref())?)
+                let owner = account.keys_of(by, None).last_used(id)?.user;
+                among(account.keys_of(by, owner.as_deref()).list()?)
             }
         };
         let Some(key) = found else {
