@@ -15,14 +15,11 @@ use crate::login::{self, Kept, start_url};
 use crate::origin::Origin;
 use crate::profile::{Files, Profile, SectionName};
 use crate::settings::{
-    self, REGION, ROLE_ARN, SERVICES, SSO_ACCOUNT_ID, SSO_REGION, SSO_REGISTRATION_SCOPES, SSO_ROLE_NAME,
-    SSO_SESSION, SSO_START_URL,
+    self, ACCOUNT_SCOPE, REGION, ROLE_ARN, SERVICES, SSO_ACCOUNT_ID, SSO_REGION, SSO_REGISTRATION_SCOPES,
+    SSO_ROLE_NAME, SSO_SESSION, SSO_SESSION_SETTINGS, SSO_START_URL,
 };
 use crate::store::{self, Planted};
 use crate::text::nearest;
-
-/// The scope of a sign-in that gives the credentials of accounts.
-const OF_ACCOUNTS: &str = "sso:account:access";
 
 /// The section of endpoints that a profile names.
 pub(super) fn services(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
@@ -46,16 +43,15 @@ pub(super) fn profile(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
     }
     let profile = || subject.owned_name();
     let rows = [&SSO_SESSION, &SSO_ACCOUNT_ID, &SSO_ROLE_NAME];
-    let shared = [&SSO_START_URL, &SSO_REGION, &SSO_REGISTRATION_SCOPES];
     let has = |row: &&settings::Variable| subject.profile.has(row.name);
     // What a session could have, too, asks for nothing beside other credentials, which most often are those of a role.
     let is_alone = || chain::leads(&subject.profile).next().is_none();
-    let has_shared = || !has(&&ROLE_ARN) && shared.iter().any(has) && is_alone();
+    let has_shared = || !has(&&ROLE_ARN) && SSO_SESSION_SETTINGS.iter().any(has) && is_alone();
     if !rows.iter().any(has) && !has_shared() {
         return;
     }
     let [session, account, role] = rows.map(|row| subject.get(row.name));
-    let [start_url, region, scopes] = shared.map(|row| subject.get(row.name));
+    let [start_url, region, scopes] = SSO_SESSION_SETTINGS.map(|row| subject.get(row.name));
     let mut all = [&session, &account, &role, &start_url, &region, &scopes].into_iter().flatten();
     let Some(first) = all.next() else { return };
     let place = first.place();
@@ -108,7 +104,7 @@ fn alone(subject: &Subject<'_>, session: &Set<'_>, behind: Option<&Profile<'_>>)
         Some((_, used, _)) => Issue::IdleSession { profile, used },
         None => {
             let scopes = behind.text(SSO_REGISTRATION_SCOPES.name).unwrap_or_default();
-            let is_for_tokens = settings::scopes(&scopes).iter().any(|scope| scope != OF_ACCOUNTS);
+            let is_for_tokens = settings::scopes(&scopes).iter().any(|scope| scope != ACCOUNT_SCOPE);
             Issue::LoneSession { profile, is_for_tokens }
         }
     };

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use super::naming::NameFault;
 use super::{FileKind, SectionName};
 use crate::failure::Command;
-use crate::settings::{SSO_REGION, SSO_REGISTRATION_SCOPES, SSO_START_URL};
+use crate::settings::SSO_SESSION_SETTINGS;
 
 /// What to do about a setting that names a section which isn't there.
 pub enum WhenMissing {
@@ -31,8 +31,7 @@ impl SectionName {
     /// The command that removes a setting which a profile and its session have with different values, from where it
     /// doesn't belong.
     pub fn unset_conflict(key: &str, profile: &str, session: &str) -> Command {
-        let of_sessions = [&SSO_START_URL, &SSO_REGION, &SSO_REGISTRATION_SCOPES];
-        let section = if of_sessions.iter().any(|row| row.name == key) {
+        let section = if SSO_SESSION_SETTINGS.iter().any(|row| row.name == key) {
             SectionName::Profile(profile.to_owned())
         } else {
             SectionName::SsoSession(session.to_owned())

@@ -7,6 +7,7 @@ use super::operation::Operation;
 use super::{Caller, Error, Service, encode, rest_json};
 use crate::net::{Method, Request, web_address};
 use crate::secret::Secret;
+use crate::settings::ACCOUNT_SCOPE;
 
 /// How the user proves who they are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,9 +26,6 @@ const LONGEST_ADDRESS: usize = 2048;
 
 /// In bytes. Users type a code; AWS's have nine characters.
 const LONGEST_CODE: usize = 128;
-
-/// The scope that the portal wants.
-pub const SCOPE: &str = "sso:account:access";
 
 /// What a client registers as.
 pub struct NewClient<'n> {
@@ -143,7 +141,7 @@ pub fn register_client(caller: &Caller<'_>, client: &NewClient<'_>) -> Result<Cl
         body["redirectUris"] = json!([REDIRECT]);
         body["issuerUrl"] = json!(client.start_url);
         if client.scopes.is_empty() {
-            body["scopes"] = json!([SCOPE]);
+            body["scopes"] = json!([ACCOUNT_SCOPE]);
         }
     }
     if !client.scopes.is_empty() {
@@ -168,7 +166,7 @@ pub struct Authorization<'a> {
 
 /// The address at which the user signs in: at the endpoint's host, whatever the path of a custom URL.
 pub fn authorize_url(caller: &Caller<'_>, wanted: &Authorization<'_>) -> String {
-    let scopes = if wanted.scopes.is_empty() { SCOPE.to_owned() } else { wanted.scopes.join(" ") };
+    let scopes = if wanted.scopes.is_empty() { ACCOUNT_SCOPE.to_owned() } else { wanted.scopes.join(" ") };
     let query = encode::pairs(&[
         ("response_type", "code"),
         ("client_id", wanted.client_id),

@@ -75,6 +75,9 @@ pub fn is_start_url(text: &str) -> bool {
     host.is_some_and(is_host) && !text.contains(char::is_whitespace)
 }
 
+/// The scope of sign-ins that give the credentials of accounts.
+pub const ACCOUNT_SCOPE: &str = "sso:account:access";
+
 /// The scopes of a session, which commas separate.
 pub fn scopes(text: &str) -> Vec<String> {
     text.split(',').map(str::trim).filter(|scope| !scope.is_empty()).map(str::to_owned).collect()

@@ -41,6 +41,9 @@ pub static SECRET_VARIABLES: [&str; 8] = [
 /// The settings of a session token. The first one that is set is the token, as in botocore.
 pub static TOKENS: [&Variable; 2] = [&AWS_SECURITY_TOKEN, &AWS_SESSION_TOKEN];
 
+/// The settings of an sso-session. A profile that names no session has them itself.
+pub static SSO_SESSION_SETTINGS: [&Variable; 3] = [&SSO_START_URL, &SSO_REGION, &SSO_REGISTRATION_SCOPES];
+
 table! {
     AWS_ACCESS_KEY_ID = credential("aws_access_key_id", &["AWS_ACCESS_KEY_ID"], false);
     AWS_SECRET_ACCESS_KEY = credential("aws_secret_access_key", &["AWS_SECRET_ACCESS_KEY"], true);

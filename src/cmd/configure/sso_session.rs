@@ -10,8 +10,7 @@ use super::target::Target;
 use crate::cli::configure::SsoSession;
 use crate::failure::{Command, Exit, Failure, Hint};
 use crate::profile::{Files, SectionName};
-use crate::service::oidc::SCOPE;
-use crate::settings::{self, KNOWN_REGIONS};
+use crate::settings::{self, ACCOUNT_SCOPE, KNOWN_REGIONS};
 
 const GIVE_NAME: &str = "`--name NAME`";
 const GIVE_URL: &str = "`--sso-start-url URL`";
@@ -40,7 +39,7 @@ pub(super) fn run(args: SsoSession, cx: &Cx<'_>) -> Result<Exit, Failure> {
     let region = Question::new(&settings::SSO_REGION, "SSO region").needed(GIVE_REGION);
     questions.ask(&region.completed(KNOWN_REGIONS).checked(&check::region), args.sso_region)?;
     let scopes = Question::new(&settings::SSO_REGISTRATION_SCOPES, "SSO registration scopes");
-    let scopes = scopes.usually(SCOPE).completed(&[SCOPE]).checked(&check::scopes);
+    let scopes = scopes.usually(ACCOUNT_SCOPE).completed(&[ACCOUNT_SCOPE]).checked(&check::scopes);
     questions.ask(&scopes, args.sso_registration_scopes)?;
     let command = Command::xcred(["configure", "sso"]).option("--sso-session", section.name());
     let next = Next::Other(Hint::from(command).say(" makes a profile of one of its roles"));

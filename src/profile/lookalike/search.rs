@@ -8,7 +8,7 @@ use super::{Lookalike, Reason};
 use crate::ini::{Encoding, Entry, Names, Section, Value, lowered, same_key};
 use crate::origin::Place;
 use crate::profile::{File, FileKind, Files, Heading, SectionName};
-use crate::settings::{self, SSO_REGION, SSO_REGISTRATION_SCOPES, SSO_START_URL};
+use crate::settings::{self, SSO_SESSION_SETTINGS};
 use crate::text::{is_comment, without_comment, words};
 
 impl Files {
@@ -224,8 +224,8 @@ fn is_odd(header: &[u8]) -> bool {
 
 /// What the lines of a section say about its header.
 fn lines(section: &Section<'_>) -> Lines {
-    let of_sessions = [&SSO_START_URL, &SSO_REGION, &SSO_REGISTRATION_SCOPES];
-    let is_of_sessions = |entry: Entry<'_>| of_sessions.iter().any(|row| same_key(entry.key(), row.name));
+    let is_of_sessions =
+        |entry: Entry<'_>| SSO_SESSION_SETTINGS.iter().any(|row| same_key(entry.key(), row.name));
     let is_nested = |entry: Entry<'_>| matches!(entry.value(), Value::Block(lines) if !lines.is_empty());
     if section.entries().next().is_none() {
         Lines::Unknown

@@ -12,8 +12,9 @@ use crate::login::{Configured, IdentityCenter, SignIn, start_url};
 use crate::origin::{Located, Origin};
 use crate::profile::{Files, SectionName};
 use crate::secret::Secret;
-use crate::service::oidc::SCOPE;
-use crate::settings::{self, KNOWN_REGIONS, SSO_REGION, SSO_REGISTRATION_SCOPES, SSO_SESSION, SSO_START_URL};
+use crate::settings::{
+    self, ACCOUNT_SCOPE, KNOWN_REGIONS, SSO_REGION, SSO_REGISTRATION_SCOPES, SSO_SESSION, SSO_START_URL,
+};
 use crate::text::nearest;
 
 pub(super) struct Portal {
@@ -141,10 +142,11 @@ impl Wizard<'_> {
         let scopes = match &sign_in {
             SignIn::SsoSession(_) => {
                 let question = Question::new(&SSO_REGISTRATION_SCOPES, "SSO registration scopes")
-                    .completed(&[SCOPE])
+                    .completed(&[ACCOUNT_SCOPE])
                     .checked(&check::scopes);
-                let scopes = self.answer(&question, args.sso_registration_scopes.as_ref(), Some(SCOPE))?;
-                settings::scopes(scopes.as_deref().unwrap_or(SCOPE))
+                let scopes =
+                    self.answer(&question, args.sso_registration_scopes.as_ref(), Some(ACCOUNT_SCOPE))?;
+                settings::scopes(scopes.as_deref().unwrap_or(ACCOUNT_SCOPE))
             }
             _ => Vec::new(),
         };
