@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::failure::Hint;
 use crate::origin::{Origin, Place};
+use crate::text::listed;
 
 /// How a finding is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -244,7 +245,9 @@ impl Finding {
                 None => groups.push((text, programs.clone())),
             }
         }
-        notes.extend(groups.into_iter().map(|(said, programs)| format!("{}: {said}", listed(&programs))));
+        notes.extend(
+            groups.into_iter().map(|(said, programs)| format!("{}: {said}", listed(&programs, "and"))),
+        );
         notes
     }
 
@@ -275,14 +278,6 @@ impl fmt::Display for Finding {
         }
         self.kind.fmt(f)?;
         if self.more > 0 { write!(f, " (and {} more such lines)", self.more) } else { Ok(()) }
-    }
-}
-
-/// `boto3, Go and Java`.
-fn listed(programs: &[&str]) -> String {
-    match programs {
-        [all @ .., last] if !all.is_empty() => format!("{} and {last}", all.join(", ")),
-        _ => programs.concat(),
     }
 }
 

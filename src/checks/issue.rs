@@ -18,7 +18,8 @@ use crate::origin::{Origin, named, shown};
 use crate::profile::{Lookalike, SectionName};
 use crate::secret::SecretFault;
 use crate::settings::Kind;
-use words::{and, planted, relative};
+use crate::text::listed;
+use words::{planted, relative};
 
 /// What is wrong. No variant has a secret.
 #[derive(Debug, thiserror::Error)]
@@ -202,7 +203,7 @@ pub(crate) enum Issue {
         /// Whether the addresses that it would have are ignored.
         is_ignored: bool,
     },
-    #[error("profile `{profile}` is set up for IAM Identity Center without {}", and(missing))]
+    #[error("profile `{profile}` is set up for IAM Identity Center without {}", listed(missing, "and"))]
     IncompleteSso { profile: String, session: Option<String>, missing: Vec<&'static str> },
     /// A session without an account and a role, beside other credentials, which botocore uses.
     #[error(
@@ -219,7 +220,7 @@ pub(crate) enum Issue {
         /// Whether the sign-in is for a service that takes its token, and needs no credentials.
         is_for_tokens: bool,
     },
-    #[error("sso-session `{session}` has no {}", and(missing))]
+    #[error("sso-session `{session}` has no {}", listed(missing, "and"))]
     IncompleteSession { session: String, missing: Vec<&'static str> },
     #[error("`{key}` of profile `{profile}` differs from that of its session in {other}")]
     SsoConflict { profile: String, session: String, key: String, other: Origin },

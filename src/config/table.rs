@@ -5,6 +5,7 @@ use Values::{Described, Explained, Program, Words};
 use super::Name;
 use crate::sdk;
 use crate::shell;
+use crate::text::listed;
 
 pub(crate) struct Setting {
     /// The dotted name. In that of a setting which exists once for `each` of something, `*` takes the place of its name.
@@ -170,8 +171,7 @@ impl Setting {
     /// A valid value, to follow "expected".
     pub(super) fn expected(&self) -> String {
         match self.values {
-            Words([first @ .., last]) if !first.is_empty() => format!("{} or {last}", first.join(", ")),
-            Words(words) => words.concat(),
+            Words(words) => listed(words, "or"),
             Explained(_, text) | Described(text) | Program(text) => text.to_owned(),
         }
     }

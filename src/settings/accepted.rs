@@ -5,6 +5,7 @@ use std::fmt;
 use super::endpoint::is_reachable;
 use super::value::integer;
 use super::variable::{CaseRule, Kind};
+use crate::text::listed;
 
 impl Kind {
     /// Whether a value is of this kind. A nested block has no text.
@@ -29,10 +30,7 @@ impl fmt::Display for Kind {
                 write!(f, "a URL such as http://host:8443, with letters, digits and hyphens in the host")
             }
             Kind::Integer(allowed) => write!(f, "{allowed}"),
-            Kind::OneOf(words, _) => match words {
-                [first @ .., last] if !first.is_empty() => write!(f, "{} or {last}", first.join(", ")),
-                _ => write!(f, "{}", words.concat()),
-            },
+            Kind::OneOf(words, _) => f.write_str(&listed(words, "or")),
             Kind::Block => write!(f, "a nested block"),
         }
     }

@@ -23,6 +23,14 @@ pub(crate) fn without_quotes(text: &str) -> Option<&str> {
     unquoted(text).or_else(|| text.strip_prefix(TYPOGRAPHIC)?.strip_suffix(TYPOGRAPHIC))
 }
 
+/// A list in words, with `and` or `or` before the last: `a`, `a or b`, `a, b or c`.
+pub(crate) fn listed(words: &[&str], conjunction: &str) -> String {
+    match words {
+        [first @ .., last] if !first.is_empty() => format!("{} {conjunction} {last}", first.join(", ")),
+        _ => words.concat(),
+    }
+}
+
 /// The hexadecimal digits of bytes. The text is never moved, so that the digits of a secret stay in one place.
 pub(crate) fn hex(bytes: &[u8]) -> String {
     let halves = bytes.iter().flat_map(|byte| [byte >> 4, byte & 0xf]);

@@ -21,11 +21,3 @@ pub(super) fn relative(key: &str, expands: bool) -> String {
         format!("`{key}` is a relative path, which depends on the folder that each program runs in")
     }
 }
-
-/// `a`, `a and b`, `a, b and c`.
-pub(super) fn and(words: &[&str]) -> String {
-    match words {
-        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
-        _ => words.concat(),
-    }
-}
