@@ -1,23 +1,25 @@
 //! The lines of a section: unread keys, and values that are not what they seem to be.
 
+mod decorated;
 mod known;
 mod nested;
 mod refused;
+
+use std::borrow::Cow;
 
 use known::{Keys, Known};
 
 use super::files::distinct;
 use super::issue::Issue;
-use super::scene::{Diagnosis, Remedy, Scene};
+use super::scene::{Diagnosis, Scene};
 use super::{values, variables};
 use crate::failure::Hint;
 use crate::finding::{Finding, Kind as _};
-use crate::ini::{Entry, Section, Value, lowered, same_key};
+use crate::ini::{Entry, Section, Value, lowered};
 use crate::origin::Place;
-use crate::profile::{File, FileKind, KeyPath, Notice, Repair, SectionName};
-use crate::secret::{Care, Secret};
+use crate::profile::{File, FileKind, KeyPath, Notice, SectionName};
+use crate::secret::Care;
 use crate::settings::{self, CA_BUNDLE, Doubt, S3, Variable, WEB_IDENTITY_TOKEN_FILE};
-use crate::text::{is_comment, is_unseen, looks_commented, without_quotes};
 
 /// The lines of every section.
 pub(super) fn all(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
@@ -91,120 +93,105 @@ struct Line<'l, 'f> {
 impl Line<'_, '_> {
     fn check(&self, entry: &Entry<'_>, keys: &mut Keys, found: &mut Vec<Diagnosis>) {
         let key = lowered(entry.key());
-        let report = |finding| self.report(finding);
-        let at = |issue| report(Finding::at(self.file.entry_place(self.section, entry), issue));
         if let Some(diagnosis) = self.dotted(entry, &key) {
             return found.push(diagnosis);
         }
-        let row = match keys.known(&key) {
+        match keys.known(&key) {
+            Known::Setting(row) => self.setting(row, &key, entry, keys, found),
             Known::Doubtful(doubt) => {
-                let place = self.file.entry_place(self.section, entry);
                 let value = entry.text().unwrap_or_default();
-                let fix = self.fix(&doubt, &key, &value);
-                return found.push(report(Finding::at(place, doubt).fixed_by(fix)));
+                found.push(self.doubtful(doubt, &key, &value, entry));
             }
-            Known::Foreign(program) => {
-                if let Some(program) = program {
-                    found.push(at(Issue::OtherPrograms { key: key.into_owned(), program }));
-                } else if let Value::Block(_) = entry.value() {
-                    self.nested(entry, &key, found);
-                } else if key == S3 {
-                    found.extend(self.no_block(entry, key.into_owned(), keys));
-                }
-                return;
+            Known::Foreign(Some(program)) => {
+                found.push(self.at(entry, Issue::OtherPrograms { key: key.into_owned(), program }));
             }
-            Known::Setting(row) => row,
-        };
+            Known::Foreign(None) => match entry.value() {
+                Value::Block(_) => self.nested(entry, &key, found),
+                _ if key == S3 => found.extend(self.no_block(entry, key.into_owned(), keys)),
+                _ => {}
+            },
+        }
+    }
+
+    /// A line with a setting of AWS.
+    fn setting(
+        &self,
+        row: &Variable,
+        key: &str,
+        entry: &Entry<'_>,
+        keys: &mut Keys,
+        found: &mut Vec<Diagnosis>,
+    ) {
         if let SectionName::SsoSession(_) = self.name
             && !row.name.starts_with("sso_")
         {
-            return found.push(at(self.unread_in_session(row, &key, entry)));
+            return found.push(self.at(entry, self.unread_in_session(row, key, entry)));
         }
         if self.file.kind == FileKind::Credentials && !row.in_credentials_file && !row.credential {
-            found.push(at(Issue::WrongFile { key: key.to_string() }));
+            found.push(self.at(entry, Issue::WrongFile { key: key.to_owned() }));
         }
-        let is_continued = self.file.document.has_continuations();
-        for lost in is_continued.then(|| entry.lost_settings()).into_iter().flatten() {
-            let Some(lost_key) = lost.key else { continue };
-            let place = Place { line: lost.line, ..self.file.header_place(self.section) };
-            let notice = Notice::LostSetting { key: lost_key.to_owned(), of: entry.line() };
-            found.push(report(Finding::at(place, notice)));
+        if self.file.document.has_continuations() {
+            found.extend(self.lost_settings(entry));
+            if self.has_lost_lines(entry) {
+                // The value is wrong only because of them.
+                return;
+            }
         }
-        if is_continued && self.has_lost_lines(entry) {
-            // The value is wrong only because of them.
-            return;
-        }
-        let text = entry.text();
-        if text.is_none()
-            && let Some(issue) = self.refused(row, &key, None)
-        {
-            return found.push(at(issue));
-        }
-        let Some(text) = text else { return self.nested(entry, &key, found) };
-        let place = || self.file.entry_place(self.section, entry);
-        // The words of a command may be quoted, and have such characters.
-        let is_command = *row == settings::CREDENTIAL_PROCESS;
-        // Such values are wrong in a way of their own, and some are refused because of it.
-        let odd = |issue| {
-            let place = self.file.entry_place(self.section, entry);
-            report(Finding::at(place, issue).at_least(self.least(row, &key, &text)))
-        };
-        if let Some(other) = settings::joined(&text).filter(|_| !is_command && !text.contains('\n')) {
-            return found.push(odd(Issue::Joined { key: key.to_string(), other: other.name }));
-        }
-        if let Some(bare) = without_quotes(&text).filter(|_| !is_command) {
-            let value = || {
-                Remedy::Edit(Repair::Value {
-                    kind: self.file.kind,
-                    section: self.section.index(),
-                    key: key.to_string(),
-                    value: Secret::new(bare),
-                })
+        let Some(text) = entry.text() else {
+            return match self.refused(row, key, None) {
+                Some(issue) => found.push(self.at(entry, issue)),
+                None => self.nested(entry, key, found),
             };
-            let repair = self.needs_no_decision(row, entry, bare).then(value);
-            let (section, is_repairable) = (self.name.clone(), repair.is_some());
-            let issue = Issue::Quoted { section, key: key.to_string(), is_repairable };
-            return found.push(Diagnosis { repair, ..odd(issue) });
-        }
-        if !is_command && looks_commented(&text) {
-            return found.push(odd(Issue::Commented { section: self.name.clone(), key: key.to_string() }));
-        }
-        if text.contains(is_unseen) && !text.contains('\n') {
-            let (section, key) = (self.name.clone(), key.to_string());
-            return found.push(odd(Issue::UnseenCharacter { section, key }));
-        }
-        if let Some(issue) = self.refused(row, &key, Some(&text)) {
-            return found.push(at(issue));
-        }
-        if *row == WEB_IDENTITY_TOKEN_FILE || *row == CA_BUNDLE {
-            found.extend(match values::path(row, &key, &text) {
-                Some(issue) => Some(at(issue)),
-                None if text.is_empty() || !self.scene.reads_files => None,
-                None if keys.sound.contains(&*text) => None,
-                None => {
-                    let fault = variables::file(self.scene.world, row, &text, place(), found);
-                    if fault.is_none() && *row == CA_BUNDLE {
-                        keys.sound.insert(text.into_owned());
-                    }
-                    fault.map(|fault| Diagnosis { profile: self.profile.clone(), ..fault })
-                }
+        };
+        if let Some(diagnosis) = self.decorated(row, key, &text, entry) {
+            found.push(diagnosis);
+        } else if let Some(issue) = self.refused(row, key, Some(&text)) {
+            found.push(self.at(entry, issue));
+        } else if *row == WEB_IDENTITY_TOKEN_FILE || *row == CA_BUNDLE {
+            let diagnosis = self.file_named(row, key, text, entry, keys, found);
+            found.extend(diagnosis);
+        } else if let Some(issue) = self.unlike(row, key, &text) {
+            found.push(self.at(entry, issue));
+        } else {
+            let doubts = settings::doubts_about(key, &text).into_iter();
+            let doubts = doubts.filter(|doubt| match doubt {
+                Doubt::UnknownRegion { .. } => !self.scene.is_another_vendors(self.name),
+                // Both halves are judged together.
+                Doubt::NotAKeyId | Doubt::NotASecret(_) => false,
+                _ => true,
             });
-            return;
+            found.extend(doubts.map(|doubt| self.doubtful(doubt, key, &text, entry)));
         }
-        if let Some(issue) = self.unlike(row, &key, &text) {
-            return found.push(at(issue));
+    }
+
+    /// A file that the value names.
+    fn file_named(
+        &self,
+        row: &Variable,
+        key: &str,
+        text: Cow<'_, str>,
+        entry: &Entry<'_>,
+        keys: &mut Keys,
+        found: &[Diagnosis],
+    ) -> Option<Diagnosis> {
+        if let Some(issue) = values::path(row, key, &text) {
+            return Some(self.at(entry, issue));
         }
-        let doubts = settings::doubts_about(&key, &text).into_iter();
-        let doubts = doubts.filter(|doubt| match doubt {
-            Doubt::UnknownRegion { .. } => !self.scene.is_another_vendors(self.name),
-            // Both halves are judged together.
-            Doubt::NotAKeyId | Doubt::NotASecret(_) => false,
-            _ => true,
-        });
-        found.extend(doubts.map(|doubt| {
-            let fix = self.fix(&doubt, &key, &text);
-            report(Finding::at(place(), doubt).fixed_by(fix))
-        }));
+        if text.is_empty() || !self.scene.reads_files || keys.sound.contains(&*text) {
+            return None;
+        }
+        let place = self.file.entry_place(self.section, entry);
+        let fault = variables::file(self.scene.world, row, &text, place, found);
+        if fault.is_none() && *row == CA_BUNDLE {
+            keys.sound.insert(text.into_owned());
+        }
+        fault.map(|fault| Diagnosis { profile: self.profile.clone(), ..fault })
+    }
+
+    /// A line that is probably meant otherwise.
+    fn doubtful(&self, doubt: Doubt, key: &str, value: &str, entry: &Entry<'_>) -> Diagnosis {
+        let fix = self.fix(&doubt, key, value);
+        self.report(Finding::at(self.file.entry_place(self.section, entry), doubt).fixed_by(fix))
     }
 
     /// The command that does what was probably meant.
@@ -241,32 +228,21 @@ impl Line<'_, '_> {
         Some(if is_secret || settings::masked(value, Care::Great) != value { "-" } else { value })
     }
 
-    /// Whether the value between an entry's quotes is what was meant, so that every reader reads it back and nothing else changes.
-    fn needs_no_decision(&self, row: &Variable, entry: &Entry<'_>, bare: &str) -> bool {
-        // With more quotes inside, these may not be a pair. What isn't UTF-8 would be replaced.
-        let is_odd = |c: char| c.is_control() || ['"', '\'', char::REPLACEMENT_CHARACTER].contains(&c);
-        let is_plain = !bare.is_empty() && bare.trim() == bare && !bare.contains(is_odd);
-        let has_comment = is_comment(bare) || looks_commented(bare);
-        // The quotes may be a part of the name.
-        let is_name = || {
-            let section: fn(String) -> SectionName = match row {
-                row if *row == settings::SOURCE_PROFILE => SectionName::Profile,
-                row if *row == settings::SSO_SESSION => SectionName::SsoSession,
-                row if *row == settings::SERVICES => SectionName::Services,
-                _ => return false,
-            };
-            entry.text().is_some_and(|text| self.scene.files.find(&section(text.into_owned())).exists())
-        };
-        // Only one of the repeated lines would be left.
-        let is_repeated = || {
-            let mut all = self.section.entries().filter(|other| same_key(other.key(), row.name));
-            all.nth(1).is_some()
-        };
-        is_plain && !has_comment && !is_name() && !is_repeated()
-    }
-
     fn report(&self, finding: Finding) -> Diagnosis {
         Diagnosis { profile: self.profile.clone(), ..Diagnosis::new(finding) }
+    }
+
+    fn at(&self, entry: &Entry<'_>, issue: Issue) -> Diagnosis {
+        self.report(Finding::at(self.file.entry_place(self.section, entry), issue))
+    }
+
+    /// The settings that are read as a part of the entry's value.
+    fn lost_settings(&self, entry: &Entry<'_>) -> impl Iterator<Item = Diagnosis> {
+        entry.lost_settings().filter_map(|lost| {
+            let place = Place { line: lost.line, ..self.file.header_place(self.section) };
+            let notice = Notice::LostSetting { key: lost.key?.to_owned(), of: entry.line() };
+            Some(self.report(Finding::at(place, notice)))
+        })
     }
 
     /// Whether settings or headers are a part of the entry's value.
