@@ -5,9 +5,9 @@ use super::answer::Answer;
 use super::change::{Change, Entry};
 use super::scenario::Scenario;
 use crate::effective;
-use crate::ini::{Document, Kind, Section};
+use crate::ini::{self, Document, Kind, Section};
 use crate::origin::{Origin, Place};
-use crate::profile::{FileKind, Heading};
+use crate::profile::{File, FileKind, Heading};
 use crate::sdk::Sdk;
 use crate::secret::Secret;
 use crate::text::without_decoration;
@@ -69,70 +69,80 @@ fn regions(scenario: &Scenario<'_>, answers: &[Answer], cx: Cx<'_>) -> Candidate
     regions.into_iter().map(|region| (Origin::File(header.clone()), change(region))).collect()
 }
 
-/// The lines of both files that aren't in plain form, in plain form; then each entry of a profile, removed.
+/// The lines of both files that aren't in plain form, in plain form; then each entry of the profile, removed.
 fn lines(scenario: &Scenario<'_>, cx: Cx<'_>) -> (Candidates, Candidates) {
-    let mut plain = Vec::new();
-    let mut removed = Vec::new();
+    let (mut plain, mut removed) = (Vec::new(), Vec::new());
     for kind in FileKind::BY_PRECEDENCE {
         let file = scenario.files.file(kind);
-        let document = file.document;
-        for section in document.sections() {
-            let name = of_profile(kind, document, &section);
+        for section in file.document.sections() {
+            let profile = of_profile(kind, file.document, &section);
+            let is_tried = profile.as_deref().is_some_and(|name| is_of_interest(name, cx));
             for entry in section.entries() {
-                let place = file.entry_place(&section, &entry);
-                let lines = (entry.line(), entry.last_line());
-                let text = String::from_utf8_lossy(document.line_bytes(entry.line())).into_owned();
-                let key = String::from_utf8_lossy(entry.key()).to_ascii_lowercase();
-                let value = entry.first_text().map(|value| without_decoration(&value).to_owned());
-                let made = value.as_ref().map(|value| format!("{key} = {value}"));
-                let entry = |value: Option<String>| {
-                    name.clone().map(|profile| Entry { profile, key: key.clone(), value })
-                };
-                let change = |text, entry| Change::Line {
-                    kind,
-                    line: lines.0,
-                    last: lines.1,
-                    text,
-                    place: place.clone(),
-                    entry,
-                };
-                if let Some(made) = made.filter(|made| is_other(made, &text)) {
-                    plain.push((Origin::File(place.clone()), change(Some(made), entry(value))));
-                }
-                if name.as_deref().is_some_and(|name| is_of_interest(name, cx)) {
-                    removed.push((Origin::File(place.clone()), change(None, entry(None))));
-                }
+                let with = |value| replaced(&file, &section, &entry, profile.clone(), value);
+                plain.extend(plain_value(&file, &entry).map(|value| with(Some(value))));
+                removed.extend(is_tried.then(|| with(None)));
             }
         }
-        for (number, line) in (1..).zip(document.lines()) {
-            let text = document.text(line.span).trim().to_owned();
-            let made = match line.kind {
-                Kind::Header { name } => plain_header(kind, &document.text(name)),
-                Kind::Continuation { .. } if text.contains('=') => {
-                    let place = Place::line(file.path.clone(), number);
-                    let text = Secret::held(text);
-                    let change = Change::Unindented { kind, line: number, text, place: place.clone() };
-                    plain.push((Origin::File(place), change));
-                    continue;
-                }
-                Kind::Stray(_) => None,
-                _ => continue,
-            };
-            if made.as_ref() != Some(&text) {
-                let place = Place::line(file.path.clone(), number);
-                let change = Change::Line {
-                    kind,
-                    line: number,
-                    last: number,
-                    text: made,
-                    place: place.clone(),
-                    entry: None,
-                };
-                plain.push((Origin::File(place), change));
-            }
-        }
+        plain.extend(odd_lines(&file));
     }
     (plain, removed)
+}
+
+/// The key of an entry, as a plain line has it.
+fn plain_key(entry: &ini::Entry<'_>) -> String {
+    String::from_utf8_lossy(entry.key()).to_ascii_lowercase()
+}
+
+/// The value that an entry has in plain form, unless its line is in that form.
+fn plain_value(file: &File<'_>, entry: &ini::Entry<'_>) -> Option<String> {
+    let line = String::from_utf8_lossy(file.document.line_bytes(entry.line()));
+    let value = without_decoration(&entry.first_text()?).to_owned();
+    is_other(&format!("{} = {value}", plain_key(entry)), &line).then_some(value)
+}
+
+/// An entry with a plain value in place of its lines, or without them.
+fn replaced(
+    file: &File<'_>,
+    section: &Section<'_>,
+    entry: &ini::Entry<'_>,
+    profile: Option<String>,
+    value: Option<String>,
+) -> (Origin, Change) {
+    let (place, key) = (file.entry_place(section, entry), plain_key(entry));
+    let change = Change::Line {
+        kind: file.kind,
+        line: entry.line(),
+        last: entry.last_line(),
+        text: value.as_ref().map(|value| format!("{key} = {value}")),
+        place: place.clone(),
+        entry: profile.map(|profile| Entry { profile, key, value }),
+    };
+    (Origin::File(place), change)
+}
+
+/// The lines of a file that belong to no section's entries, in plain form, if they aren't.
+fn odd_lines(file: &File<'_>) -> Candidates {
+    let (kind, document) = (file.kind, file.document);
+    let changes = (1..).zip(document.lines()).filter_map(|(number, line)| {
+        let text = document.text(line.span).trim().to_owned();
+        let place = Place::line(file.path.clone(), number);
+        let made = match line.kind {
+            Kind::Header { name } => plain_header(kind, &document.text(name)),
+            Kind::Continuation { .. } if text.contains('=') => {
+                let text = Secret::held(text);
+                let change = Change::Unindented { kind, line: number, text, place: place.clone() };
+                return Some((Origin::File(place), change));
+            }
+            Kind::Stray(_) => None,
+            _ => return None,
+        };
+        if made.as_ref() == Some(&text) {
+            return None;
+        }
+        let (line, last, origin) = (number, number, Origin::File(place.clone()));
+        Some((origin, Change::Line { kind, line, last, text: made, place, entry: None }))
+    });
+    changes.collect()
 }
 
 /// The name of the profile, if the section is one.
