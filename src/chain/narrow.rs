@@ -33,7 +33,7 @@ pub(super) fn narrow(
             asked.check_chained()?;
         }
         let narrowed = asked.for_role(By::AssumeRole, role_arn)?;
-        return Ok(Again::loaded(context, provider, loaded, device, narrowed));
+        return Ok(NarrowedRequest::loaded(context, provider, loaded, device, narrowed));
     }
     let identity = loaded.identity.clone();
     let refusal = |why| {
@@ -51,13 +51,13 @@ pub(super) fn narrow(
         Stage::Ready(ref keys) if keys.token().is_some() => Err(refusal("they are temporary")),
         Stage::Ready(_) => {
             let narrowed = asked.for_federation(context.client.partition().name)?;
-            Ok(Again::loaded(context, provider, loaded, None, narrowed))
+            Ok(NarrowedRequest::loaded(context, provider, loaded, None, narrowed))
         }
     }
 }
 
 /// Credentials that get others from STS.
-struct Again {
+struct NarrowedRequest {
     /// The provider of the source.
     provider: Provider,
     source: Loaded,
@@ -70,7 +70,7 @@ struct Again {
     key: Value,
 }
 
-impl Again {
+impl NarrowedRequest {
     fn loaded(
         context: &Context<'_>,
         provider: Provider,
@@ -101,9 +101,15 @@ impl Again {
             Some(role_arn) => format!("role {role_arn} by {}", source.identity),
             None => format!("session of {}", source.identity),
         };
-        let again =
-            Again { provider, source, device, narrowed: narrowed.clone(), given_name, key: key.clone() };
-        (Loaded::narrowable(identity, key, again), narrowed)
+        let request = NarrowedRequest {
+            provider,
+            source,
+            device,
+            narrowed: narrowed.clone(),
+            given_name,
+            key: key.clone(),
+        };
+        (Loaded::narrowable(identity, key, request), narrowed)
     }
 
     /// What is requested, after the name of the service.
@@ -187,7 +193,7 @@ impl Again {
     }
 }
 
-impl Deferred for Again {
+impl Deferred for NarrowedRequest {
     fn retrieve(&self, context: &Context<'_>) -> Result<Credentials, Error> {
         let offline = || Error::Offline { provider: self.provider, what: format!("STS for {}", self.what()) };
         context.cached(&self.key, offline, || {

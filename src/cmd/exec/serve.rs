@@ -28,11 +28,11 @@ pub(super) struct Ready {
     pub(super) environment: Environment,
     endpoint: Endpoint,
     renewal: Renewal,
-    again: Again,
+    renewer: Renewer,
 }
 
-/// What a session is made of, owned, for threads that live longer than it.
-struct Again {
+/// Makes the session anew that gets new credentials. It owns what it needs: threads live longer than a session.
+struct Renewer {
     world: World,
     global: Global,
     resolving: Resolving,
@@ -63,7 +63,7 @@ pub(super) fn open(
         environment,
         endpoint,
         renewal: Renewal::new(name, given, cx.world.now()),
-        again: Again {
+        renewer: Renewer {
             world: cx.world.clone(),
             global: cx.global.clone(),
             resolving: args.resolving.clone(),
@@ -81,11 +81,11 @@ fn digits<const N: usize>(prefix: &str) -> Result<Secret, Failure> {
 impl Ready {
     /// Runs the command to its end. `Err` inside if it can't be started.
     pub(super) fn run(self, command: Command) -> Result<io::Result<Exit>, Failure> {
-        let Ready { endpoint, renewal, again, .. } = self;
+        let Ready { endpoint, renewal, renewer, .. } = self;
         lend_terminal();
-        let (world, clock) = (again.world.clone(), again.world.clone());
-        let (color, verbose) = (again.global.color, again.global.verbose);
-        let renew = move || again.resolve(&Ui::new(&again.world, color, verbose));
+        let (world, clock) = (renewer.world.clone(), renewer.world.clone());
+        let (color, verbose) = (renewer.global.color, renewer.global.verbose);
+        let renew = move || renewer.resolve(&Ui::new(&renewer.world, color, verbose));
         let background = Background::open(renewal, move || clock.now(), renew);
         let mut background = background.map_err(|error| {
             Failure::plain(Code::Io, format!("can't renew the credentials of the command: {error}"))
@@ -109,7 +109,7 @@ impl Ready {
     }
 }
 
-impl Again {
+impl Renewer {
     /// Gets new credentials, from the files as they are now.
     fn resolve(&self, ui: &Ui) -> Result<Given, NotGiven> {
         let cx = Cx { world: &self.world, ui, global: &self.global };
