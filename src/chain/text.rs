@@ -1,4 +1,4 @@
-//! What is asked, in words.
+//! How messages name what is asked for: roles, and the requests and programs that `--offline` prevents.
 
 /// What `--offline` prevents for a role.
 pub(super) fn sts_for(role_arn: &str) -> String {

@@ -76,7 +76,7 @@ fn may_be_missing(file: &File<'_>) -> bool {
     file.document.bytes().is_empty() && !file.path.as_os_str().is_empty() && !is_nothing(file.path)
 }
 
-/// Whether a path leads to the file that is always empty: whoever names it wants no file.
+/// Whether a path leads to `/dev/null`, which people name to have no file.
 fn is_nothing(path: &Path) -> bool {
     const NOTHING: &str = "/dev/null";
     path.starts_with(NOTHING) || std::fs::canonicalize(path).is_ok_and(|real| real == Path::new(NOTHING))

@@ -64,7 +64,7 @@ pub(crate) enum Issue {
     SplitPair {
         profile: String,
         other: Origin,
-        /// As with half a pair.
+        /// Whether botocore passes over it, and finds other credentials.
         is_idle: bool,
     },
     /// botocore finds the pair, and signs with it.

@@ -1,4 +1,4 @@
-//! What is looked at, and what is found.
+//! What the checks look at, and what they report.
 
 use std::borrow::Cow;
 use std::path::PathBuf;

@@ -1,4 +1,4 @@
-//! The profiles behind a profile.
+//! The profiles behind a profile: the walk along `source_profile`.
 
 use super::scene::Scene;
 use crate::chain::{Next, Sources};

@@ -1,3 +1,5 @@
+//! What can be wrong with xcred's own settings, in the file and on the command line.
+
 use std::path::PathBuf;
 
 use toml_edit::Array;

@@ -1,4 +1,4 @@
-//! Faults are found while the lines pass by once.
+//! Finds the faults of a document, in one pass over its lines.
 
 use super::encoding::Encoding;
 use super::fault::{Fault, FaultKind};

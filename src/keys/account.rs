@@ -1,4 +1,4 @@
-//! IAM and STS requests.
+//! The requests about access keys, to IAM and STS.
 
 use std::time::Duration;
 

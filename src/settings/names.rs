@@ -1,4 +1,4 @@
-//! Names of secrets.
+//! What the name of a key says about its value: a secret, a command line, an address.
 
 use super::table::{CREDENTIAL_PROCESS, VARIABLES, variable};
 

@@ -1,4 +1,4 @@
-//! Folders of files.
+//! Lists and makes folders, and removes files.
 
 use std::fs;
 use std::io;

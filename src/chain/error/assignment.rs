@@ -1,4 +1,4 @@
-//! A role of IAM Identity Center.
+//! A role in an account of IAM Identity Center, as an error names it.
 
 use crate::login::SignIn;
 use crate::origin::Located;

@@ -1,4 +1,4 @@
-//! One half of what belongs together.
+//! Credentials and settings that need another half, which isn't there.
 
 use crate::failure::{Command, Hint};
 use crate::profile::outside::EC2_FILE;

@@ -1,4 +1,4 @@
-//! The account of credentials.
+//! The account that a profile names for its credentials.
 
 use super::sight::Sight;
 use crate::origin::Located;

@@ -1,4 +1,4 @@
-//! What a provider looks at.
+//! The settings of one resolution, as its SDK sees them.
 
 use super::trail::Miss;
 use crate::chain::context::Context;

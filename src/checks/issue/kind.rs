@@ -1,4 +1,4 @@
-//! What each issue says of the files.
+//! An issue as a kind of finding, and which settings may seem to be missing because of it.
 
 use super::Issue;
 use crate::failure::Hint;
