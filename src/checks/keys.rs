@@ -77,7 +77,6 @@ pub(super) fn pair(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
         }
         return;
     }
-    let holder = || Holder::Profile(subject.owned_name());
     let [credentials, config] = FileKind::BY_PRECEDENCE.map(|kind| {
         [&AWS_ACCESS_KEY_ID, &AWS_SECRET_ACCESS_KEY].map(|row| subject.profile.find_in(kind, row.name))
     });
@@ -91,71 +90,63 @@ pub(super) fn pair(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
         }
         _ => {}
     }
-    for (kind, [id, secret]) in [(FileKind::Credentials, credentials), (FileKind::Config, config)] {
-        let half = |has: &Found<'_>, names: [&'static str; 2]| {
-            let [has_name, lacks] = names;
-            let issue = Issue::HalfPair { has: has_name, lacks, holder: holder(), is_idle: is_idle(subject) };
-            let report = subject.report(has.place(), issue);
-            match line_of_lost(subject, has, lacks) {
-                Some(line) => {
-                    let fix = format!("remove the indentation before `{lacks}` on line {line}");
-                    Diagnosis { finding: report.finding.fixed_by(Some(fix.into())), ..report }
-                }
-                None => report,
-            }
-        };
-        match (id, secret) {
-            (Some(id), None) => found.push(half(&id, [AWS_ACCESS_KEY_ID.name, AWS_SECRET_ACCESS_KEY.name])),
-            (None, Some(secret)) => {
-                found.push(half(&secret, [AWS_SECRET_ACCESS_KEY.name, AWS_ACCESS_KEY_ID.name]));
-            }
-            (Some(id), Some(secret)) => {
-                let (Some(id_text), Some(secret_text)) = (id.text(), secret.text()) else { continue };
-                let halves = [
-                    (&id, &id_text, AWS_ACCESS_KEY_ID.name),
-                    (&secret, &secret_text, AWS_SECRET_ACCESS_KEY.name),
-                ];
-                if let Some((blank, _, key)) = halves.into_iter().find(|(_, text, _)| text.is_empty()) {
-                    // They are not read where botocore finds others first.
-                    let precede: &[_] = match kind {
-                        FileKind::Credentials => &[&ROLE_ARN, &SSO_ROLE_NAME, &SSO_ACCOUNT_ID],
-                        FileKind::Config => {
-                            &[&ROLE_ARN, &SSO_ROLE_NAME, &SSO_ACCOUNT_ID, &CREDENTIAL_PROCESS]
-                        }
-                    };
-                    if precede.iter().any(|row| subject.profile.has(row.name)) {
-                        continue;
-                    }
-                    let profile = subject.owned_name();
-                    found.push(subject.report(blank.place(), Issue::BlankKey { profile, key }));
-                    continue;
-                }
-                let mut tokens = TOKENS
-                    .iter()
-                    .filter_map(|row| Some((row.name, subject.profile.find_in(kind, row.name)?)))
-                    .filter_map(|(name, found)| Some((name, found.text()?, found)));
-                let token = tokens.next().filter(|(_, token, _)| !token.is_empty());
-                let of_token = token.as_ref().map(|(name, token, _)| (*name, &**token));
-                let pair = Pair { id: &id_text, secret: &secret_text, token: of_token };
-                let Some(issue) = check_pair(&pair, holder()) else { continue };
-                if suits_others(&issue) && subject.scene.has_endpoint(&subject.section()) {
-                    continue;
-                }
-                let at = match (&issue, &token) {
-                    (Issue::OddSecret { .. }, _) => &secret,
-                    (Issue::OddToken { .. }, Some((_, _, token))) => token,
-                    _ => &id,
-                };
-                found.push(subject.report(at.place(), issue));
-            }
-            (None, None) => {}
-        }
+    let names = [AWS_ACCESS_KEY_ID.name, AWS_SECRET_ACCESS_KEY.name];
+    for (kind, halves) in [(FileKind::Credentials, credentials), (FileKind::Config, config)] {
+        found.extend(match (halves, names) {
+            ([Some(id), None], [has, lacks]) => Some(half(subject, &id, has, lacks)),
+            ([None, Some(secret)], [lacks, has]) => Some(half(subject, &secret, has, lacks)),
+            ([Some(id), Some(secret)], _) => whole(subject, kind, &id, &secret),
+            ([None, None], _) => None,
+        });
     }
 }
 
+/// Half a pair, which has the setting `has`.
+fn half(subject: &Subject<'_>, one: &Found<'_>, has: &'static str, lacks: &'static str) -> Diagnosis {
+    let holder = Holder::Profile(subject.owned_name());
+    let report =
+        subject.report(one.place(), Issue::HalfPair { has, lacks, holder, is_idle: is_idle(subject) });
+    let Some(line) = line_of_lost(subject, one, lacks) else { return report };
+    let fix = format!("remove the indentation before `{lacks}` on line {line}");
+    Diagnosis { finding: report.finding.fixed_by(Some(fix.into())), ..report }
+}
+
+/// A pair of one file, with the token beside it.
+fn whole(subject: &Subject<'_>, kind: FileKind, id: &Found<'_>, secret: &Found<'_>) -> Option<Diagnosis> {
+    let (id_text, secret_text) = (id.text()?, secret.text()?);
+    let halves = [(id, &id_text, AWS_ACCESS_KEY_ID.name), (secret, &secret_text, AWS_SECRET_ACCESS_KEY.name)];
+    if let Some((blank, _, key)) = halves.into_iter().find(|(_, text, _)| text.is_empty()) {
+        // They are not read where botocore finds others first.
+        let precede: &[_] = match kind {
+            FileKind::Credentials => &[&ROLE_ARN, &SSO_ROLE_NAME, &SSO_ACCOUNT_ID],
+            FileKind::Config => &[&ROLE_ARN, &SSO_ROLE_NAME, &SSO_ACCOUNT_ID, &CREDENTIAL_PROCESS],
+        };
+        let is_read = !precede.iter().any(|row| subject.profile.has(row.name));
+        let profile = subject.owned_name();
+        return is_read.then(|| subject.report(blank.place(), Issue::BlankKey { profile, key }));
+    }
+    let mut tokens = TOKENS
+        .iter()
+        .filter_map(|row| Some((row.name, subject.profile.find_in(kind, row.name)?)))
+        .filter_map(|(name, found)| Some((name, found.text()?, found)));
+    let token = tokens.next().filter(|(_, token, _)| !token.is_empty());
+    let of_token = token.as_ref().map(|(name, token, _)| (*name, &**token));
+    let pair = Pair { id: &id_text, secret: &secret_text, token: of_token };
+    let issue = check_pair(&pair, Holder::Profile(subject.owned_name()))?;
+    if suits_others(&issue) && subject.scene.has_endpoint(&subject.section()) {
+        return None;
+    }
+    let at = match (&issue, &token) {
+        (Issue::OddSecret { .. }, _) => secret,
+        (Issue::OddToken { .. }, Some((_, _, token))) => token,
+        _ => id,
+    };
+    Some(subject.report(at.place(), issue))
+}
+
 /// The line on which a setting of the profile is a part of another one's value, in the file of the other half.
-fn line_of_lost(subject: &Subject<'_>, has: &Found<'_>, key: &str) -> Option<u32> {
-    let path = has.place().path;
+fn line_of_lost(subject: &Subject<'_>, half: &Found<'_>, key: &str) -> Option<u32> {
+    let path = half.place().path;
     let mut entries = subject.profile.entries().filter(|(_, entry)| entry.place().path == path);
     entries.find_map(|(_, entry)| entry.line_of_lost(key))
 }
