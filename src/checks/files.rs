@@ -10,7 +10,7 @@ use super::scene::{Diagnosis, Remedy, Scene, Subject};
 use crate::chain;
 use crate::failure::Explain as _;
 use crate::finding::Finding;
-use crate::ini::{FaultKind, Stray, lowered};
+use crate::ini::{FaultKind, Section, Stray, lowered};
 use crate::origin::Place;
 use crate::profile::{
     self, FILE_VARIABLES, File, FileKind, Heading, Lookalike, Notice, Profile, Repair, SectionName,
@@ -146,19 +146,7 @@ pub(super) fn headers(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
         for lookalike in unread {
             let line = lookalike.place.line;
             let section = file.document.section_on(line);
-            // A section that has nothing of AWS's may belong to another program.
-            let is_ours = lookalike.is_of_aws()
-                || section.as_ref().is_none_or(|section| {
-                    let mut entries = section.entries();
-                    let is_read_as_services = || {
-                        let header = file.document.text_of(section);
-                        matches!(Heading::read(file.kind, &header), Heading::Services(_))
-                    };
-                    // All keys of a services section are names of services, and none are settings.
-                    matches!(lookalike.name(), SectionName::Services(_)) && !is_read_as_services()
-                        || entries.any(|entry| settings::variable(&lowered(entry.key())).is_some())
-                });
-            if !is_ours || faulty(line) {
+            if !is_ours(&file, &lookalike, section.as_ref()) || faulty(line) {
                 continue;
             }
             let name = lookalike.name().clone();
@@ -181,6 +169,16 @@ pub(super) fn headers(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
         let profiles = file.document.lost_headers().iter().filter(|lost| !lines.contains(&lost.line));
         found.extend(profiles.filter(|lost| !faulty(lost.line)).map(|lost| Diagnosis::new(file.lost(lost))));
     }
+}
+
+/// Whether the section of the header, if there is one, has something of AWS's: all others may belong to another program.
+fn is_ours(file: &File<'_>, lookalike: &Lookalike, section: Option<&Section<'_>>) -> bool {
+    let Some(section) = section.filter(|_| !lookalike.is_of_aws()) else { return true };
+    let is_read_as_services =
+        || matches!(Heading::read(file.kind, &file.document.text_of(section)), Heading::Services(_));
+    // All keys of a services section are names of services, and none are settings.
+    matches!(lookalike.name(), SectionName::Services(_)) && !is_read_as_services()
+        || section.entries().any(|entry| settings::variable(&lowered(entry.key())).is_some())
 }
 
 /// Whether a profile isn't without credentials because a header of the credentials file isn't read as its own.
