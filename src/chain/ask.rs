@@ -123,11 +123,10 @@ pub(super) trait Ask {
     fn load(self: Box<Self>, context: &Context<'_>) -> Answer;
 }
 
-/// The credentials, or why the provider has none although nothing failed.
-type Loading = Result<Result<Loaded, Reason>, Error>;
-
+/// How the first stage ended.
 pub(super) struct Answer {
-    pub(super) loaded: Loading,
+    /// The credentials, or why the provider has none although nothing failed.
+    pub(super) loaded: Result<Result<Loaded, Reason>, Error>,
     /// For a role: the chain of its source.
     pub(super) via: Option<Source>,
     /// For a role: the MFA device.
@@ -135,12 +134,14 @@ pub(super) struct Answer {
 }
 
 impl Answer {
-    pub(super) fn of(loaded: Loading) -> Answer {
-        Answer { loaded, via: None, mfa: None }
+    /// Of a provider that has credentials unless it fails.
+    pub(super) fn of(loaded: Result<Loaded, Error>) -> Answer {
+        Answer::if_any(loaded.map(Ok))
     }
 
-    pub(super) fn found(loaded: Loaded) -> Answer {
-        Answer::of(Ok(Ok(loaded)))
+    /// Of a provider that may have none although nothing failed.
+    pub(super) fn if_any(loaded: Result<Result<Loaded, Reason>, Error>) -> Answer {
+        Answer { loaded, via: None, mfa: None }
     }
 }
 

@@ -157,8 +157,8 @@ pub(super) fn load(context: &Context<'_>, plan: Vec<(Provider, Planned)>) -> Cha
                 end(Verdict::Skipped, reason, None, None);
                 continue;
             }
-            Intent::Absent(reason) => Answer::of(Ok(Err(reason))),
-            Intent::Found(credentials) => Answer::found(Loaded::keys(*credentials)),
+            Intent::Absent(reason) => Answer::if_any(Ok(Err(reason))),
+            Intent::Found(credentials) => Answer::of(Ok(Loaded::keys(*credentials))),
             Intent::Failed(error) => Answer::of(Err(error)),
             Intent::Ask(ask) => ask.load(context),
         };

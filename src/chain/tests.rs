@@ -239,7 +239,7 @@ fn a_run_stops_at_the_first_provider_with_credentials_or_an_error() {
     impl Ask for Service {
         fn load(self: Box<Self>, _: &Context<'_>) -> Answer {
             let asked = (Provider::Sso, "a service".to_owned());
-            Answer::found(Loaded::unasked("a role".to_owned(), json!({}), asked))
+            Answer::of(Ok(Loaded::unasked("a role".to_owned(), json!({}), asked)))
         }
     }
     let absent = |provider| (provider, Planned::absent(super::reason::Reason::NoOption));

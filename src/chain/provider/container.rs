@@ -93,17 +93,16 @@ impl Ask for Plan {
         let offline = || Error::Offline { provider: NAME, what: redacted(&self.url.value) };
         let first = match self.fetch(context).map_err(|error| context.unasked(error, offline)) {
             Err(Error::Offline { provider, what }) => {
-                return Answer::found(Loaded::unasked(identity, key, (provider, what)));
+                return Answer::of(Ok(Loaded::unasked(identity, key, (provider, what))));
             }
             first => first,
         };
-        let loaded = first.map(|first| {
-            Ok(Loaded::deferred(identity, key, move |context| {
+        Answer::of(first.map(|first| {
+            Loaded::deferred(identity, key, move |context| {
                 let expired = || Error::StillExpired { provider: NAME };
                 refresh(&first, context.client.world.now(), || self.fetch(context), expired)
-            }))
-        });
-        Answer::of(loaded)
+            })
+        }))
     }
 }
 

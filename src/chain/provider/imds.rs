@@ -39,7 +39,7 @@ impl Ask for Plan {
         let identity = format!("instance metadata at {}", self.0.shown());
         let key = json!({"InstanceMetadata": self.0.base_url});
         if context.client.offline && self.0.is_asked() {
-            return Answer::found(Loaded::unasked(identity, key, (NAME, self.0.shown())));
+            return Answer::of(Ok(Loaded::unasked(identity, key, (NAME, self.0.shown()))));
         }
         let found = self.fetch(context).map(|found| {
             found.map(|first| {
@@ -51,7 +51,7 @@ impl Ask for Plan {
                 })
             })
         });
-        Answer::of(found)
+        Answer::if_any(found)
     }
 }
 

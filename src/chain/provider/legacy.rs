@@ -73,13 +73,13 @@ impl Provide for Boto {
 
 impl Ask for Ec2Plan {
     fn load(self: Box<Self>, _: &Context<'_>) -> Answer {
-        Answer::of(self.read().map(|found| found.map(Loaded::keys)))
+        Answer::if_any(self.read().map(|found| found.map(Loaded::keys)))
     }
 }
 
 impl Ask for BotoPlan {
     fn load(self: Box<Self>, _: &Context<'_>) -> Answer {
-        Answer::of(self.read().map(|found| found.map(Loaded::keys)))
+        Answer::if_any(self.read().map(|found| found.map(Loaded::keys)))
     }
 }
 

@@ -33,7 +33,7 @@ impl Provide for Login {
 
 impl Ask for Plan {
     fn load(self: Box<Self>, context: &Context<'_>) -> Answer {
-        Answer::of(self.loaded(context).map(Ok).map_err(Error::from))
+        Answer::of(self.loaded(context).map_err(Error::from))
     }
 }
 

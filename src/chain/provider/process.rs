@@ -71,7 +71,7 @@ impl Ask for Plan {
         let is_read_only = (context.is_read_only_program)(&self.words);
         // Its cached output may be of a run that narrowed nothing, so the two have different keys.
         let key = self.key(is_read_only);
-        let kept = |loaded| Ok(if is_read_only { ReadOnly(loaded).loaded() } else { loaded });
+        let kept = |loaded| if is_read_only { ReadOnly(loaded).loaded() } else { loaded };
         let identity = format!("output of `{}`", self.name);
         if context.client.offline {
             let asked = CommandLine::check(context).map(|()| (NAME, program(&self.name)));

@@ -143,7 +143,7 @@ impl Ask for Plan {
         });
         let is_shared = assumption.as_ref().is_ok_and(|found| found.session(context).is_some());
         let mfa = serial.map(|serial| mfa::device(context, &serial, is_shared));
-        Answer { loaded: assumption.map(|found| Ok(found.loaded(context))), via: Some(via), mfa }
+        Answer { via: Some(via), mfa, ..Answer::of(assumption.map(|found| found.loaded(context))) }
     }
 }
 

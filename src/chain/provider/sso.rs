@@ -127,9 +127,9 @@ impl Ask for Plan {
         if context.client.offline
             && let Err(Error::Offline { provider, what }) = self.retrieve(context)
         {
-            return Answer::found(Loaded::unasked(identity, key, (provider, what)));
+            return Answer::of(Ok(Loaded::unasked(identity, key, (provider, what))));
         }
-        Answer::found(Loaded::deferred(identity, key, move |context| self.retrieve(context)))
+        Answer::of(Ok(Loaded::deferred(identity, key, move |context| self.retrieve(context))))
     }
 }
 

@@ -134,7 +134,7 @@ impl Provide for WebIdentity {
 impl Ask for Plan {
     /// Nothing is requested yet, and the token file is not read yet.
     fn load(self: Box<Self>, _: &Context<'_>) -> Answer {
-        Answer::found(self.loaded())
+        Answer::of(Ok(self.loaded()))
     }
 }
 
