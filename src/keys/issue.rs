@@ -144,7 +144,7 @@ impl Issue<'_> {
         for key in keys {
             let (id, created) = (key.id.clone(), key.created.unwrap_or_default());
             let named = choices.delete.contains(&id);
-            if let Err(alibi) = self.can_be(request, &key, &files)? {
+            if let Some(alibi) = self.alibi(request, &key, &files)? {
                 if named {
                     return Err(not_lost(&id, alibi));
                 }
@@ -175,12 +175,8 @@ impl Issue<'_> {
         Err(Error::Undecided { again: journal.again(), way, keys: undecided })
     }
 
-    fn can_be(
-        &self,
-        request: &Request,
-        key: &AccessKey,
-        files: &KeyFiles,
-    ) -> Result<Result<(), Alibi>, Error> {
+    /// Why the key can't be the lost one, if it can't.
+    fn alibi(&self, request: &Request, key: &AccessKey, files: &KeyFiles) -> Result<Option<Alibi>, Error> {
         let used = match self.keys().last_used(&key.id) {
             Ok(found) => Some(found),
             Err(error) if is_refused(&error) => None,
@@ -190,7 +186,7 @@ impl Issue<'_> {
             None => path_of(self.world, &key.id)?.map(|path| shown(&path).to_string()),
             place => place,
         };
-        Ok(request.can_be(key, used.as_ref(), place))
+        Ok(request.can_be(key, used.as_ref(), place).err())
     }
 
     /// Deactivates a key, and deletes it if it was never used. The `found` status of a used key is restored, and its use is
