@@ -107,8 +107,8 @@ impl Line<'_, '_> {
             }
             Known::Foreign(None) => match entry.value() {
                 Value::Block(_) => self.nested(entry, &key, found),
-                _ if key == S3 => found.extend(self.no_block(entry, key.into_owned(), keys)),
-                _ => {}
+                Value::Text(_) if key == S3 => found.extend(self.no_block(entry, key.into_owned(), keys)),
+                Value::Text(_) => {}
             },
         }
     }
