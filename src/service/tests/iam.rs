@@ -1,3 +1,5 @@
+//! The requests about access keys.
+
 use super::{at, credentials, refusal};
 use crate::failure::{Exit, Explain as _};
 use crate::net::loopback::{Loopback, Reply};

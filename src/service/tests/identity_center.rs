@@ -1,3 +1,5 @@
+//! The portal of IAM Identity Center, and the sign-ins to it and to the console.
+
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::at;

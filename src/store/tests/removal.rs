@@ -1,3 +1,5 @@
+//! Trials of edits, and files that are removed.
+
 use std::fs;
 use std::os::unix::fs::symlink;
 
