@@ -44,7 +44,7 @@ pub(crate) fn place(line: u32) -> Place {
     Place { path: home(".aws/config").into(), line, section: Some("profile dev".into()), key: None }
 }
 
-/// The same as an origin.
+/// A line of the config file, as an origin.
 pub(crate) fn line(line: u32) -> Origin {
     Origin::File(place(line))
 }

@@ -53,7 +53,8 @@ pub struct Context<'c> {
 }
 
 impl Context<'_> {
-    /// The same with `--offline`, and with no memory: what wasn't requested must not be taken for an answer later.
+    /// Asks with this context as it would be with `--offline`, and without memory: what wasn't requested must not be taken for an
+    /// answer later.
     pub(super) fn offline<T>(&self, ask: impl FnOnce(&Context<'_>) -> T) -> T {
         self.client.offline(|client| {
             let (cache, mfa_session) = (self.cache.clone(), self.mfa_session.clone());

@@ -212,7 +212,7 @@ impl Exec {
         self.misplaced_from(1)
     }
 
-    /// The same among the command's words from this place on.
+    /// An option of xcred's among the words of the command, from this place to a `--`.
     pub(crate) fn misplaced_from(&self, start: usize) -> Option<&str> {
         let end = self.command.iter().position(|word| word == "--")?;
         let known = Exec::definition();

@@ -66,7 +66,7 @@ impl<'w> Typed<'w> {
         }
     }
 
-    /// The same, where the first argument of the command names the profile if no option does.
+    /// The command for the same profile, which the first argument names if no option does.
     pub(super) fn with_named(&self, command: Command) -> Command {
         match (self.profile, self.words.get(1..).unwrap_or_default()) {
             (None, [name]) => command.profile(named(name)),

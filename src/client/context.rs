@@ -53,7 +53,7 @@ impl InstanceRegion {
 }
 
 impl Context<'_> {
-    /// The same with `--offline`.
+    /// Asks with this context as it would be with `--offline`.
     pub fn offline<T>(&self, ask: impl FnOnce(Context<'_>) -> T) -> T {
         let net = Net::closed(net::Options::default());
         ask(Context { offline: true, net: &net, ..*self })

@@ -33,7 +33,7 @@ pub(super) fn follow(pairs: &[(String, String)], held: Option<Held>, world: &Wor
     warn_of(pairs.iter().map(|(_, new)| new.as_str()), world, ui);
 }
 
-/// The same for profiles whose new names were not known before.
+/// Gives profiles their new names in the journals, where the names were not known before, and locks out other work only now.
 pub(super) fn follow_late(pairs: &[(String, String)], world: &World, ui: &Ui) {
     let held = pairs.iter().map(|(old, _)| hold(old, world)).find(|held| !matches!(held, Ok(None)));
     match held.transpose() {

@@ -19,12 +19,13 @@ pub(crate) struct Setting {
 /// The valid values of a setting.
 #[derive(Clone, Copy)]
 enum Values {
+    /// One of these words.
     Words(&'static [&'static str]),
-    /// As words, with the reason why there are no others.
+    /// One of these words, and why there are no others.
     Explained(&'static [&'static str], &'static str),
-    /// They can't be listed.
+    /// In words: the values can't be listed.
     Described(&'static str),
-    /// Likewise, and the arguments may hold a secret.
+    /// A program and its arguments, which may hold a secret; in words.
     Program(&'static str),
 }
 

@@ -9,7 +9,7 @@ use super::nearest::settings_in;
 use super::table::SETTINGS;
 use super::{Config, Error, Name, Setting, nearest};
 
-/// As in TOML. Shells remove the quotes of `mfa.devices."arn:…"` and `profiles."team.dev".account`, so unless
+/// A name as TOML spells it. Shells remove the quotes of `mfa.devices."arn:…"` and `profiles."team.dev".account`, so unless
 /// the text is a setting in TOML, all of it in the place of `*` is the name of a device, a session or a profile.
 impl FromStr for Name {
     type Err = Error;
@@ -28,7 +28,8 @@ impl FromStr for Name {
 }
 
 impl Error {
-    /// The same where `text` was to be set. A setting for which that isn't a value is named without it.
+    /// The error of a command that was to set `text`: if the setting that was meant can't have this value, the help names it
+    /// without the value.
     pub(super) fn about_value(self, text: &str) -> Error {
         match self {
             Error::Unknown { name, nearest: Some(meant), settings }

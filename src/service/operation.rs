@@ -15,7 +15,7 @@ impl Operation {
         self.unreadable(200, reason)
     }
 
-    /// The same, of a response with another status.
+    /// A response with any status that can't be used.
     pub(super) fn unreadable(self, status: u16, reason: impl Into<String>) -> Error {
         let Operation { service, name: operation } = self;
         Error::Unreadable { service, operation, status, reason: reason.into() }

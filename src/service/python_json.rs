@@ -12,7 +12,7 @@ pub fn python_json(bytes: &[u8]) -> Option<Json> {
     serde_json::from_slice(bytes).ok().or_else(|| serde_json::from_slice(&standard(bytes)).ok())
 }
 
-/// The same in standard JSON. What no parser takes stays as it is.
+/// A text of Python's JSON as standard JSON. What no parser takes stays as it is.
 fn standard(bytes: &[u8]) -> Zeroizing<Vec<u8>> {
     // Nothing becomes more than four times as long, and a copy that grows would leave secrets in memory.
     let mut standard = Zeroizing::new(Vec::with_capacity(4 * bytes.len() + NOT_FINITE[1].len()));

@@ -167,7 +167,7 @@ pub(super) fn try_out_resolved(target: Target, bytes: &[u8], safe: Option<&Path>
     }
 }
 
-/// Those of the files at `paths` of which an interrupted edit waits for the next edit, which completes or undoes it.
+/// The files at `paths` that have an interrupted edit, which the next edit completes or undoes.
 pub fn interrupted(paths: &[&Path]) -> Vec<PathBuf> {
     leftover::interrupted(paths, safe())
 }

@@ -13,8 +13,8 @@ use super::target::Target;
 /// How long to wait for the end of an edit: until then, it looks like an interrupted one.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// Those of the files at `paths` of which an interrupted edit waits for the next edit, which completes or undoes it. Records of
-/// edits in place may also be in the folder `safe`.
+/// The files at `paths` that have an interrupted edit, which the next edit completes or undoes. Records of edits in place may
+/// also be in the folder `safe`.
 pub(super) fn interrupted(paths: &[&Path], safe: Option<&Path>) -> Vec<PathBuf> {
     let targets: Vec<Target> = paths.iter().filter_map(|path| Target::resolve(path).ok()).collect();
     let left = || {

@@ -101,7 +101,7 @@ impl Owned<'_> {
         wrong
     }
 
-    /// Those of the keys that it doesn't have.
+    /// Which of these keys the profile doesn't have.
     pub(super) fn missing(&self, keys: &[(KeyPath, String)]) -> Keys {
         let mut missing = keys.to_vec();
         missing.retain(|(key, _)| match &key.nested {

@@ -33,7 +33,7 @@ use wizard::{Wizard, unanswered};
 /// What Ctrl-C leaves on the terminal after the sign-in.
 const SIGNED_IN: &str = "canceled; no profile was written, and you are still signed in";
 
-/// The same where nothing in the files names the sign-in.
+/// What Ctrl-C leaves on the terminal after a sign-in that nothing in the files names.
 const SIGNED_IN_ANEW: &str =
     "canceled; no profile was written, and you are still signed in: `xcred logout --all` signs out";
 

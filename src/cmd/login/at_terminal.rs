@@ -26,7 +26,7 @@ pub(super) struct AtTerminal<'u> {
     /// Why this way of signing in was chosen; nothing to say about the usual one.
     pub(super) why: Option<(Flow, Why)>,
     pub(super) dialogue: OnceCell<Option<Pasting<'u>>>,
-    /// The same farewell where nothing is typed.
+    /// Leaves the farewell on the terminal after Ctrl-C, where nothing is typed and so no dialogue does.
     pub(super) canceling: OnceCell<Undo>,
 }
 

@@ -87,7 +87,7 @@ pub enum DurationRule {
 pub enum SelfReference {
     /// The profile's other credentials assume the role, in this order.
     Others(&'static [Way]),
-    /// As with `Others`, for every profile that was seen before.
+    /// The other credentials of any profile that is named a second time assume the role, in this order.
     OthersOfAny(&'static [Way]),
     /// The profile is its own source like any other.
     Source,

@@ -86,7 +86,7 @@ pub enum Problem {
     TokenWithoutRole,
     /// One of `sso_account_id` and `sso_role_name` is missing.
     SsoHalfRole,
-    /// Both are.
+    /// Both `sso_account_id` and `sso_role_name` are missing.
     SsoNoRole,
     /// `sso_region` or `sso_start_url` is missing.
     SsoNoPortal,

@@ -108,8 +108,8 @@ fn is_for_command(origin: &Origin, witness: &mut Option<Witness>) -> bool {
     is_probably_for_command(origin)
 }
 
-/// The same without a witness, by who sent the signal. One of the terminal's that this process group sent to itself has probably
-/// reached the command, too; the terminal isn't a process.
+/// Whether the command probably lacks a signal, by who sent it: without a witness, nobody knows. One of the terminal's that this
+/// process group sent to itself has probably reached the command, too; the terminal isn't a process.
 fn is_probably_for_command(origin: &Origin) -> bool {
     let is_outside = |sender: Process| {
         // A process outside the container has no number here, and one that has ended no group.
