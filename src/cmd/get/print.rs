@@ -23,39 +23,36 @@ pub(super) fn print_one(
     for shadowed in found.iter().flat_map(|setting| &setting.shadowed) {
         ui.detail(format_args!("not {}: {}", shadowed.value.origin, shadowed.why));
     }
-    if args.format == Format::Json {
-        let mut document = document();
-        document.insert("key".to_owned(), key.dotted().into());
-        match (&found, &args.default) {
-            (Some(setting), _) => document.extend(setting.to_json(args.reveal)),
-            (None, default) => {
-                document.insert("value".to_owned(), json!(default));
-                if default.is_some() {
-                    document.insert("origin".to_owned(), json!(Origin::Option { name: "--default" }));
-                }
+    match found {
+        found if args.format == Format::Json => print_document(args, document(), key, found.as_ref(), ui),
+        Some(setting) => print_value(args, key, &setting, ui),
+        None => print_default(args, key, ui),
+    }
+}
+
+fn print_document(
+    args: &Get,
+    mut document: Map<String, Json>,
+    key: &KeyPath,
+    found: Option<&Setting>,
+    ui: &Ui,
+) -> Result<Exit, Failure> {
+    document.insert("key".to_owned(), key.dotted().into());
+    match (found, &args.default) {
+        (Some(setting), _) => document.extend(setting.to_json(args.reveal)),
+        (None, default) => {
+            document.insert("value".to_owned(), json!(default));
+            if default.is_some() {
+                document.insert("origin".to_owned(), json!(Origin::Option { name: "--default" }));
             }
         }
-        let has_value = found.is_some() || args.default.is_some();
-        render::json::print(&document, ui)?;
-        return Ok(if has_value { Exit::Success } else { Exit::NoValue });
     }
-    let Some(setting) = found else {
-        return match &args.default {
-            Some(default) => {
-                ui.write(format!("{}\n", ui.shown(default)).as_bytes())?;
-                Ok(Exit::Success)
-            }
-            None => {
-                match settings::misspelled(&key.dotted()) {
-                    Some(doubt) if settings::variable(&key.dotted()).is_none() => {
-                        ui.finding(&Finding::new(doubt));
-                    }
-                    _ => ui.detail(format_args!("`{}` is not set", key.dotted())),
-                }
-                Ok(Exit::NoValue)
-            }
-        };
-    };
+    let has_value = found.is_some() || args.default.is_some();
+    render::json::print(&document, ui)?;
+    Ok(if has_value { Exit::Success } else { Exit::NoValue })
+}
+
+fn print_value(args: &Get, key: &KeyPath, setting: &Setting, ui: &Ui) -> Result<Exit, Failure> {
     match &setting.winner.value {
         Value::Text(text) => {
             let origin =
@@ -73,6 +70,19 @@ pub(super) fn print_one(
             Ok(Exit::NoValue)
         }
     }
+}
+
+/// What the options give in place of a value, or that there is none.
+fn print_default(args: &Get, key: &KeyPath, ui: &Ui) -> Result<Exit, Failure> {
+    if let Some(default) = &args.default {
+        ui.write(format!("{}\n", ui.shown(default)).as_bytes())?;
+        return Ok(Exit::Success);
+    }
+    match settings::misspelled(&key.dotted()) {
+        Some(doubt) if settings::variable(&key.dotted()).is_none() => ui.finding(&Finding::new(doubt)),
+        _ => ui.detail(format_args!("`{}` is not set", key.dotted())),
+    }
+    Ok(Exit::NoValue)
 }
 
 pub(super) fn print_all(
