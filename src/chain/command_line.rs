@@ -1,13 +1,15 @@
 //! The command line of a `credential_process`, and what its failures are.
 
+use serde_json::Value;
+
 use super::context::Context;
 use super::error::{Error, Process};
 use super::program::{Ended, Fault, Program, is_plain, question};
 use super::unstartable::Unstartable;
 use crate::origin::Located;
 use crate::profile::{SectionName, is_subcommand};
-use crate::secret::without_values;
-use crate::settings::{CREDENTIAL_PROCESS, withheld_arguments, without_shell_program};
+use crate::secret::{hold, without_values};
+use crate::settings::{CREDENTIAL_PROCESS, is_secret, withheld_arguments, without_shell_program};
 
 pub(super) struct CommandLine<'c> {
     /// As it is written.
@@ -89,7 +91,21 @@ impl CommandLine<'_> {
     }
 
     pub(super) fn failed(&self, fault: Process) -> Error {
+        self.unusable(fault, String::new())
+    }
+
+    /// The error of what the program printed. It `said` something, too, which may be the reason.
+    pub(super) fn unusable(&self, fault: Process, said: String) -> Error {
         let (program, origin) = (self.name.to_owned(), self.command.origin.clone());
-        Error::Process { program, fault, origin }
+        Error::Process { program, fault, said, origin }
+    }
+}
+
+/// Masks the secrets of a document that can't be used: the program may have said them, too.
+pub(super) fn hold_secrets(document: &Value) {
+    let members = document.as_object().into_iter().flatten();
+    let named = members.filter(|(name, _)| is_secret(name));
+    for text in named.filter_map(|(_, value)| value.as_str()) {
+        hold(text);
     }
 }

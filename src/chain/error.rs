@@ -110,11 +110,13 @@ pub enum Error {
         /// The setting that names it.
         origin: Origin,
     },
-    #[error("{}custom-process: `{program}` {fault}", origin.before())]
+    #[error("{}custom-process: `{program}` {fault}{}", origin.before(), process::also(.said))]
     Process {
         /// The program, without its arguments.
         program: String,
         fault: Process,
+        /// What it wrote on standard error, unless `fault` has it.
+        said: String,
         /// The setting that names it.
         origin: Origin,
     },

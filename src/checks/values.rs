@@ -84,8 +84,7 @@ pub(super) fn fits(form: Kind, text: Option<&str>) -> bool {
 /// What is wrong with the value of a setting that isn't the name of a file.
 pub(super) fn check(row: &Variable, section: &SectionName, key: &str, text: &str) -> Option<Issue> {
     let (expected, meant) = unlike(row, text)?;
-    if *row == MFA_SERIAL && settings::iam_resource(text).is_some_and(|resource| resource.starts_with("u2f/"))
-    {
+    if *row == MFA_SERIAL && settings::is_security_key(text) {
         return Some(Issue::SecurityKey);
     }
     Some(Issue::Value { section: section.clone(), key: key.to_owned(), expected, meant, is_refused: false })

@@ -7,7 +7,7 @@ use crate::chain::{Attendance, Circle, CodeFrom, Error, Interaction, Mfa, Progra
 use crate::client::{Guard, Progress};
 use crate::config::Config;
 use crate::secret::Secret;
-use crate::settings::program_name;
+use crate::settings::{is_security_key, program_name};
 use crate::store;
 use crate::text::words;
 use crate::ui::{
@@ -74,6 +74,9 @@ impl Interaction for Prompter<'_> {
         let Some(dialogue) = self.ui.dialogue("canceled").map_err(failed)? else {
             return Err(Error::NeedsTerminal { serial: serial.to_owned() });
         };
+        if is_security_key(serial) {
+            self.ui.warning("a security key (FIDO) can't be used here: AWS takes a six-digit code only");
+        }
         let code = match dialogue.code(&format!("Enter MFA code for {serial}")) {
             // Ctrl-D is at a terminal.
             Err(PromptError::Ended { .. }) => None,

@@ -23,7 +23,7 @@ mod values;
 use std::path::{Path, PathBuf};
 
 use crate::origin::Place;
-use crate::store;
+use crate::store::{self, Problem};
 use crate::world::World;
 
 use file::File;
@@ -57,13 +57,21 @@ pub(crate) fn required_path(world: &World) -> Result<PathBuf, Error> {
     path(world).ok_or(Error::NoHome)
 }
 
-/// A file that can't be read is not the same as none: it may have guards.
+/// A file that can't be read is not the same as none: it may have guards. In a home folder that another user keeps closed to
+/// this one, nothing is this user's.
 fn load(world: &World) -> Result<Option<File>, Error> {
     let Some(path) = path(world) else { return Ok(None) };
-    match store::read_unless_absent(&path, store::SMALL)? {
-        None => Ok(None),
-        Some(bytes) => File::parse(&path, &bytes).map(Some),
+    match store::read_unless_absent(&path, store::SMALL) {
+        Err(Problem::Denied { .. }) if is_in_closed_home(&path, world) => Ok(None),
+        read => read?.map(|bytes| File::parse(&path, &bytes)).transpose(),
     }
+}
+
+/// Whether the file is in a home folder that isn't this user's and can't be searched, as `HOME` of a container that runs as
+/// another user than its image was made for.
+fn is_in_closed_home(path: &Path, world: &World) -> bool {
+    let home = world.expand_user("~").ok().filter(|home| path.starts_with(home));
+    home.is_some_and(|home| store::is_foreign_and_closed(&home))
 }
 
 /// Sets a setting to the text given on the command line, and returns where it is then.
@@ -88,6 +96,8 @@ pub(crate) fn unset(world: &World, name: &Name) -> Result<bool, Error> {
 
 fn edit<T>(world: &World, change: impl Fn(File) -> Result<(Option<File>, T), Error>) -> Result<T, Error> {
     let path: &Path = &required_path(world)?;
+    // The edit would read all of a large one.
+    store::read_unless_absent(path, store::SMALL)?;
     let save = |files: &mut [Vec<u8>]| {
         let (edited, result) = change(File::parse(path, &files[0])?)?;
         if let Some(edited) = edited {

@@ -122,7 +122,8 @@ pub fn spare(
             Some(created) if now.duration_since(created) < RECENT => {
                 Err((format!("was created on {}", created.strftime("%F")), help))
             }
-            _ => Ok(()),
+            Some(_) => Ok(()),
+            None => Err(("may have been created lately".to_owned(), help)),
         },
     }
 }
@@ -172,7 +173,8 @@ mod tests {
     #[test]
     fn only_a_key_that_is_not_needed_is_spare() {
         let now: Timestamp = "2026-11-21T12:00:00Z".parse().unwrap();
-        let key = |status| AccessKey { id: "AKIA".to_owned(), user: None, status, created: None };
+        let created = Some("2026-09-01T00:00:00Z".parse().unwrap());
+        let key = |status| AccessKey { id: "AKIA".to_owned(), user: None, status, created };
         let used = |at: Option<&str>| LastUsed {
             user: None,
             used: at.map(|at| Use { at: at.parse().unwrap(), service: "s3".into(), region: "r".into() }),
@@ -189,9 +191,10 @@ mod tests {
         ] {
             assert_eq!(judged(&inactive, last.as_ref(), None, &Ok(None)).is_ok(), is_spare, "{last:?}");
         }
-        for (created, is_spare) in [("2026-11-20T00:00:00Z", false), ("2026-09-01T00:00:00Z", true)] {
-            let key = AccessKey { created: Some(created.parse().unwrap()), ..key(Status::Inactive) };
-            assert_eq!(judged(&key, Some(&used(None)), None, &Ok(None)).is_ok(), is_spare, "{created}");
+        for created in [Some("2026-11-20T00:00:00Z"), None] {
+            let created = created.map(|created| created.parse().unwrap());
+            let key = AccessKey { created, ..key(Status::Inactive) };
+            assert!(judged(&key, Some(&used(None)), None, &Ok(None)).is_err(), "{created:?}");
         }
         let unused = used(None);
         assert!(judged(&key(Status::Active), Some(&unused), None, &Ok(None)).is_err());

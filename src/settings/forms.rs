@@ -41,6 +41,11 @@ pub fn iam_resource(text: &str) -> Option<&str> {
     }
 }
 
+/// Whether an MFA device is a security key (FIDO), which shows no codes.
+pub fn is_security_key(serial: &str) -> bool {
+    iam_resource(serial).is_some_and(|resource| resource.starts_with("u2f/"))
+}
+
 /// `aws`, or `aws-` and a word.
 fn is_partition(text: &str) -> bool {
     let word =

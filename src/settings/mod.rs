@@ -20,7 +20,8 @@ pub use check::{Amount, Doubt, doubts, doubts_about, joined, misspelled, word_me
 pub use endpoint::{hostname, is_endpoint};
 pub use forms::{
     ACCOUNT_SCOPE, OUTPUT_FORMATS, are_scopes, iam_resource, is_account, is_external_id, is_in_iam_name,
-    is_label, is_permission_set, is_role_arn, is_session_duration, is_session_name, is_start_url, scopes,
+    is_label, is_permission_set, is_role_arn, is_security_key, is_session_duration, is_session_name,
+    is_start_url, scopes,
 };
 pub use free_text::masked;
 pub use masking::{named, scheme, shown, shown_name, without_password, without_stray};

@@ -79,7 +79,7 @@ pub use entry::Entry;
 pub use folder::list;
 pub use lock::{Held, hold, hold_within, is_held};
 pub use mode::close;
-pub use own::{is_closed, read_own, writable_by_others};
+pub use own::{is_closed, is_foreign_and_closed, read_own, writable_by_others};
 pub use problem::Problem;
 pub use publish::publish;
 pub use read::{open, read_unless_absent};

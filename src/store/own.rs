@@ -40,6 +40,13 @@ pub fn is_closed(path: &Path) -> bool {
         && open_at_once(path).is_err_and(|error| error.kind() == ErrorKind::PermissionDenied)
 }
 
+/// Whether a folder can't be searched because another user keeps it, or one above it, closed.
+pub fn is_foreign_and_closed(folder: &Path) -> bool {
+    let is_closed = |error: io::Error| error.kind() == ErrorKind::PermissionDenied;
+    let known = || folder.ancestors().find_map(|folder| Stat::at(folder).ok());
+    Stat::at(&folder.join(".")).is_err_and(is_closed) && known().is_some_and(|found| !found.is_own())
+}
+
 fn check(found: &Stat, what: &str) -> io::Result<()> {
     let refused = |reason: &str| Err(io::Error::new(ErrorKind::PermissionDenied, format!("{what} {reason}")));
     if !found.is_own() {

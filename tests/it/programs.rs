@@ -164,15 +164,18 @@ fn invalid_output_of_a_program_is_described() {
         (format!("Welcome!\n{keys}"), "`sh` printed text before the JSON; it said: "),
         (format!("{keys}\nBye {{!}}"), "`sh` did not print one JSON object; it said: "),
         (format!("{keys}\nBye!"), "`sh` printed text after the JSON; it said: "),
-        ("[1]".to_owned(), "`sh` printed JSON that is not an object"),
-        (keys.replace('1', "\"1\""), "`sh` printed Version as text, not as the number 1"),
-        (keys.replace('1', "2"), "`sh` did not print \"Version\": 1"),
+        ("[1]".to_owned(), "`sh` printed JSON that is not an object; it said: session over"),
+        (
+            keys.replace('1', "\"1\""),
+            "`sh` printed Version as text, not as the number 1; it said: session over",
+        ),
+        (keys.replace('1', "2"), "`sh` did not print \"Version\": 1; it said: session over"),
+        (keys.replace("AccessKeyId", "Id"), "`sh` did not print AccessKeyId; it said: session over"),
     ] {
-        let sandbox = home()
-            .config(
-                "[default]\ncredential_process = sh -c 'echo session over, run corp-login >&2; cat out'\n",
-            )
-            .file("out", out);
+        // It repeats what it printed, with the secret.
+        let script = "echo session over, run corp-login >&2; cat out; tr , \\\\n < out >&2";
+        let sandbox =
+            home().config(format!("[default]\ncredential_process = sh -c '{script}'\n")).file("out", out);
         let words = sandbox.run(&["whoami"]).failure(255);
         assert!(words.contains(told), "{told}: {words}");
     }

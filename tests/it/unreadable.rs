@@ -327,6 +327,36 @@ fn a_system_file_of_the_administrator_is_ignored() {
     assert_eq!(document["error"]["code"], "no-credentials", "{document:#}");
 }
 
+#[test]
+fn a_home_folder_that_another_user_keeps_closed_has_no_files() {
+    if !is_root() {
+        return tell_skipped("the test of another user's home folder", "it needs root");
+    }
+    let sandbox = Sandbox::new().config("[default]\nregion = us-east-1\n").revealing();
+    let settings = sandbox.path(".config/xcred/config.toml");
+    fs::create_dir_all(settings.parent().expect("it has a folder")).expect("it can be made");
+    fs::write(&settings, "sdk = \"nothing\"\n").expect("it can be written");
+    let run = |home: &str, mode| {
+        set_mode(sandbox.home(), mode);
+        let command = sandbox.command();
+        let other = ["--reuid", "12345", "--regid", "12345", "--clear-groups"];
+        let mut shell = around("setpriv", &other, &command);
+        shell.arg(command.get_program()).args(["get", "aws_access_key_id"]);
+        shell.env("HOME", sandbox.path(home)).env("AWS_ACCESS_KEY_ID", "AKIA");
+        shell.env("AWS_SECRET_ACCESS_KEY", CANARY).env("AWS_EC2_METADATA_DISABLED", "true");
+        sandbox.finish(shell, "").ended()
+    };
+    for home in ["", ".aws"] {
+        let (code, stdout, stderr) = run(home, 0o700);
+        assert!((code, &*stdout) == (Some(0), "AKIA\n"), "{home}: {stdout}{stderr}");
+    }
+    // It may have guards.
+    assert_eq!(run("", 0o755).0, Some(253));
+    fs::set_permissions(settings.parent().expect("a folder"), Permissions::from_mode(0o700))
+        .expect("it is there");
+    assert_eq!(run("", 0o755).0, Some(253));
+}
+
 /// A profile that has other credentials without its config file.
 fn role_of_dev() -> Sandbox {
     home().env("AWS_PROFILE", "dev").revealing()

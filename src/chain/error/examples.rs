@@ -123,14 +123,13 @@ examples!(Process {
     Process::Stopped(_) => [Fault::NotStarted(denied()), slow(), Fault::TooMuch, Fault::Lost(denied())]
         .map(Process::Stopped),
     Process::Status { .. } => [silent(), said()].map(|said| Process::Status { status: failed(), said }),
-    Process::NotJson { .. } => [
-        ("printed nothing", silent()),
-        ("printed nothing", said()),
-        ("printed text before the JSON", silent()),
-        ("printed text after the JSON", silent()),
-        ("did not print one JSON object", silent()),
+    Process::NotJson(_) => [
+        "printed nothing",
+        "printed text before the JSON",
+        "printed text after the JSON",
+        "did not print one JSON object",
     ]
-    .map(|(what, said)| Process::NotJson { what, said }),
+    .map(Process::NotJson),
     Process::NotAnObject => [Process::NotAnObject],
     Process::VersionAsText => [Process::VersionAsText],
     Process::NoVersion => [Process::NoVersion],
@@ -209,9 +208,11 @@ examples!(Error {
         let source = std::io::Error::from_raw_os_error(code);
         Error::NotStarted { program: "vault".to_owned(), why: None, source, origin: line(3) }
     })),
-    Error::Process { .. } => Process::examples().into_iter().map(|(_, fault)| {
-        Error::Process { program: "vault".to_owned(), fault, origin: line(3) }
-    }),
+    Error::Process { .. } => Process::examples()
+        .into_iter()
+        .map(|(_, fault)| (fault, silent()))
+        .chain([(Process::NoVersion, said())])
+        .map(|(fault, said)| Error::Process { program: "vault".to_owned(), fault, said, origin: line(3) }),
     Error::Mfa { .. } => Mfa::examples().into_iter().map(|(_, fault)| Error::Mfa { serial: mfa(), fault }),
     Error::EnvironmentExpiration { .. } => [
         (Expiration::NotADate, None),

@@ -12,8 +12,8 @@ pub enum Process {
     Stopped(Fault),
     #[error("failed with {status}: {}", if said.is_empty() { "nothing on standard error" } else { said })]
     Status { status: ExitStatus, said: String },
-    #[error("{what}{}", also(.said))]
-    NotJson { what: &'static str, said: String },
+    #[error("{0}")]
+    NotJson(&'static str),
     #[error("printed JSON that is not an object")]
     NotAnObject,
     #[error("printed Version as text, not as the number 1")]
@@ -76,6 +76,6 @@ pub enum Mfa {
 }
 
 /// What the program wrote on standard error.
-fn also(said: &str) -> String {
+pub(super) fn also(said: &str) -> String {
     if said.is_empty() { String::new() } else { format!("; it said: {said}") }
 }

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use crate::chain::ask::{Answer, Ask, Deferred, Lead, Loaded, Planned, Provide, Scope, Stage, first_of};
 use crate::chain::cache::PATIENCE;
-use crate::chain::command_line::CommandLine;
+use crate::chain::command_line::{CommandLine, hold_secrets};
 use crate::chain::context::Context;
 use crate::chain::error::{Error, Expiration as Date, Process, Settings};
 use crate::chain::program::Ended;
@@ -145,12 +145,13 @@ impl Plan {
     fn run(&self, context: &Context<'_>) -> Result<Credentials, Error> {
         let Ended { printed, said, .. } = self.line().run(context)?;
         let now = context.client.world.now();
-        self.parse(&printed, said, now).map_err(|fault| self.line().failed(fault))
+        self.parse(&printed, now).map_err(|fault| self.line().unusable(fault, said))
     }
 
-    /// Parses the output of the program. `said` is its standard error.
-    fn parse(&self, printed: &[u8], said: String, now: Timestamp) -> Result<Credentials, Process> {
-        let document = python_json(printed).ok_or_else(|| not_json(printed, said))?;
+    /// Parses the output of the program.
+    fn parse(&self, printed: &[u8], now: Timestamp) -> Result<Credentials, Process> {
+        let document = python_json(printed).ok_or_else(|| not_json(printed))?;
+        hold_secrets(&document);
         self.read(&document, now)
     }
 
@@ -207,17 +208,16 @@ fn date(text: &str, now: Timestamp) -> Result<Expiration, Date> {
 }
 
 /// What a program printed instead of one JSON object.
-fn not_json(printed: &[u8], said: String) -> Process {
+fn not_json(printed: &[u8]) -> Process {
     let is_json = |text: &[u8]| python_json(text).is_some_and(|found| found.is_object());
     let first = printed.iter().position(|found| *found == b'{');
     let last = printed.iter().rposition(|found| *found == b'}');
-    let what = match (first, last) {
+    Process::NotJson(match (first, last) {
         _ if printed.trim_ascii().is_empty() => "printed nothing",
         (Some(first), _) if first > 0 && is_json(&printed[first..]) => "printed text before the JSON",
         (_, Some(last)) if is_json(&printed[..=last]) => "printed text after the JSON",
         _ => "did not print one JSON object",
-    };
-    Process::NotJson { what, said }
+    })
 }
 
 #[cfg(test)]
@@ -235,7 +235,7 @@ mod fuzz {
             account_id: None,
         };
         bolero::check!().for_each(|bytes: &[u8]| {
-            let Ok(found) = plan.parse(bytes, String::new(), Timestamp::UNIX_EPOCH) else { return };
+            let Ok(found) = plan.parse(bytes, Timestamp::UNIX_EPOCH) else { return };
             let printed = python_json(bytes).unwrap();
             let id = found.access_key_id.map(|id| Value::String(id.value));
             if printed["AccessKeyId"].is_string() {

@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 
 use super::sight::Sight;
 use super::trail::{Attempt, Got, Miss};
-use crate::chain::command_line::CommandLine;
+use crate::chain::command_line::{CommandLine, hold_secrets};
 use crate::chain::error::{Error, Expiration as Date, Process};
 use crate::chain::program::Ended;
 use crate::chain::text;
@@ -52,12 +52,15 @@ impl Sight<'_> {
         let Ended { printed, said, .. } = line.run(self.context).map_err(miss)?;
         let mark = "\u{feff}".as_bytes();
         let document = printed.strip_prefix(mark).filter(|_| self.rules.process.skips_mark);
-        let document: Value = serde_json::from_slice(document.unwrap_or(&printed)).map_err(|_| {
-            miss(line.failed(Process::NotJson { what: "did not print one JSON object", said }))
-        })?;
-        self.printed(&document, name, section).map_err(|fault| {
+        let read = || {
+            let document = serde_json::from_slice(document.unwrap_or(&printed));
+            let document = document.map_err(|_| Process::NotJson("did not print one JSON object"))?;
+            hold_secrets(&document);
+            self.printed(&document, name, section)
+        };
+        read().map_err(|fault| {
             let is_last = self.rules.process.odd_key_is_last && matches!(fault, Process::NotText(_));
-            miss(line.failed(fault)).last(is_last)
+            miss(line.unusable(fault, said)).last(is_last)
         })
     }
 

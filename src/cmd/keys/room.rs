@@ -1,5 +1,7 @@
 //! Room for a new key: a user can have at most two.
 
+use jiff::Timestamp;
+
 use super::shown::{Found, Row};
 use crate::cli::keys::Rotate;
 use crate::client;
@@ -59,8 +61,9 @@ pub(super) fn delete_spare(
     let listed = keys.list()?.into_iter().find(|key| key.id == id);
     let (last, files) = (keys.last_used(id), KeyFiles::load(world)?);
     let is_deleted = listed.is_none() && last.as_ref().is_err_and(is_about_no_key);
-    // If it isn't listed, the list may be out of date. It was inactive.
-    let unlisted = || AccessKey { id: id.to_owned(), user: None, status: Status::Inactive, created: None };
+    // If it isn't listed, the list may be out of date. It was inactive, and not new.
+    let created = Some(Timestamp::UNIX_EPOCH);
+    let unlisted = || AccessKey { id: id.to_owned(), user: None, status: Status::Inactive, created };
     if !is_deleted {
         let key = listed.unwrap_or_else(unlisted);
         let unfinished = keys::holding(world, &Files::load(world)?, id);

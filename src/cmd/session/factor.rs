@@ -10,7 +10,7 @@ use crate::credentials::Credentials;
 use crate::failure::{Command, Exit, Failure, Hint};
 use crate::keys::SecondFactor;
 use crate::service::{self, Sent, Service, iam, sts};
-use crate::settings::MFA_SERIAL;
+use crate::settings::{MFA_SERIAL, is_security_key};
 
 /// How long the session lasts, in seconds.
 const LASTING: i64 = 3600;
@@ -126,7 +126,7 @@ impl Factor<'_> {
     fn device(&self, by: &Credentials) -> Option<String> {
         let all =
             client::call(&self.context, Service::Iam, |caller| iam::list_mfa_devices(caller, by)).ok()?;
-        all.into_iter().find(|serial| !serial.contains(":u2f/"))
+        all.into_iter().find(|serial| !is_security_key(serial))
     }
 }
 

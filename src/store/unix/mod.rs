@@ -1,6 +1,7 @@
 //! The operating system's part of `store`. Another system gets another folder with the same types and functions.
 
 mod attributes;
+mod birth;
 mod denial;
 mod file;
 mod folder;

@@ -4,9 +4,10 @@ use std::fs::{self, File, Metadata};
 use std::io;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::Path;
-use std::time::UNIX_EPOCH;
 
 use rustix::process::geteuid;
+
+use super::birth;
 
 pub type User = u32;
 
@@ -16,63 +17,69 @@ pub type Inode = (u64, u64);
 /// The end of an [`identity`](Stat::identity) on a file system that keeps no time of birth: 0 ns.
 pub const NO_BIRTH: &[u8] = b"-0";
 
-pub struct Stat(Metadata);
+pub struct Stat {
+    found: Metadata,
+    /// In nanoseconds, or 0.
+    birth: u128,
+}
 
 impl Stat {
     pub fn of(file: &File) -> io::Result<Stat> {
-        file.metadata().map(Stat)
+        let found = file.metadata()?;
+        Ok(Stat { birth: birth::of(file, &found)?, found })
     }
 
     /// Links are followed.
     pub fn at(path: &Path) -> io::Result<Stat> {
-        fs::metadata(path).map(Stat)
+        let found = fs::metadata(path)?;
+        Ok(Stat { birth: birth::at(path, &found)?, found })
     }
 
     /// Links are not followed.
     pub fn of_name(path: &Path) -> io::Result<Stat> {
-        fs::symlink_metadata(path).map(Stat)
+        let found = fs::symlink_metadata(path)?;
+        Ok(Stat { birth: birth::at(path, &found)?, found })
     }
 
     pub fn is_file(&self) -> bool {
-        self.0.is_file()
+        self.found.is_file()
     }
 
     /// Never, unless the links were not followed.
     pub fn is_link(&self) -> bool {
-        self.0.is_symlink()
+        self.found.is_symlink()
     }
 
     pub fn is_folder(&self) -> bool {
-        self.0.is_dir()
+        self.found.is_dir()
     }
 
     /// Whether the mode lacks something that an owner needs for reading and writing.
     pub fn is_closed_to_owner(&self) -> bool {
         let needed = if self.is_folder() { 0o700 } else { 0o600 };
-        self.0.mode() & needed != needed
+        self.found.mode() & needed != needed
     }
 
     pub fn inode(&self) -> Inode {
-        (self.0.dev(), self.0.ino())
+        (self.found.dev(), self.found.ino())
     }
 
     /// The inode and the time of birth. The inode alone is reused for other files.
     pub fn identity(&self) -> String {
-        let birth = self.0.created().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-        format!("{}-{}", self.0.ino(), birth.unwrap_or_default().as_nanos())
+        format!("{}-{}", self.found.ino(), self.birth)
     }
 
     /// The time of the last change of the inode. Unlike the time of modification, `cp -p` and `touch` can't set it.
     pub fn changed(&self) -> (i64, i64) {
-        (self.0.ctime(), self.0.ctime_nsec())
+        (self.found.ctime(), self.found.ctime_nsec())
     }
 
     pub fn has_other_names(&self) -> bool {
-        self.0.nlink() > 1
+        self.found.nlink() > 1
     }
 
     pub fn owner(&self) -> User {
-        self.0.uid()
+        self.found.uid()
     }
 
     pub fn is_own(&self) -> bool {
@@ -81,22 +88,22 @@ impl Stat {
 
     /// An access list that lets others write shows in the mode of the group.
     pub fn is_writable_by_others(&self) -> bool {
-        self.0.mode() & 0o022 != 0
+        self.found.mode() & 0o022 != 0
     }
 
     pub fn is_open_to_others(&self) -> bool {
-        self.0.mode() & 0o077 != 0
+        self.found.mode() & 0o077 != 0
     }
 
     pub fn mode(&self) -> u32 {
-        self.0.mode() & 0o7777
+        self.found.mode() & 0o7777
     }
 
     pub(super) fn device(&self) -> u64 {
-        self.0.dev()
+        self.found.dev()
     }
 
     pub(super) fn owners(&self) -> (u32, u32) {
-        (self.0.uid(), self.0.gid())
+        (self.found.uid(), self.found.gid())
     }
 }

@@ -44,7 +44,8 @@ pub(super) enum Ended {
 
 /// Replaces xcred with the command; returns why that failed.
 pub(super) fn replace(mut command: Command) -> io::Error {
-    command.exec()
+    let error = command.exec();
+    if is_of_format(&error) { by_shell(&command).exec() } else { error }
 }
 
 /// A command that runs.
@@ -130,21 +131,29 @@ fn ignored() -> u64 {
 
 fn spawn(mut command: Command) -> io::Result<Pid> {
     let spawned = match command.spawn() {
-        // A text without `#!` is run by a shell, as `exec` does it.
-        Err(error) if error.raw_os_error() == Some(rustix::io::Errno::NOEXEC.raw_os_error()) => {
-            let mut shell = Command::new("/bin/sh");
-            shell.args(["-c", r#"exec "$0" "$@""#]).arg(command.get_program()).args(command.get_args());
-            for (name, value) in command.get_envs() {
-                match value {
-                    Some(value) => shell.env(name, value),
-                    None => shell.env_remove(name),
-                };
-            }
-            shell.spawn()?
-        }
+        Err(error) if is_of_format(&error) => by_shell(&command).spawn()?,
         spawned => spawned?,
     };
     Ok(Pid::from_child(&spawned))
+}
+
+/// Whether the file is no program of the system's, such as a script without `#!`.
+fn is_of_format(error: &io::Error) -> bool {
+    error.raw_os_error() == Some(rustix::io::Errno::NOEXEC.raw_os_error())
+}
+
+/// The command, found and run by a shell. Shells and glibc's `execvp` run a script without `#!` this way; musl's doesn't,
+/// nor does what starts a child.
+fn by_shell(command: &Command) -> Command {
+    let mut shell = Command::new("/bin/sh");
+    shell.args(["-c", r#"exec "$0" "$@""#]).arg(command.get_program()).args(command.get_args());
+    for (name, value) in command.get_envs() {
+        match value {
+            Some(value) => shell.env(name, value),
+            None => shell.env_remove(name),
+        };
+    }
+    shell
 }
 
 impl Running {
