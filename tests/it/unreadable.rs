@@ -352,8 +352,7 @@ fn a_home_folder_that_another_user_keeps_closed_has_no_files() {
     }
     // It may have guards.
     assert_eq!(run("", 0o755).0, Some(253));
-    fs::set_permissions(settings.parent().expect("a folder"), Permissions::from_mode(0o700))
-        .expect("it is there");
+    set_mode(settings.parent().expect("a folder"), 0o700);
     assert_eq!(run("", 0o755).0, Some(253));
 }
 
