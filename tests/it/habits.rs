@@ -172,7 +172,9 @@ fn sso_login_and_sso_logout_are_login_and_logout() {
 
 #[test]
 fn a_profile_behind_the_key_has_a_tip() {
-    let tip = |arguments: &[&str]| home().run(arguments).failure(252);
+    let tip = |arguments: &[&str]| {
+        home().config("[profile dev]\n[profile 'my prof']\n[sso-session corp]\n").run(arguments).failure(252)
+    };
     assert!(tip(&["get", "region", "dev"]).contains("`xcred get region --profile dev`"));
     assert!(tip(&["unset", "region", "my prof"]).contains("`xcred unset region --profile 'my prof'`"));
     let set = tip(&["set", "region", "eu-west-1", "dev"]);
@@ -188,6 +190,23 @@ fn a_profile_behind_the_key_has_a_tip() {
     let service = tip(&["s3", "ls"]);
     assert!(service.contains("`xcred exec -- aws s3`") && !service.contains("similar"), "{service}");
     assert!(!tip(&["get", "region", "--nope"]).contains("--profile"));
+    assert!(!tip(&["get", "region", "nope"]).contains("tip"));
+    let session = tip(&["sso", "sync", "corp"]);
+    assert!(
+        session.contains("tip: to name an SSO session: `xcred sso sync --sso-session corp`"),
+        "{session}"
+    );
+}
+
+#[test]
+fn what_is_given_in_the_wrong_place_is_told_its_own() {
+    let words = |arguments: &[&str], status| home().run(arguments).failure(status);
+    let set = words(&["set", "output", "json", "--region", "eu-west-1", "-p", "dev"], 252);
+    assert!(set.contains("tip: to set the region: `xcred set region eu-west-1 --profile dev`"), "{set}");
+    let config = words(&["config", "set", "region", "eu-west-1"], 252);
+    assert!(config.contains("help: it is a setting of profiles, for `xcred set`"), "{config}");
+    let role = words(&["whoami", "arn:aws:iam::123456789012:role/x"], 253);
+    assert!(role.contains("help: the ARN of a role is given with `--role-arn`"), "{role}");
 }
 
 #[test]
