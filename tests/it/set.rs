@@ -516,3 +516,22 @@ fn what_unset_breaks_is_told() {
     let (diff, words) = home().run(&["unset", "output", "-n"]).success_with_words();
     assert_eq!((&*diff, &*words), ("", "`output` was not set in profile `default`\n"));
 }
+
+#[test]
+fn a_name_that_some_sdks_ignore_is_pointed_out_where_it_is_made() {
+    let home = || Sandbox::new().config("[profile dev]\nregion = eu-west-1\n");
+    for arguments in [
+        &["set", "region", "eu-west-1", "-p", "my dev"][..],
+        &["profile", "rename", "dev", "my dev"],
+        &["profile", "copy", "dev", "my dev"],
+        &["configure", "process", "--credential-process", "/bin/true", "-p", "my dev"],
+    ] {
+        let (_, words) = home().run(arguments).success_with_words();
+        let told = "warning: some SDKs ignore profile `my dev`: they accept only ASCII letters, digits and \
+                    `_-/.%@:+` in names\nhelp: give it another name: `xcred profile rename 'my dev' my-dev`\n";
+        assert!(words.contains(told), "{arguments:?}: {words}");
+    }
+    let sandbox = home();
+    sandbox.run(&["profile", "rename", "dev", "my dev"]).success_with_words();
+    assert_eq!(sandbox.run(&["set", "region", "eu-west-3", "-p", "my dev"]).success(), "");
+}
