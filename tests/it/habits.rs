@@ -207,6 +207,8 @@ fn what_is_given_in_the_wrong_place_is_told_its_own() {
     assert!(config.contains("help: it is a setting of profiles, for `xcred set`"), "{config}");
     let role = words(&["whoami", "arn:aws:iam::123456789012:role/x"], 253);
     assert!(role.contains("help: the ARN of a role is given with `--role-arn`"), "{role}");
+    let (_, unset) = home().run(&["export-env", "--unset", "dev"]).code(252);
+    assert!(unset.contains("'--unset' cannot be used with"), "{unset}");
 }
 
 #[test]
