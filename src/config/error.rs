@@ -140,7 +140,8 @@ impl Explain for Error {
                 Some(format!("{write} `{}`", settings.join("`, `")).into())
             }
             Error::Unknown { name, .. } if settings::variable(&name.to_string()).is_some() => {
-                Some(Hint::from("it is a setting of profiles, for ").run(Command::xcred(["set"])))
+                let set = Command::set(name.to_string(), "VALUE").profile("NAME");
+                Some(Hint::from("it is a setting of profiles: ").run(set))
             }
             Error::Unknown { name, nearest: Some(nearest), .. } => {
                 Some(Hint::meant(name.to_string(), nearest.to_string()))

@@ -26,22 +26,23 @@ fn the_rows_of_configure_list_are_those_of_aws_cli_with_their_places() {
             ["region", "eu-west-1", "config-file", "~/.aws/config:2"],
         ]
     );
-    let found = rows(&home().env("AWS_PROFILE", "dev").env("AWS_REGION", "x"), &["configure", "list"]);
+    let found =
+        rows(&home().env("AWS_PROFILE", "dev").env("AWS_REGION", "eu-north-1"), &["configure", "list"]);
     assert_eq!(
         found[1..],
         [
             ["profile", "dev", "env", "AWS_PROFILE"],
             ["access_key", "<not set>", "None", "None"],
             ["secret_key", "<not set>", "None", "None"],
-            ["region", "x", "env", "AWS_REGION"],
+            ["region", "eu-north-1", "env", "AWS_REGION"],
         ]
     );
-    let found = rows(&home(), &["configure", "list", "--profile", "dev", "--region", "y"]);
+    let found = rows(&home(), &["configure", "list", "--profile", "dev", "--region", "eu-west-3"]);
     assert_eq!(
         (&found[1][1..], &found[4][1..]),
         (
             &["dev", "manual", "--profile"].map(String::from)[..],
-            &["y", "manual", "--region"].map(String::from)[..]
+            &["eu-west-3", "manual", "--region"].map(String::from)[..]
         )
     );
     assert!(
@@ -204,7 +205,10 @@ fn what_is_given_in_the_wrong_place_is_told_its_own() {
     let set = words(&["set", "output", "json", "--region", "eu-west-1", "-p", "dev"], 252);
     assert!(set.contains("tip: to set the region: `xcred set region eu-west-1 --profile dev`"), "{set}");
     let config = words(&["config", "set", "region", "eu-west-1"], 252);
-    assert!(config.contains("help: it is a setting of profiles, for `xcred set`"), "{config}");
+    assert!(
+        config.contains("help: it is a setting of profiles: `xcred set region VALUE --profile NAME`"),
+        "{config}"
+    );
     let role = words(&["whoami", "arn:aws:iam::123456789012:role/x"], 253);
     assert!(role.contains("help: the ARN of a role is given with `--role-arn`"), "{role}");
     let (_, unset) = home().run(&["export-env", "--unset", "dev"]).code(252);
