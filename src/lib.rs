@@ -195,8 +195,10 @@ fn usage(error: clap::Error, arguments: &[OsString], world: &World) -> Exit {
 /// A mistake on the command line, with the arguments that it names as they may be repeated. They are looked at before
 /// clap makes text of them, because it leaves out what drives a terminal, and then they would not be found.
 fn redacted_usage(mut error: clap::Error, arguments: &[OsString], world: &World) -> clap::Error {
-    let is_profile =
-        |name: &str| profile::Files::read(world).whole().is_ok_and(|files| files.profile(name).exists());
+    let files = || profile::Files::read(world).whole().ok();
+    let is_profile = |name: &str| files().is_some_and(|files| files.profile(name).exists());
+    let is_session =
+        |name: &str| files().is_some_and(|files| files.sso_sessions().any(|known| known == name));
     let context: Vec<_> = error.context().map(|(kind, value)| (kind, value.clone())).collect();
     for (kind, value) in context {
         let value = match value {
@@ -230,7 +232,8 @@ fn redacted_usage(mut error: clap::Error, arguments: &[OsString], world: &World)
     if error.get(ContextKind::Suggested).is_some_and(is_as_value) && !cli::may_be_value(arguments) {
         error.remove(ContextKind::Suggested);
     }
-    if let Some(tip) = cli::tip(&error, arguments, is_profile) {
+    let names = cli::Names { is_profile: &is_profile, is_session: &is_session };
+    if let Some(tip) = cli::tip(&error, arguments, names) {
         for near in [ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue, ContextKind::SuggestedArg]
         {
             error.remove(near);

@@ -227,6 +227,43 @@ pub fn of_line(scene: Scene<'_>, section: &SectionName, place: &Place) -> Vec<Fi
     found.filter(|finding| is_here(finding) && !finding.has(Aspect::Unfinished)).collect()
 }
 
+/// What an edit that removes something breaks: what is wrong with the section afterwards, and with the profiles that refer to
+/// it, and was not before.
+pub fn broken(before: Scene<'_>, after: Scene<'_>, section: &SectionName) -> Vec<Finding> {
+    let SectionName::Profile(name) = section else {
+        let of_session = |scene: Scene<'_>| {
+            let mut found = Vec::new();
+            if let SectionName::SsoSession(name) = section {
+                sso::session_named(&scene, name, &mut found);
+            }
+            found
+        };
+        return added(&of_session(before), of_session(after));
+    };
+    let mut names = vec![name.clone()];
+    names.extend(before.files.references(name).into_iter().map(|reference| reference.user));
+    let mut seen = FxHashSet::default();
+    names.retain(|name| seen.insert(name.clone()));
+    let of_profiles = |scene: Scene<'_>| {
+        let mut found = Vec::new();
+        for name in &names {
+            let subject = Subject::new(scene, Cow::Borrowed(name), scene.files.profile(name));
+            for check in OF_PROFILE {
+                check(&subject, &mut found);
+            }
+        }
+        found
+    };
+    added(&of_profiles(before), of_profiles(after))
+}
+
+/// The warnings that there were not before, whose lines may have been others.
+fn added(before: &[Diagnosis], after: Vec<Diagnosis>) -> Vec<Finding> {
+    let what = |one: &Diagnosis| (one.finding.code(), one.profile.clone());
+    let known: FxHashSet<_> = before.iter().map(what).collect();
+    profile::bounded(worth_a_warning(after.into_iter().filter(|one| !known.contains(&what(one))).collect()))
+}
+
 /// What a command that reads should warn of.
 pub fn warnings(scene: Scene<'_>, name: &str) -> Vec<Finding> {
     let mut found = about_settings(scene, name);

@@ -203,7 +203,7 @@ pub(super) fn orphans(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
     }));
 }
 
-fn session_named(scene: &Scene<'_>, name: &str, found: &mut Vec<Diagnosis>) {
+pub(super) fn session_named(scene: &Scene<'_>, name: &str, found: &mut Vec<Diagnosis>) {
     let section = scene.files.find(&SectionName::SsoSession(name.to_owned()));
     let Some(place) = section.places().next() else { return };
     let [start_url, region] = [&SSO_START_URL, &SSO_REGION].map(|row| section.find(row.name));

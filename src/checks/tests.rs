@@ -298,9 +298,9 @@ fn each_slip_is_found_where_it_is() {
         ("[default]\ns3 =\n  addressing_style = x\n", "", "unlikely-value 3"),
         ("[default]\ns3 =\n  use_accelerate_endpoint = yes\n", "", "unlikely-value 3"),
         ("[default]\nregion = eu-wset-1\n", "", "unknown-region 2"),
-        ("[default]\nregion = a\nregion = b\n", "", "repeated-key 3"),
+        ("[default]\noutput = json\noutput = text\n", "", "repeated-key 3"),
         ("[default]\n[default]\n", "", "repeated-section 2"),
-        ("[default\nregion = a\n", "", "lost-header 1"),
+        ("[default\noutput = json\n", "", "lost-header 1"),
         ("[profile a]\nrole_arn = arn:aws:iam::123456789012:role/x\n", "", "half-role 2"),
         ("[profile a]\nsource_profile = default\n", &with_keys, "source-without-role 2"),
         (

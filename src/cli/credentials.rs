@@ -142,7 +142,7 @@ pub struct ExportEnv {
     /// Unset all AWS credential variables
     #[arg(long, conflicts_with_all = [
         "access_key_id", "account_id", "expect_account", "role_arn", "policy_arn", "policy", "read_only", "duration", "session_name",
-        "source_identity", "tag",
+        "source_identity", "tag", "named",
     ])]
     pub unset: bool,
     #[command(flatten)]

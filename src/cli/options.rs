@@ -2,9 +2,11 @@
 
 use std::ffi::OsString;
 
-use super::prints_json;
-use super::typed::Typed;
+use super::typed::{Typed, below};
+use super::{Cli, prints_json};
 use crate::failure::{Command, Hint};
+use crate::secret::Care;
+use crate::settings::{self, masked};
 
 /// What does here what an option does that the command `defined` doesn't have.
 pub(super) fn instead(defined: &clap::Command, typed: &Typed<'_>, option: &str) -> Option<Hint> {
@@ -29,6 +31,11 @@ pub(super) fn instead(defined: &clap::Command, typed: &Typed<'_>, option: &str) 
             Hint::from("to leave the profile: ").run(Command::xcred(["use"]).flag("--none"))
         }
         ("console", "--url" | "--stdout" | "-s") => "to print the link, give `--print`".into(),
+        (
+            "configure",
+            "--secret-access-key" | "--aws-secret-access-key" | "--session-token" | "--aws-session-token",
+        ) => "other users of the machine can see arguments: `--secrets-from-stdin` reads secrets from a pipe"
+            .into(),
         ("login", "--stdout" | "-s") => {
             let console = typed.with_named(Command::xcred(["console"]));
             Hint::from("to print a link to the AWS console: ").run(console.flag("--print"))
@@ -48,6 +55,39 @@ pub(super) fn instead(defined: &clap::Command, typed: &Typed<'_>, option: &str) 
         }
         _ => return None,
     })
+}
+
+/// The key of `set` that was typed as an option.
+pub(super) fn as_key(typed: &Typed<'_>, arguments: &[OsString], option: &str) -> Option<Hint> {
+    if !matches!(typed.words[..], ["set", ..] | ["configure", "set", ..]) {
+        return None;
+    }
+    let option = option.split('=').next()?;
+    let name = option.trim_start_matches('-').replace('-', "_");
+    settings::variable(&name)?;
+    let value = value_of(option, arguments)?;
+    let is_shown = !settings::is_secret(&name) && masked(value, Care::Great) == value;
+    let set = Command::set(name, if is_shown { value } else { "-" });
+    Some(Hint::from("to set it: ").run(typed.with_profile(set)))
+}
+
+/// What was meant by an option that begins with a dash, which is what editors and web pages make of hyphens.
+pub(super) fn with_hyphens(typed: &Typed<'_>) -> Option<Hint> {
+    const DASHES: [char; 7] =
+        ['\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2014}', '\u{2015}', '\u{2212}'];
+    let program = Cli::definition();
+    let (defined, ..) = below(&program, &typed.words);
+    let option = typed.words.iter().find_map(|word| {
+        let name = word.strip_prefix(DASHES)?.trim_start_matches(DASHES).trim_start_matches('-');
+        let name = name.split('=').next()?;
+        let mut known = defined.get_arguments().chain(program.get_arguments());
+        known.find_map(|arg| match (arg.get_long(), arg.get_short()) {
+            (Some(long), _) if long == name => Some(format!("--{long}")),
+            (_, Some(short)) if name.strip_prefix(short) == Some("") => Some(format!("-{short}")),
+            _ => None,
+        })
+    })?;
+    Some(Hint::from(format!("an option begins with a hyphen, not with a dash: `{option}`")))
 }
 
 /// The value that was typed for an option.
@@ -73,7 +113,7 @@ pub(super) fn takes_dashes(defined: &clap::Command) -> bool {
 mod tests {
     use std::ffi::OsString;
 
-    use crate::cli::{Cli, may_be_value, tip};
+    use crate::cli::{Cli, Names, may_be_value, tip};
 
     #[test]
     fn an_option_of_another_program_is_named_as_it_is_spelled_here() {
@@ -109,7 +149,8 @@ mod tests {
         ] {
             let arguments: Vec<OsString> =
                 ["xcred"].into_iter().chain(typed.split(' ')).map(OsString::from).collect();
-            let tip = tip(&Cli::of(&arguments).expect_err("a mistake"), &arguments, |_| false);
+            let names = Names { is_profile: &|_| false, is_session: &|_| false };
+            let tip = tip(&Cli::of(&arguments).expect_err("a mistake"), &arguments, names);
             assert!(tip.as_ref().is_some_and(|tip| tip.contains(meant)), "{typed}: {tip:?}");
             assert!(!may_be_value(&arguments), "{typed}");
         }

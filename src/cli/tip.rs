@@ -3,16 +3,16 @@
 use std::cmp::Reverse;
 use std::ffi::OsString;
 
-use clap::Arg;
 use clap::builder::PossibleValue;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::habits::{self, place_of_command};
-use super::typed::Typed;
-use super::{Cli, aws_configure, options, unused};
+use super::surplus::{self, Names, naming};
+use super::typed::{Typed, below};
+use super::{Cli, aws_configure, options, pair};
 use crate::failure::{Command, Hint};
-use crate::secret::{Care, is_withheld};
-use crate::settings::{self, masked};
+use crate::secret::is_withheld;
+use crate::settings;
 use crate::shell::SHELLS;
 
 /// AWS CLI's commands that people type most. They are not xcred's.
@@ -37,8 +37,8 @@ const SERVICES: [&str; 18] = [
     "secretsmanager",
 ];
 
-/// The tip below a mistake. No argument is repeated that may be a secret. `is_profile` looks a name up in the files.
-pub fn tip(error: &clap::Error, arguments: &[OsString], is_profile: impl Fn(&str) -> bool) -> Option<String> {
+/// The tip below a mistake. No argument is repeated that may be a secret.
+pub fn tip(error: &clap::Error, arguments: &[OsString], known: Names<'_>) -> Option<String> {
     // Help and the version aren't mistakes, and the definition of all commands takes time.
     if !error.use_stderr() {
         return None;
@@ -51,25 +51,29 @@ pub fn tip(error: &clap::Error, arguments: &[OsString], is_profile: impl Fn(&str
         }
         _ => None,
     };
-    match error.kind() {
-        ErrorKind::InvalidSubcommand => {
+    let hint = match error.kind() {
+        ErrorKind::InvalidSubcommand => options::with_hyphens(&typed).or_else(|| {
             let name = named(ContextKind::InvalidSubcommand)?;
-            of_command(&typed, name, arguments, is_profile)
-        }
+            of_command(&typed, name, arguments, known)
+        }),
         ErrorKind::InvalidValue => of_value(words, error),
         ErrorKind::UnknownArgument => match error.get(ContextKind::InvalidArg) {
             Some(ContextValue::String(option)) if option.starts_with('-') => {
                 let program = Cli::definition();
-                options::instead(below(&program, words).0, &typed, option).map(|hint| hint.to_string())
+                options::instead(below(&program, words).0, &typed, option)
+                    .or_else(|| options::as_key(&typed, arguments, option))
             }
-            _ => of_surplus(words, named(ContextKind::InvalidArg)?, arguments, is_profile),
+            _ => options::with_hyphens(&typed).or_else(|| {
+                let surplus = named(ContextKind::InvalidArg)?;
+                surplus::instead(&typed, surplus, arguments, known)
+            }),
         },
-        ErrorKind::MissingRequiredArgument => match words[..] {
-            ["set", pair, ..] | ["configure", "set", pair, ..] => of_pair(pair, &typed),
-            _ => None,
-        },
+        ErrorKind::MissingRequiredArgument => {
+            pair::joined(words, &typed).or_else(|| options::as_key(&typed, arguments, "--region"))
+        }
         _ => None,
-    }
+    };
+    hint.map(|hint| hint.to_string())
 }
 
 /// The command to type, with its subcommand, instead of one that xcred doesn't have.
@@ -110,26 +114,29 @@ fn near<'w>(typed: &str, words: impl Iterator<Item = &'w str>) -> Option<&'w str
 }
 
 /// A value that isn't one of a few, if one of them has another name that is near.
-fn of_value(words: &[&str], error: &clap::Error) -> Option<String> {
+fn of_value(words: &[&str], error: &clap::Error) -> Option<Hint> {
     let (Some(ContextValue::String(argument)), Some(ContextValue::String(typed))) =
         (error.get(ContextKind::InvalidArg), error.get(ContextKind::InvalidValue))
     else {
         return None;
     };
     if words.first() == Some(&"init") && is_posix(typed) {
-        return Some(format!(
-            "xcred has no function for {typed}: `eval \"$(xcred export-env --profile NAME)\"` loads a profile into it"
-        ));
+        return Some(
+            format!(
+                "xcred has no function for {typed}: `eval \"$(xcred export-env --profile NAME)\"` loads a profile into it"
+            )
+            .into(),
+        );
     }
     let option = argument.split_whitespace().next()?.strip_prefix("--")?;
     let program = Cli::definition();
-    let (command, _) = below(&program, words);
+    let (command, ..) = below(&program, words);
     let values = command.get_arguments().find(|arg| arg.get_long() == Some(option))?.get_possible_values();
     let names = |value: &PossibleValue| value.get_name_and_aliases().map(str::to_owned).collect::<Vec<_>>();
     let all: Vec<String> = values.iter().flat_map(names).collect();
     let meant = near(typed, all.iter().map(String::as_str))?;
     let value = values.iter().find(|value| value.matches(meant, false))?.get_name();
-    (value != meant).then(|| format!("did you mean `{value}`, which is for {meant}, too?"))
+    (value != meant).then(|| format!("did you mean `{value}`, which is for {meant}, too?").into())
 }
 
 fn is_posix(shell: &str) -> bool {
@@ -137,12 +144,8 @@ fn is_posix(shell: &str) -> bool {
 }
 
 /// A word in the place of a command.
-fn of_command(
-    typed: &Typed<'_>,
-    name: &str,
-    arguments: &[OsString],
-    is_profile: impl Fn(&str) -> bool,
-) -> Option<String> {
+fn of_command(typed: &Typed<'_>, name: &str, arguments: &[OsString], known: Names<'_>) -> Option<Hint> {
+    let is_profile = known.is_profile;
     let words = &typed.words[..];
     let is_first = words.first() == Some(&name);
     if let ["configure", below, ..] = words
@@ -150,7 +153,7 @@ fn of_command(
         && !is_profile(name)
         && let Some(hint) = aws_configure::instead(name, typed)
     {
-        return Some(hint.to_string());
+        return Some(hint);
     }
     if words.first() == Some(&"configure") && habits::instead(name, arguments).is_none() {
         let program = Cli::definition();
@@ -159,92 +162,34 @@ fn of_command(
         let meant = near(name, shown.map(clap::Command::get_name)).filter(|_| !is_profile(name));
         if let Some(meant) = meant {
             let command = typed.with_profile(Command::xcred(["configure"]).argument(meant));
-            return Some(Hint::did_you_mean(command).to_string());
+            return Some(Hint::did_you_mean(command));
         }
-        return Some(naming(Command::xcred(["configure"]), name));
+        let profile = match words {
+            ["configure", "profile", profile] if !is_withheld(profile) => profile,
+            ["configure", profile] if *profile != "profile" => profile,
+            _ => return is_profile(name).then(|| naming(Command::xcred(["configure"]), name)),
+        };
+        return Some(naming(Command::xcred(["configure"]), profile));
     }
-    if is_first && SERVICES.contains(&name) {
+    let service = match words {
+        ["aws", below, ..] if Cli::definition().find_subcommand(below).is_some() => {
+            return Some("leave `aws` out".into());
+        }
+        ["aws", service, ..] => service,
+        _ => name,
+    };
+    if is_first && SERVICES.contains(&service) {
         let hint =
             Hint::from("xcred calls no services for you, but runs AWS CLI with a profile's credentials: ");
-        let exec = typed.with_profile(Command::xcred(["exec"]).argument("aws").argument(name));
-        return Some(hint.run(exec.after_dashes()).to_string());
+        let exec = typed.with_profile(Command::xcred(["exec"]).argument("aws").argument(service));
+        return Some(hint.run(exec.after_dashes()));
     }
     if !is_first || habits::instead(name, arguments).is_some() || !is_profile(name) {
         return None;
     }
     let hint = Hint::from(format!("`{name}` is a profile: ")).run(Command::xcred(["use"]).argument(name));
     let hint = hint.say(" switches this shell to it, ").run(Command::xcred(["resolve"]).argument(name));
-    Some(hint.say(" shows what it is").to_string())
-}
-
-/// A key and its value as one word, `region=eu-west-1`. The value of a secret is never an argument.
-fn of_pair(pair: &str, typed: &Typed<'_>) -> Option<String> {
-    let (key, value) = pair.split_once('=')?;
-    let what = "separate the key and the value with a space";
-    if settings::variable(key).is_none() || is_withheld(pair) && !settings::is_secret(key) {
-        return Some(what.to_owned());
-    }
-    if settings::is_secret(key) {
-        let set = typed.with_profile(Command::set(key, "-"));
-        return Some(Hint::from("a secret is read from a prompt or a pipe: ").run(set).to_string());
-    }
-    Some(Hint::from(format!("{what}: ")).run(typed.with_profile(Command::set(key, value))).to_string())
-}
-
-/// One argument too many: most often the name of a profile.
-fn of_surplus(
-    words: &[&str],
-    surplus: &str,
-    typed: &[OsString],
-    is_profile: impl Fn(&str) -> bool,
-) -> Option<String> {
-    let [verb, arguments @ ..] = words else { return None };
-    if !arguments.contains(&surplus) {
-        return None;
-    }
-    if let ["sso", "roles", ..] = words
-        && settings::is_account(surplus)
-    {
-        let command = Command::xcred(["sso", "roles"]).option("--sso-account-id", surplus);
-        let command = match options::value_of("--sso-session", typed).filter(|name| !is_withheld(name)) {
-            Some(session) => command.option("--sso-session", session),
-            None => command,
-        };
-        return Some(Hint::from("to name an account: ").run(command).to_string());
-    }
-    let verb = match *verb {
-        "get" => "get",
-        "set" => "set",
-        "unset" => "unset",
-        _ => return Some(naming(without_arguments(words)?, surplus)),
-    };
-    let is_setting = |word: &str| settings::variable(word).is_some();
-    let (key, profile) = match arguments {
-        // The profile first, as in `xcred exec PROFILE`.
-        [profile, key, ..] if is_setting(key) && !is_setting(profile) => (*key, *profile),
-        [key, ..] => (*key, surplus),
-        [] => return None,
-    };
-    if [key, profile].iter().any(|word| is_withheld(word)) {
-        return None;
-    }
-    let command = Command::xcred([verb]);
-    let value = arguments.iter().find(|word| ![key, profile].contains(word));
-    let command = match verb {
-        "set" if settings::is_secret(key) => command.argument(key).argument("-"),
-        // The value may have a secret, and so may the key if it isn't known.
-        "set"
-            if is_setting(key)
-                && !settings::is_command(key)
-                && value.is_some_and(|value| masked(value, Care::Great) == *value) =>
-        {
-            command.argument(key).argument(value.copied().unwrap_or_default())
-        }
-        "set" => return Some(format!("to name a profile: `{}`", Command::new([]).profile(profile))),
-        _ => command.argument(key),
-    };
-    // Behind the name of a secret it is more likely its value.
-    (!settings::is_secret(key) || is_profile(profile)).then(|| naming(command, profile))
+    Some(hint.say(" shows what it is"))
 }
 
 /// Whether a word was typed as the value of a secret: behind its name, and neither as an option or its value nor as the
@@ -258,30 +203,6 @@ pub fn may_be_value_of_secret(word: &str, arguments: &[OsString], is_profile: im
     is_there && !word.starts_with('-') && !is_profile(word)
 }
 
-/// The command, if it has no arguments and an option for the profile.
-fn without_arguments(words: &[&str]) -> Option<Command> {
-    let program = Cli::definition();
-    let (defined, command) = below(&program, words);
-    // The definitions of commands have this option only where it is hidden.
-    let is_other = |arg: &Arg| arg.is_positional() || arg.get_id() == unused::PROFILE;
-    let is_whole = !defined.is_subcommand_required_set();
-    (is_whole && !defined.get_arguments().any(is_other)).then_some(command)
-}
-
-/// The command that the first words name, and as it is typed.
-fn below<'p>(program: &'p clap::Command, words: &[&str]) -> (&'p clap::Command, Command) {
-    let (mut defined, mut command) = (program, Command::xcred([]));
-    for word in words {
-        let Some(below) = defined.find_subcommand(word) else { break };
-        (defined, command) = (below, command.argument(below.get_name()));
-    }
-    (defined, command)
-}
-
-fn naming(command: Command, profile: &str) -> String {
-    Hint::from("to name a profile: ").run(command.profile(profile)).to_string()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -289,7 +210,8 @@ mod tests {
     fn tip_of(typed: &str) -> Option<String> {
         let arguments: Vec<OsString> = typed.split(' ').map(OsString::from).collect();
         let error = Cli::of(&arguments).expect_err("a mistake");
-        tip(&error, &arguments, |name| name == "dev")
+        let names = Names { is_profile: &|name| name == "dev", is_session: &|name| name == "corp" };
+        tip(&error, &arguments, names)
     }
 
     #[test]
@@ -314,13 +236,30 @@ mod tests {
                 Some("xcred configure export-credentials --profile dev"),
             ),
             ("xcred configure list-profiles dev", None),
-            ("xcred configure sso-session dev", None),
             ("xcred keys delete AKIAIOSFODNN7EXAMPLE dev", None),
             ("xcred config list dev", None),
             ("xcred keys --region x rotate dev", Some("xcred keys rotate --profile dev")),
             ("xcred get --region eu-west-1 region dev", Some("xcred get region --profile dev")),
             ("xcred -p dev -- get region", None),
             ("xcred list-profiles dev", None),
+            ("xcred configure get region dev", Some("xcred get region --profile dev")),
+            ("xcred set region eu-west-1 profile new", Some("xcred set region eu-west-1 --profile new")),
+            ("xcred set profile new region eu-west-1", Some("xcred set region eu-west-1 --profile new")),
+            ("xcred get profile new", Some("--profile new")),
+            ("xcred unset region profile new", Some("xcred unset region --profile new")),
+            ("xcred configure profile new", Some("xcred configure --profile new")),
+            ("xcred configure role profile new", Some("xcred configure role --profile new")),
+            ("xcred keys rotate profile new", Some("xcred keys rotate --profile new")),
+            ("xcred configure role new", Some("xcred configure role --profile new")),
+            ("xcred keys rotate new", None),
+            ("xcred sso sync new", None),
+            ("xcred get region output", None),
+            ("xcred get region new", None),
+            ("xcred unset region new", None),
+            ("xcred set region eu-west-1 new", None),
+            ("xcred configure role one two", None),
+            ("xcred configure one two", None),
+            ("xcred configure profile", None),
         ] {
             let expected = meant.map(|meant| format!("to name a profile: `{meant}`"));
             assert_eq!(tip_of(typed), expected, "{typed}");
@@ -333,6 +272,63 @@ mod tests {
             tip_of("xcred sso roles 123456789012 --sso-session corp").as_deref(),
             Some("to name an account: `xcred sso roles --sso-account-id 123456789012 --sso-session corp`")
         );
+    }
+
+    #[test]
+    fn a_word_too_many_that_is_no_profile_is_never_made_one() {
+        const QUOTES: &str = "a command with arguments is one word here: put it in quotes";
+        for (typed, tip) in [
+            (
+                "set region = eu-west-1",
+                "separate the key and the value with a space: `xcred set region eu-west-1`",
+            ),
+            (
+                "set region : eu-west-1",
+                "separate the key and the value with a space: `xcred set region eu-west-1`",
+            ),
+            (
+                "-p dev configure set region = eu-west-1",
+                "separate the key and the value with a space: `xcred set region eu-west-1 --profile dev`",
+            ),
+            (
+                "set aws_secret_access_key = minioadmin1",
+                "a secret is read from a prompt or a pipe: `xcred set aws_secret_access_key -`",
+            ),
+            (
+                "config set mfa.session = true",
+                "separate the key and the value with a space: `xcred config set mfa.session true`",
+            ),
+            (
+                "config set mfa.session=true",
+                "separate the key and the value with a space: `xcred config set mfa.session true`",
+            ),
+            (
+                "set region eu-west-1 \u{2013}profile dev",
+                "an option begins with a hyphen, not with a dash: `--profile`",
+            ),
+            ("\u{2013}p dev whoami", "an option begins with a hyphen, not with a dash: `-p`"),
+            ("whoami \u{2014}region=x dev", "an option begins with a hyphen, not with a dash: `--region`"),
+            ("configure \u{2212}-no-input", "an option begins with a hyphen, not with a dash: `--no-input`"),
+            ("configure process --credential-process op item get", QUOTES),
+            ("set credential_process op item get", QUOTES),
+            ("sso sync corp", "to name an SSO session: `xcred sso sync --sso-session corp`"),
+            ("configure sso corp", "to name an SSO session: `xcred configure sso --sso-session corp`"),
+            ("configure sso-session corp", "to name the session: `xcred configure sso-session --name corp`"),
+            ("set --region eu-west-1", "to set it: `xcred set region eu-west-1`"),
+            ("set --output json -p dev", "to set it: `xcred set output json --profile dev`"),
+            ("set --aws-secret-access-key x", "to set it: `xcred set aws_secret_access_key -`"),
+            (
+                "configure --secret-access-key S",
+                "other users of the machine can see arguments: `--secrets-from-stdin` reads secrets from a pipe",
+            ),
+            ("aws configure set region eu-west-1", "leave `aws` out"),
+            (
+                "aws s3 ls",
+                "xcred calls no services for you, but runs AWS CLI with a profile's credentials: `xcred exec -- aws s3`",
+            ),
+        ] {
+            assert_eq!(tip_of(&format!("xcred {typed}")).as_deref(), Some(tip), "{typed}");
+        }
     }
 
     #[test]

@@ -77,6 +77,20 @@ impl<'w> Typed<'w> {
     }
 }
 
+/// The command that the first words name, as it is typed, and the other words.
+pub(super) fn below<'p, 't, 'w>(
+    program: &'p clap::Command,
+    words: &'t [&'w str],
+) -> (&'p clap::Command, Command, &'t [&'w str]) {
+    let (mut defined, mut command, mut rest) = (program, Command::xcred([]), words);
+    while let [word, others @ ..] = rest
+        && let Some(below) = defined.find_subcommand(word)
+    {
+        (defined, command, rest) = (below, command.argument(below.get_name()), others);
+    }
+    (defined, command, rest)
+}
+
 /// Whether what follows is another command.
 fn takes_rest(arg: &Arg) -> bool {
     arg.is_trailing_var_arg_set()

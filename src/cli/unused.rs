@@ -5,6 +5,8 @@ use clap::error::ErrorKind;
 
 use super::configure::{Configure, Method};
 use super::{Command, Global, Profile};
+use crate::failure::Command as Hinted;
+use crate::secret::is_withheld;
 
 pub(super) const PROFILE: &str = "profile";
 const REGION: &str = "region";
@@ -68,7 +70,12 @@ pub(super) fn refuse(global: &Global, command: &Command) -> Result<(), clap::Err
     match row.and_then(|(_, options)| options.iter().copied().find(given)) {
         Some(option) => {
             let typed = format!("{name} {below}");
-            let message = format!("--{option} has no effect on `xcred {}`\n", typed.trim_end());
+            let mut message = format!("--{option} has no effect on `xcred {}`\n", typed.trim_end());
+            if let ("set", Some(region)) = (name, global.region.as_deref().filter(|name| !is_withheld(name)))
+            {
+                let set = Hinted::set(REGION, region).profile_if(global.profile.as_deref());
+                message += &format!("\n  tip: to set the region: `{set}`\n");
+            }
             Err(clap::Error::raw(ErrorKind::ArgumentConflict, message))
         }
         None => Ok(()),

@@ -11,6 +11,7 @@ use super::findings::Found;
 use crate::failure::Failure;
 use crate::finding::Finding;
 use crate::ini::Document;
+use crate::ini::dialect::is_identifier;
 use crate::origin::{self, Place};
 use crate::profile::{Edited, Error, Files, Twin};
 use crate::secret::MASK;
@@ -18,7 +19,7 @@ use crate::settings::REST;
 use crate::ui::Ui;
 use crate::world::World;
 
-/// At most so many new profiles that look like others are named.
+/// At most so many new profiles are named for each of the things that may be wrong with their names.
 const MOST: usize = 3;
 
 /// Makes a change, or with `--dry-run` shows it.
@@ -59,16 +60,22 @@ pub(super) fn attempt_for_user<T>(
     Ok((outcome, edited, twins))
 }
 
-/// Makes a change, and finds the new profiles that look like others.
+/// Makes a change, and finds the new profiles that look like others, or that some SDKs don't see.
 pub(super) fn with_twins<T>(
     files: &mut Files,
     change: impl FnOnce(&mut Files) -> Result<T, Error>,
 ) -> Result<(T, Vec<Finding>), Error> {
     let before = files.clone();
     let outcome = change(files)?;
-    let twins = files.twins(&before).into_iter();
+    let new = files.new_profiles(&before);
+    let twins = files.twins(&new).into_iter();
     let found = twins.map(|Twin { name, similar }| Finding::new(Found::NewProfile { name, similar }));
-    Ok((outcome, Finding::bounded(found.collect(), MOST)))
+    let mut found = Finding::bounded(found.collect(), MOST);
+    let mut odd: Vec<_> = new.iter().filter(|name| !is_identifier(name.as_bytes())).collect();
+    odd.sort_unstable();
+    let odd = odd.into_iter().map(|name| Finding::new(Found::OddName { name: name.to_string() }));
+    found.extend(Finding::bounded(odd.collect(), MOST));
+    Ok((outcome, found))
 }
 
 /// Reports the files that lose a byte order mark.

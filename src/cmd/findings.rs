@@ -12,6 +12,7 @@ use crate::origin::Origin;
 use crate::profile::SectionName;
 use crate::secret::{hold, is_impossible_key_id, is_plausible_access_key_id};
 use crate::settings;
+use crate::sync::reduced;
 
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Found {
@@ -46,6 +47,11 @@ pub(crate) enum Found {
     /// A profile that did not exist, whose name is nearly that of another one.
     #[error("profile `{name}` is new")]
     NewProfile { name: String, similar: String },
+    /// A profile that did not exist, with a name that not all SDKs accept.
+    #[error(
+        "some SDKs ignore profile `{name}`: they accept only ASCII letters, digits and `_-/.%@:+` in names"
+    )]
+    OddName { name: String },
     /// The file was invalid before the edit, and is.
     #[error("{0}; until this is fixed, AWS CLI and boto3 can't read this file")]
     InvalidFile(FaultKind),
@@ -70,6 +76,7 @@ impl Kind for Found {
             Found::BlankInKey { .. } => "blank-in-key",
             Found::LikelyProfile { .. } => "likely-profile",
             Found::NewProfile { .. } => "new-profile",
+            Found::OddName { .. } => "odd-name",
             Found::InvalidFile(_) => "invalid-file",
         }
     }
@@ -115,6 +122,11 @@ impl Kind for Found {
             Found::NewProfile { name, similar } => {
                 let remove = Command::xcred(["profile", "remove"]).argument(name.clone());
                 Some(Hint::meant(name, similar).say(" ").run(remove).say(" removes it"))
+            }
+            Found::OddName { name } => {
+                let other = Some(reduced(name)).filter(|other| !other.is_empty())?;
+                let rename = Command::xcred(["profile", "rename"]).argument(name.clone()).argument(other);
+                Some(Hint::from("give it another name: ").run(rename))
             }
             Found::InvalidFile(kind) => Some(kind.help().into_owned().into()),
             _ => None,

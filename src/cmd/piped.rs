@@ -30,9 +30,9 @@ impl Halves {
                 if !asks {
                     return Halves::of(&dialogue.paste()?, &source.to_string());
                 }
-                let secret = dialogue.secret("AWS Secret Access Key", None)?;
+                let secret = dialogue.secret("AWS Secret Access Key")?;
                 // Programs that write to a terminal end the input after the secret access key.
-                let token = match dialogue.secret("AWS Session Token", None) {
+                let token = match dialogue.secret("AWS Session Token") {
                     Err(PromptError::Ended { .. }) => None,
                     token => token?,
                 };
@@ -82,7 +82,7 @@ pub(super) fn value(label: &str, farewell: &'static str, ui: &Ui) -> Result<Opti
             let value = Secret::new(line.strip_suffix('\r').unwrap_or(line));
             Ok(Some(value).filter(|value| !value.expose().is_empty()))
         }
-        Supplied::Typed(dialogue) => Ok(dialogue.secret(label, None)?),
+        Supplied::Typed(dialogue) => Ok(dialogue.secret(label)?),
     }
 }
 

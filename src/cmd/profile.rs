@@ -6,12 +6,14 @@ use std::io::IsTerminal as _;
 use super::diff::apply;
 use super::outcome::updated;
 use super::{Cx, exposure, get, journals, list_profiles};
+use crate::checks::{self, Scene};
 use crate::cli::{Get, Profile};
 use crate::config::{self, Config};
+use crate::effective;
 use crate::failure::{Exit, Failure};
 use crate::guard::{ALLOWED, Allowed};
 use crate::origin::Place;
-use crate::profile::{Error, Files, Followed, Left, Reference, mentions};
+use crate::profile::{Error, Files, Followed, Left, Reference, SectionName, mentions};
 use crate::store::Together;
 use crate::ui::{UNCHANGED, Ui};
 use crate::world::World;
@@ -41,15 +43,22 @@ fn remove(name: &str, force: bool, yes: bool, dry_run: bool, cx: Cx<'_>) -> Resu
         ui.note("nothing was removed");
         return Ok(Exit::Interrupted);
     }
+    let sdk = cx.checked_sdk();
+    let selection = effective::select(world, None, sdk)?;
+    let section = SectionName::Profile(name.to_owned());
     let change = |files: &mut Files| {
         let left = files.decorated_references(name);
-        Ok((files.remove_profile(name, force)?, left))
+        let before = files.clone();
+        let places = files.remove_profile(name, force)?;
+        let [before, after] = [&before, &*files].map(|files| Scene::new(world, files, &[], &selection, sdk));
+        Ok((places, left, checks::broken(before, after, &section)))
     };
     let together = Together::new();
-    let (places, left) = apply(change, dry_run, world, ui)?;
+    let (places, left, broken) = apply(change, dry_run, world, ui)?;
     if !dry_run {
         report(format_args!("removed `{name}`"), &places, ui);
     }
+    ui.findings(&broken);
     for Reference { user, place, .. } in &left {
         ui.warning(format_args!("{place}: to some SDKs, profile `{user}` still refers to `{name}`"));
     }

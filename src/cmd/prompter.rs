@@ -77,12 +77,12 @@ impl Interaction for Prompter<'_> {
         if is_security_key(serial) {
             self.ui.warning("a security key (FIDO) can't be used here: AWS takes a six-digit code only");
         }
-        let code = match dialogue.code(&format!("Enter MFA code for {serial}")) {
+        let refused = |fault| Error::Mfa { serial: serial.to_owned(), fault };
+        match dialogue.code(&format!("Enter MFA code for {serial}")) {
             // Ctrl-D is at a terminal.
-            Err(PromptError::Ended { .. }) => None,
-            code => code.map_err(failed)?,
-        };
-        code.ok_or_else(|| Error::Mfa { serial: serial.to_owned(), fault: Mfa::NotTyped })
+            Err(PromptError::Ended { .. }) => Err(refused(Mfa::Ended)),
+            code => code.map_err(failed)?.ok_or_else(|| refused(Mfa::NotTyped)),
+        }
     }
 
     fn code_from(&self, serial: &str) -> CodeFrom {

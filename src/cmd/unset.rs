@@ -2,7 +2,9 @@
 
 use super::outcome::{self, KeyChange};
 use super::{Cx, diff, set};
+use crate::checks::{self, Scene};
 use crate::cli::Unset;
+use crate::effective;
 use crate::failure::{Exit, Failure, Hint};
 use crate::origin::Origin;
 use crate::profile::Files;
@@ -12,21 +14,25 @@ pub(super) fn run(args: &Unset, cx: Cx<'_>) -> Result<Exit, Failure> {
     let Cx { world, ui, global } = cx;
     let (section, key) = set::target(&args.key, &args.elsewhere, global, world)?;
     Files::require_both(world)?;
+    let sdk = cx.checked_sdk();
+    let selection = effective::select(world, global.profile.as_deref(), sdk)?;
     let change = |files: &mut Files| {
         files.require(&section, &Origin::Option { name: "--profile" })?;
+        let before = files.clone();
         let removed = files.unset(&section, &key, args.replace)?;
-        Ok((removed, files.inherited(&section, &key)))
+        let [before, after] = [&before, &*files].map(|files| Scene::new(world, files, &[], &selection, sdk));
+        Ok((removed, files.inherited(&section, &key), checks::broken(before, after, &section)))
     };
-    let (removed, inherited) = diff::apply(change, args.dry_run, world, ui)?;
-    if args.dry_run {
-        return Ok(Exit::Success);
+    let (removed, inherited, broken) = diff::apply(change, args.dry_run, world, ui)?;
+    if !args.dry_run {
+        for placed in &removed {
+            set::report(placed, ui);
+        }
+        for outcome in outcome::of_keys(KeyChange::Removed, removed.iter().map(|placed| &placed.place)) {
+            ui.aside(outcome);
+        }
     }
-    for placed in &removed {
-        set::report(placed, ui);
-    }
-    for outcome in outcome::of_keys(KeyChange::Removed, removed.iter().map(|placed| &placed.place)) {
-        ui.aside(outcome);
-    }
+    ui.findings(&broken);
     if removed.is_empty() {
         let key = key.dotted();
         ui.note(format_args!("`{key}` was not set in {section}"));

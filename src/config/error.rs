@@ -6,6 +6,7 @@ use toml_edit::Array;
 
 use crate::failure::{Code, Command, Exit, Explain, Hint};
 use crate::origin::{Origin, Place, shown};
+use crate::settings;
 use crate::store::Problem;
 
 use super::{Name, Setting, nearest};
@@ -139,6 +140,10 @@ impl Explain for Error {
             Error::Unknown { settings, .. } if !settings.is_empty() => {
                 let write = if settings.len() == 1 { "write" } else { "write one of" };
                 Some(format!("{write} `{}`", settings.join("`, `")).into())
+            }
+            Error::Unknown { name, .. } if settings::variable(&name.to_string()).is_some() => {
+                let set = Command::set(name.to_string(), "VALUE").profile("NAME");
+                Some(Hint::from("it is a setting of profiles: ").run(set))
             }
             Error::Unknown { name, nearest: Some(nearest), .. } => {
                 Some(Hint::meant(name.to_string(), nearest.to_string()))

@@ -7,6 +7,7 @@ use super::{Lookalike, Reference, SectionName};
 use crate::failure::{Code, Command, Exit, Explain, Hint};
 use crate::ini::{Encoding, FaultKind, Refusal};
 use crate::origin::{Origin, Place};
+use crate::settings::is_role_arn;
 use crate::store::Problem;
 use crate::text::visible;
 use crate::world::NoHome;
@@ -125,6 +126,9 @@ fn whose(section: &SectionName) -> &'static str {
 /// What to do where a section is asked for that isn't there.
 fn made(section: &SectionName) -> Option<Hint> {
     match section {
+        SectionName::Profile(name) if is_role_arn(name) => {
+            Some("the ARN of a role is given with `--role-arn`".into())
+        }
         SectionName::Profile(_) => Some("run `xcred list-profiles` to see all profiles".into()),
         SectionName::Services(_) => {
             Some(Hint::from("it is made with its first value, for instance: ").run(section.set_up()?))

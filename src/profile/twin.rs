@@ -17,10 +17,14 @@ pub struct Twin {
 }
 
 impl Files {
-    /// The profiles that these files have, that `before` did not have, and that look like one that both have.
-    pub fn twins(&self, before: &Files) -> Vec<Twin> {
+    /// The profiles that these files have and `before` did not have.
+    pub fn new_profiles(&self, before: &Files) -> FxHashSet<Cow<'_, str>> {
         let added = self.both().into_iter().zip(before.both()).flat_map(|(now, before)| added(now, before));
-        let new: FxHashSet<Cow<'_, str>> = added.filter(|name| !before.profile(name).exists()).collect();
+        added.filter(|name| !before.profile(name).exists()).collect()
+    }
+
+    /// Those of the profiles `new` that look like one that there was before.
+    pub fn twins(&self, new: &FxHashSet<Cow<'_, str>>) -> Vec<Twin> {
         if new.is_empty() {
             return Vec::new();
         }
@@ -97,7 +101,7 @@ mod tests {
         let mut files = before.clone();
         let key = KeyPath::parse("region").unwrap();
         files.set(&SectionName::Profile(name.to_owned()), &key, "eu-west-1", false).unwrap();
-        let twins = files.twins(&before);
+        let twins = files.twins(&files.new_profiles(&before));
         assert!(twins.len() < 2 && twins.iter().all(|twin| twin.name == name), "{twins:?}");
         twins.into_iter().next().map(|twin| twin.similar)
     }
@@ -120,6 +124,6 @@ mod tests {
         let before = Files::of_texts("[profile DEV]\n", "");
         let mut files = before.clone();
         files.rename_profile("DEV", "dev").unwrap();
-        assert_eq!(files.twins(&before), []);
+        assert_eq!(files.twins(&files.new_profiles(&before)), []);
     }
 }

@@ -51,14 +51,11 @@ pub const KNOWN_REGIONS: &[&str] = &[
 ];
 
 /// Whether a text may name a region: a known one, which older programs write with `fips`; the `aws-global` of services that
-/// have no regions; or one that is newer than this program, so that it is not nearly a known one. A single letter is an example's.
+/// have no regions; or one that is newer than this program, so that it is not nearly a known one.
 pub fn may_be_region(text: &str) -> bool {
     let bare = text.replace("fips-", "").replace("-fips", "");
     let is_global = || bare.starts_with("aws-") && bare.ends_with("-global");
-    text.len() < 2
-        || KNOWN_REGIONS.contains(&&*bare)
-        || is_global()
-        || has_form(&bare) && nearest_regions(&bare).is_empty()
+    KNOWN_REGIONS.contains(&&*bare) || is_global() || has_form(&bare) && nearest_regions(&bare).is_empty()
 }
 
 /// Whether it has the form of a region: `xx-east-1`, or `xx-yyy-east-1`.
@@ -118,7 +115,6 @@ mod tests {
             "aws-us-gov-global",
             "fips-us-gov-west-1",
             "us-east-1-fips",
-            "r",
         ] {
             assert!(may_be_region(region), "{region}");
         }
@@ -136,6 +132,7 @@ mod tests {
             "us-mars",
             "us-mars-1b",
             "auto",
+            "y",
         ] {
             assert!(!may_be_region(text), "{text}");
         }

@@ -162,9 +162,10 @@ impl Dialogue {
         Ok(Secret::new(&*rest))
     }
 
-    /// Asks for text without showing it. No credential contains blanks, so blanks of a paste are removed.
-    pub fn secret(&self, label: &str, current: Option<&Secret>) -> Result<Option<Secret>, PromptError> {
-        let answer = self.line(&asked(label, current.map(Secret::masked).as_deref()), Echo::Nothing)?;
+    /// Asks `LABEL: ` for text without showing it. No credential contains blanks, so blanks of a paste are removed. Enter keeps
+    /// nothing, so what there is isn't in the prompt.
+    pub fn secret(&self, label: &str) -> Result<Option<Secret>, PromptError> {
+        let answer = self.line(&format!("{label}: "), Echo::Nothing)?;
         let secret = Some(without_blanks(&answer)).filter(|secret| !secret.expose().is_empty());
         Ok(secret.inspect(|secret| hold(secret.expose())))
     }

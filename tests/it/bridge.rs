@@ -75,6 +75,9 @@ fn a_link_in_path_is_written_as_it_is_there_and_quoted() {
 fn without_a_name_the_command_with_one_is_suggested() {
     let words = home(CONFIG).run(&["configure", "bridge", "-p", "dev"]).failure(252);
     assert!(words.contains("help: give one: `xcred configure bridge dev-by-xcred --profile dev`"), "{words}");
+    // There is nothing to name.
+    let words = home(CONFIG).run(&["configure", "bridge"]).failure(253);
+    assert!(words.contains("profile `default` not found"), "{words}");
 }
 
 #[test]

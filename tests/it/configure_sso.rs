@@ -134,6 +134,11 @@ fn everything_can_be_given_by_options() {
     assert!(words.contains("the accounts assigned to you: ") && words.contains("000000000002"), "{words}");
     let words = home.run(&given("000000000002", "Admn")).failure(253);
     assert!(words.contains("--sso-role-name Admin"), "{words}");
+    let words = home.run(&["configure", "sso", "--no-input", "--sso-session", "crop"]).failure(252);
+    assert!(
+        words.contains("sso-session `crop` not found") && words.contains("--sso-session corp`?"),
+        "{words}"
+    );
     let words = home.run(&["configure", "sso", "--no-input", "--sso-session", "corp"]).failure(252);
     assert!(words.contains("--sso-account-id ID"), "{words}");
     assert_eq!(home.read_config(), before);

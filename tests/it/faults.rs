@@ -317,7 +317,8 @@ fn a_value_that_cannot_be_read_is_not_a_missing_value() {
         return;
     }
     for arguments in [&["get", "region"][..], &["get", "--all", "--stored"]] {
-        let sandbox = one_file();
+        let config = "[default]\nregion = eu-west-1\n";
+        let sandbox = Sandbox::new().config(config).owned_by_another(".aws/config");
         let before = listing(sandbox.home());
         let found = sandbox.run(arguments).success();
         for call in strace::trace(&sandbox, arguments) {

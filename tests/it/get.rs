@@ -6,9 +6,9 @@ use crate::harness::{CANARY, Sandbox, json_of, section};
 
 #[test]
 fn a_stored_value_is_printed_and_an_absent_one_is_exit_code_1() {
-    let sandbox = Sandbox::new().config("[default]\nregion=r\nempty =\n");
-    assert_eq!(sandbox.run(&["get", "region"]).success(), "r\n");
-    assert_eq!(sandbox.run(&["get", "Region"]).success(), "r\n");
+    let sandbox = Sandbox::new().config("[default]\nregion=eu-west-1\nempty =\n");
+    assert_eq!(sandbox.run(&["get", "region"]).success(), "eu-west-1\n");
+    assert_eq!(sandbox.run(&["get", "Region"]).success(), "eu-west-1\n");
     assert_eq!(sandbox.run(&["get", "empty"]).success(), "\n");
     assert_eq!(sandbox.run(&["get", "output"]).code(1), (String::new(), String::new()));
     assert_eq!(sandbox.run(&["get", "output", "--default", "json"]).success(), "json\n");
@@ -34,14 +34,14 @@ fn of_a_missing_key_only_what_may_be_the_reason_is_told() {
 #[test]
 fn every_form_of_a_name_is_understood() {
     let sandbox = Sandbox::new().config(
-        "[default]\nregion=d\n[profile t]\nregion=t\n[profile dev]\ns3 =\n  a = 2\n[profile my.prof]\nregion = in-dots-1\n\
-         [plugins]\nfoo = m\n[sso-session corp]\nsso_region = s\n[services v]\nec2 =\n  endpoint_url = http://h\n\
+        "[default]\nregion=eu-west-1\n[profile t]\nregion=eu-west-3\n[profile dev]\ns3 =\n  a = 2\n[profile my.prof]\nregion = in-dots-1\n\
+         [plugins]\nfoo = m\n[sso-session corp]\nsso_region = eu-north-1\n[services v]\nec2 =\n  endpoint_url = http://h\n\
          [profile s]\nx = 1\n[profile 'a b/c@d']\nregion = in-odd-1\n",
     );
     for (arguments, value) in [
-        (&["default.region", "--profile", "t"][..], "d\n"),
-        (&["profile.t.region", "--profile", "default"], "t\n"),
-        (&["t.region"], "t\n"),
+        (&["default.region", "--profile", "t"][..], "eu-west-1\n"),
+        (&["profile.t.region", "--profile", "default"], "eu-west-3\n"),
+        (&["t.region"], "eu-west-3\n"),
         (&["dev.s3.a"], "2\n"),
         (&["profile.dev.s3.a"], "2\n"),
         (&["s3.a", "-p", "dev"], "2\n"),
@@ -49,7 +49,7 @@ fn every_form_of_a_name_is_understood() {
         (&["my.prof.region"], "in-dots-1\n"),
         (&["plugins.foo"], "m\n"),
         (&["s.x"], "1\n"),
-        (&["sso_region", "--sso-session", "corp"], "s\n"),
+        (&["sso_region", "--sso-session", "corp"], "eu-north-1\n"),
         (&["ec2.endpoint_url", "--services", "v"], "http://h\n"),
         (&["region", "-p", "a b/c@d"], "in-odd-1\n"),
     ] {
@@ -99,11 +99,11 @@ fn options_come_before_the_environment_and_that_before_the_files() {
 #[test]
 fn the_profile_comes_from_the_variables_in_the_order_of_the_sdk() {
     let sandbox = Sandbox::new()
-        .config("[profile a]\nregion = a\n[profile b]\nregion = b\n")
+        .config("[profile a]\nregion = eu-west-1\n[profile b]\nregion = eu-west-3\n")
         .env("AWS_PROFILE", "a")
         .env("AWS_DEFAULT_PROFILE", "b");
-    assert_eq!(sandbox.run(&["get", "region"]).success(), "a\n");
-    assert_eq!(sandbox.run(&["get", "region", "--sdk", "boto3"]).success(), "b\n");
+    assert_eq!(sandbox.run(&["get", "region"]).success(), "eu-west-1\n");
+    assert_eq!(sandbox.run(&["get", "region", "--sdk", "boto3"]).success(), "eu-west-3\n");
 }
 
 #[test]

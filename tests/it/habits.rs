@@ -26,22 +26,23 @@ fn the_rows_of_configure_list_are_those_of_aws_cli_with_their_places() {
             ["region", "eu-west-1", "config-file", "~/.aws/config:2"],
         ]
     );
-    let found = rows(&home().env("AWS_PROFILE", "dev").env("AWS_REGION", "x"), &["configure", "list"]);
+    let found =
+        rows(&home().env("AWS_PROFILE", "dev").env("AWS_REGION", "eu-north-1"), &["configure", "list"]);
     assert_eq!(
         found[1..],
         [
             ["profile", "dev", "env", "AWS_PROFILE"],
             ["access_key", "<not set>", "None", "None"],
             ["secret_key", "<not set>", "None", "None"],
-            ["region", "x", "env", "AWS_REGION"],
+            ["region", "eu-north-1", "env", "AWS_REGION"],
         ]
     );
-    let found = rows(&home(), &["configure", "list", "--profile", "dev", "--region", "y"]);
+    let found = rows(&home(), &["configure", "list", "--profile", "dev", "--region", "eu-west-3"]);
     assert_eq!(
         (&found[1][1..], &found[4][1..]),
         (
             &["dev", "manual", "--profile"].map(String::from)[..],
-            &["y", "manual", "--region"].map(String::from)[..]
+            &["eu-west-3", "manual", "--region"].map(String::from)[..]
         )
     );
     assert!(
@@ -172,7 +173,9 @@ fn sso_login_and_sso_logout_are_login_and_logout() {
 
 #[test]
 fn a_profile_behind_the_key_has_a_tip() {
-    let tip = |arguments: &[&str]| home().run(arguments).failure(252);
+    let tip = |arguments: &[&str]| {
+        home().config("[profile dev]\n[profile 'my prof']\n[sso-session corp]\n").run(arguments).failure(252)
+    };
     assert!(tip(&["get", "region", "dev"]).contains("`xcred get region --profile dev`"));
     assert!(tip(&["unset", "region", "my prof"]).contains("`xcred unset region --profile 'my prof'`"));
     let set = tip(&["set", "region", "eu-west-1", "dev"]);
@@ -188,6 +191,28 @@ fn a_profile_behind_the_key_has_a_tip() {
     let service = tip(&["s3", "ls"]);
     assert!(service.contains("`xcred exec -- aws s3`") && !service.contains("similar"), "{service}");
     assert!(!tip(&["get", "region", "--nope"]).contains("--profile"));
+    assert!(!tip(&["get", "region", "nope"]).contains("tip"));
+    let session = tip(&["sso", "sync", "corp"]);
+    assert!(
+        session.contains("tip: to name an SSO session: `xcred sso sync --sso-session corp`"),
+        "{session}"
+    );
+}
+
+#[test]
+fn what_is_given_in_the_wrong_place_is_told_its_own() {
+    let words = |arguments: &[&str], status| home().run(arguments).failure(status);
+    let set = words(&["set", "output", "json", "--region", "eu-west-1", "-p", "dev"], 252);
+    assert!(set.contains("tip: to set the region: `xcred set region eu-west-1 --profile dev`"), "{set}");
+    let config = words(&["config", "set", "region", "eu-west-1"], 252);
+    assert!(
+        config.contains("help: it is a setting of profiles: `xcred set region VALUE --profile NAME`"),
+        "{config}"
+    );
+    let role = words(&["whoami", "arn:aws:iam::123456789012:role/x"], 253);
+    assert!(role.contains("help: the ARN of a role is given with `--role-arn`"), "{role}");
+    let (_, unset) = home().run(&["export-env", "--unset", "dev"]).code(252);
+    assert!(unset.contains("'--unset' cannot be used with"), "{unset}");
 }
 
 #[test]

@@ -204,10 +204,11 @@ fn a_role_without_a_home_is_not_cached() {
 
 #[test]
 fn unusual_homes_are_expanded_as_in_python() {
-    let home =
-        |value: &str| Sandbox::new().file("r/.aws/config", "[default]\nregion = x\n").env("HOME", value);
-    assert_eq!(home("r").run(&["get", "region"]).success(), "x\n");
-    assert_eq!(home("r///").run(&["get", "region"]).success(), "x\n");
+    let home = |value: &str| {
+        Sandbox::new().file("r/.aws/config", "[default]\nregion = eu-west-1\n").env("HOME", value)
+    };
+    assert_eq!(home("r").run(&["get", "region"]).success(), "eu-west-1\n");
+    assert_eq!(home("r///").run(&["get", "region"]).success(), "eu-west-1\n");
     // Below a file nothing can be read or written. It isn't known whether there would be guards.
     let file = home("r/.aws/config");
     let words = file.run(&["get", "region"]).failure(253);
@@ -221,7 +222,7 @@ fn unusual_homes_are_expanded_as_in_python() {
     assert_eq!(home("/dev/null").run(&["get", "region"]).code(1), (String::new(), String::new()));
     let words = file.run(&["set", "region", "y"]).failure(253);
     assert!(words.contains("`r/.aws/config` is a file, not a folder"), "{words}");
-    assert_eq!(file.read("r/.aws/config"), "[default]\nregion = x\n");
+    assert_eq!(file.read("r/.aws/config"), "[default]\nregion = eu-west-1\n");
     // An empty home is the root folder, not the current folder.
     let empty = home("").file(".aws/config", "[default]\nregion = here\n");
     let outcome = empty.run(&["get", "region", "--default", "none"]);

@@ -182,6 +182,11 @@ fn at_a_terminal_the_plan_is_shown_and_asked_about() {
     terminal.see(&format!("deleted {}", key.id));
     terminal.end(0);
     assert_eq!(moto.keys("ann").len(), 1);
+    let mut terminal = Terminal::run(&sandbox, &ROTATE[..4]);
+    terminal.see("Go ahead? [y/N]: ").answer("y").see("Delete it for good? [y/N]: ").keys("\u{3}");
+    terminal.see("canceled; the new key is in use, and the old one is inactive, but not deleted");
+    terminal.end(130);
+    assert_eq!(moto.keys("ann").len(), 2);
 }
 
 #[test]

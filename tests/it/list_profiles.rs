@@ -170,7 +170,11 @@ fn a_profile_is_removed_from_both_files_unless_others_need_it() {
     let words = sandbox.run(&["profile", "remove", "b"]).failure(253);
     assert!(words.contains("`b` is the source of `c`") && words.contains("config:10"), "{words}");
     assert_eq!(sandbox.read_config(), config);
-    let diff = sandbox.run(&["profile", "remove", "b", "--force", "--dry-run"]).success();
+    let (diff, words) = sandbox.run(&["profile", "remove", "b", "--force", "--dry-run"]).success_with_words();
+    assert!(
+        words.contains("config:7: profile `c` has the source_profile `b`, which doesn't exist"),
+        "{words}"
+    );
     assert!(diff.contains("-[profile b]") && diff.contains("-[b]"), "{diff}");
     assert_eq!(sandbox.read_config(), config);
     let _ = sandbox.run(&["profile", "remove", "b", "--force"]).success_with_words();

@@ -100,7 +100,7 @@ fn with_replace_it_goes() {
         format!("[one]\naws_access_key_id = AKIAI44QH8DHBEXAMPLE\naws_secret_access_key = {CANARY}3\n")
     );
     let sandbox = Sandbox::new().credentials(swallowed("  "));
-    sandbox.run(&["unset", "aws_secret_access_key", "-p", "one", "--replace"]).success();
+    sandbox.run(&["unset", "aws_secret_access_key", "-p", "one", "--replace"]).success_with_words();
     assert_eq!(sandbox.read_credentials(), "[one]\naws_access_key_id = AKIAI44QH8DHBEXAMPLE\n");
 }
 

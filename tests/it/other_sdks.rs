@@ -56,7 +56,7 @@ fn all_values_are_those_that_the_sdk_reads() {
 
 #[test]
 fn a_file_that_only_the_sdk_refuses_is_named() {
-    let sandbox = Sandbox::new().config("[default]\nregion: r\n");
+    let sandbox = Sandbox::new().config("[default]\nregion: eu-west-1\n");
     for sdk in ["rust", "java"] {
         let (printed, words) = sandbox.run(&["get", "region", "--sdk", sdk]).code(1);
         assert!(printed.is_empty() && words.contains("config:2: a line without `=`"), "{sdk}: {words}");
@@ -64,8 +64,8 @@ fn a_file_that_only_the_sdk_refuses_is_named() {
         assert!(words.contains("config:2: a line without `=`"), "{sdk}: {words}");
         assert!(words.contains("help: correct line 2 of the file"), "{sdk}: {words}");
     }
-    assert_eq!(sandbox.run(&["get", "region", "--sdk", "go"]).success(), "r\n");
-    assert_eq!(sandbox.run(&["get", "region", "--sdk", "boto3"]).success(), "r\n");
+    assert_eq!(sandbox.run(&["get", "region", "--sdk", "go"]).success(), "eu-west-1\n");
+    assert_eq!(sandbox.run(&["get", "region", "--sdk", "boto3"]).success(), "eu-west-1\n");
 }
 
 #[test]

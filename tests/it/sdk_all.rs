@@ -139,6 +139,16 @@ fn each_difference_has_its_line_or_variable_and_its_fix_makes_all_agree() {
 }
 
 #[test]
+fn what_a_role_demands_is_a_cause_but_its_removal_is_no_fix() {
+    let config = "[profile ops]\nrole_arn = arn:aws:iam::123456789012:role/ops\nsource_profile = default\n\
+                  region = eu-west-1\nmfa_serial = arn:aws:iam::123456789012:mfa/ada\n";
+    let sandbox = Sandbox::new().credentials(keys("default", ID)).config(config);
+    let document = compared(&sandbox, &["ops"]);
+    assert_eq!(document["differences"][0]["because"]["key"], "mfa_serial", "{document:#}");
+    assert!(document["fix"].is_null(), "{document:#}");
+}
+
+#[test]
 fn the_screen_has_a_row_for_each_sdk_then_the_differences() {
     let sandbox = Sandbox::new()
         .credentials(keys("default", &format!("{ID}  # work")))

@@ -487,3 +487,51 @@ fn an_endpoint_in_a_services_section_is_read_and_one_in_a_profile_is_not() {
     let words = sandbox.run(&["set", "s3.endpoint_url", "http://localhost:9000"]).success_with_words().1;
     assert!(words.contains("no SDK reads `s3.endpoint_url` in a profile"), "{words}");
 }
+
+#[test]
+fn what_unset_breaks_is_told() {
+    let config = "[default]\nregion = eu-west-1\n[profile ops]\nrole_arn = arn:aws:iam::123456789012:role/ops\n\
+                  source_profile = default\n[profile prod]\nsso_session = corp\nsso_account_id = 123456789012\n\
+                  sso_role_name = Admin\n[sso-session corp]\nsso_start_url = https://corp.awsapps.com/start\n\
+                  sso_region = eu-west-1\n";
+    let home =
+        || Sandbox::new().config(config).credentials(section("default", "AKIAIOSFODNN7EXAMPLE", CANARY));
+    for (arguments, told) in [
+        (&["unset", "aws_secret_access_key"][..], "has aws_access_key_id without aws_secret_access_key"),
+        (&["unset", "role_arn", "-p", "ops"], "`source_profile` has no effect without role_arn"),
+        (&["unset", "source_profile", "-p", "ops"], "without source_profile or credential_source"),
+        (&["unset", "sso_session", "-p", "prod"], "without sso_start_url and sso_region"),
+        (&["unset", "sso_start_url", "--sso-session", "corp"], "sso-session `corp` has no sso_start_url"),
+        (
+            &["profile", "remove", "default", "--force", "--yes"],
+            "has the source_profile `default`, which doesn't exist",
+        ),
+    ] {
+        let (_, words) = home().run(arguments).success_with_words();
+        assert!(words.contains("warning: ~/.aws/") && words.contains(told), "{arguments:?}: {words}");
+    }
+    assert_eq!(home().run(&["unset", "region"]).success(), "");
+    let (diff, words) = home().run(&["unset", "role_arn", "-p", "ops", "-n"]).success_with_words();
+    assert!(diff.contains("-role_arn") && words.contains("has no effect without role_arn"), "{diff}{words}");
+    let (diff, words) = home().run(&["unset", "output", "-n"]).success_with_words();
+    assert_eq!((&*diff, &*words), ("", "`output` was not set in profile `default`\n"));
+}
+
+#[test]
+fn a_name_that_some_sdks_ignore_is_pointed_out_where_it_is_made() {
+    let home = || Sandbox::new().config("[profile dev]\nregion = eu-west-1\n");
+    for arguments in [
+        &["set", "region", "eu-west-1", "-p", "my dev"][..],
+        &["profile", "rename", "dev", "my dev"],
+        &["profile", "copy", "dev", "my dev"],
+        &["configure", "process", "--credential-process", "/bin/true", "-p", "my dev"],
+    ] {
+        let (_, words) = home().run(arguments).success_with_words();
+        let told = "warning: some SDKs ignore profile `my dev`: they accept only ASCII letters, digits and \
+                    `_-/.%@:+` in names\nhelp: give it another name: `xcred profile rename 'my dev' my-dev`\n";
+        assert!(words.contains(told), "{arguments:?}: {words}");
+    }
+    let sandbox = home();
+    sandbox.run(&["profile", "rename", "dev", "my dev"]).success_with_words();
+    assert_eq!(sandbox.run(&["set", "region", "eu-west-3", "-p", "my dev"]).success(), "");
+}

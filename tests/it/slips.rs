@@ -254,7 +254,7 @@ fn a_reader_that_closes_the_pipe_is_no_failure() {
 
 #[test]
 fn a_header_beside_the_one_that_it_means_is_not_to_become_a_second_one() {
-    let before = sandbox("[dev]\nregion = a\n[profile dev]\noutput = json\n", "", &[]);
+    let before = sandbox("[dev]\nregion = eu-west-1\n[profile dev]\noutput = json\n", "", &[]);
     let (printed, _) = before.run(&["doctor"]).code(1);
     assert!(
         printed.contains("help: move the lines below it to `[profile dev]` on line 3, and remove it"),
@@ -262,7 +262,7 @@ fn a_header_beside_the_one_that_it_means_is_not_to_become_a_second_one() {
     );
     assert!(!printed.contains("write `[profile dev]`"), "{printed}");
     // Who does so is done.
-    sandbox("[profile dev]\noutput = json\nregion = a\n", "", &[]).run(&["doctor"]).success();
+    sandbox("[profile dev]\noutput = json\nregion = eu-west-1\n", "", &[]).run(&["doctor"]).success();
 }
 
 #[test]
@@ -357,8 +357,8 @@ fn a_header_that_means_a_session_becomes_none_of_a_profile() {
 #[test]
 fn a_file_in_another_encoding_has_one_finding() {
     for (text, expected) in [
-        ("\u{feff}[default]\nregion = a\n", "byte order mark"),
-        ("[default]\nregion = a\nfoo\u{0} = b\n", "the file contains NUL bytes"),
+        ("\u{feff}[default]\nregion = eu-west-1\n", "byte order mark"),
+        ("[default]\nregion = eu-west-1\nfoo\u{0} = b\n", "the file contains NUL bytes"),
     ] {
         let (printed, _) = sandbox(text, "", &[]).run(&["doctor"]).code(1);
         assert!(printed.to_lowercase().contains(&expected.to_lowercase()), "{printed}");
@@ -530,6 +530,10 @@ fn values_are_checked_for_the_sdk_of_the_settings() {
         sandbox("[default]\nregion = eu-west-1\nretry_mode = legacy\n", &format!("[default]\n{keys}"), &[]);
     let (printed, _) = sandbox.run(&["doctor"]).code(1);
     assert!(printed.contains("config:3: `retry_mode` must be standard or adaptive"), "{printed}");
+    assert!(
+        printed.contains("    AWS CLI 2 makes no client with `legacy`, which boto3, Java and Ruby know\n"),
+        "{printed}"
+    );
     let _ = sandbox.run(&["config", "set", "sdk", "boto3"]).code(0);
     let (printed, _) = sandbox.run(&["doctor"]).code(0);
     assert!(!printed.contains("retry_mode"), "{printed}");

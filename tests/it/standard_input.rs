@@ -161,8 +161,8 @@ fn a_secret_that_is_typed_where_a_pipe_may_be_is_not_shown() {
             let lines = format!("aws_access_key_id={ID}\raws_secret_access_key={secret}\r");
             terminal.see("Paste the keys, then press Ctrl-D.").keys(&lines).keys("\u{4}");
         } else {
-            terminal.see("AWS Secret Access Key [None]: ").answer(&secret);
-            terminal.see("AWS Session Token [None]: ").answer("");
+            terminal.see("AWS Secret Access Key: ").answer(&secret);
+            terminal.see("AWS Session Token: ").answer("");
         }
         terminal.end(0);
         if arguments[0] == "configure" {

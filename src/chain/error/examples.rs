@@ -146,6 +146,7 @@ examples!(Mfa {
         Mfa::Stopped { program: "totp".to_owned(), fault }
     }),
     Mfa::NotTyped => [Mfa::NotTyped],
+    Mfa::Ended => [Mfa::Ended],
     Mfa::NotACode { .. } => [Mfa::NotACode { program: "totp".to_owned() }],
     Mfa::NoCode { .. } => [Mfa::NoCode { program: "totp".to_owned(), status: failed() }],
 });

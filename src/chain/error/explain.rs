@@ -136,6 +136,13 @@ impl Explain for Error {
             Error::Process { fault: Process::Stopped(Fault::Slow { .. }), .. }
             | Error::Mfa { fault: super::Mfa::Stopped { fault: Fault::Slow { .. }, .. }, .. } => LONGER.into(),
             Error::Process { .. } => "run the command by hand to see what it prints".into(),
+            Error::NoDate { .. }
+            | Error::StillExpired { .. }
+            | Error::Gone { .. }
+            | Error::Mfa { fault: super::Mfa::Ended, .. }
+            | Error::Interrupted => {
+                return None;
+            }
             Error::Mfa { fault: super::Mfa::NotTyped, .. } => {
                 "type the six digits that the device shows, and wait for new ones if they were used already".into()
             }
@@ -152,9 +159,6 @@ impl Explain for Error {
             Error::EmptySource { profile, .. } => Hint::from("provide them there, or choose another source: ").run(
                 Command::set(settings::CREDENTIAL_SOURCE.name, "NAME").profile(profile),
             ),
-            Error::NoDate { .. } | Error::StillExpired { .. } | Error::Gone { .. } | Error::Interrupted => {
-                return None;
-            }
             Error::Again(_) | Error::Files(_) | Error::View(_) | Error::Login(_) | Error::Client(_) | Error::Narrowing(_) | Error::Guarded(_) | Error::Service { .. } => {
                 return self.inner()?.help();
             }

@@ -68,6 +68,8 @@ pub enum Mfa {
     Stopped { program: String, fault: Fault },
     #[error("no code was typed")]
     NotTyped,
+    #[error("the input ended before a code was typed")]
+    Ended,
     #[error("`{program}` printed no code ({status})")]
     NoCode { program: String, status: ExitStatus },
     /// It may be a secret, so it isn't repeated.

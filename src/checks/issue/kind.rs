@@ -3,7 +3,10 @@
 use super::Issue;
 use crate::failure::Hint;
 use crate::finding::{Aspect, Kind, Severity};
-use crate::settings::{self, ENDPOINT_URL};
+use crate::settings::{self, ENDPOINT_URL, RETRY_MODE};
+
+/// The mode of retries that AWS CLI 2 has left out.
+const LEGACY: &str = "legacy";
 
 impl Kind for Issue {
     fn code(&self) -> &'static str {
@@ -12,6 +15,17 @@ impl Kind for Issue {
 
     fn severity(&self) -> Severity {
         self.row().1
+    }
+
+    fn notes(&self) -> Vec<String> {
+        match self {
+            Issue::Refused { key, form: settings::Kind::OneOf(words, _), .. }
+                if key == RETRY_MODE.name && !words.contains(&LEGACY) =>
+            {
+                vec![format!("AWS CLI 2 makes no client with `{LEGACY}`, which boto3, Java and Ruby know")]
+            }
+            _ => Vec::new(),
+        }
     }
 
     fn has(&self, aspect: Aspect) -> bool {

@@ -28,3 +28,42 @@ fn what_a_profile_names_is_that_profiles_fault() {
     }
     assert_eq!(whose.iter().filter(|(code, ..)| *code == "invalid-variable").count(), 1, "{whose:?}");
 }
+
+#[test]
+fn what_an_edit_breaks_is_told_apart_from_what_was_wrong_before() {
+    let config = format!(
+        "[profile ops]\n{ROLE}source_profile = k\nregion = eu-west-1\n[profile prod]\nsso_session = corp\n\
+         sso_account_id = 123456789012\nsso_role_name = Admin\n[sso-session corp]\n\
+         sso_start_url = https://corp.awsapps.com/start\nsso_region = eu-west-1\n\
+         [profile half]\n{ROLE}external_id = 12\nregion = eu-west-1\n"
+    );
+    let before = Files::of_texts(&config, &format!("[k]\n{KEYS}"));
+    let world = World::of::<&str, &str>([]);
+    let selection = Selection { name: Located::new("k".to_owned(), Origin::Default) };
+    let codes = |after: &Files, section: &SectionName| {
+        let [before, after] =
+            [&before, after].map(|files| Scene::new(&world, files, &[], &selection, Sdk::default()));
+        broken(before, after, section).iter().map(Finding::code).collect::<Vec<_>>()
+    };
+    let profile = |name: &str| SectionName::Profile(name.to_owned());
+    let session = SectionName::SsoSession("corp".to_owned());
+    for (section, keys, expected) in [
+        (profile("k"), &["aws_secret_access_key"][..], &["half-pair"][..]),
+        (profile("k"), &["aws_secret_access_key", "aws_access_key_id"], &["empty-source-profile"]),
+        (profile("ops"), &["role_arn"], &["source-without-role"]),
+        (profile("ops"), &["source_profile"], &["half-role"]),
+        (profile("ops"), &["region"], &[]),
+        (profile("prod"), &["sso_session"], &["incomplete-sso"]),
+        (session.clone(), &["sso_start_url"], &["incomplete-sso-session"]),
+        (profile("half"), &["region"], &[]),
+    ] {
+        let mut after = before.clone();
+        for key in keys {
+            after.unset(&section, &crate::profile::KeyPath::parse(key).unwrap(), false).unwrap();
+        }
+        assert_eq!(codes(&after, &section), expected, "{section} {keys:?}");
+    }
+    let mut after = before.clone();
+    after.remove_profile("k", true).unwrap();
+    assert_eq!(codes(&after, &profile("k")), ["missing-source-profile"]);
+}

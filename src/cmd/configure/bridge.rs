@@ -34,14 +34,14 @@ pub(super) fn run(args: &Bridge, cx: &Cx<'_>) -> Result<Exit, Failure> {
     let Cx { global, world, .. } = *cx;
     let selection = set::selected(global, world)?;
     let profile = selection.name.value.as_str();
+    let files = Files::load_for_edit(world)?;
+    files.check()?;
+    files.require(&selection.section(), &selection.name.origin)?;
     let name = args.name.clone().map_or_else(|| ask_name(profile, cx), Ok)?;
     let name = name.as_str();
     if name == profile {
         return Err(BridgeError::Itself { name: name.to_owned() }.into());
     }
-    let files = Files::load_for_edit(world)?;
-    files.check()?;
-    files.require(&selection.section(), &selection.name.origin)?;
     if let Some((user, place)) = use_of(&files, name, profile) {
         let (name, profile) = (name.to_owned(), profile.to_owned());
         return Err(BridgeError::Loop { name, profile, user, place }.into());

@@ -37,6 +37,7 @@ examples!(Found {
         similar,
         section: SectionName::Profile(text("default")),
     }),
+    Found::OddName { .. } => [Found::OddName { name: text("my dev") }, Found::OddName { name: text("\u{65e5}") }],
     Found::NewProfile { .. } => [Found::NewProfile { name: text("dve"), similar: text("dev") }],
     Found::InvalidFile(_) => FaultKind::examples().into_iter().map(|(_, fault)| Found::InvalidFile(fault)),
 });

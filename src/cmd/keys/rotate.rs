@@ -293,7 +293,8 @@ fn wants_deletion(args: &Rotate, old: &str, ui: &Ui) -> Result<bool, Failure> {
     if args.yes {
         return Ok(false);
     }
-    let Some(dialogue) = ui.dialogue("")? else { return Ok(false) };
+    let kept = "canceled; the new key is in use, and the old one is inactive, but not deleted";
+    let Some(dialogue) = ui.dialogue(kept)? else { return Ok(false) };
     // No answer is no.
     Ok(dialogue.confirm(&format!("{old} is inactive now. Delete it for good?")).unwrap_or(false))
 }

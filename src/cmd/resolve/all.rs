@@ -189,7 +189,8 @@ fn compare(answers: &[Answer], reveal: bool, cx: Cx<'_>) -> Comparison {
     for (difference, cause) in differences.iter_mut().zip(causes(&scenario, &pairs, answers, cx)) {
         difference.cause = cause;
     }
-    let causes: Vec<&Cause> = differences.iter().filter_map(|difference| difference.cause.as_ref()).collect();
+    let causes = differences.iter().filter_map(|difference| difference.cause.as_ref());
+    let causes: Vec<&Cause> = causes.filter(|cause| !cause.change.removes_proof()).collect();
     let cure = cure(&scenario, &causes, cx).map(|changes| changes.into_iter().cloned().collect());
     Comparison { differences, cure }
 }

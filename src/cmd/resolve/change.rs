@@ -7,8 +7,8 @@ use crate::origin::Place;
 use crate::profile::FileKind;
 use crate::secret::{Secret, is_hidden_key_id, redacted};
 use crate::settings::{
-    AWS_ACCESS_KEY_ID, CREDENTIAL_SOURCE, OUTPUT, REGION, ROLE_ARN, SOURCE_PROFILE, SSO_ACCOUNT_ID,
-    SSO_REGION, SSO_ROLE_NAME, SSO_SESSION, variable,
+    AWS_ACCESS_KEY_ID, CREDENTIAL_SOURCE, EXTERNAL_ID, MFA_SERIAL, OUTPUT, REGION, ROLE_ARN, SOURCE_PROFILE,
+    SSO_ACCOUNT_ID, SSO_REGION, SSO_ROLE_NAME, SSO_SESSION, variable,
 };
 
 /// A small change.
@@ -95,6 +95,12 @@ impl Change {
 }
 
 impl Change {
+    /// Whether a role that demands it would refuse all SDKs: what proves who asks is removed.
+    pub(super) fn removes_proof(&self) -> bool {
+        let is_proof = |key: &str| key == MFA_SERIAL.name || key == EXTERNAL_ID.name;
+        matches!(self, Change::Line { entry: Some(Entry { key, value: None, .. }), .. } if is_proof(key))
+    }
+
     /// How the change is made, for programs: a command, or what to edit.
     pub(super) fn to_json(&self) -> Json {
         let hint = self.hint();

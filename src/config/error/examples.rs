@@ -39,6 +39,7 @@ examples!(Error {
     Error::Entangled { .. } => [Error::Entangled { path: home(".config/xcred/config.toml"), name: name() }],
     Error::Unknown { .. } => [
         ("cache.rolls", None, &[][..]),
+        ("region", None, &[]),
         ("cache.rolls", Some(name()), &[]),
         ("mfa.device", None, &["mfa.devices.SERIAL"]),
         ("cache", None, &["cache.roles", "cache.processes"]),

@@ -32,6 +32,12 @@ examples!(Error {
         not_found(Some("dev2"), Origin::Option { name: "--profile" }, Vec::new()),
         not_found(Some("dev2"), Origin::environment("AWS_PROFILE"), Vec::new()),
         Error::NotFound {
+            section: SectionName::Profile("arn:aws:iam::123456789012:role/Admin".to_owned()),
+            origin: Origin::Option { name: "--profile" },
+            nearest: None,
+            lookalikes: Vec::new(),
+        },
+        Error::NotFound {
             section: SectionName::SsoSession("corp".to_owned()),
             origin: Origin::Option { name: "--sso-session" },
             nearest: None,

@@ -24,8 +24,9 @@ pub(super) struct Portal {
 }
 
 /// Said before the first question: a user may otherwise look for a name that doesn't exist yet.
-const GREETING: &str = "Let's sign in to IAM Identity Center, and make a profile of an account and a role there.\n\
-    A session is a sign-in that profiles share. Its name is up to you; the start URL is the address of the access portal.\n\
+const GREETING: &str = "Let's sign in to IAM Identity Center, and make a profile of a role there.\n\
+    A session is a sign-in that profiles share. Its name is up to you.\n\
+    The start URL is the address of the access portal.\n\
     Tab completes an answer, Ctrl-C cancels.\n";
 
 impl Portal {
@@ -86,7 +87,7 @@ impl Wizard<'_> {
     /// The name of the session; `None` for a profile with a start URL of its own.
     fn session_name(&self) -> Result<Option<String>, Failure> {
         if let Some(given) = &self.args.sso_session {
-            return Ok(Some(given.trim().to_owned()));
+            return self.session_given(given.trim()).map(Some);
         }
         let current = self.current(&SSO_SESSION);
         let Some(dialogue) = &self.dialogue else {
@@ -103,12 +104,10 @@ impl Wizard<'_> {
         let offered = current.or(only);
         dialogue.say(GREETING)?;
         let answer = dialogue.text("SSO session name", offered.as_deref(), &words)?.or(offered);
-        let known = answer.as_deref().is_some_and(|answer| words.contains(&answer));
-        if let Some(similar) =
-            answer.as_deref().filter(|_| !known).and_then(|answer| nearest(answer, words.iter().copied()))
+        if let Some(similar) = answer.as_deref().and_then(|answer| self.similar_session(answer))
             && dialogue.accept(&format!("There is no session of this name yet. Use {similar}?"))?
         {
-            return Ok(Some(similar.to_owned()));
+            return Ok(Some(similar));
         }
         if answer.is_none() {
             dialogue.say(
@@ -117,6 +116,27 @@ impl Wizard<'_> {
             )?;
         }
         Ok(answer)
+    }
+
+    /// The session that was most likely meant by the name of one that doesn't exist.
+    fn similar_session(&self, name: &str) -> Option<String> {
+        let names: Vec<_> = self.files.sso_sessions().collect();
+        let is_known = names.iter().any(|known| known == name);
+        nearest(name, names).filter(|_| !is_known).map(Cow::into_owned)
+    }
+
+    /// The session that an option names. Without an address it is most likely one that exists.
+    fn session_given(&self, name: &str) -> Result<String, Failure> {
+        let is_new = self.args.sso_start_url.is_some();
+        let Some(similar) = self.similar_session(name).filter(|_| !is_new) else {
+            return Ok(name.to_owned());
+        };
+        let Some(dialogue) = &self.dialogue else {
+            let failure = Failure::usage(format!("sso-session `{name}` not found"));
+            return Err(failure.with_help(Hint::meant(name, similar)));
+        };
+        let question = format!("There is no session of this name yet. Use {similar}?");
+        Ok(if dialogue.accept(&question)? { similar } else { name.to_owned() })
     }
 
     fn new_portal(&self, sign_in: SignIn) -> Result<Portal, Failure> {
@@ -162,5 +182,15 @@ impl Wizard<'_> {
             scopes,
         };
         Ok(Portal { found, is_new: true })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::GREETING;
+
+    #[test]
+    fn no_line_of_the_greeting_is_broken_in_a_usual_window() {
+        assert!(GREETING.lines().all(|line| line.len() <= 80));
     }
 }
