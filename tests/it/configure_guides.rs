@@ -212,5 +212,6 @@ fn what_doctor_finds_in_the_new_lines_is_said_at_once_and_once() {
     let token =
         ["configure", "web-identity", "-p", "w", "--role-arn", ARN, "--web-identity-token-file", "/gone"];
     let (_, words) = sandbox.run(&token).success_with_words();
-    assert!(words.contains("`web_identity_token_file` names /gone, which doesn't exist"), "{words}");
+    // What runs there writes it.
+    assert!(!words.contains("warning: "), "{words}");
 }

@@ -96,7 +96,9 @@ impl Changes {
         let is_new = |key: &str| !is_credential(key) && !self.doubted.contains(&key);
         let places = applied.written.iter().filter(|place| place.key.as_deref().is_some_and(is_new));
         let found = checks::of_lines(scene, &self.section, &places.collect::<Vec<_>>());
-        found.into_iter().filter(|finding| finding.severity() > Severity::Note).collect()
+        // A file may be written later, or be on another machine.
+        let matters = |one: &Finding| one.severity() > Severity::Note && one.code() != "missing-file";
+        found.into_iter().filter(matters).collect()
     }
 
     fn applied(&self, changed: KeysChanged, files: &Files) -> Applied {
