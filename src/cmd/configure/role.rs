@@ -91,7 +91,7 @@ fn offered(
     let machine = MACHINE.into_iter().map(|(name, _)| (SOURCES[1], name.to_owned()));
     let mut sources: Vec<Source> = profiles.chain(machine).collect();
     let has_credentials =
-        |(row, name): &Source| *row != SOURCES[0] || leads(&questions.files.profile(name)).next().is_some();
+        |(row, name): &Source| *row == SOURCES[0] && leads(&questions.files.profile(name)).next().is_some();
     let start = current.and_then(|current| sources.iter().position(|source| source == current));
     let start = start.or_else(|| sources.iter().position(has_credentials));
     let chosen = dialogue.choose("Credential source", &rows, start.unwrap_or(0))?;
