@@ -150,7 +150,7 @@ fn catalogue() -> Catalogue {
         `cargo test --lib catalogue` compares this file, and `UPDATE_ASSETS=1` before it writes it.\n";
     crate::secret::hold(CANARY);
     Catalogue { text: HEAD.to_owned(), ..Catalogue::default() }
-        .texts(crate::ini::FaultKind::examples(), |fault| Some(fault.help().into_owned()))
+        .texts(crate::ini::FaultKind::examples(), |fault| Some(crate::profile::fix_of(fault).to_string()))
         .texts(crate::ini::Encoding::examples(), |encoding| Some(encoding.help().to_owned()))
         .texts(crate::ini::Refusal::examples(), |_| None)
         .findings(crate::settings::Doubt::examples())

@@ -2,6 +2,7 @@
 
 mod decorated;
 mod known;
+mod misspelt;
 mod nested;
 mod refused;
 
@@ -13,12 +14,10 @@ use super::files::distinct;
 use super::issue::Issue;
 use super::scene::{Diagnosis, Scene};
 use super::{values, variables};
-use crate::failure::Hint;
-use crate::finding::{Finding, Kind as _};
+use crate::finding::Finding;
 use crate::ini::{Entry, Section, Value, lowered};
 use crate::origin::Place;
-use crate::profile::{File, FileKind, KeyPath, Notice, SectionName};
-use crate::secret::Care;
+use crate::profile::{File, FileKind, Notice, SectionName};
 use crate::settings::{self, CA_BUNDLE, Doubt, S3, Variable, WEB_IDENTITY_TOKEN_FILE};
 
 /// The lines of every section.
@@ -94,6 +93,9 @@ impl Line<'_, '_> {
     fn check(&self, entry: &Entry<'_>, keys: &mut Keys, found: &mut Vec<Diagnosis>) {
         let key = lowered(entry.key());
         if let Some(diagnosis) = self.dotted(entry, &key) {
+            return found.push(diagnosis);
+        }
+        if let Some(diagnosis) = self.statement(entry, &key) {
             return found.push(diagnosis);
         }
         match keys.known(&key) {
@@ -190,42 +192,8 @@ impl Line<'_, '_> {
 
     /// A line that is probably meant otherwise.
     fn doubtful(&self, doubt: Doubt, key: &str, value: &str, entry: &Entry<'_>) -> Diagnosis {
-        let fix = self.fix(&doubt, key, value);
+        let fix = self.fix(&doubt, key, (entry.line(), value));
         self.report(Finding::at(self.file.entry_place(self.section, entry), doubt).fixed_by(fix))
-    }
-
-    /// The command that does what was probably meant.
-    fn fix(&self, doubt: &Doubt, key: &str, value: &str) -> Option<Hint> {
-        match doubt {
-            Doubt::UnknownKey { similar, .. } => {
-                let hint = Hint::from("did you mean ");
-                let hint = match self.repeated(key, similar, value) {
-                    Some(value) => hint.run(self.name.set(similar, value)),
-                    None => hint.say(format!("`{similar}`")),
-                };
-                Some(hint.say("? ").run(self.name.unset(key)).say(" removes the other"))
-            }
-            Doubt::EmptyRegion | Doubt::NotABlock { .. } => {
-                Some(Hint::from(self.name.unset(key)).say(" removes it"))
-            }
-            doubt => {
-                let set = self.name.set(key, doubt.meant()?);
-                Some(Hint::did_you_mean(set))
-            }
-        }
-    }
-
-    /// The value as a command repeats it: `-`, for standard input, in place of a secret. `None` if nothing should be set: there is
-    /// nothing to repeat, or the right key has a value, too.
-    fn repeated<'v>(&self, key: &str, similar: &str, value: &'v str) -> Option<&'v str> {
-        let is_set = KeyPath::parse(similar).is_ok_and(|path| self.section.line_of(path.as_key()).is_some());
-        if is_set || value.is_empty() || value.contains(['\n', char::REPLACEMENT_CHARACTER]) {
-            return None;
-        }
-        let is_command = || [similar, key].into_iter().any(settings::is_command);
-        let has_arguments = is_command() && settings::without_arguments(value) != value;
-        let is_secret = has_arguments || [similar, key].into_iter().any(settings::is_secret);
-        Some(if is_secret || settings::masked(value, Care::Great) != value { "-" } else { value })
     }
 
     fn report(&self, finding: Finding) -> Diagnosis {

@@ -209,6 +209,12 @@ impl<'s> Judge<'s> {
 /// What is wrong with the line of a section on which a setting was just written. What the profile still lacks isn't:
 /// it may be set next.
 pub fn of_line(scene: Scene<'_>, section: &SectionName, place: &Place) -> Vec<Finding> {
+    let found = of_lines(scene, section, &[place]);
+    found.into_iter().filter(|finding| !finding.has(Aspect::Unfinished)).collect()
+}
+
+/// What is wrong with the lines of a section that were just written.
+pub fn of_lines(scene: Scene<'_>, section: &SectionName, places: &[&Place]) -> Vec<Finding> {
     let scene = Scene { reads_files: true, ..scene };
     let mut found = Vec::new();
     lines::of_sections(&scene, section, &mut found);
@@ -221,10 +227,15 @@ pub fn of_line(scene: Scene<'_>, section: &SectionName, place: &Place) -> Vec<Fi
         role::source_of_no_role(&subject, &mut found);
     }
     found.retain(|diagnosis| scene.suffices(diagnosis));
-    let is_place = |found: &Place| (&found.path, found.line) == (&place.path, place.line);
+    let is_place =
+        |found: &Place| places.iter().any(|place| (&found.path, found.line) == (&place.path, place.line));
     let is_here = |finding: &Finding| finding.place().and_then(Origin::place).is_some_and(is_place);
-    let found = found.into_iter().map(|diagnosis| diagnosis.finding);
-    found.filter(|finding| is_here(finding) && !finding.has(Aspect::Unfinished)).collect()
+    found.into_iter().map(|diagnosis| diagnosis.finding).filter(is_here).collect()
+}
+
+/// What the value of a setting should be, unless it is.
+pub fn unlike(row: &Variable, text: &str) -> Option<&'static str> {
+    values::unlike(row, text).map(|(expected, _)| expected)
 }
 
 /// What an edit that removes something breaks: what is wrong with the section afterwards, and with the profiles that refer to

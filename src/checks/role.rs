@@ -12,7 +12,7 @@ use crate::settings::{
     self, AWS_ACCESS_KEY_ID, CREDENTIAL_SOURCE, DURATION_SECONDS, EXTERNAL_ID, MFA_SERIAL, ROLE_ARN,
     ROLE_SESSION_NAME, SOURCE_PROFILE, WEB_IDENTITY_TOKEN_FILE,
 };
-use crate::text::nearest;
+use crate::text::{nearest, without_wrapping};
 
 /// The longest session of a role that another role assumes, in seconds (STS's reference).
 const LONGEST_CHAINED: i64 = 3600;
@@ -106,7 +106,7 @@ fn about_source(subject: &Subject<'_>, source: &Set<'_>, behind: &Profile<'_>, f
         let issue = Issue::MfaAtSource {
             profile: profile(),
             base: source.text.clone().into_owned(),
-            serial: serial.text().unwrap_or_default().into_owned(),
+            serial: without_wrapping(&serial.text().unwrap_or_default()).to_owned(),
         };
         found.push(subject.report(serial.place(), issue));
     }

@@ -1,5 +1,6 @@
 mod growth;
 mod headers;
+mod misspelt;
 mod of_one;
 mod readings;
 mod repairs;

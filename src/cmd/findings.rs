@@ -9,7 +9,7 @@ use crate::failure::{Command, Hint};
 use crate::finding::{Aspect, Finding, Kind};
 use crate::ini::FaultKind;
 use crate::origin::Origin;
-use crate::profile::SectionName;
+use crate::profile::{SectionName, fix_of};
 use crate::secret::{hold, is_impossible_key_id, is_plausible_access_key_id};
 use crate::settings;
 use crate::sync::reduced;
@@ -41,6 +41,9 @@ pub(crate) enum Found {
     /// A key with a blank, which no setting of AWS has.
     #[error("`{key}` has a blank in it: no AWS setting has one")]
     BlankInKey { key: String, section: SectionName },
+    /// A setting of profiles in a block that has no such setting.
+    #[error("`{setting}` is a setting of the profile, and the block `{block}` has none of that name")]
+    OutsideBlock { key: String, block: String, setting: String, section: SectionName },
     /// A nested key that looks like a setting of another profile.
     #[error("profile `{name}` not found: this sets the nested key `{name}.{nested}` of {section}")]
     LikelyProfile { name: String, nested: String, similar: Option<String>, section: SectionName },
@@ -74,6 +77,7 @@ impl Kind for Found {
             Found::VisibleValue { .. } => "visible-value",
             Found::Shadowed { .. } => "shadowed",
             Found::BlankInKey { .. } => "blank-in-key",
+            Found::OutsideBlock { .. } => "unread-setting",
             Found::LikelyProfile { .. } => "likely-profile",
             Found::NewProfile { .. } => "new-profile",
             Found::OddName { .. } => "odd-name",
@@ -107,6 +111,9 @@ impl Kind for Found {
                 Some(hint.run(section.set(key, settings::placeholder(key))).say(" sets it once"))
             }
             Found::BlankInKey { key, section } => Some(Hint::from(section.unset(key)).say(" removes it")),
+            Found::OutsideBlock { key, setting, section, .. } => Some(
+                Hint::meant(key, setting).say(" ").run(section.unset(key)).say(" removes the nested key"),
+            ),
             Found::LikelyProfile { name, nested, similar, section } => {
                 let unset = section.unset(&format!("{name}.{nested}"));
                 let hint = match similar {
@@ -128,7 +135,7 @@ impl Kind for Found {
                 let rename = Command::xcred(["profile", "rename"]).argument(name.clone()).argument(other);
                 Some(Hint::from("give it another name: ").run(rename))
             }
-            Found::InvalidFile(kind) => Some(kind.help().into_owned().into()),
+            Found::InvalidFile(kind) => Some(fix_of(kind)),
             _ => None,
         }
     }

@@ -8,14 +8,14 @@ use super::{Cx, diff, exposure, piped};
 use crate::checks::{self, Scene};
 use crate::cli::{Elsewhere, Global, Set};
 use crate::effective::{self, Selection};
-use crate::failure::{Exit, Failure, Hint};
+use crate::failure::{Command, Exit, Failure, Hint};
 use crate::finding::{Finding, Kind as _, Severity};
 use crate::origin::shown;
 use crate::profile::{self, Files, KeyPath, Placed, SectionName, Wanted};
 use crate::sdk::Sdk;
 use crate::secret::{Secret, looks_secret};
 use crate::settings::{self, Doubt};
-use crate::text::nearest;
+use crate::text::{nearest, without_wrapping};
 use crate::ui::{UNCHANGED, Ui};
 use crate::world::World;
 
@@ -35,16 +35,24 @@ pub(super) fn run(args: Set, cx: Cx<'_>) -> Result<Exit, Failure> {
     };
     let ((placed, shadow, found, is_foreign), edited, twins) =
         diff::attempt_for_user(change, args.dry_run, world)?;
-    if from_argument && settings::is_secret(&key.name) {
-        let found = Found::VisibleValue { key: key.dotted(), section: section.clone() };
+    // In place of an ID, it is most likely the secret access key.
+    let is_mistaken = key.name == settings::AWS_ACCESS_KEY_ID.name && looks_secret(value.expose());
+    if from_argument && (settings::is_secret(&key.name) || is_mistaken) {
+        let key = if is_mistaken { settings::AWS_SECRET_ACCESS_KEY.name.to_owned() } else { key.dotted() };
+        let found = Found::VisibleValue { key, section: section.clone() };
         ui.finding(&Finding::new(found));
     }
     let doubts = doubts(&section, &key.dotted(), value.expose(), is_foreign);
+    let found = found.into_iter().map(|one| as_asked(one, &section, &key));
     // Both know the settings that have one of a few values.
-    let (refused, others): (Vec<_>, Vec<_>) =
-        found.into_iter().partition(|one| one.severity() == Severity::Error);
+    let (refused, others): (Vec<_>, Vec<_>) = found.partition(|one| one.severity() == Severity::Error);
     if refused.is_empty() {
-        ui.findings(if doubts.is_empty() { &others } else { &doubts });
+        let has_fix = |all: &[Finding]| all.iter().any(|one| one.fix().is_some());
+        ui.findings(if has_fix(&doubts) || !has_fix(&others) && !doubts.is_empty() {
+            &doubts
+        } else {
+            &others
+        });
     } else {
         // The whole command again, with the word that was meant.
         let meant = doubts.iter().find_map(Finding::meant);
@@ -95,17 +103,48 @@ fn doubts(section: &SectionName, key: &str, value: &str, is_foreign: [bool; 2]) 
                 };
                 unset(meant.unwrap_or_default().say(" "))
             }
+            // Half a pair is of no use, and the value may be the other half.
+            Doubt::NotAKeyId | Doubt::NotASecret(_) => {
+                let SectionName::Profile(name) = section else { return Finding::new(doubt) };
+                let configure = Command::xcred(["configure"]).profile(name.clone());
+                Some(Hint::from("enter both again: ").run(configure))
+            }
+            Doubt::Quotes | Doubt::Comment if settings::is_secret(key) || looks_secret(value) => {
+                Some(Hint::from("set it again without: ").run(section.set(key, "-")))
+            }
+            Doubt::Quotes | Doubt::Comment => {
+                Some(Hint::did_you_mean(section.set(key, without_wrapping(value))))
+            }
             _ => None,
         };
         Finding::new(doubt).fixed_by(fix)
     };
     let [has_regions, has_keys] = is_foreign;
-    let doubts = settings::doubts(key, value).into_iter().filter(|doubt| match doubt {
+    let doubts = settings::doubts(key, value);
+    let is_wrapping = |doubt: &Doubt| matches!(doubt, Doubt::Quotes | Doubt::Comment);
+    // Whatever else is wrong is so because of them.
+    let is_wrapped = doubts.iter().any(is_wrapping);
+    let doubts = doubts.into_iter().filter(|doubt| is_wrapping(doubt) || !is_wrapped);
+    let doubts = doubts.filter(|doubt| match doubt {
         Doubt::UnknownRegion { .. } | Doubt::NotASecret(_) => !has_regions,
         Doubt::NotAKeyId => !has_keys,
         _ => true,
     });
     doubts.map(with_command).collect()
+}
+
+/// What is found about the line. A setting of the profile in a block that has no such setting was put there by the command, and
+/// not by mistake.
+fn as_asked(found: Finding, section: &SectionName, key: &KeyPath) -> Finding {
+    match &key.nested {
+        Some(nested) if found.code() == "lost-setting" => Finding::new(Found::OutsideBlock {
+            key: key.dotted(),
+            block: key.name.clone(),
+            setting: nested.clone(),
+            section: section.clone(),
+        }),
+        _ => found,
+    }
 }
 
 /// A nested key that looks like a setting of another profile: `dve.region`.

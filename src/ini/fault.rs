@@ -75,9 +75,7 @@ impl FaultKind {
             FaultKind::LostHeader { header, cause, .. } => return Cow::Owned(cause.fix(header)),
             FaultKind::NotUtf8 => "save the file as UTF-8",
             FaultKind::Encoding(encoding) => encoding.help(),
-            FaultKind::ByteOrderMark => {
-                "save the file as UTF-8 without a byte order mark; any edit by xcred removes it, too"
-            }
+            FaultKind::ByteOrderMark => "save the file as UTF-8 without a byte order mark",
             FaultKind::Stray(Stray::NoSection) => {
                 "put a header such as `[default]` above the line, or remove it"
             }
@@ -87,6 +85,9 @@ impl FaultKind {
             FaultKind::Stray(Stray::NoKey) => "write a key before the delimiter, or remove the line",
             FaultKind::RepeatedSection { .. } => {
                 "move the lines of the second section below the first header"
+            }
+            FaultKind::RepeatedKey { key, .. } if key == "$env" => {
+                "PowerShell's `$Env:NAME = \"value\"` isn't a setting: write `name = value` on each such line"
             }
             FaultKind::RepeatedKey { .. } => "remove one of the two lines",
             FaultKind::NestedWithoutEquals => {

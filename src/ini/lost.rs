@@ -35,6 +35,9 @@ pub enum Cause {
     /// The closing bracket is missing.
     #[error("is not a section header: the closing `]` is missing")]
     Unclosed,
+    /// The opening bracket is missing.
+    #[error("is not a section header: the opening `[` is missing")]
+    Unopened,
     /// An invisible character, such as a byte order mark, is before the bracket.
     #[error("is not a section header: an invisible character is before it")]
     Unseen,
@@ -49,10 +52,11 @@ impl LostHeader {
 #[cfg(test)]
 impl Cause {
     /// Each with a header as it is written.
-    pub const EXAMPLES: [(&'static str, Cause); 4] = [
+    pub const EXAMPLES: [(&'static str, Cause); 5] = [
         ("[profile dev]", Cause::Indented { of: 4 }),
         ("[profile dev]", Cause::InLine { of: 4 }),
         ("[profile dev", Cause::Unclosed),
+        ("profile dev]", Cause::Unopened),
         ("[profile dev]", Cause::Unseen),
     ];
 }
@@ -62,7 +66,7 @@ impl Cause {
     pub fn owner(self) -> Option<u32> {
         match self {
             Cause::Indented { of } | Cause::InLine { of } => Some(of),
-            Cause::Unclosed | Cause::Unseen => None,
+            Cause::Unclosed | Cause::Unopened | Cause::Unseen => None,
         }
     }
 
@@ -72,6 +76,7 @@ impl Cause {
             Cause::Indented { .. } => format!("remove the indentation before `{header}`"),
             Cause::InLine { .. } => format!("start a new line before `{header}`"),
             Cause::Unclosed => format!("add the missing `]`: `{header}]`"),
+            Cause::Unopened => format!("add the missing `[`: `[{header}`"),
             Cause::Unseen => format!("type `{header}` again, without the character before it"),
         }
     }
@@ -89,6 +94,13 @@ fn header_in(bytes: &[u8], text: Span) -> Option<(Span, bool)> {
     let length = close.map_or(rest.len() - text::trailing_space(rest), |close| close + 1);
     // A bracket alone names nothing.
     (length > 1 && rest[..length] != *b"[]").then(|| (Span::new(open, open + length), close.is_some()))
+}
+
+/// Whether a text without a meaning is a header without its opening bracket. Other brackets, and commas, are in the rest of a
+/// list.
+fn is_unopened(text: &[u8]) -> bool {
+    let name = text.strip_suffix(b"]").filter(|name| !name.is_empty());
+    name.is_some_and(|name| !name.iter().any(|byte| b"[](){},=:\"".contains(byte)))
 }
 
 /// Collects the headers that are lost while the lines pass by once.
@@ -152,6 +164,9 @@ impl<'d> Lost<'d> {
     #[cold]
     fn stray(&mut self, number: u32, line: &Line) {
         let trimmed = text::trim(self.bytes, line.span);
+        if is_unopened(trimmed.of(self.bytes)) {
+            return self.headers.push(LostHeader { line: number, cause: Cause::Unopened, header: trimmed });
+        }
         let cause = if trimmed.of(self.bytes).starts_with(b"[") { Cause::Unclosed } else { Cause::Unseen };
         self.note(number, trimmed, cause);
     }

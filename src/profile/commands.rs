@@ -6,6 +6,7 @@ use super::naming::NameFault;
 use super::{FileKind, SectionName};
 use crate::failure::Command;
 use crate::settings::SSO_SESSION_SETTINGS;
+use crate::text::without_wrapping;
 
 /// What to do about a setting that names a section which isn't there.
 pub enum WhenMissing {
@@ -13,7 +14,7 @@ pub enum WhenMissing {
     SetUp(Command),
     /// Remove the setting: no section can have that name.
     Unset(Command),
-    /// The lines below it are a part of the name, which an edit doesn't remove.
+    /// The name has what isn't meant to be a part of it: the lines below, quotes or a comment.
     Edit,
 }
 
@@ -64,9 +65,12 @@ impl SectionName {
 
     /// What to do where `key` of another section names this one, which isn't there.
     pub fn when_missing(&self, key: &str, named_by: &SectionName) -> WhenMissing {
+        let name = self.name();
         match self.set_up() {
+            _ if name.contains('\n') || !name.is_empty() && without_wrapping(name) != name => {
+                WhenMissing::Edit
+            }
             Some(command) => WhenMissing::SetUp(command),
-            None if self.name().contains('\n') => WhenMissing::Edit,
             None => WhenMissing::Unset(named_by.unset(key)),
         }
     }
@@ -96,11 +100,11 @@ mod tests {
         ] {
             assert_eq!(set_up(section).as_deref(), Some(expected));
         }
-        for name in ["", "a]b", "a\nb"] {
+        for name in ["", "a]b", "a\nb", "\"dev\"", "dev # x", "“dev”"] {
             let section = SectionName::SsoSession(name.to_owned());
             let profile = SectionName::Profile("dev".to_owned());
             match section.when_missing("sso_session", &profile) {
-                WhenMissing::Edit => assert!(name.contains('\n')),
+                WhenMissing::Edit => assert!(name.contains(['\n', '"', '#', '“'])),
                 WhenMissing::Unset(command) => {
                     assert_eq!(command.to_string(), "xcred unset sso_session --profile dev");
                 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::fault::fix_of;
 use super::naming::NameFault;
 use super::{Lookalike, Reference, SectionName};
 use crate::failure::{Code, Command, Exit, Explain, Hint};
@@ -195,7 +196,7 @@ impl Explain for Error {
             }
             Error::Store(problem) => problem.help(),
             Error::Unreadable { fault, .. } => {
-                Some(format!("{}; until then AWS CLI and boto3 can't read the file", fault.help()).into())
+                Some(fix_of(fault).say("; until then AWS CLI and boto3 can't read the file"))
             }
             Error::Blank { .. } => Some("unset the variable, or give `--profile NAME`".into()),
             Error::Encoding { encoding, .. } => Some(encoding.help().into()),

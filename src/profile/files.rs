@@ -81,6 +81,11 @@ impl Files {
         paths
     }
 
+    /// Whether a path leads to one of the files, by whatever name.
+    pub fn are_at(path: &Path, world: &World) -> bool {
+        Files::paths(world).into_iter().flatten().any(|own| store::is_one(&own, path))
+    }
+
     /// Reads both files. A file that is not there is empty; nothing is created.
     pub fn load(world: &World) -> Result<Files, Error> {
         Files::read(world).whole()

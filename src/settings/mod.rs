@@ -30,7 +30,7 @@ pub use names::{
 };
 pub use program::{assigned, program_name, shell_program_name, without_arguments, without_shell_program};
 pub use regions::{KNOWN_REGIONS, region_meant};
-pub use spellings::spelled_elsewhere;
+pub use spellings::{STATEMENTS, power_shell_variable, spelled_elsewhere};
 pub use table::*;
 pub use value::{Whole, boolean, integer};
 pub use variable::{CaseRule, Checked, Empty, Kind, Scope, Variable};

@@ -75,6 +75,12 @@ pub(crate) fn without_comment(text: &str) -> &str {
     text.match_indices(MARKS).find(|(at, _)| is_behind(*at)).map_or(text, |(at, _)| &text[..at - 1])
 }
 
+/// The value that was probably meant: without a comment behind it, quotes of any kind, and a shell's mark after them.
+pub(crate) fn without_wrapping(value: &str) -> &str {
+    let text = without_comment(value).trim();
+    without_quotes(text.strip_suffix(';').unwrap_or(text)).or_else(|| without_quotes(text)).unwrap_or(text)
+}
+
 /// A value without its comment and its quotes, as only some SDKs read it.
 pub(crate) fn without_decoration(value: &str) -> &str {
     let text = without_comment(value).trim();
@@ -91,11 +97,11 @@ pub(crate) fn nearest<C: AsRef<str>>(wanted: &str, candidates: impl IntoIterator
     if wanted.len() > LONGEST {
         return None;
     }
-    let wanted = wanted.to_lowercase();
+    let is_around = |c: char| c.is_whitespace() || "[]\"'`".contains(c) || TYPOGRAPHIC.contains(&c);
+    let wanted = without_comment(wanted).trim_matches(is_around).to_lowercase();
     let bare = |name: &str| name.replace(['-', '_', '.', '/', ' '], "");
     let bare_wanted = bare(&wanted);
-    let is_around = |c: char| c.is_whitespace() || "[]\"'`".contains(c);
-    let last_word = wanted.trim_matches(is_around).rsplit(is_around).next().unwrap_or_default();
+    let last_word = wanted.rsplit(is_around).next().unwrap_or_default();
     let likeness = |candidate: &str| {
         let candidate = candidate.to_lowercase();
         let is_alike = !bare_wanted.is_empty() && bare(&candidate) == bare_wanted
@@ -128,7 +134,9 @@ fn are_anagrams(one: &str, other: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{LONGEST, looks_commented, nearest, unquoted, without_comment, without_quotes};
+    use super::{
+        LONGEST, looks_commented, nearest, unquoted, without_comment, without_quotes, without_wrapping,
+    };
 
     #[test]
     fn what_is_longer_than_any_name_is_not_compared() {
@@ -170,9 +178,28 @@ mod tests {
     }
 
     #[test]
+    fn what_is_around_a_value_is_removed_once() {
+        for (value, meant) in [
+            ("\"eu-west-1\"", "eu-west-1"),
+            ("“json”", "json"),
+            ("eu-west-1 # mine", "eu-west-1"),
+            ("'a' ; b", "a"),
+            ("\"AKIA\";", "AKIA"),
+            ("a;", "a;"),
+            ("\"", "\""),
+            ("''", ""),
+        ] {
+            assert_eq!(without_wrapping(value), meant, "{value}");
+        }
+    }
+
+    #[test]
     fn two_letters_that_changed_places_are_similar_in_a_short_name() {
         assert_eq!(nearest("dve", ["prod", "dev"]), Some("dev"));
         assert_eq!(nearest("xyz", ["prod", "dev"]), None);
+        for wanted in ["\"dve\"", "“dve”", "[dve]", "dve # mine"] {
+            assert_eq!(nearest(wanted, ["prod", "dev"]), Some("dev"), "{wanted}");
+        }
     }
 
     #[test]

@@ -18,7 +18,7 @@ fn a_role_is_set_up_by_options() {
         "--source-profile",
         "base",
         "--external-id",
-        "x",
+        "x1",
         "--mfa-serial",
         "arn:aws:iam::123456789012:mfa/me",
         "--role-session-name",
@@ -34,7 +34,7 @@ fn a_role_is_set_up_by_options() {
     assert_eq!(
         sandbox.read_config(),
         format!(
-            "[profile r]\nrole_arn = {ARN}\nsource_profile = base\nexternal_id = x\n\
+            "[profile r]\nrole_arn = {ARN}\nsource_profile = base\nexternal_id = x1\n\
              mfa_serial = arn:aws:iam::123456789012:mfa/me\nrole_session_name = me\nduration_seconds = 900\n\
              region = eu-west-1\n"
         )
@@ -185,4 +185,33 @@ fn the_identity_of_the_default_profile_is_not_changed_by_accident() {
         let _ = sandbox.run(arguments).success_with_words();
         assert!(sandbox.read_config().starts_with("[default]\n"));
     }
+}
+
+#[test]
+fn what_doctor_finds_in_the_new_lines_is_said_at_once_and_once() {
+    let sandbox = Sandbox::new().config("[default]\nregion = eu-west-1\n");
+    let role = ["configure", "role", "-p", "r", "--role-arn", ARN, "--source-profile", "default"];
+    let odd = ["--mfa-serial", "123456", "--external-id", "x"];
+    let (_, words) = sandbox.run(&[&role[..], &odd].concat()).success_with_words();
+    for (what, times) in [
+        ("warning: `mfa_serial` should be the ARN of an MFA device", 1),
+        ("warning: `external_id` should be 2 to 1224 letters", 1),
+        (
+            "config:5: source profile `default` has no credentials\nhelp: `xcred configure --profile default`",
+            1,
+        ),
+        ("warning: ", 3),
+    ] {
+        assert_eq!(words.matches(what).count(), times, "{what}: {words}");
+    }
+    // The findings about other lines are not about this command.
+    let sandbox = with_base("[profile r]\nmax_attempts = x\n");
+    let role = ["configure", "role", "-p", "r", "--role-arn", ARN, "--source-profile", "base"];
+    let (_, words) = sandbox.run(&role).success_with_words();
+    assert!(!words.contains("warning: "), "{words}");
+    let token =
+        ["configure", "web-identity", "-p", "w", "--role-arn", ARN, "--web-identity-token-file", "/gone"];
+    let (_, words) = sandbox.run(&token).success_with_words();
+    // What runs there writes it.
+    assert!(!words.contains("warning: "), "{words}");
 }

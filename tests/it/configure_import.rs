@@ -104,6 +104,7 @@ fn a_key_that_is_there_is_replaced_only_on_demand_and_its_token_goes() {
     .credentials(&old);
     let words = sandbox.run(&["configure", "import", "keys.csv"]).failure(253);
     assert!(words.contains("entry 2: profile `ann` already has an access key"), "{words}");
+    assert!(words.contains("or choose other names with `--profile-prefix TEXT`"), "{words}");
     assert!(words.contains("--overwrite"), "{words}");
     assert_eq!(sandbox.read_credentials(), old);
     let (_, words) = sandbox.run(&["configure", "import", "keys.csv", "--overwrite"]).success_with_words();
@@ -437,6 +438,39 @@ fn a_file_whose_rows_were_skipped_is_still_needed() {
 }
 
 #[test]
+fn a_file_that_sdks_read_is_never_called_superfluous() {
+    let home = || {
+        let sandbox = Sandbox::new().credentials(keys("dev")).file("other", keys("dev"));
+        std::fs::create_dir_all(sandbox.path("windows/.aws")).unwrap();
+        std::fs::copy(sandbox.path("other"), sandbox.path("windows/.aws/credentials")).unwrap();
+        std::os::unix::fs::symlink(".aws/credentials", sandbox.path("link")).unwrap();
+        std::fs::hard_link(sandbox.path(".aws/credentials"), sandbox.path("twin")).unwrap();
+        sandbox
+    };
+    let sandbox = home();
+    let address = format!("file://{}", sandbox.path(".aws/credentials").display());
+    for arguments in [
+        &["~/.aws/credentials"][..],
+        &[&address],
+        &["link"],
+        &["twin"],
+        &["~/.aws/credentials", "-p", "new"],
+        &["~/.aws/credentials", "--profile-prefix", "x-"],
+        &["windows/.aws/credentials"],
+    ] {
+        let arguments = [&["configure", "import"], arguments].concat();
+        let (_, words) = sandbox.run(&arguments).success_with_words();
+        assert!(!words.contains("delete "), "{arguments:?}: {words}");
+    }
+    let arguments = ["configure", "import", "other"];
+    let (_, words) = home().run(&arguments).success_with_words();
+    assert!(words.contains("help: delete other: "), "{words}");
+    let sandbox = home().env("AWS_SHARED_CREDENTIALS_FILE", "other");
+    let (_, words) = sandbox.run(&arguments).success_with_words();
+    assert!(!words.contains("delete "), "{words}");
+}
+
+#[test]
 fn what_aws_cli_prints_of_a_new_key_is_imported() {
     let created = format!(
         "{{\n    \"AccessKey\": {{\n        \"UserName\": \"ann\",\n        \"AccessKeyId\": \"{ID}\",\n        \
@@ -453,6 +487,7 @@ fn what_aws_cli_prints_of_a_new_key_is_imported() {
     let sandbox = sandbox.file("session.json", &temporary);
     let refused = sandbox.run(&["configure", "import", "session.json", "-p", "ci"]).failure(253);
     assert!(refused.contains("already has an access key"), "{refused}");
+    assert!(refused.contains("or choose another profile with `--profile NAME`"), "{refused}");
     let _ = sandbox.run(&["configure", "import", "session.json", "-p", "dev"]).success_with_words();
     let token = format!("aws_session_token = TOKEN/{CANARY}\n");
     assert!(sandbox.read_credentials().ends_with(&token));

@@ -179,3 +179,39 @@ fn a_paste_of_the_access_portal_can_come_through_a_pipe() {
     assert!(sandbox.read_credentials().ends_with(&format!("aws_session_token = {CANARY}/token\n")));
     assert!(sandbox.read_credentials().starts_with("[dev]\n"));
 }
+
+#[test]
+fn what_comes_behind_a_paste_answers_the_other_questions() {
+    let paste = format!("export AWS_ACCESS_KEY_ID={ID}\nexport AWS_SECRET_ACCESS_KEY={}\n", secret());
+    let ini = format!("aws_access_key_id = {ID}\naws_secret_access_key = {}\n", secret());
+    for (behind, config) in [
+        ("eu-west-1\njson\n", "region = eu-west-1\noutput = json\n"),
+        ("eu-west-1", "region = eu-west-1\n"),
+        ("\njson\n", "output = json\n"),
+        ("# mine\neu-west-1\n\n", "region = eu-west-1\n"),
+        ("export AWS_REGION=us-east-1\n\njson\n", "region = us-east-1\noutput = json\n"),
+        ("export AWS_REGION=us-east-1\neu-west-1\n", "region = eu-west-1\n"),
+        ("\n\n\n", ""),
+    ] {
+        for paste in [&paste, &ini] {
+            let sandbox = Sandbox::new();
+            let input = format!("{paste}{behind}");
+            let _ = sandbox.run_with_input(&["configure"], &input).success_with_words();
+            assert_eq!(sandbox.read_credentials(), key(ID), "{behind:?}");
+            let expected = if config.is_empty() { String::new() } else { format!("[default]\n{config}") };
+            let found = std::fs::read_to_string(sandbox.path(".aws/config")).unwrap_or_default();
+            assert_eq!(found, expected, "{behind:?}");
+        }
+    }
+    for (behind, reason) in [
+        ("eu-west-1\njson\nmore\n", "standard input:5: there is no question left for this line"),
+        ("two words\n", "standard input:3: `Default region name`: it contains characters other than"),
+        (&*format!("\n{}\n", secret()), "standard input:4: `Default output format`: "),
+    ] {
+        let sandbox = Sandbox::new();
+        let words = sandbox.run_with_input(&["configure"], &format!("{paste}{behind}")).failure(252);
+        assert!(words.contains(reason) && words.contains("nothing was written"), "{behind:?}: {words}");
+        assert!(!words.contains(CANARY), "{words}");
+        assert!(!sandbox.path(".aws").exists());
+    }
+}

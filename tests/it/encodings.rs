@@ -14,7 +14,7 @@ fn a_byte_order_mark_is_read_past_and_removed_by_an_edit() {
     let words = sandbox.run(&["get", "region"]).failure(253);
     assert!(
         words.contains("config:1: the file begins with a byte order mark")
-            && words.contains("any edit by xcred"),
+            && words.contains("help: `xcred doctor --fix` removes it"),
         "{words}"
     );
     let (_, words) = sandbox.run(&["set", "region", "us-east-1"]).success_with_words();

@@ -270,9 +270,9 @@ fn doctor_repeats_a_value_only_if_it_can_be_set_as_it_is() {
         ("regoin = eu-west-1\nregion = us-east-1", "did you mean `region`?"),
         ("s3 =\n  adressing_style = path", "`xcred set s3.addressing_style path --profile a`?"),
         ("s3 =\n  addressing_style = auto\n  adressing_style = path", "did you mean `s3.addressing_style`?"),
-        ("credential_proces = run --password hunter2", "`xcred set credential_process - --profile a`?"),
-        ("endpoint_ulr = https://joe:hunter2@example.com", "`xcred set endpoint_url - --profile a`?"),
-        ("aws_secret_acces_key = hunter2", "`xcred set aws_secret_access_key - --profile a`?"),
+        ("credential_proces = run --password hunter2", "`credential_process`? rename the key on line 2"),
+        ("endpoint_ulr = https://joe:hunter2@example.com", "`endpoint_url`? rename the key on line 2"),
+        ("aws_secret_acces_key = hunter2", "`aws_secret_access_key`? rename the key on line 2"),
     ] {
         let (_, shown, _) = Sandbox::new().config(format!("[profile a]\n{line}\n")).run(&["doctor"]).ended();
         assert!(shown.contains(expected) && !shown.contains("hunter2"), "{line}: {shown}");

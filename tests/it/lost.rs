@@ -283,3 +283,15 @@ fn a_header_that_is_not_read_is_told_once() {
         }
     }
 }
+
+#[test]
+fn a_header_without_its_first_bracket_is_completed() {
+    let sandbox = Sandbox::new().config("profile dev]\nregion = eu-west-1\n");
+    for arguments in [&["doctor"][..], &["get", "region", "-p", "dev"], &["set", "region", "x", "-p", "dev"]]
+    {
+        let (_, out, words) = sandbox.run(arguments).ended();
+        let shown = out + &words;
+        assert!(shown.contains("add the missing `[`: `[profile dev]`"), "{arguments:?}: {shown}");
+        assert!(!shown.contains("`[default]`"), "{arguments:?}: {shown}");
+    }
+}

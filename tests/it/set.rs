@@ -535,3 +535,39 @@ fn a_name_that_some_sdks_ignore_is_pointed_out_where_it_is_made() {
     sandbox.run(&["profile", "rename", "dev", "my dev"]).success_with_words();
     assert_eq!(sandbox.run(&["set", "region", "eu-west-3", "-p", "my dev"]).success(), "");
 }
+
+#[test]
+fn each_warning_about_a_value_says_what_to_do() {
+    let secret = format!("{CANARY}/K7MDENG/bPxRfiCYEXAM");
+    for (key, value, expected) in [
+        ("aws_access_key_id", &*secret, "enter both again: `xcred configure --profile a`"),
+        ("aws_access_key_id", &secret, "pass secrets on standard input: `xcred set aws_secret_access_key - "),
+        (
+            "aws_access_key_id",
+            "\"AKIAIOSFODNN7EXAMPLE\"",
+            "`xcred set aws_access_key_id AKIAIOSFODNN7EXAMPLE ",
+        ),
+        ("region", "\"eu-west-1\"", "`xcred doctor --fix` removes them"),
+        (
+            "s3.region",
+            "eu-west-1",
+            "`xcred set region eu-west-1 --profile a`? `xcred unset s3.region --profile a`",
+        ),
+        (
+            "duration_seconds",
+            "1h",
+            "config:2: `duration_seconds` should be 900 to 43200 seconds, as a number",
+        ),
+        ("duration_seconds", "1h", "help: `xcred set duration_seconds VALUE --profile a`"),
+    ] {
+        let arguments = ["set", key, value, "--profile", "a"];
+        let (_, words) = Sandbox::new().run(&arguments).success_with_words();
+        assert!(words.contains(expected) && !words.contains(&secret), "{key} {value}: {words}");
+        assert!(!words.contains("remove the indentation"), "{key} {value}: {words}");
+    }
+    for value in ["AKIAIOSFODNN7EXAMPLE", "\"AKIAIOSFODNN7EXAMPLE\""] {
+        let arguments = ["set", "aws_secret_access_key", "-", "--profile", "a"];
+        let (_, words) = Sandbox::new().run_with_input(&arguments, value).success_with_words();
+        assert!(words.contains("warning: ") && words.contains("help: "), "{value}: {words}");
+    }
+}

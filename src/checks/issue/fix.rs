@@ -4,24 +4,19 @@ use std::path::{Path, PathBuf};
 
 use super::{Holder, Issue};
 use crate::failure::{Command, Hint};
-use crate::profile::{SectionName, WhenMissing, unset_or_see};
+use crate::profile::{SectionName, WhenMissing, fix_of, unset_or_see};
 use crate::settings::{
     AWS_SESSION_TOKEN, CREDENTIAL_SOURCE, DURATION_SECONDS, ENDPOINT_URL, Kind, MFA_SERIAL, ROLE_ARN,
     SERVICES, SOURCE_PROFILE, SSO_REGION, SSO_SESSION, SSO_START_URL, placeholder,
 };
-use crate::text::without_quotes;
 
 /// What to do about a character that only some SDKs give to a shell.
 pub const MEANT_LITERALLY: &str =
     "if it is meant literally, put the word in single quotes, else write sh -c '...'";
 
-/// What to do about a setting of a profile that names a section which isn't there. Lines that became a part of the name have a
-/// finding of their own.
+/// What to do about a setting of a profile that names a section which isn't there. What became a part of the name has a
+/// finding of its own.
 fn missing(named: &SectionName, key: &str, profile: &str) -> Option<Hint> {
-    // Without its quotes it may exist; they have a finding of their own.
-    if without_quotes(named.name()).is_some() {
-        return None;
-    }
     match named.when_missing(key, &SectionName::Profile(profile.to_owned())) {
         WhenMissing::SetUp(command) | WhenMissing::Unset(command) => Some(command.into()),
         WhenMissing::Edit => None,
@@ -59,7 +54,7 @@ impl Issue {
                 let hint = Hint::from(Command::xcred(["doctor"]).flag("--fix"));
                 Some(hint.say(" does, and so does the next edit"))
             }
-            Issue::Invalid(fault) => Some(fault.help().into_owned().into()),
+            Issue::Invalid(fault) => Some(fix_of(fault)),
             Issue::EmptyVariable { variable, .. } => {
                 Some(format!("unset {variable}, or give it a value").into())
             }

@@ -1,6 +1,7 @@
 //! The lines of nested blocks.
 
 use super::Line;
+use super::misspelt::{is_hidden, repeated};
 use crate::checks::issue::Issue;
 use crate::checks::scene::Diagnosis;
 use crate::checks::values;
@@ -36,7 +37,13 @@ impl Line<'_, '_> {
             return Some(self.report(Finding::at(place, Issue::UnreadNested { section, key, service })));
         }
         let text = entry.text().unwrap_or_default();
-        let fix = self.repeated(&key, &key, &text).map(|value| {
+        let value = match repeated(&key, &key, &text) {
+            _ if self.is_set(&key) => None,
+            // For standard input.
+            Some(_) if is_hidden(&key, &key, &text) => Some("-"),
+            value => value,
+        };
+        let fix = value.map(|value| {
             let set = Hint::from("set it in a block, then remove the line: ");
             set.run(section.set(&key, value))
         });
@@ -70,7 +77,7 @@ impl Line<'_, '_> {
             } else if let Some(issue) = refused {
                 Finding::at(place, issue)
             } else if let Some(doubt) = row.and_then(|_| settings::doubts_about(&key, text).pop()) {
-                let fix = self.fix(&doubt, &key, text);
+                let fix = self.fix(&doubt, &key, (line.line, text));
                 Finding::at(place, doubt).fixed_by(fix)
             } else if line.key == ENDPOINT_URL.name && self.profile.is_some() {
                 let service = if block == S3_COMMANDS { S3 } else { block };
@@ -78,7 +85,7 @@ impl Line<'_, '_> {
                 Finding::at(place, Issue::UnreadNested { section, key, service })
             } else if line.key == ENDPOINT_URL.name && block == S3_COMMANDS {
                 let doubt = Doubt::UnknownKey { key: key.clone(), similar: format!("{S3}.{}", line.key) };
-                let fix = self.fix(&doubt, &key, text);
+                let fix = self.fix(&doubt, &key, (line.line, text));
                 Finding::at(place, doubt).fixed_by(fix)
             } else if let Some(doubt) = values::odd_nested(block, &line.key, text) {
                 Finding::at(place, doubt)
@@ -86,7 +93,7 @@ impl Line<'_, '_> {
                 Finding::at(place, Notice::LostSetting { key: line.key.clone(), of: entry.line() })
             } else if let Some(similar) = values::misspelled_nested(block, &line.key) {
                 let doubt = Doubt::UnknownKey { key: key.clone(), similar };
-                let fix = self.fix(&doubt, &key, text);
+                let fix = self.fix(&doubt, &key, (line.line, text));
                 Finding::at(place, doubt).fixed_by(fix)
             } else {
                 continue;

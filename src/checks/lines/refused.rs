@@ -79,7 +79,7 @@ impl Line<'_, '_> {
             return None;
         } else {
             let doubt = Doubt::NotABlock { key: S3 };
-            let fix = self.fix(&doubt, &key, &text);
+            let fix = self.fix(&doubt, &key, (entry.line(), &text));
             Finding::at(place, doubt).fixed_by(fix)
         };
         Some(self.report(finding))

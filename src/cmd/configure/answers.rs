@@ -6,6 +6,7 @@ use super::key::Key;
 use super::pasted::{Line, Pasted};
 use crate::failure::Failure;
 use crate::secret::{Secret, are_swapped, is_temporary_key_id, looks_secret, withhold_answer};
+use crate::text::is_comment;
 use crate::ui::input::Lines;
 use crate::ui::is_blank;
 
@@ -29,7 +30,7 @@ pub(super) fn piped(
     has_token: bool,
 ) -> Result<(Key, Option<String>), Failure> {
     if let Some(line) = Line::of(first.expose()) {
-        return pasted(line, lines).map(|key| (key, None));
+        return pasted(line, lines);
     }
     let mut questions = Questions { lines, labels: LABELS.to_vec(), asked: 0 };
     let id = questions.answer(Some(first))?.map(|id| id.expose().to_owned());
@@ -62,13 +63,21 @@ pub(super) fn piped(
     Ok((Key { id, secret, token, region }, output))
 }
 
-/// The access key in the lines of a paste, of which `first` is the first one.
-fn pasted(first: Line, mut lines: Lines) -> Result<Key, Failure> {
+/// The access key in the lines of a paste, of which `first` is the first one, and the answers to the other questions behind it.
+fn pasted(first: Line, mut lines: Lines) -> Result<(Key, Option<String>), Failure> {
     let mut pasted = Pasted::default();
     pasted.add(first);
+    let (mut behind, mut number) = (Vec::new(), 1);
     while let Some(line) = lines.next_line()? {
-        if let Some(line) = Line::of(line.expose()) {
-            pasted.add(line);
+        number += 1;
+        match Line::of(line.expose()) {
+            Some(line) => {
+                // What is between the lines of a paste is no answer.
+                behind.clear();
+                pasted.add(line);
+            }
+            None if is_comment(line.expose()) => {}
+            None => behind.push((number, line)),
         }
     }
     let refused = |reason: &str| {
@@ -84,7 +93,39 @@ fn pasted(first: Line, mut lines: Lines) -> Result<Key, Failure> {
     if is_temporary_key_id(id.expose()) && pasted.token.is_none() {
         return refused("has a temporary access key without its session token");
     }
-    Ok(pasted.into())
+    let (region, output) = answers_behind(&behind)?;
+    let mut key = Key::from(pasted);
+    key.region = region.or(key.region);
+    Ok((key, output))
+}
+
+/// The region and the output format in the lines behind a paste.
+fn answers_behind(lines: &[(usize, Secret)]) -> Result<(Option<String>, Option<String>), Failure> {
+    let mut answers = [None, None];
+    for (at, (number, line)) in lines.iter().enumerate() {
+        let answer = line.expose().trim_matches(is_blank);
+        if answer.is_empty() {
+            continue;
+        }
+        let label = LABELS[2..].get(at);
+        if label.is_none() || !check::is_word(answer) || looks_secret(answer) {
+            withhold_answer(answer);
+            let what = match label {
+                Some(label) => {
+                    format!("`{label}`: it contains characters other than letters, digits and hyphens")
+                }
+                None => "there is no question left for this line".to_owned(),
+            };
+            let failure = Failure::usage(format!("standard input:{number}: {what}; nothing was written"));
+            return Err(failure.with_help(format!(
+                "after the lines of the access key, write one answer on each line: {}",
+                LABELS[2..].join(", ")
+            )));
+        }
+        answers[at] = Some(answer.to_owned());
+    }
+    let [region, output] = answers;
+    Ok((region, output))
 }
 
 impl Questions {

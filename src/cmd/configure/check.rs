@@ -1,8 +1,9 @@
 //! Checks of answers.
 
+use crate::checks;
 use crate::failure::Hint;
 use crate::finding::{Finding, Kind, Severity};
-use crate::settings::{self, OUTPUT_FORMATS, is_start_url};
+use crate::settings::{self, OUTPUT_FORMATS, Variable, is_start_url};
 use crate::text::nearest;
 use crate::world::World;
 
@@ -22,6 +23,8 @@ pub(crate) enum Unlikely {
     RoleArn,
     #[error("AWS allows 2 to 64 letters, digits and `_+=,.@-` in a role session name")]
     SessionName,
+    #[error("`{key}` should be {expected}")]
+    Form { key: &'static str, expected: &'static str },
     #[error("a session must last 900 to 43200 seconds")]
     Duration,
     #[error("`~` and variables are not expanded here")]
@@ -100,6 +103,12 @@ pub(super) fn role_arn(answer: &str) -> Vec<Finding> {
 
 pub(super) fn session_name(answer: &str) -> Vec<Finding> {
     Unlikely::SessionName.unless(settings::is_session_name(answer))
+}
+
+/// An answer of the form that `doctor` wants of the setting.
+pub(super) fn form(row: &Variable, answer: &str) -> Vec<Finding> {
+    let expected = checks::unlike(row, answer);
+    expected.map(|expected| Finding::new(Unlikely::Form { key: row.name, expected })).into_iter().collect()
 }
 
 pub(super) fn duration(answer: &str) -> Vec<Finding> {

@@ -61,8 +61,15 @@ pub(super) fn run(args: &Import, cx: &Cx<'_>) -> Result<Exit, Failure> {
     let (imported, edited, twins) = diff::attempt_for_user(change, options.dry_run, world)?;
     if let Some((place, profile, at)) = imported.taken.first() {
         let message = format!("{place}: {profile} already has an access key ({at}); nothing was imported");
+        // Where an option names the profile, or nothing does, the prefix has no effect.
+        let own = set::to_write(cx.global, world).is_ok_and(|own| own == *profile);
+        let other = if own {
+            "another profile with `--profile NAME`"
+        } else {
+            "other names with `--profile-prefix TEXT`"
+        };
         return Err(Failure::plain(Code::InvalidConfig, message)
-            .with_help("replace it with `--overwrite`, or choose other names with `--profile-prefix TEXT`"));
+            .with_help(format!("replace it with `--overwrite`, or choose {other}")));
     }
     refuse(&imported.rejected, args)?;
     diff::report_marks(&edited, ui);
@@ -89,7 +96,7 @@ pub(super) fn run(args: &Import, cx: &Cx<'_>) -> Result<Exit, Failure> {
         (changed, _) => ui.note(format_args!("imported the access keys of {changed} profiles")),
     }
     // The secrets of what was skipped are nowhere else.
-    if source.is_file && !imported.applied.is_empty() && rejected.is_empty() {
+    if source.is_leftover && !imported.applied.is_empty() && rejected.is_empty() {
         ui.help(format_args!(
             "delete {}: it contains secret access keys and is no longer needed",
             source.name

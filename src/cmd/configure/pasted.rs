@@ -64,7 +64,7 @@ impl Line {
 
 /// The assignment in a statement of a shell, and whether it is one.
 fn statement(text: &str) -> (&str, bool) {
-    for keyword in ["export ", "set ", "$env:"] {
+    for keyword in settings::STATEMENTS {
         if let Some(start) = text.get(..keyword.len())
             && start.eq_ignore_ascii_case(keyword)
         {

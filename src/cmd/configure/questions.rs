@@ -126,7 +126,12 @@ impl<'s> Questions<'s> {
         }
         .or(usual);
         match (answer, current) {
-            (Some(answer), _) => self.set(question.row, &answer),
+            (Some(answer), _) => {
+                if !(question.check)(&answer).is_empty() {
+                    self.changes.doubted(question.row);
+                }
+                self.set(question.row, &answer);
+            }
             (None, None) => self.missing.extend(question.needs),
             (None, Some(_)) => {}
         }

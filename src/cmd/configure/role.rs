@@ -6,6 +6,7 @@ use super::cx::Cx;
 use super::questions::{Question, Questions};
 use super::target::Target;
 use super::{chain, check};
+use crate::chain::leads;
 use crate::cli::configure::{MACHINE, Role};
 use crate::failure::{Exit, Failure};
 use crate::sdk::Provider;
@@ -30,8 +31,12 @@ pub(super) fn run(args: Role, cx: &Cx<'_>) -> Result<Exit, Failure> {
     let arn = Question::new(&settings::ROLE_ARN, "Role ARN").needed(GIVE_ARN).checked(&check::role_arn);
     questions.ask(&arn, args.role_arn)?;
     let source = choose_source(&mut questions, source)?;
-    questions.ask(&Question::new(&settings::EXTERNAL_ID, "External ID"), args.external_id)?;
-    questions.ask(&Question::new(&settings::MFA_SERIAL, "MFA device (serial or ARN)"), args.mfa_serial)?;
+    let fits = |answer: &str| check::form(&settings::EXTERNAL_ID, answer);
+    let external = Question::new(&settings::EXTERNAL_ID, "External ID").checked(&fits);
+    questions.ask(&external, args.external_id)?;
+    let fits = |answer: &str| check::form(&settings::MFA_SERIAL, answer);
+    let device = Question::new(&settings::MFA_SERIAL, "MFA device (serial or ARN)").checked(&fits);
+    questions.ask(&device, args.mfa_serial)?;
     let name = Question::new(&settings::ROLE_SESSION_NAME, "Role session name").checked(&check::session_name);
     questions.ask(&name, args.role_session_name)?;
     let duration =
@@ -85,7 +90,10 @@ fn offered(
     let profiles = profiles.into_iter().map(|name| (SOURCES[0], name));
     let machine = MACHINE.into_iter().map(|(name, _)| (SOURCES[1], name.to_owned()));
     let mut sources: Vec<Source> = profiles.chain(machine).collect();
+    let has_credentials =
+        |(row, name): &Source| *row == SOURCES[0] && leads(&questions.files.profile(name)).next().is_some();
     let start = current.and_then(|current| sources.iter().position(|source| source == current));
+    let start = start.or_else(|| sources.iter().position(has_credentials));
     let chosen = dialogue.choose("Credential source", &rows, start.unwrap_or(0))?;
     Ok(sources.swap_remove(chosen))
 }

@@ -1,20 +1,56 @@
 //! Why a command isn't run, or gets no new credentials.
 
+use std::borrow::Cow;
 use std::io;
 
 use crate::failure::{Code, Exit, Explain, Hint};
+use crate::secret::MASK;
 
 /// The command can't be started.
 #[derive(Debug, thiserror::Error)]
-#[error("`{program}` can't be run")]
-pub(crate) struct NotRun {
-    pub(super) program: String,
-    pub(super) source: io::Error,
+pub(crate) enum NotRun {
+    #[error("`{}` was not found on PATH", shown(program))]
+    Absent { program: String },
+    #[error("`{}` can't be run", shown(program))]
+    Refused { program: String, source: io::Error },
 }
 
+/// The name of a program. An assignment in its place may have a secret in it.
+fn shown(program: &str) -> Cow<'_, str> {
+    match assigned(program) {
+        Some(variable) => format!("{variable}={MASK}").into(),
+        None => program.into(),
+    }
+}
+
+/// The variable that a shell would set, where a program's name is an assignment.
+fn assigned(program: &str) -> Option<&str> {
+    let (name, _) = program.split_once('=')?;
+    let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    is_name.then_some(name)
+}
+
+/// What shells have built in, or as a part of their language, and what no folder of PATH has on most systems.
+const BUILT_IN: [&str; 24] = [
+    ".", ":", "alias", "builtin", "cd", "declare", "eval", "exit", "export", "for", "function", "history",
+    "if", "popd", "pushd", "set", "setopt", "shopt", "source", "ulimit", "umask", "unalias", "unset",
+    "while",
+];
+
 impl NotRun {
+    /// `is_found` is whether there is such a program, which may need another one that is missing.
+    pub(super) fn new(program: String, source: io::Error, is_found: bool) -> NotRun {
+        let is_absent = source.kind() == io::ErrorKind::NotFound && !program.contains('/') && !is_found;
+        // A path may be in the value of an assignment.
+        let is_absent = is_absent || assigned(&program).is_some() && source.kind() == io::ErrorKind::NotFound;
+        if is_absent { NotRun::Absent { program } } else { NotRun::Refused { program, source } }
+    }
+
     pub(super) fn is_missing(&self) -> bool {
-        self.source.kind() == io::ErrorKind::NotFound
+        match self {
+            NotRun::Absent { .. } => true,
+            NotRun::Refused { source, .. } => source.kind() == io::ErrorKind::NotFound,
+        }
     }
 }
 
@@ -25,11 +61,26 @@ impl Explain for NotRun {
 
     /// As in shells, `env` and `sudo`.
     fn exit(&self) -> Exit {
-        match self.source.kind() {
-            io::ErrorKind::NotFound => Exit::CommandNotFound,
-            io::ErrorKind::PermissionDenied => Exit::CommandNotExecutable,
+        match self {
+            NotRun::Refused { source, .. } if source.kind() == io::ErrorKind::PermissionDenied => {
+                Exit::CommandNotExecutable
+            }
+            _ if self.is_missing() => Exit::CommandNotFound,
             _ => Exit::Other,
         }
+    }
+
+    fn help(&self) -> Option<Hint> {
+        let NotRun::Absent { program } = self else { return None };
+        Some(match assigned(program) {
+            Some(_) => {
+                "to set a variable for the command, write `env` before it: `env NAME=VALUE COMMAND`".into()
+            }
+            None if BUILT_IN.contains(&&**program) => {
+                "only shells have it; let one run the whole line: `sh -c 'COMMANDS'`".into()
+            }
+            None => "check the spelling; a shell's aliases and functions are not programs".into(),
+        })
     }
 }
 
@@ -71,3 +122,35 @@ impl Explain for NotRenewed {
 
 #[cfg(test)]
 mod examples;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_program_that_no_folder_has_is_told_from_one_that_does_not_start() {
+        let run = |program: &str, code: i32, is_found| {
+            let error = NotRun::new(program.to_owned(), io::Error::from_raw_os_error(code), is_found);
+            let help = error.help().map(|help| help.to_string()).unwrap_or_default();
+            (error.to_string(), error.exit().code(), help)
+        };
+        for (program, code, is_found, message, exit, help) in [
+            ("terraform", 2, false, "`terraform` was not found on PATH", 127, "check the spelling"),
+            ("cd", 2, false, "`cd` was not found on PATH", 127, "`sh -c 'COMMANDS'`"),
+            ("X=hunter2", 2, false, "`X=********` was not found on PATH", 127, "`env NAME=VALUE COMMAND`"),
+            ("X=/hunter2", 2, false, "`X=********` was not found on PATH", 127, "`env NAME=VALUE COMMAND`"),
+            // A script whose interpreter is missing, a path, a file without the right to run it.
+            ("script", 2, true, "`script` can't be run", 127, ""),
+            ("./script", 2, false, "`./script` can't be run", 127, ""),
+            ("script", 13, true, "`script` can't be run", 126, ""),
+        ] {
+            let found = run(program, code, is_found);
+            assert_eq!((&*found.0, found.1), (message, exit), "{program}");
+            assert!(
+                found.2.contains(help) && found.2.is_empty() == help.is_empty(),
+                "{program}: {}",
+                found.2
+            );
+        }
+    }
+}

@@ -75,7 +75,9 @@ pub(super) fn run(args: &Exec, cx: Cx<'_>) -> Result<Exit, Failure> {
         say();
         system::replace(command)
     };
-    let error = NotRun { program: program.to_string_lossy().into_owned(), source };
+    let program = program.to_string_lossy().into_owned();
+    let is_found = cx.world.starts_here(&program);
+    let error = NotRun::new(program, source, is_found);
     let meant = if error.is_missing() { place.meant(words).or_else(similar) } else { None };
     Err(Failure::from(error).helped(meant))
 }

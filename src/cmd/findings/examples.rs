@@ -31,6 +31,12 @@ examples!(Found {
     }],
     Found::BlankInKey { .. } => [Found::BlankInKey { key: text("bad key"), section: SectionName::Profile(text("dev")) }],
     Found::Shadowed { .. } => [Found::Shadowed { key: text("region"), section: SectionName::Profile(text("dev")) }],
+    Found::OutsideBlock { .. } => [Found::OutsideBlock {
+        key: text("s3.region"),
+        block: text("s3"),
+        setting: text("region"),
+        section: SectionName::Profile(text("default")),
+    }],
     Found::LikelyProfile { .. } => [Some(text("dev")), None].map(|similar| Found::LikelyProfile {
         name: text("dve"),
         nested: text("region"),

@@ -6,7 +6,7 @@ examples!(FaultKind {
     FaultKind::ByteOrderMark => [FaultKind::ByteOrderMark],
     FaultKind::Stray(_) => [Stray::NoSection, Stray::NoDelimiter, Stray::NoKey].map(FaultKind::Stray),
     FaultKind::RepeatedSection { .. } => [FaultKind::RepeatedSection { name: "profile dev".to_owned(), first: 3 }],
-    FaultKind::RepeatedKey { .. } => [FaultKind::RepeatedKey { key: "region".to_owned(), first: 4 }],
+    FaultKind::RepeatedKey { .. } => ["region", "$env"].map(|key| FaultKind::RepeatedKey { key: key.to_owned(), first: 4 }),
     FaultKind::NestedWithoutEquals => [FaultKind::NestedWithoutEquals],
     FaultKind::LostHeader { .. } => Cause::EXAMPLES
         .map(|(header, cause)| (header, cause, None))

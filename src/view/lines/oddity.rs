@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use crate::failure::{Command, Hint};
 use crate::finding::{self, Severity};
 use crate::ini::{Kind, Line, lowered};
-use crate::profile::{File, FileKind, Heading};
+use crate::profile::{File, FileKind, Heading, SectionName};
+use crate::settings;
 use crate::text::{looks_commented, unquoted};
 
 /// What is odd about a line.
@@ -36,6 +37,12 @@ pub enum Oddity {
         /// A name that needs no quotes; that of no profile.
         instead: Option<String>,
     },
+    /// PowerShell's statement that sets a variable.
+    #[error("a statement of PowerShell is not a setting")]
+    Statement,
+    /// A spelling that only some SDKs read as the one that all of them know.
+    #[error("SDKs read this line differently")]
+    Spelled { instead: String },
     #[error("SDKs read this line differently")]
     Other,
 }
@@ -51,8 +58,8 @@ impl finding::Kind for Oddity {
             Oddity::Comment { .. } => "comment-in-value",
             Oddity::Quotes { .. } => "quoted-value",
             Oddity::Indented => "indented-key",
-            Oddity::Colon => "colon-delimiter",
-            Oddity::QuotedName { .. } | Oddity::Other => "read-differently",
+            Oddity::Colon | Oddity::Statement => "colon-delimiter",
+            Oddity::QuotedName { .. } | Oddity::Spelled { .. } | Oddity::Other => "read-differently",
         }
     }
 
@@ -87,6 +94,8 @@ impl finding::Kind for Oddity {
             }
             Oddity::Indented => Some("remove the indentation".into()),
             Oddity::Colon => Some("write `=`".into()),
+            Oddity::Statement => Some("write `name = value`".into()),
+            Oddity::Spelled { instead } => Some(format!("write `{instead}`").into()),
             _ => None,
         }
     }
@@ -131,7 +140,10 @@ pub(super) fn of_headers(file: &File<'_>) -> ByLine {
 pub(super) fn of_line(file: &File<'_>, line: &Line) -> Oddity {
     let (document, bytes) = (file.document, file.document.bytes());
     let (key, value) = match line.kind {
-        Kind::Header { name } => return quoted_name(file, &document.text(name)).unwrap_or(Oddity::Other),
+        Kind::Header { name } => {
+            let header = document.text(name);
+            return quoted_name(file, &header).or_else(|| blanks(file, &header)).unwrap_or(Oddity::Other);
+        }
         Kind::Entry { key, value } => (key, value),
         _ => return Oddity::Other,
     };
@@ -140,15 +152,29 @@ pub(super) fn of_line(file: &File<'_>, line: &Line) -> Oddity {
     let key_text = || lowered(key.of(bytes)).into_owned();
     if key.start() > line.span.start() {
         Oddity::Indented
+    } else if delimiter == Some(&b':') && settings::power_shell_variable(&key_text(), &text).is_some() {
+        Oddity::Statement
     } else if delimiter == Some(&b':') {
         Oddity::Colon
     } else if looks_commented(&text) {
         Oddity::Comment { key: key_text() }
     } else if unquoted(&text).is_some() {
         Oddity::Quotes { key: key_text() }
+    } else if let Some(row) =
+        settings::variable(&key_text()).filter(|row| row.name.as_bytes() != key.of(bytes))
+    {
+        Oddity::Spelled { instead: row.name.to_owned() }
     } else {
         Oddity::Other
     }
+}
+
+/// A header with blanks that only some SDKs ignore, where no other section has the name without them.
+fn blanks(file: &File<'_>, header: &str) -> Option<Oddity> {
+    let instead = header.trim();
+    let is_taken = || file.section(&SectionName::Profile(instead.to_owned())).is_some();
+    let is_odd = file.kind == FileKind::Credentials && !instead.is_empty() && instead != header;
+    (is_odd && !is_taken()).then(|| Oddity::Spelled { instead: format!("[{instead}]") })
 }
 
 fn quoted_name(file: &File<'_>, header: &str) -> Option<Oddity> {

@@ -8,6 +8,7 @@ use super::rows;
 use crate::cmd::configure::cx::FAREWELL;
 use crate::failure::{Code, Explain, Failure, Hint};
 use crate::origin::shown;
+use crate::profile::Files;
 use crate::secret::{Secret, breaks_line, is_withheld};
 use crate::store;
 use crate::ui::Ui;
@@ -24,14 +25,14 @@ const PREFIXES: [&str; 3] = ["file://", "fileb://", "file:"];
 pub(super) struct Source {
     pub(super) name: String,
     pub(super) text: Secret,
-    /// Whether it is a file, which still has the secrets after the import.
-    pub(super) is_file: bool,
+    /// Whether it is a file that nothing is known to read: it still has the secrets after the import.
+    pub(super) is_leftover: bool,
 }
 
 impl Source {
     /// Reads the file that an argument names, or takes the argument itself as the text.
     pub(super) fn of(argument: &str, world: &World, ui: &Ui) -> Result<Source, Failure> {
-        let named = |name: &str, text| Ok(Source { name: name.to_owned(), text, is_file: false });
+        let named = |name: &str, text| Ok(Source { name: name.to_owned(), text, is_leftover: false });
         if argument == "-" {
             return named("standard input", supplied(input::Source::StandardInput, ui)?);
         }
@@ -53,12 +54,19 @@ impl Source {
         }
         let name = shown(&path).to_string();
         match store::open(&path, |file, _| Ok(input::read(file, &name, LARGEST)))? {
-            Some(Ok(text)) => Ok(Source { name, text, is_file: true }),
+            Some(Ok(text)) => Ok(Source { name, text, is_leftover: !is_of_sdks(&path, world) }),
             Some(Err(error)) => Err(unreadable(error)),
             None if fs::metadata(&path).is_ok() => Err(SourceError::NotAFile { name }.into()),
             None => Err(SourceError::Absent { name }.into()),
         }
     }
+}
+
+/// Whether SDKs read the file: those of this environment, or those of another one, such as that of Windows.
+fn is_of_sdks(path: &Path, world: &World) -> bool {
+    let real = fs::canonicalize(path);
+    let folder = real.as_deref().unwrap_or(path).parent().and_then(Path::file_name);
+    folder.is_some_and(|folder| folder == ".aws") || Files::are_at(path, world)
 }
 
 /// The text of a source, which at a terminal is pasted.

@@ -16,5 +16,7 @@ examples!(Oddity {
     Oddity::Colon => [Oddity::Colon],
     Oddity::QuotedName { .. } => [("team one", Some("team-one")), ("dev", Some("dev")), ("'", None)]
         .map(|(name, instead)| Oddity::QuotedName { name: text(name), instead: instead.map(text) }),
+    Oddity::Statement => [Oddity::Statement],
+    Oddity::Spelled { .. } => [Oddity::Spelled { instead: text("[dev]") }],
     Oddity::Other => [Oddity::Other],
 });
