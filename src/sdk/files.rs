@@ -130,6 +130,8 @@ pub enum CredentialsHeaders {
 pub enum Merging {
     /// The credentials file takes precedence, key by key.
     ByKey,
+    /// The credentials file takes precedence for these keys, and the config file for all others.
+    ByUse { credentials_first: &'static [&'static str] },
     /// The two keys of a pair stay together.
     Pairs {
         /// The other keys that are read from the credentials file where the config file has the section.

@@ -13,7 +13,12 @@ use super::ruled::{
 use super::rules::{EmptyProfile, Rules};
 use crate::ini::dialect::{Blanks, CommentLines, Dialect, Ends, HeaderLines, Indented};
 use crate::service::imds::{RegionSource, Untimed};
-use crate::settings::REGION;
+use crate::settings::{
+    AWS_ACCESS_KEY_ID, AWS_ACCOUNT_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, CREDENTIAL_PROCESS,
+    CREDENTIAL_SOURCE, DURATION_SECONDS, EXTERNAL_ID, LOGIN_SESSION, MFA_SERIAL, REGION, ROLE_ARN,
+    ROLE_SESSION_NAME, SOURCE_PROFILE, SSO_ACCOUNT_ID, SSO_REGION, SSO_ROLE_NAME, SSO_SESSION, SSO_START_URL,
+    WEB_IDENTITY_TOKEN_FILE,
+};
 
 pub(super) static RULES: Rules = Rules {
     name: "js",
@@ -174,5 +179,31 @@ pub(super) static FILES: FileRules = FileRules {
     },
     sets_empty: false,
     dotted_sub_keys: true,
-    merging: Merging::ByKey,
+    // `parseKnownFiles`, which the providers call, prefers the credentials file; `loadConfig` of @smithy/core, which reads the
+    // settings of clients, the config file, unless a setting asks for the other one, as only the region does.
+    merging: Merging::ByUse {
+        credentials_first: &[
+            AWS_ACCESS_KEY_ID.name,
+            AWS_SECRET_ACCESS_KEY.name,
+            AWS_SESSION_TOKEN.name,
+            AWS_ACCOUNT_ID.name,
+            "aws_credential_scope",
+            CREDENTIAL_PROCESS.name,
+            CREDENTIAL_SOURCE.name,
+            DURATION_SECONDS.name,
+            EXTERNAL_ID.name,
+            LOGIN_SESSION.name,
+            MFA_SERIAL.name,
+            REGION.name,
+            ROLE_ARN.name,
+            ROLE_SESSION_NAME.name,
+            SOURCE_PROFILE.name,
+            SSO_ACCOUNT_ID.name,
+            SSO_REGION.name,
+            SSO_ROLE_NAME.name,
+            SSO_SESSION.name,
+            SSO_START_URL.name,
+            WEB_IDENTITY_TOKEN_FILE.name,
+        ],
+    },
 };
