@@ -168,6 +168,7 @@ pub(super) static FILES: FileRules = FileRules {
         ..Dialect::USUAL
     },
     headers: Headers {
+        trims_words: true,
         credentials: CredentialsHeaders::Identifiers,
         ignored_are_checked: true,
         ..Headers::USUAL
