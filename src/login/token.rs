@@ -18,6 +18,7 @@ use crate::origin::{Located, Origin};
 use crate::sdk::Registration;
 use crate::secret::Secret;
 use crate::service::oidc::{self, Grant};
+use crate::service::signin;
 use crate::service::{self, Service};
 use crate::text::hex;
 use crate::world::World;
@@ -248,6 +249,15 @@ impl Error {
         match self {
             Error::Refresh(service::Error::Refused { status, .. }) => *status < 500 && *status != 429,
             Error::RefusedIn { .. } => true,
+            _ => false,
+        }
+    }
+
+    /// Whether the service has denied to refresh a console sign-in, which signing in again may change.
+    pub(super) fn is_denial(&self) -> bool {
+        match self {
+            Error::Refresh(error) => signin::is_denial(error),
+            Error::FailedBefore { was_denied } => *was_denied,
             _ => false,
         }
     }

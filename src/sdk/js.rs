@@ -6,9 +6,9 @@ use super::files::{
 };
 use super::ruled::{
     BesideSession, ContainerRules, Dates, Disabled, DurationRule, EmptyEndpoint, EndpointRules,
-    EnvironmentKeys, FileKeys, Flow, InstanceRules, Link, MfaRule, Problem, ProcessRules, RegionRules,
-    Registration, RoleRules, Ruled, SelfReference, SessionName, SsoRules, StsRegion, Unit, Way,
-    WebIdentityRules,
+    EnvironmentKeys, FileKeys, Flow, InstanceRules, Link, LoginRegion, LoginRules, MfaRule, OldCredentials,
+    Problem, ProcessRules, RegionRules, Registration, RoleRules, Ruled, SelfReference, SessionName, SsoRules,
+    StsRegion, Unit, Way, WebIdentityRules,
 };
 use super::rules::{EmptyProfile, Rules};
 use crate::ini::dialect::{Blanks, CommentLines, Dialect, Ends, HeaderLines, Indented};
@@ -95,6 +95,16 @@ static RULED: Ruled = Ruled {
         knows_account: false,
         ..SsoRules::USUAL
     },
+    login: LoginRules {
+        // One that is no date never ends.
+        dates: Dates::JavaScript,
+        empty_members: false,
+        old: OldCredentials::UsedUnlessDenied,
+        needs_region: true,
+        knows_region: true,
+        region: LoginRegion::OfProfile,
+        ..LoginRules::USUAL
+    },
     process: ProcessRules {
         skips_mark: true,
         empty_keys: true,
@@ -106,7 +116,7 @@ static RULED: Ruled = Ruled {
     container: ContainerRules {
         second_try: true,
         knows_account: false,
-        dates: Dates::Utc,
+        dates: Dates::Utc { small_z: true },
         ..ContainerRules::USUAL
     },
     instance: InstanceRules {
@@ -140,6 +150,7 @@ static RULED: Ruled = Ruled {
         | Problem::Circle
         | Problem::EmptySource
         | Problem::EmptySelf
+        | Problem::LoginRenewal
         | Problem::Process
         | Problem::ContainerHost
         | Problem::Container

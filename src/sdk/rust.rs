@@ -5,9 +5,9 @@ use super::files::{
 };
 use super::ruled::{
     Absent, Accepts, BesideSession, Check, CodeRule, ContainerRules, Dates, DocumentRules, DurationRule,
-    EndpointRules, EnvironmentKeys, FileKeys, Flow, InstanceRules, Link, MfaRule, Problem, ProcessRules,
-    RegionRules, Registration, RoleRules, Ruled, SelfReference, SessionName, SsoRules, StsRegion, Unit, Way,
-    WebIdentityRules,
+    EndpointRules, EnvironmentKeys, FileKeys, Flow, InstanceRules, Link, LoginRules, MfaRule, Problem,
+    ProcessRules, RegionRules, Registration, RoleRules, Ruled, SelfReference, SessionName, SsoRules,
+    StsRegion, Unit, Way, WebIdentityRules,
 };
 use super::rules::Rules;
 use crate::ini::dialect::{
@@ -100,11 +100,12 @@ static RULED: Ruled = Ruled {
     sso: SsoRules {
         beside_session: BesideSession::Refused,
         checks_legacy_end: false,
-        dates: Dates::Utc,
+        dates: Dates::Utc { small_z: false },
         registration: Registration::Needed,
         uses_old_token: true,
         ..SsoRules::USUAL
     },
+    login: LoginRules { dates: Dates::Utc { small_z: false }, ..LoginRules::USUAL },
     process: ProcessRules {
         names_in_any_case: true,
         empty_keys: true,
@@ -118,7 +119,7 @@ static RULED: Ruled = Ruled {
         checks_token_first: true,
         adds_slash: true,
         before_instance: true,
-        dates: Dates::Utc,
+        dates: Dates::Utc { small_z: false },
         document: DOCUMENT,
         ..ContainerRules::USUAL
     },
@@ -129,7 +130,7 @@ static RULED: Ruled = Ruled {
         untimed: Untimed::Refused,
         checks_name: true,
         document: DOCUMENT,
-        dates: Dates::Utc,
+        dates: Dates::Utc { small_z: false },
         ..InstanceRules::USUAL
     },
     region: RegionRules { empty_is_value: true, of_source: true, ..RegionRules::USUAL },
