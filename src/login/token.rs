@@ -37,6 +37,8 @@ pub struct AsItIs {
     pub access_token: Secret,
     /// Its end as it is written, if that is a text.
     pub ends: Option<String>,
+    /// The end of the client's registration in the same way.
+    pub registered_until: Option<String>,
     pub is_refreshable: bool,
     pub origin: Origin,
 }
@@ -47,7 +49,7 @@ pub struct SsoToken<'s> {
     pub region: &'s Located<String>,
 }
 
-/// Tokens that expire sooner are refreshed (botocore's `SSOTokenProvider`).
+/// Tokens that expire sooner are refreshed (botocore's `SSOTokenProvider`), unless the SDK's rules differ.
 pub(super) const REFRESH_WITHIN: SignedDuration = SignedDuration::from_mins(15);
 
 impl SsoToken<'_> {
@@ -65,6 +67,7 @@ impl SsoToken<'_> {
         Ok(AsItIs {
             access_token: Secret::held(token),
             ends: text(&members, "expiresAt").map(str::to_owned),
+            registered_until: text(&members, "registrationExpiresAt").map(str::to_owned),
             is_refreshable: self.is_refreshable(&members, world.now()),
             origin: cached.origin(),
         })
@@ -203,7 +206,8 @@ impl Refresh for Refreshing<'_> {
             return true;
         }
         let now = self.context.world.now();
-        ends_by(members, self.context).is_none_or(|at| at.left(now) < REFRESH_WITHIN)
+        let within = self.context.sdk.ruled.map_or(REFRESH_WITHIN, |rules| rules.sso.renewed_within);
+        ends_by(members, self.context).is_none_or(|at| at.left(now) < within)
     }
 
     fn request(&self, members: &Members) -> Result<Members, Error> {

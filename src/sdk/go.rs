@@ -128,6 +128,7 @@ static RULED: Ruled = Ruled {
         beside_session: BesideSession::SameAs { any_case: false },
         dates: STRICT,
         registration: Registration::Ignored,
+        renewed_within: SignedDuration::ZERO,
         sends_empty_role: true,
         ..SsoRules::USUAL
     },

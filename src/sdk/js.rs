@@ -1,5 +1,7 @@
 //! The AWS SDK for JavaScript, v3.
 
+use jiff::SignedDuration;
+
 use super::files::{
     CredentialsHeaders, EmptyVariable, FileRules, Headers, Merging, NotUtf8, Paths, Separator, Tilde,
     Unreadable,
@@ -92,6 +94,7 @@ static RULED: Ruled = Ruled {
         beside_session: BesideSession::Ignored,
         dates: Dates::JavaScript,
         registration: Registration::Ignored,
+        renewed_within: SignedDuration::from_mins(5),
         knows_account: false,
         ..SsoRules::USUAL
     },

@@ -1,5 +1,7 @@
 //! The AWS SDK for Rust: `aws-config`.
 
+use jiff::SignedDuration;
+
 use super::files::{
     CredentialsHeaders, EmptyVariable, FileRules, Headers, Merging, NotUtf8, Paths, Tilde, Unreadable,
 };
@@ -102,6 +104,8 @@ static RULED: Ruled = Ruled {
         checks_legacy_end: false,
         dates: Dates::Utc { small_z: false },
         registration: Registration::Needed,
+        checks_registration: true,
+        renewed_within: SignedDuration::from_mins(5),
         uses_old_token: true,
         ..SsoRules::USUAL
     },
