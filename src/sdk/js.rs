@@ -137,6 +137,7 @@ static RULED: Ruled = Ruled {
         of_variable: true,
         needs_services: true,
         flags_in_any_case: false,
+        trims_url: true,
         empty: EmptyEndpoint::Skipped,
         ..EndpointRules::USUAL
     },

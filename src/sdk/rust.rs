@@ -138,7 +138,7 @@ static RULED: Ruled = Ruled {
         ..InstanceRules::USUAL
     },
     region: RegionRules { empty_is_value: true, of_source: true, ..RegionRules::USUAL },
-    endpoints: EndpointRules { can_be_ignored: false, ..EndpointRules::USUAL },
+    endpoints: EndpointRules { can_be_ignored: false, needs_whole_region: true, ..EndpointRules::USUAL },
     checks: &[
         Check::fallback(&RETRY_MODE, Accepts::word(&["standard", "adaptive"], true)).panicking(),
         Check::fallback(&MAX_ATTEMPTS, Accepts::Number { least: 1, empty: false, plain: true }).panicking(),
