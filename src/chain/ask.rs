@@ -252,7 +252,15 @@ impl Loaded {
     /// How the provider ended, and why it won.
     pub(super) fn end(&self) -> (Verdict, Reason) {
         match &self.stage {
-            Stage::Ready(credentials) => (Verdict::Found, Reason::Keys(credentials.access_key_id.clone())),
+            Stage::Ready(credentials) => {
+                let id = credentials.access_key_id.clone();
+                let reason = match id.as_ref().map(|id| &id.origin) {
+                    // A sign-in has another pair every quarter of an hour.
+                    Some(Origin::Cache { .. }) => Reason::Identity(self.identity.clone()),
+                    _ => Reason::Keys(id),
+                };
+                (Verdict::Found, reason)
+            }
             Stage::Deferred(_) => match self.what() {
                 Some(what) => (Verdict::WouldAsk, Reason::WouldAsk(what.to_owned())),
                 None => (Verdict::Found, Reason::Identity(self.identity.clone())),

@@ -95,6 +95,12 @@ pub fn for_sign_in<'c>(
     // botocore checks it for all services, but for the others only after the region.
     let is_sts = service == Service::Sts;
     let custom = configured_url(context, service)?;
+    if context.sdk.ruled.is_some_and(|rules| rules.endpoints.needs_whole_region)
+        && let Some(region) = region.as_ref().filter(|region| region.value.is_empty())
+    {
+        let (profile, origin) = (context.profile.name.value.clone(), region.origin.clone());
+        return Err(Error::EmptyRegion { profile, origin });
+    }
     let own = &Context { profile: &context.clients_profile(), ..*context };
     let wanted = endpoint::Wanted {
         region: region.as_ref().map(|region| region.value.clone()),
@@ -217,6 +223,7 @@ pub fn configured_url(context: &Context<'_>, service: Service) -> Result<Option<
     }
     for (variable, is_read) in [(own, true), ("AWS_ENDPOINT_URL".to_owned(), is_general)] {
         if let Some(url) = context.world.non_empty(&variable).filter(|_| is_read) {
+            let url = if rules.is_some_and(|rules| rules.trims_url) { url.trim() } else { url };
             return Ok(Some(Located::new(url.to_owned(), Origin::environment(variable))));
         }
     }

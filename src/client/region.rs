@@ -2,6 +2,7 @@
 
 use super::context::{Context, plain};
 use super::metadata::{DISABLED, Metadata};
+use crate::effective::select;
 use crate::origin::Located;
 use crate::service::Partition;
 use crate::service::imds::RegionSource;
@@ -15,6 +16,14 @@ impl Context<'_> {
             None => self.of_source().or_else(|| {
                 if self.offline { None } else { self.instance_region.0.get_or_init(|| ask(self)).clone() }
             }),
+        }
+    }
+
+    /// The region of a client that knows only the profile of the variable, else `default`.
+    pub fn region_of_variable(&self) -> Option<Located<String>> {
+        match select(self.world, None, self.sdk) {
+            Ok(named) if self.profile.is_explicit() => Context { profile: &named, ..*self }.region(),
+            _ => self.region(),
         }
     }
 

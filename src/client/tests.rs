@@ -163,3 +163,15 @@ fn an_invalid_setting_of_the_metadata_is_an_error_with_help() {
         assert!(error.to_string().contains(expected) && error.help().is_some(), "{error}");
     }
 }
+
+#[test]
+fn to_javascript_whitespace_round_an_address_is_not_part_of_it() {
+    let variables = [("AWS_REGION", "x"), ("AWS_ENDPOINT_URL", " http://all ")];
+    for (sdk, expected) in [("js", Some("http://all")), ("rust", None)] {
+        let found = with("", &variables, None, |context| {
+            let context = Context { sdk: crate::sdk::Sdk::named(sdk).unwrap(), ..*context };
+            of(&context, Service::Sts, context.region()).ok().map(|client| client.endpoint.url)
+        });
+        assert_eq!(found.as_deref().map(|url| url.trim_end_matches('/')), expected, "{sdk}");
+    }
+}

@@ -2,30 +2,32 @@
 //! refreshed for half a day.
 
 use std::ffi::OsStr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::cached::{Cached, Members, date, filled, text};
+use super::console_members::{ends, is_due, keys, parse, parse_by, rules};
 use super::error::{Error, Fault};
 use super::kind::Console;
 use super::renewal::{self, Refresh};
 use super::{Facts, Kept, Notice, SignIn};
 use crate::address::redacted;
 use crate::client::{self, Context};
-use crate::credentials::{Credentials, Expiration};
-use crate::origin::{Located, Origin};
+use crate::credentials::Credentials;
+use crate::origin::Located;
+use crate::sdk::{LoginRegion, LoginRules, OldCredentials, Problem};
 use crate::secret::Secret;
-use crate::service::dpop::ProofKey;
 use crate::service::signin::{self, Grant};
 use crate::service::{self, Service};
+use crate::settings::REGION;
 use crate::text::hex;
 use crate::world::World;
 
-/// Credentials with no more time than this are refreshed (botocore's `LoginCredentialFetcher`).
-const REFRESH_WITHIN: SignedDuration = SignedDuration::from_mins(5);
+/// The variable with the folder of console sign-ins.
+const FOLDER: &str = "AWS_LOGIN_CACHE_DIRECTORY";
 
 /// The code for a refresh token that has expired.
 const EXPIRED: &str = "TOKEN_EXPIRED";
@@ -39,8 +41,8 @@ pub struct Found {
 
 impl Console {
     /// What tells this sign-in apart from those before and after it. `None` if nobody is signed in.
-    pub fn generation(&self, world: &World) -> Option<String> {
-        let members = self.cached(world).ok()?.read().ok()?;
+    pub fn generation(&self, context: &Context<'_>) -> Option<String> {
+        let members = self.cached_for(context).ok()?.read().ok()?;
         // It stays the same when credentials are refreshed.
         let issued = text(&members, "idToken").or_else(|| text(&members, "dpopKey"))?;
         Some(hex(&Sha256::digest(issued)))
@@ -51,47 +53,55 @@ impl Console {
         let cached = self.cached(world)?;
         let members = cached.read()?;
         let now = world.now();
-        let credentials = parse(&members, &cached.origin(), now).map_err(|fault| cached.required(fault))?;
-        Ok(Found { credentials, is_due: is_due(&members, now) })
+        let found = parse(&members, &cached.origin(), ends(&members, now));
+        let credentials = found.map_err(|fault| cached.required(fault))?;
+        Ok(Found { is_due: is_due(&credentials, now, None), credentials })
     }
 
-    /// The credentials, refreshed if they expire soon, and what the user should know of that, such as why they were not.
-    pub fn credentials(&self, context: &Context<'_>) -> Result<(Credentials, Option<Notice>), Error> {
-        let now = context.world.now();
-        let cached = self.cached(context.world)?;
-        let members = cached.read()?;
-        let parsed =
-            |members: &Members| parse(members, &cached.origin(), now).map_err(|fault| cached.required(fault));
+    /// The credentials, refreshed if they expire soon, and what the user should know of that, such as why they were not. An
+    /// error with the problem that it is to the SDK.
+    pub fn credentials(
+        &self,
+        context: &Context<'_>,
+    ) -> Result<(Credentials, Option<Notice>), (Problem, Error)> {
+        let (now, rules) = (context.world.now(), rules(context));
+        let unusable = |error| (Problem::Login, error);
+        let cached = self.cached_for(context).map_err(unusable)?;
+        let members = cached.read().map_err(unusable)?;
+        let parsed = |members: &Members| {
+            parse_by(members, &cached.origin(), context).map_err(|fault| unusable(cached.required(fault)))
+        };
         let old = parsed(&members)?;
         let ends = old.expiration.as_ref().map(|at| at.value);
-        let lasts = ends.is_some_and(|at| !at.has_passed(now));
-        if !is_due(&members, now) || context.offline && lasts {
+        let usable_until = ends.filter(|at| !at.has_passed(now));
+        let is_ever_old = rules.is_none_or(|rules| rules.old != OldCredentials::Unused);
+        if !is_due(&old, now, rules) || context.offline && usable_until.is_some() && is_ever_old {
             return Ok((old, None));
         }
         let refreshing = Refreshing { console: self, cached: &cached, context };
-        match (renewal::refresh(&refreshing, &cached, context), ends) {
-            (Ok((members, notice)), _) => Ok((parsed(&members)?, notice)),
-            (Err(error), Some(ends)) if lasts => {
-                let error = Box::new(error);
-                Ok((old, Some(Notice::NotRefreshed { sign_in: cached.sign_in.clone(), ends, error })))
-            }
-            (Err(Error::Refresh(error)), _) if error.is_refusal("INSUFFICIENT_PERMISSIONS") => {
-                Err(Error::NotPermitted(error))
-            }
-            (Err(Error::Refresh(error)), _) if is_over(&error) => Err(cached.required(Fault::NotRefreshed)),
-            (Err(Error::Refresh(error)), _) => Err(match error.clock_behind(EXPIRED) {
-                Some(clock) => cached.required(Fault::Clock(clock)),
-                None => Error::Refresh(error),
-            }),
-            (Err(error), _) => Err(error),
+        let error = match renewal::refresh(&refreshing, &cached, context) {
+            Ok((members, notice)) => return Ok((parsed(&members)?, notice)),
+            Err(error) => error,
+        };
+        let is_denied = error.is_denial();
+        let is_used = match rules.map_or(OldCredentials::Used, |rules| rules.old) {
+            OldCredentials::Used => true,
+            OldCredentials::UsedUnlessDenied => !is_denied,
+            OldCredentials::Unused => false,
+        };
+        if let Some(ends) = usable_until.filter(|_| is_used) {
+            let error = Box::new(error);
+            return Ok((old, Some(Notice::NotRefreshed { sign_in: cached.sign_in.clone(), ends, error })));
         }
+        let problem = if is_denied { Problem::Login } else { Problem::LoginRenewal };
+        Err((problem, explained(error, &cached)))
     }
 
     /// What is known without asking anybody; nothing is refreshed. `None` if there is no file.
     pub fn facts(&self, world: &World) -> Option<Facts> {
         let now = world.now();
         self.cached(world).ok()?.facts(now, |cached, members| {
-            let found = parse(members, &cached.origin(), now).ok();
+            let found = parse(members, &cached.origin(), ends(members, now)).ok();
             let at = found.and_then(|credentials| credentials.expiration);
             // The end of a refresh token isn't known.
             let is_refreshable = keys(members).is_ok();
@@ -107,63 +117,46 @@ impl Console {
     /// AWS CLI's name for the file: a digest of the session's name.
     pub(super) fn cached(&self, world: &World) -> Result<Cached, Error> {
         let sign_in = SignIn::Console(self.clone());
-        let path = folder(&sign_in, world)?.join(format!("{}.json", hex(&Sha256::digest(&self.session))));
-        Ok(Cached { sign_in, path })
+        let folder = folder(&sign_in, world)?;
+        Ok(self.cached_in(&folder))
+    }
+
+    /// Where the SDK looks for the file.
+    fn cached_for(&self, context: &Context<'_>) -> Result<Cached, Error> {
+        match context.world.path(FOLDER) {
+            Some(folder) if rules(context).is_some() => Ok(self.cached_in(Path::new(folder))),
+            _ => self.cached(context.world),
+        }
+    }
+
+    fn cached_in(&self, folder: &Path) -> Cached {
+        let path = folder.join(format!("{}.json", hex(&Sha256::digest(&self.session))));
+        Cached { sign_in: SignIn::Console(self.clone()), path }
     }
 }
 
-/// The folder of AWS CLI and the SDKs for console sign-ins.
+/// The error of a refresh, as the user should see it.
+fn explained(error: Error, cached: &Cached) -> Error {
+    match error {
+        Error::Refresh(error) if error.is_refusal("INSUFFICIENT_PERMISSIONS") => Error::NotPermitted(error),
+        Error::Refresh(error) if is_over(&error) => cached.required(Fault::NotRefreshed),
+        Error::Refresh(error) => match error.clock_behind(EXPIRED) {
+            Some(clock) => cached.required(Fault::Clock(clock)),
+            None => Error::Refresh(error),
+        },
+        error => error,
+    }
+}
+
+/// The folder of AWS CLI and the SDKs for console sign-ins, in which only AWS CLI and boto3 replace `~` and variables.
 pub(super) fn folder(sign_in: &SignIn, world: &World) -> Result<PathBuf, Error> {
-    let folder = world.path("AWS_LOGIN_CACHE_DIRECTORY").unwrap_or(OsStr::new("~/.aws/login/cache"));
+    let folder = world.path(FOLDER).unwrap_or(OsStr::new("~/.aws/login/cache"));
     world.expand(folder).map_err(|no_home| sign_in.required(Fault::NoHome(no_home), None))
 }
 
 /// Whether the user has to sign in again.
 fn is_over(error: &service::Error) -> bool {
     [EXPIRED, "USER_CREDENTIALS_CHANGED"].iter().any(|code| error.is_refusal(code))
-}
-
-/// The members that botocore demands.
-const REQUIRED: [&str; 4] = ["accessToken", "refreshToken", "dpopKey", "clientId"];
-
-/// The members of its `accessToken` that botocore demands, besides those that credentials can't do without.
-const REQUIRED_OF_CREDENTIALS: [&str; 2] = ["sessionToken", "accountId"];
-
-/// The credentials in a cached sign-in, with their end.
-fn parse(members: &Members, origin: &Origin, now: Timestamp) -> Result<Credentials, Fault> {
-    if let Some(missing) = REQUIRED.into_iter().find(|name| !members.contains_key(*name)) {
-        return Err(Fault::Lacks(missing));
-    }
-    let credentials = &members["accessToken"];
-    if REQUIRED_OF_CREDENTIALS.iter().any(|name| credentials.get(name).is_none()) {
-        return Err(Fault::Incomplete);
-    }
-    let text = |name: &str| credentials[name].as_str();
-    let located = |text: &str| Located::new(text.to_owned(), origin.clone());
-    let whole = (text("accessKeyId"), text("secretAccessKey"), ends(members, now));
-    let (Some(id), Some(secret), Some(expires_at)) = whole else { return Err(Fault::Incomplete) };
-    Ok(Credentials {
-        account_id: text("accountId").map(located),
-        expiration: Some(Located::new(expires_at, origin.clone())),
-        ..Credentials::keys(located(id), located(secret), text("sessionToken").map(located))
-    })
-}
-
-/// When the credentials of a console sign-in end.
-pub(super) fn ends(members: &Members, now: Timestamp) -> Option<Expiration> {
-    Expiration::parse(members.get("accessToken")?["expiresAt"].as_str()?, now)
-}
-
-fn is_due(members: &Members, now: Timestamp) -> bool {
-    ends(members, now).is_none_or(|at| at.left(now) <= REFRESH_WITHIN)
-}
-
-/// What a refresh takes from the file: the key of the proof, the client and the refresh token.
-fn keys(members: &Members) -> Result<(ProofKey, &str, &str), Fault> {
-    let key = text(members, "dpopKey").and_then(ProofKey::from_pem).ok_or(Fault::NoKey)?;
-    let tokens = text(members, "clientId").zip(filled(members, "refreshToken"));
-    let (client_id, refresh_token) = tokens.ok_or(Fault::Incomplete)?;
-    Ok((key, client_id, refresh_token))
 }
 
 /// How credentials are refreshed.
@@ -179,21 +172,25 @@ impl Refresh for Refreshing<'_> {
     }
 
     fn is_due(&self, members: &Members) -> bool {
-        is_due(members, self.context.world.now())
+        let (context, now) = (self.context, self.context.world.now());
+        let found = parse_by(members, &self.cached.origin(), context);
+        found.map_or(true, |found| is_due(&found, now, rules(context)))
     }
 
     fn request(&self, members: &Members) -> Result<Members, Error> {
         let Refreshing { console, cached, context } = self;
         let (key, client_id, refresh_token) = keys(members).map_err(|fault| cached.required(fault))?;
         let refresh_token = Secret::held(refresh_token);
+        let rules = rules(context);
         // Where the sign-in was made, whatever region the profile has now.
         let made_in =
             filled(members, "signInRegion").map(|region| Located::new(region.to_owned(), cached.origin()));
+        let made_in = made_in.filter(|_| rules.is_none_or(|rules| rules.knows_region));
         let is_known = made_in.is_some();
-        let region = made_in.or_else(|| context.region());
+        let region = made_in.or_else(|| console.region(context, rules));
         let asked = region.as_ref().map(|region| region.value.clone()).unwrap_or_default();
         // botocore needs it also with an endpoint of the user's own, and looks only for that before.
-        if region.is_none() && context.sdk.ruled.is_none() {
+        if region.is_none() && rules.is_none_or(|rules| rules.needs_region) {
             client::configured_url(context, Service::Signin)?;
             return Err(client::Error::Client(service::Error::NoRegion { service: Service::Signin }).into());
         }
@@ -215,6 +212,17 @@ impl Refresh for Refreshing<'_> {
 }
 
 impl Console {
+    /// The region in which it is refreshed, if the sign-in doesn't say where it was made.
+    fn region(&self, context: &Context<'_>, rules: Option<&LoginRules>) -> Option<Located<String>> {
+        let own =
+            || context.text(&self.profile, REGION.name).ok().flatten().filter(|own| !own.value.is_empty());
+        match rules.map_or(LoginRegion::Client, |rules| rules.region) {
+            LoginRegion::Client => context.region(),
+            LoginRegion::OfVariable => context.region_of_variable(),
+            LoginRegion::OfProfile => own().or_else(|| context.region_of_variable()),
+        }
+    }
+
     /// Puts issued credentials into the members of their file. The last refresh token stays if there is no new one.
     pub(super) fn issue(&self, members: &mut Members, issued: &signin::Token, now: Timestamp) {
         let ends = now.saturating_add(SignedDuration::from_secs(issued.expires_in)).unwrap_or(Timestamp::MAX);
@@ -236,22 +244,4 @@ impl Console {
 /// The account in an ARN. Empty for a text that is none.
 pub fn account_of(arn: &str) -> &str {
     arn.split(':').nth(4).unwrap_or_default()
-}
-
-#[cfg(test)]
-mod fuzz {
-    use super::*;
-
-    #[test]
-    fn login_cache() {
-        let sign_in = SignIn::Console(Console { session: "s".to_owned(), profile: "p".to_owned() });
-        let cached = Cached { sign_in, path: PathBuf::from("/c") };
-        bolero::check!().for_each(|bytes: &[u8]| {
-            let Ok(text) = std::str::from_utf8(bytes) else { return };
-            let Ok(members) = cached.parse(text) else { return };
-            let Ok(found) = parse(&members, &cached.origin(), Timestamp::UNIX_EPOCH) else { return };
-            assert!(found.access_key_id.is_some() && found.secret_access_key.is_some());
-            assert!(found.expiration.is_some());
-        });
-    }
 }

@@ -49,7 +49,10 @@ pub enum Error {
     #[error("the console sign-in may not be refreshed")]
     NotPermitted(#[source] service::Error),
     #[error("it could not be refreshed less than half a minute ago")]
-    FailedBefore,
+    FailedBefore {
+        /// Whether the service denied it.
+        was_denied: bool,
+    },
     #[error("{}there is no sso-session `{session}`", at(.origin.as_ref()))]
     NoSession {
         session: String,

@@ -5,6 +5,7 @@ pub mod browser;
 mod cached;
 mod configured;
 mod console_cache;
+mod console_members;
 mod console_sign_in;
 mod error;
 mod facts;

@@ -8,7 +8,8 @@ use sha1::{Digest as _, Sha1};
 use sha2::Sha256;
 
 use super::cached::{Cached, Members, text};
-use super::console_cache::{self, ends};
+use super::console_cache;
+use super::console_members::ends;
 use super::kind::NAMELESS;
 use super::sign_out::{is_token, named};
 use super::start_url::without_spelling;

@@ -37,8 +37,8 @@ const PAUSE_TO_SAVE: Duration = Duration::from_millis(5);
 /// How long this process doesn't repeat a refresh that failed.
 const PAUSE: Duration = Duration::from_secs(30);
 
-/// When the refreshes of this process failed, by file.
-static FAILED: Mutex<Option<HashMap<PathBuf, Instant>>> = Mutex::new(None);
+/// When the refreshes of this process failed, by file, and whether the service denied them.
+static FAILED: Mutex<Option<HashMap<PathBuf, (Instant, bool)>>> = Mutex::new(None);
 
 /// How one kind of sign-in is refreshed.
 pub(super) trait Refresh {
@@ -66,20 +66,22 @@ pub(super) fn refresh(
         cached.check()?;
         return sign_in.request(&old).map(|members| (members, None));
     }
-    if has_just_failed(&cached.path) {
-        return Err(Error::FailedBefore);
+    if let Some(was_denied) = has_just_failed(&cached.path) {
+        return Err(Error::FailedBefore { was_denied });
     }
     let refreshed = locked(sign_in, cached, context);
-    if refreshed.is_err() {
+    if let Err(error) = &refreshed {
         let mut failed = FAILED.lock().unwrap_or_else(PoisonError::into_inner);
-        failed.get_or_insert_default().insert(cached.path.clone(), Instant::now());
+        failed.get_or_insert_default().insert(cached.path.clone(), (Instant::now(), error.is_denial()));
     }
     refreshed
 }
 
-fn has_just_failed(path: &Path) -> bool {
+/// Whether the service denied a refresh that has just failed. `None` if none has.
+fn has_just_failed(path: &Path) -> Option<bool> {
     let failed = FAILED.lock().unwrap_or_else(PoisonError::into_inner);
-    failed.as_ref().and_then(|failed| failed.get(path)).is_some_and(|at| at.elapsed() < PAUSE)
+    let (at, was_denied) = *failed.as_ref()?.get(path)?;
+    (at.elapsed() < PAUSE).then_some(was_denied)
 }
 
 fn locked(

@@ -18,6 +18,7 @@ use crate::origin::{Located, Origin};
 use crate::sdk::Registration;
 use crate::secret::Secret;
 use crate::service::oidc::{self, Grant};
+use crate::service::signin;
 use crate::service::{self, Service};
 use crate::text::hex;
 use crate::world::World;
@@ -36,6 +37,8 @@ pub struct AsItIs {
     pub access_token: Secret,
     /// Its end as it is written, if that is a text.
     pub ends: Option<String>,
+    /// The end of the client's registration in the same way.
+    pub registered_until: Option<String>,
     pub is_refreshable: bool,
     pub origin: Origin,
 }
@@ -46,7 +49,7 @@ pub struct SsoToken<'s> {
     pub region: &'s Located<String>,
 }
 
-/// Tokens that expire sooner are refreshed (botocore's `SSOTokenProvider`).
+/// Tokens that expire sooner are refreshed (botocore's `SSOTokenProvider`), unless the SDK's rules differ.
 pub(super) const REFRESH_WITHIN: SignedDuration = SignedDuration::from_mins(15);
 
 impl SsoToken<'_> {
@@ -64,6 +67,7 @@ impl SsoToken<'_> {
         Ok(AsItIs {
             access_token: Secret::held(token),
             ends: text(&members, "expiresAt").map(str::to_owned),
+            registered_until: text(&members, "registrationExpiresAt").map(str::to_owned),
             is_refreshable: self.is_refreshable(&members, world.now()),
             origin: cached.origin(),
         })
@@ -202,7 +206,8 @@ impl Refresh for Refreshing<'_> {
             return true;
         }
         let now = self.context.world.now();
-        ends_by(members, self.context).is_none_or(|at| at.left(now) < REFRESH_WITHIN)
+        let within = self.context.sdk.ruled.map_or(REFRESH_WITHIN, |rules| rules.sso.renewed_within);
+        ends_by(members, self.context).is_none_or(|at| at.left(now) < within)
     }
 
     fn request(&self, members: &Members) -> Result<Members, Error> {
@@ -248,6 +253,15 @@ impl Error {
         match self {
             Error::Refresh(service::Error::Refused { status, .. }) => *status < 500 && *status != 429,
             Error::RefusedIn { .. } => true,
+            _ => false,
+        }
+    }
+
+    /// Whether the service has denied to refresh a console sign-in, which signing in again may change.
+    pub(super) fn is_denial(&self) -> bool {
+        match self {
+            Error::Refresh(error) => signin::is_denial(error),
+            Error::FailedBefore { was_denied } => *was_denied,
             _ => false,
         }
     }

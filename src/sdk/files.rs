@@ -69,6 +69,9 @@ pub enum NotUtf8 {
 /// `[services NAME]`, and in most `[profile default]` replaces `[default]`.
 #[derive(Debug)]
 pub struct Headers {
+    /// Whether any whitespace round the prefix and the name is removed once a space or tab has separated them, such as a
+    /// no-break space (aws-runtime's `SectionPair::parse`).
+    pub trims_words: bool,
     /// What is between the prefix and the name.
     pub separator: Separator,
     /// Whether quotes around the name are removed.
@@ -91,6 +94,7 @@ pub struct Headers {
 impl Headers {
     /// What most SDKs do. What most don't agree on, each SDK states.
     pub const USUAL: Headers = Headers {
+        trims_words: false,
         separator: Separator::Blanks,
         removes_quotes: false,
         prefix_is_optional: false,
@@ -130,6 +134,8 @@ pub enum CredentialsHeaders {
 pub enum Merging {
     /// The credentials file takes precedence, key by key.
     ByKey,
+    /// The credentials file takes precedence for these keys, and the config file for all others.
+    ByUse { credentials_first: &'static [&'static str] },
     /// The two keys of a pair stay together.
     Pairs {
         /// The other keys that are read from the credentials file where the config file has the section.

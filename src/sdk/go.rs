@@ -1,12 +1,14 @@
 //! The AWS SDK for Go, v2.
 
+use jiff::SignedDuration;
+
 use super::files::{
     CredentialsHeaders, EmptyVariable, FileRules, Headers, Merging, NotUtf8, Paths, Tilde, Unreadable,
 };
 use super::ruled::{
     Absent, Accepts, BesideSession, Check, CodeRule, ContainerRules, Dates, DocumentRules, DurationRule,
-    EmptyEndpoint, EndpointRules, EnvironmentKeys, FileKeys, Flow, InstanceRules, Link, MfaRule, Problem,
-    ProcessRules, RegionRules, Registration, RoleRules, Ruled, SelfReference, SessionName, SsoRules,
+    EmptyEndpoint, EndpointRules, EnvironmentKeys, FileKeys, Flow, InstanceRules, Link, LoginRules, MfaRule,
+    Problem, ProcessRules, RegionRules, Registration, RoleRules, Ruled, SelfReference, SessionName, SsoRules,
     StsRegion, Unit, Way, WebIdentityRules,
 };
 use super::rules::{EmptyProfile, Rules};
@@ -126,8 +128,16 @@ static RULED: Ruled = Ruled {
         beside_session: BesideSession::SameAs { any_case: false },
         dates: STRICT,
         registration: Registration::Ignored,
+        renewed_within: SignedDuration::ZERO,
         sends_empty_role: true,
         ..SsoRules::USUAL
+    },
+    login: LoginRules {
+        dates: STRICT,
+        empty_members: false,
+        // Nothing is renewed before it has ended.
+        renewed_within: SignedDuration::ZERO,
+        ..LoginRules::USUAL
     },
     process: ProcessRules {
         names_in_any_case: true,

@@ -5,8 +5,9 @@ use super::files::{
 };
 use super::ruled::{
     Accepts, BesideSession, Check, ContainerRules, Dates, DurationRule, EndpointRules, EnvironmentKeys,
-    FileKeys, Flow, InstanceRules, Link, MfaRule, Problem, ProcessRules, RegionRules, Registration,
-    RoleRules, Ruled, SelfReference, SessionName, SsoRules, StsRegion, Unit, Way, WebIdentityRules,
+    FileKeys, Flow, InstanceRules, Link, LoginRegion, LoginRules, MfaRule, Problem, ProcessRules,
+    RegionRules, Registration, RoleRules, Ruled, SelfReference, SessionName, SsoRules, StsRegion, Unit, Way,
+    WebIdentityRules,
 };
 use super::rules::Rules;
 use crate::ini::dialect::{Blanks, CommentLines, Dialect, Ends, HeaderLines, Indented, OddKeys, OnMalformed};
@@ -84,6 +85,8 @@ static RULED: Ruled = Ruled {
         registration: Registration::Needed,
         ..SsoRules::USUAL
     },
+    // `SigninClient.create()` is told nothing of the profile.
+    login: LoginRules { region: LoginRegion::OfVariable, ..LoginRules::USUAL },
     process: ProcessRules::USUAL,
     container: ContainerRules {
         empty_is_value: true,

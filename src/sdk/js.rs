@@ -1,19 +1,26 @@
 //! The AWS SDK for JavaScript, v3.
 
+use jiff::SignedDuration;
+
 use super::files::{
     CredentialsHeaders, EmptyVariable, FileRules, Headers, Merging, NotUtf8, Paths, Separator, Tilde,
     Unreadable,
 };
 use super::ruled::{
     BesideSession, ContainerRules, Dates, Disabled, DurationRule, EmptyEndpoint, EndpointRules,
-    EnvironmentKeys, FileKeys, Flow, InstanceRules, Link, MfaRule, Problem, ProcessRules, RegionRules,
-    Registration, RoleRules, Ruled, SelfReference, SessionName, SsoRules, StsRegion, Unit, Way,
-    WebIdentityRules,
+    EnvironmentKeys, FileKeys, Flow, InstanceRules, Link, LoginRegion, LoginRules, MfaRule, OldCredentials,
+    Problem, ProcessRules, RegionRules, Registration, RoleRules, Ruled, SelfReference, SessionName, SsoRules,
+    StsRegion, Unit, Way, WebIdentityRules,
 };
 use super::rules::{EmptyProfile, Rules};
 use crate::ini::dialect::{Blanks, CommentLines, Dialect, Ends, HeaderLines, Indented};
 use crate::service::imds::{RegionSource, Untimed};
-use crate::settings::REGION;
+use crate::settings::{
+    AWS_ACCESS_KEY_ID, AWS_ACCOUNT_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, CREDENTIAL_PROCESS,
+    CREDENTIAL_SOURCE, DURATION_SECONDS, EXTERNAL_ID, LOGIN_SESSION, MFA_SERIAL, REGION, ROLE_ARN,
+    ROLE_SESSION_NAME, SOURCE_PROFILE, SSO_ACCOUNT_ID, SSO_REGION, SSO_ROLE_NAME, SSO_SESSION, SSO_START_URL,
+    WEB_IDENTITY_TOKEN_FILE,
+};
 
 pub(super) static RULES: Rules = Rules {
     name: "js",
@@ -87,8 +94,19 @@ static RULED: Ruled = Ruled {
         beside_session: BesideSession::Ignored,
         dates: Dates::JavaScript,
         registration: Registration::Ignored,
+        renewed_within: SignedDuration::from_mins(5),
         knows_account: false,
         ..SsoRules::USUAL
+    },
+    login: LoginRules {
+        // One that is no date never ends.
+        dates: Dates::JavaScript,
+        empty_members: false,
+        old: OldCredentials::UsedUnlessDenied,
+        needs_region: true,
+        knows_region: true,
+        region: LoginRegion::OfProfile,
+        ..LoginRules::USUAL
     },
     process: ProcessRules {
         skips_mark: true,
@@ -101,7 +119,7 @@ static RULED: Ruled = Ruled {
     container: ContainerRules {
         second_try: true,
         knows_account: false,
-        dates: Dates::Utc,
+        dates: Dates::Utc { small_z: true },
         ..ContainerRules::USUAL
     },
     instance: InstanceRules {
@@ -119,6 +137,7 @@ static RULED: Ruled = Ruled {
         of_variable: true,
         needs_services: true,
         flags_in_any_case: false,
+        trims_url: true,
         empty: EmptyEndpoint::Skipped,
         ..EndpointRules::USUAL
     },
@@ -135,6 +154,7 @@ static RULED: Ruled = Ruled {
         | Problem::Circle
         | Problem::EmptySource
         | Problem::EmptySelf
+        | Problem::LoginRenewal
         | Problem::Process
         | Problem::ContainerHost
         | Problem::Container
@@ -174,5 +194,31 @@ pub(super) static FILES: FileRules = FileRules {
     },
     sets_empty: false,
     dotted_sub_keys: true,
-    merging: Merging::ByKey,
+    // `parseKnownFiles`, which the providers call, prefers the credentials file; `loadConfig` of @smithy/core, which reads the
+    // settings of clients, the config file, unless a setting asks for the other one, as only the region does.
+    merging: Merging::ByUse {
+        credentials_first: &[
+            AWS_ACCESS_KEY_ID.name,
+            AWS_SECRET_ACCESS_KEY.name,
+            AWS_SESSION_TOKEN.name,
+            AWS_ACCOUNT_ID.name,
+            "aws_credential_scope",
+            CREDENTIAL_PROCESS.name,
+            CREDENTIAL_SOURCE.name,
+            DURATION_SECONDS.name,
+            EXTERNAL_ID.name,
+            LOGIN_SESSION.name,
+            MFA_SERIAL.name,
+            REGION.name,
+            ROLE_ARN.name,
+            ROLE_SESSION_NAME.name,
+            SOURCE_PROFILE.name,
+            SSO_ACCOUNT_ID.name,
+            SSO_REGION.name,
+            SSO_ROLE_NAME.name,
+            SSO_SESSION.name,
+            SSO_START_URL.name,
+            WEB_IDENTITY_TOKEN_FILE.name,
+        ],
+    },
 };

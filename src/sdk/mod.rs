@@ -2,6 +2,7 @@
 
 mod aws_cli;
 mod boto3;
+mod dates;
 mod files;
 mod go;
 mod java;
@@ -28,7 +29,8 @@ pub use files::{
 pub use provider::Provider;
 pub use ruled::{
     Absent, Accepts, BesideSession, Check, CodeRule, Dates, Disabled, DurationRule, EmptyEndpoint, Flow,
-    InFiles, Link, MfaRule, Problem, Registration, Ruled, SelfReference, SessionName, StsRegion, Unit, Way,
+    InFiles, Link, LoginRegion, LoginRules, MfaRule, OldCredentials, Problem, Registration, Ruled,
+    SelfReference, SessionName, StsRegion, Unit, Way,
 };
 
 /// The SDKs that `--sdk` offers.

@@ -9,8 +9,9 @@ use super::files::{
 };
 use super::ruled::{
     Accepts, BesideSession, Check, ContainerRules, Dates, DurationRule, EndpointRules, EnvironmentKeys,
-    FileKeys, Flow, InstanceRules, Link, MfaRule, Problem, ProcessRules, RegionRules, Registration,
-    RoleRules, Ruled, SelfReference, SessionName, SsoRules, StsRegion, Unit, Way, WebIdentityRules,
+    FileKeys, Flow, InstanceRules, Link, LoginRules, MfaRule, OldCredentials, Problem, ProcessRules,
+    RegionRules, Registration, RoleRules, Ruled, SelfReference, SessionName, SsoRules, StsRegion, Unit, Way,
+    WebIdentityRules,
 };
 use super::rules::{Rules, Split};
 use crate::ini::dialect::{Blanks, CommentLines, Dialect, Ends, HeaderLines, Indented};
@@ -126,6 +127,7 @@ static RULED: Ruled = Ruled {
         registration: Registration::IfKnown,
         ..SsoRules::USUAL
     },
+    login: LoginRules { old: OldCredentials::Used, ..LoginRules::USUAL },
     process: ProcessRules { account_of_profile: false, ..ProcessRules::USUAL },
     container: ContainerRules {
         empty_is_value: true,

@@ -3,6 +3,7 @@
 //! Source of the rules: the SDKs' own code, of the version that [`Ruled::version`] names, held against the running SDKs.
 
 mod identity;
+mod login;
 mod machine;
 mod order;
 
@@ -12,6 +13,7 @@ pub use identity::{
     BesideSession, DurationRule, EnvironmentKeys, FileKeys, MfaRule, ProcessRules, Registration, RoleRules,
     SelfReference, SessionName, SsoRules, StsRegion, Unit, WebIdentityRules,
 };
+pub use login::{LoginRegion, LoginRules, OldCredentials};
 pub use machine::{
     Absent, Accepts, Check, CodeRule, ContainerRules, Disabled, DocumentRules, EmptyEndpoint, EndpointRules,
     InFiles, InstanceRules, RegionRules,
@@ -46,6 +48,7 @@ pub struct Ruled {
     pub role: RoleRules,
     pub web_identity: WebIdentityRules,
     pub sso: SsoRules,
+    pub login: LoginRules,
     pub process: ProcessRules,
     pub container: ContainerRules,
     pub instance: InstanceRules,

@@ -1,13 +1,15 @@
 //! The AWS SDK for Rust: `aws-config`.
 
+use jiff::SignedDuration;
+
 use super::files::{
     CredentialsHeaders, EmptyVariable, FileRules, Headers, Merging, NotUtf8, Paths, Tilde, Unreadable,
 };
 use super::ruled::{
     Absent, Accepts, BesideSession, Check, CodeRule, ContainerRules, Dates, DocumentRules, DurationRule,
-    EndpointRules, EnvironmentKeys, FileKeys, Flow, InstanceRules, Link, MfaRule, Problem, ProcessRules,
-    RegionRules, Registration, RoleRules, Ruled, SelfReference, SessionName, SsoRules, StsRegion, Unit, Way,
-    WebIdentityRules,
+    EndpointRules, EnvironmentKeys, FileKeys, Flow, InstanceRules, Link, LoginRules, MfaRule, Problem,
+    ProcessRules, RegionRules, Registration, RoleRules, Ruled, SelfReference, SessionName, SsoRules,
+    StsRegion, Unit, Way, WebIdentityRules,
 };
 use super::rules::Rules;
 use crate::ini::dialect::{
@@ -100,11 +102,14 @@ static RULED: Ruled = Ruled {
     sso: SsoRules {
         beside_session: BesideSession::Refused,
         checks_legacy_end: false,
-        dates: Dates::Utc,
+        dates: Dates::Utc { small_z: false },
         registration: Registration::Needed,
+        checks_registration: true,
+        renewed_within: SignedDuration::from_mins(5),
         uses_old_token: true,
         ..SsoRules::USUAL
     },
+    login: LoginRules { dates: Dates::Utc { small_z: false }, ..LoginRules::USUAL },
     process: ProcessRules {
         names_in_any_case: true,
         empty_keys: true,
@@ -118,7 +123,7 @@ static RULED: Ruled = Ruled {
         checks_token_first: true,
         adds_slash: true,
         before_instance: true,
-        dates: Dates::Utc,
+        dates: Dates::Utc { small_z: false },
         document: DOCUMENT,
         ..ContainerRules::USUAL
     },
@@ -129,11 +134,11 @@ static RULED: Ruled = Ruled {
         untimed: Untimed::Refused,
         checks_name: true,
         document: DOCUMENT,
-        dates: Dates::Utc,
+        dates: Dates::Utc { small_z: false },
         ..InstanceRules::USUAL
     },
     region: RegionRules { empty_is_value: true, of_source: true, ..RegionRules::USUAL },
-    endpoints: EndpointRules { can_be_ignored: false, ..EndpointRules::USUAL },
+    endpoints: EndpointRules { can_be_ignored: false, needs_whole_region: true, ..EndpointRules::USUAL },
     checks: &[
         Check::fallback(&RETRY_MODE, Accepts::word(&["standard", "adaptive"], true)).panicking(),
         Check::fallback(&MAX_ATTEMPTS, Accepts::Number { least: 1, empty: false, plain: true }).panicking(),
@@ -168,6 +173,7 @@ pub(super) static FILES: FileRules = FileRules {
         ..Dialect::USUAL
     },
     headers: Headers {
+        trims_words: true,
         credentials: CredentialsHeaders::Identifiers,
         ignored_are_checked: true,
         ..Headers::USUAL

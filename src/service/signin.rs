@@ -116,6 +116,15 @@ pub fn create_token(
     })
 }
 
+/// The errors that are an `AccessDeniedException`, unless it has none.
+const DENIALS: [&str; 4] =
+    ["TOKEN_EXPIRED", "USER_CREDENTIALS_CHANGED", "INSUFFICIENT_PERMISSIONS", "AccessDeniedException"];
+
+/// Whether an error is the service's `AccessDeniedException`.
+pub fn is_denial(error: &Error) -> bool {
+    DENIALS.iter().any(|code| error.is_refusal(code) || error.clock_behind(code).is_some())
+}
+
 /// What the address that is opened in the browser says.
 pub struct Authorization<'a> {
     pub client_id: &'a str,

@@ -28,6 +28,11 @@ impl Heading {
             Separator::OneBlank => text,
             Separator::Words => &text.split_ascii_whitespace().collect::<Vec<_>>().join(" "),
         };
+        // A single word, too.
+        let text = match split(rules, text) {
+            None if rules.headers.trims_words => text.trim(),
+            _ => text,
+        };
         if rules.headers.prefix_is_optional {
             return with_or_without_prefix(rules, text);
         }
@@ -94,7 +99,8 @@ fn split<'t>(rules: &FileRules, text: &'t str) -> Option<(&'t str, &'t str)> {
     match rules.headers.separator {
         Separator::Blanks | Separator::Words => {
             let (word, name) = text.split_once([' ', '\t'])?;
-            Some((word, name.trim_start_matches([' ', '\t'])))
+            let name = name.trim_start_matches([' ', '\t']);
+            Some(if rules.headers.trims_words { (word.trim(), name.trim()) } else { (word, name) })
         }
         Separator::OneBlank => {
             let is_of_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');

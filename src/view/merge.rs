@@ -22,7 +22,12 @@ impl Section {
             let crosses = crosses(merging, key, config.is_some(), credentials.as_ref());
             match values.remove(key) {
                 Some(other) => {
-                    let is_first = crosses && (its.is_text() || !other.is_text());
+                    let is_first = crosses
+                        && match (its.is_text(), other.is_text()) {
+                            (true, false) => true,
+                            (false, true) => false,
+                            _ => comes_first(merging, key),
+                        };
                     let (first, then) = if is_first { (its.clone(), other) } else { (other, its.clone()) };
                     let Values { mut all, lines } = first;
                     all.extend(then.all);
@@ -33,7 +38,7 @@ impl Section {
             }
         }
         let torn = match merging {
-            Merging::ByKey | Merging::Groups { .. } => None,
+            Merging::ByKey | Merging::ByUse { .. } | Merging::Groups { .. } => None,
             Merging::Pairs { .. } => credentials.as_ref().or(config.as_ref()).and_then(torn),
         };
         Section { places, values, torn }
@@ -59,10 +64,18 @@ impl Group {
     }
 }
 
+/// Whether the credentials file's value of a key that both files have takes precedence.
+fn comes_first(merging: Merging, key: &str) -> bool {
+    match merging {
+        Merging::ByUse { credentials_first } => credentials_first.contains(&key),
+        Merging::ByKey | Merging::Pairs { .. } | Merging::Groups { .. } => true,
+    }
+}
+
 /// Whether a key of the credentials file counts.
 fn crosses(merging: Merging, key: &str, is_in_config: bool, credentials: Option<&Part>) -> bool {
     match merging {
-        Merging::ByKey => true,
+        Merging::ByKey | Merging::ByUse { .. } => true,
         Merging::Groups { config_only, .. } if config_only.contains(&key) => false,
         Merging::Groups { groups, .. } => {
             !is_in_config || group(groups, key).is_none_or(|group| group.is_in(credentials))

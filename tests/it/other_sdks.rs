@@ -139,6 +139,23 @@ fn the_profiles_are_those_that_the_sdk_sees() {
     }
 }
 
+/// The SDK for Rust can't put an empty region into a request, wherever it is sent; others sign with it.
+#[test]
+fn an_empty_region_is_an_error_to_rust_even_at_an_address_of_the_users_own() {
+    let role = "role_arn = arn:aws:iam::123456789012:role/R\nsource_profile = base\n";
+    let sts = Loopback::sts();
+    let sandbox = sts
+        .home()
+        .without("AWS_REGION")
+        .config(format!("[profile r]\n{role}region =\n"))
+        .credentials(format!("[base]\n{}", keys("AKIABASE")))
+        .revealing();
+    let words = sandbox.run(&["credential-process", "--sdk", "rust", "-p", "r", "--no-cache"]).failure(253);
+    assert!(words.contains("config:4: the region is set but empty"), "{words}");
+    assert_eq!(sts.count(), 0);
+    sandbox.run(&["credential-process", "--sdk", "boto3", "-p", "r", "--no-cache"]).success_with_words();
+}
+
 /// What a profile with a role sends to STS: the host, the region that signs, and the members of the form in their order.
 #[test]
 fn each_sdk_sends_its_own_request_to_assume_a_role() {

@@ -266,6 +266,40 @@ fn the_instance_at_the_same_address_is_no_difference() {
     assert_eq!(document["differences"][0]["sdks"], serde_json::json!(["js", "ruby"]), "{document:#}");
 }
 
+/// A console sign-in is one identity, whatever SDK reads it, and the profile isn't to blame for what it says.
+#[test]
+fn a_console_sign_in_is_no_difference_and_its_profile_no_cause() {
+    let session = "arn:aws:iam::111122223333:user/bob";
+    let token = serde_json::json!({
+        "accessToken": {
+            "accessKeyId": "ASIALOGIN", "secretAccessKey": CANARY, "sessionToken": CANARY,
+            "accountId": "111122223333", "expiresAt": "2099-01-01T00:00:00Z",
+        },
+        "tokenType": "aws_sigv4", "clientId": "c", "refreshToken": "r", "dpopKey": "k",
+    });
+    let file = ".aws/login/cache/5d5303d4711466446508d1822010ddb9c314be63f450cef40f32bbff5443e078.json";
+    let role = "role_arn = arn:aws:iam::123456789012:role/R\nsource_profile = dev\nregion = us-west-2\n";
+    let config = format!(
+        "[profile dev]\nregion = us-west-2\nlogin_session = {session}\n[profile role]\n{role}\
+         [default]\nregion = us-west-2\n"
+    );
+    let sandbox =
+        || Sandbox::new().config(&config).credentials(keys("default", ID)).file(file, token.to_string());
+    let named = sandbox().env("AWS_PROFILE", "dev");
+    for arguments in [&["resolve", "--sdk", "all"][..], &["resolve", "--sdk", "all", "--offline"]] {
+        let shown = named.run(arguments).success();
+        assert!(shown.contains("ASIALOGIN") && shown.ends_with("All agree.\n"), "{shown}");
+    }
+    assert_eq!(compared(&sandbox(), &["-p", "dev"])["differences"], serde_json::json!([]));
+    // Go and Ruby refuse such a source; the keys of `default` are another identity.
+    let document = compared(&sandbox().env("AWS_PROFILE", "role"), &[]);
+    let differences = document["differences"].as_array().expect("a list");
+    assert_eq!(differences.len(), 1, "{document:#}");
+    assert_eq!(differences[0]["sdks"], serde_json::json!(["go", "ruby"]), "{document:#}");
+    assert_ne!(differences[0]["because"]["variable"], "AWS_PROFILE", "{document:#}");
+    assert!(!document["fix"].to_string().contains("AWS_PROFILE"), "{document:#}");
+}
+
 /// Makes the edit that a fix describes; `None` if a value is to be typed.
 fn edit_by(edit: &str) -> Option<()> {
     let number: usize = edit.rsplit(':').next()?.parse().ok()?;

@@ -13,6 +13,7 @@ use sha2::{Digest, Sha256};
 use crate::browser::{CONFIG, TOKEN, cached, hex};
 use crate::disk::{mode, set_mode};
 use crate::harness::{CANARY, Sandbox, json_of};
+use crate::loopback::Loopback;
 use crate::services::{Console, IdentityCenter, PRINCIPAL};
 use crate::strace::Call;
 
@@ -348,6 +349,144 @@ fn a_refused_refresh_of_a_console_sign_in_says_what_to_do() {
     }
 }
 
+/// How much time a token has when each SDK renews it, and what Rust makes of an end of the registration that it can't read.
+#[test]
+fn each_sdk_has_its_own_time_to_renew_a_token() {
+    for (left, renewing) in [
+        (800, "boto3 aws-cli java ruby"),
+        (400, "boto3 aws-cli java ruby"),
+        (200, "boto3 aws-cli rust js java ruby"),
+        (-5, "boto3 aws-cli rust js go java ruby"),
+    ] {
+        let renews = |sdk: &&str| {
+            let service = IdentityCenter::start();
+            let home = with_token(&service, &service.cached_token(left)).revealing();
+            assert!(home.run(&["credential-process", "-p", "dev", "--sdk", sdk]).code_is(0), "{sdk} {left}");
+            service.count("CreateToken refresh_token") == 1
+        };
+        let sdks = ["boto3", "aws-cli", "rust", "js", "go", "java", "ruby"];
+        let found: Vec<_> = sdks.into_iter().filter(|sdk| renews(sdk)).collect();
+        assert_eq!(found.join(" "), renewing, "{left}");
+    }
+    for end in ["2099-01-01T00:00:00+00:00", "2099-01-01T00:00:00UTC", "2099-01-01T00:00:00z", ""] {
+        let service = IdentityCenter::start();
+        let mut token = service.cached_token(9000);
+        token["registrationExpiresAt"] = json!(end);
+        let home = with_token(&service, &token).revealing();
+        for sdk in ["rust", "js", "go"] {
+            let (code, _, words) = home.run(&["credential-process", "-p", "dev", "--sdk", sdk]).ended();
+            assert_eq!(code == Some(0), sdk != "rust", "{sdk} {end}: {words}");
+        }
+    }
+}
+
+/// What each SDK was seen to do, or its source says, where a console sign-in can't be refreshed: the key that it has then,
+/// `-` if it stops.
+#[test]
+fn a_console_sign_in_that_is_not_refreshed_means_what_it_does_to_each_sdk() {
+    let form = key().to_sec1_pem(LineEnding::LF).unwrap().to_string();
+    let container = Loopback::start(|_| {
+        let keys = format!(
+            r#"{{"AccessKeyId":"ASIACONT","SecretAccessKey":"{CANARY}","Token":"{CANARY}","Expiration":"2099-01-01T00:00:00Z"}}"#
+        );
+        Some((200, keys))
+    });
+    let denied = (400, "AccessDeniedException", "TOKEN_EXPIRED");
+    let failed = (400, "ValidationException", "INVALID_GRANT");
+    for (refusal, left, expected) in [
+        (denied, 120, "boto3=ASIAOLD aws-cli=ASIAOLD rust=- js=- go=ASIAOLD java=ASIACONT ruby=ASIAOLD"),
+        (
+            failed,
+            120,
+            "boto3=ASIAOLD aws-cli=ASIAOLD rust=- js=ASIAOLD go=ASIAOLD java=ASIACONT ruby=ASIAOLD",
+        ),
+        (denied, -5, "boto3=- aws-cli=- rust=- js=- go=- java=ASIACONT ruby=-"),
+        (failed, -5, "boto3=- aws-cli=- rust=- js=ASIACONT go=- java=ASIACONT ruby=-"),
+    ] {
+        let service = Console::start();
+        service.state(|state| state.refusal = Some(refusal));
+        let home = with_console(&service, &service.cached_token(left, &form))
+            .revealing()
+            .env("AWS_REGION", "us-east-2")
+            .env("AWS_DEFAULT_REGION", "us-east-2")
+            .env("AWS_CONTAINER_CREDENTIALS_FULL_URI", &format!("{}/creds", container.url));
+        let answer = |sdk: &str| {
+            let (code, printed, _) =
+                home.run(&["credential-process", "-p", "con", "--sdk", sdk, "--no-cache"]).ended();
+            let id = ["ASIAOLD", "ASIACONT"].into_iter().find(|id| printed.contains(id));
+            assert_eq!(code == Some(0), id.is_some(), "{sdk}: {printed}");
+            format!("{sdk}={}", id.unwrap_or("-"))
+        };
+        let all = ["boto3", "aws-cli", "rust", "js", "go", "java", "ruby"].map(answer).join(" ");
+        assert_eq!(all, expected, "{refusal:?} {left}");
+        // Side by side, one of them asks, and the others know what the answer was.
+        let (_, shown, _) =
+            home.run(&["resolve", "-p", "con", "--sdk", "all", "--no-cache", "--format", "json"]).ended();
+        let shown = json_of(&shown);
+        let beside = |sdk: &str| {
+            let id = shown["answers"][sdk]["credentials"]["access_key_id"]["value"].as_str();
+            format!("{sdk}={}", id.unwrap_or("-"))
+        };
+        let all = ["boto3", "aws-cli", "rust", "js", "go", "java", "ruby"].map(beside).join(" ");
+        assert_eq!(all, expected, "{refusal:?} {left}: side by side");
+    }
+}
+
+/// The regions in which each SDK refreshes a console sign-in; `-` if it doesn't.
+#[test]
+fn the_region_of_a_refresh_is_that_of_the_sdk() {
+    let form = key().to_sec1_pem(LineEnding::LF).unwrap().to_string();
+    let login = format!("login_session = {PRINCIPAL}\n");
+    let own = format!("[profile con]\n{login}region = us-west-2\n");
+    let elsewhere = format!("[default]\nregion = eu-west-1\n[profile con]\n{login}");
+    for (config, made_in, variable, expected) in [
+        (&own, Some("eu-west-1"), None, "rust=us-west-2 js=eu-west-1 go=us-west-2 java=- ruby=us-west-2"),
+        (
+            &own,
+            None,
+            Some("eu-west-1"),
+            "rust=eu-west-1 js=us-west-2 go=eu-west-1 java=eu-west-1 ruby=eu-west-1",
+        ),
+        (&elsewhere, None, None, "rust=- js=eu-west-1 go=- java=eu-west-1 ruby=-"),
+    ] {
+        let answer = |sdk: &str| {
+            let service = Console::start();
+            service.state(|state| state.refusal = Some((400, "ValidationException", "INVALID_REQUEST")));
+            let mut token = service.cached_token(-5, &form);
+            token["signInRegion"] = json!(made_in);
+            let mut home = with_console(&service, &token).config(config);
+            if let Some(region) = variable {
+                home = home.env("AWS_REGION", region);
+            }
+            let (_, printed, words) = home.run(&["resolve", "-p", "con", "--sdk", sdk, "--no-cache"]).ended();
+            let text = printed + &words;
+            let region = ["eu-west-1", "us-west-2"]
+                .into_iter()
+                .find(|region| text.contains(&format!("could not be refreshed in {region}")));
+            format!("{sdk}={}", region.unwrap_or("-"))
+        };
+        let all = ["rust", "js", "go", "java", "ruby"].map(answer).join(" ");
+        assert_eq!(all, expected, "{config} {made_in:?} {variable:?}");
+    }
+}
+
+/// botocore replaces `~` in the folder; to the other SDKs it is the name of a folder.
+#[test]
+fn the_folder_of_console_sign_ins_is_what_the_sdk_makes_of_the_variable() {
+    let form = key().to_sec1_pem(LineEnding::LF).unwrap().to_string();
+    let service = Console::start();
+    let token = service.cached_token(600, &form);
+    let home = with_console(&service, &token)
+        .revealing()
+        .env("AWS_LOGIN_CACHE_DIRECTORY", "~/.aws/login/cache")
+        .env("AWS_REGION", "us-east-2");
+    for sdk in ["boto3", "aws-cli", "rust", "js", "go", "java", "ruby"] {
+        let (code, printed, words) = home.run(&["credential-process", "-p", "con", "--sdk", sdk]).ended();
+        let is_found = ["boto3", "aws-cli"].contains(&sdk);
+        assert_eq!(code == Some(0) && printed.contains("ASIAOLD"), is_found, "{sdk}: {printed}{words}");
+    }
+}
+
 #[test]
 fn a_refusal_of_a_console_sign_in_names_the_region_that_was_asked() {
     let form = key().to_sec1_pem(LineEnding::LF).unwrap().to_string();
@@ -398,7 +537,8 @@ fn a_cache_that_cannot_be_written_is_foreseen() {
             };
             let words = run(&["credential-process", "-p", profile]).failure(255);
             let error = words.lines().find(|line| line.starts_with("error: ")).expect("an error");
-            for sdk in ["boto3", "js"] {
+            // After a console sign-in that isn't refreshed, the SDK for JavaScript goes on.
+            for sdk in ["boto3", if profile == "dev" { "js" } else { "rust" }] {
                 let (_, foreseen) = run(&["resolve", "-p", profile, "--offline", "--sdk", sdk]).code(255);
                 assert!(foreseen.contains(error), "{foreseen}{words}");
             }

@@ -43,10 +43,12 @@ impl Plan {
         let Plan(console) = self;
         let found = console.cached_credentials(context.client.world)?;
         let identity = format!("console sign-in {}", console.session);
-        let generation = console.generation(context.client.world);
+        let generation = console.generation(&context.client);
         let key = Some(json!({"LoginSession": console.session, "SignIn": generation}));
         let stage = if found.is_due {
-            Stage::Deferred(Box::new(move |context: &Context<'_>| sign_in::credentials(context, &console)))
+            Stage::Deferred(Box::new(move |context: &Context<'_>| {
+                sign_in::credentials(context, &console).map_err(|(_, error)| *error)
+            }))
         } else {
             Stage::Ready(found.credentials)
         };

@@ -7,6 +7,7 @@ use super::answer::{Answer, Aspect, Essence};
 use super::candidates::candidates;
 use super::change::Change;
 use super::scenario::Scenario;
+use crate::effective;
 use crate::origin::Origin;
 use crate::sdk::Sdk;
 
@@ -66,12 +67,29 @@ pub(super) fn causes(
             let kept =
                 [Aspect::Credentials, Aspect::Region].map(|aspect| other_is.agrees(&other_was, aspect));
             let rank = kept.iter().map(|kept| u8::from(!kept)).sum();
-            if is_cause && best.as_ref().is_none_or(|(known, _)| rank < *known) {
+            // Without its profile an SDK may have the credentials of another one, on which all happen to agree.
+            let is_elsewhere = !kept[0] && names_profile(&change, pair) && selects_alike(pair, scenario, cx);
+            if is_cause && !is_elsewhere && best.as_ref().is_none_or(|(known, _)| rank < *known) {
                 *best = Some((rank, Cause { origin: origin.clone(), change: change.clone() }));
             }
         }
     }
     found.into_iter().map(|best| best.map(|(_, cause)| cause)).collect()
+}
+
+/// Whether a change is of a variable that names the profile for one of the SDKs.
+fn names_profile(change: &Change, pair: &Pair) -> bool {
+    let Change::Unset { variable } = change else { return false };
+    [pair.sdk, pair.other].iter().any(|sdk| sdk.profile_variables.contains(&variable.as_str()))
+}
+
+/// Whether both SDKs choose the same profile.
+fn selects_alike(pair: &Pair, scenario: &Scenario<'_>, cx: Cx<'_>) -> bool {
+    let [one, other] = [pair.sdk, pair.other].map(|sdk| {
+        let selected = effective::select(&scenario.world, cx.global.profile.as_deref(), sdk);
+        selected.ok().map(|selection| selection.name.value)
+    });
+    one == other
 }
 
 /// The fewest of these changes after which all SDKs agree; `None` if they don't even after all.

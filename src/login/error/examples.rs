@@ -60,7 +60,7 @@ examples!(Error {
         source: Problem::Denied { path: cached(), denial: Denial::Other { folder: home(".aws/sso/cache") } },
     }),
     Error::NotPermitted(_) => [Error::NotPermitted(unanswered())],
-    Error::FailedBefore => [Error::FailedBefore],
+    Error::FailedBefore { .. } => [Error::FailedBefore { was_denied: false }],
     Error::NoSession { .. } => [
         (None, None),
         (Some("corp".to_owned()), Some(line(3))),

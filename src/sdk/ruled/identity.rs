@@ -1,5 +1,7 @@
 //! How keys, roles, web identities and sign-ins are used.
 
+use jiff::SignedDuration;
+
 use super::{Check, Dates, Way};
 use crate::settings::{SSO_ACCOUNT_ID, SSO_REGION, SSO_ROLE_NAME, SSO_SESSION, SSO_START_URL};
 
@@ -150,6 +152,12 @@ pub struct SsoRules {
     /// The forms in which the end of a token is read.
     pub dates: Dates,
     pub registration: Registration,
+    /// Whether a `registrationExpiresAt` in another form makes the file unusable, even if the token lasts (aws-config's
+    /// `parse_cached_token`).
+    pub checks_registration: bool,
+    /// Tokens of sessions that expire sooner are renewed: `REFRESH_BUFFER_TIME` of aws-config, `EXPIRE_WINDOW_MS` of
+    /// @aws-sdk/token-providers; in Go's `ssocreds` none that lasts. Of Java and Ruby it isn't known.
+    pub renewed_within: SignedDuration,
     /// Whether the token is used that couldn't be renewed.
     pub uses_old_token: bool,
     /// Whether a missing account or role of a session is sent as an empty text.
@@ -166,6 +174,8 @@ impl SsoRules {
         checks_legacy_end: true,
         dates: Dates::Iso8601,
         registration: Registration::Ignored,
+        checks_registration: false,
+        renewed_within: SignedDuration::from_mins(15),
         uses_old_token: false,
         sends_empty_role: false,
         knows_account: true,

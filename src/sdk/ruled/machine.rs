@@ -168,6 +168,11 @@ pub struct EndpointRules {
     pub flags_in_any_case: bool,
     /// What an empty variable of a service means.
     pub empty: EmptyEndpoint,
+    /// Whether whitespace round the variable with an address is removed (`new URL` of JavaScript).
+    pub trims_url: bool,
+    /// Whether an empty region is an error even for requests to a configured address (aws-config: "must be a valid host
+    /// label").
+    pub needs_whole_region: bool,
     /// Whether requests to a configured address are signed without a region if there is none.
     pub signs_without_region: bool,
 }
@@ -181,6 +186,8 @@ impl EndpointRules {
         needs_services: false,
         flags_in_any_case: true,
         empty: EmptyEndpoint::Fails,
+        trims_url: false,
+        needs_whole_region: false,
         signs_without_region: false,
     };
 }

@@ -95,7 +95,10 @@ pub enum Problem {
     SsoConflict,
     /// The token is missing or unusable.
     SsoToken,
+    /// A console sign-in is missing or unusable, or the service denied to renew it.
     Login,
+    /// A console sign-in couldn't be renewed for another reason.
+    LoginRenewal,
     Process,
     /// An address that the SDK doesn't send credentials to.
     ContainerHost,
@@ -119,7 +122,10 @@ pub enum Problem {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dates {
     /// RFC 3339 that ends in `Z`.
-    Utc,
+    Utc {
+        /// Whether it may end in `z`, too.
+        small_z: bool,
+    },
     /// RFC 3339.
     Rfc3339 {
         /// Whether a space may be between day and time, and letters small.

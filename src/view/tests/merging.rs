@@ -72,10 +72,14 @@ fn other_keys_of_the_credentials_file() {
     let lost = view("go", "[default]", &credentials);
     let section = lost.profile("default").unwrap();
     assert!(section.value("endpoint_url").is_none() && section.values("endpoint_url").is_empty());
-    let config = "[default]\nregion=c\nendpoint_url=c";
-    each(["k", "k", "c", "k"], "both", |sdk| {
-        view(sdk, config, &credentials).profile("default").unwrap().text("endpoint_url").unwrap().value
-    });
+    let config = "[default]\nregion=c\nendpoint_url=c\nsso_account_id=c";
+    for (key, expected) in
+        [("endpoint_url", ["k", "c", "c", "k"]), ("region", ["k"; 4]), ("sso_account_id", ["k"; 4])]
+    {
+        each(expected, key, |sdk| {
+            view(sdk, config, &credentials).profile("default").unwrap().text(key).unwrap().value
+        });
+    }
 }
 
 #[test]

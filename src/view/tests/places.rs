@@ -85,7 +85,8 @@ fn every_value_has_its_place() {
         assert_eq!(lines, [2, 1, 4], "{sdk}");
         let (values, key) = (section.values("k"), "k".to_owned());
         let is_pairs = sdk == "go";
-        let expected = if is_pairs { vec![3, 5, 3] } else { vec![5, 3, 3] };
+        let is_config_first = is_pairs || sdk == "js";
+        let expected = if is_config_first { vec![3, 5, 3] } else { vec![5, 3, 3] };
         assert_eq!(values.iter().map(|value| place(value).0).collect::<Vec<_>>(), expected, "{sdk}");
         let of_config =
             values.iter().find(|value| value.value.as_text().is_some_and(|text| text.expose() == "a"));
