@@ -245,6 +245,9 @@ impl Explain for Error {
             }
             Error::InUse { users, .. } => {
                 let user = users.iter().find(|user| user.program.is_none());
+            Error::Refused { refusal: Refusal::BelowStray { stray, .. }, .. } => {
+                Some(format!("write line {stray} as `key = value`, or give set or unset the option `--replace` to remove what is below it").into())
+            }
                 let hint = user.map_or_else(
                     || Hint::from("change these lines"),
                     |user| {
