@@ -10,12 +10,12 @@ use super::scene::{Diagnosis, Remedy, Scene, Subject};
 use crate::chain;
 use crate::failure::Explain as _;
 use crate::finding::Finding;
-use crate::ini::{FaultKind, Stray, lowered};
+use crate::ini::{FaultKind, Section, Stray, lowered};
 use crate::origin::Place;
 use crate::profile::{
     self, FILE_VARIABLES, File, FileKind, Heading, Lookalike, Notice, Profile, Repair, SectionName,
 };
-use crate::settings::{self, SSO_SESSION};
+use crate::settings::{self, SERVICES, SOURCE_PROFILE, SSO_SESSION};
 use crate::store::{self, Exposure};
 
 /// The files, each of them once: one path may serve as both.
@@ -122,11 +122,19 @@ pub(super) fn is_prefix(name: &SectionName) -> bool {
 /// Headers that aren't read, or not as they seem to be meant.
 pub(super) fn headers(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
     // A section that a profile names as its session is meant for one.
-    let sessions: LazyCell<FxHashSet<String>, _> = LazyCell::new(|| {
-        let named =
-            |(_, profile): (_, Profile<'_>)| Some(profile.find(SSO_SESSION.name)?.text()?.into_owned());
-        scene.files.listed().filter_map(named).collect()
-    });
+    let sessions = LazyCell::new(|| named_by(&SSO_SESSION, scene));
+    let services = LazyCell::new(|| named_by(&SERVICES, scene));
+    let sources = LazyCell::new(|| (named_by(&SOURCE_PROFILE, scene), scene.files.users()));
+    // With another header it would no longer be what others name.
+    let is_named = |file: &File<'_>, section: &Section<'_>| match Heading::read(
+        file.kind,
+        &file.document.text_of(section),
+    ) {
+        Heading::Profile(name) => sources.0.contains(&*name) || sources.1.of(&name).is_some(),
+        Heading::SsoSession(name) => sessions.contains(&*name),
+        Heading::Services(name) => services.contains(&*name),
+        _ => false,
+    };
     for file in distinct(scene) {
         let mut unread = scene.files.unread_headers(&file);
         if file.kind == FileKind::Credentials {
@@ -167,7 +175,8 @@ pub(super) fn headers(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
             let is_certain = lookalike.is_certain()
                 || matches!(&name, SectionName::SsoSession(session) if sessions.contains(session));
             let is_certain = is_certain && (name.profile().is_some() || file.kind == FileKind::Config);
-            let repair = section.filter(|_| is_free && is_certain).map(|section| {
+            let is_safe = |section: &Section<'_>| is_free && is_certain && !is_named(&file, section);
+            let repair = section.filter(is_safe).map(|section| {
                 Remedy::Edit(Repair::Header {
                     kind: file.kind,
                     section: section.index(),
@@ -190,6 +199,12 @@ fn is_without_effect(scene: &Scene<'_>, file: &File<'_>, lookalike: &Lookalike) 
         && file.document.section_on(lookalike.place.line).is_some()
         && chain::leads(&scene.files.profile(name)).next().is_some()
 }
+/// What the profiles name by a setting.
+fn named_by(row: &settings::Variable, scene: &Scene<'_>) -> FxHashSet<String> {
+    let named = |(_, profile): (_, Profile<'_>)| Some(profile.find(row.name)?.text()?.into_owned());
+    scene.files.listed().filter_map(named).collect()
+}
+
 
 /// Headers that look as if they meant a profile, in a file that doesn't have it.
 pub(super) fn lookalikes_of(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
