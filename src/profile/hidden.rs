@@ -48,7 +48,8 @@ impl Files {
 
     /// Refuses a section that seems to be in the file already.
     pub(super) fn refuse_twin(&self, kind: FileKind, section: &SectionName) -> Result<(), Error> {
-        match self.file(kind).lookalikes(section).into_iter().find(|found| !self.is_its_own(found)) {
+        let found = self.file(kind).lookalikes(section).into_iter();
+        match found.filter(|found| !found.is_name()).find(|found| !self.is_its_own(found)) {
             Some(lookalike) => Err(Error::Lookalike { what: section.to_string(), lookalike }),
             None => Ok(()),
         }

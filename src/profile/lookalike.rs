@@ -25,6 +25,8 @@ pub struct Lookalike {
     /// Whether it can mean nothing else.
     is_certain: bool,
     /// The header that would be read, with brackets.
+    /// Whether it is rather a name as a whole, so that another section beside it is no twin.
+    is_name: bool,
     instead: Box<str>,
     /// The header that would be read if the whole header is a name, where that may be meant.
     or: Option<Box<str>>,
@@ -67,6 +69,11 @@ impl Lookalike {
     }
 
     /// Whether it begins as only AWS's headers do, so that no other program wrote it.
+    /// Whether it is rather the name of another section.
+    pub(super) fn is_name(&self) -> bool {
+        self.is_name
+    }
+
     pub fn is_of_aws(&self) -> bool {
         use Reason::{Case, OtherFile, Prefix, Quote, Unquoted};
         matches!(self.reason, Prefix | Case | Unquoted | Quote | OtherFile)
