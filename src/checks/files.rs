@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::issue::Issue;
 use super::scene::{Diagnosis, Remedy, Scene, Subject};
 use crate::chain;
-use crate::failure::Explain as _;
+use crate::failure::{Explain as _, Hint};
 use crate::finding::Finding;
 use crate::ini::{FaultKind, Section, Stray, lowered};
 use crate::origin::Place;
@@ -100,7 +100,10 @@ pub(super) fn faults(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
         found.extend(faults.map(|(_, fault)| {
             let place = Place::line(file.path.clone(), fault.line);
             let repair = (fault.kind == FaultKind::ByteOrderMark).then_some(Remedy::Edit(Repair::Mark));
-            Diagnosis { repair, ..Diagnosis::new(Finding::at(place, Issue::Invalid(fault.kind.clone()))) }
+        let mut fixes = file.fixes_of_twins();
+            let finding = Finding::at(place, Issue::Invalid(fault.kind.clone()));
+            let fix = fixes.remove(&fault.line).map(Hint::from);
+            Diagnosis { repair, ..Diagnosis::new(finding.fixed_by(fix)) }
         }));
     }
 }
@@ -187,8 +190,9 @@ pub(super) fn headers(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
             let profile = Some(name.name().to_owned());
             found.push(Diagnosis { profile, repair, ..Diagnosis::new(finding) });
         }
-        let profiles = file.document.lost_headers().iter().filter(|lost| !lines.contains(&lost.line));
-        found.extend(profiles.filter(|lost| !faulty(lost.line)).map(|lost| Diagnosis::new(file.lost(lost))));
+        let lost = file.document.lost_headers().iter().filter(|lost| !lines.contains(&lost.line));
+        let lost = lost.filter(|lost| !faulty(lost.line)).copied();
+        found.extend(file.lost(lost).into_iter().map(Diagnosis::new));
     }
 }
 

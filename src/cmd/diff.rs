@@ -8,7 +8,7 @@ use similar::udiff::UnifiedHunkHeader;
 use similar::{ChangeTag, group_diff_ops};
 
 use super::findings::Found;
-use crate::failure::Failure;
+use crate::failure::{Failure, Hint};
 use crate::finding::Finding;
 use crate::ini::Document;
 use crate::origin::{self, Place};
@@ -82,9 +82,10 @@ pub(super) fn report_marks(edited: &[Edited], ui: &Ui) {
 /// Reports the files that AWS CLI and boto3 can't read after the edit either.
 pub(super) fn report_faults(edited: &[Edited], ui: &Ui) {
     for edited in edited {
-        if let Some(fault) = edited.after.faults().first() {
+        if let Some((fault, fix)) = edited.fault() {
             let place = Place { path: edited.path.clone(), line: fault.line, section: None, key: None };
-            ui.finding(&Finding::at(place, Found::InvalidFile(fault.kind.clone())));
+            let finding = Finding::at(place, Found::InvalidFile(fault.kind.clone()));
+            ui.finding(&finding.fixed_by(fix.map(Hint::from)));
         }
     }
 }
@@ -92,7 +93,7 @@ pub(super) fn report_faults(edited: &[Edited], ui: &Ui) {
 /// The diff of each file that would change.
 pub(super) fn of(edited: &[Edited], ui: &Ui) -> Vec<u8> {
     let mut text = String::new();
-    for Edited { path, before, after } in edited {
+    for Edited { path, before, after, .. } in edited {
         let path = ui.shown(&origin::shown(path).to_string()).into_owned();
         let bold = ui.style().bold();
         text.push_str(&format!(

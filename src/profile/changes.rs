@@ -50,7 +50,11 @@ impl Files {
             let section = section.map(|section| file.document.text_of(&section).into());
             Place { path: file.path.clone(), line, section, key: None }
         });
-        Error::Refused { refusal, place }
+        let fix = match refusal {
+            Refusal::LostHeader { line, .. } => file.fixes_of_twins().remove(&line),
+            _ => None,
+        };
+        Error::Refused { refusal, place, fix }
     }
 
     /// The files that are distinct: one that serves as both is the config file.
@@ -181,7 +185,6 @@ mod tests {
         files.unset(&dev, &region, false).unwrap();
         assert_eq!(text(&files), "[profile dev]\n[profile 'dev']\n");
     }
-}
 
     #[test]
     fn a_line_below_one_without_a_meaning_goes_only_when_it_is_asked_for() {
@@ -240,3 +243,4 @@ mod tests {
         let mut files = Files::of_texts("", "[profile-dev]\n");
         files.copy_profile("profile-dev", "dev").unwrap();
     }
+}
