@@ -99,7 +99,7 @@ impl Line<'_, '_> {
             Known::Doubtful(doubt) => {
                 let place = self.file.entry_place(self.section, entry);
                 let value = entry.text().unwrap_or_default();
-                let fix = self.fix(&doubt, &key, &value);
+                let fix = self.moved_to_profile(&doubt).or_else(|| self.fix(&doubt, &key, &value));
                 return found.push(report(Finding::at(place, doubt).fixed_by(fix)));
             }
             Known::Foreign(program) => {
