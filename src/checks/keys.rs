@@ -144,6 +144,7 @@ pub(super) fn pair(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
                 let at = match (&issue, &token) {
                     (Issue::OddSecret { .. }, _) => &secret,
                     (Issue::OddToken { .. }, Some((_, _, token))) => token,
+                    (Issue::TokenWithLastingKey { .. }, Some((_, _, token))) if token.is_inherited() => token,
                     _ => &id,
                 };
                 found.push(subject.report(at.place(), issue));

@@ -31,6 +31,7 @@ examples!(Found {
     }],
     Found::BlankInKey { .. } => [Found::BlankInKey { key: text("bad key"), section: SectionName::Profile(text("dev")) }],
     Found::Shadowed { .. } => [Found::Shadowed { key: text("region"), section: SectionName::Profile(text("dev")) }],
+    Found::Inherits { .. } => [Found::Inherits { section: SectionName::Profile(text("dev")), key: text("aws_session_token") }],
     Found::LikelyProfile { .. } => [Some(text("dev")), None].map(|similar| Found::LikelyProfile {
         name: text("dve"),
         nested: text("region"),
