@@ -89,7 +89,10 @@ pub(super) fn faults(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
         let lost = faults.iter().position(|fault| {
             matches!(
                 fault.kind,
-                FaultKind::LostHeader { .. } | FaultKind::ByteOrderMark | FaultKind::Encoding(_)
+                FaultKind::LostHeader { .. }
+                    | FaultKind::NoName
+                    | FaultKind::ByteOrderMark
+                    | FaultKind::Encoding(_)
             )
         });
         // The lines below a first header that is lost, or not read, have no section because of it.
@@ -97,10 +100,10 @@ pub(super) fn faults(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
             *kind == FaultKind::Stray(Stray::NoSection) && lost.is_some_and(|lost| lost < at)
         };
         let faults = faults.iter().enumerate().filter(|(at, fault)| !is_consequence(*at, &fault.kind));
+        let mut fixes = file.fixes_of_twins();
         found.extend(faults.map(|(_, fault)| {
             let place = Place::line(file.path.clone(), fault.line);
             let repair = (fault.kind == FaultKind::ByteOrderMark).then_some(Remedy::Edit(Repair::Mark));
-        let mut fixes = file.fixes_of_twins();
             let finding = Finding::at(place, Issue::Invalid(fault.kind.clone()));
             let fix = fixes.remove(&fault.line).map(Hint::from);
             Diagnosis { repair, ..Diagnosis::new(finding.fixed_by(fix)) }
@@ -196,6 +199,12 @@ pub(super) fn headers(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
     }
 }
 
+/// What the profiles name by a setting.
+fn named_by(row: &settings::Variable, scene: &Scene<'_>) -> FxHashSet<String> {
+    let named = |(_, profile): (_, Profile<'_>)| Some(profile.find(row.name)?.text()?.into_owned());
+    scene.files.listed().filter_map(named).collect()
+}
+
 /// Whether a profile isn't without credentials because a header of the credentials file isn't read as its own.
 fn is_without_effect(scene: &Scene<'_>, file: &File<'_>, lookalike: &Lookalike) -> bool {
     let SectionName::Profile(name) = lookalike.name() else { return false };
@@ -203,12 +212,6 @@ fn is_without_effect(scene: &Scene<'_>, file: &File<'_>, lookalike: &Lookalike) 
         && file.document.section_on(lookalike.place.line).is_some()
         && chain::leads(&scene.files.profile(name)).next().is_some()
 }
-/// What the profiles name by a setting.
-fn named_by(row: &settings::Variable, scene: &Scene<'_>) -> FxHashSet<String> {
-    let named = |(_, profile): (_, Profile<'_>)| Some(profile.find(row.name)?.text()?.into_owned());
-    scene.files.listed().filter_map(named).collect()
-}
-
 
 /// Headers that look as if they meant a profile, in a file that doesn't have it.
 pub(super) fn lookalikes_of(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {

@@ -86,9 +86,17 @@ fn header_in(bytes: &[u8], text: Span) -> Option<(Span, bool)> {
     }
     let rest = &bytes[open..text.end()];
     let close = search::one(b']').rfind(rest).filter(|close| *close > 1);
-    let length = close.map_or(rest.len() - text::trailing_space(rest), |close| close + 1);
+    let length = close.map_or_else(|| open_length(rest), |close| close + 1);
     // A bracket alone names nothing.
     (length > 1 && rest[..length] != *b"[]").then(|| (Span::new(open, open + length), close.is_some()))
+}
+
+/// The length of a header that is left open, without the comment behind it.
+fn open_length(rest: &[u8]) -> usize {
+    let mut pairs = rest.windows(2);
+    let comment = pairs.position(|pair| matches!(pair, [b' ' | b'\t', b'#' | b';']));
+    let rest = &rest[..comment.unwrap_or(rest.len())];
+    rest.len() - text::trailing_space(rest)
 }
 
 /// Collects the headers that are lost while the lines pass by once.
