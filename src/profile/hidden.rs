@@ -1,7 +1,7 @@
 //! What an edit meets that is not what it seems to be: settings below a key that has a plain value, values that come from
 //! elsewhere, sections that are in the file and aren't read.
 
-use super::{Error, FileKind, Files, KeyPath, SectionName, is_credential};
+use super::{Error, FileKind, Files, Found, KeyPath, SectionName, is_credential};
 use crate::ini::{Refusal, Value, lowered};
 use crate::origin::{Origin, Place};
 
@@ -30,7 +30,7 @@ impl Files {
                 let Some(name) = heading.section() else { continue };
                 let (now, then) = (self.find(&name), before.find(&name));
                 let inherited = keys.iter().filter_map(|key| {
-                    let value = now.find(key).filter(|value| value.is_inherited())?;
+                    let value = now.find(key).filter(Found::is_inherited)?;
                     let was = then.find(key);
                     let is_told = if then.exists() {
                         was.is_none_or(|was| was.text() != value.text())

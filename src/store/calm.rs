@@ -95,6 +95,7 @@ impl Together {
         if let Series::Begun(held) = SERIES.take() {
             held.signals.iter().for_each(system::Calm::forget);
         }
+        drop(self);
     }
 }
 

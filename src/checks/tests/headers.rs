@@ -166,7 +166,7 @@ fn no_header_is_to_be_completed_whose_section_is_there() {
         ("[profile dev\noutput = json\n", "", "add the missing `]`: `[profile dev]`"),
     ] {
         let files = Files::of_texts(config, credentials);
-        let (all, _) = (fixes("lost-header", config, credentials), ());
+        let all = fixes("lost-header", config, credentials);
         assert!(all.iter().any(|(_, fix)| fix == expected), "{config}{credentials}: {all:?}");
         // Nobody says anything else.
         let others =

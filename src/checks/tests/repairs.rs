@@ -165,8 +165,6 @@ fn a_comment_that_was_taken_for_a_part_of_the_name_is_kept_on_a_line_of_its_own(
             let [config, repaired] = [header, repaired].map(|header| {
                 format!("# above\n{header}\nregion = eu-west-1\n# below\n").replace('\n', newline)
             });
-            // The end of the line is no part of the comment.
-            let repaired = repaired.replace(&format!("; x [y]{newline}"), &format!("; x [y]{newline}"));
             let mut files = Files::of_texts(&config, "");
             let repairs = repairs(&files);
             assert_eq!(files.repair(&repairs).0, 1, "{config}");
