@@ -98,6 +98,9 @@ pub struct Reading {
     pub is_wrong: bool,
 }
 
+/// What to do about a setting that should go and that every section has.
+pub const INHERITED: &str = "remove it from `[DEFAULT]`, from which every section of the file inherits it";
+
 #[derive(Debug)]
 pub struct Finding {
     kind: Box<dyn Kind>,
@@ -256,7 +259,11 @@ impl Finding {
     }
 
     pub fn fix(&self) -> Option<Hint> {
-        self.fix.clone().or_else(|| self.kind.fix()).filter(Hint::is_whole)
+        let fix = self.fix.clone().or_else(|| self.kind.fix()).filter(Hint::is_whole)?;
+        let place = self.place.as_ref().and_then(Origin::place);
+        let is_inherited = place.is_some_and(|place| place.section.as_deref() == Some("DEFAULT"));
+        // No command changes what every section has.
+        Some(if is_inherited && fix.unsets() { INHERITED.into() } else { fix })
     }
 
     pub fn meant(&self) -> Option<&str> {

@@ -8,14 +8,14 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::issue::Issue;
 use super::scene::{Diagnosis, Remedy, Scene, Subject};
 use crate::chain;
-use crate::failure::Explain as _;
+use crate::failure::{Explain as _, Hint};
 use crate::finding::Finding;
 use crate::ini::{FaultKind, Section, Stray, lowered};
 use crate::origin::Place;
 use crate::profile::{
     self, FILE_VARIABLES, File, FileKind, Heading, Lookalike, Notice, Profile, Repair, SectionName,
 };
-use crate::settings::{self, SSO_SESSION};
+use crate::settings::{self, SERVICES, SOURCE_PROFILE, SSO_SESSION};
 use crate::store::{self, Exposure};
 
 /// The files, each of them once: one path may serve as both.
@@ -89,7 +89,10 @@ pub(super) fn faults(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
         let lost = faults.iter().position(|fault| {
             matches!(
                 fault.kind,
-                FaultKind::LostHeader { .. } | FaultKind::ByteOrderMark | FaultKind::Encoding(_)
+                FaultKind::LostHeader { .. }
+                    | FaultKind::NoName
+                    | FaultKind::ByteOrderMark
+                    | FaultKind::Encoding(_)
             )
         });
         // The lines below a first header that is lost, or not read, have no section because of it.
@@ -97,10 +100,13 @@ pub(super) fn faults(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
             *kind == FaultKind::Stray(Stray::NoSection) && lost.is_some_and(|lost| lost < at)
         };
         let faults = faults.iter().enumerate().filter(|(at, fault)| !is_consequence(*at, &fault.kind));
+        let mut fixes = file.fixes_of_twins();
         found.extend(faults.map(|(_, fault)| {
             let place = Place::line(file.path.clone(), fault.line);
             let repair = (fault.kind == FaultKind::ByteOrderMark).then_some(Remedy::Edit(Repair::Mark));
-            Diagnosis { repair, ..Diagnosis::new(Finding::at(place, Issue::Invalid(fault.kind.clone()))) }
+            let finding = Finding::at(place, Issue::Invalid(fault.kind.clone()));
+            let fix = fixes.remove(&fault.line).map(Hint::from);
+            Diagnosis { repair, ..Diagnosis::new(finding.fixed_by(fix)) }
         }));
     }
 }
@@ -122,11 +128,19 @@ pub(super) fn is_prefix(name: &SectionName) -> bool {
 /// Headers that aren't read, or not as they seem to be meant.
 pub(super) fn headers(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
     // A section that a profile names as its session is meant for one.
-    let sessions: LazyCell<FxHashSet<String>, _> = LazyCell::new(|| {
-        let named =
-            |(_, profile): (_, Profile<'_>)| Some(profile.find(SSO_SESSION.name)?.text()?.into_owned());
-        scene.files.listed().filter_map(named).collect()
-    });
+    let sessions = LazyCell::new(|| named_by(&SSO_SESSION, scene));
+    let services = LazyCell::new(|| named_by(&SERVICES, scene));
+    let sources = LazyCell::new(|| (named_by(&SOURCE_PROFILE, scene), scene.files.users()));
+    // With another header it would no longer be what others name.
+    let is_named = |file: &File<'_>, section: &Section<'_>| match Heading::read(
+        file.kind,
+        &file.document.text_of(section),
+    ) {
+        Heading::Profile(name) => sources.0.contains(&*name) || sources.1.of(&name).is_some(),
+        Heading::SsoSession(name) => sessions.contains(&*name),
+        Heading::Services(name) => services.contains(&*name),
+        _ => false,
+    };
     for file in distinct(scene) {
         let mut unread = scene.files.unread_headers(&file);
         if file.kind == FileKind::Credentials {
@@ -155,7 +169,8 @@ pub(super) fn headers(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
             let is_certain = lookalike.is_certain()
                 || matches!(&name, SectionName::SsoSession(session) if sessions.contains(session));
             let is_certain = is_certain && (name.profile().is_some() || file.kind == FileKind::Config);
-            let repair = section.filter(|_| is_free && is_certain).map(|section| {
+            let is_safe = |section: &Section<'_>| is_free && is_certain && !is_named(&file, section);
+            let repair = section.filter(is_safe).map(|section| {
                 Remedy::Edit(Repair::Header {
                     kind: file.kind,
                     section: section.index(),
@@ -166,8 +181,9 @@ pub(super) fn headers(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
             let profile = Some(name.name().to_owned());
             found.push(Diagnosis { profile, repair, ..Diagnosis::new(finding) });
         }
-        let profiles = file.document.lost_headers().iter().filter(|lost| !lines.contains(&lost.line));
-        found.extend(profiles.filter(|lost| !faulty(lost.line)).map(|lost| Diagnosis::new(file.lost(lost))));
+        let lost = file.document.lost_headers().iter().filter(|lost| !lines.contains(&lost.line));
+        let lost = lost.filter(|lost| !faulty(lost.line)).copied();
+        found.extend(file.lost(lost).into_iter().map(Diagnosis::new));
     }
 }
 
@@ -179,6 +195,12 @@ fn is_ours(file: &File<'_>, lookalike: &Lookalike, section: Option<&Section<'_>>
     // All keys of a services section are names of services, and none are settings.
     matches!(lookalike.name(), SectionName::Services(_)) && !is_read_as_services()
         || section.entries().any(|entry| settings::variable(&lowered(entry.key())).is_some())
+}
+
+/// What the profiles name by a setting.
+fn named_by(row: &settings::Variable, scene: &Scene<'_>) -> FxHashSet<String> {
+    let named = |(_, profile): (_, Profile<'_>)| Some(profile.find(row.name)?.text()?.into_owned());
+    scene.files.listed().filter_map(named).collect()
 }
 
 /// Whether a profile isn't without credentials because a header of the credentials file isn't read as its own.

@@ -199,6 +199,7 @@ pub(crate) enum Issue {
     NoSuchServices {
         profile: String,
         services: String,
+        similar: Option<String>,
         header: Option<Box<Lookalike>>,
         /// Whether the addresses that it would have are ignored.
         is_ignored: bool,

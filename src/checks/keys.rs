@@ -139,6 +139,7 @@ fn whole(subject: &Subject<'_>, kind: FileKind, id: &Found<'_>, secret: &Found<'
     let at = match (&issue, &token) {
         (Issue::OddSecret { .. }, _) => secret,
         (Issue::OddToken { .. }, Some((_, _, token))) => token,
+        (Issue::TokenWithLastingKey { .. }, Some((_, _, token))) if token.is_inherited() => token,
         _ => id,
     };
     Some(subject.report(at.place(), issue))

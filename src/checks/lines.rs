@@ -49,9 +49,8 @@ pub(super) fn of_sections(scene: &Scene<'_>, name: &SectionName, found: &mut Vec
 /// The headers that are read as a part of the section.
 fn swallowed(file: &File<'_>, section: &Section<'_>, name: &SectionName, found: &mut Vec<Diagnosis>) {
     let profile = name.profile();
-    let diagnosis =
-        |lost| Diagnosis { profile: profile.map(str::to_owned), ..Diagnosis::new(file.lost(&lost)) };
-    found.extend(section.lost_headers().map(diagnosis));
+    let lost = file.lost(section.lost_headers()).into_iter();
+    found.extend(lost.map(|lost| Diagnosis { profile: profile.map(str::to_owned), ..Diagnosis::new(lost) }));
 }
 
 fn of_section<'f>(
@@ -192,7 +191,7 @@ impl Line<'_, '_> {
 
     /// A line that is probably meant otherwise.
     fn doubtful(&self, doubt: Doubt, key: &str, value: &str, entry: &Entry<'_>) -> Diagnosis {
-        let fix = self.fix(&doubt, key, (entry.line(), value));
+        let fix = self.moved_to_profile(&doubt).or_else(|| self.fix(&doubt, key, (entry.line(), value)));
         self.report(Finding::at(self.file.entry_place(self.section, entry), doubt).fixed_by(fix))
     }
 

@@ -29,7 +29,11 @@ pub(super) fn services(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
         let header = subject.header_meant(&section, found);
         let is_ignored = subject.scene.ignores_addresses(&subject.section());
         let (profile, services_name) = (subject.name.to_string(), services.text.to_string());
-        let issue = Issue::NoSuchServices { profile, services: services_name, header, is_ignored };
+        let similar = subject
+            .may_search(found)
+            .then(|| nearest(&services.text, subject.scene.files.siblings(&section)));
+        let similar = similar.flatten().map(Cow::into_owned);
+        let issue = Issue::NoSuchServices { profile, services: services_name, similar, header, is_ignored };
         found.push(subject.report(services.place(), issue));
     }
 }

@@ -8,12 +8,12 @@ use similar::udiff::UnifiedHunkHeader;
 use similar::{ChangeTag, group_diff_ops};
 
 use super::findings::Found;
-use crate::failure::Failure;
+use crate::failure::{Failure, Hint};
 use crate::finding::Finding;
 use crate::ini::Document;
 use crate::ini::dialect::is_identifier;
 use crate::origin::{self, Place};
-use crate::profile::{Edited, Error, Files, Twin};
+use crate::profile::{Edited, Error, Files, Inherited, Twin};
 use crate::secret::MASK;
 use crate::settings::REST;
 use crate::ui::Ui;
@@ -49,15 +49,30 @@ pub(super) fn attempt<T>(
     if dry_run { Files::rehearse(world, change) } else { Files::edit(world, change) }
 }
 
-/// Makes a change as [`attempt`] does, and returns what looks wrong about the names of new profiles, too.
+/// Makes a change as [`attempt`] does, and returns what may not be meant about new profiles, too: their names, and
+/// what they inherit.
 pub(super) fn attempt_for_user<T>(
     mut change: impl FnMut(&mut Files) -> Result<T, Error>,
     dry_run: bool,
     world: &World,
 ) -> Result<(T, Vec<Edited>, Vec<Finding>), Error> {
-    let (outcome, edited) = attempt(|files| with_twins(files, &mut change), dry_run, world)?;
-    let (outcome, twins) = outcome;
-    Ok((outcome, edited, twins))
+    let change = |files: &mut Files| {
+        let before = files.clone();
+        let (outcome, mut found) = with_twins(files, &mut change)?;
+        found.extend(newly_inherited(&before, files));
+        Ok((outcome, found))
+    };
+    let ((outcome, found), edited) = attempt(change, dry_run, world)?;
+    Ok((outcome, edited, found))
+}
+
+/// What the sections that an edit added have from `[DEFAULT]` without being asked to.
+fn newly_inherited(before: &Files, files: &Files) -> Vec<Finding> {
+    let found = files
+        .newly_inherited(before)
+        .into_iter()
+        .map(|Inherited { section, key, place }| Finding::at(place, Found::Inherits { section, key }));
+    Finding::bounded(found.collect(), MOST)
 }
 
 /// Makes a change, and finds the new profiles that look like others, or that some SDKs don't see.
@@ -89,9 +104,10 @@ pub(super) fn report_marks(edited: &[Edited], ui: &Ui) {
 /// Reports the files that AWS CLI and boto3 can't read after the edit either.
 pub(super) fn report_faults(edited: &[Edited], ui: &Ui) {
     for edited in edited {
-        if let Some(fault) = edited.after.faults().first() {
+        if let Some((fault, fix)) = edited.fault() {
             let place = Place { path: edited.path.clone(), line: fault.line, section: None, key: None };
-            ui.finding(&Finding::at(place, Found::InvalidFile(fault.kind.clone())));
+            let finding = Finding::at(place, Found::InvalidFile(fault.kind.clone()));
+            ui.finding(&finding.fixed_by(fix.map(Hint::from)));
         }
     }
 }
@@ -99,7 +115,7 @@ pub(super) fn report_faults(edited: &[Edited], ui: &Ui) {
 /// The diff of each file that would change.
 pub(super) fn of(edited: &[Edited], ui: &Ui) -> Vec<u8> {
     let mut text = String::new();
-    for Edited { path, before, after } in edited {
+    for Edited { path, before, after, .. } in edited {
         let path = ui.shown(&origin::shown(path).to_string()).into_owned();
         let bold = ui.style().bold();
         text.push_str(&format!(

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use crate::credentials::Credentials;
 use crate::effective::Selection;
 use crate::failure::{Command, Hint};
-use crate::finding::{Aspect, Finding, Kind};
+use crate::finding::{Aspect, Finding, INHERITED, Kind};
 use crate::ini::FaultKind;
 use crate::origin::Origin;
 use crate::profile::{SectionName, fix_of};
@@ -38,6 +38,9 @@ pub(crate) enum Found {
     /// The edit has no effect: another file has the key too.
     #[error("`{key}` is set here too, and takes precedence")]
     Shadowed { key: String, section: SectionName },
+    /// A setting that a new section has from the one that all others inherit from.
+    #[error("{section} now has `{key}` from `[DEFAULT]`")]
+    Inherits { section: SectionName, key: String },
     /// A key with a blank, which no setting of AWS has.
     #[error("`{key}` has a blank in it: no AWS setting has one")]
     BlankInKey { key: String, section: SectionName },
@@ -76,6 +79,7 @@ impl Kind for Found {
             Found::PackedPolicy { .. } => "packed-policy",
             Found::VisibleValue { .. } => "visible-value",
             Found::Shadowed { .. } => "shadowed",
+            Found::Inherits { .. } => "inherited",
             Found::BlankInKey { .. } => "blank-in-key",
             Found::OutsideBlock { .. } => "unread-setting",
             Found::LikelyProfile { .. } => "likely-profile",
@@ -110,6 +114,7 @@ impl Kind for Found {
                 let hint = Hint::from(section.unset(key)).say(" removes both; then ");
                 Some(hint.run(section.set(key, settings::placeholder(key))).say(" sets it once"))
             }
+            Found::Inherits { .. } => Some(INHERITED.into()),
             Found::BlankInKey { key, section } => Some(Hint::from(section.unset(key)).say(" removes it")),
             Found::OutsideBlock { key, setting, section, .. } => Some(
                 Hint::meant(key, setting).say(" ").run(section.unset(key)).say(" removes the nested key"),

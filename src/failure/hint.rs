@@ -203,6 +203,13 @@ impl Hint {
         })
     }
 
+    /// Whether it is to remove a setting.
+    pub fn unsets(&self) -> bool {
+        let is_unset =
+            |part: &Part| matches!(part, Part::Command(command) if command.verbs == ["xcred", "unset"]);
+        self.0.iter().any(is_unset)
+    }
+
     /// Whether each command in it names the key that is meant. A key that is masked in all output may be a secret: the command
     /// would store something else under the name of the mask.
     pub fn is_whole(&self) -> bool {

@@ -106,6 +106,13 @@ impl<'d> Draft<'d> {
         self.with(section, |part, _| part.rename(header)).map(|_| ())
     }
 
+    /// Gives the section at `section` the header that its author meant. A comment behind the bracket stays, on a line of its own
+    /// if it was taken for a part of the name.
+    pub fn repair_header(&mut self, section: usize, header: &str) -> Result<(), Refusal> {
+        let newline = self.layout.newline();
+        self.with(section, |part, _| part.repair_header(header, newline)).map(|_| ())
+    }
+
     /// Whether nothing was edited.
     pub fn is_empty(&self) -> bool {
         self.touched.is_empty() && self.added.is_empty()

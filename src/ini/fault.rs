@@ -30,6 +30,12 @@ pub enum FaultKind {
     /// A line that has no meaning in its place.
     #[error("{0}")]
     Stray(Stray),
+    /// A header with nothing between its brackets.
+    #[error("`[]` is a section header without a name")]
+    NoName,
+    /// A line that a merge left between two versions of the lines around it.
+    #[error("a marker of a merge conflict that isn't resolved")]
+    Conflict,
     /// A header that the file has already.
     #[error("duplicate section `[{name}]`, first defined on line {first}")]
     RepeatedSection {
@@ -83,6 +89,10 @@ impl FaultKind {
                 "write `key = value`, begin the line with `#`, or remove it"
             }
             FaultKind::Stray(Stray::NoKey) => "write a key before the delimiter, or remove the line",
+            FaultKind::NoName => "write the name of the section between the brackets",
+            FaultKind::Conflict => {
+                "keep the lines of one side, and remove those of the other and the lines of `<<<<<<<`, `=======` and `>>>>>>>`"
+            }
             FaultKind::RepeatedSection { .. } => {
                 "move the lines of the second section below the first header"
             }

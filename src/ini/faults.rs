@@ -26,6 +26,8 @@ pub(super) struct Faults<'d> {
     in_inherited: bool,
     /// The key of the open entry if it has nothing behind its delimiter: what continues it is a nested block.
     block: Option<&'d [u8]>,
+    /// Whether a merge left two versions of some lines.
+    has_conflict: bool,
     /// Lines without `=` in blocks of `[DEFAULT]`: faults only where a section inherits the block.
     in_inherited_blocks: Vec<(&'d [u8], Fault)>,
 }
@@ -42,6 +44,7 @@ impl<'d> Faults<'d> {
             keys: [Keys::default(), Keys::default()],
             in_inherited: false,
             block: None,
+            has_conflict: false,
             in_inherited_blocks: Vec::new(),
         }
     }
@@ -66,7 +69,7 @@ impl<'d> Faults<'d> {
                     self.nested(number, key, text);
                 }
             }
-            Kind::Stray(stray) => self.stray(number, stray),
+            Kind::Stray(stray) => self.stray(number, line, stray),
         }
     }
 
@@ -115,7 +118,7 @@ impl<'d> Faults<'d> {
         }
     }
 
-    fn stray(&mut self, number: u32, stray: Stray) {
+    fn stray(&mut self, number: u32, line: &Line, stray: Stray) {
         if stray == Stray::NoKey {
             self.block = None;
         }
@@ -125,7 +128,16 @@ impl<'d> Faults<'d> {
         } else if let Some(lost) = self.lost.below(number - 1) {
             self.lose(lost, None);
         } else {
-            self.found.push(Fault { line: number, kind: FaultKind::Stray(stray) });
+            let text = text::trim(self.bytes, line.span).of(self.bytes);
+            let marker = marker(text);
+            self.has_conflict |= marker == Some(b'<');
+            let kind = match marker {
+                // Alone it may underline a title.
+                Some(mark) if mark != b'=' || self.has_conflict => FaultKind::Conflict,
+                _ if text.strip_prefix(b"[]").is_some_and(is_nothing) => FaultKind::NoName,
+                _ => FaultKind::Stray(stray),
+            };
+            self.found.push(Fault { line: number, kind });
         }
     }
 
@@ -167,6 +179,18 @@ impl<'d> Faults<'d> {
         }
         lacks_it || !has_it
     }
+}
+
+/// The character of a line that a merge puts around the versions of some lines: it is there seven times.
+fn marker(text: &[u8]) -> Option<u8> {
+    let mark = *text.first().filter(|mark| b"<|=>".contains(mark))?;
+    let length = text.iter().take_while(|byte| **byte == mark).count();
+    (length == 7 && text.get(7).is_none_or(|byte| *byte == b' ')).then_some(mark)
+}
+
+/// Whether nothing is behind a header, or what other formats take for a comment.
+fn is_nothing(behind: &[u8]) -> bool {
+    matches!(behind.trim_ascii_start(), [] | [b'#' | b';', ..])
 }
 
 /// The headers that the text has twice.

@@ -19,6 +19,8 @@ pub(super) enum Asked<'k> {
     Key(Key<'k>),
     /// The text of the header.
     Header,
+    /// The text of the header, and one more comment directly below it.
+    HeaderAndComment(&'k [u8]),
     /// One more comment, directly below the header.
     Comment(&'k [u8]),
     /// Fewer lines: those within a range of bytes.
@@ -64,10 +66,15 @@ pub(super) fn check(before: &Document, after: &Document, asked: &Asked<'_>) -> R
             stated_before.retain(|stated| !concerns(&stated.fact, *key));
             stated_after.retain(|stated| !concerns(&stated.fact, *key));
         }
-        Asked::Header => {
+        Asked::Header | Asked::HeaderAndComment(_) => {
             for stated in [&mut stated_before, &mut stated_after] {
                 let header = stated.iter().position(|stated| matches!(stated.fact, Fact::Header(_)));
                 header.map(|at| stated.remove(at));
+            }
+            if let Asked::HeaderAndComment(comment) = asked {
+                let is_first =
+                    stated_after.first().is_some_and(|stated| stated.fact == Fact::Comment(comment));
+                is_first.then(|| stated_after.remove(0));
             }
         }
         Asked::Comment(comment) => {

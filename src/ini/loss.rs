@@ -2,6 +2,7 @@
 
 use super::document::{Document, Entry, Section};
 use super::key::{Key, same_key};
+use super::line::Kind;
 use super::lost::LostHeader;
 use super::refusal::Refusal;
 
@@ -38,6 +39,9 @@ pub(super) fn check_losses(section: &Section<'_>, key: Key<'_>, intent: Intent) 
                 line: setting.line,
             });
         }
+        if let Some((stray, line)) = entry.below_stray().filter(|_| whole) {
+            return Err(Refusal::BelowStray { key: key.name.to_owned(), owner: entry.line(), stray, line });
+        }
     }
     Ok(())
 }
@@ -57,6 +61,20 @@ fn refusal(section: &Section<'_>, lost: LostHeader) -> Refusal {
 }
 
 impl Entry<'_> {
+    /// The first line of the value that is below one without a meaning, and the number of that one, which comes first. It was
+    /// hardly meant for this value: the delimiter may be missing above it.
+    fn below_stray(&self) -> Option<(u32, u32)> {
+        let mut stray = None;
+        self.tail().find_map(|(at, line)| match line.kind {
+            Kind::Stray(_) => {
+                stray = Some(at);
+                None
+            }
+            Kind::Continuation { .. } => Some((Document::number(stray?), Document::number(at))),
+            _ => None,
+        })
+    }
+
     /// The index of the last line that an edit of the nested `key` changes.
     fn last_changed(&self, key: Key<'_>, intent: Intent) -> usize {
         let spans: Vec<_> = self.nested_spans().filter_map(Result::ok).collect();

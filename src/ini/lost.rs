@@ -91,7 +91,7 @@ fn header_in(bytes: &[u8], text: Span) -> Option<(Span, bool)> {
     }
     let rest = &bytes[open..text.end()];
     let close = search::one(b']').rfind(rest).filter(|close| *close > 1);
-    let length = close.map_or(rest.len() - text::trailing_space(rest), |close| close + 1);
+    let length = close.map_or_else(|| open_length(rest), |close| close + 1);
     // A bracket alone names nothing.
     (length > 1 && rest[..length] != *b"[]").then(|| (Span::new(open, open + length), close.is_some()))
 }
@@ -101,6 +101,14 @@ fn header_in(bytes: &[u8], text: Span) -> Option<(Span, bool)> {
 fn is_unopened(text: &[u8]) -> bool {
     let name = text.strip_suffix(b"]").filter(|name| !name.is_empty());
     name.is_some_and(|name| !name.iter().any(|byte| b"[](){},=:\"".contains(byte)))
+}
+
+/// The length of a header that is left open, without the comment behind it.
+fn open_length(rest: &[u8]) -> usize {
+    let mut pairs = rest.windows(2);
+    let comment = pairs.position(|pair| matches!(pair, [b' ' | b'\t', b'#' | b';']));
+    let rest = &rest[..comment.unwrap_or(rest.len())];
+    rest.len() - text::trailing_space(rest)
 }
 
 /// Collects the headers that are lost while the lines pass by once.

@@ -10,7 +10,9 @@ use super::layout::Layout;
 use super::loss::{Intent, check_losses, check_whole};
 use super::refusal::Refusal;
 use super::representable::{check_comment, check_header, check_key, check_value};
+use super::span::Span;
 use super::splice::Splice;
+use super::text;
 
 /// A section, and the header below it: an edit must not turn that into something else.
 pub(super) struct Part {
@@ -166,6 +168,25 @@ impl Part {
         let name = self.section().name_span();
         let splice = Splice::new(name.start()..name.end(), header);
         self.document = applied(&self.document, &splice, &Asked::Header)?;
+        Ok(())
+    }
+
+    /// Gives the section the header that its author meant. A comment behind the bracket, which is a part of the name because it
+    /// has a bracket, too, gets a line of its own below.
+    pub(super) fn repair_header(&mut self, header: &str, newline: &[u8]) -> Result<(), Refusal> {
+        check_header(header)?;
+        let (section, bytes) = (self.section(), self.document.bytes());
+        let name = section.name_span();
+        let meant = name.of(bytes).iter().position(|byte| *byte == b']');
+        let end = section.body_start() - self.document.lines()[section.header()].terminator(bytes).len();
+        let behind = meant.map_or(Span::new(end, end), |at| Span::new(name.start() + at + 1, end));
+        let comment = text::trim(bytes, behind).of(bytes).to_vec();
+        if !comment.starts_with(b"#") && !comment.starts_with(b";") {
+            return self.rename(header);
+        }
+        let lines = [header.as_bytes(), b"]", newline, &comment].concat();
+        let splice = Splice::new(name.start()..end, lines);
+        self.document = applied(&self.document, &splice, &Asked::HeaderAndComment(&comment))?;
         Ok(())
     }
 

@@ -69,6 +69,21 @@ pub enum Refusal {
         /// Its line, counted from 1.
         line: u32,
     },
+    /// A line below one without a meaning is part of the value that would go.
+    #[error(
+        "line {line} is read as part of the value of `{key}` on line {owner}, although line {stray} is between them, \
+         and would be removed with it"
+    )]
+    BelowStray {
+        /// The key that has it in its value.
+        key: String,
+        /// The line of that key, counted from 1.
+        owner: u32,
+        /// The line without a meaning.
+        stray: u32,
+        /// The line that would be removed.
+        line: u32,
+    },
     /// Two sections would have one header.
     #[error("there would be two sections `{header}`, and AWS CLI and boto3 could not read the file")]
     RepeatedSection {
@@ -91,6 +106,7 @@ impl Refusal {
             | Refusal::TextInTheWay { line, .. }
             | Refusal::LostHeader { line, .. }
             | Refusal::LostSetting { line, .. }
+            | Refusal::BelowStray { line, .. }
             | Refusal::Entangled { line } => Some(*line),
             _ => None,
         }
@@ -114,6 +130,11 @@ impl Refusal {
             Refusal::LostSetting { owner, line, .. } => {
                 *owner += by;
                 *line += by;
+            }
+            Refusal::BelowStray { owner, stray, line, .. } => {
+                for line in [owner, stray, line] {
+                    *line += by;
+                }
             }
             _ => {}
         }

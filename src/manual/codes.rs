@@ -34,6 +34,7 @@ pub const FINDINGS: &[(&str, &str)] = &[
     ("incomplete-sso", "A profile lacks a part of its settings for IAM Identity Center."),
     ("incomplete-sso-session", "An sso-session lacks its start URL or its region."),
     ("indented-key", "A key is indented, which SDKs read differently."),
+    ("inherited", "A new section has a setting from `[DEFAULT]` that it was not given."),
     ("inherited-section", "`[DEFAULT]` isn't the profile `default`: all sections inherit its keys."),
     ("interrupted-edit", "An edit of a file was interrupted, and waits to be completed or undone."),
     ("invalid-expiration", "AWS_CREDENTIAL_EXPIRATION has no date, or none with a time zone."),

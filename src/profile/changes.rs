@@ -50,7 +50,11 @@ impl Files {
             let section = section.map(|section| file.document.text_of(&section).into());
             Place { path: file.path.clone(), line, section, key: None }
         });
-        Error::Refused { refusal, place }
+        let fix = match refusal {
+            Refusal::LostHeader { line, .. } => file.fixes_of_twins().remove(&line),
+            _ => None,
+        };
+        Error::Refused { refusal, place, fix }
     }
 
     /// The files that are distinct: one that serves as both is the config file.
@@ -180,5 +184,63 @@ mod tests {
         assert_eq!(text(&files), config.replace("= y", "= z"));
         files.unset(&dev, &region, false).unwrap();
         assert_eq!(text(&files), "[profile dev]\n[profile 'dev']\n");
+    }
+
+    #[test]
+    fn a_line_below_one_without_a_meaning_goes_only_when_it_is_asked_for() {
+        let dev = SectionName::Profile("dev".to_owned());
+        let region = KeyPath::parse("region").unwrap();
+        for (config, stray, line) in [
+            ("[profile dev]\nregion = x\naws_secret_access_key\n  CANARY\noutput = json\n", 3, 4),
+            ("[profile dev]\nregion = x\n  y\n# about\nnote for me\n\n    indented note\n", 5, 7),
+        ] {
+            let mut files = Files::of_texts(config, "");
+            let before = files.file(FileKind::Config).document.bytes().to_vec();
+            for refused in [
+                files.set(&dev, &region, "z", false).unwrap_err(),
+                files.unset(&dev, &region, false).unwrap_err(),
+            ] {
+                let Error::Refused {
+                    refusal: Refusal::BelowStray { owner, stray: found, line: below, .. },
+                    ..
+                } = refused
+                else {
+                    panic!("{refused}")
+                };
+                assert_eq!((owner, found, below), (2, stray, line), "{config}");
+            }
+            assert_eq!(files.file(FileKind::Config).document.bytes(), before);
+            files.set(&dev, &region, "z", true).unwrap();
+        }
+        // Comments and empty lines are among those of a value.
+        let mut files = Files::of_texts("[profile dev]\nregion = x\n# c\n\n  y\nnote\n", "");
+        files.set(&dev, &region, "z", false).unwrap();
+    }
+
+    #[test]
+    fn a_header_that_is_a_name_of_its_own_is_no_twin_of_a_new_section() {
+        let region = KeyPath::parse("region").unwrap();
+        let token = KeyPath::parse("aws_session_token").unwrap();
+        for (config, credentials, name, key, is_made) in [
+            ("", "[profile-dev]\n", "dev", &token, true),
+            ("", "[profiledev]\n", "dev", &token, true),
+            ("[user-dev]\nregion = x\n", "", "dev", &region, true),
+            ("[aws-dev]\nregion = x\n", "", "dev", &region, true),
+            ("[my-profile]\nregion = x\n", "", "my", &region, true),
+            ("[profile my profile]\nregion = x\n", "", "my", &region, true),
+            ("", "[profile dev]\n", "dev", &token, false),
+            ("", "[Default]\n", "default", &token, false),
+            ("[dev]\nregion = x\n", "", "dev", &region, false),
+            ("[profle dev]\nregion = x\n", "", "dev", &region, false),
+            ("[profile profiles dev]\nregion = x\n", "", "dev", &region, false),
+            ("[profiles.dev]\nregion = x\n", "", "dev", &region, false),
+            ("[profile dev\n", "", "dev", &region, false),
+        ] {
+            let mut files = Files::of_texts(config, credentials);
+            let made = files.set(&SectionName::Profile(name.to_owned()), key, "x", false);
+            assert_eq!(made.is_ok(), is_made, "{config}{credentials}");
+        }
+        let mut files = Files::of_texts("", "[profile-dev]\n");
+        files.copy_profile("profile-dev", "dev").unwrap();
     }
 }

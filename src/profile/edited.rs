@@ -3,13 +3,15 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::Error;
-use crate::ini::{BYTE_ORDER_MARK, Document, Encoding};
+use super::file::Lookup;
+use super::{Error, File, FileKind};
+use crate::ini::{BYTE_ORDER_MARK, Document, Encoding, Fault};
 use crate::origin::Place;
 
 /// A file that an edit concerned.
 pub struct Edited {
     pub path: Arc<std::path::Path>,
+    pub(super) kind: FileKind,
     /// Its content before.
     pub before: Rc<Document>,
     /// Its content now.
@@ -24,6 +26,16 @@ impl Edited {
     /// Whether the edit removed a byte order mark.
     pub fn drops_mark(&self) -> bool {
         self.before.bytes().starts_with(BYTE_ORDER_MARK) && !self.after.bytes().starts_with(BYTE_ORDER_MARK)
+    }
+}
+
+impl Edited {
+    /// The first fault that makes it unreadable now, with what to do about it where that depends on other lines.
+    pub fn fault(&self) -> Option<(&Fault, Option<String>)> {
+        let fault = self.after.faults().first()?;
+        let (path, document) = (&self.path, &*self.after);
+        let file = File { kind: self.kind, path, document, lookup: &Lookup::default() };
+        Some((fault, file.fixes_of_twins().remove(&fault.line)))
     }
 }
 

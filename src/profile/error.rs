@@ -26,7 +26,12 @@ pub enum Error {
     Store(#[from] Problem),
     /// botocore and AWS CLI refuse to read the file.
     #[error("{place}: {fault}")]
-    Unreadable { place: Place, fault: FaultKind },
+    Unreadable {
+        place: Place,
+        fault: FaultKind,
+        /// What to do about it where that depends on other lines.
+        fix: Option<String>,
+    },
     /// A variable names a profile without a name, which doesn't exist.
     #[error("{variable} is set but empty, so it names no profile")]
     Blank { variable: Cow<'static, str> },
@@ -79,6 +84,8 @@ pub enum Error {
         refusal: Refusal,
         /// What is in the way.
         place: Option<Place>,
+        /// What to do about a header that isn't read, where that depends on other lines.
+        fix: Option<String>,
     },
     /// A name that would be something else to the readers.
     #[error("`{}` can't be {} name: {fault}", visible(.section.name()), whose(.section))]
@@ -195,8 +202,9 @@ impl Explain for Error {
                 Some("name another file with AWS_CONFIG_FILE or AWS_SHARED_CREDENTIALS_FILE".into())
             }
             Error::Store(problem) => problem.help(),
-            Error::Unreadable { fault, .. } => {
-                Some(fix_of(fault).say("; until then AWS CLI and boto3 can't read the file"))
+            Error::Unreadable { fault, fix, .. } => {
+                let fix = fix.clone().map_or_else(|| fix_of(fault), Hint::from);
+                Some(fix.say("; until then AWS CLI and boto3 can't read the file"))
             }
             Error::Blank { .. } => Some("unset the variable, or give `--profile NAME`".into()),
             Error::Encoding { encoding, .. } => Some(encoding.help().into()),
@@ -228,23 +236,23 @@ impl Explain for Error {
             Error::Refused { refusal: Refusal::BlockInTheWay { .. }, .. } => {
                 Some("give `--replace` to remove the block, or name a key in it as `KEY.NESTED`".into())
             }
-            Error::Refused { refusal: Refusal::TextInTheWay { key, .. }, place } => {
+            Error::Refused { refusal: Refusal::TextInTheWay { key, .. }, place, .. } => {
                 let section = SectionName::of_header(place.as_ref()?.section.as_ref()?)?;
                 Some(Hint::from("remove it first: ").run(section.unset(key)))
             }
-            Error::Refused { refusal: Refusal::LostHeader { header, cause, .. }, .. } => Some(
-                format!(
-                    "{}, or give set or unset the option `--replace` to change them anyway",
-                    cause.fix(header)
-                )
-                .into(),
-            ),
+            Error::Refused { refusal: Refusal::LostHeader { header, cause, .. }, fix, .. } => {
+                let fix = fix.clone().unwrap_or_else(|| cause.fix(header));
+                Some(format!("{fix}, or give set or unset the option `--replace` to change them anyway").into())
+            }
             Error::Refused { refusal: Refusal::LostSetting { line, .. }, .. } => Some(
                 format!(
                     "remove the indentation of line {line}, or give set or unset the option `--replace` to remove it"
                 )
                 .into(),
             ),
+            Error::Refused { refusal: Refusal::BelowStray { stray, .. }, .. } => {
+                Some(format!("write line {stray} as `key = value`, or give set or unset the option `--replace` to remove what is below it").into())
+            }
             Error::Refused { refusal: Refusal::Entangled { .. }, .. } => {
                 Some("edit these lines in an editor".into())
             }

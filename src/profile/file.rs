@@ -60,7 +60,8 @@ impl<'f> File<'f> {
             None => Ok(()),
             Some(fault) => {
                 let place = Place::line(self.path.clone(), fault.line);
-                Err(Error::Unreadable { place, fault: fault.kind.clone() })
+                let fix = self.fixes_of_twins().remove(&fault.line);
+                Err(Error::Unreadable { place, fault: fault.kind.clone(), fix })
             }
         }
     }

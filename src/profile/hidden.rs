@@ -1,11 +1,52 @@
 //! What an edit meets that is not what it seems to be: settings below a key that has a plain value, values that come from
 //! elsewhere, sections that are in the file and aren't read.
 
-use super::{Error, FileKind, Files, KeyPath, SectionName};
-use crate::ini::{Refusal, Value};
+use super::{Error, FileKind, Files, Found, KeyPath, SectionName, is_credential};
+use crate::ini::{Refusal, Value, lowered};
 use crate::origin::{Origin, Place};
 
+/// A setting that a section has from `[DEFAULT]`.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Inherited {
+    pub section: SectionName,
+    pub key: String,
+    pub place: Place,
+}
+
 impl Files {
+    /// What sections inherit because these files have one that `before` did not have, where they had another value or none. Of
+    /// those that are new in both files only credentials count: the others are what `[DEFAULT]` is for.
+    pub fn newly_inherited(&self, before: &Files) -> Vec<Inherited> {
+        let mut found = Vec::new();
+        for kind in self.kinds() {
+            let (file, old) = (self.file(kind), before.file(kind));
+            let keys: Vec<String> =
+                file.document.inherited_entries().map(|entry| lowered(entry.key()).into_owned()).collect();
+            // A section that is renamed inherits what it did.
+            if keys.is_empty() || file.document.sections().len() <= old.document.sections().len() {
+                continue;
+            }
+            for (_, heading) in file.headings().filter(|(_, heading)| old.find(heading).is_none()) {
+                let Some(name) = heading.section() else { continue };
+                let (now, then) = (self.find(&name), before.find(&name));
+                let inherited = keys.iter().filter_map(|key| {
+                    let value = now.find(key).filter(Found::is_inherited)?;
+                    let was = then.find(key);
+                    let is_told = if then.exists() {
+                        was.is_none_or(|was| was.text() != value.text())
+                    } else {
+                        is_credential(key)
+                    };
+                    let place = value.place();
+                    let is_here = is_told && place.path == *file.path;
+                    is_here.then(|| Inherited { section: name.clone(), key: key.clone(), place })
+                });
+                found.extend(inherited);
+            }
+        }
+        found
+    }
+
     /// Refuses to remove a key that is never a nested block with the settings that are indented below it.
     pub(super) fn refuse_block(&self, kind: FileKind, section: &SectionName, key: &str) -> Result<(), Error> {
         let sections = self.file(kind).find_all(&section.heading());
@@ -48,7 +89,8 @@ impl Files {
 
     /// Refuses a section that seems to be in the file already.
     pub(super) fn refuse_twin(&self, kind: FileKind, section: &SectionName) -> Result<(), Error> {
-        match self.file(kind).lookalikes(section).into_iter().find(|found| !self.is_its_own(found)) {
+        let found = self.file(kind).lookalikes(section).into_iter();
+        match found.filter(|found| !found.is_name()).find(|found| !self.is_its_own(found)) {
             Some(lookalike) => Err(Error::Lookalike { what: section.to_string(), lookalike }),
             None => Ok(()),
         }
@@ -63,5 +105,48 @@ impl Files {
             }
             _ => None,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_section_tells_what_it_inherits_without_being_asked_to() {
+        const TOKEN: &str = "[DEFAULT]\naws_session_token = old\nregion = eu-west-1\n";
+        for (config, credentials, key, expected) in [
+            ("", TOKEN, "aws_access_key_id", &["aws_session_token"][..]),
+            (
+                "[profile new]\nregion = us-east-1\n",
+                TOKEN,
+                "aws_access_key_id",
+                &["aws_session_token", "region"],
+            ),
+            ("[profile new]\nregion = eu-west-1\n", TOKEN, "aws_access_key_id", &["aws_session_token"]),
+            ("", TOKEN, "aws_session_token", &[]),
+            ("", "[new]\n[DEFAULT]\naws_session_token = old\n", "aws_access_key_id", &[]),
+            ("", "[default]\naws_session_token = old\n", "aws_access_key_id", &[]),
+            // What the section has in the other file, which takes precedence, isn't inherited.
+            ("[DEFAULT]\nregion = x\n", "[new]\nregion = y\n", "output", &[]),
+            ("[DEFAULT]\nregion = x\n", "[new]\naws_session_token = y\n", "output", &["region"]),
+        ] {
+            let before = Files::of_texts(config, credentials);
+            let mut files = before.clone();
+            let new = SectionName::Profile("new".to_owned());
+            files.set(&new, &KeyPath::parse(key).unwrap(), "x", false).unwrap();
+            let inherited = files.newly_inherited(&before);
+            assert!(
+                inherited
+                    .iter()
+                    .all(|one| one.section == new && one.place.section.as_deref() == Some("DEFAULT"))
+            );
+            let keys: Vec<_> = inherited.iter().map(|one| one.key.as_str()).collect();
+            assert_eq!(keys, expected, "{config}{credentials}");
+        }
+        let before = Files::of_texts("", &format!("{TOKEN}[a]\n"));
+        let mut files = before.clone();
+        files.rename_profile("a", "new").unwrap();
+        assert_eq!(files.newly_inherited(&before), []);
     }
 }

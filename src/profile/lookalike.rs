@@ -2,6 +2,7 @@
 //! there; another one beside them would be a twin, and the lines below them would stay without effect.
 
 mod guess;
+mod lost;
 mod meaning;
 mod meant;
 mod search;
@@ -24,6 +25,8 @@ pub struct Lookalike {
     name: SectionName,
     /// Whether it can mean nothing else.
     is_certain: bool,
+    /// Whether it is rather a name as a whole, so that another section beside it is no twin.
+    is_name: bool,
     /// The header that would be read, with brackets.
     instead: Box<str>,
     /// The header that would be read if the whole header is a name, where that may be meant.
@@ -64,6 +67,11 @@ impl Lookalike {
     /// Whether it can mean nothing else, so that it may be rewritten without asking.
     pub fn is_certain(&self) -> bool {
         self.is_certain
+    }
+
+    /// Whether it is rather the name of another section.
+    pub(super) fn is_name(&self) -> bool {
+        self.is_name
     }
 
     /// Whether it begins as only AWS's headers do, so that no other program wrote it.

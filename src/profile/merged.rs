@@ -68,6 +68,11 @@ impl<'f> Found<'f> {
         self.file.place(&self.entry, &self.header())
     }
 
+    /// Whether the profile has it from `[DEFAULT]`.
+    pub fn is_inherited(&self) -> bool {
+        self.section.is_none()
+    }
+
     /// The text between the brackets of its section's header.
     fn header(&self) -> Cow<'f, str> {
         let document = self.file.document;

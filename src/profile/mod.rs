@@ -40,6 +40,7 @@ pub use error::{Error, unset_or_see};
 pub use fault::fix_of;
 pub use file::File;
 pub use files::{FILE_VARIABLES, Files, Reading};
+pub use hidden::Inherited;
 pub use invocation::{is_bridge, is_subcommand, mentions};
 pub use key::{KeyPath, Wanted};
 pub use key_files::{KeyFiles, Uneditable, is_left};

@@ -97,7 +97,7 @@ impl File<'_> {
     fn notices(&self, name: &SectionName) -> Vec<Finding> {
         let document = self.document;
         let mut found: Vec<Finding> = self.encoding().into_iter().collect();
-        found.extend(document.lost_headers().iter().map(|lost| self.lost(lost)));
+        found.extend(self.lost(document.lost_headers().iter().copied()));
         if !document.has_continuations() {
             return found;
         }
@@ -110,10 +110,15 @@ impl File<'_> {
         found
     }
 
-    /// The finding that a header is read as a part of something else.
-    pub fn lost(&self, lost: &LostHeader) -> Finding {
-        let header = self.document.lost_text(lost).into_owned();
-        Finding::at(self.line(lost.line), Notice::LostHeader { header, cause: lost.cause })
+    /// The findings that headers are read as a part of something else.
+    pub fn lost(&self, lost: impl IntoIterator<Item = LostHeader>) -> Vec<Finding> {
+        let mut fixes = self.fixes_of_twins();
+        let found = lost.into_iter().map(|lost| {
+            let header = self.document.lost_text(&lost).into_owned();
+            let notice = Notice::LostHeader { header, cause: lost.cause };
+            Finding::at(self.line(lost.line), notice).fixed_by(fixes.remove(&lost.line).map(Hint::from))
+        });
+        found.collect()
     }
 
     /// The finding that it may not be in UTF-8.

@@ -43,7 +43,7 @@ impl Files {
         self.change(|files| {
             repairs.iter().try_for_each(|repair| match repair {
                 Repair::Header { kind, section, header } => {
-                    files.draft(*kind, |draft| draft.rename(*section, header))
+                    files.draft(*kind, |draft| draft.repair_header(*section, header))
                 }
                 Repair::Value { kind, section, key, value } => {
                     let set = files

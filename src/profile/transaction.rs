@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::edited::{Edited, editable, only_changed};
 use super::files::{FILE_VARIABLES, as_shown};
-use super::{Error, Files};
+use super::{Error, FileKind, Files};
 use crate::ini::Document;
 use crate::store::{self, Problem};
 use crate::world::World;
@@ -96,13 +96,14 @@ fn changed<T>(
     let mut files = Files::of(paths.clone(), documents);
     let outcome = change(&mut files)?;
     let removes_marks = files.removes_marks;
-    let edited =
-        with_path().zip(unchanged).zip(files.documents).map(|(((path, before), unchanged), after)| {
+    let edited = with_path().zip(FileKind::ALL).zip(unchanged).zip(files.documents).map(
+        |((((path, before), kind), unchanged), after)| {
             // Where nothing else changes, a byte order mark is a reason to write only for a repair.
             let after =
                 if after.bytes() == unchanged.bytes() && !removes_marks { before.clone() } else { after };
-            Edited { path: path.clone(), before: before.clone(), after }
-        });
+            Edited { path: path.clone(), kind, before: before.clone(), after }
+        },
+    );
     Ok((outcome, edited.collect()))
 }
 
@@ -147,7 +148,7 @@ fn refuse_unwritable(obstacles: &mut [Option<Error>], edited: &[Edited]) -> Resu
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::profile::{FileKind, KeyPath, SectionName};
+    use crate::profile::{KeyPath, SectionName};
 
     #[test]
     fn a_link_makes_one_file_of_the_two() {

@@ -124,8 +124,10 @@ fn ours(row: &Row) -> Value {
                 "repeated-key"
             }
             FaultKind::LostHeader { cause, .. } if cause.owner().is_some() => "nested-without-equals",
-            FaultKind::LostHeader { .. } if in_section => "unparsable",
-            FaultKind::LostHeader { .. } => "no-section",
+            FaultKind::LostHeader { .. } | FaultKind::NoName | FaultKind::Conflict if in_section => {
+                "unparsable"
+            }
+            FaultKind::LostHeader { .. } | FaultKind::NoName | FaultKind::Conflict => "no-section",
         };
         return json!({"error": {"line": line, "kind": kind}});
     }

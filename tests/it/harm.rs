@@ -1,12 +1,15 @@
 //! A hundred concurrent edits and a thousand killed ones: none is lost or incomplete, and no files are left behind.
 
 use std::fs;
+use std::os::unix::process::ExitStatusExt as _;
 use std::process::{Child, Output, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use rustix::process::{Pid, Signal, kill_process};
+
 use crate::disk::{mode, names};
-use crate::harness::Sandbox;
+use crate::harness::{Sandbox, with_default_signals};
 use crate::random::Random;
 
 impl Sandbox {
@@ -214,4 +217,31 @@ fn the_next_edit_completes_or_undoes_five_hundred_killed_edits_of_two_files() {
     };
     let tally = series.killed(500);
     assert!(tally.before_commit > 50 && tally.after_commit > 10 && tally.littered > 10, "{tally:?}");
+}
+
+#[test]
+fn a_signal_ends_an_edit_that_waits_for_a_lock_and_nothing_is_written() {
+    let config = "[profile a]\nregion = eu-west-1\n";
+    for call in ["profile remove a --yes", "profile rename a b", "profile copy a b", "set output json -p a"] {
+        let sandbox = Sandbox::new().config(config);
+        let folder = fs::File::open(sandbox.path(".aws")).expect("a folder");
+        folder.lock().expect("a lock");
+        let mut command = sandbox.command();
+        command.args(words(call));
+        let mut command = with_default_signals(command);
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        let mut child = command.spawn().expect("the program starts");
+        thread::sleep(Duration::from_millis(500));
+        kill_process(Pid::from_child(&child), Signal::INT).expect("it runs");
+        let begun = Instant::now();
+        let status = loop {
+            match child.try_wait().expect("a status") {
+                Some(status) => break status,
+                None => assert!(begun.elapsed() < Duration::from_secs(20), "{call}: it goes on waiting"),
+            }
+            thread::sleep(Duration::from_millis(5));
+        };
+        drop(folder);
+        assert_eq!((status.signal(), sandbox.read_config()), (Some(2), config.to_owned()), "{call}");
+    }
 }

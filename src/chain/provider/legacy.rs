@@ -141,7 +141,7 @@ impl BotoPlan {
             };
             if let Some(fault) = document.faults().first() {
                 let place = Place { section: None, key: None, ..place(fault.line, "") };
-                return Err(profile::Error::Unreadable { place, fault: fault.kind.clone() }.into());
+                return Err(profile::Error::Unreadable { place, fault: fault.kind.clone(), fix: None }.into());
             }
             let Some(section) = document.sections().find(|section| section.name() == b"Credentials") else {
                 continue;

@@ -15,7 +15,7 @@ fn fault_code(fault: &FaultKind) -> &'static str {
         FaultKind::NotUtf8 => "not-utf-8",
         FaultKind::Encoding(_) => "encoding",
         FaultKind::ByteOrderMark => "byte-order-mark",
-        FaultKind::Stray(_) => "stray-line",
+        FaultKind::Stray(_) | FaultKind::NoName | FaultKind::Conflict => "stray-line",
         FaultKind::RepeatedSection { .. } => "repeated-section",
         FaultKind::RepeatedKey { .. } => "repeated-key",
         FaultKind::NestedWithoutEquals => "nested-without-equals",

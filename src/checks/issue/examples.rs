@@ -180,10 +180,11 @@ examples!(Issue {
         similar,
         header: None,
     }),
-    Issue::NoSuchServices { .. } => [("local", false), ("local", true), ("", false)]
-        .map(|(services, is_ignored)| Issue::NoSuchServices {
+    Issue::NoSuchServices { .. } => [("local", None, false), ("local", None, true), ("", None, false), ("lcoal", Some("local"), false)]
+        .map(|(services, similar, is_ignored)| Issue::NoSuchServices {
             profile: dev(),
             services: text(services),
+            similar: similar.map(text),
             header: None,
             is_ignored,
         }),

@@ -190,6 +190,9 @@ impl Issue {
             Issue::NoSuchSession { profile, session, .. } => {
                 missing(&SectionName::SsoSession(session.clone()), SSO_SESSION.name, profile)
             }
+            Issue::NoSuchServices { profile, similar: Some(similar), .. } => {
+                Some(Command::set(SERVICES.name, similar.clone()).profile(profile).into())
+            }
             Issue::NoSuchServices { profile, services, .. } => {
                 let unset = Command::unset(SERVICES.name).profile(profile);
                 let section = SectionName::Services(services.clone());

@@ -11,12 +11,16 @@ use crate::ini::{Entry, same_key};
 use crate::profile::SectionName;
 use crate::settings::{
     self, CREDENTIAL_SOURCE, DURATION_SECONDS, Doubt, ENDPOINT_URL, EXTERNAL_ID, KNOWN_REGIONS, Kind,
-    MFA_SERIAL, REGION, ROLE_ARN, ROLE_SESSION_NAME, S3, SSO_REGION, Variable, placeholder,
+    MFA_SERIAL, REGION, ROLE_ARN, ROLE_SESSION_NAME, S3, SSO_REGION, SSO_REGISTRATION_SCOPES, SSO_START_URL,
+    Variable, placeholder,
 };
 
 /// The settings that are read of a role only.
 static OF_ROLE: [&Variable; 5] =
     [&CREDENTIAL_SOURCE, &DURATION_SECONDS, &EXTERNAL_ID, &MFA_SERIAL, &ROLE_SESSION_NAME];
+
+/// The settings of a session of IAM Identity Center.
+static OF_SESSION: [&Variable; 3] = [&SSO_START_URL, &SSO_REGION, &SSO_REGISTRATION_SCOPES];
 
 impl Line<'_, '_> {
     /// A value that ends every command that reads it. A nested block has no text.
@@ -56,6 +60,17 @@ impl Line<'_, '_> {
         let value = entry.text().filter(|value| KNOWN_REGIONS.contains(&&**value));
         let meant = meant.and_then(|meant| Some(self.name.set(meant.name, value?.into_owned())));
         Issue::UnreadInSession { key: key.to_owned(), remove: self.name.unset(key), meant }
+    }
+
+    /// What to do about a key in a session that is nearly a setting of profiles. Set in the session, too, it would contradict
+    /// them.
+    pub(super) fn moved_to_profile(&self, doubt: &Doubt) -> Option<Hint> {
+        let (SectionName::SsoSession(_), Doubt::UnknownKey { similar, .. }) = (self.name, doubt) else {
+            return None;
+        };
+        let is_of_sessions = OF_SESSION.iter().any(|row| row.name == similar);
+        let hint = || format!("did you mean `{similar}`? it belongs in a profile: move the line there");
+        (!is_of_sessions).then(|| hint().into())
     }
 
     /// A text in place of a block of nested settings. botocore makes no client where it needs the block, or where that of S3 is

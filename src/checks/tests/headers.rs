@@ -1,6 +1,7 @@
 //! Headers that mean another section, and sections that take the place of others.
 
 use super::*;
+use crate::ini::{FaultKind, Stray};
 
 #[test]
 fn who_lists_the_profiles_hears_of_no_header_that_another_program_wrote() {
@@ -141,4 +142,74 @@ fn a_session_in_the_wrong_file_or_with_foreign_settings_is_told() {
         let scene = Scene::new(&world, &files, &[], &selection, Sdk::default());
         assert_eq!(warnings(scene, "s").len(), expected.len(), "{line}");
     }
+}
+
+#[test]
+fn no_header_is_to_be_completed_whose_section_is_there() {
+    for (config, credentials, expected) in [
+        (
+            "[profile dev]\nregion = eu-west-1\n[profile dev\noutput = json\n",
+            "",
+            "move the lines below it to `[profile dev]` on line 1, and remove it",
+        ),
+        (
+            "[dev]\nregion = eu-west-1\n[profile dev\noutput = json\n",
+            "",
+            "move the lines below it to `[profile dev]` on line 1, and remove it",
+        ),
+        (
+            "[profile a]\nregion = eu-west-1\n  [profile dev]\n  output = json\n[profile dev]\nregion = x\n",
+            "",
+            "move the lines below it to `[profile dev]` on line 5, and remove it",
+        ),
+        ("", "[dev]\n[dev\n", "move the lines below it to `[dev]` on line 1, and remove it"),
+        ("[profile dev\noutput = json\n", "", "add the missing `]`: `[profile dev]`"),
+    ] {
+        let files = Files::of_texts(config, credentials);
+        let all = fixes("lost-header", config, credentials);
+        assert!(all.iter().any(|(_, fix)| fix == expected), "{config}{credentials}: {all:?}");
+        // Nobody says anything else.
+        let others =
+            ["lost-header", "unprefixed-profile"].map(|code| fixes(code, config, credentials)).concat();
+        let completed =
+            others.iter().filter(|(_, fix)| fix.contains("add the missing") || fix.contains("indentation"));
+        assert_eq!(completed.count(), usize::from(expected.contains("add the missing")), "{others:?}");
+        let help = files.check().err().and_then(|error| crate::failure::Explain::help(&error));
+        if let Some(help) = help {
+            assert!(help.to_string().starts_with(expected), "{help}");
+        }
+    }
+    // Of two that mean one section the first becomes it.
+    let all = fixes("lost-header", "[profile dev\noutput = json\n[profile dev\nregion = x\n", "");
+    let all: Vec<_> = all.iter().map(|(_, fix)| fix.as_str()).collect();
+    assert_eq!(
+        all,
+        [
+            "add the missing `]`: `[profile dev]`",
+            "move the lines below it to `[profile dev]` on line 1, and remove it"
+        ]
+    );
+}
+
+#[test]
+fn what_a_merge_left_and_a_header_without_a_name_are_named() {
+    let config = "[profile dev]\n<<<<<<< HEAD\nregion = eu-west-1\n||||||| base\n=======\noutput = json\n>>>>>>> other\n";
+    let files = Files::of_texts(config, "");
+    let faults: Vec<_> =
+        files.both()[0].document.faults().iter().map(|fault| (fault.line, fault.kind.clone())).collect();
+    assert_eq!(faults, [2, 4, 5, 7].map(|line| (line, FaultKind::Conflict)));
+    for (config, kind) in [
+        ("[]\nregion = x\n", FaultKind::NoName),
+        ("[profile a]\n[] # mine\n", FaultKind::NoName),
+        ("[profile a]\n=======\n", FaultKind::Stray(Stray::NoKey)),
+        ("[profile a]\n<<<<<<<<\n", FaultKind::Stray(Stray::NoDelimiter)),
+    ] {
+        let files = Files::of_texts(config, "");
+        let [config_file, _] = files.both();
+        let first = config_file.document.faults().first().unwrap();
+        assert_eq!(first.kind, kind, "{config}");
+        assert_eq!(found(config, "", &[]).len(), 1, "{config}");
+    }
+    let all = fixes("lost-header", "[default # my\nregion = eu-west-1\n", "");
+    assert_eq!(all[0].1, "add the missing `]`: `[default]`");
 }

@@ -147,3 +147,46 @@ fn repairs_of_a_thousand_random_files_keep_every_line_and_leave_nothing_to_repai
     }
     assert!(made > 500, "only {made} repairs");
 }
+
+#[test]
+fn a_comment_that_was_taken_for_a_part_of_the_name_is_kept_on_a_line_of_its_own() {
+    for (header, repaired) in [
+        (
+            "[profile dev] # account 123456789012, see [wiki/aws]",
+            "[profile dev]\n# account 123456789012, see [wiki/aws]",
+        ),
+        ("[profile dev] # see [wiki] 12", "[profile dev]\n# see [wiki] 12"),
+        ("[profile dev]; x [y] ", "[profile dev]\n; x [y]"),
+        ("[profile dev]#x]", "[profile dev]\n#x]"),
+        ("[dev] # [x]", "[profile dev]\n# [x]"),
+        ("[Profile dev] # x", "[profile dev] # x"),
+    ] {
+        for newline in ["\n", "\r\n"] {
+            let [config, repaired] = [header, repaired].map(|header| {
+                format!("# above\n{header}\nregion = eu-west-1\n# below\n").replace('\n', newline)
+            });
+            let mut files = Files::of_texts(&config, "");
+            let repairs = repairs(&files);
+            assert_eq!(files.repair(&repairs).0, 1, "{config}");
+            assert_eq!(String::from_utf8_lossy(files.both()[0].document.bytes()), repaired);
+            assert_eq!(codes(&files, &[]), Vec::<String>::new());
+        }
+    }
+}
+
+#[test]
+fn a_header_that_others_name_as_it_is_read_is_not_repaired() {
+    let sso = "sso_start_url = https://c.awsapps.com/start\nsso_region = eu-west-1\n";
+    let block = "s3 =\n  endpoint_url = http://h\n";
+    for (header, lines, user, is_repaired) in [
+        ("[profile dev]]", KEYS, format!("{ROLE}source_profile = dev]\n"), false),
+        ("[profile dev]]", KEYS, "credential_process = xcred credential-process -p dev]\n".to_owned(), false),
+        ("[profile dev]]", KEYS, format!("{ROLE}source_profile = other\n"), true),
+        ("[sso-session corp]]", sso, "sso_session = corp]\n".to_owned(), false),
+        ("[sso-session corp]]", sso, String::new(), true),
+        ("[services s]]", block, "services = s]\n".to_owned(), false),
+    ] {
+        let config = format!("{header}\n{lines}[profile x]\nregion = us-east-1\n{user}");
+        assert_eq!(repairs(&Files::of_texts(&config, "")).len(), usize::from(is_repaired), "{config}");
+    }
+}

@@ -71,3 +71,35 @@ fn a_profile_and_its_session_are_read_as_one() {
         assert_eq!(found(&config, "", &[]), Vec::<String>::new());
     }
 }
+
+#[test]
+fn a_key_of_profiles_in_a_session_is_moved_and_not_set() {
+    for (key, value, meant) in [("sso_role", "R", "sso_role_name"), ("regoin", "eu-west-1", "region")] {
+        let config = format!("{SESSION}{key} = {value}\n");
+        let expected = format!("did you mean `{meant}`? it belongs in a profile: move the line there");
+        assert_eq!(fixes("unknown-key", &config, ""), [(Severity::Warning, expected)], "{config}");
+    }
+    let config =
+        "[sso-session corp]\nsso_regoin = eu-west-1\nsso_start_url = https://corp.awsapps.com/start\n";
+    let expected = "did you mean `xcred set sso_region eu-west-1 --sso-session corp`? \
+                    `xcred unset sso_regoin --sso-session corp` removes the other";
+    assert_eq!(fixes("unknown-key", config, ""), [(Severity::Warning, expected.to_owned())]);
+}
+
+#[test]
+fn a_services_section_that_is_nearly_there_is_named() {
+    for named in ["services x", "X", "[services x]"] {
+        let config =
+            format!("[profile a]\nservices = {named}\n[services x]\ns3 =\n  endpoint_url = http://h\n");
+        let expected = (Severity::Error, "`xcred set services x --profile a`".to_owned());
+        assert_eq!(fixes("unknown-services", &config, ""), [expected], "{config}");
+    }
+}
+
+#[test]
+fn what_is_inherited_is_removed_where_it_is() {
+    let expected = crate::finding::INHERITED.to_owned();
+    let credentials = format!("[DEFAULT]\naws_session_token = t\n[a]\n{KEYS}");
+    let all = fixes("token-with-long-term-key", "", &credentials);
+    assert_eq!(all.iter().map(|(_, fix)| fix).collect::<Vec<_>>(), [&expected], "{all:?}");
+}

@@ -37,6 +37,7 @@ examples!(Found {
         setting: text("region"),
         section: SectionName::Profile(text("default")),
     }],
+    Found::Inherits { .. } => [Found::Inherits { section: SectionName::Profile(text("dev")), key: text("aws_session_token") }],
     Found::LikelyProfile { .. } => [Some(text("dev")), None].map(|similar| Found::LikelyProfile {
         name: text("dve"),
         nested: text("region"),

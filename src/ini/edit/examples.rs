@@ -18,6 +18,7 @@ examples!(Refusal {
     Refusal::LostSetting { .. } => [Some("output".to_owned()), None].map(|lost| {
         Refusal::LostSetting { key: "region".to_owned(), owner: 4, lost, line: 5 }
     }),
+    Refusal::BelowStray { .. } => [Refusal::BelowStray { key: "region".to_owned(), owner: 4, stray: 5, line: 6 }],
     Refusal::RepeatedSection { .. } => [Refusal::RepeatedSection { header: "[profile dev]".to_owned() }],
     Refusal::Entangled { .. } => [Refusal::Entangled { line: 5 }],
 });

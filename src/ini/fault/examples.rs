@@ -5,6 +5,8 @@ examples!(FaultKind {
     FaultKind::Encoding(_) => [FaultKind::Encoding(Encoding::Utf16)],
     FaultKind::ByteOrderMark => [FaultKind::ByteOrderMark],
     FaultKind::Stray(_) => [Stray::NoSection, Stray::NoDelimiter, Stray::NoKey].map(FaultKind::Stray),
+    FaultKind::NoName => [FaultKind::NoName],
+    FaultKind::Conflict => [FaultKind::Conflict],
     FaultKind::RepeatedSection { .. } => [FaultKind::RepeatedSection { name: "profile dev".to_owned(), first: 3 }],
     FaultKind::RepeatedKey { .. } => ["region", "$env"].map(|key| FaultKind::RepeatedKey { key: key.to_owned(), first: 4 }),
     FaultKind::NestedWithoutEquals => [FaultKind::NestedWithoutEquals],

@@ -21,6 +21,7 @@ examples!(Error {
     Error::Unreadable { .. } => [Error::Unreadable {
         place: place(3),
         fault: FaultKind::Stray(Stray::NoDelimiter),
+        fix: None,
     }],
     Error::Blank { .. } => [Error::Blank { variable: "AWS_PROFILE".into() }],
     Error::Encoding { .. } => [Error::Encoding { place: place(1), encoding: Encoding::Utf16 }],
@@ -56,7 +57,7 @@ examples!(Error {
     Error::Respelled { .. } => [Error::Respelled { name: "dev".to_owned(), first: 1, place: place(3) }],
     Error::HasKey { .. } => [Error::HasKey { section: SectionName::Profile("dev".to_owned()), place: place(3) }],
     Error::Refused { .. } => Refusal::examples().into_iter().map(|(_, refusal)| {
-        Error::Refused { place: Some(place(3)), refusal }
+        Error::Refused { place: Some(place(3)), refusal, fix: None }
     }),
     Error::Name { .. } => ["", "a\nb", "a\0b", "a]b", "DEFAULT", "a\u{a0}b"]
         .into_iter()

@@ -21,6 +21,9 @@ const QUALIFIERS: [(&str, Make); 7] = [
     ("sso", SectionName::SsoSession),
 ];
 
+/// How many slips lead from what is meant to the header. A blank that is missing is one, and less likely than another.
+type Slips = (usize, bool);
+
 /// Where a header is cut in two.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Cut {
@@ -35,11 +38,12 @@ enum Cut {
 const LONGEST: usize = 13;
 
 /// What may be meant by the text of a header, the most probable first.
-pub(super) fn guesses(kind: FileKind, plain: &str, lines: Lines) -> Vec<Meant> {
+/// `has_word` is whether it stands behind one of the first words.
+pub(super) fn guesses(kind: FileKind, plain: &str, lines: Lines, has_word: bool) -> Vec<Meant> {
     if lines == Lines::Foreign {
         return Vec::new();
     }
-    let mut found: Vec<(usize, Meant)> = Vec::new();
+    let mut found: Vec<(Slips, Meant)> = Vec::new();
     let mut before = ' ';
     for (at, c) in plain.char_indices().take(LONGEST + 1) {
         let cut = match (before.is_alphanumeric(), c.is_alphanumeric()) {
@@ -49,9 +53,13 @@ pub(super) fn guesses(kind: FileKind, plain: &str, lines: Lines) -> Vec<Meant> {
             (false, _) => None,
         };
         before = c;
-        found.extend(cut.and_then(|cut| in_front(kind, plain.split_at(at), cut, lines)));
+        let meant = cut.and_then(|cut| Some((cut, in_front(kind, plain.split_at(at), cut, lines)?)));
+        found.extend(meant.map(|(cut, (slips, meant))| {
+            let is_glued = cut == Cut::Glued;
+            ((slips + usize::from(is_glued), is_glued), meant)
+        }));
     }
-    found.extend(behind(kind, plain, lines).map(|meant| (0, meant)));
+    found.extend(behind(kind, plain, lines, has_word).map(|meant| ((0, false), meant)));
     // A text without separators can be cut anywhere: only the guesses with the fewest slips are kept.
     let is_guess = |meant: &Meant| meant.certainty == Certainty::Guess;
     let least = found.iter().filter(|(_, meant)| is_guess(meant)).map(|(slips, _)| *slips).min();
@@ -93,14 +101,14 @@ fn in_front(kind: FileKind, (head, rest): (&str, &str), cut: Cut, lines: Lines) 
     })
 }
 
-/// A name in front of the word that belongs there: `[dev profile]`.
-fn behind(kind: FileKind, plain: &str, lines: Lines) -> Option<Meant> {
+/// A name in front of the word that belongs there: `[dev profile]`. With the word there, too, it is rather a part of the name.
+fn behind(kind: FileKind, plain: &str, lines: Lines, has_word: bool) -> Option<Meant> {
     let (at, separator) = plain.char_indices().rev().find(|(_, c)| !c.is_alphanumeric())?;
     let is_blank = separator == ' ';
     let is_word = plain[at..].trim_start_matches(separator).eq_ignore_ascii_case("profile");
     let name = plain[..at].trim_end_matches(|c: char| !c.is_alphanumeric());
     let fits = kind == FileKind::Config && lines != Lines::Unknown || is_blank;
-    let certainty = if is_blank { Certainty::Guess } else { Certainty::Related };
+    let certainty = if is_blank && !has_word { Certainty::Guess } else { Certainty::Related };
     (is_word && fits && !name.is_empty())
         .then(|| Meant::new(SectionName::Profile(default_case(name.to_owned())), certainty))
 }

@@ -64,9 +64,9 @@ pub(super) fn meant(kind: FileKind, inside: &str, lines: Lines) -> Vec<Meant> {
         found.extend(PREFIXES.iter().filter_map(|prefix| prefixed(kind, &plain, *prefix, lines)));
         // `[profile profile dev]`
         let of_names: Vec<Meant> =
-            found[before..].iter().flat_map(|one| guesses(kind, one.name.name(), lines)).collect();
+            found[before..].iter().flat_map(|one| guesses(kind, one.name.name(), lines, true)).collect();
         found.splice(before..before, of_names);
-        found.extend(guesses(kind, &plain, lines));
+        found.extend(guesses(kind, &plain, lines, found.len() > before));
         let is_one_word = !plain.contains(' ');
         let has_others = found[before..].iter().any(|one| one.certainty != Related);
         let is_certain = is_one_word && !has_others && lines != Lines::OfSession;

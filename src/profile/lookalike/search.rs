@@ -179,9 +179,14 @@ impl File<'_> {
             let Meant { name, certainty } = choose(&meant)?;
             let instead = format!("[{}]", name.header(kind)).into();
             let is_guess = kind == FileKind::Config && certainty > Certainty::Likely;
-            let own = meant.last().filter(|own| is_guess && !own.name.name().contains([' ', ']']));
+            let is_related = is_guess && certainty == Certainty::Related;
+            let own =
+                meant.iter().find(|one| is_related && one.certainty < Certainty::Guess && one.name != name);
+            let is_plain = |own: &&Meant| is_guess && !own.name.name().contains(' ');
+            let own =
+                own.or_else(|| meant.last().filter(is_plain)).filter(|own| !own.name.name().contains(']'));
             let or = own.map(|own| format!("[{}]", own.name.header(kind)).into());
-            let (line, header, reason) = match all.get(at) {
+            let (line, header, reason): (_, Box<str>, _) = match all.get(at) {
                 Some(lost) => (lost.line, document.lost_text(lost).into(), Reason::Lost(lost.cause)),
                 None => {
                     let section = document.section(at - all.len());
@@ -195,7 +200,9 @@ impl File<'_> {
             let place = Place::line(path.clone(), line);
             let twin = self.section(&name).map(|section| section.line());
             let is_certain = certainty == Certainty::Certain;
-            Some(Lookalike { place, header, reason, name, is_certain, instead, or, twin })
+            let is_name = certainty == Certainty::Related
+                || kind == FileKind::Credentials && at >= all.len() && is_one_word(&header);
+            Some(Lookalike { place, header, reason, name, is_certain, is_name, instead, or, twin })
         });
         let mut found: Vec<Lookalike> = found.collect();
         // In another encoding no header is read, and that is said of the file as a whole.
@@ -220,6 +227,13 @@ fn is_odd(header: &[u8]) -> bool {
     let is_usual = |byte: &u8| byte.is_ascii_alphanumeric() || b"_-./@+=,".contains(byte);
     let begins = |with: &[u8]| header.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
     !header.iter().all(is_usual) || begins(b"profile") || begins(b"default") && header != b"default"
+}
+
+/// Whether the text between the brackets of a header is a name as people write them, and not `default` in another case.
+fn is_one_word(header: &str) -> bool {
+    let inside = header.get(1..header.len() - 1).unwrap_or_default();
+    let is_usual = |c: char| c.is_ascii_graphic() && !"[]\"'".contains(c);
+    inside.chars().all(is_usual) && !inside.eq_ignore_ascii_case("default")
 }
 
 /// What the lines of a section say about its header.

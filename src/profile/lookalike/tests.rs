@@ -105,12 +105,15 @@ fn the_credentials_file_and_the_other_sections_have_theirs() {
 
 /// Headers of the config file that nothing reads as `dev`, each with what it is most probably meant for, and whether that is
 /// certain.
-const GUESSED: [(&str, &str, bool); 29] = [
+const GUESSED: [(&str, &str, bool); 32] = [
     ("profiledev", "dev", false),
     ("PROFILEdev", "dev", false),
     ("profile;dev", "dev", false),
     ("profile,dev", "dev", false),
     ("profile profile dev", "dev", false),
+    ("profile profiles dev", "dev", false),
+    ("profils dev", "dev", false),
+    ("profiles.dev", "dev", false),
     ("profle dev", "dev", false),
     ("prfile dev", "dev", false),
     ("porfile dev", "dev", false),
@@ -307,6 +310,12 @@ fn each_is_told_with_its_place_its_reason_and_what_to_write() {
             "[profle dev]",
             "dev",
             "f:1: `[profle dev]` isn't read as `[profile dev]` / write `[profile dev]`",
+        ),
+        (
+            FileKind::Config,
+            "[profile my profile]",
+            "my",
+            "f:1: `[profile my profile]` isn't read as `[profile my]` / write `[profile my]`, or write `[profile 'my profile']` if that is its name",
         ),
         (
             FileKind::Config,

@@ -1,8 +1,8 @@
 //! Signals wait while files take each other's place.
 
-use std::fs;
-
 use nix::sys::signal::{SigSet, SigmaskHow, Signal};
+#[cfg(target_os = "linux")]
+use nix::sys::signalfd::{SfdFlags, SignalFd};
 
 /// The signals that end or stop a program, except those that nothing can hold back.
 const HELD: [Signal; 5] = [Signal::SIGHUP, Signal::SIGINT, Signal::SIGQUIT, Signal::SIGTERM, Signal::SIGTSTP];
@@ -24,10 +24,8 @@ impl Calm {
     /// several edits only the outer one forgets them.
     pub fn forget(&self) {
         let is_inner = ENDING.iter().all(|signal| self.0.contains(*signal));
-        while let Some(signal) = ENDING.into_iter().find(|signal| !is_inner && is_waiting(*signal)) {
-            if SigSet::from(signal).wait().is_err() {
-                return;
-            }
+        if !is_inner {
+            forget_waiting();
         }
     }
 }
@@ -38,21 +36,36 @@ impl Drop for Calm {
     }
 }
 
-/// Whether a signal waits for this thread. Where the system doesn't show it, none does.
-fn is_waiting(signal: Signal) -> bool {
-    let status = fs::read_to_string("/proc/thread-self/status").unwrap_or_default();
-    let masks = status.lines().filter_map(|line| {
-        let mask = line.strip_prefix("SigPnd:").or_else(|| line.strip_prefix("ShdPnd:"))?;
-        u64::from_str_radix(mask.trim(), 16).ok()
-    });
-    masks.fold(0, |all, mask| all | mask) >> (signal as i32 - 1) & 1 == 1
+/// Takes the signals that wait to end the program. It waits for none: another thread may have taken one meanwhile.
+#[cfg(target_os = "linux")]
+fn forget_waiting() {
+    let ending: SigSet = ENDING.into_iter().collect();
+    if let Ok(waiting) = SignalFd::with_flags(&ending, SfdFlags::SFD_NONBLOCK | SfdFlags::SFD_CLOEXEC) {
+        while let Ok(Some(_)) = waiting.read_signal() {}
+    }
 }
+
+/// Elsewhere they can't be taken without a wait, and end the program.
+#[cfg(not(target_os = "linux"))]
+fn forget_waiting() {}
 
 #[cfg(all(test, target_os = "linux"))]
 mod tests {
+    use std::fs;
+
     use nix::sys::signal::raise;
 
     use super::*;
+
+    /// Whether a signal waits for this thread.
+    fn is_waiting(signal: Signal) -> bool {
+        let status = fs::read_to_string("/proc/thread-self/status").unwrap_or_default();
+        let masks = status.lines().filter_map(|line| {
+            let mask = line.strip_prefix("SigPnd:").or_else(|| line.strip_prefix("ShdPnd:"))?;
+            u64::from_str_radix(mask.trim(), 16).ok()
+        });
+        masks.fold(0, |all, mask| all | mask) >> (signal as i32 - 1) & 1 == 1
+    }
 
     #[test]
     fn only_the_outer_one_forgets_the_signals_that_came() {

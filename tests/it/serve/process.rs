@@ -142,6 +142,31 @@ fn a_signal_for_the_whole_group_reaches_the_command_once_and_one_for_xcred_alone
 }
 
 #[test]
+fn a_signal_for_the_whole_group_reaches_a_command_that_made_a_group_of_its_own() {
+    for (name, signal) in
+        [("TERM", Signal::TERM), ("HUP", Signal::HUP), ("INT", Signal::INT), ("USR1", Signal::USR1)]
+    {
+        let home = home();
+        let mut command = home.command();
+        // `timeout` leads a new group, and so does what `setsid` starts.
+        let script = "touch ready; exec sleep 20";
+        let own_group: &[&str] = if name == "HUP" { &["setsid"] } else { &["timeout", "20"] };
+        command.args(["exec", "-q", "--serve", "dev", "--"]).args(own_group).args(["sh", "-c", script]);
+        let mut command = with_default_signals(command);
+        let mut child = command.process_group(0).stdout(Stdio::null()).spawn().expect("it starts");
+        let begun = Instant::now();
+        while !home.path("ready").exists() {
+            assert!(begun.elapsed() < Duration::from_secs(20), "{name}");
+            thread::sleep(Duration::from_millis(20));
+        }
+        kill_process_group(Pid::from_child(&child), signal).expect("it runs");
+        let begun = Instant::now();
+        let status = child.wait().expect("it ends");
+        assert!(begun.elapsed() < Duration::from_secs(15), "{name}: {status}");
+    }
+}
+
+#[test]
 fn signals_of_the_terminal_reach_the_command_if_another_group_sends_them_to_xcred_alone() {
     for (name, number) in [("INT", 2), ("QUIT", 3)] {
         let home = home();

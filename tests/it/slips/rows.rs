@@ -39,7 +39,7 @@ pub(super) static SLIPS: &[Slip] = &[
     slip("header-case config:1", "[PROFILE dev]\nregion = eu-west-1\n", "", &[], Fix::Config("[profile dev]\nregion = eu-west-1\n")),
     slip("unquoted-name config:1", "[profile my team]\nregion = eu-west-1\n", "", &[], Fix::Config("[profile dev]\nregion = eu-west-1\n")),
     slip("unquoted-name config:1", "[profile o'brien]\nregion = eu-west-1\n", "", &[], Fix::Config("[profile dev]\nregion = eu-west-1\n")),
-    slip("comment-behind-header config:1", "[profile dev] # see [wiki]\nregion = eu-west-1\n", "", &[], Fix::Config("[profile dev]\nregion = eu-west-1\n")),
+    slip("comment-behind-header config:1", "[profile dev] # see [wiki]\nregion = eu-west-1\n", "", &[], Fix::Config("[profile dev]\n# see [wiki]\nregion = eu-west-1\n")),
     slip("unread-header config:1", "[ profile dev]\nregion = eu-west-1\n", "", &[], Fix::Config("[profile dev]\nregion = eu-west-1\n")),
     slip("unread-header config:1", "[profile-dev]\nregion = eu-west-1\n", "", &[], Fix::Config("[profile dev]\nregion = eu-west-1\n")),
     slip("unprefixed-profile config:1", "[dev]\nregion = eu-west-1\n", "", &[], Fix::Run(&[&["doctor", "--fix"]])),

@@ -72,7 +72,7 @@ pub(super) fn start(command: Command) -> io::Result<Running> {
         // None if the command could not be started.
         let Ok(child) = child.recv() else { return };
         for origin in signals.forever() {
-            if !is_for_command(&origin, &mut witness) {
+            if !is_for_command(&origin, child, &mut witness) {
                 continue;
             }
             if let Some(signal) = Signal::from_named_raw(origin.signal) {
@@ -95,7 +95,16 @@ pub(super) fn start(command: Command) -> io::Result<Running> {
 }
 
 /// Whether the command lacks a signal unless it is passed on.
-fn is_for_command(origin: &Origin, witness: &mut Option<Witness>) -> bool {
+fn is_for_command(origin: &Origin, command: Pid, witness: &mut Option<Witness>) -> bool {
+    // Also asked where the answer doesn't matter: it is about the signals since the last question.
+    let is_for_group = is_for_command_in_group(origin, witness);
+    let is_passed_on = PASSED_ON.contains(&origin.signal) || OF_TERMINAL.contains(&origin.signal);
+    // What xcred's group gets goes past a command that made a group of its own, such as `timeout` and a shell with jobs.
+    is_for_group || is_passed_on && getpgid(Some(command)).is_ok_and(|group| group != getpgrp())
+}
+
+/// The same for a command in the process group of xcred.
+fn is_for_command_in_group(origin: &Origin, witness: &mut Option<Witness>) -> bool {
     if Witness::notes(origin.signal)
         && let Some(found) = witness
     {
