@@ -18,7 +18,7 @@ fn a_role_is_set_up_by_options() {
         "--source-profile",
         "base",
         "--external-id",
-        "x",
+        "x1",
         "--mfa-serial",
         "arn:aws:iam::123456789012:mfa/me",
         "--role-session-name",
@@ -34,7 +34,7 @@ fn a_role_is_set_up_by_options() {
     assert_eq!(
         sandbox.read_config(),
         format!(
-            "[profile r]\nrole_arn = {ARN}\nsource_profile = base\nexternal_id = x\n\
+            "[profile r]\nrole_arn = {ARN}\nsource_profile = base\nexternal_id = x1\n\
              mfa_serial = arn:aws:iam::123456789012:mfa/me\nrole_session_name = me\nduration_seconds = 900\n\
              region = eu-west-1\n"
         )
@@ -185,4 +185,39 @@ fn the_identity_of_the_default_profile_is_not_changed_by_accident() {
         let _ = sandbox.run(arguments).success_with_words();
         assert!(sandbox.read_config().starts_with("[default]\n"));
     }
+}
+
+#[test]
+fn a_profile_that_only_the_environment_names_keeps_its_identity() {
+    let sandbox = || {
+        let keys = section("prod", "AKIAIOSFODNN7EXAMPLE", CANARY)
+            + &section("default", "AKIAI44QH8DHBEXAMPLE", CANARY);
+        Sandbox::new().credentials(keys).env("AWS_PROFILE", "prod").env("AWS_EC2_METADATA_DISABLED", "true")
+    };
+    for arguments in [
+        &["role", "--role-arn", ARN, "--source-profile", "default"][..],
+        &["web-identity", "--role-arn", ARN, "--web-identity-token-file", "/run/token"],
+        &["process", "--credential-process", "/bin/true"],
+        &["sso", "--sso-start-url", "https://x.awsapps.com/start", "--sso-region", "eu-west-1", "--no-input"],
+    ] {
+        let arguments = [&["configure"], arguments].concat();
+        let (sandbox, explicit) = (sandbox(), [&arguments[..], &["--profile", "prod"]].concat());
+        let words = sandbox.run(&arguments).failure(252);
+        assert!(
+            words.contains(
+                "credentials:2: profile `prod`, which AWS_PROFILE names, already gets its credentials by"
+            ),
+            "{words}"
+        );
+        assert!(words.contains("`--profile prod` changes `prod`"), "{words}");
+        assert!(!sandbox.path(".aws/config").exists());
+        if arguments[1] != "sso" {
+            let _ = sandbox.run(&explicit).success_with_words();
+        }
+    }
+    // A new one has none.
+    let sandbox = sandbox().env("AWS_PROFILE", "new");
+    let _ = sandbox
+        .run(&["configure", "role", "--role-arn", ARN, "--source-profile", "prod"])
+        .success_with_words();
 }
