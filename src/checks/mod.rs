@@ -77,8 +77,16 @@ static OF_FILES: &[OfScene] = &[
     readings::lines,
 ];
 
-static OF_PROFILE: &[OfProfile] =
-    &[role::role, keys::pair, keys::expiry, sso::services, sso::profile, sso::console, process::command];
+static OF_PROFILE: &[OfProfile] = &[
+    role::role,
+    keys::pair,
+    keys::expiry,
+    keys::overridden,
+    sso::services,
+    sso::profile,
+    sso::console,
+    process::command,
+];
 
 /// Everything that is wrong anywhere, the files first, in the order of their lines.
 pub fn all(scene: Scene<'_>) -> Vec<Diagnosis> {

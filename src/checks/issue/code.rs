@@ -48,6 +48,8 @@ impl Issue {
             Issue::TokenWithLastingKey { .. } => ("token-with-long-term-key", Error),
             Issue::TemporaryKeyWithoutToken { .. } => ("temporary-key-without-token", Error),
             Issue::TokenAlone { .. } => ("token-without-key", Warning),
+            // The keys of a role may be there for other profiles, whose source it is.
+            Issue::Overridden { .. } => ("overridden-credentials", Note),
             Issue::TokenVariableAlone { .. } => ("token-without-key", Note),
             Issue::Expiration { fault: Expiration::Passed, .. } => ("expired-variables", Error),
             Issue::Expiration { .. } => ("invalid-expiration", Error),
