@@ -38,6 +38,10 @@ pub(super) fn run(args: &Status, cx: Cx<'_>) -> Result<Exit, Failure> {
     };
     let known = known(&session, sign_ins)?;
     let now = cx.world.now();
+    let mut warnings = known.guards.refusals();
+    warnings.extend(session.findings());
+    warnings.extend(keys::leftovers(cx.world, &session.files).into_iter().map(|(_, finding)| finding));
+    session.warn(warnings);
     if args.format == Format::Json {
         render::json::print(&known.document(now), cx.ui)?;
         return Ok(known.outcome.failure().map_or(Exit::Success, |failure| failure.exit()));
@@ -52,10 +56,6 @@ pub(super) fn run(args: &Status, cx: Cx<'_>) -> Result<Exit, Failure> {
         }
         cx.ui.write(facts.to_string().as_bytes())?;
     }
-    let mut warnings = known.guards.refusals();
-    warnings.extend(session.findings());
-    warnings.extend(keys::leftovers(cx.world, &session.files).into_iter().map(|(_, finding)| finding));
-    session.warn(warnings);
     if let (Outcome::Pending(..), false, [sign_in]) = (&known.outcome, args.all, &known.sign_ins[..])
         && sign_in.kept.is_none()
     {

@@ -2,14 +2,20 @@
 
 use super::cx::Cx;
 use super::precedence;
+use crate::checks::{self, Scene};
 use crate::cmd::outcome::{self, KeyChange};
 use crate::cmd::{diff, exposure, set};
+use crate::effective::{self, Selection};
 use crate::failure::{Command, Exit, Failure, Hint};
-use crate::origin::{Origin, Place};
+use crate::finding::Finding;
+use crate::origin::{Located, Origin, Place};
 use crate::profile::{Error, FileKind, Files, KeyChanges, KeyPath, KeysChanged, Placed, SectionName};
-use crate::sdk::Provider;
+use crate::sdk::{Provider, Sdk};
 use crate::secret::Secret;
-use crate::settings::{AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, REGION, Variable};
+use crate::settings::{
+    AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, CREDENTIAL_SOURCE, EXTERNAL_ID, MFA_SERIAL, REGION,
+    SOURCE_PROFILE, Variable,
+};
 use crate::ui::Ui;
 use crate::world::World;
 
@@ -35,6 +41,10 @@ pub(super) struct Applied {
 impl Changes {
     pub(super) fn new(section: SectionName) -> Changes {
         Changes { section, entries: Vec::new() }
+    }
+
+    pub(super) fn section(&self) -> &SectionName {
+        &self.section
     }
 
     pub(super) fn set(&mut self, row: &Variable, value: Secret) {
@@ -136,19 +146,49 @@ pub(super) fn save(
         let section = all.first().map(|changes| &changes.section);
         let conflicts = section.zip(provider);
         let conflicts = conflicts.map(|(section, provider)| precedence::conflicts(provider, files, section));
-        Ok((applied, conflicts, next.hint(files, world)))
+        let written = applied.first().map_or(&[][..], |applied| &applied.written);
+        let findings = section.map(|section| findings(files, section, written, cx));
+        Ok((applied, conflicts, findings, next.hint(files, world)))
     };
-    let (applied, conflicts, next) = diff::apply(change, options.dry_run, world, ui)?;
-    if options.dry_run {
-        return Ok(Exit::Success);
-    }
-    for applied in &applied {
-        applied.tell(ui);
-        exposure::warn(&applied.written, ui);
+    let (applied, conflicts, findings, next) = diff::apply(change, options.dry_run, world, ui)?;
+    if !options.dry_run {
+        for applied in &applied {
+            applied.tell(ui);
+            exposure::warn(&applied.written, ui);
+        }
     }
     conflicts.iter().flatten().for_each(|conflict| ui.finding(conflict));
-    ui.note(format_args!("next: {next}"));
+    if let Some((section, findings)) = all.first().map(|changes| &changes.section).zip(findings) {
+        warn(section, findings, ui);
+    }
+    if !options.dry_run {
+        ui.note(format_args!("next: {next}"));
+    }
     Ok(Exit::Success)
+}
+
+/// What is wrong with the profile as it is in the files, but not what was looked at before the lines in `written` were.
+pub(super) fn findings(files: &Files, section: &SectionName, written: &[Place], cx: &Cx<'_>) -> Vec<Finding> {
+    // Their value is only looked at together with what is around it.
+    let is_checked = |place: &Place| {
+        let rows = [&SOURCE_PROFILE, &CREDENTIAL_SOURCE, &EXTERNAL_ID, &MFA_SERIAL];
+        written.contains(place) && !rows.iter().any(|row| place.key.as_deref() == Some(row.name))
+    };
+    let SectionName::Profile(name) = section else { return Vec::new() };
+    let selected = effective::select(cx.world, cx.global.profile.as_deref(), Sdk::default()).ok();
+    let selected = selected.filter(|selection| selection.name.value == *name).unwrap_or_else(|| {
+        let origin = Origin::Option { name: "--profile" };
+        Selection { name: Located::new(name.clone(), origin) }
+    });
+    let scene = Scene::new(cx.world, files, &[], &selected, Sdk::default());
+    let mut found = checks::warnings_of_settings(scene, name);
+    found.retain(|finding| !finding.place().and_then(Origin::place).is_some_and(is_checked));
+    found
+}
+
+/// Warns of them when the command ends.
+pub(super) fn warn(section: &SectionName, findings: Vec<Finding>, ui: &Ui) {
+    ui.later(findings, Command::xcred(["doctor"]).argument(section.name()));
 }
 
 /// What to run when the changes are saved.

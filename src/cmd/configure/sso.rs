@@ -47,13 +47,14 @@ pub(super) fn run(args: &Sso, cx: &Cx<'_>, whole: crate::cmd::Cx<'_>) -> Result<
     let config = Config::load(cx.world)?;
     let dialogue = cx.dialogue(FAREWELL)?;
     // A sign-in changes no identity that is one already.
-    let is_kept = match named.as_ref().and_then(|section| Identity::of(files, section, &selection.name.origin)) {
-        Some(identity) if cx.global.profile.is_none() && identity.provider != Provider::Sso => {
-            let dialogue = dialogue.as_ref().ok_or_else(|| identity.kept())?;
-            !identity.may_change(dialogue)?
-        }
-        _ => false,
-    };
+    let is_kept =
+        match named.as_ref().and_then(|section| Identity::of(files, section, &selection.name.origin)) {
+            Some(identity) if cx.global.profile.is_none() && identity.provider != Provider::Sso => {
+                let dialogue = dialogue.as_ref().ok_or_else(|| identity.kept())?;
+                !identity.may_change(dialogue)?
+            }
+            _ => false,
+        };
     if is_kept {
         named = None;
     }
@@ -149,6 +150,7 @@ impl Wizard<'_> {
         self.dialogue = None;
         if all.is_empty() {
             self.cx.ui.note(format_args!("nothing to change in {section}"));
+            save::warn(&section, save::findings(self.files, &section, &[], self.cx), self.cx.ui);
             return Ok(Exit::Success);
         }
         save::save(&all, Some(Provider::Sso), &Next::Prove(section), self.cx)
