@@ -17,7 +17,14 @@ impl Kind for Issue {
     fn has(&self, aspect: Aspect) -> bool {
         match aspect {
             Aspect::NamesPlace => {
-                matches!(self, Issue::Unreadable { .. } | Issue::NotAFile { .. } | Issue::SignInUnused { .. })
+                matches!(
+                    self,
+                    Issue::Unreadable { .. }
+                        | Issue::Interrupted { .. }
+                        | Issue::Exposed { .. }
+                        | Issue::NotAFile { .. }
+                        | Issue::SignInUnused { .. }
+                )
             }
             Aspect::NeedsAllFiles => matches!(
                 self,
