@@ -210,6 +210,10 @@ impl Place {
     pub fn whole(path: &Path) -> Place {
         Place::line(path, 0)
     }
+
+    pub fn is_whole(&self) -> bool {
+        is_whole(&self.line)
+    }
 }
 
 impl fmt::Display for Place {

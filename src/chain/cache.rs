@@ -14,7 +14,7 @@ use crate::client::Progress;
 use crate::credentials::{Credentials, Expiration};
 use crate::failure::Command;
 use crate::origin::{Located, Origin};
-use crate::store::{Distrust, Entry, Private, SMALL};
+use crate::store::{Distrust, Entry, Private, SMALL, missing, remove_empty};
 use crate::text::hex;
 use crate::world::World;
 
@@ -98,6 +98,7 @@ impl Cache {
         if self.is_read_only {
             return self.look(name, now).map_or_else(fetch, Ok);
         }
+        let missing = missing(&self.folder);
         let folder = match Private::make(&self.folder) {
             Ok(folder) => folder,
             Err(distrust) => {
@@ -121,6 +122,8 @@ impl Cache {
         if !kept && is_new() {
             // This entry was created for its lock. Processes that wait for it notice its removal and create a new one.
             folder.remove(&file);
+            // Nothing was added, so nothing is left.
+            remove_empty(&missing);
         }
         fetched
     }

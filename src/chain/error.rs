@@ -186,6 +186,11 @@ impl Error {
         }
     }
 
+    /// Whether there is a part of an access key, and nothing else is wrong.
+    pub fn is_half_pair(&self) -> bool {
+        matches!(self, Error::Partial { half, .. } if !matches!(half, Half::Role { .. }))
+    }
+
     /// Whether `--offline` has kept a provider from being asked that is asked when the role is assumed for which it is the
     /// source.
     pub(super) fn is_behind_a_role(&self) -> bool {

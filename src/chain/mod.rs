@@ -59,6 +59,7 @@ pub use program::Program;
 pub use provider::{container_fault, ec2_file_fault, token_file_fault, web_identity_fault};
 pub use reason::{REASONS, Reason};
 pub use ruled::lead;
+pub use run::meant_for;
 pub use sources::{Endless, Next, Sources};
 pub use trace::{Resolution, Source, Step, Verdict};
 pub use unstartable::Unstartable;

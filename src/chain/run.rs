@@ -7,13 +7,14 @@ use super::mfa::{self, LONGEST_ROLE};
 use super::narrow::narrow;
 use super::reason::Reason;
 use super::trace::{Resolution, Step, Verdict, flow};
-use crate::failure::{self, Explain as _};
+use crate::failure::{self, Explain as _, Hint};
 use crate::narrowing::Narrowed;
 use crate::origin::Located;
+use crate::profile::{Files, SectionName};
 use crate::sdk::{Provider, Sdk};
 use crate::settings::{
     MFA_SERIAL, SSO_ACCOUNT_ID, SSO_REGION, SSO_REGISTRATION_SCOPES, SSO_ROLE_NAME, SSO_SESSION,
-    SSO_START_URL,
+    SSO_START_URL, Variable,
 };
 
 /// A chain that has been loaded.
@@ -38,18 +39,26 @@ pub(super) fn run(context: &Context<'_>, plan: Vec<(Provider, Planned)>) -> Reso
     Resolution::failed(error, chain)
 }
 
-/// The profile, if it has a part of what IAM Identity Center needs: with an access key it would no longer be what it was meant
+/// Any of them is a part of what IAM Identity Center needs: with an access key the profile would no longer be what it was meant
 /// to be.
+const OF_SSO: [&Variable; 6] =
+    [&SSO_SESSION, &SSO_START_URL, &SSO_REGION, &SSO_ACCOUNT_ID, &SSO_ROLE_NAME, &SSO_REGISTRATION_SCOPES];
+
+/// The profile, if it has a part of what IAM Identity Center needs.
 pub(super) fn half_sso(context: &Context<'_>) -> Option<String> {
-    let rows = [
-        &SSO_SESSION,
-        &SSO_START_URL,
-        &SSO_REGION,
-        &SSO_ACCOUNT_ID,
-        &SSO_ROLE_NAME,
-        &SSO_REGISTRATION_SCOPES,
-    ];
-    rows.iter().find_map(|row| context.client.setting(row)).map(|_| context.client.profile.name.value.clone())
+    let is_half = OF_SSO.iter().any(|row| context.client.setting(row).is_some());
+    is_half.then(|| context.client.profile.name.value.clone())
+}
+
+/// What a profile without credentials was meant to get them by, if that can be seen: the help of the error that it has none.
+pub fn meant_for(files: &Files, name: &str) -> Option<Hint> {
+    let profile = files.profile(name);
+    let half_sso = OF_SSO.iter().any(|row| profile.has(row.name)).then(|| name.to_owned());
+    let header = files.header_meant(&SectionName::Profile(name.to_owned()));
+    if half_sso.is_none() && header.is_none() {
+        return None;
+    }
+    Error::NoCredentials { looked_for: Vec::new(), profile: None, half_sso, header, sdk: None }.help()
 }
 
 /// The credentials of the provider that was chosen, narrowed if that was asked for: there is no other way out of a chain.

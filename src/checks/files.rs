@@ -11,7 +11,7 @@ use crate::chain;
 use crate::failure::{Explain as _, Hint};
 use crate::finding::Finding;
 use crate::ini::{FaultKind, Section, Stray, lowered};
-use crate::origin::Place;
+use crate::origin::{Origin, Place};
 use crate::profile::{
     self, FILE_VARIABLES, File, FileKind, Heading, Lookalike, Notice, Profile, Repair, SectionName,
 };
@@ -37,7 +37,9 @@ pub(super) fn unreadable(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
 pub(super) fn interrupted(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
     let paths: Vec<&Path> = distinct(scene).map(|file| &**file.path).collect();
     let interrupted = store::interrupted(&paths).into_iter();
-    found.extend(interrupted.map(|path| Diagnosis::new(Finding::new(Issue::Interrupted { path }))));
+    found.extend(
+        interrupted.map(|path| Diagnosis::new(Finding::at(Place::whole(&path), Issue::Interrupted { path }))),
+    );
 }
 
 /// Files that are taken for missing although something is there: without its config file, a profile for a role has the identity
@@ -66,7 +68,7 @@ pub(super) fn missing(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
     for (file, variable) in named.filter(|(_, variable)| scene.world.non_empty(variable).is_some()) {
         if may_be_missing(&file) && matches!(store::read_unless_absent(file.path, store::SMALL), Ok(None)) {
             let issue = Issue::NoFileOfVariable { variable, path: file.path.to_path_buf() };
-            found.push(Diagnosis::new(Finding::new(issue)));
+            found.push(Diagnosis::new(Finding::at(Origin::environment(variable), issue)));
         }
     }
 }
@@ -253,10 +255,7 @@ pub(super) fn open_to_others(path: &Path) -> Option<Diagnosis> {
 /// The finding that other users can open this file of credentials, if they can.
 pub fn exposed(path: &Path) -> Option<Finding> {
     let Exposure { may, mode } = store::exposure(path)?;
-    Some(Finding::new(Issue::Exposed {
-        path: path.to_owned(),
-        may,
-        mode,
-        is_closable: store::is_closable(path),
-    }))
+    let is_closable = store::is_closable(path);
+    let issue = Issue::Exposed { path: path.to_owned(), may, mode, is_closable };
+    Some(Finding::at(Place::whole(path), issue))
 }

@@ -94,6 +94,9 @@ pub(crate) enum Issue {
     },
     #[error("`{key}` has no effect without aws_access_key_id")]
     TokenAlone { profile: String, key: &'static str },
+    /// Credentials of a profile that botocore comes to after others of it.
+    #[error("`{by}` in {place} takes precedence over `{key}`")]
+    Overridden { key: &'static str, by: &'static str, place: Origin },
     #[error("{holder} has a temporary access key (ASIA...) without a session token: AWS refuses it")]
     TemporaryKeyWithoutToken { holder: Holder },
     #[error("the keys of {holder} expired on {day}, says `{key}`")]

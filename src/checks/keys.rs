@@ -10,8 +10,8 @@ use crate::secret::{
     stored_secret_fault,
 };
 use crate::settings::{
-    self, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, CREDENTIAL_PROCESS, ROLE_ARN, SSO_ACCOUNT_ID,
-    SSO_ROLE_NAME, TOKENS,
+    self, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, CREDENTIAL_PROCESS, ROLE_ARN, SOURCE_PROFILE,
+    SSO_ACCOUNT_ID, SSO_ROLE_NAME, TOKENS,
 };
 use crate::text::{is_unseen, looks_commented, without_quotes};
 
@@ -166,6 +166,24 @@ pub(super) fn ends_at_half(profile: &Profile<'_>, name: &str) -> bool {
         _ => return false,
     };
     profile.find_in(kind, AWS_SECRET_ACCESS_KEY.name).is_none()
+}
+
+/// Credentials of the profile that others of it take precedence over. It is a note, which no judgment needs.
+pub(super) fn overridden(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
+    if subject.is_judged || subject.is_settled {
+        return;
+    }
+    let mut leads = chain::leads(&subject.profile);
+    let Some((first, by, winner)) = leads.next() else { return };
+    // A role may take the profile's own keys for its source.
+    let is_own = subject.get(SOURCE_PROFILE.name).is_some_and(|source| source.text == subject.name);
+    for (provider, key, loser) in leads {
+        // Each file may have a pair.
+        if !(provider.is_in_files() && (first.is_in_files() || is_own)) {
+            let issue = Issue::Overridden { key, by, place: Origin::File(winner.place()) };
+            found.push(subject.report(loser.place(), issue));
+        }
+    }
 }
 
 /// The session token of a profile without keys.

@@ -77,8 +77,16 @@ static OF_FILES: &[OfScene] = &[
     readings::lines,
 ];
 
-static OF_PROFILE: &[OfProfile] =
-    &[role::role, keys::pair, keys::expiry, sso::services, sso::profile, sso::console, process::command];
+static OF_PROFILE: &[OfProfile] = &[
+    role::role,
+    keys::pair,
+    keys::expiry,
+    keys::overridden,
+    sso::services,
+    sso::profile,
+    sso::console,
+    process::command,
+];
 
 /// Everything that is wrong anywhere, the files first, in the order of their lines.
 pub fn all(scene: Scene<'_>) -> Vec<Diagnosis> {
@@ -209,12 +217,6 @@ impl<'s> Judge<'s> {
 /// What is wrong with the line of a section on which a setting was just written. What the profile still lacks isn't:
 /// it may be set next.
 pub fn of_line(scene: Scene<'_>, section: &SectionName, place: &Place) -> Vec<Finding> {
-    let found = of_lines(scene, section, &[place]);
-    found.into_iter().filter(|finding| !finding.has(Aspect::Unfinished)).collect()
-}
-
-/// What is wrong with the lines of a section that were just written.
-pub fn of_lines(scene: Scene<'_>, section: &SectionName, places: &[&Place]) -> Vec<Finding> {
     let scene = Scene { reads_files: true, ..scene };
     let mut found = Vec::new();
     lines::of_sections(&scene, section, &mut found);
@@ -227,9 +229,10 @@ pub fn of_lines(scene: Scene<'_>, section: &SectionName, places: &[&Place]) -> V
         role::source_of_no_role(&subject, &mut found);
     }
     found.retain(|diagnosis| scene.suffices(diagnosis));
-    let is_place =
-        |found: &Place| places.iter().any(|place| (&found.path, found.line) == (&place.path, place.line));
-    let is_here = |finding: &Finding| finding.place().and_then(Origin::place).is_some_and(is_place);
+    let is_place = |found: &Place| (&found.path, found.line) == (&place.path, place.line);
+    let is_here = |finding: &Finding| {
+        finding.place().and_then(Origin::place).is_some_and(is_place) && !finding.has(Aspect::Unfinished)
+    };
     found.into_iter().map(|diagnosis| diagnosis.finding).filter(is_here).collect()
 }
 

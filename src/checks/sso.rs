@@ -236,7 +236,8 @@ fn cached(scene: &Scene<'_>, known: &KnownSignIn, what: String) -> impl Iterator
 fn planted(path: &Path) -> Option<Diagnosis> {
     let Planted { path, mode } = store::planted(path)?;
     let repair = mode.filter(|_| store::is_own(&path)).map(|_| Remedy::Close(path.clone()));
-    Some(Diagnosis { repair, ..Diagnosis::new(Finding::new(Issue::Planted { path, mode })) })
+    let origin = Origin::Cache { path: path.clone() };
+    Some(Diagnosis { repair, ..Diagnosis::new(Finding::at(origin, Issue::Planted { path, mode })) })
 }
 
 /// A sign-in that was made before the start URL was changed. Its token is used, as botocore uses it.

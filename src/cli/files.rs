@@ -37,6 +37,8 @@ pub struct Elsewhere {
 KEY is a key of the profile (`region`), a key in a nested block (`s3.addressing_style`), or either of them with \
 the profile before it (`dev.region`, `profile.dev.region`).
 
+`--all` has an access key only if the profile gets its credentials by it; with `--stored` it has all that the files hold.
+
 Exit code 1 and no output mean that the key isn't set.")]
 pub struct Get {
     /// Setting to print

@@ -123,7 +123,7 @@ fn open(link: &Secret, setting: Option<&str>, cx: Cx<'_>) -> Result<Result<Strin
     Ok(if has_come { Ok(program) } else { Err(Unopened::NotCome { program }) })
 }
 
-/// The error with the command that prints the link instead. It must not hand out more.
+/// The error with the command that prints the link instead, if there is one. It must not hand out more.
 fn unopened(what: Unopened, args: &Arguments, cx: Cx<'_>) -> ConsoleError {
     let given = [
         ("--profile", &cx.global.profile),
@@ -134,7 +134,7 @@ fn unopened(what: Unopened, args: &Arguments, cx: Cx<'_>) -> ConsoleError {
     let command = Command::xcred(["console"]).flag("--print");
     let command =
         given.into_iter().fold(command, |command, (name, value)| command.option_if(name, value.as_ref()));
-    ConsoleError::Unopened { what, print: args.narrow.on(command) }
+    ConsoleError::Unopened { what, print: args.resolving.on(command).map(|command| args.narrow.on(command)) }
 }
 
 /// Why the console isn't opened.
@@ -162,8 +162,8 @@ pub(crate) enum ConsoleError {
     #[error("{what}")]
     Unopened {
         what: Unopened,
-        /// What prints the link.
-        print: Command,
+        /// What prints the link. None if keys were given, whose secret no command can have.
+        print: Option<Command>,
     },
 }
 
@@ -224,7 +224,8 @@ impl Explain for ConsoleError {
                 format!("name a region of the partition {own}: `--region REGION`").into()
             }
             ConsoleError::Unopened { print, .. } => {
-                Hint::from(print.clone()).say(" prints the link, for a browser anywhere")
+                let print = print.clone().map_or_else(|| Hint::from("with `--print`, it"), Hint::from);
+                print.say(" prints the link, for a browser anywhere")
             }
         })
     }

@@ -37,20 +37,23 @@ pub(super) fn run(args: &ExportEnv, cx: Cx<'_>) -> Result<Exit, Failure> {
     let is_asked_for = args.format.is_some() || !ui.out_is_terminal();
     if let Some(usage) = shell.usage.filter(|_| !is_asked_for) {
         // Nobody evaluates what a terminal shows, and it would keep the secrets.
-        let usage = usage.replace("xcred export-env", &command(args, cx).to_string());
-        ui.help(format_args!("a terminal doesn't evaluate the output, so it isn't printed; run `{usage}`"));
+        let run = match command(args, cx) {
+            Some(command) => format!("run `{}`", usage.replace("xcred export-env", &command.to_string())),
+            None => "evaluate the output of this command".to_owned(),
+        };
+        ui.help(format_args!("a terminal doesn't evaluate the output, so it isn't printed; {run}"));
         return Ok(Exit::Success);
     }
     ui.write(ui.shown(text.expose().strip_prefix(begun).unwrap_or_default()).as_bytes())?;
     Ok(Exit::Success)
 }
 
-/// The command with what decides whose credentials it prints.
-fn command(args: &ExportEnv, cx: Cx<'_>) -> Command {
+/// The command with what decides whose credentials it prints. `None` if no command can have that.
+fn command(args: &ExportEnv, cx: Cx<'_>) -> Option<Command> {
     let command = Command::xcred(["export-env"]).profile_if(cx.global.profile.as_ref());
     let command = command.option_if("--region", cx.global.region.as_ref());
-    let command = args.narrow.on(command);
-    if args.unset { command.flag("--unset") } else { command }
+    let command = args.narrow.on(args.resolving.on(command)?);
+    Some(if args.unset { command.flag("--unset") } else { command })
 }
 
 /// Makes the evaluation fail after an error on the command line.

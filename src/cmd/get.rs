@@ -11,10 +11,10 @@ use crate::chain;
 use crate::checks;
 use crate::cli::Get;
 use crate::effective::{self, Selection, Setting};
-use crate::failure::{Exit, Failure, Hint};
+use crate::failure::{Exit, Explain as _, Failure, Hint};
 use crate::finding::{Aspect, Finding};
 use crate::origin::{Located, Origin};
-use crate::profile::{FileKind, KeyPath, SectionName, Wanted};
+use crate::profile::{FileKind, Files, KeyPath, SectionName, Wanted};
 use crate::sdk::Sdk;
 use crate::settings::{self, Variable};
 use crate::text::nearest;
@@ -83,9 +83,10 @@ fn one(args: &Get, key_as_typed: &str, mut session: Session<'_>, ui: &Ui) -> Res
         session.files.check()?;
     }
     ui.findings(&session.true_of_sdk(session.files.notices(&asked)));
+    let mut half = None;
     let found = match &section {
         Some(section) => in_section(&session, section, &key),
-        None => in_profile(args, &session, &key, ui),
+        None => in_profile(args, &session, &key, &mut half),
     };
     let has_warnings = section.is_none() && !args.stored;
     if has_warnings {
@@ -104,6 +105,12 @@ fn one(args: &Get, key_as_typed: &str, mut session: Session<'_>, ui: &Ui) -> Res
         findings.retain(|found| {
             !found.has(Aspect::OfNotices) && (about_it(found) || is_missing && may_be_why(found))
         });
+        // A finding in the same place says the same.
+        if let Some(half) = half
+            && !findings.iter().any(|found| found.place() == half.origin().as_ref())
+        {
+            ui.warning(half);
+        }
         session.warn(findings);
     }
     let found = found?;
@@ -117,7 +124,7 @@ fn one(args: &Get, key_as_typed: &str, mut session: Session<'_>, ui: &Ui) -> Res
             ui.findings(&session.true_of_sdk(unread));
         }
         if section.is_none() && args.default.is_none() {
-            hint_at_profile(key_as_typed, &key, &session, ui);
+            hint_at_profile(key_as_typed, &key, &session.files, ui);
         }
     }
     print_one(args, || document_of(section.as_ref(), &session), &key, found, ui)
@@ -128,12 +135,12 @@ fn is_setting(key: &KeyPath) -> bool {
 }
 
 /// A nested key that looks like a setting of another profile: `dve.region`.
-fn hint_at_profile(typed: &str, key: &KeyPath, session: &Session<'_>, ui: &Ui) {
+pub(super) fn hint_at_profile(typed: &str, key: &KeyPath, files: &Files, ui: &Ui) {
     let Some(nested) = key.nested.as_ref().filter(|name| settings::variable(name).is_some()) else { return };
     if !typed.eq_ignore_ascii_case(&key.dotted()) || KeyPath::is_known_block(&key.name) {
         return;
     }
-    if let Some(similar) = nearest(&key.name, session.files.profiles()) {
+    if let Some(similar) = nearest(&key.name, files.profiles()) {
         ui.warning(format_args!("profile `{}` not found", key.name));
         ui.help(Hint::meant(typed, format!("{similar}.{nested}")));
     }
@@ -189,7 +196,13 @@ fn in_section(
     Ok(effective::stored(&session.files, section, key))
 }
 
-fn in_profile(args: &Get, session: &Session<'_>, key: &KeyPath, ui: &Ui) -> Result<Option<Setting>, Failure> {
+/// The value of a key of the profile. If it is half a pair of access keys, `half` is the error of those who need both.
+fn in_profile(
+    args: &Get,
+    session: &Session<'_>,
+    key: &KeyPath,
+    half: &mut Option<chain::Error>,
+) -> Result<Option<Setting>, Failure> {
     let Selection { name } = &session.selection;
     // As in AWS CLI, a profile named by the key need not exist.
     let exists = match session.view() {
@@ -198,14 +211,19 @@ fn in_profile(args: &Get, session: &Session<'_>, key: &KeyPath, ui: &Ui) -> Resu
     };
     if name.origin == NAMED_BY_KEY && !exists {
         let may_be_elsewhere = name.value == "default" && credential_row(key).is_none();
-        return if may_be_elsewhere { look_up(args, session, key, ui) } else { Ok(None) };
+        return if may_be_elsewhere { look_up(args, session, key, half) } else { Ok(None) };
     }
     session.require_profile()?;
-    look_up(args, session, key, ui)
+    look_up(args, session, key, half)
 }
 
 /// The stored or effective value of a key of the profile. The chain gives credentials.
-fn look_up(args: &Get, session: &Session<'_>, key: &KeyPath, ui: &Ui) -> Result<Option<Setting>, Failure> {
+fn look_up(
+    args: &Get,
+    session: &Session<'_>,
+    key: &KeyPath,
+    half: &mut Option<chain::Error>,
+) -> Result<Option<Setting>, Failure> {
     if args.stored {
         return Ok(effective::stored(&session.files, &session.selection.section(), key));
     }
@@ -224,14 +242,14 @@ fn look_up(args: &Get, session: &Session<'_>, key: &KeyPath, ui: &Ui) -> Result<
                 session.check_shown(provider, &credentials, how)?;
             }
             if let Some(finding) = findings::expired(&credentials, session.world.now()) {
-                ui.finding(&finding);
+                session.ui.finding(&finding);
             }
             Ok(session.credential(provider, &credentials, row))
         }
         Err(chain::Error::NoCredentials { .. }) => Ok(None),
         // Half a pair isn't usable, but what isn't secret can be shown.
-        Err(error @ chain::Error::Partial { .. }) if !row.secret => {
-            ui.warning(error);
+        Err(error) if !row.secret && error.is_half_pair() => {
+            *half = Some(error);
             Ok(session.lookup().key(key))
         }
         Err(error) => Err(error.into()),
@@ -241,13 +259,17 @@ fn look_up(args: &Get, session: &Session<'_>, key: &KeyPath, ui: &Ui) -> Result<
 /// All effective settings. No program is run and no request sent, so credentials that need one are left out.
 fn effective_settings(session: &Session<'_>, reveal: bool) -> Result<Vec<Setting>, Failure> {
     let how = ResolveOptions { offline: true, ..ResolveOptions::default() };
-    let credentials = session.resolve(how)?.outcome.ok();
+    let outcome = session.resolve(how)?.outcome;
+    let is_half = outcome.as_ref().is_err_and(chain::Error::is_half_pair);
+    let credentials = outcome.ok();
     if let Some((provider, found)) = credentials.as_ref().filter(|_| reveal) {
         session.check_shown(*provider, found, how)?;
     }
     let settings = session.lookup().all().into_iter();
     Ok(settings
         .filter_map(|setting| match KeyPath::parse(&setting.name).ok().as_ref().and_then(credential_row) {
+            // As with its key alone.
+            Some(row) if is_half => Some(setting).filter(|_| !row.secret),
             Some(row) => {
                 let (provider, found) = credentials.as_ref()?;
                 session.credential(*provider, found, row)

@@ -10,7 +10,7 @@ use serde_json::{Value as Json, json};
 
 use super::Cx;
 use super::session::Session;
-use crate::chain::Provider;
+use crate::chain::{self, Provider};
 use crate::checks;
 use crate::cli::{Format, Resolving, Status};
 use crate::failure::{Command, Exit, Failure, Hint};
@@ -38,6 +38,10 @@ pub(super) fn run(args: &Status, cx: Cx<'_>) -> Result<Exit, Failure> {
     };
     let known = known(&session, sign_ins)?;
     let now = cx.world.now();
+    let mut warnings = known.guards.refusals();
+    warnings.extend(session.findings());
+    warnings.extend(keys::leftovers(cx.world, &session.files).into_iter().map(|(_, finding)| finding));
+    session.warn(warnings);
     if args.format == Format::Json {
         render::json::print(&known.document(now), cx.ui)?;
         return Ok(known.outcome.failure().map_or(Exit::Success, |failure| failure.exit()));
@@ -52,10 +56,6 @@ pub(super) fn run(args: &Status, cx: Cx<'_>) -> Result<Exit, Failure> {
         }
         cx.ui.write(facts.to_string().as_bytes())?;
     }
-    let mut warnings = known.guards.refusals();
-    warnings.extend(session.findings());
-    warnings.extend(keys::leftovers(cx.world, &session.files).into_iter().map(|(_, finding)| finding));
-    session.warn(warnings);
     if let (Outcome::Pending(..), false, [sign_in]) = (&known.outcome, args.all, &known.sign_ins[..])
         && sign_in.kept.is_none()
     {
@@ -63,9 +63,11 @@ pub(super) fn run(args: &Status, cx: Cx<'_>) -> Result<Exit, Failure> {
     }
     match known.outcome {
         Outcome::Expired(failure) | Outcome::Failed(failure) => Err(failure.without_notes()),
-        Outcome::Pending(Provider::IamRole, _) => {
-            let command = Command::xcred(["configure"]).profile(&session.selection.name.value);
-            cx.ui.help(Hint::from(command).say(" sets up an access key"));
+        _ if known.is_of_this_machine() => {
+            let name = &session.selection.name.value;
+            let configure = || Command::xcred(["configure"]).profile(name);
+            let set_up = || Hint::from(configure()).say(" sets up an access key");
+            cx.ui.help(chain::meant_for(&session.files, name).unwrap_or_else(set_up));
             Ok(Exit::Success)
         }
         _ => Ok(Exit::Success),

@@ -1,7 +1,7 @@
 //! `xcred unset`: removes one key of a section from both files.
 
 use super::outcome::{self, KeyChange};
-use super::{Cx, diff, set};
+use super::{Cx, diff, get, set};
 use crate::checks::{self, Scene};
 use crate::cli::Unset;
 use crate::effective;
@@ -34,8 +34,12 @@ pub(super) fn run(args: &Unset, cx: Cx<'_>) -> Result<Exit, Failure> {
     }
     ui.findings(&broken);
     if removed.is_empty() {
-        let key = key.dotted();
-        ui.note(format_args!("`{key}` was not set in {section}"));
+        let path = key.dotted();
+        ui.note(format_args!("`{path}` was not set in {section}"));
+        if args.elsewhere.section().is_none() {
+            get::hint_at_profile(&args.key, &key, &Files::load_for_edit(world)?, ui);
+        }
+        let key = path;
         if let Some(Doubt::UnknownKey { similar, .. }) = settings::misspelled(&key) {
             ui.help(Hint::meant(&args.key, similar));
         }

@@ -90,7 +90,28 @@ impl Again {
         let hint = words.into().run(resume).say(" finishes it, ").run(undo).say(" rolls it back");
         match &self.gone {
             Some(account) => hint.say(format!(", where NAME is a profile of account {account}")),
+            // Another shell may have others, or none.
+            None if self.access.profile.is_none() => hint.say(", with the credentials that began it"),
             None => hint,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_no_profile_began_is_continued_with_the_same_credentials() {
+        let access = Access { profile: None, region: Some("eu-central-1".to_owned()) };
+        let again = Again { work: Work::Creation, access, user: Some("fay".to_owned()), gone: None };
+        assert_eq!(
+            again.ways().to_string(),
+            "`xcred keys create --region eu-central-1 --resume --user fay` finishes it, \
+             `xcred keys create --region eu-central-1 --undo --user fay` rolls it back, \
+             with the credentials that began it"
+        );
+        let named = Again { access: Access::of("dev"), ..again };
+        assert!(!named.ways().to_string().contains("credentials"));
     }
 }

@@ -68,6 +68,7 @@ pub const FINDINGS: &[(&str, &str)] = &[
     ("odd-secret", "A secret access key can't be one of AWS's."),
     ("odd-token", "A session token has whitespace in it."),
     ("other-portal", "A cached sign-in is to another portal than that of its session."),
+    ("overridden-credentials", "Other credentials of the profile take precedence."),
     ("packed-policy", "The session policies and tags take nearly all of the space that STS has for them."),
     ("prefix-in-credentials", "A header in the credentials file begins as in the config file."),
     ("process-cannot-start", "The program of a `credential_process` can't be started."),

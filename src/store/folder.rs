@@ -28,6 +28,16 @@ pub(super) fn make(folder: &Path) -> io::Result<()> {
     missing.into_iter().rev().try_for_each(system::make_one)
 }
 
+/// The folder and its parents that don't exist, the innermost first.
+pub fn missing(folder: &Path) -> Vec<PathBuf> {
+    folder.ancestors().take_while(|folder| !folder.exists()).map(Path::to_owned).collect()
+}
+
+/// Removes folders, the innermost first, up to one that is in use.
+pub fn remove_empty(folders: &[PathBuf]) {
+    _ = folders.iter().try_for_each(fs::remove_dir);
+}
+
 /// Removes a file, if it exists. It is an error if the disk reports an existing file as missing.
 pub(super) fn remove(path: &Path) -> io::Result<()> {
     match fs::remove_file(path) {

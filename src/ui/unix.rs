@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use console::Term;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use rustix::fs::{FileType, Mode, OFlags, fstat, open};
+use rustix::fs::{FileType, Mode, OFlags, fcntl_getfl, fstat, open};
 use rustix::io::{Errno, fcntl_getfd};
 use rustix::process::getpgrp;
 use rustix::stdio::{dup2_stdin, stderr, stdin, stdout};
@@ -77,9 +77,18 @@ pub fn on_job_control(stopping: fn(), continued: fn()) -> io::Result<()> {
     thread::Builder::new().spawn(handle).map(drop)
 }
 
-/// Whether [`prepare`] found standard output closed.
+/// Whether standard output was closed when the process was started.
 pub fn out_was_closed() -> bool {
-    OUT_WAS_CLOSED.load(Ordering::Relaxed)
+    let is_prepared = cfg!(all(target_os = "linux", target_env = "gnu"));
+    OUT_WAS_CLOSED.load(Ordering::Relaxed) || !is_prepared && is_null_to_read(stdout())
+}
+
+/// Whether a stream is `/dev/null`, open for reading and writing, as Rust's runtime opens it in the place of a closed one.
+fn is_null_to_read(stream: impl AsFd) -> bool {
+    let is_both = fcntl_getfl(&stream).is_ok_and(|flags| flags.contains(OFlags::RDWR));
+    is_both
+        && fstat(&stream)
+            .is_ok_and(|found| fs::metadata("/dev/null").is_ok_and(|null| found.st_rdev == null.rdev()))
 }
 
 /// Whether standard output is a pipe.

@@ -201,3 +201,25 @@ print(credentials.method, session.region_name, *credentials.get_frozen_credentia
     let printed = sandbox.finish(command, "").success();
     assert_eq!(printed, format!("custom-process eu-west-1 AKIADEV {CANARY}\n"));
 }
+
+#[test]
+fn a_bridge_to_a_half_profile_says_what_the_profile_was_meant_for() {
+    let session = "[sso-session corp]\nsso_start_url = https://x.awsapps.com/start\nsso_region = eu-west-1\n";
+    for (settings, finding) in [
+        ("sso_session = corp\n", "leads to no credentials"),
+        ("sso_session = crop\n", "`xcred set sso_session corp --profile p`"),
+        ("sso_start_url = https://x.awsapps.com/start\n", "without sso_account_id"),
+    ] {
+        let sandbox = home(&format!("{session}[profile p]\nregion = eu-west-1\n{settings}"));
+        let (_, words) = sandbox.run(&["configure", "bridge", "b", "-p", "p"]).success_with_words();
+        assert!(
+            words.contains("help: choose an account and a role: `xcred configure sso --profile p`"),
+            "{words}"
+        );
+        assert!(words.contains(finding) && !words.contains("`xcred configure --profile p`"), "{words}");
+    }
+    let sandbox = home("[profile p]\nregion = eu-west-1\nsource_profile = x\n");
+    let (_, words) = sandbox.run(&["configure", "bridge", "b", "-p", "p"]).success_with_words();
+    assert!(words.contains("help: set it up: `xcred configure --profile p`"), "{words}");
+    assert!(words.contains("`source_profile` has no effect without role_arn"), "{words}");
+}

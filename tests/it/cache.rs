@@ -420,3 +420,18 @@ fn without_locks_the_role_is_requested_and_no_empty_entry_remains() {
         }
     }
 }
+
+#[test]
+fn a_failure_creates_no_folder() {
+    let sts = Loopback::refusing(403, "AccessDenied", "no");
+    let role = "role_arn = arn:aws:iam::123456789012:role/R\n";
+    let config = format!(
+        "{CONFIG}[profile w]\n{role}web_identity_token_file = /nope\n[profile e]\n{role}source_profile = x\n\
+                          [profile x]\ncredential_process = /bin/false\n"
+    );
+    let sandbox = home(&sts).config(config);
+    for (profile, code) in [("w", 253), ("r", 254), ("e", 255)] {
+        let _ = sandbox.run(&["whoami", "-p", profile]).failure(code);
+        assert!(!sandbox.path(".aws/cli").exists(), "{profile}");
+    }
+}

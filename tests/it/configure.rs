@@ -207,3 +207,26 @@ fn a_key_that_something_else_comes_before_is_pointed_out() {
     assert!(words.contains("config:2: `role_arn` takes precedence over `aws_access_key_id`"), "{words}");
     assert!(words.contains("xcred unset role_arn"), "{words}");
 }
+
+#[test]
+fn what_is_wrong_with_the_profile_is_said_when_it_is_written_and_when_nothing_is() {
+    let config = "[profile dev]\nregion = \"eu-west-1\"\nretry_mode = adaptve\nsource_profile = x\nmax_attempts = many\n";
+    let sandbox =
+        || Sandbox::new().config(config).credentials(section("dev", "AKIAIOSFODNN7EXAMPLE", CANARY));
+    for options in [&["--output", "json"][..], &["--output", "json", "--dry-run"]] {
+        let sandbox = sandbox();
+        let configure = [&["configure", "-p", "dev", "--no-input"], options].concat();
+        let (_, words) = sandbox.run(&configure).success_with_words();
+        assert_eq!(words.matches("warning: ").count(), 3, "{words}");
+        assert!(words.contains("config:2: the quotes around the value of `region`"), "{words}");
+        assert!(words.contains("`xcred doctor dev` shows 1 more"), "{words}");
+    }
+    // What was asked about is not said twice.
+    let options = ["configure", "-p", "dev", "--no-input", "--region", "eu-wst-1"];
+    let (_, words) = sandbox().run(&options).success_with_words();
+    assert_eq!(words.matches("eu-wst-1").count(), 1, "{words}");
+    let sandbox = Sandbox::new().config(config.replace("\"eu-west-1\"", "eu-west-1"));
+    let options = ["configure", "-p", "dev", "--no-input", "--region", "eu-west-1"];
+    let (_, words) = sandbox.run(&options).success_with_words();
+    assert!(words.contains("nothing to change") && words.contains("`retry_mode` must be"), "{words}");
+}

@@ -204,14 +204,48 @@ fn what_doctor_finds_in_the_new_lines_is_said_at_once_and_once() {
     ] {
         assert_eq!(words.matches(what).count(), times, "{what}: {words}");
     }
-    // The findings about other lines are not about this command.
     let sandbox = with_base("[profile r]\nmax_attempts = x\n");
     let role = ["configure", "role", "-p", "r", "--role-arn", ARN, "--source-profile", "base"];
     let (_, words) = sandbox.run(&role).success_with_words();
-    assert!(!words.contains("warning: "), "{words}");
+    assert_eq!((words.matches("warning: ").count(), words.contains("max_attempts")), (1, true), "{words}");
     let token =
         ["configure", "web-identity", "-p", "w", "--role-arn", ARN, "--web-identity-token-file", "/gone"];
     let (_, words) = sandbox.run(&token).success_with_words();
     // What runs there writes it.
     assert!(!words.contains("warning: "), "{words}");
+}
+
+#[test]
+fn a_profile_that_only_the_environment_names_keeps_its_identity() {
+    let sandbox = || {
+        let keys = section("prod", "AKIAIOSFODNN7EXAMPLE", CANARY)
+            + &section("default", "AKIAI44QH8DHBEXAMPLE", CANARY);
+        Sandbox::new().credentials(keys).env("AWS_PROFILE", "prod").env("AWS_EC2_METADATA_DISABLED", "true")
+    };
+    for arguments in [
+        &["role", "--role-arn", ARN, "--source-profile", "default"][..],
+        &["web-identity", "--role-arn", ARN, "--web-identity-token-file", "/run/token"],
+        &["process", "--credential-process", "/bin/true"],
+        &["sso", "--sso-start-url", "https://x.awsapps.com/start", "--sso-region", "eu-west-1", "--no-input"],
+    ] {
+        let arguments = [&["configure"], arguments].concat();
+        let (sandbox, explicit) = (sandbox(), [&arguments[..], &["--profile", "prod"]].concat());
+        let words = sandbox.run(&arguments).failure(252);
+        assert!(
+            words.contains(
+                "credentials:2: profile `prod`, which AWS_PROFILE names, already gets its credentials by"
+            ),
+            "{words}"
+        );
+        assert!(words.contains("`--profile prod` changes `prod`"), "{words}");
+        assert!(!sandbox.path(".aws/config").exists());
+        if arguments[1] != "sso" {
+            let _ = sandbox.run(&explicit).success_with_words();
+        }
+    }
+    // A new one has none.
+    let sandbox = sandbox().env("AWS_PROFILE", "new");
+    let _ = sandbox
+        .run(&["configure", "role", "--role-arn", ARN, "--source-profile", "prod"])
+        .success_with_words();
 }

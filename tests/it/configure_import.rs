@@ -495,3 +495,19 @@ fn what_aws_cli_prints_of_a_new_key_is_imported() {
     let refused = cut.run(&["configure", "import", "cut.json", "-p", "x"]).failure(253);
     assert!(refused.starts_with("error: cut.json:1: this is not a JSON document\n"), "{refused}");
 }
+
+#[test]
+fn keys_that_something_else_comes_before_are_pointed_out() {
+    let csv = format!("User name,Access key ID,Secret access key\np,{ID},{CANARY}\n");
+    let config = "[profile p]\nrole_arn = arn:aws:iam::123456789012:role/R\nsource_profile = base\nretry_mode = adaptve\n";
+    let sandbox = with_csv(&csv).config(config).credentials(section("base", "AKIAI44QH8DHBEXAMPLE", CANARY));
+    for options in [&["--dry-run"][..], &[]] {
+        let (_, words) = sandbox
+            .run(&[&["configure", "import", "keys.csv", "--no-input"], options].concat())
+            .success_with_words();
+        assert!(words.contains("config:2: `role_arn` takes precedence over `aws_access_key_id`"), "{words}");
+        assert!(words.contains("`xcred unset role_arn --profile p`"), "{words}");
+        // What else is wrong with the profile.
+        assert!(words.contains("config:4: `retry_mode` must be"), "{words}");
+    }
+}

@@ -199,13 +199,17 @@ fn the_browser_gets_an_address_of_this_machine_that_leads_on_once() {
 #[test]
 fn without_a_browser_here_nothing_is_asked_for_and_the_help_prints_the_link() {
     let service = service();
-    let narrowed = ["console", "r", "--read-only", "--service", "s3"];
+    let narrowed = ["console", "r", "--read-only", "--service", "s3", "--sdk", "js"];
     let words = home(&service).env("SSH_CONNECTION", "x").run(&narrowed).failure(255);
     assert!(words.contains("no browser is opened here, because SSH_CONNECTION is set"), "{words}");
     assert!(
-        words.contains("help: `xcred console --print --profile r --service s3 --read-only` prints the link"),
+        words.contains(
+            "help: `xcred console --print --profile r --service s3 --sdk js --read-only` prints the link"
+        ),
         "{words}"
     );
+    let keys = home(&service).env("SSH_CONNECTION", "x").run(&["console", "--access-key-id", "AKIAX"]);
+    assert!(keys.failure(255).contains("help: with `--print`, it prints the link"));
     let missing = home(&service).env("BROWSER", "/nowhere/browser").run(&["console", "r"]);
     assert!(
         missing

@@ -195,11 +195,16 @@ fn on_a_terminal_it_says_how_to_use_it() {
         (&["export-env"][..], "eval \"$(xcred export-env)\""),
         (&["export-env", "default"], "eval \"$(xcred export-env --profile default)\""),
         (&["export-env", "--unset"], "eval \"$(xcred export-env --unset)\""),
+        (&["export-env", "--sdk", "js", "--no-cache"], "eval \"$(xcred export-env --no-cache --sdk js)\""),
     ] {
         let shown = Terminal::run(&home, arguments).end(0);
         assert!(!shown.contains("AWS_ACCESS_KEY_ID") && shown.contains("isn't printed"), "{shown}");
         assert!(shown.contains(&format!("`{usage}`")), "{shown}");
     }
+    // No command has the secret, and without these keys it would be another identity.
+    let typed = format!("echo {CANARY} | \"$@\"");
+    let shown = Terminal::run_by(&home, &typed, &["export-env", "--access-key-id", "AKIAX"]).end(0);
+    assert!(shown.contains("isn't printed; evaluate the") && !shown.contains("xcred export-env"), "{shown}");
     // Who names the format has asked for the text.
     let shown = Terminal::run(&home, &["export-env", "--format", "posix"]).end(0);
     assert!(shown.contains("AWS_ACCESS_KEY_ID='A\\u{9b}2J'"), "{shown}");

@@ -1,7 +1,9 @@
 //! Credentials written to a file that others can open: it is said, and the file's mode stays.
 
+use serde_json::{Value, json};
+
 use crate::disk::{is_root, mode, set_mode};
-use crate::harness::{CANARY, Sandbox, section};
+use crate::harness::{CANARY, Sandbox, json_of, section};
 
 const ID: &str = "AKIAIOSFODNN7EXAMPLE";
 
@@ -118,4 +120,22 @@ fn who_does_not_own_the_file_is_not_told_to_change_its_mode() {
     let ended = command.arg("doctor").output().expect("it runs");
     let shown = String::from_utf8_lossy(&ended.stdout);
     assert!(shown.contains("its owner has to close it") && !shown.contains("chmod"), "{shown}");
+}
+
+#[test]
+fn programs_get_the_path_of_the_file() {
+    let sandbox = Sandbox::new().credentials(section("ann", ID, CANARY));
+    let path = sandbox.path(".aws/credentials");
+    set_mode(&path, 0o644);
+    let origin = json!({"from": "file", "path": path.display().to_string()});
+    let of = |document: &Value, list: &str| {
+        let found =
+            document[list].as_array().into_iter().flatten().find(|one| one["code"] == "loose-mode").cloned();
+        found.unwrap_or_else(|| panic!("{document}"))["origin"].clone()
+    };
+    assert_eq!(of(&json_of(&sandbox.run(&["doctor", "--format", "json"]).code(1).0), "findings"), origin);
+    for sdk in ["aws-cli", "js"] {
+        let resolve = ["resolve", "ann", "--offline", "--format", "json", "--sdk", sdk];
+        assert_eq!(of(&json_of(&sandbox.run(&resolve).success()), "warnings"), origin);
+    }
 }

@@ -368,3 +368,24 @@ fn a_document_has_no_relative_path() {
     let path = document["origin"]["path"].as_str().expect("a path");
     assert!(path.ends_with("/c") && std::path::Path::new(path).is_absolute(), "{document}");
 }
+
+#[test]
+fn half_a_pair_is_said_once_and_half_a_role_is_an_error() {
+    let home = |config: &str| Sandbox::new().config(config);
+    let pair = home("[profile p]\nregion = x\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\n");
+    let (value, words) = pair.run(&["get", "aws_access_key_id", "-p", "p"]).success_with_words();
+    assert_eq!(
+        (value.as_str(), words.matches("without aws_secret_access_key").count()),
+        ("AKIAIOSFODNN7EXAMPLE\n", 1),
+        "{words}"
+    );
+    // A place that no finding is about.
+    let (_, words) = pair.run(&["get", "aws_account_id", "-p", "p", "--default", "x"]).success_with_words();
+    assert_eq!(words.matches("without aws_secret_access_key").count(), 1, "{words}");
+    assert!(pair.run(&["get", "--all", "-p", "p"]).success_with_words().0.contains("aws_access_key_id"));
+    let role = home("[profile p]\nrole_arn = arn:aws:iam::123456789012:role/R\n");
+    for key in ["aws_access_key_id", "aws_secret_access_key"] {
+        let words = role.run(&["get", key, "-p", "p"]).failure(253);
+        assert_eq!(words.matches("without source_profile").count(), 1, "{words}");
+    }
+}

@@ -310,3 +310,16 @@ fn in_a_narrow_window_no_word_of_a_table_is_broken() {
 }
 
 const ARN_OF_ADMIN: &str = "arn:aws:iam::123456789012:role/Administrator";
+
+#[test]
+fn a_profile_that_only_a_variable_names_is_kept_unless_confirmed() {
+    let sandbox = with_sources().env("NO_COLOR", "1").env("AWS_PROFILE", "base");
+    let mut terminal = Terminal::run(&sandbox, &["configure", "process"]);
+    terminal.see("which AWS_PROFILE names,").see("Change `base` anyway? [y/N]: ").answer("");
+    terminal.see("Profile name [None]: ").keys("\u{3}");
+    terminal.end(130);
+    let mut terminal = Terminal::run(&sandbox, &["configure", "process"]);
+    terminal.see("Change `base` anyway? [y/N]: ").answer("y");
+    terminal.see("Editing profile `base` (named by AWS_PROFILE).").see("Credential process").keys("\u{3}");
+    terminal.end(130);
+}

@@ -571,3 +571,24 @@ fn each_warning_about_a_value_says_what_to_do() {
         assert!(words.contains("warning: ") && words.contains("help: "), "{value}: {words}");
     }
 }
+
+#[test]
+fn credentials_that_others_take_precedence_over_are_pointed_out() {
+    let role = "[profile p]\nrole_arn = arn:aws:iam::123456789012:role/R\ncredential_source = Environment\n";
+    for options in [&[][..], &["--dry-run"]] {
+        let set = [&["set", "aws_access_key_id", "AKIAIOSFODNN7EXAMPLE", "-p", "p"], options].concat();
+        let (_, words) = Sandbox::new().config(role).run(&set).success_with_words();
+        assert!(
+            words.contains("`role_arn` in ~/.aws/config:2 takes precedence over `aws_access_key_id`"),
+            "{words}"
+        );
+    }
+}
+
+#[test]
+fn a_profile_that_was_meant_by_a_key_is_named_when_nothing_is_unset() {
+    let sandbox = Sandbox::new().config("[default]\n[profile dev]\nregion = x\n");
+    let (_, words) = sandbox.run(&["unset", "dve.region"]).success_with_words();
+    assert!(words.contains("profile `dve` not found"), "{words}");
+    assert!(words.contains("did you mean `xcred unset dev.region`?"), "{words}");
+}

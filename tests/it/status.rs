@@ -266,3 +266,38 @@ fn now() -> i64 {
 fn of_second(second: i64) -> String {
     jiff::Timestamp::from_second(second).expect("a time").to_string()
 }
+
+#[test]
+fn a_role_whose_source_is_the_instance_is_a_role() {
+    let role = "role_arn = arn:aws:iam::123456789012:role/R\n";
+    let sandbox = Sandbox::new().config(format!(
+        "[default]\n{role}credential_source = Ec2InstanceMetadata\n[profile q]\n{role}source_profile = default\n"
+    ))
+    .env("AWS_EC2_METADATA_DISABLED", "false");
+    for profile in ["default", "q"] {
+        let screen = sandbox.run(&["status", profile]).success();
+        assert!(
+            rows(&screen)
+                .iter()
+                .any(|row| row[..2] == ["provider", "iam-role, which would ask http://169.254.169.254/"]),
+            "{screen}"
+        );
+    }
+    assert_eq!(sandbox.run(&["status", "--prompt"]).success(), "default\n");
+}
+
+#[test]
+fn what_a_half_profile_was_meant_for_is_offered() {
+    let half = SSO.split("sso_account_id").next().unwrap_or_default();
+    let (screen, words) = Sandbox::new()
+        .config(half)
+        .env("AWS_EC2_METADATA_DISABLED", "false")
+        .run(&["status", "dev"])
+        .success_with_words();
+    assert!(screen.contains("none, unless this is an EC2 instance"), "{screen}");
+    assert!(
+        words.contains("help: choose an account and a role: `xcred configure sso --profile dev`"),
+        "{words}"
+    );
+    assert!(!words.contains("access key"), "{words}");
+}

@@ -341,7 +341,7 @@ fn a_home_folder_that_another_user_keeps_closed_has_no_files() {
         let command = sandbox.command();
         let other = ["--reuid", "12345", "--regid", "12345", "--clear-groups"];
         let mut shell = around("setpriv", &other, &command);
-        shell.arg(command.get_program()).args(["get", "aws_access_key_id"]);
+        shell.arg(command.get_program()).args(["exec", "-q", "--", "printenv", "AWS_ACCESS_KEY_ID"]);
         shell.env("HOME", sandbox.path(home)).env("AWS_ACCESS_KEY_ID", "AKIA");
         shell.env("AWS_SECRET_ACCESS_KEY", CANARY).env("AWS_EC2_METADATA_DISABLED", "true");
         sandbox.finish(shell, "").ended()

@@ -28,7 +28,7 @@ impl Issue {
     pub(super) fn row(&self) -> (&'static str, Severity, &'static [Aspect]) {
         match self {
             Issue::Unreadable { .. } => ("unreadable-file", Error, &[NamesPlace]),
-            Issue::Interrupted { .. } => ("interrupted-edit", Warning, &[]),
+            Issue::Interrupted { .. } => ("interrupted-edit", Warning, &[NamesPlace]),
             Issue::Invalid(fault) => (fault_code(fault), Error, &[OfReading]),
             Issue::EmptyVariable { .. } => ("empty-variable", Warning, &[]),
             Issue::BlankInVariable { .. } => ("blank-in-variable", Warning, &[]),
@@ -63,12 +63,14 @@ impl Issue {
             Issue::TokenWithLastingKey { .. } => ("token-with-long-term-key", Error, &[Unfinished]),
             Issue::TemporaryKeyWithoutToken { .. } => ("temporary-key-without-token", Error, &[Unfinished]),
             Issue::TokenAlone { .. } => ("token-without-key", Warning, &[NeedsAllFiles, Unfinished]),
+            // The keys of a role may be there for other profiles, whose source it is.
+            Issue::Overridden { .. } => ("overridden-credentials", Note, &[]),
             Issue::TokenVariableAlone { .. } => ("token-without-key", Note, &[]),
             Issue::Expiration { fault: Expiration::Passed, .. } => ("expired-variables", Error, &[EndsChain]),
             Issue::Expiration { .. } => ("invalid-expiration", Error, &[EndsChain]),
             Issue::ExpiredKeys { holder: Holder::Profile(_), .. } => ("expired", Warning, &[OfCredentials]),
             Issue::ExpiredKeys { .. } => ("expired", Warning, &[]),
-            Issue::Exposed { .. } => ("loose-mode", Warning, &[]),
+            Issue::Exposed { .. } => ("loose-mode", Warning, &[NamesPlace]),
             Issue::Planted { .. } => ("foreign-sign-in", Warning, &[]),
             Issue::CaseTwin { .. } => ("case-twin", Warning, &[]),
             Issue::NotAFile { .. } => ("not-a-file", Warning, &[NamesPlace]),

@@ -125,6 +125,11 @@ examples!(Issue {
     }),
     Issue::EmptySource { .. } => [Issue::EmptySource { base: text("base") }],
     Issue::Circle { .. } => [Issue::Circle { chain: vec![dev(), text("base"), dev()] }],
+    Issue::Overridden { .. } => [Issue::Overridden {
+        key: "aws_access_key_id",
+        by: "role_arn",
+        place: line(7),
+    }],
     Issue::UnusedMfa { .. } => [false, true].map(|has_keys| Issue::UnusedMfa { has_keys }),
     Issue::MfaAtSource { .. } => [Issue::MfaAtSource {
         profile: dev(),

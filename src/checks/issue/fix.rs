@@ -48,6 +48,7 @@ impl Issue {
             Issue::UnusedMfa { has_keys: false }
             | Issue::RegionDiffers { .. }
             | Issue::SplitPair { .. }
+            | Issue::Overridden { .. }
             | Issue::OtherPrograms { .. }
             | Issue::WrongFile { .. } => None,
             Issue::Interrupted { .. } => {

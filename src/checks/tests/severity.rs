@@ -135,3 +135,48 @@ fn an_mfa_device_without_a_role_is_a_note() {
     let told = found.iter().map(|one| (one.finding.code(), one.finding.severity()));
     assert_eq!(told.collect::<Vec<_>>(), [("mfa-without-role", Severity::Note)]);
 }
+
+#[test]
+fn credentials_that_others_of_the_profile_take_precedence_over_are_noted_where_they_are() {
+    let sso = "[sso-session c]\nsso_start_url = https://c.awsapps.com/start\nsso_region = eu-west-1\n\
+               [profile a]\nsso_session = c\nsso_account_id = 123456789012\nsso_role_name = R\n";
+    let role = |source: &str| format!("[profile a]\n{ROLE}source_profile = {source}\n[profile b]\n{KEYS}");
+    let keys = format!("[a]\n{KEYS}");
+    let process = "[profile a]\ncredential_process = /bin/true\n";
+    let in_config = format!("{process}{KEYS}");
+    for (config, credentials, expected) in [
+        (
+            sso,
+            &*keys,
+            &["credentials:2: `sso_account_id` in config:6 takes precedence over `aws_access_key_id`"][..],
+        ),
+        (
+            &role("b"),
+            &keys,
+            &["credentials:2: `role_arn` in config:2 takes precedence over `aws_access_key_id`"],
+        ),
+        (
+            process,
+            &keys,
+            &["config:2: `aws_access_key_id` in credentials:2 takes precedence over `credential_process`"],
+        ),
+        (
+            &in_config,
+            "",
+            &["config:3: `credential_process` in config:2 takes precedence over `aws_access_key_id`"],
+        ),
+        // The keys are the role's source.
+        (&role("a"), &keys, &[]),
+        (&format!("[profile a]\n{KEYS}"), &keys, &[]),
+        ("", &keys, &[]),
+    ] {
+        let files = Files::of_texts(config, credentials);
+        let world = World::of::<&str, &str>([]);
+        let selection = Selection { name: Located::new("a".to_owned(), Origin::Default) };
+        let mut found = all(Scene::new(&world, &files, &[], &selection, Sdk::default()));
+        found.retain(|one| one.finding.code() == "overridden-credentials");
+        assert!(found.iter().all(|one| one.finding.severity() == Severity::Note));
+        let found: Vec<String> = found.iter().map(|one| one.finding.to_string()).collect();
+        assert_eq!(found, expected, "{config}{credentials}");
+    }
+}

@@ -67,13 +67,12 @@ pub(super) fn run(args: &Bridge, cx: &Cx<'_>) -> Result<Exit, Failure> {
     if chain::leads(&own).next().is_none() {
         let message = "has no credentials of its own: the bridge gives those of this machine, if it has any";
         cx.ui.warning(format_args!("profile `{profile}` {message}"));
-        let configure = Command::xcred(["configure"]).profile(profile);
-        cx.ui.help(Hint::from("set it up: ").run(configure));
-    } else {
-        // What keeps the profile from having credentials keeps the bridge from it.
-        let scene = Scene::new(world, &files, &[], &selection, Sdk::default());
-        cx.ui.findings(&checks::warnings_of_settings(scene, profile));
+        let configure = || Hint::from("set it up: ").run(Command::xcred(["configure"]).profile(profile));
+        cx.ui.help(chain::meant_for(&files, profile).unwrap_or_else(configure));
     }
+    // What keeps the profile from having credentials keeps the bridge from it.
+    let scene = Scene::new(world, &files, &[], &selection, Sdk::default());
+    cx.ui.findings(&checks::warnings_of_settings(scene, profile));
     let own = own.find(REGION.name).filter(|_| global.region.is_none() && !bridge.has(REGION.name));
     let text = own.as_ref().and_then(Found::text).map(Cow::into_owned);
     if let (Some(own), true) = (&own, text.as_ref().is_some_and(|text| text.contains('\n'))) {

@@ -17,14 +17,19 @@ pub(crate) use source::SourceError;
 use super::cx::{Cx, FAREWELL};
 use super::questions::Question;
 use super::save::Next;
-use super::{check, halves, save};
+use super::{check, halves, precedence, save};
 use crate::cli::configure::Import;
 use crate::cmd::{diff, exposure, set};
 use crate::failure::{Code, Exit, Failure};
+use crate::finding::Finding;
 use crate::origin::Place;
 use crate::profile::{Error, Files, SectionName};
+use crate::sdk::Provider;
 use crate::secret::Secret;
 use crate::settings::{self, Variable};
+
+/// At most so many keys that aren't used are named.
+const MOST: usize = 3;
 
 /// The outcome of the edit; nothing is applied if a profile is taken.
 #[derive(Default)]
@@ -32,6 +37,10 @@ struct Imported {
     applied: Vec<save::Applied>,
     rejected: Vec<Rejected>,
     taken: Vec<(String, SectionName, Place)>,
+    /// What keeps the keys from being used.
+    conflicts: Vec<Finding>,
+    /// What else is wrong with a single profile.
+    findings: Vec<Finding>,
 }
 
 pub(super) fn run(args: &Import, cx: &Cx<'_>) -> Result<Exit, Failure> {
@@ -57,7 +66,7 @@ pub(super) fn run(args: &Import, cx: &Cx<'_>) -> Result<Exit, Failure> {
         }
     }
     choose_region(&mut entries, cx)?;
-    let change = |files: &mut Files| imported(files, &entries, args);
+    let change = |files: &mut Files| imported(files, &entries, args, cx);
     let (imported, edited, twins) = diff::attempt_for_user(change, options.dry_run, world)?;
     if let Some((place, profile, at)) = imported.taken.first() {
         let message = format!("{place}: {profile} already has an access key ({at}); nothing was imported");
@@ -80,6 +89,12 @@ pub(super) fn run(args: &Import, cx: &Cx<'_>) -> Result<Exit, Failure> {
     }
     if options.dry_run {
         ui.write(&diff::of(&edited, ui))?;
+    }
+    if let [entry] = entries.as_slice() {
+        save::warn(&entry.profile, imported.findings, ui);
+    }
+    if options.dry_run {
+        ui.findings(&imported.conflicts);
         return Ok(Exit::Success);
     }
     diff::report_faults(&edited, ui);
@@ -87,6 +102,7 @@ pub(super) fn run(args: &Import, cx: &Cx<'_>) -> Result<Exit, Failure> {
         applied.tell(ui);
     }
     exposure::warn(imported.applied.iter().flat_map(|applied| &applied.written), ui);
+    ui.findings(&imported.conflicts);
     let changed = imported.applied.iter().filter(|applied| !applied.is_empty()).count();
     match (changed, entries.as_slice()) {
         _ if imported.applied.is_empty() => ui.note("nothing was imported"),
@@ -170,7 +186,7 @@ fn choose_region(entries: &mut [Entry], cx: &Cx<'_>) -> Result<(), Failure> {
 }
 
 /// Gives each profile its key, in one edit.
-fn imported(files: &mut Files, entries: &[Entry], args: &Import) -> Result<Imported, Error> {
+fn imported(files: &mut Files, entries: &[Entry], args: &Import, cx: &Cx<'_>) -> Result<Imported, Error> {
     let mut imported = Imported::default();
     let mut wanted = Vec::new();
     for Entry { place, profile, id, secret, token, region } in entries {
@@ -218,5 +234,13 @@ fn imported(files: &mut Files, entries: &[Entry], args: &Import) -> Result<Impor
         return Ok(imported);
     }
     imported.applied = save::Changes::apply_all(&accepted, files)?;
+    let conflicts = |changes: &save::Changes| {
+        precedence::conflicts(Provider::SharedCredentialsFile, files, changes.section())
+    };
+    let found = accepted.iter().filter(|changes| changes.has(&settings::AWS_ACCESS_KEY_ID));
+    imported.conflicts = Finding::bounded(found.flat_map(conflicts).collect(), MOST);
+    if let ([entry], [applied]) = (entries, imported.applied.as_slice()) {
+        imported.findings = save::findings(files, &entry.profile, &applied.written, cx);
+    }
     Ok(imported)
 }

@@ -126,12 +126,7 @@ impl<'s> Questions<'s> {
         }
         .or(usual);
         match (answer, current) {
-            (Some(answer), _) => {
-                if !(question.check)(&answer).is_empty() {
-                    self.changes.doubted(question.row);
-                }
-                self.set(question.row, &answer);
-            }
+            (Some(answer), _) => self.set(question.row, &answer),
             (None, None) => self.missing.extend(question.needs),
             (None, Some(_)) => {}
         }
@@ -168,6 +163,7 @@ impl<'s> Questions<'s> {
             let ui = self.cx.ui;
             if self.files.find(section).exists() {
                 ui.note(format_args!("nothing to change in {section}"));
+                save::warn(section, save::findings(&self.files, section, &[], self.cx), ui);
             } else {
                 ui.note(format_args!("nothing was entered, {section} was not created"));
             }

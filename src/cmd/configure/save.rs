@@ -5,16 +5,16 @@ use super::precedence;
 use crate::checks::{self, Scene};
 use crate::cmd::outcome::{self, KeyChange};
 use crate::cmd::{diff, exposure, set};
-use crate::effective;
+use crate::effective::{self, Selection};
 use crate::failure::{Command, Exit, Failure, Hint};
-use crate::finding::{Finding, Severity};
-use crate::origin::{Origin, Place};
-use crate::profile::{
-    Error, FileKind, Files, KeyChanges, KeyPath, KeysChanged, Placed, SectionName, bounded, is_credential,
-};
+use crate::finding::Finding;
+use crate::origin::{Located, Origin, Place};
+use crate::profile::{Error, FileKind, Files, KeyChanges, KeyPath, KeysChanged, Placed, SectionName};
 use crate::sdk::{Provider, Sdk};
 use crate::secret::Secret;
-use crate::settings::{AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, REGION, Variable};
+use crate::settings::{
+    AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, CREDENTIAL_SOURCE, REGION, SOURCE_PROFILE, Variable,
+};
 use crate::ui::Ui;
 use crate::world::World;
 
@@ -25,8 +25,6 @@ const ANY_REGION: &str = "us-east-1";
 pub(super) struct Changes {
     section: SectionName,
     entries: Vec<(KeyPath, Option<Secret>)>,
-    /// The settings about whose values something was said already.
-    doubted: Vec<&'static str>,
 }
 
 /// The outcome of changes.
@@ -41,7 +39,11 @@ pub(super) struct Applied {
 
 impl Changes {
     pub(super) fn new(section: SectionName) -> Changes {
-        Changes { section, entries: Vec::new(), doubted: Vec::new() }
+        Changes { section, entries: Vec::new() }
+    }
+
+    pub(super) fn section(&self) -> &SectionName {
+        &self.section
     }
 
     pub(super) fn set(&mut self, row: &Variable, value: Secret) {
@@ -50,11 +52,6 @@ impl Changes {
 
     pub(super) fn unset(&mut self, row: &Variable) {
         self.entries.push((KeyPath::plain(row.name), None));
-    }
-
-    /// Notes that something was said about the value of a setting.
-    pub(super) fn doubted(&mut self, row: &'static Variable) {
-        self.doubted.push(row.name);
     }
 
     pub(super) fn has(&self, row: &Variable) -> bool {
@@ -88,17 +85,6 @@ impl Changes {
         });
         let changed = files.apply(&keys.collect::<Vec<_>>())?;
         Ok(all.into_iter().zip(changed).map(|(changes, changed)| changes.applied(changed, files)).collect())
-    }
-
-    /// What is wrong with the lines that were written, unless it was said of the answers.
-    fn findings(&self, applied: &Applied, scene: Scene<'_>) -> Vec<Finding> {
-        // The halves of access keys are checked when they are entered.
-        let is_new = |key: &str| !is_credential(key) && !self.doubted.contains(&key);
-        let places = applied.written.iter().filter(|place| place.key.as_deref().is_some_and(is_new));
-        let found = checks::of_lines(scene, &self.section, &places.collect::<Vec<_>>());
-        // A file may be written later, or be on another machine.
-        let matters = |one: &Finding| one.severity() > Severity::Note && one.code() != "missing-file";
-        found.into_iter().filter(matters).collect()
     }
 
     fn applied(&self, changed: KeysChanged, files: &Files) -> Applied {
@@ -154,32 +140,54 @@ pub(super) fn save(
     cx: &Cx<'_>,
 ) -> Result<Exit, Failure> {
     let Cx { options, world, ui, .. } = *cx;
-    let selection = effective::select(world, cx.global.profile.as_deref(), Sdk::default()).ok();
     let change = |files: &mut Files| {
         let applied = Changes::apply_all(all.iter().copied(), files)?;
         let section = all.first().map(|changes| &changes.section);
         let conflicts = section.zip(provider);
         let conflicts = conflicts.map(|(section, provider)| precedence::conflicts(provider, files, section));
-        let findings = selection.as_ref().map(|selection| {
-            let scene = Scene::new(world, files, &[], selection, Sdk::default());
-            let found =
-                all.iter().zip(&applied).flat_map(|(changes, applied)| changes.findings(applied, scene));
-            bounded(found.collect())
-        });
+        let written = applied.first().map_or(&[][..], |applied| &applied.written);
+        let findings = section.map(|section| findings(files, section, written, cx));
         Ok((applied, conflicts, findings, next.hint(files, world)))
     };
     let (applied, conflicts, findings, next) = diff::apply(change, options.dry_run, world, ui)?;
-    if options.dry_run {
-        return Ok(Exit::Success);
-    }
-    for applied in &applied {
-        applied.tell(ui);
-        exposure::warn(&applied.written, ui);
+    if !options.dry_run {
+        for applied in &applied {
+            applied.tell(ui);
+            exposure::warn(&applied.written, ui);
+        }
     }
     conflicts.iter().flatten().for_each(|conflict| ui.finding(conflict));
-    ui.findings(&findings.unwrap_or_default());
-    ui.note(format_args!("next: {next}"));
+    if let Some((section, findings)) = all.first().map(|changes| &changes.section).zip(findings) {
+        warn(section, findings, ui);
+    }
+    if !options.dry_run {
+        ui.note(format_args!("next: {next}"));
+    }
     Ok(Exit::Success)
+}
+
+/// What is wrong with the profile as it is in the files, but not what was looked at before the lines in `written` were.
+pub(super) fn findings(files: &Files, section: &SectionName, written: &[Place], cx: &Cx<'_>) -> Vec<Finding> {
+    // Their value is only looked at together with what is around it.
+    let is_checked = |place: &Place| {
+        let rows = [&SOURCE_PROFILE, &CREDENTIAL_SOURCE];
+        written.contains(place) && !rows.iter().any(|row| place.key.as_deref() == Some(row.name))
+    };
+    let SectionName::Profile(name) = section else { return Vec::new() };
+    let selected = effective::select(cx.world, cx.global.profile.as_deref(), Sdk::default()).ok();
+    let selected = selected.filter(|selection| selection.name.value == *name).unwrap_or_else(|| {
+        let origin = Origin::Option { name: "--profile" };
+        Selection { name: Located::new(name.clone(), origin) }
+    });
+    let scene = Scene::new(cx.world, files, &[], &selected, Sdk::default());
+    let mut found = checks::warnings_of_settings(scene, name);
+    found.retain(|finding| !finding.place().and_then(Origin::place).is_some_and(is_checked));
+    found
+}
+
+/// Warns of them when the command ends.
+pub(super) fn warn(section: &SectionName, findings: Vec<Finding>, ui: &Ui) {
+    ui.later(findings, Command::xcred(["doctor"]).argument(section.name()));
 }
 
 /// What to run when the changes are saved.

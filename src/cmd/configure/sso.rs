@@ -10,6 +10,7 @@ use super::check;
 use super::cx::{Cx, FAREWELL};
 use super::questions::Question;
 use super::save::{self, Changes, Next};
+use super::target::Identity;
 use crate::cli::configure::Sso;
 use crate::cmd::login::{How, SigningIn};
 use crate::cmd::session::Session;
@@ -39,12 +40,24 @@ const SIGNED_IN_ANEW: &str =
 
 pub(super) fn run(args: &Sso, cx: &Cx<'_>, whole: crate::cmd::Cx<'_>) -> Result<Exit, Failure> {
     let selection = set::selected(cx.global, cx.world)?;
-    let named = (selection.name.origin != Origin::Default).then(|| selection.section());
+    let mut named = (selection.name.origin != Origin::Default).then(|| selection.section());
     let session = Session::new(whole, Sdk::default())?;
     let files = &session.files;
     files.check()?;
     let config = Config::load(cx.world)?;
     let dialogue = cx.dialogue(FAREWELL)?;
+    // A sign-in changes no identity that is one already.
+    let is_kept =
+        match named.as_ref().and_then(|section| Identity::of(files, section, &selection.name.origin)) {
+            Some(identity) if cx.global.profile.is_none() && identity.provider != Provider::Sso => {
+                let dialogue = dialogue.as_ref().ok_or_else(|| identity.kept())?;
+                !identity.may_change(dialogue)?
+            }
+            _ => false,
+        };
+    if is_kept {
+        named = None;
+    }
     let mut wizard = Wizard { cx, args, files, dialogue, named };
     wizard.try_out()?;
     wizard.check_account()?;
@@ -137,6 +150,7 @@ impl Wizard<'_> {
         self.dialogue = None;
         if all.is_empty() {
             self.cx.ui.note(format_args!("nothing to change in {section}"));
+            save::warn(&section, save::findings(self.files, &section, &[], self.cx), self.cx.ui);
             return Ok(Exit::Success);
         }
         save::save(&all, Some(Provider::Sso), &Next::Prove(section), self.cx)

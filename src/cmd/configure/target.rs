@@ -1,5 +1,7 @@
 //! The section that is set up, and who named it.
 
+use std::fmt;
+
 use super::cx::{Cx, FAREWELL};
 use super::save::Changes;
 use crate::chain;
@@ -7,6 +9,8 @@ use crate::cmd::set;
 use crate::failure::Failure;
 use crate::origin::{Origin, Place};
 use crate::profile::{Files, SectionName};
+use crate::sdk::Provider;
+use crate::text::words;
 use crate::ui::Dialogue;
 
 /// The profile of every program that names none.
@@ -32,51 +36,82 @@ impl Target {
         Target { section, named: None, dialogue: None }
     }
 
-    /// The profile that gets another identity. Who names none is asked for the name of a new one. The identity of
-    /// `default`, which every program uses, is changed only if the user says so.
+    /// The profile that gets another identity. Who names none is asked for the name of a new one. The identity of a profile that
+    /// no option names, such as `default`, which every program uses, is changed only if the user says so.
     pub(super) fn for_identity(cx: &Cx<'_>) -> Result<Target, Failure> {
         let target = Target::profile(cx)?;
-        let is_unnamed = target.named == Some(Origin::Default);
-        let is_explicit = matches!(target.named, Some(Origin::Option { .. }));
-        if is_explicit || !is_unnamed && target.section.name() != DEFAULT {
+        let Some(named) = target.named.as_ref().filter(|named| !matches!(named, Origin::Option { .. }))
+        else {
             return Ok(target);
-        }
+        };
+        let is_unnamed = *named == Origin::Default;
         let files = Files::load_for_edit(cx.world)?;
         files.check()?;
-        let identity = identity(&files, &target.section);
+        let identity = Identity::of(&files, &target.section, named);
         if !is_unnamed && identity.is_none() {
             return Ok(target);
         }
         match (cx.dialogue(FAREWELL)?, identity) {
             (Some(dialogue), identity) => {
                 if let Some(identity) = identity.filter(|_| !is_unnamed)
-                    && may_change(&dialogue, &identity)?
+                    && identity.may_change(&dialogue)?
                 {
                     return Ok(Target { dialogue: Some(dialogue), ..target });
                 }
                 let section = ask_name(&dialogue, &files)?;
                 Ok(Target { dialogue: Some(dialogue), ..Target::own(section) })
             }
-            (None, Some((key, place))) => {
-                let message = format!("{place}: profile `{DEFAULT}` already gets its credentials by `{key}`");
-                let help =
-                    "name the profile to set up with `--profile NAME`; `--profile default` changes `default`";
-                Err(Failure::usage(message).with_help(help))
-            }
+            (None, Some(identity)) => Err(identity.kept()),
             (None, None) => Ok(target),
         }
     }
 }
 
-/// The key by which a profile gets its credentials, and its place.
-fn identity(files: &Files, section: &SectionName) -> Option<(&'static str, Place)> {
-    chain::leads(&files.find(section)).next().map(|(_, key, found)| (key, found.place()))
+/// The identity that a profile has already, while no option names the profile.
+pub(super) struct Identity<'i> {
+    name: &'i str,
+    /// What names the profile.
+    named: &'i Origin,
+    pub(super) provider: Provider,
+    key: &'static str,
+    place: Place,
 }
 
-fn may_change(dialogue: &Dialogue, (key, place): &(&'static str, Place)) -> Result<bool, Failure> {
-    dialogue.say(&format!("{place}: profile `{DEFAULT}` already gets its credentials by `{key}`."))?;
-    dialogue.say("Every program for which no profile is named uses them.")?;
-    Ok(dialogue.confirm(&format!("Change `{DEFAULT}` anyway?"))?)
+impl<'i> Identity<'i> {
+    pub(super) fn of(files: &Files, section: &'i SectionName, named: &'i Origin) -> Option<Identity<'i>> {
+        let (provider, key, found) = chain::leads(&files.find(section)).next()?;
+        Some(Identity { name: section.name(), named, provider, key, place: found.place() })
+    }
+
+    /// The error where nobody can be asked.
+    pub(super) fn kept(&self) -> Failure {
+        let name = words::quote_for_shells(self.name);
+        let help = format!(
+            "name the profile to set up with `--profile NAME`; `--profile {name}` changes `{}`",
+            self.name
+        );
+        Failure::usage(self.to_string()).with_help(help)
+    }
+
+    /// Asks whether the profile may get another one.
+    pub(super) fn may_change(&self, dialogue: &Dialogue) -> Result<bool, Failure> {
+        dialogue.say(&format!("{self}."))?;
+        if self.name == DEFAULT {
+            dialogue.say("Every program for which no profile is named uses them.")?;
+        }
+        Ok(dialogue.confirm(&format!("Change `{}` anyway?", self.name))?)
+    }
+}
+
+impl fmt::Display for Identity<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Identity { name, named, key, place, .. } = self;
+        write!(f, "{place}: profile `{name}`")?;
+        if let Origin::Environment { .. } = named {
+            write!(f, ", which {named} names,")?;
+        }
+        write!(f, " already gets its credentials by `{key}`")
+    }
 }
 
 /// Asks for the name of the profile; Tab completes existing names.
@@ -93,8 +128,8 @@ fn ask_name(dialogue: &Dialogue, files: &Files) -> Result<SectionName, Failure> 
             dialogue.say(&error.to_string())?;
             continue;
         }
-        let current = identity(files, &section).filter(|_| section.name() == DEFAULT);
-        if current.map_or(Ok(true), |current| may_change(dialogue, &current))? {
+        let current = Identity::of(files, &section, &Origin::Default).filter(|_| section.name() == DEFAULT);
+        if current.map_or(Ok(true), |current| current.may_change(dialogue))? {
             return Ok(section);
         }
     }

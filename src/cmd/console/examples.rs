@@ -27,6 +27,8 @@ examples!(ConsoleError {
     ]
     .map(|what| ConsoleError::Unopened {
         what,
-        print: Command::xcred(["console"]).flag("--print").flag("--read-only").profile("dev"),
-    }),
+        print: Some(Command::xcred(["console"]).flag("--print").flag("--read-only").profile("dev")),
+    })
+    .into_iter()
+    .chain([ConsoleError::Unopened { what: Unopened::NoBrowser, print: None }]),
 });

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use clap::ValueEnum as _;
 
-use crate::cli::{Exec, Expecting, Global, Keys, Resolving};
+use crate::cli::{Exec, Global};
 use crate::failure::{Command, Failure, Hint};
 use crate::profile::Files;
 use crate::text::nearest;
@@ -87,20 +87,13 @@ fn is_program(name: &OsStr, world: &World) -> bool {
 fn with_options(command: Command, global: &Global, args: &Exec) -> Option<Command> {
     let Global { profile: _, region, color, verbose, prints_json: _ } = global;
     let Exec { serve, quiet, resolving, command: _, narrow } = args;
-    let Resolving { no_cache, sdk, expecting: Expecting { expect_account }, keys } = resolving;
-    let Keys { access_key_id: None, secret_fd: None, account_id: None } = keys else { return None };
-    let flags = [("--serve", serve), ("--quiet", quiet), ("--no-cache", no_cache), ("--verbose", verbose)];
+    let flags = [("--serve", serve), ("--quiet", quiet), ("--verbose", verbose)];
     let flags = flags.into_iter().filter(|(_, is_given)| **is_given);
     let command = flags.fold(command, |command, (name, _)| command.flag(name));
     let color = color.to_possible_value().filter(|_| *color != ColorChoice::default());
-    let values = [
-        ("--region", region.clone()),
-        ("--color", color.map(|color| color.get_name().to_owned())),
-        ("--sdk", sdk.map(|sdk| sdk.name().to_owned())),
-        ("--expect-account", expect_account.as_ref().map(|id| id.as_str().to_owned())),
-    ];
-    let values = values.into_iter().filter_map(|(name, value)| Some((name, value?)));
-    Some(narrow.on(values.fold(command, |command, (name, value)| command.option(name, value))))
+    let command = command.option_if("--region", region.as_ref());
+    let command = command.option_if("--color", color.map(|color| color.get_name().to_owned()));
+    Some(narrow.on(resolving.on(command)?))
 }
 
 #[cfg(test)]
@@ -129,7 +122,7 @@ mod tests {
             ),
             (
                 "-qv --region us-east-1 --color never --sdk rust --no-cache dev env",
-                "xcred exec --quiet --no-cache --verbose --region us-east-1 --color never --sdk rust --profile dev -- env",
+                "xcred exec --quiet --verbose --region us-east-1 --color never --no-cache --sdk rust --profile dev -- env",
             ),
             ("dev terraform --read-only -- plan", ""),
             ("--duration 1h dev --duration 15m", ""),

@@ -2,10 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::cli::Narrow;
+use crate::cli::{Expecting, Keys, Narrow, Resolving};
+use crate::config::AccountId;
 use crate::failure::{Command, Failure};
 use crate::narrowing::{Fault, Narrowing, Policy, PolicyArn, Tag, duration, name, role_arn};
 use crate::origin::{Located, Origin};
+use crate::sdk::Sdk;
 use crate::world::World;
 
 /// What the options ask for, checked. `None` if they ask for nothing.
@@ -62,6 +64,18 @@ fn document(text: &str, world: &World) -> Result<Located<Policy>, Failure> {
     Ok(policy?)
 }
 
+impl Resolving {
+    /// The command with the same options: without one of them, one that is advised could hand out another identity. `None` if
+    /// keys are given, whose secret no command can have.
+    pub(in crate::cmd) fn on(&self, command: Command) -> Option<Command> {
+        let Resolving { no_cache, sdk, expecting: Expecting { expect_account }, keys } = self;
+        let Keys { access_key_id: None, secret_fd: None, account_id: None } = keys else { return None };
+        let command = if *no_cache { command.flag("--no-cache") } else { command };
+        let command = command.option_if("--sdk", sdk.map(Sdk::name));
+        Some(command.option_if("--expect-account", expect_account.as_ref().map(AccountId::as_str)))
+    }
+}
+
 impl Narrow {
     /// The command with the same options: one that is advised must not hand out more.
     pub(in crate::cmd) fn on(&self, command: Command) -> Command {
@@ -83,5 +97,30 @@ impl Narrow {
     /// Whether an option is given.
     pub(in crate::cmd) fn is_given(&self) -> bool {
         self.on(Command::new([])) != Command::new([])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::Exec;
+
+    #[test]
+    fn a_command_that_is_advised_resolves_as_the_one_that_was_typed() {
+        for (typed, advised) in [
+            ("", Some("xcred")),
+            (
+                "--expect-account 123456789012 --sdk js --no-cache",
+                Some("xcred --no-cache --sdk js --expect-account 123456789012"),
+            ),
+            ("--sdk js --access-key-id AKIAX", None),
+            ("--access-key-id AKIAX --secret-fd 3", None),
+            ("--account-id 123456789012", None),
+        ] {
+            let words: Vec<_> = typed.split_whitespace().map(Into::into).collect();
+            let (_, args) = Exec::parsed(&words).expect("a valid line");
+            let found = args.resolving.on(Command::xcred([])).map(|command| command.to_string());
+            assert_eq!(found.as_deref(), advised, "{typed}");
+        }
     }
 }

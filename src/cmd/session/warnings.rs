@@ -20,10 +20,12 @@ impl Session<'_> {
         self.true_of_sdk(checks::warnings(self.scene(), &self.selection.name.value))
     }
 
-    /// Leaves the findings that hold for the SDK: what is found in the files is what botocore makes of them.
+    /// Leaves the findings that hold for the SDK: what is found in the lines of files is what botocore makes of them.
     pub(in crate::cmd) fn true_of_sdk(&self, mut found: Vec<Finding>) -> Vec<Finding> {
-        let is_of_files =
-            |found: &Finding| matches!(found.place(), Some(Origin::File(_))) || found.has(Aspect::OfFiles);
+        let is_of_files = |found: &Finding| {
+            matches!(found.place(), Some(Origin::File(place)) if !place.is_whole())
+                || found.has(Aspect::OfFiles)
+        };
         found.retain(|found| self.view.is_none() || !is_of_files(found));
         found
     }

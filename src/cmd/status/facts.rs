@@ -51,7 +51,7 @@ impl Known<'_> {
                     add("access key ID", shown.to_owned(), id.origin.to_string());
                 }
             }
-            Outcome::Pending(Provider::IamRole, _) => {
+            Outcome::Pending(..) if self.is_of_this_machine() => {
                 add("provider", "none, unless this is an EC2 instance with a role".to_owned(), String::new());
             }
             Outcome::Pending(provider, what) => {

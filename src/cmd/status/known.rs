@@ -70,6 +70,13 @@ impl Outcome {
 }
 
 impl Known<'_> {
+    /// Whether this machine would have to be an EC2 instance with a role, and not only to be the source of the profile's own.
+    pub(super) fn is_of_this_machine(&self) -> bool {
+        let profile = self.session.files.profile(&self.session.selection.name.value);
+        let has_role = || chain::leads(&profile).any(|(provider, ..)| provider == Provider::AssumeRole);
+        matches!(self.outcome, Outcome::Pending(Provider::IamRole, _)) && !has_role()
+    }
+
     /// What the profile's settings say of the identity, if it is theirs.
     pub(super) fn identity(&self) -> Identity<'_> {
         match &self.outcome {

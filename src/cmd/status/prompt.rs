@@ -44,7 +44,7 @@ fn words(known: &Known<'_>) -> Vec<String> {
     let name = match outcome {
         Outcome::Found(provider, _) => own(provider).unwrap_or("environment"),
         Outcome::Expired(_) => own(&Provider::Env).unwrap_or("environment"),
-        Outcome::Pending(Provider::IamRole, _) if !is_named => return Vec::new(),
+        Outcome::Pending(..) if !is_named && known.is_of_this_machine() => return Vec::new(),
         Outcome::Failed(failure) if !is_named && failure.code() != Code::LoginRequired => return Vec::new(),
         Outcome::Pending(provider, _) => own(provider).unwrap_or(&session.selection.name.value),
         Outcome::Failed(_) => &session.selection.name.value,
