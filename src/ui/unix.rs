@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use console::Term;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use rustix::fs::{FileType, Mode, OFlags, fcntl_getfl, fstat, open};
+use rustix::fs::{FileType, Mode, OFlags, fcntl_getfl, fstat, open, stat};
 use rustix::io::{Errno, fcntl_getfd};
 use rustix::process::getpgrp;
 use rustix::stdio::{dup2_stdin, stderr, stdin, stdout};
@@ -87,8 +87,7 @@ pub fn out_was_closed() -> bool {
 fn is_null_to_read(stream: impl AsFd) -> bool {
     let is_both = fcntl_getfl(&stream).is_ok_and(|flags| flags.contains(OFlags::RDWR));
     is_both
-        && fstat(&stream)
-            .is_ok_and(|found| fs::metadata("/dev/null").is_ok_and(|null| found.st_rdev == null.rdev()))
+        && matches!((fstat(&stream), stat("/dev/null")), (Ok(found), Ok(null)) if found.st_rdev == null.st_rdev)
 }
 
 /// Whether standard output is a pipe.
