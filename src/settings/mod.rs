@@ -8,6 +8,7 @@ mod forms;
 mod free_text;
 mod masking;
 mod names;
+mod options;
 mod program;
 mod regions;
 mod spellings;
