@@ -61,9 +61,10 @@ pub fn without_other_keys(message: &str) -> Cow<'_, str> {
     let is_quoted = first.matches('`').count() % 2 == 1;
     let end = rest.rfind('`').filter(|_| is_quoted).unwrap_or(rest.len());
     let (rest, after) = rest.split_at(end);
-    let part = match is_quoted {
-        true => Part::Value { is_of_address: first.contains("://"), is_single: false },
-        false => Part::Text,
+    let part = if is_quoted {
+        Part::Value { is_of_address: first.contains("://"), is_single: false }
+    } else {
+        Part::Text
     };
     let shown = below(rest, part);
     if shown == rest { Cow::Borrowed(message) } else { Cow::Owned(format!("{first}{shown}{after}")) }
