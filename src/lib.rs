@@ -109,6 +109,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: World) -> Exit 
     });
     let world: &World = Box::leak(Box::new(world));
     secret::watch(|| cmd::held::secrets(world));
+    secret::mask_by_names(settings::without_other_keys);
     let exit = parsed(&arguments.into_iter().collect::<Vec<_>>(), world);
     secret::forget();
     exit

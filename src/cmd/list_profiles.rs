@@ -22,6 +22,7 @@ use crate::failure::{Command, Exit, Failure, Hint};
 use crate::origin::{Origin, shown};
 use crate::profile::{Error, Files, Profile};
 use crate::render::{Table, json};
+use crate::sdk::Sdk;
 use crate::settings;
 use crate::ui::Ui;
 use crate::view;
@@ -48,7 +49,7 @@ pub(super) fn run(args: &ListProfiles, cx: Cx<'_>) -> Result<Exit, Failure> {
         ui.findings(&odd.map(|difference| difference.finding).collect::<Vec<_>>());
     }
     if args.format == Format::Json {
-        let ended = ended(unread, ui);
+        let ended = ended(unread, sdk, ui);
         let error = ended.as_ref().err().map(json::error);
         json::print(&Document { profiles: Profiles(&files), error }, ui)?;
         return ended;
@@ -72,12 +73,13 @@ pub(super) fn run(args: &ListProfiles, cx: Cx<'_>) -> Result<Exit, Failure> {
     if unread.is_empty() && files.profiles().next().is_none() {
         ui.aside("no profiles yet: `xcred configure` sets one up");
     }
-    ended(unread, ui)
+    ended(unread, sdk, ui)
 }
 
-/// As in `ls`: the readable part is listed, and the exit status is a failure.
-fn ended(mut unread: Vec<Error>, ui: &Ui) -> Result<Exit, Failure> {
-    let first = unread.pop();
+/// As in `ls`: the readable part is listed, and the exit status is a failure. That is not so for an SDK which takes a file that
+/// can't be read for one that doesn't exist.
+fn ended(mut unread: Vec<Error>, sdk: Sdk, ui: &Ui) -> Result<Exit, Failure> {
+    let first = if sdk.skips_unreadable { None } else { unread.pop() };
     for problem in &unread {
         ui.problem(problem);
     }

@@ -67,15 +67,15 @@ impl Lookup<'_> {
             let may_be_set = key.is_some() || has_own || *row == &REGION || has_variable(row);
             if may_be_set { self.effective(stored, Some(row), row.name, key) } else { None }
         });
-        let others = stored.keys_of(&held).into_iter().map(|key| (key.dotted(), key));
+        let others = stored.with_values(&held).into_iter().map(|(key, values)| (key.dotted(), key, values));
         // A block in place of a plain setting is that setting's value. A key with a dot in place of a block belongs to no setting.
         let is_of_row = |name: &str, key: &KeyPath| {
             variable(name).is_some()
                 || key.nested.is_some() && variable(&key.name).is_some()
                 || key.nested.is_none() && KeyPath::is_dotted_line(&key.name)
         };
-        let others = others.filter(|(name, key)| !is_of_row(name, key));
-        let others = others.filter_map(|(name, key)| self.effective(stored, None, &name, Some(key.as_key())));
+        let others = others.filter(|(name, key, _)| !is_of_row(name, key));
+        let others = others.filter_map(|(name, _, values)| Setting::of(&name, None, values));
         known.chain(others).collect()
     }
 

@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::address::redacted;
 use crate::ini::{Nested, Value};
 use crate::origin::{Located, Origin};
 use crate::secret::{MASK, Secret, is_hidden_key_id};
@@ -182,18 +181,8 @@ fn name_as_shown(name: &str, reveal: bool) -> Cow<'_, str> {
     if reveal { name.into() } else { settings::shown_name(name) }
 }
 
-/// A value in a list. An address may hold a password even if its key isn't a secret's.
 fn listed<'v>(key: &str, value: &'v str, reveal: bool) -> Cow<'v, str> {
-    let looks_like_one = || value.contains("://") && value.contains(['@', '?']);
-    if reveal {
-        return value.into();
-    }
-    if let Some(scheme) = settings::scheme(key, value) {
-        return format!("{scheme}{MASK}").into();
-    }
-    // In a text, it isn't clear where a password ends.
-    let is_address = settings::is_address(key) || looks_like_one();
-    settings::shown(if is_address { redacted(value).into() } else { value.into() })
+    if reveal { value.into() } else { settings::listed(key, value) }
 }
 
 pub(super) fn text(value: &str) -> Value {

@@ -1,9 +1,9 @@
 //! Values in the files, without options and the environment.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::setting::Setting;
-use crate::ini::{Key, Value};
+use crate::ini::{Key, Nested, Value};
 use crate::origin::{Located, Origin};
 use crate::profile::{Files, KeyPath, Profile, SectionName};
 use crate::secret::Secret;
@@ -18,13 +18,22 @@ pub fn stored(files: &Files, section: &SectionName, key: &KeyPath) -> Option<Set
 /// All keys of a section, sorted.
 pub fn all_stored(files: &Files, section: &SectionName) -> Vec<Setting> {
     let section = Stored::Read(files.find(section));
-    section.keys_of(&section.keys()).iter().filter_map(|key| stored_in(&section, key)).collect()
+    let found = section.with_values(&section.keys()).into_iter();
+    let settings = found.map(|(key, values)| match variable(&key.dotted()) {
+        None => setting_of(&key, None, values),
+        Some(_) => stored_in(&section, &key),
+    });
+    settings.flatten().collect()
 }
 
 fn stored_in(section: &Stored<'_>, key: &KeyPath) -> Option<Setting> {
+    let row = variable(&key.dotted());
+    setting_of(key, row, section.values(in_files(row, key)?))
+}
+
+fn setting_of(key: &KeyPath, row: Option<&'static Variable>, values: Vec<Located<Value>>) -> Option<Setting> {
     let name = key.dotted();
-    let row = variable(&name);
-    let mut setting = Setting::of(&name, row, section.values(in_files(row, key)?))?;
+    let mut setting = Setting::of(&name, row, values)?;
     setting.name = name;
     setting.secret = is_secret(&key.name) || key.nested.as_deref().is_some_and(is_secret);
     Some(setting)
@@ -53,19 +62,21 @@ impl Stored<'_> {
         }
     }
 
-    /// The keys, `held` by name; the keys of a nested block one by one.
-    pub(super) fn keys_of(&self, held: &BTreeSet<String>) -> Vec<KeyPath> {
+    /// The keys, `held` by name, with their values; the keys of a nested block one by one, of which there may be thousands.
+    pub(super) fn with_values(&self, held: &BTreeSet<String>) -> Vec<(KeyPath, Vec<Located<Value>>)> {
         let mut keys = Vec::new();
         for name in held {
-            match self.of_key(name).into_iter().next().map(|found| found.value) {
-                Some(Value::Block(lines)) => {
-                    let nested: BTreeSet<String> = lines.into_iter().map(|line| line.key).collect();
-                    keys.extend(
-                        nested.into_iter().map(|nested| KeyPath { name: name.clone(), nested: Some(nested) }),
-                    );
-                }
-                _ => keys.push(KeyPath::plain(name.as_str())),
-            }
+            let values = self.of_key(name);
+            let Some(Located { value: Value::Block(lines), origin }) = values.first() else {
+                keys.push((KeyPath::plain(name.as_str()), values));
+                continue;
+            };
+            // Of several lines with one key the last one is used.
+            let last: BTreeMap<&str, &Nested> = lines.iter().map(|line| (&*line.key, line)).collect();
+            keys.extend(last.into_iter().map(|(key, line)| {
+                let path = KeyPath { name: name.clone(), nested: Some(key.to_owned()) };
+                (path, vec![of_line(line, origin.clone())])
+            }));
         }
         keys
     }
@@ -102,12 +113,14 @@ impl Stored<'_> {
 }
 
 fn nested_value(found: Located<Value>, key: &str) -> Option<Located<Value>> {
-    let nested = found.value.nested(key)?;
-    let (value, line) = (Value::Text(nested.value.clone()), nested.line);
-    let mut origin = found.origin;
+    Some(of_line(found.value.nested(key)?, found.origin))
+}
+
+/// The value of a line of a block, whose origin is given.
+fn of_line(line: &Nested, mut origin: Origin) -> Located<Value> {
     if let Origin::File(place) = &mut origin {
-        place.line = line;
-        place.key = place.key.as_ref().map(|parent| format!("{parent}.{key}").into());
+        place.line = line.line;
+        place.key = place.key.as_ref().map(|parent| format!("{parent}.{}", line.key).into());
     }
-    Some(Located::new(value, origin))
+    Located::new(Value::Text(line.value.clone()), origin)
 }

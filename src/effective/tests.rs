@@ -1,9 +1,9 @@
 use clap::ValueEnum as _;
 
 use super::setting::Why;
-use super::{Lookup, Options, Selection, Setting, select};
+use super::{Lookup, Options, Selection, Setting, all_stored, select};
 use crate::origin::Origin;
-use crate::profile::{Files, KeyPath};
+use crate::profile::{Files, KeyPath, SectionName};
 use crate::sdk::Sdk;
 use crate::settings::{self, Variable};
 use crate::world::World;
@@ -280,4 +280,21 @@ fn a_dotted_key_in_place_of_a_block_is_no_setting() {
     let all = home.with("boto3", None, None, |lookup| lookup.all());
     let names: Vec<String> = all.into_iter().map(|setting| setting.name).collect();
     assert_eq!(names, ["mytool.color", "s3.io_chunksize"]);
+}
+
+/// So many that it takes minutes if each key is looked up in the whole block.
+#[test]
+fn a_block_of_many_keys_is_listed_at_once() {
+    let mut config = "[default]\ns3 =\n".to_owned();
+    config.extend((0..20_000).map(|at| format!("  k{at:05} = v\n")));
+    config.push_str("  k00000 = last\n  addressing_style = path\n");
+    let home = Home::new(&config, "", &[]);
+    let all = home.with("boto3", None, None, |lookup| lookup.all());
+    let stored = all_stored(&home.files, &SectionName::Profile("default".to_owned()));
+    for settings in [all, stored] {
+        let first = settings.iter().find(|setting| setting.name == "s3.k00000").unwrap();
+        assert_eq!((settings.len(), text(first)), (20_001, "last".to_owned()));
+        let Origin::File(place) = &first.winner.origin else { panic!("not of a file") };
+        assert_eq!((place.line, place.key.as_deref()), (20_003, Some("s3.k00000")));
+    }
 }

@@ -53,7 +53,8 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
-        let is_blank = |c: char| c.is_whitespace() || c == '\u{feff}';
+        let is_line_end = |c: char| matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}');
+        let is_blank = |c: char| c.is_whitespace() && !is_line_end(c) || c == '\u{feff}';
         let while_is = |is: &dyn Fn(char) -> bool| rest.find(|c| !is(c)).unwrap_or(rest.len());
         let (token, length) = if first.is_ascii_digit() {
             let digits = while_is(&|c| c.is_ascii_digit());

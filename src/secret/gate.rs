@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::hash::BuildHasher as _;
 use std::ops::Range;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use zeroize::Zeroizing;
@@ -39,6 +39,15 @@ pub fn watch(source: impl Fn() -> Vec<Secret> + Send + 'static) {
     held().get_or_insert_default().source = Some(Box::new(source));
 }
 
+/// Masks what only the name before it shows to be a secret.
+static BY_NAMES: OnceLock<fn(&str) -> Cow<'_, str>> = OnceLock::new();
+
+/// How to mask what only the name before it shows to be a secret, in a text for people. This module knows no names.
+pub fn mask_by_names(mask: fn(&str) -> Cow<'_, str>) {
+    // Only the first call has an effect: a process has one table of names.
+    let _ = BY_NAMES.set(mask);
+}
+
 impl Secret {
     /// For a value that is sent to services or programs, which may repeat it: [`redacted`] masks it from now on.
     pub fn held(text: impl Into<String>) -> Secret {
@@ -60,8 +69,15 @@ pub fn forget() {
     *held() = None;
 }
 
-/// Masks the secrets that this process holds, and the arguments that are never repeated.
+/// Masks the secrets that this process holds, the arguments that are never repeated, and what has the name of a secret.
 pub fn redacted(text: &str) -> Cow<'_, str> {
+    match BY_NAMES.get().map_or(Cow::Borrowed(text), |mask| mask(text)) {
+        Cow::Borrowed(text) => without_known(text),
+        Cow::Owned(text) => Cow::Owned(without_known(&text).into_owned()),
+    }
+}
+
+fn without_known(text: &str) -> Cow<'_, str> {
     match without_withheld(text) {
         Cow::Borrowed(text) => without_held(text),
         Cow::Owned(text) => Cow::Owned(without_held(&text).into_owned()),

@@ -3,7 +3,10 @@
 
 use std::path::Path;
 
+use rustc_hash::FxHashSet;
+
 use super::masking::named;
+use super::options::secret_of_option;
 use super::program::{assigned, spans, words_of};
 use super::regions::{KNOWN_REGIONS, has_form};
 use super::table::variable;
@@ -26,12 +29,15 @@ const PRINTERS: [&str; 2] = ["echo", "printf"];
 const KEYWORDS: [&str; 11] =
     ["if", "then", "else", "elif", "while", "until", "do", "!", "{", "export", "exec"];
 
+/// At so many signs in a value, what follows is looked at as a whole: a password has hardly more of them in it.
+const SIGNS: usize = 8;
+
 /// What separates the commands of a script.
 const OPERATORS: [char; 6] = ['|', '&', ';', '(', ')', '\n'];
 
 /// The parts of a command line that may be a secret. `is_known` knows names that are none, such as those of profiles.
 pub fn withheld_arguments(words: &[String], is_known: &dyn Fn(&str) -> bool) -> Vec<String> {
-    let mut arguments = Arguments { is_known, found: Vec::new() };
+    let mut arguments = Arguments { is_known, found: Vec::new(), known: FxHashSet::default() };
     arguments.command(words);
     arguments.found
 }
@@ -39,6 +45,8 @@ pub fn withheld_arguments(words: &[String], is_known: &dyn Fn(&str) -> bool) -> 
 struct Arguments<'k> {
     is_known: &'k dyn Fn(&str) -> bool,
     found: Vec<String>,
+    /// The same: a command line may have thousands of parts.
+    known: FxHashSet<String>,
 }
 
 impl Arguments<'_> {
@@ -57,6 +65,12 @@ impl Arguments<'_> {
                 && word.starts_with('-')
                 && !word.starts_with("--")
                 && word.ends_with('c');
+        }
+        for (at, word) in words.iter().enumerate() {
+            match word.split_once('=') {
+                Some((option, value)) => self.of_option(option, value),
+                None => self.of_option(word, words.get(at + 1).map_or("", String::as_str)),
+            }
         }
         let line: Vec<String> = words.iter().map(|word| words::quote(word)).collect();
         self.named(&line.join(" "));
@@ -78,6 +92,14 @@ impl Arguments<'_> {
             if value.len() >= SHORTEST && !is_path(value) && !is_variable(value) {
                 self.push(value);
             }
+        }
+    }
+
+    /// A code, and the password of a user, may be an ordinary word or a number, too.
+    fn of_option(&mut self, option: &str, value: &str) {
+        let secret = secret_of_option(option, value).unwrap_or_default();
+        if secret.len() >= SHORTEST && !is_path(secret) && !is_variable(secret) {
+            self.push(secret);
         }
     }
 
@@ -159,6 +181,10 @@ impl Arguments<'_> {
             Some((_, rest)) => match rest.split_once('@') {
                 Some((user, place)) => {
                     self.value(user);
+                    let password = user.split_once(':').map_or("", |(_, password)| password);
+                    if password.len() >= SHORTEST && !is_variable(password) {
+                        self.push(password);
+                    }
                     behind_host(place)
                 }
                 None => behind_host(rest),
@@ -171,7 +197,7 @@ impl Arguments<'_> {
                 self.add(part.trim_start_matches('-'));
             }
             // A password may have any of them in it.
-            for (at, _) in value.match_indices([':', '=']) {
+            for (at, _) in value.match_indices([':', '=']).take(SIGNS) {
                 self.add(&value[at + 1..]);
             }
         }
@@ -184,7 +210,7 @@ impl Arguments<'_> {
     }
 
     fn push(&mut self, text: &str) {
-        if !self.found.iter().any(|known| known == text) {
+        if self.known.insert(text.to_owned()) {
             self.found.push(text.to_owned());
         }
     }
@@ -315,6 +341,12 @@ mod tests {
             ("p '$opensesame1'", &["$opensesame1"]),
             ("p --password hunter", &["hunter"]),
             ("p --pin 1234", &["1234"]),
+            ("p -u me:monkey", &["me:monkey", "monkey"]),
+            ("p --user=me:monkey", &["me:monkey", "monkey"]),
+            ("p https://me:monkey@host/", &["me:monkey", "monkey"]),
+            ("p --pwd=monkey", &["monkey"]),
+            ("p --mfa-code 271828 --otp 314159", &["271828", "314159"]),
+            ("p -m 271828 --totp=314159 --code 161803", &["271828", "314159", "161803"]),
             ("sh -c 'A=opensesame p'", &["opensesame"]),
         ] {
             assert_eq!(withheld(line), expected, "{line}");
@@ -330,6 +362,8 @@ mod tests {
             "p --role-arn arn:aws:iam::123456789012:role/Administrator -v --no-cache --timeout=30s",
             "p /etc/passwd --file=/etc/hosts -c FOLDER/missing.json --account 123456789012",
             "p --account-id=123456789012 --url https://portal.example.com -role-arn x -profile y -region z",
+            "p --mfa auto --mfa-serial arn:aws:iam::123456789012:mfa/me --duration 129600 --exit-code 2",
+            "p --mfa=arn:aws:iam::123456789012:mfa/me -u me -r 5",
             "p --key AKIAIOSFODNN7EXAMPLE --name=aws_session_token $TOKEN ~/.config/login.json",
             "env AWS_PROFILE=production p login",
             "sh -c 'echo \"No session: sign in with okta-login (at https://okta.com/)\" >&2; exit 3'",
@@ -337,6 +371,18 @@ mod tests {
         ] {
             let found = withheld(&line.replace("FOLDER", folder));
             assert_eq!(found, Vec::<String>::new(), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_long_command_line_has_few_texts_to_withhold() {
+        let signs = "x:".repeat(50_000);
+        let mut parts = String::new();
+        parts.extend((0..20_000).map(|at| format!("\"k{at}\":\"Value{at}\",")));
+        for value in [signs, parts] {
+            let found = withheld_arguments(&["p".to_owned(), value.clone()], &|_| false);
+            let length: usize = found.iter().map(String::len).sum();
+            assert!(length < 20 * value.len(), "{length}");
         }
     }
 }

@@ -3,10 +3,9 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::names::{PASSWORDS, REST, authorizes, is_of_name, is_secret, undelimited_command};
+use super::names::{PASSWORDS, authorizes, is_of_name, is_secret};
 use super::table::variable;
 use crate::secret::{Care, MASK, cover, without_keys, without_secrets, without_withheld};
-use crate::text::search;
 
 /// Masks the value after the name of a secret, passwords in addresses, and anything that looks like a secret.
 pub(super) fn without_secret_words(text: &str, care: Care) -> String {
@@ -14,20 +13,8 @@ pub(super) fn without_secret_words(text: &str, care: Care) -> String {
     without_withheld(&without_secrets(&without_passwords(&text), care)).into_owned()
 }
 
-/// Whether a value holds the line of a secret that was indented by mistake, and so became a part of it.
-fn continues_into_a_secret(value: &str) -> bool {
-    if search::one(b'\n').find(value.as_bytes()).is_none() {
-        return false;
-    }
-    let mut lines = value.split('\n').skip(1);
-    lines.any(|line| line.split_once(['=', ':']).is_some_and(|(name, _)| is_secret(name.trim())))
-}
-
-/// A value in a list, which was not asked for by its key: without what is, or looks like, a secret.
-pub fn shown(value: Cow<'_, str>) -> Cow<'_, str> {
-    if continues_into_a_secret(&value) {
-        return Cow::Borrowed(MASK);
-    }
+/// Masks what follows the name of a secret, and what looks like a key.
+pub(super) fn without_secret_parts(value: Cow<'_, str>) -> Cow<'_, str> {
     // Hardly any value has a name in it, and none but long ones a key.
     let marks = |byte: u8| byte <= b' ' || byte >= 0x80 || matches!(byte, b'=' | b'"' | b'\'' | b':');
     let is_word = value.starts_with("arn:") || !value.bytes().any(marks);
@@ -39,19 +26,6 @@ pub fn shown(value: Cow<'_, str>) -> Cow<'_, str> {
             Cow::Borrowed(_) => value,
         },
     }
-}
-
-/// The name of a key in a list. A secret may be in its place: that of a line that is indented below the key of a secret, or
-/// that has no delimiter but the `=` which the secret ends in.
-pub fn shown_name(name: &str) -> Cow<'_, str> {
-    if let Some((block, _)) = name.split_once('.').filter(|(block, _)| is_secret(block)) {
-        return format!("{block}.{MASK}").into();
-    }
-    if let Some(command) = undelimited_command(name) {
-        let before = name.trim_end().strip_suffix(command).unwrap_or_default();
-        return format!("{before}{REST}").into();
-    }
-    without_stray(name).map_or_else(|| shown(name.into()), Cow::Owned)
 }
 
 /// Masks what a blank separates from the name of a secret before it: `aws_session_token VALUE`. `None` if there is none.
@@ -80,18 +54,19 @@ pub fn named(text: &str) -> Vec<Range<usize>> {
         // A name such as `--secret-id` has an ARN or a secret.
         // `PWD` is the shell's folder.
         let name = &text[start..end];
+        let Some(behind) = behind_delimiter(text, start..end) else { continue };
+        let is_named = name != "PWD" && (is_secret(name) || name.eq_ignore_ascii_case("authorization"));
+        if !is_named && !authorizes(name) {
+            continue;
+        }
         let is_masked = |value: &Range<usize>| {
             let has_scheme = || {
                 let before = &text[end..value.start];
                 before.contains(|c: char| c.is_ascii_alphabetic()) && may_authorize(&text[value.clone()])
             };
-            !text[value.clone()].starts_with("arn:")
-                && name != "PWD"
-                && (is_secret(name)
-                    || name.eq_ignore_ascii_case("authorization")
-                    || authorizes(name) && has_scheme())
+            !text[value.clone()].starts_with("arn:") && (is_named || has_scheme())
         };
-        if let Some(value) = value_after(text, start..end).filter(is_masked) {
+        if let Some(value) = value_of(text, start, behind).filter(is_masked) {
             at = value.end;
             found.push(value);
         }
@@ -100,7 +75,7 @@ pub fn named(text: &str) -> Vec<Range<usize>> {
 }
 
 /// The scheme of HTTP's authentication that the value of a key begins with, if a secret follows it: `Basic `.
-pub fn scheme<'v>(key: &str, value: &'v str) -> Option<&'v str> {
+pub(super) fn scheme<'v>(key: &str, value: &'v str) -> Option<&'v str> {
     if !authorizes(key) {
         return None;
     }
@@ -115,35 +90,39 @@ fn may_authorize(text: &str) -> bool {
     !word.starts_with('-') && (word.bytes().any(|byte| byte.is_ascii_digit()) || is_mixed())
 }
 
-/// The text after a name, if it is the value of that name.
-fn value_after(text: &str, name: Range<usize>) -> Option<Range<usize>> {
+/// The text after a name and what delimits it, if the value of that name follows.
+fn behind_delimiter(text: &str, name: Range<usize>) -> Option<&str> {
     let (before, after) = (&text[..name.start], &text[name.end..]);
     let name = &text[name];
     let quoted = after.strip_prefix("\\\"").or_else(|| after.strip_prefix(['"', '\'']));
     let rest = quoted.unwrap_or(after).trim_start();
-    let value = match rest.strip_prefix('=') {
-        Some(value) => value,
+    match rest.strip_prefix('=') {
+        Some(value) => Some(value),
         None => match rest.strip_prefix(':') {
-            Some(value) if quoted.is_some() || value.starts_with(char::is_whitespace) => value,
-            Some(value) if !before.ends_with([':', '/', '@']) && is_password(name) => value,
+            Some(value) if quoted.is_some() || value.starts_with(char::is_whitespace) => Some(value),
+            Some(value) if !before.ends_with([':', '/', '@']) && is_password(name) => Some(value),
             // What begins with a dash is the next option.
             None if name.starts_with('-')
                 && after.starts_with(char::is_whitespace)
                 && !rest.starts_with('-') =>
             {
-                rest
+                Some(rest)
             }
-            _ => return None,
+            _ => None,
         },
-    };
-    let value = without_scheme(value.trim_start());
+    }
+}
+
+/// The value at the beginning of what is behind the name that begins at `start`.
+fn value_of(text: &str, start: usize, behind: &str) -> Option<Range<usize>> {
+    let value = without_scheme(behind.trim_start());
     let quote = ["\\\"", "\"", "'"].into_iter().find(|quote| value.starts_with(quote));
     let (value, length) = match quote {
         Some(quote) => {
             let value = &value[quote.len()..];
             (value, quoted_length(value, quote))
         }
-        None => (value, bare_length(value, is_in_address(before))),
+        None => (value, bare_length(value, is_in_address(&text[..start]))),
     };
     let start = text.len() - value.len();
     (length > 0).then_some(start..start + length)
@@ -159,10 +138,12 @@ fn is_password(name: &str) -> bool {
 /// A value without the scheme of HTTP's authentication before it.
 fn without_scheme(value: &str) -> &str {
     const SCHEMES: [&str; 3] = ["bearer", "basic", "token"];
-    let scheme = value.split(char::is_whitespace).next().unwrap_or_default();
-    let is_scheme = SCHEMES.iter().any(|known| known.eq_ignore_ascii_case(scheme));
-    let rest = value[scheme.len()..].trim_start();
-    if is_scheme && !rest.is_empty() { rest } else { value }
+    let behind = SCHEMES.iter().find_map(|scheme| {
+        let (first, rest) = value.split_at_checked(scheme.len())?;
+        (first.eq_ignore_ascii_case(scheme) && rest.starts_with(char::is_whitespace))
+            .then(|| rest.trim_start())
+    });
+    behind.filter(|rest| !rest.is_empty()).unwrap_or(value)
 }
 
 /// The length of a value before its closing quote, which may be missing.
@@ -201,7 +182,11 @@ fn without_passwords(text: &str) -> Cow<'_, str> {
     let (mut done, mut from) = (0, 0);
     while let Some(start) = text[from..].find("://").map(|at| from + at + 3) {
         let length = text[start..].find(|c: char| c.is_whitespace() || "\"'".contains(c));
-        let end = length.map_or(text.len(), |length| start + length);
+        let mut end = length.map_or(text.len(), |length| start + length);
+        if has_open_password(&text[start..end]) {
+            let line = text[end..].split('\n').next().unwrap_or_default();
+            end += line.find('@').map_or(0, |at| at + 1);
+        }
         from = end;
         let Some((user, _)) = text[start..end].rsplit_once('@') else { continue };
         // Passwords are often written without percent-encoding, and a port may follow.
@@ -224,15 +209,17 @@ fn without_passwords(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
+/// Whether the beginning of an address, up to a blank or a quote, has a password in which these are: what follows the colon is
+/// no port.
+fn has_open_password(address: &str) -> bool {
+    let Some((name, password)) = address.split_once(':') else { return false };
+    let is_port = password.bytes().all(|byte| byte.is_ascii_digit());
+    !address.contains(['/', '@', '?', '#']) && !name.is_empty() && !is_port
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn in_list(value: &str) -> String {
-        shown(value.into()).into_owned()
-    }
-
-    const KEY: &str = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYc4n4ryKEY1";
 
     #[test]
     fn the_value_of_a_named_secret_is_masked_whole() {
@@ -252,6 +239,7 @@ mod tests {
             ("password:correct-horse-Battery", "password:********"),
             ("https://h/?token=abc&stage=prod", "https://h/?token=********&stage=prod"),
             ("sh -c 'TOKEN=abc tool'", "sh -c 'TOKEN=******** tool'"),
+            ("x https://u:a'b c@h/ y", "x https://u:********@h/ y"),
         ] {
             assert_eq!(without_secret_words(text, Care::Usual), shown);
         }
@@ -264,6 +252,7 @@ mod tests {
             "tool --auth basic --user me",
             "tool --token-file=/run/token --secret-id arn:aws:secretsmanager:eu-west-1:1:secret:db",
             "repo/token:latest",
+            "see https://host: mail me, or http://h:80 'x@y'",
         ] {
             assert_eq!(without_secret_words(text, Care::Usual), text);
         }
@@ -275,44 +264,5 @@ mod tests {
         assert_eq!(scheme("x_auth", "bearer hunter2"), Some("bearer "));
         assert_eq!((scheme("rpc_auth", "basic auth over TLS"), scheme("auth", "Basic Auth")), (None, None));
         assert_eq!((scheme("auth", "basic"), scheme("note", "Basic am9l")), (None, None));
-    }
-
-    #[test]
-    fn a_value_in_a_list_has_no_secret_of_another_key() {
-        for (value, shown) in [
-            (format!("eu-west-1 ; {KEY}"), "eu-west-1 ; ********"),
-            (KEY.to_owned(), "********"),
-            ("AWS_SECRET_ACCESS_KEY=\"minioadmin1\"".to_owned(), "AWS_SECRET_ACCESS_KEY=\"********\""),
-            ("tool --password minioadmin1".to_owned(), "tool --password ********"),
-            ("us\n  aws_secret_access_key = minioadmin1".to_owned(), "********"),
-        ] {
-            assert_eq!(in_list(&value), shown, "{value}");
-        }
-        for value in [
-            "eu-west-1",
-            "arn:aws:iam::123456789012:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Admin_0a1b2c3d4e5f6789",
-            "tool --profile dev --token-file /run/token --region=eu-west-1",
-            "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
-        ] {
-            assert_eq!(in_list(value), value);
-        }
-    }
-
-    #[test]
-    fn a_secret_in_the_place_of_a_name_is_masked() {
-        for (name, shown) in [
-            ("aws_session_token.short".to_owned(), "aws_session_token.********"),
-            (KEY.to_lowercase(), "********"),
-            (format!("# {KEY}"), "# ********"),
-            ("aws_session_token minioadmin1".to_owned(), "aws_session_token ********"),
-            ("credential_process tool -u me".to_owned(), "credential_process …"),
-            ("setx aws_session_token minioadmin1".to_owned(), "setx aws_session_token ********"),
-            ("aws_secret_access_key: minioadmin1".to_owned(), "aws_secret_access_key: ********"),
-        ] {
-            assert_eq!(shown_name(&name), shown, "{name}");
-        }
-        for name in ["region", "s3.addressing_style", "aws_secret_access_key", "my tool", "$env:aws_region"] {
-            assert_eq!(shown_name(name), name);
-        }
     }
 }

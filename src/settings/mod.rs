@@ -8,8 +8,10 @@ mod forms;
 mod free_text;
 mod masking;
 mod names;
+mod options;
 mod program;
 mod regions;
+mod shown;
 mod spellings;
 mod table;
 mod value;
@@ -24,12 +26,13 @@ pub use forms::{
     is_start_url, scopes,
 };
 pub use free_text::masked;
-pub use masking::{named, scheme, shown, shown_name, without_password, without_stray};
+pub use masking::{named, without_password, without_stray};
 pub use names::{
     COMMANDS, REST, is_address, is_command, is_secret, names_secret, placeholder, undelimited_command,
 };
 pub use program::{assigned, program_name, shell_program_name, without_arguments, without_shell_program};
 pub use regions::{KNOWN_REGIONS, region_meant};
+pub use shown::{listed, shown, shown_name, without_other_keys};
 pub use spellings::{STATEMENTS, power_shell_variable, spelled_elsewhere};
 pub use table::*;
 pub use value::{Whole, boolean, integer};

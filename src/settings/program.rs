@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::path::Path;
 
-use super::masking::{shown, without_password, without_secret_words};
+use super::masking::{without_password, without_secret_parts, without_secret_words};
 use super::names::REST;
 use crate::secret::{Care, MASK};
 use crate::text::words;
@@ -122,7 +122,7 @@ fn shown_word(word: &str) -> String {
     }
     let end = end_of_path(word);
     let path = without_password(&word[..end]).into_owned();
-    let path = shown(Cow::Owned(path)).into_owned();
+    let path = without_secret_parts(Cow::Owned(path)).into_owned();
     if end < word.len() { format!("{path} {REST}") } else { path }
 }
 

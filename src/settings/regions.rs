@@ -51,11 +51,24 @@ pub const KNOWN_REGIONS: &[&str] = &[
 ];
 
 /// Whether a text may name a region: a known one, which older programs write with `fips`; the `aws-global` of services that
-/// have no regions; or one that is newer than this program, so that it is not nearly a known one.
+/// have no regions; or one that is newer than this program: the next one of a place, or not nearly a known one.
 pub fn may_be_region(text: &str) -> bool {
     let bare = text.replace("fips-", "").replace("-fips", "");
     let is_global = || bare.starts_with("aws-") && bare.ends_with("-global");
-    KNOWN_REGIONS.contains(&&*bare) || is_global() || has_form(&bare) && nearest_regions(&bare).is_empty()
+    KNOWN_REGIONS.contains(&&*bare)
+        || is_global()
+        || has_form(&bare) && (is_next(&bare) || nearest_regions(&bare).is_empty())
+}
+
+/// Whether it has the number after the last one of the known regions in its place: AWS counts them.
+fn is_next(region: &str) -> bool {
+    let parts = |region: &str| {
+        let (place, number) = region.rsplit_once('-')?;
+        Some((place.to_owned(), number.parse::<u32>().ok()?))
+    };
+    let Some((place, number)) = parts(region) else { return false };
+    let known = KNOWN_REGIONS.iter().filter_map(|known| parts(known));
+    known.filter(|known| known.0 == place).map(|known| known.1 + 1).max() == Some(number)
 }
 
 /// Whether it has the form of a region: `xx-east-1`, or `xx-yyy-east-1`.
@@ -76,7 +89,7 @@ pub(super) fn has_form(text: &str) -> bool {
 /// The only known region that is near a value which isn't one.
 pub fn region_meant(value: &str) -> Option<&'static str> {
     match nearest_regions(value)[..] {
-        [region] if region != value => Some(region),
+        [region] if region != value && !may_be_region(value) => Some(region),
         _ => None,
     }
 }
@@ -111,6 +124,8 @@ mod tests {
             "us-mars-1",
             "xx-northpole-12",
             "us-isox-middle-1",
+            "ap-southeast-8",
+            "ca-west-2",
             "aws-global",
             "aws-us-gov-global",
             "fips-us-gov-west-1",
@@ -129,6 +144,7 @@ mod tests {
             "us-east-1a",
             "us-wst-2",
             "eu-west-9",
+            "eu-east-1",
             "us-mars",
             "us-mars-1b",
             "auto",

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::text::digit;
+
 /// True only for the word `true`, in any case and untrimmed.
 pub fn boolean(text: &str) -> bool {
     text.to_lowercase() == "true"
@@ -56,17 +58,6 @@ impl fmt::Display for Whole {
             Whole { least, most } => write!(f, "a whole number from {least} to {most}"),
         }
     }
-}
-
-/// The value of a decimal digit. The ten digits of a script are consecutive in Unicode; these are the zeros.
-fn digit(c: char) -> Option<u32> {
-    const ZEROS: [u32; 37] = [
-        0x30, 0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6,
-        0xe50, 0xed0, 0xf20, 0x1040, 0x1090, 0x17e0, 0x1810, 0x1946, 0x19d0, 0x1a80, 0x1a90, 0x1b50, 0x1bb0,
-        0x1c40, 0x1c50, 0xa620, 0xa8d0, 0xa900, 0xa9d0, 0xa9f0, 0xaa50, 0xabf0, 0xff10,
-    ];
-    let code = u32::from(c);
-    ZEROS.iter().find(|zero| (**zero..**zero + 10).contains(&code)).map(|zero| code - zero)
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use crate::origin::Place;
 use crate::profile::{File, SectionName};
 use crate::sdk::{FileRules, Sdk};
 use crate::settings;
-use made::{Made, shown};
+use made::Made;
 use oddity::ByLine;
 pub(crate) use oddity::Oddity;
 
@@ -93,7 +93,7 @@ fn compared(file: &File<'_>, mut headers: ByLine) -> Vec<Difference> {
             continue;
         }
         let key = made.iter().find_map(|made| match made {
-            Made::Key { name, .. } => Some(shown(&name.to_lowercase()).into()),
+            Made::Key { name, .. } => Some(settings::shown_name(&name.to_lowercase()).into()),
             _ => None,
         });
         let is_mistake = header.is_some();
@@ -116,7 +116,7 @@ fn heading_text(file: &File<'_>, line: &crate::ini::Line) -> Option<Box<str>> {
     let text = file.document.text(line.span);
     let (_, rest) = text.split_once('[')?;
     let (header, _) = rest.rsplit_once(']')?;
-    Some(shown(header).into())
+    Some(settings::shown(header.into()).into())
 }
 
 fn readings(readers: &[Reader], made: &[&Made<'_>]) -> Vec<Reading> {

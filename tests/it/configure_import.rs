@@ -511,3 +511,25 @@ fn keys_that_something_else_comes_before_are_pointed_out() {
         assert!(words.contains("config:4: `retry_mode` must be"), "{words}");
     }
 }
+
+#[test]
+fn a_token_is_imported_without_the_comment_behind_its_quotes_or_not_at_all() {
+    let lines = |token: &str| {
+        format!(
+            "export AWS_ACCESS_KEY_ID=\"ASIAIOSFODNN7EXAMPLE\"\nexport AWS_SECRET_ACCESS_KEY=\"{CANARY}\"; # mine\n{token}\n"
+        )
+    };
+    let text = lines(&format!("export AWS_SESSION_TOKEN=\"TOKEN/{CANARY}\"  # until 18:00"));
+    let sandbox = with_csv(&text);
+    let _ = sandbox.run(&["configure", "import", "keys.csv", "-p", "dev"]).success_with_words();
+    let _ = sandbox.run_with_input(&["configure", "-p", "piped"], &text).success_with_words();
+    let token = format!("aws_session_token = TOKEN/{CANARY}\n");
+    assert_eq!(sandbox.read_credentials().matches(&token).count(), 2);
+    let text = lines(&format!("AWS_SESSION_TOKEN=\"TOKEN/{CANARY}\"  # until 18:00"));
+    let sandbox = with_csv(&text);
+    let words = sandbox.run(&["configure", "import", "keys.csv", "-p", "dev"]).failure(253);
+    assert!(words.contains("its session token contains whitespace"), "{words}");
+    let words = sandbox.run_with_input(&["configure", "-p", "dev"], &text).failure(252);
+    assert!(words.contains("has whitespace in its access key or its session token"), "{words}");
+    assert!(!sandbox.path(".aws/credentials").exists());
+}

@@ -144,6 +144,10 @@ fn what_can_be_read_is_listed_beside_what_can_not() {
     let (names, words) = sandbox.run(&["list-profiles"]).code(253);
     assert_eq!(names, "k\n");
     assert!(words.starts_with("error: ") && words.contains("is a folder"), "{words}");
+    // To boto3 there is no such file.
+    let (names, words) = sandbox.run(&["list-profiles", "--sdk", "boto3"]).success_with_words();
+    assert_eq!(names, "k\n");
+    assert!(words.starts_with("warning: ") && words.contains("is a folder"), "{words}");
 }
 
 #[test]

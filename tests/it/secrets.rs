@@ -376,7 +376,8 @@ fn a_secret_that_continues_another_value_is_in_no_list() {
 const KEY: &str = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYc4n4ryKEY1";
 
 /// The commands that list values and names.
-const LISTS: [&[&str]; 15] = [
+const LISTS: [&[&str]; 16] = [
+    &["doctor"],
     &["list-profiles", "--long"],
     &["list-profiles", "--long", "--sdk", "rust"],
     &["list-profiles", "--format", "json"],
@@ -431,6 +432,30 @@ fn a_secret_under_an_innocent_key_is_in_no_list() {
 }
 
 #[test]
+fn a_command_or_an_address_that_continues_another_value_is_in_no_list() {
+    let role = "role_arn = arn:aws:iam::123456789012:role/x";
+    let command = "credential_process = /opt/vault-login --user me minioadmin1";
+    for lines in [
+        format!("{role}\n  {command}\nsource_profile = b"),
+        format!("{role}\nsource_profile = dev\n  {command}"),
+        format!("{role}\nsource_profile = dev\n  --password minioadmin1"),
+        format!("region: eu-west-1 {command}"),
+        "region = eu-west-1\n  mfa_process: oathtool --totp -b minioadmin1".to_owned(),
+        "region = eu-west-1\n  endpoint_url = https://u:minioadmin1@h/".to_owned(),
+        "region = eu-west-1\n  endpoint_url = https://h/?X-Amz-Signature=minioadmin1".to_owned(),
+        "region = eu-west-1\n  endpoint_url = me:minioadmin1@h".to_owned(),
+        "region = eu-west-1\ncredential_process\n  tool minioadmin1".to_owned(),
+        format!("sso_start_url = https://c/start\n  {command}\nsso_region = x\nsso_account_id = 1\nsso_role_name = R"),
+        format!("api_versions =\n  {command}"),
+        "region = x\n[sso-session x]\nsso_region = us-east-1\n\tregion = x aws_secret_access_key = minioadmin1".to_owned(),
+    ] {
+        list_all(|| {
+            Sandbox::new().env("AWS_EC2_METADATA_DISABLED", "true").config(format!("[default]\n{lines}\n"))
+        });
+    }
+}
+
+#[test]
 fn a_secret_in_the_place_of_a_name_is_in_no_list() {
     for line in [
         format!("aws_session_token =\n  {KEY}=="),
@@ -440,6 +465,9 @@ fn a_secret_in_the_place_of_a_name_is_in_no_list() {
         format!("{KEY} = x"),
         format!("# {KEY} = x"),
         format!("aws_secret_access_key: {KEY}="),
+        "aws_session_token:minioadmin1=".to_owned(),
+        "aws_secret_access_key\u{a0}minioadmin1=".to_owned(),
+        "aws_secret_access_key\n  minioadmin1".to_owned(),
     ] {
         list_all(|| {
             Sandbox::new()
@@ -448,7 +476,8 @@ fn a_secret_in_the_place_of_a_name_is_in_no_list() {
         });
         let sandbox = Sandbox::new().credentials(format!("[default]\n{line}\n"));
         let (_, printed, words) = sandbox.run(&["set", "output", "json", "--dry-run"]).ended();
-        assert!(!format!("{printed}{words}").contains(&KEY[..12]), "{line}: {printed}{words}");
+        let all = format!("{printed}{words}");
+        assert!(!all.contains(&KEY[..12]) && !all.contains("minioadmin1"), "{line}: {all}");
     }
 }
 

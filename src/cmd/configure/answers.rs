@@ -90,7 +90,11 @@ fn pasted(first: Line, mut lines: Lines) -> Result<(Key, Option<String>), Failur
     if are_swapped(id.expose(), secret.expose()) {
         return refused("has an access key ID and a secret access key that look swapped");
     }
-    if is_temporary_key_id(id.expose()) && pasted.token.is_none() {
+    let token = pasted.token.as_ref().map_or("", Secret::expose);
+    if [id.expose(), secret.expose(), token].iter().any(|part| part.contains(char::is_whitespace)) {
+        return refused("has whitespace in its access key or its session token");
+    }
+    if is_temporary_key_id(id.expose()) && token.is_empty() {
         return refused("has a temporary access key without its session token");
     }
     let (region, output) = answers_behind(&behind)?;

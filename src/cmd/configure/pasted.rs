@@ -38,6 +38,7 @@ impl Line {
         let (statement, is_statement) = statement(text);
         let (name, value) = statement.split_once('=')?;
         let name = name.trim_matches(is_blank).to_lowercase();
+        let value = if is_statement { of_statement(value) } else { value };
         let value = value.trim_matches(is_blank);
         let value = value.strip_suffix(';').unwrap_or(value).trim_matches(is_blank);
         let value = without_quotes(value).unwrap_or(value);
@@ -74,6 +75,19 @@ fn statement(text: &str) -> (&str, bool) {
         }
     }
     (text, false)
+}
+
+/// The value of an assignment, up to the comment or the next statement behind it.
+fn of_statement(value: &str) -> &str {
+    let value = value.trim_matches(is_blank);
+    let quote = value.chars().next().filter(|first| matches!(first, '"' | '\''));
+    let closed = quote.and_then(|quote| value[1..].find(quote)).map(|at| at + 2);
+    // What an open quote has in it isn't clear.
+    let start = if quote.is_some() { closed.unwrap_or(value.len()) } else { 0 };
+    let rest = &value[start..];
+    let comment = rest.match_indices('#').map(|(at, _)| at).find(|at| rest[..*at].ends_with(is_blank));
+    let end = [rest.find(';'), comment].into_iter().flatten().min().unwrap_or(rest.len());
+    &value[..start + end]
 }
 
 /// The credentials of a paste, as far as they have been read.
@@ -136,6 +150,10 @@ mod tests {
             "set \"NAME=VALUE\"",
             "$Env:NAME=\"VALUE\"",
             "$env:NAME = 'VALUE'",
+            "export NAME=\"VALUE\"  # until 18:00",
+            "export NAME='VALUE'; # until 18:00",
+            "export NAME=VALUE # it's until 18:00",
+            "export NAME=VALUE; echo \"done\"",
             "NAME=VALUE",
         ] {
             for (name, part) in [

@@ -10,7 +10,7 @@ use crate::settings::{
 
 /// The lines without their endings. Secrets, and text that looks like one, are masked.
 pub(super) fn lines(document: &Document) -> Vec<String> {
-    let (mut is_secret, mut is_command) = (false, false);
+    let (mut is_secret, mut is_command, mut commented) = (false, false, Commented::default());
     let lines = document.lines().iter().map(|line| {
         let text = document.text(line.span);
         let text = text.trim_end_matches(['\n', '\r']);
@@ -23,8 +23,12 @@ pub(super) fn lines(document: &Document) -> Vec<String> {
         if is_more && is_secret {
             return MASK.to_owned();
         }
+        if let Some(shown) = commented.below(text, line.kind) {
+            return shown;
+        }
         if let (Kind::Stray(_), false) = (line.kind, is_more) {
-            let key = text.split_once(['=', ':']).map_or("", |(key, _)| key);
+            // Whoever forgot the delimiter has the value below the name.
+            let key = text.split_once(['=', ':']).map_or(text, |(key, _)| key);
             (is_secret, is_command) = (names_secret(key), ends_with_command_key(key));
         }
         if let Some(command) = undelimited_command(text) {
@@ -36,6 +40,11 @@ pub(super) fn lines(document: &Document) -> Vec<String> {
             Kind::Entry { key, value } => {
                 let key = lowered(key.of(document.bytes()));
                 is_secret = settings::is_secret(&key);
+                if document.text(value).is_empty()
+                    && let Some(shown) = without_stray(text)
+                {
+                    return shown;
+                }
                 if is_secret && !document.text(value).is_empty() {
                     let start = value.start() - line.span.start();
                     let bytes = line.span.of(document.bytes());
@@ -76,6 +85,34 @@ pub(super) fn lines(document: &Document) -> Vec<String> {
         }
     });
     lines.collect()
+}
+
+/// A setting that was commented out: the value may be on the comments below.
+#[derive(Default)]
+struct Commented {
+    /// How far its name is behind the mark of the comment, and what is shown in place of its value.
+    key: Option<(usize, &'static str)>,
+}
+
+impl Commented {
+    /// The line, if it is a comment that belongs to the one above it.
+    fn below(&mut self, text: &str, kind: Kind) -> Option<String> {
+        let rest = text.trim_start().trim_start_matches(['#', ';']);
+        let start = text.len() - rest.trim_start().len();
+        if kind != Kind::Comment || start == text.len() {
+            self.key = None;
+            return None;
+        }
+        if let Some((_, instead)) = self.key.filter(|(least, _)| start > *least) {
+            return Some(format!("{}{instead}", &text[..start]));
+        }
+        let name = rest.trim().trim_end_matches(['=', ':']).trim_end();
+        let instead = if settings::is_secret(name) { Some(MASK) } else { None };
+        let instead = instead.or(settings::is_command(name).then_some(REST));
+        // A sentence may end in such a word, and begins with another one.
+        self.key = instead.filter(|_| !name.contains(char::is_whitespace)).map(|instead| (start, instead));
+        None
+    }
 }
 
 /// A line that ends with a command, of which only the program is shown, as in lists. How a bridge names its profile is what
@@ -128,6 +165,15 @@ mod tests {
             "CANARY",
             "credential_process tool --a=b\n  -u me:CANARY",
             "aws_session_token =\n  my_process CANARY x",
+            "aws_secret_access_key\n  CANARY",
+            "aws_secret_access_key CANARY=",
+            "aws_session_token\u{a0}CANARY=",
+            "credential_process\n  tool CANARY",
+            "# aws_session_token =\n#   CANARY",
+            "#aws_session_token\n;  CANARY",
+            "# credential_process =\n#   tool CANARY",
+            "endpoint_url = https://me:a'b CANARY@h/",
+            "x = https://me:a b CANARY@h/",
             " = CANARY",
             ": CANARY",
             "#CANARY",

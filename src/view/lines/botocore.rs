@@ -27,24 +27,23 @@ pub(super) fn lines<'d>(file: &File<'d>) -> Vec<Made<'d>> {
             }
             _ if !is_read => Made::Unread,
             Kind::Entry { key, value } => {
-                open = Some((number, value.is_empty()));
                 let name = document.text(key);
+                open = Some((number, value.is_empty().then(|| name.clone())));
                 // Most keys are in lower case, and need no copy.
                 let is_lowered = !name.contains(char::is_uppercase);
                 let name =
                     if is_lowered { name } else { lowered(key.of(document.bytes())).into_owned().into() };
                 Made::Key { name, value: document.text(value) }
             }
-            Kind::Continuation { text } => match (open, document.text(text)) {
-                (Some((of, true)), text) => match text.split_once('=') {
-                    Some((name, value)) => Made::SubKey {
-                        of,
-                        name: name.trim().to_owned().into(),
-                        value: value.trim().to_owned().into(),
-                    },
-                    None => Made::Continues { of },
+            Kind::Continuation { text } => match (&open, document.text(text)) {
+                (Some((of, Some(block))), text) => match text.split_once('=') {
+                    Some((name, value)) => {
+                        let [name, value] = [name, value].map(|text| text.trim().to_owned().into());
+                        Made::sub_key(block, *of, name, value)
+                    }
+                    None => Made::Continues { of: *of },
                 },
-                (Some((of, false)), _) => Made::Continues { of },
+                (Some((of, None)), _) => Made::Continues { of: *of },
                 (None, _) => Made::Nothing,
             },
             Kind::Blank | Kind::Comment | Kind::Stray(_) => Made::Nothing,

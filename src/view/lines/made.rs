@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use crate::secret::{MASK, looks_secret};
-use crate::settings::{self, CREDENTIAL_PROCESS};
+use crate::settings::{self, CREDENTIAL_PROCESS, shown, shown_name};
 use crate::text::{is_comment, looks_commented, unquoted};
 use crate::view::heading::Heading;
 
@@ -50,6 +50,14 @@ pub(super) enum Twin {
     /// That on this line takes its place.
     #[error(", but the section on line {0} takes its place")]
     Under(u32),
+}
+
+impl<'d> Made<'d> {
+    /// A key of the block below the key `block`. Below that of a secret, it may be the secret.
+    pub(super) fn sub_key(block: &str, of: u32, name: Cow<'d, str>, value: Cow<'d, str>) -> Made<'d> {
+        let name = if settings::is_secret(block) { MASK.into() } else { name };
+        Made::SubKey { of, name, value }
+    }
 }
 
 impl Made<'_> {
@@ -102,26 +110,22 @@ struct Named<'h>(&'h Heading);
 impl fmt::Display for Named<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
-            Heading::Profile(name) => write!(f, "profile `{}`", shown(name)),
-            Heading::Unprefixed(name) => write!(f, "profile `{name}`"),
-            Heading::SsoSession(name) => write!(f, "SSO session `{}`", shown(name)),
-            Heading::Services(name) => write!(f, "services `{}`", shown(name)),
+            Heading::Profile(name) | Heading::Unprefixed(name) => {
+                write!(f, "profile `{}`", shown(name.into()))
+            }
+            Heading::SsoSession(name) => write!(f, "SSO session `{}`", shown(name.into())),
+            Heading::Services(name) => write!(f, "services `{}`", shown(name.into())),
             Heading::Ignored => f.write_str("no profile"),
         }
     }
 }
 
-/// A name out of a file. Someone may have pasted a secret in its place.
-pub(super) fn shown(name: &str) -> &str {
-    if looks_secret(name) { MASK } else { name }
-}
-
 /// A key, and what is special about its value.
 fn key(name: &str, value: &str, longest: &str) -> String {
     let lowered = name.to_lowercase();
-    let mut text = format!("key `{}`", shown(name));
+    let mut text = format!("key `{}`", shown_name(name));
     if is_harmless(&lowered, value) {
-        text.push_str(&format!(" = `{value}`"));
+        text.push_str(&format!(" = `{}`", settings::listed(&lowered, value)));
     }
     let special = if name != lowered && settings::variable(&lowered).is_some() {
         format!(", which is not `{lowered}`")

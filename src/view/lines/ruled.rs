@@ -95,7 +95,7 @@ impl<'d> Lines<'d> {
                 self.set(document.line_at(more.start()), Made::Continues { of: pair.first.line });
             }
             for sub in &pair.subs {
-                let made = Made::SubKey { of: pair.first.line, name: sub.name(), value: sub.text() };
+                let made = Made::sub_key(&pair.first.name(), pair.first.line, sub.name(), sub.text());
                 self.set(sub.line, made);
             }
         }

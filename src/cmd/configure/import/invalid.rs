@@ -24,6 +24,8 @@ pub(crate) enum Invalid {
     OddId(&'static str),
     #[error("its temporary access key has no session token")]
     NoToken,
+    #[error("its session token contains whitespace")]
+    TokenWhitespace,
     #[error("an earlier entry has the same user name")]
     RepeatedUser,
     #[error("a profile can have only one access key")]

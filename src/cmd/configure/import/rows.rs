@@ -192,7 +192,7 @@ fn odd_key(id: &str, secret: &str) -> Option<Invalid> {
         Some(Invalid::NoId)
     } else if secret.is_empty() {
         Some(Invalid::NoSecret)
-    } else if [id, secret].iter().any(|key| key.contains(|c: char| c.is_whitespace() || breaks_line(c))) {
+    } else if [id, secret].into_iter().any(has_blank) {
         Some(Invalid::Whitespace)
     } else if are_swapped(id, secret) {
         Some(Invalid::Swapped)
@@ -203,10 +203,17 @@ fn odd_key(id: &str, secret: &str) -> Option<Invalid> {
     }
 }
 
+fn has_blank(part: &str) -> bool {
+    part.contains(|c: char| c.is_whitespace() || breaks_line(c))
+}
+
 /// Why a key that may have a session token is invalid.
 pub(super) fn odd_keys(id: &str, secret: &Secret, token: Option<&Secret>) -> Option<Invalid> {
     let is_incomplete = is_temporary_key_id(id) && token.is_none();
-    odd_key(id, secret.expose()).or(is_incomplete.then_some(Invalid::NoToken))
+    let is_broken = || token.is_some_and(|token| has_blank(token.expose()));
+    odd_key(id, secret.expose())
+        .or(is_incomplete.then_some(Invalid::NoToken))
+        .or_else(|| is_broken().then_some(Invalid::TokenWhitespace))
 }
 
 #[cfg(test)]

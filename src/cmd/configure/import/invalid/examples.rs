@@ -11,6 +11,7 @@ examples!(Invalid {
     Invalid::Swapped => [Invalid::Swapped],
     Invalid::OddId(_) => [Invalid::OddId("is a placeholder")],
     Invalid::NoToken => [Invalid::NoToken],
+    Invalid::TokenWhitespace => [Invalid::TokenWhitespace],
     Invalid::RepeatedUser => [Invalid::RepeatedUser],
     Invalid::SecondKey => [Invalid::SecondKey],
     Invalid::Profile(_) => [Invalid::Profile(profile::Error::Name {

@@ -1,0 +1,277 @@
+//! What may be shown of the text of a file: of values in lists and columns, of names in the place of keys, and of both in
+//! messages. A line that was indented by mistake is a part of the value above it, which then has the secret of another key.
+
+use std::borrow::Cow;
+
+use super::masking::{scheme, without_secret_parts, without_stray};
+use super::names::{REST, is_address, is_command, is_of_name, is_secret, names_secret, undelimited_command};
+use super::program::without_arguments;
+use super::table::variable;
+use crate::address::redacted;
+use crate::secret::MASK;
+use crate::text::search;
+
+/// A value in a list, whatever its key is: without what is, or looks like, a secret.
+pub fn shown(value: Cow<'_, str>) -> Cow<'_, str> {
+    // Hardly any value has more than one word.
+    if !value.bytes().any(|byte| matches!(byte, b'\n' | b'=' | b'@' | b'?')) {
+        return without_secret_parts(value);
+    }
+    match value {
+        Cow::Borrowed(value) => listed("", value),
+        Cow::Owned(value) => Cow::Owned(listed("", &value).into_owned()),
+    }
+}
+
+/// The value of a key that is no secret, in a list: of a command line the program, of an address what has no password.
+pub fn listed<'v>(key: &str, value: &'v str) -> Cow<'v, str> {
+    if is_command(key) {
+        return without_arguments(value);
+    }
+    let Some(end) = search::one(b'\n').find(value.as_bytes()) else { return line(key, value) };
+    let (first, rest) = value.split_at(end);
+    let is_of_address = is_address(key) || first.contains("://");
+    // The value below a key whose delimiter is missing goes on where the key above it ends, to some SDKs.
+    let is_single = key.is_empty() || variable(key).is_some();
+    Cow::Owned(format!("{}{}", line(key, first), below(rest, Part::Value { is_of_address, is_single })))
+}
+
+/// The name of a key in a list. A secret may be in its place: that of a line that is indented below the key of a secret, or
+/// that has no delimiter but the `=` which the secret ends in.
+pub fn shown_name(name: &str) -> Cow<'_, str> {
+    if let Some((block, _)) = name.split_once('.').filter(|(block, _)| is_secret(block)) {
+        return format!("{block}.{MASK}").into();
+    }
+    if let Some(command) = undelimited_command(name) {
+        let before = name.trim_end().strip_suffix(command).unwrap_or_default();
+        return format!("{before}{REST}").into();
+    }
+    match key_in(name) {
+        Some((key, start)) if names_secret(key) && start < name.len() => {
+            format!("{}{MASK}", &name[..start]).into()
+        }
+        _ => without_stray(name).map_or_else(|| shown(name.into()), Cow::Owned),
+    }
+}
+
+/// A message without the secrets of other keys in a value that it quotes, which go on below its first line.
+pub fn without_other_keys(message: &str) -> Cow<'_, str> {
+    let Some(end) = search::one(b'\n').find(message.as_bytes()) else { return Cow::Borrowed(message) };
+    let (first, rest) = message.split_at(end);
+    let is_quoted = first.matches('`').count() % 2 == 1;
+    let end = rest.rfind('`').filter(|_| is_quoted).unwrap_or(rest.len());
+    let (rest, after) = rest.split_at(end);
+    let part = if is_quoted {
+        Part::Value { is_of_address: first.contains("://"), is_single: false }
+    } else {
+        Part::Text
+    };
+    let shown = below(rest, part);
+    if shown == rest { Cow::Borrowed(message) } else { Cow::Owned(format!("{first}{shown}{after}")) }
+}
+
+/// What some lines are a part of.
+#[derive(Clone, Copy)]
+enum Part {
+    Value {
+        is_of_address: bool,
+        /// Whether its key has values of one line only.
+        is_single: bool,
+    },
+    /// A message, perhaps with what a program said.
+    Text,
+}
+
+/// Lines that belong to the line above them, each behind its line break. What is below the secret or the command of another
+/// key is a part of that, and left out.
+fn below(lines: &str, part: Part) -> String {
+    let mut shown = String::new();
+    for line in lines.split('\n').skip(1) {
+        let (text, is_last) = line_below(line, part);
+        shown.push('\n');
+        shown.push_str(&text);
+        if is_last {
+            break;
+        }
+    }
+    shown
+}
+
+/// Such a line, and whether those below it are left out.
+fn line_below(text: &str, part: Part) -> (Cow<'_, str>, bool) {
+    let is_value = matches!(part, Part::Value { .. });
+    if let Some((key, start)) = key_in(text) {
+        let (before, value) = text.split_at(start);
+        // In a sentence, a colon is behind a name, too, and what a service repeats may be cut anywhere.
+        let is_alone = || before[key.len()..].contains('=') && !key.trim().contains(char::is_whitespace);
+        let is_key = is_value || is_alone();
+        if is_key && names_secret(key) && !value.is_empty() {
+            return (format!("{before}{MASK}").into(), is_value);
+        } else if is_key && ends_with(key, is_command) {
+            return (format!("{before}{}", without_arguments(value)).into(), is_value);
+        } else if is_key && ends_with(key, is_address) {
+            return (format!("{before}{}", redacted(value)).into(), false);
+        }
+    }
+    let Part::Value { is_of_address, is_single } = part else {
+        let is_option = text.trim_start().starts_with('-');
+        let other = other_key(text).map_or(Cow::Borrowed(text), Cow::Owned);
+        return (if is_option { line("", text) } else { other }, false);
+    };
+    if let Some(command) = undelimited_command(text) {
+        let before = text.trim_end().strip_suffix(command).unwrap_or_default();
+        (format!("{before}{REST}").into(), true)
+    } else if let Some(shown) = without_stray(text) {
+        (shown.into(), true)
+    } else if is_of_address && text.contains(['@', '?', '#']) || is_single && key_in(text).is_none() {
+        (REST.into(), false)
+    } else {
+        (line("", text), false)
+    }
+}
+
+/// What is before the first delimiter of a line, and where the value begins.
+fn key_in(line: &str) -> Option<(&str, usize)> {
+    let at = line.find(['=', ':'])?;
+    Some((&line[..at], line.len() - line[at + 1..].trim_start().len()))
+}
+
+/// Whether the last word before a delimiter is a name of that kind.
+fn ends_with(key: &str, is: fn(&str) -> bool) -> bool {
+    key.split_whitespace().next_back().is_some_and(|key| is(&key.to_lowercase()))
+}
+
+/// A value of one line.
+fn line<'v>(key: &str, value: &'v str) -> Cow<'v, str> {
+    if let Some(scheme) = scheme(key, value) {
+        return format!("{scheme}{MASK}").into();
+    }
+    // In a text, it isn't clear where a password ends.
+    let is_address = is_address(key) || value.contains("://") && value.contains(['@', '?']);
+    let value: Cow<'_, str> = if is_address { redacted(value).into() } else { value.into() };
+    match other_key(&value) {
+        Some(shown) => without_secret_parts(shown.into()).into_owned().into(),
+        None => without_secret_parts(value),
+    }
+}
+
+/// A value that goes on with another key, whose command or address is shown as that key's.
+fn other_key(value: &str) -> Option<String> {
+    value.match_indices('=').find_map(|(at, _)| {
+        let key = value[..at].trim_end().rsplit(|c| !is_of_name(c)).next()?;
+        let (before, rest) = value.split_at(at + 1);
+        let other = rest.trim_start();
+        let shown = if is_command(key) {
+            without_arguments(other)
+        } else if is_address(&key.to_lowercase()) && other.contains(['@', '?', '#']) {
+            redacted(other).into()
+        } else {
+            return None;
+        };
+        (shown != other).then(|| format!("{before}{}{shown}", &rest[..rest.len() - other.len()]))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const KEY: &str = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYc4n4ryKEY1";
+
+    fn in_list(value: &str) -> String {
+        shown(value.into()).into_owned()
+    }
+
+    #[test]
+    fn a_value_in_a_list_has_no_secret_of_another_key() {
+        for (value, shown) in [
+            (format!("eu-west-1 ; {KEY}"), "eu-west-1 ; ********"),
+            (KEY.to_owned(), "********"),
+            ("AWS_SECRET_ACCESS_KEY=\"minioadmin1\"".to_owned(), "AWS_SECRET_ACCESS_KEY=\"********\""),
+            ("tool --password minioadmin1".to_owned(), "tool --password ********"),
+            ("x credential_process = /bin/x hunter2".to_owned(), "x credential_process = /bin/x …"),
+            ("x endpoint_url=me:hunter2@h".to_owned(), "x endpoint_url=h"),
+            ("x endpoint_url = https://me:hunter2@h/".to_owned(), "…"),
+        ] {
+            assert_eq!(in_list(&value), shown, "{value}");
+        }
+        for value in [
+            "eu-west-1",
+            "arn:aws:iam::123456789012:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Admin_0a1b2c3d4e5f6789",
+            "tool --profile dev --token-file /run/token --region=eu-west-1",
+            "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+            "PROXY_URL=http://proxy:80 tool",
+            "sso:account:access,\nother:scope",
+            "me@example.org",
+        ] {
+            assert_eq!(in_list(value), value);
+        }
+    }
+
+    #[test]
+    fn of_a_line_below_a_value_no_secret_is_shown() {
+        for (line, shown) in [
+            ("aws_secret_access_key = minioadmin1", "aws_secret_access_key = ********"),
+            ("aws_secret_access_key: a b", "aws_secret_access_key: ********"),
+            ("x aws_session_token=a", "x aws_session_token=********"),
+            ("aws_session_token minioadmin1", "aws_session_token ********"),
+            ("--password hunter2", "--password ********"),
+            ("credential_process = /opt/v --user me hunter2\n  -p x", "credential_process = /opt/v …"),
+            ("credential_process: /opt/v hunter2", "credential_process: /opt/v …"),
+            ("credential_process /opt/v hunter2", "credential_process …"),
+            ("mfa_process = oathtool -b SEED\nx = y", "mfa_process = oathtool …"),
+            (
+                "endpoint_url = https://u:p@h/x?y=z\noutput = json",
+                "endpoint_url = https://h/x\noutput = json",
+            ),
+            ("endpoint_url = me:hunter2@h", "endpoint_url = h"),
+            ("Endpoint_URL: //me:hunter2@h", "Endpoint_URL: //h"),
+            ("region = eu-west-1\n  output: json", "region = eu-west-1\n  output: json"),
+        ] {
+            let value = format!("arn:aws:iam::123456789012:role/x\n{line}");
+            let expected = format!("arn:aws:iam::123456789012:role/x\n{shown}");
+            assert_eq!(in_list(&value), expected);
+            let message = format!("it has `{value}`, which doesn't exist");
+            assert_eq!(without_other_keys(&message), format!("it has `{expected}`, which doesn't exist"));
+        }
+        assert_eq!(listed("endpoint_url", "https://me:a\nb@h/"), "https://…\n…");
+        assert_eq!(listed("credential_process", "tool x\n y"), "tool …");
+        assert_eq!((&*listed("region", "x\ntool y"), &*listed("note", "x\ntool y")), ("x\n…", "x\ntool y"));
+    }
+
+    #[test]
+    fn what_a_program_says_on_several_lines_is_not_taken_for_a_value() {
+        for text in [
+            "it failed: `a`\ncredential_process: no such program\naws_session_token has expired",
+            "it failed:\nGetSessionToken: access denied\nregion = eu-west-1",
+            "it failed:\nx-security-token, Signature=a\nnext",
+        ] {
+            assert_eq!(without_other_keys(text), text);
+        }
+        assert_eq!(
+            without_other_keys("not signed in: https://c/start\ncredential_process = x hunter2\nnext"),
+            "not signed in: https://c/start\ncredential_process = x …\nnext"
+        );
+        assert_eq!(without_other_keys("dev\n--password hunter2"), "dev\n--password ********");
+    }
+
+    #[test]
+    fn a_secret_in_the_place_of_a_name_is_masked() {
+        for (name, shown) in [
+            ("aws_session_token.short".to_owned(), "aws_session_token.********"),
+            (KEY.to_lowercase(), "********"),
+            (format!("# {KEY}"), "# ********"),
+            ("aws_session_token minioadmin1".to_owned(), "aws_session_token ********"),
+            ("aws_session_token\u{a0}minioadmin1".to_owned(), "aws_session_token\u{a0}********"),
+            ("aws_session_token:minioadmin1".to_owned(), "aws_session_token:********"),
+            ("credential_process tool -u me".to_owned(), "credential_process …"),
+            ("setx aws_session_token minioadmin1".to_owned(), "setx aws_session_token ********"),
+            ("aws_secret_access_key: minioadmin1".to_owned(), "aws_secret_access_key: ********"),
+        ] {
+            assert_eq!(shown_name(&name), shown, "{name}");
+        }
+        for name in ["region", "s3.addressing_style", "aws_secret_access_key", "my tool", "$env:aws_region"] {
+            assert_eq!(shown_name(name), name);
+        }
+    }
+}
