@@ -98,7 +98,7 @@ pub struct Reading {
     pub is_wrong: bool,
 }
 
-/// What to do about a setting that should go and that every section has.
+/// What to do about an unwanted setting in `[DEFAULT]`.
 pub const INHERITED: &str = "remove it from `[DEFAULT]`, from which every section of the file inherits it";
 
 #[derive(Debug)]

@@ -101,7 +101,8 @@ impl CommandLine<'_> {
     }
 }
 
-/// Masks the secrets of a document that can't be used: the program may have said them, too.
+/// Masks the secrets that a program printed: an error about its output repeats what it said on standard error, and it may have
+/// said them there, too.
 pub(super) fn hold_secrets(document: &Value) {
     let members = document.as_object().into_iter().flatten();
     let named = members.filter(|(name, _)| is_secret(name));

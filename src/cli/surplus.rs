@@ -38,9 +38,7 @@ pub(super) fn instead(
         return Some(hint);
     }
     match *verb {
-        "get" => of_key(Command::xcred(["get"]), rest, surplus, known),
-        "set" => of_key(Command::xcred(["set"]), rest, surplus, known),
-        "unset" => of_key(Command::xcred(["unset"]), rest, surplus, known),
+        "get" | "set" | "unset" => of_key(verb, rest, surplus, known),
         _ => of_command(words, surplus, arguments, known),
     }
 }
@@ -80,9 +78,9 @@ fn of_command(words: &[&str], surplus: &str, arguments: &[OsString], known: Name
 }
 
 /// Of a command that takes a key.
-fn of_key(command: Command, rest: &[&str], surplus: &str, known: Names<'_>) -> Option<Hint> {
+fn of_key(verb: &str, rest: &[&str], surplus: &str, known: Names<'_>) -> Option<Hint> {
     let is_setting = |word: &str| settings::variable(word).is_some();
-    let is_set = command == Command::xcred(["set"]);
+    let (command, is_set) = (Command::xcred([]).argument(verb), verb == "set");
     let at = rest.iter().position(|word| *word == "profile" && !(known.is_profile)(word));
     let named = at.and_then(|at| rest.get(at + 1));
     let (profile, others) = match (named, rest) {
@@ -126,7 +124,7 @@ fn of_key(command: Command, rest: &[&str], surplus: &str, known: Names<'_>) -> O
 }
 
 fn in_quotes() -> Hint {
-    "a command with arguments is one word here: put it in quotes".into()
+    "put the command and its arguments in quotes, as one word".into()
 }
 
 /// The command for the profile.

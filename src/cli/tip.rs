@@ -69,6 +69,7 @@ pub fn tip(error: &clap::Error, arguments: &[OsString], known: Names<'_>) -> Opt
             }),
         },
         ErrorKind::MissingRequiredArgument => {
+            // `set --region NAME`: there is such an option, so it is the key that is missing.
             pair::joined(words, &typed).or_else(|| options::as_key(&typed, arguments, "--region"))
         }
         _ => None,
@@ -276,7 +277,7 @@ mod tests {
 
     #[test]
     fn a_word_too_many_that_is_no_profile_is_never_made_one() {
-        const QUOTES: &str = "a command with arguments is one word here: put it in quotes";
+        const QUOTES: &str = "put the command and its arguments in quotes, as one word";
         for (typed, tip) in [
             (
                 "set region = eu-west-1",

@@ -224,7 +224,7 @@ impl Explain for ConsoleError {
                 format!("name a region of the partition {own}: `--region REGION`").into()
             }
             ConsoleError::Unopened { print, .. } => {
-                let print = print.clone().map_or_else(|| Hint::from("with `--print`, it"), Hint::from);
+                let print = print.clone().map_or_else(|| Hint::from("`--print`"), Hint::from);
                 print.say(" prints the link, for a browser anywhere")
             }
         })

@@ -29,9 +29,9 @@ pub(super) fn apply<T>(
     world: &World,
     ui: &Ui,
 ) -> Result<T, Failure> {
-    let (outcome, edited, twins) = attempt_for_user(change, dry_run, world)?;
+    let (outcome, edited, of_new) = attempt_for_user(change, dry_run, world)?;
     report_marks(&edited, ui);
-    ui.findings(&twins);
+    ui.findings(&of_new);
     if dry_run {
         ui.write(&of(&edited, ui))?;
     } else {
@@ -56,13 +56,7 @@ pub(super) fn attempt_for_user<T>(
     dry_run: bool,
     world: &World,
 ) -> Result<(T, Vec<Edited>, Vec<Finding>), Error> {
-    let change = |files: &mut Files| {
-        let before = files.clone();
-        let (outcome, mut found) = with_twins(files, &mut change)?;
-        found.extend(newly_inherited(&before, files));
-        Ok((outcome, found))
-    };
-    let ((outcome, found), edited) = attempt(change, dry_run, world)?;
+    let ((outcome, found), edited) = attempt(|files| with_findings(files, &mut change), dry_run, world)?;
     Ok((outcome, edited, found))
 }
 
@@ -75,8 +69,9 @@ fn newly_inherited(before: &Files, files: &Files) -> Vec<Finding> {
     Finding::bounded(found.collect(), MOST)
 }
 
-/// Makes a change, and finds the new profiles that look like others, or that some SDKs don't see.
-pub(super) fn with_twins<T>(
+/// Makes a change, and finds what may not be meant about new profiles: names that look like others or that some SDKs don't
+/// see, and what they inherit.
+pub(super) fn with_findings<T>(
     files: &mut Files,
     change: impl FnOnce(&mut Files) -> Result<T, Error>,
 ) -> Result<(T, Vec<Finding>), Error> {
@@ -90,6 +85,7 @@ pub(super) fn with_twins<T>(
     odd.sort_unstable();
     let odd = odd.into_iter().map(|name| Finding::new(Found::OddName { name: name.to_string() }));
     found.extend(Finding::bounded(odd.collect(), MOST));
+    found.extend(newly_inherited(&before, files));
     Ok((outcome, found))
 }
 

@@ -39,13 +39,13 @@ pub(crate) enum Found {
     #[error("`{key}` is set here too, and takes precedence")]
     Shadowed { key: String, section: SectionName },
     /// A setting that a new section has from the one that all others inherit from.
-    #[error("{section} now has `{key}` from `[DEFAULT]`")]
+    #[error("{section} inherits `{key}` from `[DEFAULT]`")]
     Inherits { section: SectionName, key: String },
     /// A key with a blank, which no setting of AWS has.
     #[error("`{key}` has a blank in it: no AWS setting has one")]
     BlankInKey { key: String, section: SectionName },
     /// A setting of profiles in a block that has no such setting.
-    #[error("`{setting}` is a setting of the profile, and the block `{block}` has none of that name")]
+    #[error("`{setting}` is a setting of profiles, not of the block `{block}`")]
     OutsideBlock { key: String, block: String, setting: String, section: SectionName },
     /// A nested key that looks like a setting of another profile.
     #[error("profile `{name}` not found: this sets the nested key `{name}.{nested}` of {section}")]

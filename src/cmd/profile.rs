@@ -9,7 +9,7 @@ use super::{Cx, exposure, get, journals, list_profiles};
 use crate::checks::{self, Scene};
 use crate::cli::{Get, Profile};
 use crate::config::{self, Config};
-use crate::effective;
+use crate::effective::Selection;
 use crate::failure::{Exit, Failure};
 use crate::guard::{ALLOWED, Allowed};
 use crate::origin::Place;
@@ -44,7 +44,7 @@ fn remove(name: &str, force: bool, yes: bool, dry_run: bool, cx: Cx<'_>) -> Resu
         return Ok(Exit::Interrupted);
     }
     let sdk = cx.checked_sdk();
-    let selection = effective::select(world, None, sdk)?;
+    let selection = Selection::unnamed();
     let section = SectionName::Profile(name.to_owned());
     let change = |files: &mut Files| {
         let left = files.decorated_references(name);

@@ -33,7 +33,7 @@ pub(super) fn run(args: Set, cx: Cx<'_>) -> Result<Exit, Failure> {
         let is_foreign = [scene.is_another_vendors(&section), scene.has_endpoint(&section)];
         Ok((placed, files.shadow(&section, &key), found, is_foreign))
     };
-    let ((placed, shadow, found, is_foreign), edited, twins) =
+    let ((placed, shadow, found, is_foreign), edited, of_new) =
         diff::attempt_for_user(change, args.dry_run, world)?;
     // In place of an ID, it is most likely the secret access key.
     let is_mistaken = key.name == settings::AWS_ACCESS_KEY_ID.name && looks_secret(value.expose());
@@ -44,15 +44,12 @@ pub(super) fn run(args: Set, cx: Cx<'_>) -> Result<Exit, Failure> {
     }
     let doubts = doubts(&section, &key.dotted(), value.expose(), is_foreign);
     let found = found.into_iter().map(|one| as_asked(one, &section, &key));
-    // Both know the settings that have one of a few values.
     let (refused, others): (Vec<_>, Vec<_>) = found.partition(|one| one.severity() == Severity::Error);
     if refused.is_empty() {
         let has_fix = |all: &[Finding]| all.iter().any(|one| one.fix().is_some());
-        ui.findings(if has_fix(&doubts) || !has_fix(&others) && !doubts.is_empty() {
-            &doubts
-        } else {
-            &others
-        });
+        // Both judge some values. What says how to fix it is shown; the doubts if both or neither do.
+        let is_better = !has_fix(&doubts) && has_fix(&others);
+        ui.findings(if doubts.is_empty() || is_better { &others } else { &doubts });
     } else {
         // The whole command again, with the word that was meant.
         let meant = doubts.iter().find_map(Finding::meant);
@@ -66,7 +63,7 @@ pub(super) fn run(args: Set, cx: Cx<'_>) -> Result<Exit, Failure> {
         ui.finding(&Finding::new(Found::BlankInKey { key: key.dotted(), section: section.clone() }));
     }
     ui.findings(&likely_profile(&args.key, &section, &key, world)?);
-    ui.findings(&twins);
+    ui.findings(&of_new);
     if args.dry_run {
         diff::report_marks(&edited, ui);
         ui.write(&diff::of(&edited, ui))?;

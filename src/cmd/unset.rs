@@ -4,7 +4,7 @@ use super::outcome::{self, KeyChange};
 use super::{Cx, diff, get, set};
 use crate::checks::{self, Scene};
 use crate::cli::Unset;
-use crate::effective;
+use crate::effective::Selection;
 use crate::failure::{Exit, Failure, Hint};
 use crate::origin::Origin;
 use crate::profile::Files;
@@ -15,7 +15,7 @@ pub(super) fn run(args: &Unset, cx: Cx<'_>) -> Result<Exit, Failure> {
     let (section, key) = set::target(&args.key, &args.elsewhere, global, world)?;
     Files::require_both(world)?;
     let sdk = cx.checked_sdk();
-    let selection = effective::select(world, global.profile.as_deref(), sdk)?;
+    let selection = Selection::unnamed();
     let change = |files: &mut Files| {
         files.require(&section, &Origin::Option { name: "--profile" })?;
         let before = files.clone();
@@ -39,8 +39,7 @@ pub(super) fn run(args: &Unset, cx: Cx<'_>) -> Result<Exit, Failure> {
         if args.elsewhere.section().is_none() {
             get::hint_at_profile(&args.key, &key, &Files::load_for_edit(world)?, ui);
         }
-        let key = path;
-        if let Some(Doubt::UnknownKey { similar, .. }) = settings::misspelled(&key) {
+        if let Some(Doubt::UnknownKey { similar, .. }) = settings::misspelled(&path) {
             ui.help(Hint::meant(&args.key, similar));
         }
     }

@@ -182,7 +182,7 @@ fn name_as_shown(name: &str, reveal: bool) -> Cow<'_, str> {
 }
 
 fn listed<'v>(key: &str, value: &'v str, reveal: bool) -> Cow<'v, str> {
-    if reveal { value.into() } else { settings::listed(key, value) }
+    if reveal { value.into() } else { settings::shown_value(key, value) }
 }
 
 pub(super) fn text(value: &str) -> Value {

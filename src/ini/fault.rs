@@ -34,7 +34,7 @@ pub enum FaultKind {
     #[error("`[]` is a section header without a name")]
     NoName,
     /// A line that a merge left between two versions of the lines around it.
-    #[error("a marker of a merge conflict that isn't resolved")]
+    #[error("unresolved merge conflict")]
     Conflict,
     /// A header that the file has already.
     #[error("duplicate section `[{name}]`, first defined on line {first}")]
@@ -91,7 +91,7 @@ impl FaultKind {
             FaultKind::Stray(Stray::NoKey) => "write a key before the delimiter, or remove the line",
             FaultKind::NoName => "write the name of the section between the brackets",
             FaultKind::Conflict => {
-                "keep the lines of one side, and remove those of the other and the lines of `<<<<<<<`, `=======` and `>>>>>>>`"
+                "keep one side, and remove the other and the lines of `<<<<<<<`, `=======` and `>>>>>>>`"
             }
             FaultKind::RepeatedSection { .. } => {
                 "move the lines of the second section below the first header"

@@ -123,7 +123,7 @@ pub fn spare(
                 Err((format!("was created on {}", created.strftime("%F")), help))
             }
             Some(_) => Ok(()),
-            None => Err(("may have been created lately".to_owned(), help)),
+            None => Err(("may be new: IAM doesn't say when it was created".to_owned(), help)),
         },
     }
 }

@@ -43,7 +43,7 @@ pub(super) fn parse_by(
     if rules.dates == Dates::JavaScript {
         let ends = end.and_then(|end| Expiration::of_javascript(end, || context.world.zone()));
         let found = parse(members, origin, Some(ends.unwrap_or_else(|| Timestamp::MAX.into())))?;
-        // What is no date is no end.
+        // What isn't a date isn't an end.
         return Ok(Credentials { expiration: found.expiration.filter(|_| ends.is_some()), ..found });
     }
     let is_read = end.and_then(Value::as_str).is_some_and(|end| rules.dates.accept(end));

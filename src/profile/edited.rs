@@ -27,9 +27,7 @@ impl Edited {
     pub fn drops_mark(&self) -> bool {
         self.before.bytes().starts_with(BYTE_ORDER_MARK) && !self.after.bytes().starts_with(BYTE_ORDER_MARK)
     }
-}
 
-impl Edited {
     /// The first fault that makes it unreadable now, with what to do about it where that depends on other lines.
     pub fn fault(&self) -> Option<(&Fault, Option<String>)> {
         let fault = self.after.faults().first()?;

@@ -85,7 +85,7 @@ static RULED: Ruled = Ruled {
         registration: Registration::Needed,
         ..SsoRules::USUAL
     },
-    // `SigninClient.create()` is told nothing of the profile.
+    // `SigninClient.create()` doesn't get the profile.
     login: LoginRules { region: LoginRegion::OfVariable, ..LoginRules::USUAL },
     process: ProcessRules::USUAL,
     container: ContainerRules {

@@ -99,7 +99,7 @@ static RULED: Ruled = Ruled {
         ..SsoRules::USUAL
     },
     login: LoginRules {
-        // One that is no date never ends.
+        // An `expiresAt` that isn't a date never passes.
         dates: Dates::JavaScript,
         empty_members: false,
         old: OldCredentials::UsedUnlessDenied,

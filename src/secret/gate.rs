@@ -39,7 +39,7 @@ pub fn watch(source: impl Fn() -> Vec<Secret> + Send + 'static) {
     held().get_or_insert_default().source = Some(Box::new(source));
 }
 
-/// Masks what only the name before it shows to be a secret.
+/// See [`mask_by_names`]. A process sets it once.
 static BY_NAMES: OnceLock<fn(&str) -> Cow<'_, str>> = OnceLock::new();
 
 /// How to mask what only the name before it shows to be a secret, in a text for people. This module knows no names.

@@ -29,7 +29,7 @@ const PRINTERS: [&str; 2] = ["echo", "printf"];
 const KEYWORDS: [&str; 11] =
     ["if", "then", "else", "elif", "while", "until", "do", "!", "{", "export", "exec"];
 
-/// At so many signs in a value, what follows is looked at as a whole: a password has hardly more of them in it.
+/// After how many `:` and `=` of a value the rest is tried as a password. More would take quadratic time.
 const SIGNS: usize = 8;
 
 /// What separates the commands of a script.
@@ -45,7 +45,7 @@ pub fn withheld_arguments(words: &[String], is_known: &dyn Fn(&str) -> bool) -> 
 struct Arguments<'k> {
     is_known: &'k dyn Fn(&str) -> bool,
     found: Vec<String>,
-    /// The same: a command line may have thousands of parts.
+    /// What is in `found`, for lookups: a command line may have thousands of parts.
     known: FxHashSet<String>,
 }
 

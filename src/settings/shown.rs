@@ -13,18 +13,18 @@ use crate::text::search;
 
 /// A value in a list, whatever its key is: without what is, or looks like, a secret.
 pub fn shown(value: Cow<'_, str>) -> Cow<'_, str> {
-    // Hardly any value has more than one word.
+    // Hardly any value has another line, another key or an address in it.
     if !value.bytes().any(|byte| matches!(byte, b'\n' | b'=' | b'@' | b'?')) {
         return without_secret_parts(value);
     }
     match value {
-        Cow::Borrowed(value) => listed("", value),
-        Cow::Owned(value) => Cow::Owned(listed("", &value).into_owned()),
+        Cow::Borrowed(value) => shown_value("", value),
+        Cow::Owned(value) => Cow::Owned(shown_value("", &value).into_owned()),
     }
 }
 
 /// The value of a key that is no secret, in a list: of a command line the program, of an address what has no password.
-pub fn listed<'v>(key: &str, value: &'v str) -> Cow<'v, str> {
+pub fn shown_value<'v>(key: &str, value: &'v str) -> Cow<'v, str> {
     if is_command(key) {
         return without_arguments(value);
     }
@@ -234,9 +234,12 @@ mod tests {
             let message = format!("it has `{value}`, which doesn't exist");
             assert_eq!(without_other_keys(&message), format!("it has `{expected}`, which doesn't exist"));
         }
-        assert_eq!(listed("endpoint_url", "https://me:a\nb@h/"), "https://…\n…");
-        assert_eq!(listed("credential_process", "tool x\n y"), "tool …");
-        assert_eq!((&*listed("region", "x\ntool y"), &*listed("note", "x\ntool y")), ("x\n…", "x\ntool y"));
+        assert_eq!(shown_value("endpoint_url", "https://me:a\nb@h/"), "https://…\n…");
+        assert_eq!(shown_value("credential_process", "tool x\n y"), "tool …");
+        assert_eq!(
+            (&*shown_value("region", "x\ntool y"), &*shown_value("note", "x\ntool y")),
+            ("x\n…", "x\ntool y")
+        );
     }
 
     #[test]

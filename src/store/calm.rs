@@ -82,6 +82,8 @@ fn taken(lock: &'static Mutex<()>) -> (MutexGuard<'static, ()>, bool) {
 
 /// Several edits of this thread that belong together: from the first that is saved on, signals wait until this is dropped.
 /// Before, such as while a lock is waited for, they end the program. Not within another one.
+///
+/// It stays on its thread, hence the pointer.
 pub struct Together(PhantomData<*const ()>);
 
 impl Together {

@@ -23,14 +23,13 @@ pub fn list(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
 
 /// Creates the folder and its missing parents, for their owner only and independently of the umask.
 pub(super) fn make(folder: &Path) -> io::Result<()> {
-    let missing = |folder: &&Path| !folder.as_os_str().is_empty() && !folder.is_dir();
-    let missing: Vec<&Path> = folder.ancestors().take_while(missing).collect();
-    missing.into_iter().rev().try_for_each(system::make_one)
+    missing(folder).iter().rev().try_for_each(|folder| system::make_one(folder))
 }
 
 /// The folder and its parents that don't exist, the innermost first.
 pub fn missing(folder: &Path) -> Vec<PathBuf> {
-    folder.ancestors().take_while(|folder| !folder.exists()).map(Path::to_owned).collect()
+    let is_missing = |folder: &&Path| !folder.as_os_str().is_empty() && !folder.is_dir();
+    folder.ancestors().take_while(is_missing).map(Path::to_owned).collect()
 }
 
 /// Removes folders, the innermost first, up to one that is in use.

@@ -79,12 +79,13 @@ pub fn on_job_control(stopping: fn(), continued: fn()) -> io::Result<()> {
 
 /// Whether standard output was closed when the process was started.
 pub fn out_was_closed() -> bool {
+    // Elsewhere Rust's runtime starts the program, and nothing calls [`prepare`].
     let is_prepared = cfg!(all(target_os = "linux", target_env = "gnu"));
-    OUT_WAS_CLOSED.load(Ordering::Relaxed) || !is_prepared && is_null_to_read(stdout())
+    OUT_WAS_CLOSED.load(Ordering::Relaxed) || !is_prepared && is_null_of_runtime(stdout())
 }
 
-/// Whether a stream is `/dev/null`, open for reading and writing, as Rust's runtime opens it in the place of a closed one.
-fn is_null_to_read(stream: impl AsFd) -> bool {
+/// Whether a stream is `/dev/null`, open for reading and writing: Rust's runtime puts that in the place of a closed one.
+fn is_null_of_runtime(stream: impl AsFd) -> bool {
     let is_both = fcntl_getfl(&stream).is_ok_and(|flags| flags.contains(OFlags::RDWR));
     is_both
         && matches!((fstat(&stream), stat("/dev/null")), (Ok(found), Ok(null)) if found.st_rdev == null.st_rdev)

@@ -28,7 +28,7 @@ impl Heading {
             Separator::OneBlank => text,
             Separator::Words => &text.split_ascii_whitespace().collect::<Vec<_>>().join(" "),
         };
-        // A single word, too.
+        // A text without a prefix is trimmed, too.
         let text = match split(rules, text) {
             None if rules.headers.trims_words => text.trim(),
             _ => text,

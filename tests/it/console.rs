@@ -209,7 +209,7 @@ fn without_a_browser_here_nothing_is_asked_for_and_the_help_prints_the_link() {
         "{words}"
     );
     let keys = home(&service).env("SSH_CONNECTION", "x").run(&["console", "--access-key-id", "AKIAX"]);
-    assert!(keys.failure(255).contains("help: with `--print`, it prints the link"));
+    assert!(keys.failure(255).contains("help: `--print` prints the link"));
     let missing = home(&service).env("BROWSER", "/nowhere/browser").run(&["console", "r"]);
     assert!(
         missing

@@ -172,11 +172,11 @@ impl Sight<'_> {
         };
         let cached = token.as_it_is(client.world).map_err(miss)?;
         let dates = self.rules.sso.dates;
-        let is_other = |end: &Option<String>| !end.as_ref().is_some_and(|end| dates.accept(end));
-        let has_odd_registration = self.rules.sso.checks_registration
-            && cached.registered_until.is_some()
-            && is_other(&cached.registered_until);
-        if dates != Dates::JavaScript && is_other(&cached.ends) || has_odd_registration {
+        let is_other = |end: &String| !dates.accept(end);
+        let has_odd_end = dates != Dates::JavaScript && cached.ends.as_ref().is_none_or(is_other);
+        let has_odd_registration =
+            self.rules.sso.checks_registration && cached.registered_until.as_ref().is_some_and(is_other);
+        if has_odd_end || has_odd_registration {
             return Err(miss(token.sign_in.required(Fault::Incomplete, Some(cached.origin))));
         }
         if token.session().is_none() && !self.rules.sso.checks_legacy_end {

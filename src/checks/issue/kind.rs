@@ -5,7 +5,7 @@ use crate::failure::Hint;
 use crate::finding::{Aspect, Kind, Severity};
 use crate::settings::{self, ENDPOINT_URL, RETRY_MODE};
 
-/// The mode of retries that AWS CLI 2 has left out.
+/// The retry mode that AWS CLI 2 removed.
 const LEGACY: &str = "legacy";
 
 impl Kind for Issue {
@@ -22,7 +22,9 @@ impl Kind for Issue {
             Issue::Refused { key, form: settings::Kind::OneOf(words, _), .. }
                 if key == RETRY_MODE.name && !words.contains(&LEGACY) =>
             {
-                vec![format!("AWS CLI 2 makes no client with `{LEGACY}`, which boto3, Java and Ruby know")]
+                vec![format!(
+                    "AWS CLI 2 fails with `{LEGACY}`, which boto3 and the SDKs for Java and Ruby accept"
+                )]
             }
             _ => Vec::new(),
         }

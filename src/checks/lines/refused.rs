@@ -11,16 +11,13 @@ use crate::ini::{Entry, same_key};
 use crate::profile::SectionName;
 use crate::settings::{
     self, CREDENTIAL_SOURCE, DURATION_SECONDS, Doubt, ENDPOINT_URL, EXTERNAL_ID, KNOWN_REGIONS, Kind,
-    MFA_SERIAL, REGION, ROLE_ARN, ROLE_SESSION_NAME, S3, SSO_REGION, SSO_REGISTRATION_SCOPES, SSO_START_URL,
-    Variable, placeholder,
+    MFA_SERIAL, REGION, ROLE_ARN, ROLE_SESSION_NAME, S3, SSO_REGION, SSO_SESSION_SETTINGS, Variable,
+    placeholder,
 };
 
 /// The settings that are read of a role only.
 static OF_ROLE: [&Variable; 5] =
     [&CREDENTIAL_SOURCE, &DURATION_SECONDS, &EXTERNAL_ID, &MFA_SERIAL, &ROLE_SESSION_NAME];
-
-/// The settings of a session of IAM Identity Center.
-static OF_SESSION: [&Variable; 3] = [&SSO_START_URL, &SSO_REGION, &SSO_REGISTRATION_SCOPES];
 
 impl Line<'_, '_> {
     /// A value that ends every command that reads it. A nested block has no text.
@@ -68,7 +65,7 @@ impl Line<'_, '_> {
         let (SectionName::SsoSession(_), Doubt::UnknownKey { similar, .. }) = (self.name, doubt) else {
             return None;
         };
-        let is_of_sessions = OF_SESSION.iter().any(|row| row.name == similar);
+        let is_of_sessions = SSO_SESSION_SETTINGS.iter().any(|row| row.name == similar);
         let hint = || format!("did you mean `{similar}`? it belongs in a profile: move the line there");
         (!is_of_sessions).then(|| hint().into())
     }

@@ -175,6 +175,8 @@ fn no_header_is_to_be_completed_whose_section_is_there() {
             others.iter().filter(|(_, fix)| fix.contains("add the missing") || fix.contains("indentation"));
         assert_eq!(completed.count(), usize::from(expected.contains("add the missing")), "{others:?}");
         let help = files.check().err().and_then(|error| crate::failure::Explain::help(&error));
+        // Only what is indented can be read, as a value.
+        assert_eq!(help.is_none(), config.contains("\n  ["), "{config}{credentials}");
         if let Some(help) = help {
             assert!(help.to_string().starts_with(expected), "{help}");
         }

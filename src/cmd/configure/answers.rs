@@ -103,6 +103,13 @@ fn pasted(first: Line, mut lines: Lines) -> Result<(Key, Option<String>), Failur
     Ok((key, output))
 }
 
+const NOT_A_WORD: &str = "it contains characters other than letters, digits and hyphens";
+
+/// Whether an answer can be a region or an output format, and isn't a secret that was put in its place.
+fn may_be_word(answer: &str) -> bool {
+    check::is_word(answer) && !looks_secret(answer)
+}
+
 /// The region and the output format in the lines behind a paste.
 fn answers_behind(lines: &[(usize, Secret)]) -> Result<(Option<String>, Option<String>), Failure> {
     let mut answers = [None, None];
@@ -112,12 +119,10 @@ fn answers_behind(lines: &[(usize, Secret)]) -> Result<(Option<String>, Option<S
             continue;
         }
         let label = LABELS[2..].get(at);
-        if label.is_none() || !check::is_word(answer) || looks_secret(answer) {
+        if label.is_none() || !may_be_word(answer) {
             withhold_answer(answer);
             let what = match label {
-                Some(label) => {
-                    format!("`{label}`: it contains characters other than letters, digits and hyphens")
-                }
+                Some(label) => format!("`{label}`: {NOT_A_WORD}"),
                 None => "there is no question left for this line".to_owned(),
             };
             let failure = Failure::usage(format!("standard input:{number}: {what}; nothing was written"));
@@ -161,9 +166,9 @@ impl Questions {
     /// The answer to a question for a word.
     fn ask_word(&mut self) -> Result<Option<String>, Failure> {
         let Some(answer) = self.ask()? else { return Ok(None) };
-        if !check::is_word(answer.expose()) || looks_secret(answer.expose()) {
+        if !may_be_word(answer.expose()) {
             withhold_answer(answer.expose());
-            return self.refuse("it contains characters other than letters, digits and hyphens");
+            return self.refuse(NOT_A_WORD);
         }
         Ok(Some(answer.expose().to_owned()))
     }

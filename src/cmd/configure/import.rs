@@ -67,7 +67,7 @@ pub(super) fn run(args: &Import, cx: &Cx<'_>) -> Result<Exit, Failure> {
     }
     choose_region(&mut entries, cx)?;
     let change = |files: &mut Files| imported(files, &entries, args, cx);
-    let (imported, edited, twins) = diff::attempt_for_user(change, options.dry_run, world)?;
+    let (imported, edited, of_new) = diff::attempt_for_user(change, options.dry_run, world)?;
     if let Some((place, profile, at)) = imported.taken.first() {
         let message = format!("{place}: {profile} already has an access key ({at}); nothing was imported");
         // Where an option names the profile, or nothing does, the prefix has no effect.
@@ -82,27 +82,25 @@ pub(super) fn run(args: &Import, cx: &Cx<'_>) -> Result<Exit, Failure> {
     }
     refuse(&imported.rejected, args)?;
     diff::report_marks(&edited, ui);
-    ui.findings(&twins);
+    ui.findings(&of_new);
     rejected.extend(imported.rejected);
     for (place, reason) in &rejected {
         ui.warning(format_args!("{place}: {reason}; skipped"));
     }
     if options.dry_run {
         ui.write(&diff::of(&edited, ui))?;
+    } else {
+        diff::report_faults(&edited, ui);
+        imported.applied.iter().for_each(|applied| applied.tell(ui));
+        exposure::warn(imported.applied.iter().flat_map(|applied| &applied.written), ui);
     }
     if let [entry] = entries.as_slice() {
         save::warn(&entry.profile, imported.findings, ui);
     }
+    ui.findings(&imported.conflicts);
     if options.dry_run {
-        ui.findings(&imported.conflicts);
         return Ok(Exit::Success);
     }
-    diff::report_faults(&edited, ui);
-    for applied in &imported.applied {
-        applied.tell(ui);
-    }
-    exposure::warn(imported.applied.iter().flat_map(|applied| &applied.written), ui);
-    ui.findings(&imported.conflicts);
     let changed = imported.applied.iter().filter(|applied| !applied.is_empty()).count();
     match (changed, entries.as_slice()) {
         _ if imported.applied.is_empty() => ui.note("nothing was imported"),

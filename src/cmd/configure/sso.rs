@@ -40,24 +40,22 @@ const SIGNED_IN_ANEW: &str =
 
 pub(super) fn run(args: &Sso, cx: &Cx<'_>, whole: crate::cmd::Cx<'_>) -> Result<Exit, Failure> {
     let selection = set::selected(cx.global, cx.world)?;
-    let mut named = (selection.name.origin != Origin::Default).then(|| selection.section());
+    let named = (selection.name.origin != Origin::Default).then(|| selection.section());
     let session = Session::new(whole, Sdk::default())?;
     let files = &session.files;
     files.check()?;
     let config = Config::load(cx.world)?;
     let dialogue = cx.dialogue(FAREWELL)?;
-    // A sign-in changes no identity that is one already.
-    let is_kept =
-        match named.as_ref().and_then(|section| Identity::of(files, section, &selection.name.origin)) {
-            Some(identity) if cx.global.profile.is_none() && identity.provider != Provider::Sso => {
-                let dialogue = dialogue.as_ref().ok_or_else(|| identity.kept())?;
-                !identity.may_change(dialogue)?
-            }
-            _ => false,
-        };
-    if is_kept {
-        named = None;
-    }
+    // A profile with credentials of another kind is changed only if the user says so. Otherwise the last question is for another
+    // one.
+    let identity = named.as_ref().and_then(|section| Identity::of(files, section, &selection.name.origin));
+    let other = identity.filter(|it| cx.global.profile.is_none() && it.provider != Provider::Sso);
+    let is_kept = match (other, &dialogue) {
+        (None, _) => false,
+        (Some(identity), Some(dialogue)) => !identity.may_change(dialogue)?,
+        (Some(identity), None) => return Err(identity.kept()),
+    };
+    let named = named.filter(|_| !is_kept);
     let mut wizard = Wizard { cx, args, files, dialogue, named };
     wizard.try_out()?;
     wizard.check_account()?;

@@ -5,6 +5,7 @@ use std::io;
 
 use crate::failure::{Code, Exit, Explain, Hint};
 use crate::secret::MASK;
+use crate::settings::assigned;
 
 /// The command can't be started.
 #[derive(Debug, thiserror::Error)]
@@ -23,13 +24,6 @@ fn shown(program: &str) -> Cow<'_, str> {
     }
 }
 
-/// The variable that a shell would set, where a program's name is an assignment.
-fn assigned(program: &str) -> Option<&str> {
-    let (name, _) = program.split_once('=')?;
-    let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-    is_name.then_some(name)
-}
-
 /// What shells have built in, or as a part of their language, and what no folder of PATH has on most systems.
 const BUILT_IN: [&str; 24] = [
     ".", ":", "alias", "builtin", "cd", "declare", "eval", "exit", "export", "for", "function", "history",
@@ -40,10 +34,10 @@ const BUILT_IN: [&str; 24] = [
 impl NotRun {
     /// `is_found` is whether there is such a program, which may need another one that is missing.
     pub(super) fn new(program: String, source: io::Error, is_found: bool) -> NotRun {
-        let is_absent = source.kind() == io::ErrorKind::NotFound && !program.contains('/') && !is_found;
-        // A path may be in the value of an assignment.
-        let is_absent = is_absent || assigned(&program).is_some() && source.kind() == io::ErrorKind::NotFound;
-        if is_absent { NotRun::Absent { program } } else { NotRun::Refused { program, source } }
+        let is_missing = source.kind() == io::ErrorKind::NotFound;
+        // The value of an assignment may be a path.
+        let is_name = !program.contains('/') && !is_found || assigned(&program).is_some();
+        if is_missing && is_name { NotRun::Absent { program } } else { NotRun::Refused { program, source } }
     }
 
     pub(super) fn is_missing(&self) -> bool {

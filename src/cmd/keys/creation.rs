@@ -93,9 +93,9 @@ impl Making<'_> {
             let replaceable = Replaceable::of(&journal.entry);
             let write = |files: &mut Files| save(files, save_as, replaceable, id, secret.expose());
             let world = journal.entry.files.world(self.world);
-            let saved = Files::edit(&world, |files| diff::with_twins(files, write));
-            let ((place, twins), _) = saved.map_err(|error| journal.stopped(error.into(), NOT_SAVED))?;
-            self.ui.findings(&twins);
+            let saved = Files::edit(&world, |files| diff::with_findings(files, write));
+            let ((place, of_new), _) = saved.map_err(|error| journal.stopped(error.into(), NOT_SAVED))?;
+            self.ui.findings(&of_new);
             self.ui.note(format_args!("wrote {id} to {place}"));
             if let Some(old) = journal.entry.replaces.as_ref().filter(|old| *old != id) {
                 let deactivate = journal.entry.access.command("deactivate").argument(old);

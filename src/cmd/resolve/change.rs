@@ -95,7 +95,7 @@ impl Change {
 }
 
 impl Change {
-    /// Whether a role that demands it would refuse all SDKs: what proves who asks is removed.
+    /// Whether it removes `mfa_serial` or `external_id`: all SDKs may agree then, but a role that demands it refuses them all.
     pub(super) fn removes_proof(&self) -> bool {
         let is_proof = |key: &str| key == MFA_SERIAL.name || key == EXTERNAL_ID.name;
         matches!(self, Change::Line { entry: Some(Entry { key, value: None, .. }), .. } if is_proof(key))

@@ -70,7 +70,7 @@ impl Outcome {
 }
 
 impl Known<'_> {
-    /// Whether this machine would have to be an EC2 instance with a role, and not only to be the source of the profile's own.
+    /// Whether only the role of an EC2 instance could give credentials, and not as the source of a role in the profile.
     pub(super) fn is_of_this_machine(&self) -> bool {
         let profile = self.session.files.profile(&self.session.selection.name.value);
         let has_role = || chain::leads(&profile).any(|(provider, ..)| provider == Provider::AssumeRole);

@@ -21,7 +21,7 @@ const QUALIFIERS: [(&str, Make); 7] = [
     ("sso", SectionName::SsoSession),
 ];
 
-/// How many slips lead from what is meant to the header. A blank that is missing is one, and less likely than another.
+/// The number of slips, and whether one is a missing blank: of as many slips, the likelier have none.
 type Slips = (usize, bool);
 
 /// Where a header is cut in two.
@@ -37,8 +37,8 @@ enum Cut {
 /// No word is longer in bytes, with two characters too many.
 const LONGEST: usize = 13;
 
-/// What may be meant by the text of a header, the most probable first.
-/// `has_word` is whether it stands behind one of the first words.
+/// What may be meant by the text of a header, the most probable first. With `has_word`, one of the first words is in front of it
+/// already.
 pub(super) fn guesses(kind: FileKind, plain: &str, lines: Lines, has_word: bool) -> Vec<Meant> {
     if lines == Lines::Foreign {
         return Vec::new();

@@ -22,7 +22,7 @@ pub struct LoginRules {
     pub needs_region: bool,
     /// Whether `signInRegion` in the cache is the region.
     pub knows_region: bool,
-    /// The region where the cache has none that counts.
+    /// The region if that of the cache is missing or not used.
     pub region: LoginRegion,
 }
 

@@ -125,7 +125,7 @@ fn key(name: &str, value: &str, longest: &str) -> String {
     let lowered = name.to_lowercase();
     let mut text = format!("key `{}`", shown_name(name));
     if is_harmless(&lowered, value) {
-        text.push_str(&format!(" = `{}`", settings::listed(&lowered, value)));
+        text.push_str(&format!(" = `{}`", settings::shown_value(&lowered, value)));
     }
     let special = if name != lowered && settings::variable(&lowered).is_some() {
         format!(", which is not `{lowered}`")

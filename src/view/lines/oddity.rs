@@ -38,7 +38,7 @@ pub enum Oddity {
         instead: Option<String>,
     },
     /// PowerShell's statement that sets a variable.
-    #[error("a statement of PowerShell is not a setting")]
+    #[error("a PowerShell statement isn't a setting")]
     Statement,
     /// A spelling that only some SDKs read as the one that all of them know.
     #[error("SDKs read this line differently")]

@@ -16,6 +16,7 @@ use crate::settings::{
     self, ACCOUNT_SCOPE, KNOWN_REGIONS, SSO_REGION, SSO_REGISTRATION_SCOPES, SSO_SESSION, SSO_START_URL,
 };
 use crate::text::nearest;
+use crate::ui::Dialogue;
 
 pub(super) struct Portal {
     pub(super) found: IdentityCenter,
@@ -105,7 +106,7 @@ impl Wizard<'_> {
         dialogue.say(GREETING)?;
         let answer = dialogue.text("SSO session name", offered.as_deref(), &words)?.or(offered);
         if let Some(similar) = answer.as_deref().and_then(|answer| self.similar_session(answer))
-            && dialogue.accept(&format!("There is no session of this name yet. Use {similar}?"))?
+            && means(dialogue, &similar)?
         {
             return Ok(Some(similar));
         }
@@ -135,8 +136,7 @@ impl Wizard<'_> {
             let failure = Failure::usage(format!("sso-session `{name}` not found"));
             return Err(failure.with_help(Hint::meant(name, similar)));
         };
-        let question = format!("There is no session of this name yet. Use {similar}?");
-        Ok(if dialogue.accept(&question)? { similar } else { name.to_owned() })
+        Ok(if means(dialogue, &similar)? { similar } else { name.to_owned() })
     }
 
     fn new_portal(&self, sign_in: SignIn) -> Result<Portal, Failure> {
@@ -183,6 +183,11 @@ impl Wizard<'_> {
         };
         Ok(Portal { found, is_new: true })
     }
+}
+
+/// Asks whether the session that is `similar` was meant.
+fn means(dialogue: &Dialogue, similar: &str) -> Result<bool, Failure> {
+    Ok(dialogue.accept(&format!("There is no session of this name yet. Use {similar}?"))?)
 }
 
 #[cfg(test)]

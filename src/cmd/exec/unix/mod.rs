@@ -45,7 +45,7 @@ pub(super) enum Ended {
 /// Replaces xcred with the command; returns why that failed.
 pub(super) fn replace(mut command: Command) -> io::Error {
     let error = command.exec();
-    if is_of_format(&error) { by_shell(&command).exec() } else { error }
+    if is_exec_format_error(&error) { by_shell(&command).exec() } else { error }
 }
 
 /// A command that runs.
@@ -96,14 +96,14 @@ pub(super) fn start(command: Command) -> io::Result<Running> {
 
 /// Whether the command lacks a signal unless it is passed on.
 fn is_for_command(origin: &Origin, command: Pid, witness: &mut Option<Witness>) -> bool {
-    // Also asked where the answer doesn't matter: it is about the signals since the last question.
+    // Asked for every signal: the witness compares with its last answer.
     let is_for_group = is_for_command_in_group(origin, witness);
     let is_passed_on = PASSED_ON.contains(&origin.signal) || OF_TERMINAL.contains(&origin.signal);
     // What xcred's group gets goes past a command that made a group of its own, such as `timeout` and a shell with jobs.
     is_for_group || is_passed_on && getpgid(Some(command)).is_ok_and(|group| group != getpgrp())
 }
 
-/// The same for a command in the process group of xcred.
+/// Whether a command in xcred's own process group lacks a signal unless it is passed on.
 fn is_for_command_in_group(origin: &Origin, witness: &mut Option<Witness>) -> bool {
     if Witness::notes(origin.signal)
         && let Some(found) = witness
@@ -140,14 +140,14 @@ fn ignored() -> u64 {
 
 fn spawn(mut command: Command) -> io::Result<Pid> {
     let spawned = match command.spawn() {
-        Err(error) if is_of_format(&error) => by_shell(&command).spawn()?,
+        Err(error) if is_exec_format_error(&error) => by_shell(&command).spawn()?,
         spawned => spawned?,
     };
     Ok(Pid::from_child(&spawned))
 }
 
-/// Whether the file is no program of the system's, such as a script without `#!`.
-fn is_of_format(error: &io::Error) -> bool {
+/// Whether the system can't run the file, such as a script without `#!`.
+fn is_exec_format_error(error: &io::Error) -> bool {
     error.raw_os_error() == Some(rustix::io::Errno::NOEXEC.raw_os_error())
 }
 
