@@ -175,14 +175,26 @@ pub(super) fn overridden(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
     }
     let mut leads = chain::leads(&subject.profile);
     let Some((first, by, winner)) = leads.next() else { return };
-    // A role may take the profile's own keys for its source.
-    let is_own = subject.get(SOURCE_PROFILE.name).is_some_and(|source| source.text == subject.name);
     for (provider, key, loser) in leads {
-        // Each file may have a pair.
-        if !(provider.is_in_files() && (first.is_in_files() || is_own)) {
+        // Each file may have a pair, and those of a role's profile may be the source of a role.
+        if !(provider.is_in_files() && (first.is_in_files() || first == Provider::AssumeRole)) {
             let issue = Issue::Overridden { key, by, place: Origin::File(winner.place()) };
             found.push(subject.report(loser.place(), issue));
         }
+    }
+}
+
+/// Keys of a role's profile that are the source of no role. Not for many profiles: each is looked for in all the others.
+pub(super) fn overridden_by_role(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
+    let mut leads = chain::leads(&subject.profile);
+    let Some((Provider::AssumeRole, by, winner)) = leads.next() else { return };
+    let is_own = subject.get(SOURCE_PROFILE.name).is_some_and(|source| source.text == subject.name);
+    if is_own || !subject.scene.files.references(&subject.name).is_empty() {
+        return;
+    }
+    for (_, key, loser) in leads.filter(|(provider, ..)| provider.is_in_files()) {
+        let issue = Issue::Overridden { key, by, place: Origin::File(winner.place()) };
+        found.push(subject.report(loser.place(), issue));
     }
 }
 

@@ -3,6 +3,7 @@
 //!
 //! A check is a function and a row of one of the tables here. It looks and says; nothing is run, sent or changed.
 
+mod edits;
 mod environment;
 mod files;
 mod issue;
@@ -26,7 +27,6 @@ use rustc_hash::FxHashSet;
 
 use crate::failure::{Command, Hint};
 use crate::finding::{Aspect, Finding, Severity};
-use crate::origin::{Origin, Place};
 use crate::profile::{self, Profile, SectionName};
 use crate::settings::{SERVICES, SSO_SESSION, Variable};
 pub use walk::sources;
@@ -35,6 +35,7 @@ use scene::Subject;
 use sources::Sources;
 use walk::walk;
 
+pub use edits::{broken, of_line};
 pub use files::exposed;
 #[cfg(test)]
 pub(crate) use issue::Issue;
@@ -214,68 +215,9 @@ impl<'s> Judge<'s> {
     }
 }
 
-/// What is wrong with the line of a section on which a setting was just written. What the profile still lacks isn't:
-/// it may be set next.
-pub fn of_line(scene: Scene<'_>, section: &SectionName, place: &Place) -> Vec<Finding> {
-    let scene = Scene { reads_files: true, ..scene };
-    let mut found = Vec::new();
-    lines::of_sections(&scene, section, &mut found);
-    if let SectionName::Profile(name) = section {
-        let profile = scene.files.profile(name);
-        let subject = Subject::new(scene, Cow::Borrowed(name), profile);
-        for check in OF_PROFILE {
-            check(&subject, &mut found);
-        }
-        role::source_of_no_role(&subject, &mut found);
-    }
-    found.retain(|diagnosis| scene.suffices(diagnosis));
-    let is_place = |found: &Place| (&found.path, found.line) == (&place.path, place.line);
-    let is_here = |finding: &Finding| {
-        finding.place().and_then(Origin::place).is_some_and(is_place) && !finding.has(Aspect::Unfinished)
-    };
-    found.into_iter().map(|diagnosis| diagnosis.finding).filter(is_here).collect()
-}
-
 /// What the value of a setting should be, unless it is.
 pub fn unlike(row: &Variable, text: &str) -> Option<&'static str> {
     values::unlike(row, text).map(|(expected, _)| expected)
-}
-
-/// What an edit that removes something breaks: what is wrong with the section afterwards, and with the profiles that refer to
-/// it, and was not before.
-pub fn broken(before: Scene<'_>, after: Scene<'_>, section: &SectionName) -> Vec<Finding> {
-    let SectionName::Profile(name) = section else {
-        let of_session = |scene: Scene<'_>| {
-            let mut found = Vec::new();
-            if let SectionName::SsoSession(name) = section {
-                sso::session_named(&scene, name, &mut found);
-            }
-            found
-        };
-        return added(&of_session(before), of_session(after));
-    };
-    let mut names = vec![name.clone()];
-    names.extend(before.files.references(name).into_iter().map(|reference| reference.user));
-    let mut seen = FxHashSet::default();
-    names.retain(|name| seen.insert(name.clone()));
-    let of_profiles = |scene: Scene<'_>| {
-        let mut found = Vec::new();
-        for name in &names {
-            let subject = Subject::new(scene, Cow::Borrowed(name), scene.files.profile(name));
-            for check in OF_PROFILE {
-                check(&subject, &mut found);
-            }
-        }
-        found
-    };
-    added(&of_profiles(before), of_profiles(after))
-}
-
-/// The warnings that there were not before, whose lines may have been others.
-fn added(before: &[Diagnosis], after: Vec<Diagnosis>) -> Vec<Finding> {
-    let what = |one: &Diagnosis| (one.finding.code(), one.profile.clone());
-    let known: FxHashSet<_> = before.iter().map(what).collect();
-    profile::bounded(worth_a_warning(after.into_iter().filter(|one| !known.contains(&what(one))).collect()))
 }
 
 /// What a command that reads should warn of.

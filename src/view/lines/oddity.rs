@@ -21,7 +21,11 @@ pub enum Oddity {
     #[error("profile `{name}` is also defined on line {first}, spelled differently")]
     Respelled { name: String, first: u32 },
     #[error("in the credentials file `[{name}]` is a profile whose name begins with `profile `")]
-    PrefixInCredentials { name: String },
+    PrefixInCredentials {
+        name: String,
+        /// The line of the section that has the name without the prefix.
+        other: Option<u32>,
+    },
     #[error("the value of `{key}` ends in what looks like a comment")]
     Comment { key: String },
     #[error("the value of `{key}` is in quotes")]
@@ -81,8 +85,14 @@ impl finding::Kind for Oddity {
 
     fn fix(&self) -> Option<Hint> {
         match self {
-            Oddity::PrefixInCredentials { name } => {
-                Some(format!("write `[{}]`", name.trim_start_matches("profile").trim()).into())
+            Oddity::PrefixInCredentials { name, other } => {
+                let bare = name.trim_start_matches("profile").trim();
+                Some(match other {
+                    Some(line) => {
+                        format!("move the lines below it to `[{bare}]` on line {line}, and remove it").into()
+                    }
+                    None => format!("write `[{bare}]`").into(),
+                })
             }
             Oddity::QuotedName { name, instead: Some(instead) } if name == instead => {
                 Some(format!("write `[profile {name}]`").into())
@@ -127,7 +137,9 @@ pub(super) fn of_headers(file: &File<'_>) -> ByLine {
                 }
             }
             Heading::Profile(name) if name.starts_with("profile ") => {
-                Oddity::PrefixInCredentials { name: name.into_owned() }
+                let bare = SectionName::Profile(name.trim_start_matches("profile").trim().to_owned());
+                let other = file.section(&bare).map(|section| section.line());
+                Oddity::PrefixInCredentials { name: name.into_owned(), other }
             }
             _ => continue,
         };

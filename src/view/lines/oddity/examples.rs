@@ -9,7 +9,7 @@ examples!(Oddity {
     Oddity::Inherited => [Oddity::Inherited],
     Oddity::NoPrefix { .. } => [Oddity::NoPrefix { name: text("dev") }],
     Oddity::Respelled { .. } => [Oddity::Respelled { name: text("dev"), first: 3 }],
-    Oddity::PrefixInCredentials { .. } => [Oddity::PrefixInCredentials { name: text("profile dev") }],
+    Oddity::PrefixInCredentials { .. } => [None, Some(4)].map(|other| Oddity::PrefixInCredentials { name: text("profile dev"), other }),
     Oddity::Comment { .. } => [Oddity::Comment { key: text("region") }],
     Oddity::Quotes { .. } => [Oddity::Quotes { key: text("region") }],
     Oddity::Indented => [Oddity::Indented],
