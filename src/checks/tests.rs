@@ -13,6 +13,7 @@ use std::path::Path;
 use super::*;
 use crate::effective::Selection;
 use crate::origin::Located;
+use crate::origin::Origin;
 use crate::profile::{Files, Repair};
 use crate::random::Random;
 use crate::sdk::Sdk;

@@ -100,7 +100,9 @@ fn header_in(bytes: &[u8], text: Span) -> Option<(Span, bool)> {
 /// list.
 fn is_unopened(text: &[u8]) -> bool {
     let name = text.strip_suffix(b"]").filter(|name| !name.is_empty());
-    name.is_some_and(|name| !name.iter().any(|byte| b"[](){},=:\"".contains(byte)))
+    // A sentence has more than a prefix and a name.
+    let is_short = |name: &[u8]| name.split(|byte| byte.is_ascii_whitespace()).count() <= 2;
+    name.is_some_and(|name| is_short(name) && !name.iter().any(|byte| b"[](){},=:\"".contains(byte)))
 }
 
 /// The length of a header that is left open, without the comment behind it.
@@ -189,6 +191,24 @@ impl<'d> Lost<'d> {
     fn note(&mut self, line: u32, text: Span, cause: Cause) {
         if let Some((header, _)) = header_in(self.bytes, text) {
             self.headers.push(LostHeader { line, cause, header });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_unopened;
+
+    #[test]
+    fn a_sentence_is_no_header_without_its_bracket() {
+        for (text, expected) in [
+            ("dev]", true),
+            ("profile dev]", true),
+            ("see the wiki]", false),
+            ("[a, b]", false),
+            ("]", false),
+        ] {
+            assert_eq!(is_unopened(text.as_bytes()), expected, "{text}");
         }
     }
 }

@@ -98,6 +98,12 @@ impl Arguments<'_> {
     /// A code, and the password of a user, may be an ordinary word or a number, too.
     fn of_option(&mut self, option: &str, value: &str) {
         let secret = secret_of_option(option, value).unwrap_or_default();
+        // Of `-u 1000:1000` and `--user build:dev` it is a group or a profile.
+        let is_number = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        let is_other = value.contains(':') && (value.split(':').all(is_number) || (self.is_known)(secret));
+        if is_other {
+            return;
+        }
         if secret.len() >= SHORTEST && !is_path(secret) && !is_variable(secret) {
             self.push(secret);
         }
@@ -342,6 +348,7 @@ mod tests {
             ("p --password hunter", &["hunter"]),
             ("p --pin 1234", &["1234"]),
             ("p -u me:monkey", &["me:monkey", "monkey"]),
+            ("p -u 1000:1000", &["1000:1000"]),
             ("p --user=me:monkey", &["me:monkey", "monkey"]),
             ("p https://me:monkey@host/", &["me:monkey", "monkey"]),
             ("p --pwd=monkey", &["monkey"]),

@@ -189,6 +189,10 @@ mod tests {
             (KEY.to_owned(), "********"),
             ("AWS_SECRET_ACCESS_KEY=\"minioadmin1\"".to_owned(), "AWS_SECRET_ACCESS_KEY=\"********\""),
             ("tool --password minioadmin1".to_owned(), "tool --password ********"),
+            (
+                "arn:aws:iam::1:mfa/me my_password = monkey12".to_owned(),
+                "arn:aws:iam::1:mfa/me my_password = ********",
+            ),
             ("x credential_process = /bin/x hunter2".to_owned(), "x credential_process = /bin/x …"),
             ("x endpoint_url=me:hunter2@h".to_owned(), "x endpoint_url=h"),
             ("x endpoint_url = https://me:hunter2@h/".to_owned(), "…"),

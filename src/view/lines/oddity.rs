@@ -181,12 +181,15 @@ pub(super) fn of_line(file: &File<'_>, line: &Line) -> Oddity {
     }
 }
 
-/// A header with blanks that only some SDKs ignore, where no other section has the name without them.
+/// A header with blanks that only some SDKs ignore, where no other section has the name without them. Without the blanks some
+/// headers would be something else than a profile: `[DEFAULT]`, from which all sections inherit.
 fn blanks(file: &File<'_>, header: &str) -> Option<Oddity> {
     let instead = header.trim();
     let is_taken = || file.section(&SectionName::Profile(instead.to_owned())).is_some();
     let is_odd = file.kind == FileKind::Credentials && !instead.is_empty() && instead != header;
-    (is_odd && !is_taken()).then(|| Oddity::Spelled { instead: format!("[{instead}]") })
+    let is_special =
+        || instead != "default" && instead.eq_ignore_ascii_case("default") || instead.starts_with("profile ");
+    (is_odd && !is_special() && !is_taken()).then(|| Oddity::Spelled { instead: format!("[{instead}]") })
 }
 
 fn quoted_name(file: &File<'_>, header: &str) -> Option<Oddity> {

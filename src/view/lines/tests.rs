@@ -171,6 +171,23 @@ fn each_header_is_found_with_what_each_sdk_makes_of_it() {
     }
 }
 
+#[test]
+fn blanks_around_a_name_are_only_to_be_removed_where_that_names_the_profile() {
+    for (header, fix) in [
+        ("[ dev ]", Some("write `[dev]`")),
+        ("[ default ]", Some("write `[default]`")),
+        ("[ DEFAULT ]", None),
+        ("[ Default ]", None),
+        ("[ profile dev ]", None),
+    ] {
+        let files = Files::of_texts("", &format!("{header}\nregion = x\n"));
+        let found: Vec<Finding> =
+            files.both().iter().flat_map(differences).map(|difference| difference.finding).collect();
+        let fixes: Vec<_> = found.iter().filter_map(|one| one.fix()).map(|fix| fix.to_string()).collect();
+        assert_eq!(fixes.iter().map(String::as_str).collect::<Vec<_>>(), Vec::from_iter(fix), "{header}");
+    }
+}
+
 /// Quotes make Go and Ruby read another name, for good: a name without them is the way out.
 #[test]
 fn a_quoted_name_is_fixed_by_one_that_needs_no_quotes() {
