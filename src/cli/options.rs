@@ -66,6 +66,14 @@ pub(super) fn as_key(typed: &Typed<'_>, arguments: &[OsString], option: &str) ->
     let name = option.trim_start_matches('-').replace('-', "_");
     settings::variable(&name)?;
     let value = value_of(option, arguments)?;
+    let is_else = |word: &&str| !matches!(*word, "configure" | "set") && *word != value;
+    if value.is_empty()
+        || value.starts_with('-')
+        || !typed.has_only(Some(option))
+        || typed.words.iter().any(is_else)
+    {
+        return Some(format!("a key is an argument, not an option: `{name}`").into());
+    }
     let is_shown = !settings::is_secret(&name) && masked(value, Care::Great) == value;
     let set = Command::set(name, if is_shown { value } else { "-" });
     Some(Hint::from("to set it: ").run(typed.with_profile(set)))

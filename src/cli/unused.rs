@@ -74,7 +74,12 @@ pub(super) fn refuse(global: &Global, command: &Command) -> Result<(), clap::Err
             if let ("set", Some(region)) = (name, global.region.as_deref().filter(|name| !is_withheld(name)))
             {
                 let set = Hinted::set(REGION, region).profile_if(global.profile.as_deref());
-                message += &format!("\n  tip: to set the region: `{set}`\n");
+                message += &match command {
+                    Command::Set(typed) if typed.is_plain() => {
+                        format!("\n  tip: to set the region: `{set}`\n")
+                    }
+                    _ => "\n  tip: to set the region, name the key `region`\n".to_owned(),
+                };
             }
             Err(clap::Error::raw(ErrorKind::ArgumentConflict, message))
         }
