@@ -34,8 +34,10 @@ pub(super) fn instead(defined: &clap::Command, typed: &Typed<'_>, option: &str) 
         (
             "configure",
             "--secret-access-key" | "--aws-secret-access-key" | "--session-token" | "--aws-session-token",
-        ) => "other users of the machine can see arguments: `--secrets-from-stdin` reads secrets from a pipe"
-            .into(),
+        ) if has("secrets-from-stdin") => {
+            "other users of the machine can see arguments: `--secrets-from-stdin` reads secrets from a pipe"
+                .into()
+        }
         ("login", "--stdout" | "-s") => {
             let console = typed.with_named(Command::xcred(["console"]));
             Hint::from("to print a link to the AWS console: ").run(console.flag("--print"))

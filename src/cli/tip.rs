@@ -485,6 +485,10 @@ mod tests {
         }
         assert_eq!(tip_of("xcred export-env --format fihs"), None, "clap knows it");
         assert_eq!(tip_of("xcred unset --json"), None);
+        for method in ["role", "web-identity", "process", "bridge", "sso", "sso-session", "import"] {
+            let typed = format!("xcred configure {method} --session-token T");
+            assert_eq!(tip_of(&typed), None, "only keys have `--secrets-from-stdin`: {typed}");
+        }
     }
 
     #[test]
