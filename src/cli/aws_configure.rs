@@ -7,6 +7,9 @@ use crate::secret::is_withheld;
 /// What to type instead of AWS CLI's command `name`, which is below `configure`.
 pub(super) fn instead(name: &str, typed: &Typed<'_>) -> Option<Hint> {
     Some(match name {
+        "unset" if !typed.has_only(None) || typed.words.len() > 3 => {
+            "to remove a setting, leave `configure` out".into()
+        }
         "unset" => {
             let key = typed.words.get(2).filter(|word| !is_withheld(word)).unwrap_or(&"KEY");
             let command = Command::xcred(["unset"]).argument(*key);
@@ -48,5 +51,9 @@ mod tests {
             assert_eq!(hint.command().map(ToString::to_string).as_deref(), Some(command));
         }
         assert!(of("dev", "dev").is_none());
+        for typed in ["unset region --sso-session corp", "unset region -n", "unset region dev"] {
+            let hint = of("unset", typed).expect("a hint");
+            assert_eq!(hint.to_string(), "to remove a setting, leave `configure` out", "{typed}");
+        }
     }
 }

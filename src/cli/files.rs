@@ -91,6 +91,14 @@ pub struct Set {
     pub elsewhere: Elsewhere,
 }
 
+impl Set {
+    /// Whether it writes to a profile, without a preview and without replacing more.
+    pub(super) fn is_plain(&self) -> bool {
+        let Elsewhere { sso_session, services } = &self.elsewhere;
+        !self.dry_run && !self.replace && sso_session.is_none() && services.is_none()
+    }
+}
+
 #[derive(Debug, Args)]
 pub struct Unset {
     /// Key to remove: `region`, `s3.addressing_style`, `profile.dev.region`

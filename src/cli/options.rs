@@ -34,8 +34,10 @@ pub(super) fn instead(defined: &clap::Command, typed: &Typed<'_>, option: &str) 
         (
             "configure",
             "--secret-access-key" | "--aws-secret-access-key" | "--session-token" | "--aws-session-token",
-        ) => "other users of the machine can see arguments: `--secrets-from-stdin` reads secrets from a pipe"
-            .into(),
+        ) if has("secrets-from-stdin") => {
+            "other users of the machine can see arguments: `--secrets-from-stdin` reads secrets from a pipe"
+                .into()
+        }
         ("login", "--stdout" | "-s") => {
             let console = typed.with_named(Command::xcred(["console"]));
             Hint::from("to print a link to the AWS console: ").run(console.flag("--print"))
@@ -66,6 +68,14 @@ pub(super) fn as_key(typed: &Typed<'_>, arguments: &[OsString], option: &str) ->
     let name = option.trim_start_matches('-').replace('-', "_");
     settings::variable(&name)?;
     let value = value_of(option, arguments)?;
+    let is_else = |word: &&str| !matches!(*word, "configure" | "set") && *word != value;
+    if value.is_empty()
+        || value.starts_with('-')
+        || !typed.has_only(Some(option))
+        || typed.words.iter().any(is_else)
+    {
+        return Some(format!("a key is an argument, not an option: `{name}`").into());
+    }
     let is_shown = !settings::is_secret(&name) && masked(value, Care::Great) == value;
     let set = Command::set(name, if is_shown { value } else { "-" });
     Some(Hint::from("to set it: ").run(typed.with_profile(set)))

@@ -1,5 +1,6 @@
 //! A key and its value with a sign between them, as in the files.
 
+use super::surplus::Names;
 use super::typed::Typed;
 use crate::config::{Name, Setting};
 use crate::failure::{Command, Hint};
@@ -9,48 +10,76 @@ use crate::settings::{self, masked};
 const WHAT: &str = "separate the key and the value with a space";
 
 /// In one word, `region=eu-west-1`.
-pub(super) fn joined(words: &[&str], typed: &Typed<'_>) -> Option<Hint> {
-    let (is_own, pair) = match words[..] {
-        ["set", pair, ..] | ["configure", "set", pair, ..] => (false, pair),
-        ["config", "set", pair, ..] => (true, pair),
+pub(super) fn joined(words: &[&str], typed: &Typed<'_>, known: Names<'_>) -> Option<Hint> {
+    let (is_own, pair, others) = match words {
+        ["set", pair, others @ ..] | ["configure", "set", pair, others @ ..] => (false, pair, others),
+        ["config", "set", pair, others @ ..] => (true, pair, others),
         _ => return None,
     };
     let (key, value) = pair.split_once('=')?;
-    Some(set(is_own, key, value, typed))
+    Some(Pair { is_own, key, value }.hint(others, typed, known))
 }
 
 /// In words of their own, `region = eu-west-1`.
-pub(super) fn apart(words: &[&str], typed: &Typed<'_>) -> Option<Hint> {
+pub(super) fn apart(words: &[&str], typed: &Typed<'_>, known: Names<'_>) -> Option<Hint> {
     let (is_own, rest) = match words {
         ["set", rest @ ..] => (false, rest),
         ["config", "set", rest @ ..] => (true, rest),
         _ => return None,
     };
-    let (key, value) = rest.windows(3).find_map(|three| match three {
-        [key, "=" | ":", value] => Some((*key, *value)),
-        _ => None,
-    })?;
-    Some(set(is_own, key, value, typed))
+    let at = rest.windows(3).position(|three| matches!(three[1], "=" | ":"))?;
+    let others = [&rest[..at], &rest[at + 3..]].concat();
+    Some(Pair { is_own, key: rest[at], value: rest[at + 2] }.hint(&others, typed, known))
 }
 
-/// The command with both. The value of a secret is never an argument.
-fn set(is_own: bool, key: &str, value: &str, typed: &Typed<'_>) -> Hint {
-    if !is_own && settings::is_secret(key) {
-        let set = typed.with_profile(Command::set(key, "-"));
-        return Hint::from("a secret is read from a prompt or a pipe: ").run(set);
+struct Pair<'w> {
+    /// Whether it is a setting of xcred.
+    is_own: bool,
+    key: &'w str,
+    value: &'w str,
+}
+
+impl Pair<'_> {
+    /// The command with both, if it has all that was typed. The value of a secret is never an argument.
+    fn hint(&self, others: &[&str], typed: &Typed<'_>, known: Names<'_>) -> Hint {
+        let is_secret = !self.is_own && settings::is_secret(self.key);
+        let what = if is_secret { "a secret is read from a prompt or a pipe" } else { WHAT };
+        match self.command(is_secret, others, typed, known) {
+            Some(command) => Hint::from(format!("{what}: ")).run(command),
+            None => what.into(),
+        }
     }
-    let is_known = if is_own {
-        key.parse::<Name>().is_ok_and(|name| Setting::require(&name).is_ok())
-    } else {
-        settings::variable(key).is_some()
-    };
-    if !is_known || is_withheld(value) || masked(value, Care::Great) != value {
-        return WHAT.into();
+
+    fn command(
+        &self,
+        is_secret: bool,
+        others: &[&str],
+        typed: &Typed<'_>,
+        known: Names<'_>,
+    ) -> Option<Command> {
+        let Pair { is_own, key, value } = *self;
+        let profile = match others {
+            [] => None,
+            [name] if !is_own && (known.is_profile)(name) && typed.may_name(name) && !is_withheld(name) => {
+                Some(name)
+            }
+            _ => return None,
+        };
+        let is_known = if is_own {
+            key.parse::<Name>().is_ok_and(|name| Setting::require(&name).is_ok())
+        } else {
+            settings::variable(key).is_some()
+        };
+        let is_shown = !is_withheld(value) && masked(value, Care::Great) == value && !value.is_empty();
+        if !typed.has_only(None) || !(is_secret || is_known && is_shown) {
+            return None;
+        }
+        Some(match (is_own, profile) {
+            (true, _) => Command::xcred(["config", "set"]).argument(key).argument(value),
+            (false, Some(profile)) => {
+                Command::set(key, if is_secret { "-" } else { value }).profile(*profile)
+            }
+            (false, None) => typed.with_profile(Command::set(key, if is_secret { "-" } else { value })),
+        })
     }
-    let set = if is_own {
-        Command::xcred(["config", "set"]).argument(key).argument(value)
-    } else {
-        typed.with_profile(Command::set(key, value))
-    };
-    Hint::from(format!("{WHAT}: ")).run(set)
 }

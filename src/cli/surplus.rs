@@ -34,17 +34,23 @@ pub(super) fn instead(
     if !rest.contains(&surplus) {
         return None;
     }
-    if let Some(hint) = pair::apart(words, typed) {
+    if let Some(hint) = pair::apart(words, typed, known) {
         return Some(hint);
     }
     match *verb {
-        "get" | "set" | "unset" => of_key(verb, rest, surplus, known),
-        _ => of_command(words, surplus, arguments, known),
+        "get" | "set" | "unset" => of_key(verb, rest, surplus, typed, known),
+        _ => of_command(words, surplus, typed, arguments, known),
     }
 }
 
 /// Of a command that takes no argument.
-fn of_command(words: &[&str], surplus: &str, arguments: &[OsString], known: Names<'_>) -> Option<Hint> {
+fn of_command(
+    words: &[&str],
+    surplus: &str,
+    typed: &Typed<'_>,
+    arguments: &[OsString],
+    known: Names<'_>,
+) -> Option<Hint> {
     if let ["sso", "roles", ..] = words
         && settings::is_account(surplus)
     {
@@ -57,28 +63,31 @@ fn of_command(words: &[&str], surplus: &str, arguments: &[OsString], known: Name
     }
     let program = super::Cli::definition();
     let (defined, command, rest) = below(&program, words);
+    let command = typed.if_whole(command);
     if let (["configure", "sso-session", ..], [name]) = (words, rest) {
         return Some(Hint::from("to name the session: ").run(command.option("--name", *name)));
     }
     let has_session = defined.get_arguments().any(|arg| arg.get_long() == Some("sso-session"));
     if has_session && (known.is_session)(surplus) && !(known.is_profile)(surplus) {
-        return Some(Hint::from("to name an SSO session: ").run(command.option("--sso-session", surplus)));
+        let command = typed.with_profile(command.option("--sso-session", surplus));
+        return Some(Hint::from("to name an SSO session: ").run(command));
     }
     // The definitions of commands have this option only where it is hidden.
     let is_other = |arg: &Arg| arg.is_positional() || arg.get_id() == unused::PROFILE;
     if defined.is_subcommand_required_set() || defined.get_arguments().any(is_other) {
         return None;
     }
+    let naming = |command, name| typed.may_name(name).then(|| naming(command, name));
     match rest {
-        ["profile", name, ..] if !is_withheld(name) => Some(naming(command, name)),
+        ["profile", name, ..] if !is_withheld(name) => naming(command, name),
         // A profile that `configure` makes.
-        [name] if words.first() == Some(&"configure") && *name != "profile" => Some(naming(command, name)),
-        _ => (known.is_profile)(surplus).then(|| naming(command, surplus)),
+        [name] if words.first() == Some(&"configure") && *name != "profile" => naming(command, name),
+        _ => naming(command, surplus).filter(|_| (known.is_profile)(surplus)),
     }
 }
 
 /// Of a command that takes a key.
-fn of_key(verb: &str, rest: &[&str], surplus: &str, known: Names<'_>) -> Option<Hint> {
+fn of_key(verb: &str, rest: &[&str], surplus: &str, typed: &Typed<'_>, known: Names<'_>) -> Option<Hint> {
     let is_setting = |word: &str| settings::variable(word).is_some();
     let (command, is_set) = (Command::xcred([]).argument(verb), verb == "set");
     let at = rest.iter().position(|word| *word == "profile" && !(known.is_profile)(word));
@@ -102,7 +111,7 @@ fn of_key(verb: &str, rest: &[&str], surplus: &str, known: Names<'_>) -> Option<
         (None, [key, _, _, ..]) if is_set && settings::is_command(key) => return Some(in_quotes()),
         _ => return None,
     };
-    if is_withheld(profile) {
+    if is_withheld(profile) || !typed.may_name(profile) {
         return None;
     }
     let command = match others[..] {
@@ -120,7 +129,8 @@ fn of_key(verb: &str, rest: &[&str], surplus: &str, known: Names<'_>) -> Option<
         [key] if !is_set => command.argument(key),
         _ => Command::new([]),
     };
-    Some(naming(command, profile))
+    // `get` changes nothing.
+    Some(naming(if verb == "get" { command } else { typed.if_whole(command) }, profile))
 }
 
 fn in_quotes() -> Hint {

@@ -70,7 +70,7 @@ pub fn tip(error: &clap::Error, arguments: &[OsString], known: Names<'_>) -> Opt
         },
         ErrorKind::MissingRequiredArgument => {
             // `set --region NAME`: there is such an option, so it is the key that is missing.
-            pair::joined(words, &typed).or_else(|| options::as_key(&typed, arguments, "--region"))
+            pair::joined(words, &typed, known).or_else(|| options::as_key(&typed, arguments, "--region"))
         }
         _ => None,
     };
@@ -158,19 +158,23 @@ fn of_command(typed: &Typed<'_>, name: &str, arguments: &[OsString], known: Name
     }
     if words.first() == Some(&"configure") && habits::instead(name, arguments).is_none() {
         let program = Cli::definition();
-        let configure = program.find_subcommand("configure")?;
-        let shown = configure.get_subcommands().filter(|command| !command.is_hide_set());
+        let shown = program.find_subcommand("configure")?;
+        let shown = shown.get_subcommands().filter(|command| !command.is_hide_set());
         let meant = near(name, shown.map(clap::Command::get_name)).filter(|_| !is_profile(name));
         if let Some(meant) = meant {
+            if !typed.has_only(None) {
+                return Some(format!("did you mean `{meant}`?").into());
+            }
             let command = typed.with_profile(Command::xcred(["configure"]).argument(meant));
             return Some(Hint::did_you_mean(command));
         }
+        let configure = typed.if_whole(Command::xcred(["configure"]));
         let profile = match words {
             ["configure", "profile", profile] if !is_withheld(profile) => profile,
             ["configure", profile] if *profile != "profile" => profile,
-            _ => return is_profile(name).then(|| naming(Command::xcred(["configure"]), name)),
+            _ => return is_profile(name).then(|| naming(configure, name)),
         };
-        return Some(naming(Command::xcred(["configure"]), profile));
+        return Some(naming(configure, profile)).filter(|_| typed.may_name(profile));
     }
     let service = match words {
         ["aws", below, ..] if Cli::definition().find_subcommand(below).is_some() => {
@@ -239,7 +243,17 @@ mod tests {
             ("xcred configure list-profiles dev", None),
             ("xcred keys delete AKIAIOSFODNN7EXAMPLE dev", None),
             ("xcred config list dev", None),
-            ("xcred keys --region x rotate dev", Some("xcred keys rotate --profile dev")),
+            ("xcred keys --region x rotate dev", Some("--profile dev")),
+            ("xcred keys rotate dev --delete", Some("--profile dev")),
+            ("xcred configure dev -n", Some("--profile dev")),
+            ("xcred configure dev -p other", None),
+            ("xcred configure role dev -n", Some("--profile dev")),
+            ("xcred configure role dev -p other", None),
+            ("xcred set region eu-west-1 dev -n", Some("--profile dev")),
+            ("xcred set region eu-west-1 dev -p other", None),
+            ("xcred set region eu-west-1 dev -p dev", Some("xcred set region eu-west-1 --profile dev")),
+            ("xcred unset region dev --replace", Some("--profile dev")),
+            ("xcred get region dev --show-origin", Some("xcred get region --profile dev")),
             ("xcred get --region eu-west-1 region dev", Some("xcred get region --profile dev")),
             ("xcred -p dev -- get region", None),
             ("xcred list-profiles dev", None),
@@ -315,6 +329,12 @@ mod tests {
             ("sso sync corp", "to name an SSO session: `xcred sso sync --sso-session corp`"),
             ("configure sso corp", "to name an SSO session: `xcred configure sso --sso-session corp`"),
             ("configure sso-session corp", "to name the session: `xcred configure sso-session --name corp`"),
+            (
+                "configure sso corp -p dev",
+                "to name an SSO session: `xcred configure sso --sso-session corp --profile dev`",
+            ),
+            ("sso sync corp -n", "to name an SSO session: `--sso-session corp`"),
+            ("configure rol -n", "did you mean `role`?"),
             ("set --region eu-west-1", "to set it: `xcred set region eu-west-1`"),
             ("set --output json -p dev", "to set it: `xcred set output json --profile dev`"),
             ("set --aws-secret-access-key x", "to set it: `xcred set aws_secret_access_key -`"),
@@ -349,6 +369,50 @@ mod tests {
             for set in ["set", "configure set"] {
                 assert_eq!(tip_of(&format!("xcred {set} {typed}")).as_deref(), Some(tip), "{typed}");
             }
+        }
+    }
+
+    #[test]
+    fn a_command_that_would_write_to_another_section_is_never_a_tip() {
+        const SPACE: &str = "separate the key and the value with a space";
+        const DEV: &str =
+            "separate the key and the value with a space: `xcred set region us-east-1 --profile dev`";
+        let key = |name: &str| format!("a key is an argument, not an option: `{name}`");
+        for (typed, tip) in [
+            ("set dev region = us-east-1", DEV.to_owned()),
+            ("set region = us-east-1 dev", DEV.to_owned()),
+            ("set new region = us-east-1", SPACE.to_owned()),
+            ("set region = us-east-1 dev -p other", SPACE.to_owned()),
+            ("set region = us-east-1 -- dev", SPACE.to_owned()),
+            ("set sso_region = eu-central-1 --sso-session corp", SPACE.to_owned()),
+            ("set sso_region=eu-central-1 --sso-session corp", SPACE.to_owned()),
+            ("set endpoint_url = http://x --services s", SPACE.to_owned()),
+            ("set region = us-east-1 -n", SPACE.to_owned()),
+            ("set region=us-east-1 --replace", SPACE.to_owned()),
+            ("set region=", SPACE.to_owned()),
+            ("config set mfa.session = true dev", SPACE.to_owned()),
+            (
+                "set aws_secret_access_key = minioadmin1 -n",
+                "a secret is read from a prompt or a pipe".to_owned(),
+            ),
+            ("set --region us-east-1 --sso-session corp", key("region")),
+            ("set --region us-east-1 dev", key("region")),
+            ("set --sso-region eu-central-1 --sso-session corp", key("sso_region")),
+            ("set --sso-region eu-central-1 dev", key("sso_region")),
+            ("set --output json -n", key("output")),
+            ("set --output=", key("output")),
+        ] {
+            assert_eq!(tip_of(&format!("xcred {typed}")), Some(tip), "{typed}");
+        }
+        let of_region = |typed: &str| {
+            let arguments: Vec<OsString> = typed.split(' ').map(OsString::from).collect();
+            Cli::of(&arguments).expect_err("a mistake").to_string()
+        };
+        let tip = of_region("xcred set output json --region us-east-1 --profile dev");
+        assert!(tip.contains("`xcred set region us-east-1 --profile dev`"), "{tip}");
+        for more in ["--sso-session corp", "--services s", "-n", "--replace"] {
+            let tip = of_region(&format!("xcred set output json --region us-east-1 {more}"));
+            assert!(tip.ends_with("tip: to set the region, name the key `region`\n"), "{tip}");
         }
     }
 
@@ -421,6 +485,10 @@ mod tests {
         }
         assert_eq!(tip_of("xcred export-env --format fihs"), None, "clap knows it");
         assert_eq!(tip_of("xcred unset --json"), None);
+        for method in ["role", "web-identity", "process", "bridge", "sso", "sso-session", "import"] {
+            let typed = format!("xcred configure {method} --session-token T");
+            assert_eq!(tip_of(&typed), None, "only keys have `--secrets-from-stdin`: {typed}");
+        }
     }
 
     #[test]

@@ -14,6 +14,8 @@ pub(super) struct Typed<'w> {
     pub(super) words: Vec<&'w str>,
     /// The profile that an option names, as it may be shown.
     profile: Option<&'w str>,
+    /// The names of the other options, without those that change only how something is shown.
+    options: Vec<&'w str>,
 }
 
 /// Options of AWS CLI that have a value.
@@ -26,11 +28,19 @@ impl<'w> Typed<'w> {
     pub(super) fn of(arguments: &'w [OsString]) -> Typed<'w> {
         let program = Cli::definition();
         let mut known: Vec<&Arg> = program.get_arguments().collect();
-        let (mut within, mut typed) = (Some(&program), Typed { words: Vec::new(), profile: None });
+        let (mut within, mut typed) =
+            (Some(&program), Typed { words: Vec::new(), profile: None, options: Vec::new() });
         let mut rest = arguments.iter().skip(1).map(|word| word.to_str().unwrap_or_default());
-        while let Some(word) = rest.next().filter(|word| *word != "--") {
+        while let Some(word) = rest.next() {
+            if word == "--" {
+                typed.options.push(word);
+                break;
+            }
             if word.len() > 1 && word.starts_with('-') {
                 let option = Given::of(word, &known);
+                if !option.is_in_each_tip(word) {
+                    typed.options.push(word.split('=').next().unwrap_or_default());
+                }
                 let Some(arg) = option.arg else {
                     if VALUED.contains(&word) {
                         rest.next();
@@ -56,6 +66,22 @@ impl<'w> Typed<'w> {
             known.extend(within.into_iter().flat_map(clap::Command::get_arguments));
         }
         typed
+    }
+
+    /// Whether no option was typed but one of this name and those that a tip needs not repeat. A command that lacks another
+    /// one may write to another section, or write where only a preview was asked for.
+    pub(super) fn has_only(&self, option: Option<&str>) -> bool {
+        self.options.iter().all(|typed| Some(*typed) == option)
+    }
+
+    /// Whether no option names another profile.
+    pub(super) fn may_name(&self, profile: &str) -> bool {
+        self.profile.is_none_or(|typed| typed == profile)
+    }
+
+    /// The command if no option is lost with it, nothing otherwise: what is added to it stands alone then.
+    pub(super) fn if_whole(&self, command: Command) -> Command {
+        if self.has_only(None) { command } else { Command::new([]) }
     }
 
     /// The command for the same profile.
@@ -108,6 +134,16 @@ struct Given<'w, 'a> {
 }
 
 impl<'w, 'a> Given<'w, 'a> {
+    /// Whether tips have this option, or lose nothing without it.
+    fn is_in_each_tip(&self, word: &str) -> bool {
+        let letters = word[1..].trim_start_matches('v');
+        match self.arg.map(|arg| arg.get_id().as_str()) {
+            Some(unused::PROFILE) => letters.starts_with(['-', 'p']),
+            Some("color") => true,
+            _ => letters.is_empty() || word == "--verbose",
+        }
+    }
+
     fn of(word: &'w str, known: &[&'a Arg]) -> Given<'w, 'a> {
         let takes = |arg: &&&'a Arg| arg.get_action().takes_values() && !arg.is_positional();
         if let Some(long) = word.strip_prefix("--") {
@@ -160,6 +196,25 @@ mod tests {
                 ["xcred"].into_iter().chain(typed.split(' ')).map(OsString::from).collect();
             let found = Typed::of(&arguments);
             assert_eq!((found.words.join(" ").as_str(), found.profile), (words, profile), "{typed}");
+        }
+    }
+
+    #[test]
+    fn an_option_that_a_tip_would_lose_is_told_from_one_that_it_has() {
+        for (typed, is_whole) in [
+            ("set region x", true),
+            ("-v --color never --verbose -vp dev set region x --profile dev", true),
+            ("set region x -n", false),
+            ("set region x -np dev", false),
+            ("set region x --sso-session corp", false),
+            ("set region x --services=s", false),
+            ("set region x --dryrun", false),
+            ("set region x --region y", false),
+            ("set region x -- y", false),
+        ] {
+            let arguments: Vec<OsString> =
+                ["xcred"].into_iter().chain(typed.split(' ')).map(OsString::from).collect();
+            assert_eq!(Typed::of(&arguments).has_only(None), is_whole, "{typed}");
         }
     }
 }

@@ -4,12 +4,14 @@ use clap::Arg;
 use clap::error::ErrorKind;
 
 use super::configure::{Configure, Method};
-use super::{Command, Global, Profile};
+use super::{Command, ExportEnv, Global, Profile};
 use crate::failure::Command as Hinted;
 use crate::secret::is_withheld;
 
 pub(super) const PROFILE: &str = "profile";
 const REGION: &str = "region";
+/// With this option, `export-env` is about no profile. Its help has the global options: they belong to the command.
+const UNSET: &str = "--unset";
 
 /// The commands with the options that neither they nor their subcommands use.
 const UNUSED: &[(&[&str], &[&str])] = &[
@@ -24,6 +26,7 @@ const UNUSED: &[(&[&str], &[&str])] = &[
     (&["config"], &[PROFILE, REGION]),
     (&["configure", "list-profiles"], &[PROFILE, REGION]),
     (&["configure", "sso-session"], &[PROFILE, REGION]),
+    (&["export-env", UNSET], &[PROFILE, REGION]),
     (&["init"], &[PROFILE, REGION]),
     (&["completions"], &[PROFILE, REGION]),
     (&["man"], &[PROFILE, REGION]),
@@ -56,11 +59,12 @@ pub(super) fn refuse(global: &Global, command: &Command) -> Result<(), clap::Err
         // These are other commands by another name.
         Command::Profile(Profile::List(_) | Profile::Show { .. }) => return Ok(()),
         Command::Configure(Configure { method: Some(Method::SsoSession(_)), .. }) => "sso-session",
+        Command::ExportEnv(ExportEnv { unset: true, .. }) => UNSET,
         _ => "",
     };
     // The subcommands of a command don't differ, except those of `configure`.
     let row = UNUSED.iter().find(|(path, _)| match path {
-        ["configure", sub] => name == "configure" && *sub == below,
+        [first @ ("configure" | "export-env"), sub] => name == *first && *sub == below,
         path => path.first() == Some(&name),
     });
     let given = |option: &&str| match *option {
@@ -74,10 +78,40 @@ pub(super) fn refuse(global: &Global, command: &Command) -> Result<(), clap::Err
             if let ("set", Some(region)) = (name, global.region.as_deref().filter(|name| !is_withheld(name)))
             {
                 let set = Hinted::set(REGION, region).profile_if(global.profile.as_deref());
-                message += &format!("\n  tip: to set the region: `{set}`\n");
+                message += &match command {
+                    Command::Set(typed) if typed.is_plain() => {
+                        format!("\n  tip: to set the region: `{set}`\n")
+                    }
+                    _ => "\n  tip: to set the region, name the key `region`\n".to_owned(),
+                };
             }
             Err(clap::Error::raw(ErrorKind::ArgumentConflict, message))
         }
         None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ffi::OsString;
+
+    use crate::cli::Cli;
+
+    #[test]
+    fn an_option_that_nothing_would_come_of_is_refused() {
+        for (typed, option) in [
+            ("export-env --unset -p dev", Some("--profile")),
+            ("-p dev export-env --unset", Some("--profile")),
+            ("export-env --unset --region x", Some("--region")),
+            ("export-env --unset", None),
+            ("export-env -p dev --region x", None),
+        ] {
+            let arguments: Vec<OsString> =
+                ["xcred"].into_iter().chain(typed.split(' ')).map(OsString::from).collect();
+            let refused = Cli::of(&arguments).err().map(|error| error.to_string());
+            let expected =
+                option.map(|option| format!("error: {option} has no effect on `xcred export-env --unset`\n"));
+            assert_eq!(refused, expected, "{typed}");
+        }
     }
 }

@@ -31,6 +31,15 @@ const BUILT_IN: [&str; 24] = [
     "while",
 ];
 
+const ONE_WORD: &str = "it is one word: leave out the quotes, or let a shell run it: `sh -c 'COMMANDS'`";
+
+/// Whether this is a command and arguments with a path among them, which make it look like a path.
+fn is_line(program: &str) -> bool {
+    program
+        .split_once(char::is_whitespace)
+        .is_some_and(|(first, rest)| !first.contains('/') && rest.contains('/'))
+}
+
 impl NotRun {
     /// `is_found` is whether there is such a program, which may need another one that is missing.
     pub(super) fn new(program: String, source: io::Error, is_found: bool) -> NotRun {
@@ -65,7 +74,13 @@ impl Explain for NotRun {
     }
 
     fn help(&self) -> Option<Hint> {
-        let NotRun::Absent { program } = self else { return None };
+        let program = match self {
+            NotRun::Absent { program } => program,
+            NotRun::Refused { program, .. } if self.is_missing() && is_line(program) => {
+                return Some(ONE_WORD.into());
+            }
+            NotRun::Refused { .. } => return None,
+        };
         Some(match assigned(program) {
             Some(_) => {
                 "to set a variable for the command, write `env` before it: `env NAME=VALUE COMMAND`".into()
@@ -73,6 +88,7 @@ impl Explain for NotRun {
             None if BUILT_IN.contains(&&**program) => {
                 "only shells have it; let one run the whole line: `sh -c 'COMMANDS'`".into()
             }
+            None if program.contains(char::is_whitespace) => ONE_WORD.into(),
             None => "check the spelling; a shell's aliases and functions are not programs".into(),
         })
     }
@@ -130,6 +146,12 @@ mod tests {
         };
         for (program, code, is_found, message, exit, help) in [
             ("terraform", 2, false, "`terraform` was not found on PATH", 127, "check the spelling"),
+            ("ls -l", 2, false, "`ls -l` was not found on PATH", 127, "it is one word"),
+            ("echo hi && ls", 2, false, "`echo hi && ls` was not found on PATH", 127, "it is one word"),
+            ("ls /tmp", 2, false, "`ls /tmp` can't be run", 127, "it is one word"),
+            ("./my script", 2, false, "`./my script` can't be run", 127, ""),
+            ("my script", 2, true, "`my script` can't be run", 127, ""),
+            ("ls /tmp", 13, false, "`ls /tmp` can't be run", 126, ""),
             ("cd", 2, false, "`cd` was not found on PATH", 127, "`sh -c 'COMMANDS'`"),
             ("X=hunter2", 2, false, "`X=********` was not found on PATH", 127, "`env NAME=VALUE COMMAND`"),
             ("X=/hunter2", 2, false, "`X=********` was not found on PATH", 127, "`env NAME=VALUE COMMAND`"),

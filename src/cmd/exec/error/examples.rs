@@ -4,7 +4,7 @@ use super::*;
 const CODES: [i32; 3] = [2, 13, 7];
 
 examples!(NotRun {
-    NotRun::Absent { .. } => ["terraform", "cd", "NAME=value"].map(|program| NotRun::Absent { program: program.to_owned() }),
+    NotRun::Absent { .. } => ["terraform", "terraform plan", "cd", "NAME=value"].map(|program| NotRun::Absent { program: program.to_owned() }),
     NotRun::Refused { .. } => CODES.map(|code| {
         NotRun::Refused { program: "terraform".to_owned(), source: io::Error::from_raw_os_error(code) }
     }),
