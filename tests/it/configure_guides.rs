@@ -249,3 +249,27 @@ fn a_profile_that_only_the_environment_names_keeps_its_identity() {
         .run(&["configure", "role", "--role-arn", ARN, "--source-profile", "prod"])
         .success_with_words();
 }
+
+#[test]
+fn the_form_that_made_a_profile_edits_it_where_a_variable_names_it() {
+    let of_form = |lines: &str| with_base(&format!("[profile r]\n{lines}")).env("AWS_PROFILE", "r");
+    let role = format!("role_arn = {ARN}\n");
+    for (lines, arguments, added) in [
+        (role.clone() + "source_profile = base\n", ["role", "--external-id", "abcd"], "external_id = abcd\n"),
+        (
+            role + "web_identity_token_file = /run/token\n",
+            ["web-identity", "--role-session-name", "me"],
+            "role_session_name = me\n",
+        ),
+        (
+            "credential_process = /bin/true\n".to_owned(),
+            ["process", "--region", "eu-west-1"],
+            "region = eu-west-1\n",
+        ),
+    ] {
+        let sandbox = of_form(&lines);
+        let arguments = [&["configure"], &arguments[..], &["--no-input"]].concat();
+        let _ = sandbox.run(&arguments).success_with_words();
+        assert_eq!(sandbox.read_config(), format!("[profile r]\n{lines}{added}"));
+    }
+}
