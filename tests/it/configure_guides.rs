@@ -273,3 +273,29 @@ fn the_form_that_made_a_profile_edits_it_where_a_variable_names_it() {
         assert_eq!(sandbox.read_config(), format!("[profile r]\n{lines}{added}"));
     }
 }
+
+#[test]
+fn what_a_new_profile_inherits_is_told_once_and_no_help_adds_a_key() {
+    let config = "[DEFAULT]\naws_session_token = old\n[profile dev]\nregion = eu-west-1\n";
+    let role =
+        ["configure", "role", "-p", "new", "--role-arn", ARN, "--source-profile", "base", "--no-input"];
+    for more in [&[][..], &["-n"]] {
+        let (_, words) = with_base(config).run(&[&role[..], more].concat()).success_with_words();
+        assert_eq!(words.matches("config:2: ").count(), 1, "{words}");
+        assert!(words.contains("remove it from `[DEFAULT]`"), "{words}");
+        assert!(!words.contains("`xcred configure --profile new`"), "{words}");
+    }
+    let sandbox = with_base(config);
+    let _ = sandbox.run(&role).success_with_words();
+    let (found, _) = sandbox.run(&["doctor", "new"]).code(0);
+    assert!(found.contains("config:2") && !found.contains("`xcred configure --profile new`"), "{found}");
+}
+
+#[test]
+fn half_of_what_comes_first_is_not_to_be_completed() {
+    let process = ["configure", "process", "-p", "p", "--credential-process", "/bin/true"];
+    let half = "[p]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\n";
+    let (_, words) = Sandbox::new().credentials(half).run(&process).success_with_words();
+    assert!(words.contains("`xcred unset aws_access_key_id --profile p` makes"), "{words}");
+    assert_eq!(words.matches("warning: ").count(), 1, "{words}");
+}
