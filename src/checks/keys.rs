@@ -3,6 +3,7 @@
 use super::issue::{Holder, Issue};
 use super::scene::{Diagnosis, Subject, first_lead};
 use crate::chain::{self, Noted, Provider};
+use crate::finding::INHERITED;
 use crate::origin::Origin;
 use crate::profile::{FileKind, Found, Profile};
 use crate::secret::{
@@ -204,7 +205,10 @@ fn token_alone(subject: &Subject<'_>) -> Option<Diagnosis> {
     let mut tokens = TOKENS.into_iter().filter_map(set);
     let (key, token) = tokens.find(|(_, token)| !token.text.is_empty())?;
     let profile = subject.owned_name();
-    Some(subject.report(token.place(), Issue::TokenAlone { profile, key }))
+    let report = subject.report(token.place(), Issue::TokenAlone { profile, key });
+    let is_inherited = subject.profile.find(key).is_some_and(|found| found.is_inherited());
+    let fix = is_inherited.then(|| INHERITED.into());
+    Some(Diagnosis { finding: report.finding.fixed_by(fix), ..report })
 }
 
 /// Temporary keys that have expired, as the program that wrote them noted. It is a warning, which no judgment needs.

@@ -30,14 +30,20 @@ pub(super) fn apply<T>(
     ui: &Ui,
 ) -> Result<T, Failure> {
     let (outcome, edited, of_new) = attempt_for_user(change, dry_run, world)?;
-    report_marks(&edited, ui);
-    ui.findings(&of_new);
-    if dry_run {
-        ui.write(&of(&edited, ui))?;
-    } else {
-        report_faults(&edited, ui);
-    }
+    tell(&edited, &of_new, dry_run, ui)?;
     Ok(outcome)
+}
+
+/// Reports a change, and what may not be meant about new profiles, or with `--dry-run` shows it.
+pub(super) fn tell(edited: &[Edited], of_new: &[Finding], dry_run: bool, ui: &Ui) -> Result<(), Failure> {
+    report_marks(edited, ui);
+    ui.findings(of_new);
+    if dry_run {
+        ui.write(&of(edited, ui))?;
+    } else {
+        report_faults(edited, ui);
+    }
+    Ok(())
 }
 
 /// Makes a change, or with `--dry-run` only finds out what it would do.

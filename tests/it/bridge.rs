@@ -205,21 +205,31 @@ print(credentials.method, session.region_name, *credentials.get_frozen_credentia
 #[test]
 fn a_bridge_to_a_half_profile_says_what_the_profile_was_meant_for() {
     let session = "[sso-session corp]\nsso_start_url = https://x.awsapps.com/start\nsso_region = eu-west-1\n";
-    for (settings, finding) in [
-        ("sso_session = corp\n", "leads to no credentials"),
-        ("sso_session = crop\n", "`xcred set sso_session corp --profile p`"),
-        ("sso_start_url = https://x.awsapps.com/start\n", "without sso_account_id"),
+    let sso = "`xcred configure sso --profile p`";
+    for (settings, finding, help) in [
+        ("sso_session = corp\n", "leads to no credentials", sso),
+        ("sso_session = crop\n", "unknown", "`xcred set sso_session corp --profile p`"),
+        ("sso_start_url = https://x.awsapps.com/start\n", "without sso_account_id", sso),
+        ("source_profile = x\n", "has no effect without role_arn", "`xcred set role_arn ARN --profile p`"),
+        (
+            "credential_source = EcsContainer\n",
+            "has no effect without role_arn",
+            "`xcred set role_arn ARN --profile p`",
+        ),
     ] {
         let sandbox = home(&format!("{session}[profile p]\nregion = eu-west-1\n{settings}"));
         let (_, words) = sandbox.run(&["configure", "bridge", "b", "-p", "p"]).success_with_words();
-        assert!(
-            words.contains("help: choose an account and a role: `xcred configure sso --profile p`"),
-            "{words}"
-        );
-        assert!(words.contains(finding) && !words.contains("`xcred configure --profile p`"), "{words}");
+        assert!(words.contains(finding) && words.contains(help), "{words}");
+        assert_eq!(words.matches("help: ").count(), 1, "{words}");
     }
-    let sandbox = home("[profile p]\nregion = eu-west-1\nsource_profile = x\n");
-    let (_, words) = sandbox.run(&["configure", "bridge", "b", "-p", "p"]).success_with_words();
-    assert!(words.contains("help: set it up: `xcred configure --profile p`"), "{words}");
-    assert!(words.contains("`source_profile` has no effect without role_arn"), "{words}");
+}
+
+#[test]
+fn of_many_mistakes_of_the_other_profile_a_bridge_names_a_few() {
+    let wrong =
+        "max_attempts = x\nretry_mode = x\noutput = x\nuse_fips_endpoint = x\ncli_timestamp_format = x\n";
+    let sandbox = home(&format!("[profile dev]\nregion = eu-west-1\n{wrong}"));
+    let (_, words) = sandbox.run(&["configure", "bridge", "b", "-p", "dev"]).success_with_words();
+    assert_eq!(words.matches("warning: ").count(), 3, "{words}");
+    assert!(words.contains("help: `xcred doctor dev` shows "), "{words}");
 }

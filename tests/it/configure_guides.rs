@@ -249,3 +249,53 @@ fn a_profile_that_only_the_environment_names_keeps_its_identity() {
         .run(&["configure", "role", "--role-arn", ARN, "--source-profile", "prod"])
         .success_with_words();
 }
+
+#[test]
+fn the_form_that_made_a_profile_edits_it_where_a_variable_names_it() {
+    let of_form = |lines: &str| with_base(&format!("[profile r]\n{lines}")).env("AWS_PROFILE", "r");
+    let role = format!("role_arn = {ARN}\n");
+    for (lines, arguments, added) in [
+        (role.clone() + "source_profile = base\n", ["role", "--external-id", "abcd"], "external_id = abcd\n"),
+        (
+            role + "web_identity_token_file = /run/token\n",
+            ["web-identity", "--role-session-name", "me"],
+            "role_session_name = me\n",
+        ),
+        (
+            "credential_process = /bin/true\n".to_owned(),
+            ["process", "--region", "eu-west-1"],
+            "region = eu-west-1\n",
+        ),
+    ] {
+        let sandbox = of_form(&lines);
+        let arguments = [&["configure"], &arguments[..], &["--no-input"]].concat();
+        let _ = sandbox.run(&arguments).success_with_words();
+        assert_eq!(sandbox.read_config(), format!("[profile r]\n{lines}{added}"));
+    }
+}
+
+#[test]
+fn what_a_new_profile_inherits_is_told_once_and_no_help_adds_a_key() {
+    let config = "[DEFAULT]\naws_session_token = old\n[profile dev]\nregion = eu-west-1\n";
+    let role =
+        ["configure", "role", "-p", "new", "--role-arn", ARN, "--source-profile", "base", "--no-input"];
+    for more in [&[][..], &["-n"]] {
+        let (_, words) = with_base(config).run(&[&role[..], more].concat()).success_with_words();
+        assert_eq!(words.matches("config:2: ").count(), 1, "{words}");
+        assert!(words.contains("remove it from `[DEFAULT]`"), "{words}");
+        assert!(!words.contains("`xcred configure --profile new`"), "{words}");
+    }
+    let sandbox = with_base(config);
+    let _ = sandbox.run(&role).success_with_words();
+    let (found, _) = sandbox.run(&["doctor", "new"]).code(0);
+    assert!(found.contains("config:2") && !found.contains("`xcred configure --profile new`"), "{found}");
+}
+
+#[test]
+fn half_of_what_comes_first_is_not_to_be_completed() {
+    let process = ["configure", "process", "-p", "p", "--credential-process", "/bin/true"];
+    let half = "[p]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\n";
+    let (_, words) = Sandbox::new().credentials(half).run(&process).success_with_words();
+    assert!(words.contains("`xcred unset aws_access_key_id --profile p` makes"), "{words}");
+    assert_eq!(words.matches("warning: ").count(), 1, "{words}");
+}

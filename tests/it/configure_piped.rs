@@ -181,6 +181,28 @@ fn a_paste_of_the_access_portal_can_come_through_a_pipe() {
 }
 
 #[test]
+fn lines_that_only_the_writer_of_a_paste_knows_are_no_answers() {
+    let ini = format!("aws_access_key_id={ID}\naws_secret_access_key={}\n", secret());
+    let shell = format!("export AWS_ACCESS_KEY_ID={ID}\nexport AWS_SECRET_ACCESS_KEY={}\n", secret());
+    for (input, config) in [
+        (format!("{ini}x_principal_arn=arn:aws:sts::1:x\nx_security_token_expires = 2027-01-01\n"), ""),
+        (
+            format!("{ini}\nx_principal_arn=arn:aws:sts::1:x\neu-west-1\njson\n"),
+            "region = eu-west-1\noutput = json\n",
+        ),
+        (format!("{shell}unset AWS_VAULT\n"), ""),
+        (format!("{shell} unset AWS_VAULT;\neu-west-1\n"), "region = eu-west-1\n"),
+    ] {
+        let sandbox = Sandbox::new();
+        let _ = sandbox.run_with_input(&["configure"], &input).success_with_words();
+        assert_eq!(sandbox.read_credentials(), key(ID), "{input}");
+        let expected = if config.is_empty() { String::new() } else { format!("[default]\n{config}") };
+        let found = std::fs::read_to_string(sandbox.path(".aws/config")).unwrap_or_default();
+        assert_eq!(found, expected, "{input}");
+    }
+}
+
+#[test]
 fn what_comes_behind_a_paste_answers_the_other_questions() {
     let paste = format!("export AWS_ACCESS_KEY_ID={ID}\nexport AWS_SECRET_ACCESS_KEY={}\n", secret());
     let ini = format!("aws_access_key_id = {ID}\naws_secret_access_key = {}\n", secret());

@@ -405,8 +405,8 @@ fn the_input_may_end_after_the_secret_and_with_no_input_nothing_is_asked() {
     };
     let sandbox = Sandbox::new();
     let mut terminal = Terminal::run(&sandbox, &arguments);
-    terminal.see("AWS Secret Access Key [None]: ").answer(&secret());
-    terminal.see("AWS Session Token [None]: ").keys("\u{4}");
+    terminal.see("AWS Secret Access Key: ").answer(&secret());
+    terminal.see("AWS Session Token: ").keys("\u{4}");
     terminal.end(0);
     written(&sandbox);
 

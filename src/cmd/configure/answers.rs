@@ -3,7 +3,7 @@
 
 use super::check;
 use super::key::Key;
-use super::pasted::{Line, Pasted};
+use super::pasted::{self, Line, Pasted};
 use crate::failure::Failure;
 use crate::secret::{Secret, are_swapped, is_temporary_key_id, looks_secret, withhold_answer};
 use crate::text::is_comment;
@@ -77,6 +77,7 @@ fn pasted(first: Line, mut lines: Lines) -> Result<(Key, Option<String>), Failur
                 pasted.add(line);
             }
             None if is_comment(line.expose()) => {}
+            None if pasted::is_foreign(line.expose()) => behind.clear(),
             None => behind.push((number, line)),
         }
     }

@@ -12,6 +12,7 @@ use crate::checks::{self, Scene, bridged};
 use crate::cli::configure::Bridge;
 use crate::cmd::set;
 use crate::failure::{Code, Command, Exit, Explain, Failure, Hint};
+use crate::finding::Aspect;
 use crate::origin::{Origin, Place};
 use crate::profile::{Files, Found, SectionName};
 use crate::sdk::{Provider, Sdk};
@@ -64,15 +65,22 @@ pub(super) fn run(args: &Bridge, cx: &Cx<'_>) -> Result<Exit, Failure> {
     changes.check_name(&files)?;
     changes.set(&CREDENTIAL_PROCESS, Secret::new(line));
     let own = files.find(&selection.section());
-    if chain::leads(&own).next().is_none() {
+    // What keeps the profile from having credentials keeps the bridge from it.
+    let scene = Scene::new(world, &files, &[], &selection, Sdk::default());
+    let findings = checks::warnings_of_settings(scene, profile);
+    let is_explained = |aspect| findings.iter().any(|finding| finding.has(aspect));
+    if chain::leads(&own).next().is_none() && !is_explained(Aspect::EndsChain) {
         let message = "has no credentials of its own: the bridge gives those of this machine, if it has any";
         cx.ui.warning(format_args!("profile `{profile}` {message}"));
         let configure = || Hint::from("set it up: ").run(Command::xcred(["configure"]).profile(profile));
-        cx.ui.help(chain::meant_for(&files, profile).unwrap_or_else(configure));
+        // What it lacks is said below, with what adds it.
+        if !is_explained(Aspect::Unfinished) {
+            cx.ui.help(chain::meant_for(&files, profile).unwrap_or_else(configure));
+        }
     }
-    // What keeps the profile from having credentials keeps the bridge from it.
-    let scene = Scene::new(world, &files, &[], &selection, Sdk::default());
-    cx.ui.findings(&checks::warnings_of_settings(scene, profile));
+    save::warn(&selection.section(), findings, [], cx.ui);
+    // The findings about the bridge are kept in their place.
+    cx.ui.print_kept(None);
     let own = own.find(REGION.name).filter(|_| global.region.is_none() && !bridge.has(REGION.name));
     let text = own.as_ref().and_then(Found::text).map(Cow::into_owned);
     if let (Some(own), true) = (&own, text.as_ref().is_some_and(|text| text.contains('\n'))) {

@@ -90,7 +90,13 @@ impl Unlikely {
 }
 
 pub(super) fn region(answer: &str) -> Vec<Finding> {
-    settings::doubts(settings::REGION.name, answer).into_iter().map(Finding::new).collect()
+    let doubts = settings::doubts(settings::REGION.name, answer).into_iter().map(Finding::new);
+    let mut doubts: Vec<Finding> = doubts.collect();
+    // Of quotes and of a region that is unknown because of them one is enough: the doubt that knows what is meant.
+    if let Some(at) = doubts.iter().position(|doubt| doubt.meant().is_some()) {
+        return vec![doubts.swap_remove(at)];
+    }
+    doubts.split_off(doubts.len().saturating_sub(1))
 }
 
 pub(super) fn output(answer: &str) -> Vec<Finding> {
@@ -150,6 +156,14 @@ mod examples;
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_quotes_around_a_region_and_a_comment_behind_it_one_thing_is_said() {
+        for answer in ["eu-west-1 # x", "\"us-east-1\"", "'eu-west-1'", "\"eu-wset-1\""] {
+            assert_eq!(region(answer).len(), 1, "{answer}");
+        }
+        assert!(region("eu-west-1").is_empty());
+    }
 
     #[test]
     fn the_path_of_a_token_file_is_absolute() {

@@ -95,7 +95,7 @@ pub(super) fn run(args: &Import, cx: &Cx<'_>) -> Result<Exit, Failure> {
         exposure::warn(imported.applied.iter().flat_map(|applied| &applied.written), ui);
     }
     if let [entry] = entries.as_slice() {
-        save::warn(&entry.profile, imported.findings, ui);
+        save::warn(&entry.profile, imported.findings, of_new.iter().chain(&imported.conflicts), ui);
     }
     ui.findings(&imported.conflicts);
     if options.dry_run {

@@ -63,6 +63,12 @@ impl Line {
     }
 }
 
+/// Whether a line that isn't recognized belongs to a paste all the same: a setting of the program that wrote the section, or a
+/// statement that removes a variable. No region and no output format looks like that.
+pub(super) fn is_foreign(text: &str) -> bool {
+    text.contains('=') || text.trim_matches(is_blank).starts_with("unset ")
+}
+
 /// The assignment in a statement of a shell, and whether it is one.
 fn statement(text: &str) -> (&str, bool) {
     for keyword in settings::STATEMENTS {

@@ -103,7 +103,9 @@ fn others_of(
             }
         }
     }
-    all.into_iter().skip(1).filter(|key| profile.has(key) && !is_needed(key)).collect()
+    // No command removes from the profile what it inherits.
+    let is_own = |key: &str| profile.find(key).is_some_and(|found| !found.is_inherited());
+    all.into_iter().skip(1).filter(|key| is_own(key) && !is_needed(key)).collect()
 }
 
 /// The keys that a profile has for a provider only, and those that have no effect without it.
@@ -225,6 +227,17 @@ mod tests {
         ] {
             assert_conflicts(ours, config, credentials, &[expected]);
         }
+    }
+
+    #[test]
+    fn what_is_inherited_is_not_to_be_unset() {
+        assert_conflicts(
+            Provider::CustomProcess,
+            "[DEFAULT]\naws_session_token = t\n[profile a]\ncredential_process = x\n",
+            "[a]\naws_access_key_id = AKIA\n",
+            &["credentials:2: `aws_access_key_id` takes precedence over `credential_process`; \
+               `xcred unset aws_access_key_id --profile a` makes `credential_process` take effect"],
+        );
     }
 
     #[test]

@@ -16,7 +16,7 @@ use crate::world::World;
 const GIVE_COMMAND: &str = "`--credential-process COMMAND`";
 
 pub(super) fn run(args: Process, cx: &Cx<'_>) -> Result<Exit, Failure> {
-    let target = Target::for_identity(cx)?;
+    let target = Target::for_identity(cx, Provider::CustomProcess)?;
     let mut questions =
         Questions::open(cx, target, args.credential_process.is_some(), &settings::CREDENTIAL_PROCESS)?;
     questions.greet("Let's get its credentials from a program.")?;

@@ -163,7 +163,7 @@ impl<'s> Questions<'s> {
             let ui = self.cx.ui;
             if self.files.find(section).exists() {
                 ui.note(format_args!("nothing to change in {section}"));
-                save::warn(section, save::findings(&self.files, section, &[], self.cx), ui);
+                save::warn(section, save::findings(&self.files, section, &[], self.cx), [], ui);
             } else {
                 ui.note(format_args!("nothing was entered, {section} was not created"));
             }

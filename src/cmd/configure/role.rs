@@ -22,7 +22,7 @@ type Source = (&'static Variable, String);
 const SOURCES: [&Variable; 2] = [&settings::SOURCE_PROFILE, &settings::CREDENTIAL_SOURCE];
 
 pub(super) fn run(args: Role, cx: &Cx<'_>) -> Result<Exit, Failure> {
-    let target = Target::for_identity(cx)?;
+    let target = Target::for_identity(cx, Provider::AssumeRole)?;
     let mut given = SOURCES.into_iter().zip([args.source_profile, args.credential_source]);
     let source = given.find_map(|(row, name)| Some((row, name?)));
     let complete = args.role_arn.is_some() && source.is_some();

@@ -7,7 +7,7 @@ use crate::cmd::outcome::{self, KeyChange};
 use crate::cmd::{diff, exposure, set};
 use crate::effective::{self, Selection};
 use crate::failure::{Command, Exit, Failure, Hint};
-use crate::finding::Finding;
+use crate::finding::{Aspect, Finding};
 use crate::origin::{Located, Origin, Place};
 use crate::profile::{Error, FileKind, Files, KeyChanges, KeyPath, KeysChanged, Placed, SectionName};
 use crate::sdk::{Provider, Sdk};
@@ -149,7 +149,9 @@ pub(super) fn save(
         let findings = section.map(|section| findings(files, section, written, cx));
         Ok((applied, conflicts, findings, next.hint(files, world)))
     };
-    let (applied, conflicts, findings, next) = diff::apply(change, options.dry_run, world, ui)?;
+    let ((applied, conflicts, findings, next), edited, of_new) =
+        diff::attempt_for_user(change, options.dry_run, world)?;
+    diff::tell(&edited, &of_new, options.dry_run, ui)?;
     if !options.dry_run {
         for applied in &applied {
             applied.tell(ui);
@@ -158,7 +160,7 @@ pub(super) fn save(
     }
     conflicts.iter().flatten().for_each(|conflict| ui.finding(conflict));
     if let Some((section, findings)) = all.first().map(|changes| &changes.section).zip(findings) {
-        warn(section, findings, ui);
+        warn(section, findings, of_new.iter().chain(conflicts.iter().flatten()), ui);
     }
     if !options.dry_run {
         ui.note(format_args!("next: {next}"));
@@ -185,8 +187,16 @@ pub(super) fn findings(files: &Files, section: &SectionName, written: &[Place], 
     found
 }
 
-/// Warns of them when the command ends.
-pub(super) fn warn(section: &SectionName, findings: Vec<Finding>, ui: &Ui) {
+/// Warns of them when the command ends. Nothing is said to be missing beside a line that `told` is about: it is to be removed.
+pub(super) fn warn<'f>(
+    section: &SectionName,
+    mut findings: Vec<Finding>,
+    told: impl IntoIterator<Item = &'f Finding>,
+    ui: &Ui,
+) {
+    let told: Vec<&Place> = told.into_iter().filter_map(|finding| finding.place()?.place()).collect();
+    let is_told = |finding: &Finding| told.iter().any(|place| finding.is_at(place));
+    findings.retain(|finding| !(finding.has(Aspect::NeedsAllFiles) && is_told(finding)));
     ui.later(findings, Command::xcred(["doctor"]).argument(section.name()));
 }
 

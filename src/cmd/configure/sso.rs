@@ -148,7 +148,7 @@ impl Wizard<'_> {
         self.dialogue = None;
         if all.is_empty() {
             self.cx.ui.note(format_args!("nothing to change in {section}"));
-            save::warn(&section, save::findings(self.files, &section, &[], self.cx), self.cx.ui);
+            save::warn(&section, save::findings(self.files, &section, &[], self.cx), [], self.cx.ui);
             return Ok(Exit::Success);
         }
         save::save(&all, Some(Provider::Sso), &Next::Prove(section), self.cx)

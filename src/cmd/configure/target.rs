@@ -37,8 +37,9 @@ impl Target {
     }
 
     /// The profile that gets another identity. Who names none is asked for the name of a new one. The identity of a profile that
-    /// no option names, such as `default`, which every program uses, is changed only if the user says so.
-    pub(super) fn for_identity(cx: &Cx<'_>) -> Result<Target, Failure> {
+    /// no option names, such as `default`, which every program uses, is changed only if the user says so. A profile that gets its
+    /// credentials by `ours` already is edited by the form that made it.
+    pub(super) fn for_identity(cx: &Cx<'_>, ours: Provider) -> Result<Target, Failure> {
         let target = Target::profile(cx)?;
         let Some(named) = target.named.as_ref().filter(|named| !matches!(named, Origin::Option { .. }))
         else {
@@ -48,7 +49,8 @@ impl Target {
         let files = Files::load_for_edit(cx.world)?;
         files.check()?;
         let identity = Identity::of(&files, &target.section, named);
-        if !is_unnamed && identity.is_none() {
+        let is_ours = |identity: &Identity<'_>| identity.provider == ours && identity.name != DEFAULT;
+        if !is_unnamed && identity.as_ref().is_none_or(is_ours) {
             return Ok(target);
         }
         match (cx.dialogue(FAREWELL)?, identity) {

@@ -14,7 +14,7 @@ const GIVE_ARN: &str = "`--role-arn ARN`";
 const GIVE_FILE: &str = "`--web-identity-token-file PATH`";
 
 pub(super) fn run(args: WebIdentity, cx: &Cx<'_>) -> Result<Exit, Failure> {
-    let target = Target::for_identity(cx)?;
+    let target = Target::for_identity(cx, Provider::AssumeRoleWithWebIdentity)?;
     let complete = args.role_arn.is_some() && args.web_identity_token_file.is_some();
     let mut questions = Questions::open(cx, target, complete, &settings::WEB_IDENTITY_TOKEN_FILE)?;
     questions.greet("Let's make it assume a role with a token from a file.")?;
