@@ -29,8 +29,29 @@ pub(super) fn apply<T>(
     world: &World,
     ui: &Ui,
 ) -> Result<T, Failure> {
-    let (outcome, edited, of_new) = attempt_for_user(change, dry_run, world)?;
+    apply_saying(|_| true, change, dry_run, world, ui)
+}
+
+/// As [`apply`], for the copy of a profile, which inherits what that does.
+pub(super) fn apply_copy<T>(
+    change: impl FnMut(&mut Files) -> Result<T, Error>,
+    dry_run: bool,
+    world: &World,
+    ui: &Ui,
+) -> Result<T, Failure> {
+    apply_saying(|found| found.code() != "inherited", change, dry_run, world, ui)
+}
+
+fn apply_saying<T>(
+    is_said: fn(&Finding) -> bool,
+    change: impl FnMut(&mut Files) -> Result<T, Error>,
+    dry_run: bool,
+    world: &World,
+    ui: &Ui,
+) -> Result<T, Failure> {
+    let (outcome, edited, mut of_new) = attempt_for_user(change, dry_run, world)?;
     report_marks(&edited, ui);
+    of_new.retain(is_said);
     ui.findings(&of_new);
     if dry_run {
         ui.write(&of(&edited, ui))?;

@@ -3,7 +3,7 @@
 use std::fmt::Display;
 use std::io::IsTerminal as _;
 
-use super::diff::apply;
+use super::diff::{apply, apply_copy};
 use super::outcome::updated;
 use super::{Cx, exposure, get, journals, list_profiles};
 use crate::checks::{self, Scene};
@@ -116,7 +116,7 @@ fn copy(name: &str, new_name: &str, dry_run: bool, cx: Cx<'_>) -> Result<(), Fai
     let together = Together::new();
     let given = give_guards(name, new_name, change, dry_run, world)?;
     let is_guarded = given.is_guarded;
-    let changed = apply(change, dry_run, world, ui);
+    let changed = apply_copy(change, dry_run, world, ui);
     let (places, written) = given.kept_if(changed, world)?;
     if !dry_run {
         report(format_args!("copied `{name}` to `{new_name}`"), &places, ui);
