@@ -155,16 +155,24 @@ fn line<'v>(key: &str, value: &'v str) -> Cow<'v, str> {
     }
 }
 
+/// A value has hardly more addresses of other keys. What is behind so many isn't shown.
+const MOST_ADDRESSES: usize = 16;
+
 /// A value that goes on with another key, whose command or address is shown as that key's.
 fn other_key(value: &str) -> Option<String> {
+    // An address without any of these is shown as it is.
+    let last = value.rfind(['@', '?', '#']).unwrap_or_default();
+    let mut addresses = 0;
     value.match_indices('=').find_map(|(at, _)| {
         let key = value[..at].trim_end().rsplit(|c| !is_of_name(c)).next()?;
         let (before, rest) = value.split_at(at + 1);
         let other = rest.trim_start();
         let shown = if is_command(key) {
             without_arguments(other)
-        } else if is_address(&key.to_lowercase()) && other.contains(['@', '?', '#']) {
-            redacted(other).into()
+        } else if at < last && is_address(&key.to_lowercase()) {
+            addresses += 1;
+            // Each is looked at up to the end of the value.
+            if addresses > MOST_ADDRESSES { REST.into() } else { redacted(other).into() }
         } else {
             return None;
         };
@@ -240,6 +248,18 @@ mod tests {
             (&*shown_value("region", "x\ntool y"), &*shown_value("note", "x\ntool y")),
             ("x\n…", "x\ntool y")
         );
+    }
+
+    #[test]
+    fn the_time_grows_with_the_length_of_a_value() {
+        for address in ["x_url=a ", "x_url=localhost/ ", "x_url=a/ "] {
+            let value = format!("{}https://me:hunter2@h/#", address.repeat(40_000));
+            let start = std::time::Instant::now();
+            let shown = other_key(&value);
+            assert!(start.elapsed() < std::time::Duration::from_secs(2), "{address}");
+            assert!(shown.is_none_or(|shown| !shown.contains("hunter2")), "{address}");
+            assert_eq!(other_key(&address.repeat(40_000)), None);
+        }
     }
 
     #[test]
