@@ -33,7 +33,8 @@ pub fn shown_value<'v>(key: &str, value: &'v str) -> Cow<'v, str> {
     let is_of_address = is_address(key) || first.contains("://");
     // The value below a key whose delimiter is missing goes on where the key above it ends, to some SDKs.
     let is_single = key.is_empty() || variable(key).is_some();
-    Cow::Owned(format!("{}{}", line(key, first), below(rest, Part::Value { is_of_address, is_single })))
+    let rest = below(first, rest, Part::Value { is_of_address, is_single });
+    Cow::Owned(format!("{}{rest}", line(key, first)))
 }
 
 /// The name of a key in a list. A secret may be in its place: that of a line that is indented below the key of a secret, or
@@ -66,7 +67,7 @@ pub fn without_other_keys(message: &str) -> Cow<'_, str> {
     } else {
         Part::Text
     };
-    let shown = below(rest, part);
+    let shown = below(first, rest, part);
     if shown == rest { Cow::Borrowed(message) } else { Cow::Owned(format!("{first}{shown}{after}")) }
 }
 
@@ -82,12 +83,32 @@ enum Part {
     Text,
 }
 
-/// Lines that belong to the line above them, each behind its line break. What is below the secret or the command of another
+impl Part {
+    /// A list with commas may have a line for each item.
+    fn of_list(self, line: &str) -> Part {
+        match self {
+            Part::Value { is_of_address, .. } if line.split(',').all(|item| !has_blank(item.trim())) => {
+                Part::Value { is_of_address, is_single: false }
+            }
+            part => part,
+        }
+    }
+}
+
+fn has_blank(text: &str) -> bool {
+    text.contains(char::is_whitespace)
+}
+
+/// Lines that belong to the line `above`, each behind its line break. What is below the secret or the command of another
 /// key is a part of that, and left out.
-fn below(lines: &str, part: Part) -> String {
+fn below(above: &str, lines: &str, part: Part) -> String {
     let mut shown = String::new();
+    let is_open = |line: &str| line.trim_end().ends_with(',');
+    let mut is_listed = is_open(above);
     for line in lines.split('\n').skip(1) {
-        let (text, is_last) = line_below(line, part);
+        let is_item = is_listed || is_open(line) || line.trim_start().starts_with(',');
+        is_listed = is_open(line);
+        let (text, is_last) = line_below(line, if is_item { part.of_list(line) } else { part });
         shown.push('\n');
         shown.push_str(&text);
         if is_last {
@@ -103,7 +124,7 @@ fn line_below(text: &str, part: Part) -> (Cow<'_, str>, bool) {
     if let Some((key, start)) = key_in(text) {
         let (before, value) = text.split_at(start);
         // In a sentence, a colon is behind a name, too, and what a service repeats may be cut anywhere.
-        let is_alone = || before[key.len()..].contains('=') && !key.trim().contains(char::is_whitespace);
+        let is_alone = || before[key.len()..].contains('=') && !has_blank(key.trim());
         let is_key = is_value || is_alone();
         if is_key && names_secret(key) && !value.is_empty() {
             return (format!("{before}{MASK}").into(), is_value);
@@ -210,6 +231,9 @@ mod tests {
             "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
             "PROXY_URL=http://proxy:80 tool",
             "sso:account:access,\nother:scope",
+            "sso:account:access,\nopenid,\naws",
+            "us-east-1\n, us-west-2",
+            "\nus-east-1, us-west-1,\nus-west-2",
             "me@example.org",
         ] {
             assert_eq!(in_list(value), value);
@@ -243,6 +267,7 @@ mod tests {
             assert_eq!(without_other_keys(&message), format!("it has `{expected}`, which doesn't exist"));
         }
         assert_eq!(shown_value("endpoint_url", "https://me:a\nb@h/"), "https://…\n…");
+        assert_eq!(in_list("us-east-1,\ntool hunter2,"), "us-east-1,\n…");
         assert_eq!(shown_value("credential_process", "tool x\n y"), "tool …");
         assert_eq!(
             (&*shown_value("region", "x\ntool y"), &*shown_value("note", "x\ntool y")),
