@@ -8,7 +8,7 @@ use super::names::{REST, is_address, is_command, is_of_name, is_secret, names_se
 use super::program::without_arguments;
 use super::table::variable;
 use crate::address::redacted;
-use crate::secret::MASK;
+use crate::secret::{self, MASK};
 use crate::text::search;
 
 /// A value in a list, whatever its key is: without what is, or looks like, a secret.
@@ -37,22 +37,43 @@ pub fn shown_value<'v>(key: &str, value: &'v str) -> Cow<'v, str> {
     Cow::Owned(format!("{}{rest}", line(key, first)))
 }
 
+/// A text for people that ends in a value, without the secrets of other keys below its first line.
+pub fn without_keys_below(text: &str) -> Cow<'_, str> {
+    let Some(end) = search::one(b'\n').find(text.as_bytes()) else { return Cow::Borrowed(text) };
+    let (first, rest) = text.split_at(end);
+    let part = Part::Value { is_of_address: first.contains("://"), is_single: true };
+    Cow::Owned(format!("{first}{}", below(first, rest, part)))
+}
+
+/// Such a text without the secrets that this process holds, too.
+pub fn shown_in_text(text: &str) -> Cow<'_, str> {
+    match without_keys_below(text) {
+        Cow::Borrowed(text) => secret::redacted(text),
+        Cow::Owned(text) => Cow::Owned(secret::redacted(&text).into_owned()),
+    }
+}
+
 /// The name of a key in a list. A secret may be in its place: that of a line that is indented below the key of a secret, or
 /// that has no delimiter but the `=` which the secret ends in.
 pub fn shown_name(name: &str) -> Cow<'_, str> {
     if let Some((block, _)) = name.split_once('.').filter(|(block, _)| is_secret(block)) {
         return format!("{block}.{MASK}").into();
     }
-    if let Some(command) = undelimited_command(name) {
-        let before = name.trim_end().strip_suffix(command).unwrap_or_default();
-        return format!("{before}{REST}").into();
-    }
     match key_in(name) {
-        Some((key, start)) if names_secret(key) && start < name.len() => {
+        Some((key, start))
+            if names_secret(key) && start < name.len() && without_undelimited(key).is_none() =>
+        {
             format!("{}{MASK}", &name[..start]).into()
         }
-        _ => without_stray(name).map_or_else(|| shown(name.into()), Cow::Owned),
+        _ => without_undelimited(name).map_or_else(|| shown(name.into()), Cow::Owned),
     }
+}
+
+/// A line in which a blank is between the name of a command's or a secret's key and what follows, without that.
+fn without_undelimited(line: &str) -> Option<String> {
+    let Some(command) = undelimited_command(line) else { return without_stray(line) };
+    let before = line.trim_end().strip_suffix(command).unwrap_or_default();
+    Some(format!("{before}{REST}"))
 }
 
 /// A message without the secrets of other keys in a value that it quotes, which go on below its first line.
@@ -122,6 +143,12 @@ fn below(above: &str, lines: &str, part: Part) -> String {
 fn line_below(text: &str, part: Part) -> (Cow<'_, str>, bool) {
     let is_value = matches!(part, Part::Value { .. });
     if let Some((key, start)) = key_in(text) {
+        // What is behind the blank may have a delimiter in it, as the secret may end in one.
+        if let Some(shown) =
+            without_undelimited(key).and_then(|_| without_undelimited(text)).filter(|_| is_value)
+        {
+            return (shown.into(), true);
+        }
         let (before, value) = text.split_at(start);
         // In a sentence, a colon is behind a name, too, and what a service repeats may be cut anywhere.
         let is_alone = || before[key.len()..].contains('=') && !has_blank(key.trim());
@@ -139,10 +166,7 @@ fn line_below(text: &str, part: Part) -> (Cow<'_, str>, bool) {
         let other = other_key(text).map_or(Cow::Borrowed(text), Cow::Owned);
         return (if is_option { line("", text) } else { other }, false);
     };
-    if let Some(command) = undelimited_command(text) {
-        let before = text.trim_end().strip_suffix(command).unwrap_or_default();
-        (format!("{before}{REST}").into(), true)
-    } else if let Some(shown) = without_stray(text) {
+    if let Some(shown) = without_undelimited(text) {
         (shown.into(), true)
     } else if is_of_address && text.contains(['@', '?', '#']) || is_single && key_in(text).is_none() {
         (REST.into(), false)
@@ -218,6 +242,10 @@ mod tests {
             (KEY.to_owned(), "********"),
             ("AWS_SECRET_ACCESS_KEY=\"minioadmin1\"".to_owned(), "AWS_SECRET_ACCESS_KEY=\"********\""),
             ("tool --password minioadmin1".to_owned(), "tool --password ********"),
+            (
+                "arn:aws:iam::1:mfa/me my_password = hunter2".to_owned(),
+                "arn:aws:iam::1:mfa/me my_password = ********",
+            ),
             ("x credential_process = /bin/x hunter2".to_owned(), "x credential_process = /bin/x …"),
             ("x endpoint_url=me:hunter2@h".to_owned(), "x endpoint_url=h"),
             ("x endpoint_url = https://me:hunter2@h/".to_owned(), "…"),
@@ -247,6 +275,9 @@ mod tests {
             ("aws_secret_access_key: a b", "aws_secret_access_key: ********"),
             ("x aws_session_token=a", "x aws_session_token=********"),
             ("aws_session_token minioadmin1", "aws_session_token ********"),
+            ("aws_secret_access_key\tminioadmin1=", "aws_secret_access_key\t********"),
+            ("aws_secret_access_key minioadmin1 = x", "aws_secret_access_key ********"),
+            ("credential_process /opt/v hunter2 --token=x", "credential_process …"),
             ("--password hunter2", "--password ********"),
             ("credential_process = /opt/v --user me hunter2\n  -p x", "credential_process = /opt/v …"),
             ("credential_process: /opt/v hunter2", "credential_process: /opt/v …"),
@@ -263,6 +294,7 @@ mod tests {
             let value = format!("arn:aws:iam::123456789012:role/x\n{line}");
             let expected = format!("arn:aws:iam::123456789012:role/x\n{shown}");
             assert_eq!(in_list(&value), expected);
+            assert_eq!(shown_in_text(&format!("of {value}")), format!("of {expected}"));
             let message = format!("it has `{value}`, which doesn't exist");
             assert_eq!(without_other_keys(&message), format!("it has `{expected}`, which doesn't exist"));
         }
@@ -310,6 +342,7 @@ mod tests {
             (KEY.to_lowercase(), "********"),
             (format!("# {KEY}"), "# ********"),
             ("aws_session_token minioadmin1".to_owned(), "aws_session_token ********"),
+            ("aws_session_token minioadmin1: x".to_owned(), "aws_session_token ********"),
             ("aws_session_token\u{a0}minioadmin1".to_owned(), "aws_session_token\u{a0}********"),
             ("aws_session_token:minioadmin1".to_owned(), "aws_session_token:********"),
             ("credential_process tool -u me".to_owned(), "credential_process …"),
