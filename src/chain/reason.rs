@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use crate::origin::{Located, Origin, shown};
 use crate::sdk::Provider;
 use crate::secret::redacted;
+use crate::settings::shown_in_text;
 
 /// The codes of [`Reason::code`] with their meanings. Errors have other codes.
 pub const REASONS: [(&str, &str); 17] = [
@@ -107,11 +108,10 @@ impl Reason {
     /// as long as the rest of `resolve`.
     pub fn shown(&self) -> String {
         match self {
-            Reason::NoSection { .. }
-            | Reason::NoInstance(_)
-            | Reason::Identity(_)
-            | Reason::WouldAsk(_)
-            | Reason::Error { .. } => redacted(&self.to_string()).into_owned(),
+            Reason::NoSection { .. } | Reason::NoInstance(_) | Reason::Error { .. } => {
+                redacted(&self.to_string()).into_owned()
+            }
+            Reason::Identity(text) | Reason::WouldAsk(text) => shown_in_text(text).into_owned(),
             _ => self.to_string(),
         }
     }

@@ -1,13 +1,17 @@
 //! How messages name what is asked for: roles, and the requests and programs that `--offline` prevents.
 
+use std::borrow::Cow;
+
+use crate::settings::without_keys_below;
+
 /// What `--offline` prevents for a role.
 pub(super) fn sts_for(role_arn: &str) -> String {
-    format!("STS for the role {role_arn}")
+    format!("STS for the role {}", without_keys_below(role_arn))
 }
 
 /// A role as errors name it, which may have nothing that names it.
-pub(super) fn named(role_arn: &str) -> &str {
-    if role_arn.is_empty() { "the role of an empty role_arn" } else { role_arn }
+pub(super) fn named(role_arn: &str) -> Cow<'_, str> {
+    if role_arn.is_empty() { "the role of an empty role_arn".into() } else { without_keys_below(role_arn) }
 }
 
 /// What `--offline` prevents for a `credential_process`.

@@ -2,10 +2,12 @@
 
 mod code;
 mod fix;
+mod holder;
 mod kind;
 mod words;
 
 pub use fix::MEANT_LITERALLY;
+pub(crate) use holder::Holder;
 
 use std::path::PathBuf;
 
@@ -286,15 +288,6 @@ pub(crate) enum Issue {
     /// A bridge of `configure bridge` whose xcred is gone, perhaps because another version was installed elsewhere.
     #[error("{}", Unstartable::NotFound(program.clone()).of_setting())]
     BridgeGone { bridge: String, program: String, profile: String },
-}
-
-/// Who has a pair of keys.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub(crate) enum Holder {
-    #[error("profile `{0}`")]
-    Profile(String),
-    #[error("the environment")]
-    Environment,
 }
 
 #[cfg(test)]

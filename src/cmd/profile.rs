@@ -3,7 +3,7 @@
 use std::fmt::Display;
 use std::io::IsTerminal as _;
 
-use super::diff::apply;
+use super::diff::{self, apply};
 use super::outcome::updated;
 use super::{Cx, exposure, get, journals, list_profiles};
 use crate::checks::{self, Scene};
@@ -107,6 +107,19 @@ fn rename(name: &str, new_name: &str, dry_run: bool, cx: Cx<'_>) -> Result<(), F
     Ok(())
 }
 
+/// Makes a copy. It inherits what the profile does, which was asked for.
+fn apply_to_copy<T>(
+    change: impl FnMut(&mut Files) -> Result<T, Error>,
+    dry_run: bool,
+    world: &World,
+    ui: &Ui,
+) -> Result<T, Failure> {
+    let (outcome, edited, mut of_new) = diff::attempt_for_user(change, dry_run, world)?;
+    of_new.retain(|found| found.code() != "inherited");
+    diff::tell(&edited, &of_new, dry_run, ui)?;
+    Ok(outcome)
+}
+
 fn copy(name: &str, new_name: &str, dry_run: bool, cx: Cx<'_>) -> Result<(), Failure> {
     let Cx { world, ui, .. } = cx;
     let change = |files: &mut Files| {
@@ -116,7 +129,7 @@ fn copy(name: &str, new_name: &str, dry_run: bool, cx: Cx<'_>) -> Result<(), Fai
     let together = Together::new();
     let given = give_guards(name, new_name, change, dry_run, world)?;
     let is_guarded = given.is_guarded;
-    let changed = apply(change, dry_run, world, ui);
+    let changed = apply_to_copy(change, dry_run, world, ui);
     let (places, written) = given.kept_if(changed, world)?;
     if !dry_run {
         report(format_args!("copied `{name}` to `{new_name}`"), &places, ui);

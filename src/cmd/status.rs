@@ -19,6 +19,7 @@ use crate::keys;
 use crate::origin::Located;
 use crate::render::{self, Table};
 use crate::secret::redacted;
+use crate::settings::shown_in_text;
 use crate::ui::Ui;
 use known::{Known, Outcome, known};
 use sign_ins::{row, sign_in};
@@ -98,7 +99,7 @@ impl Known<'_> {
             "provider": provider,
             "state": state,
             "account": member(self.account()),
-            "role": self.identity().role,
+            "role": self.identity().role.map(|role| shown_in_text(&role).into_owned()),
             "region": member(self.region()),
             "expiration": member(self.expiration().map(|at| at.map(|at| at.to_string()))),
             "guards": Some(&self.guards).filter(|guards| !guards.is_empty()).map(Guards::to_json),

@@ -15,7 +15,8 @@ pub struct Inherited {
 
 impl Files {
     /// What sections inherit because these files have one that `before` did not have, where they had another value or none. Of
-    /// those that are new in both files only credentials count: the others are what `[DEFAULT]` is for.
+    /// those that are new in both files only credentials count: the others are what `[DEFAULT]` is for. Only profiles have
+    /// credentials.
     pub fn newly_inherited(&self, before: &Files) -> Vec<Inherited> {
         let mut found = Vec::new();
         for kind in self.kinds() {
@@ -27,7 +28,7 @@ impl Files {
                 continue;
             }
             for (_, heading) in file.headings().filter(|(_, heading)| old.find(heading).is_none()) {
-                let Some(name) = heading.section() else { continue };
+                let Some(name @ SectionName::Profile(_)) = heading.section() else { continue };
                 let (now, then) = (self.find(&name), before.find(&name));
                 let inherited = keys.iter().filter_map(|key| {
                     let value = now.find(key).filter(Found::is_inherited)?;
@@ -143,6 +144,13 @@ mod tests {
             );
             let keys: Vec<_> = inherited.iter().map(|one| one.key.as_str()).collect();
             assert_eq!(keys, expected, "{config}{credentials}");
+        }
+        let before = Files::of_texts(TOKEN, "");
+        let sections: [fn(String) -> SectionName; 2] = [SectionName::SsoSession, SectionName::Services];
+        for (section, key) in sections.into_iter().zip(["sso_region", "s3.endpoint_url"]) {
+            let mut files = before.clone();
+            files.set(&section("new".to_owned()), &KeyPath::parse(key).unwrap(), "x", false).unwrap();
+            assert_eq!(files.newly_inherited(&before), []);
         }
         let before = Files::of_texts("", &format!("{TOKEN}[a]\n"));
         let mut files = before.clone();

@@ -9,6 +9,7 @@ use crate::guard::Agent;
 use crate::narrowing::Narrowed;
 use crate::origin::Origin;
 use crate::secret::redacted;
+use crate::settings::shown_in_text;
 
 /// Whose credentials a program gets. It has no secrets.
 #[derive(Debug)]
@@ -29,12 +30,13 @@ impl Receipt {
     /// The line, without its end.
     pub fn line(&self, now: Timestamp) -> String {
         let profile = match (&self.profile, self.provider) {
-            (Some(name), _) => format!("profile {name}"),
+            (Some(name), _) => format!("profile {}", shown_in_text(name)),
             (None, Provider::Explicit) => "keys given by options".to_owned(),
             (None, _) => "keys in the environment".to_owned(),
         };
-        let named =
-            |what: &str, value: &Option<String>| value.as_ref().map(|value| format!("{what} {value}"));
+        let named = |what: &str, value: &Option<String>| {
+            value.as_ref().map(|value| format!("{what} {}", shown_in_text(value)))
+        };
         let facts = [
             Some(profile),
             named("account", &self.account),

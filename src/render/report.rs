@@ -13,6 +13,7 @@ use crate::guard::{Agent, Guards};
 use crate::narrowing::{Narrowed, Narrowing};
 use crate::origin::Located;
 use crate::secret::{MASK, Secret, redacted, shown_key_id};
+use crate::settings::shown_in_text;
 
 pub struct Report<'r> {
     pub profile: &'r Selection,
@@ -74,7 +75,7 @@ impl Report<'_> {
             narrowing: self.narrowed.map(|narrowed| self.narrowing(narrowed)),
             pending: self
                 .pending
-                .map(|(provider, what)| json!({"provider": provider.name(), "what": redacted(what)})),
+                .map(|(provider, what)| json!({"provider": provider.name(), "what": shown_in_text(what)})),
             guards: self.guards.filter(|guards| !guards.is_empty()).map(Guards::to_json),
             agent: self.agent.map(Agent::to_json),
             settings: self.settings.iter().map(|setting| setting.member(self.reveal)).collect(),
@@ -126,7 +127,7 @@ impl Report<'_> {
             tags,
         } = asked;
         let text =
-            |found: &Option<Located<String>>| member(found.as_ref(), |text| redacted(text).into_owned());
+            |found: &Option<Located<String>>| member(found.as_ref(), |text| shown_in_text(text).into_owned());
         let duration = duration.as_ref();
         json!({
             "by": by.name(),
@@ -189,7 +190,7 @@ fn steps(chain: &[Step]) -> Vec<Json> {
             });
             if let Some(Source { name, is_profile, chain, .. }) = &step.via {
                 let kind = if *is_profile { "source_profile" } else { "credential_source" };
-                members["via"] = json!({kind: redacted(name), "chain": steps(chain)});
+                members["via"] = json!({kind: shown_in_text(name), "chain": steps(chain)});
             }
             if let Some(device) = &step.mfa {
                 members["mfa"] = mfa(device);
@@ -208,7 +209,7 @@ fn mfa(Device { serial, from, session }: &Device) -> Json {
     };
     let session = session.as_ref().map(|origin| json!({"value": true, "origin": origin}));
     json!({
-        "serial": {"value": redacted(&serial.value), "origin": serial.origin},
+        "serial": {"value": shown_in_text(&serial.value), "origin": serial.origin},
         "code": code,
         "session": session,
     })

@@ -11,7 +11,9 @@ use crate::credentials::Credentials;
 use crate::narrowing::{Narrowed, Narrowing, Tag};
 use crate::origin::{Located, Origin};
 use crate::secret::redacted;
-use crate::settings::{AWS_ACCESS_KEY_ID, AWS_ACCOUNT_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN};
+use crate::settings::{
+    AWS_ACCESS_KEY_ID, AWS_ACCOUNT_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, shown_in_text,
+};
 
 impl Report<'_> {
     /// The whole screen. `plain` is the style of standard output, and `columns` the width, if it is a terminal.
@@ -144,7 +146,7 @@ fn narrowing(narrowed: &Narrowed) -> Vec<(&'static str, String, String)> {
     } = asked;
     let mut rows = vec![("narrowed by", by.name().to_owned(), String::new())];
     let mut add = |name, value: String, origin: &Origin| rows.push((name, value, origin.to_string()));
-    let text = |found: &Located<String>| redacted(&found.value).into_owned();
+    let text = |found: &Located<String>| shown_in_text(&found.value).into_owned();
     if let Some(role) = role_arn {
         add("  role", text(role), &role.origin);
     }
@@ -171,7 +173,7 @@ fn narrowing(narrowed: &Narrowed) -> Vec<(&'static str, String, String)> {
 
 /// Where the code of an MFA device comes from, and why a session may do without a new one.
 fn mfa(Device { serial, from, session }: &Device) -> Vec<(&'static str, String)> {
-    let serial = redacted(&serial.value);
+    let serial = shown_in_text(&serial.value);
     let code = match from {
         CodeFrom::Program(origin) => format!("of {serial}, printed by the program in {origin}"),
         CodeFrom::Terminal => format!("of {serial}, typed on the terminal"),
@@ -214,7 +216,7 @@ fn add_steps(steps: &[Step], whole: bool, depth: usize, plain: &Style, table: &m
         }
         if let Some(Source { name, is_profile, chain, .. }) = &step.via {
             let kind = if *is_profile { "source_profile" } else { "credential_source" };
-            let name = format!("{UNMARKED}{}{kind} {}", indent(depth + 1), redacted(name));
+            let name = format!("{UNMARKED}{}{kind} {}", indent(depth + 1), shown_in_text(name));
             table.push_styled(plain.clone(), [name, String::new(), String::new()]);
             add_steps(chain, whole, depth + 2, plain, table);
         }

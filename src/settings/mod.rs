@@ -32,7 +32,7 @@ pub use names::{
 };
 pub use program::{assigned, program_name, shell_program_name, without_arguments, without_shell_program};
 pub use regions::{KNOWN_REGIONS, region_meant};
-pub use shown::{shown, shown_name, shown_value, without_other_keys};
+pub use shown::{shown, shown_in_text, shown_name, shown_value, without_keys_below, without_other_keys};
 pub use spellings::{STATEMENTS, power_shell_variable, spelled_elsewhere};
 pub use table::*;
 pub use value::{Whole, boolean, integer};

@@ -8,7 +8,7 @@ use super::names::{REST, is_address, is_command, is_of_name, is_secret, names_se
 use super::program::without_arguments;
 use super::table::variable;
 use crate::address::redacted;
-use crate::secret::MASK;
+use crate::secret::{self, MASK};
 use crate::text::search;
 
 /// A value in a list, whatever its key is: without what is, or looks like, a secret.
@@ -33,7 +33,24 @@ pub fn shown_value<'v>(key: &str, value: &'v str) -> Cow<'v, str> {
     let is_of_address = is_address(key) || first.contains("://");
     // The value below a key whose delimiter is missing goes on where the key above it ends, to some SDKs.
     let is_single = key.is_empty() || variable(key).is_some();
-    Cow::Owned(format!("{}{}", line(key, first), below(rest, Part::Value { is_of_address, is_single })))
+    let rest = below(first, rest, Part::Value { is_of_address, is_single });
+    Cow::Owned(format!("{}{rest}", line(key, first)))
+}
+
+/// A text for people that ends in a value, without the secrets of other keys below its first line.
+pub fn without_keys_below(text: &str) -> Cow<'_, str> {
+    let Some(end) = search::one(b'\n').find(text.as_bytes()) else { return Cow::Borrowed(text) };
+    let (first, rest) = text.split_at(end);
+    let part = Part::Value { is_of_address: first.contains("://"), is_single: true };
+    Cow::Owned(format!("{first}{}", below(first, rest, part)))
+}
+
+/// Such a text without the secrets that this process holds, too.
+pub fn shown_in_text(text: &str) -> Cow<'_, str> {
+    match without_keys_below(text) {
+        Cow::Borrowed(text) => secret::redacted(text),
+        Cow::Owned(text) => Cow::Owned(secret::redacted(&text).into_owned()),
+    }
 }
 
 /// The name of a key in a list. A secret may be in its place: that of a line that is indented below the key of a secret, or
@@ -42,16 +59,21 @@ pub fn shown_name(name: &str) -> Cow<'_, str> {
     if let Some((block, _)) = name.split_once('.').filter(|(block, _)| is_secret(block)) {
         return format!("{block}.{MASK}").into();
     }
-    if let Some(command) = undelimited_command(name) {
-        let before = name.trim_end().strip_suffix(command).unwrap_or_default();
-        return format!("{before}{REST}").into();
-    }
     match key_in(name) {
-        Some((key, start)) if names_secret(key) && start < name.len() => {
+        Some((key, start))
+            if names_secret(key) && start < name.len() && without_undelimited(key).is_none() =>
+        {
             format!("{}{MASK}", &name[..start]).into()
         }
-        _ => without_stray(name).map_or_else(|| shown(name.into()), Cow::Owned),
+        _ => without_undelimited(name).map_or_else(|| shown(name.into()), Cow::Owned),
     }
+}
+
+/// A line in which a blank is between the name of a command's or a secret's key and what follows, without that.
+fn without_undelimited(line: &str) -> Option<String> {
+    let Some(command) = undelimited_command(line) else { return without_stray(line) };
+    let before = line.trim_end().strip_suffix(command).unwrap_or_default();
+    Some(format!("{before}{REST}"))
 }
 
 /// A message without the secrets of other keys in a value that it quotes, which go on below its first line.
@@ -66,7 +88,7 @@ pub fn without_other_keys(message: &str) -> Cow<'_, str> {
     } else {
         Part::Text
     };
-    let shown = below(rest, part);
+    let shown = below(first, rest, part);
     if shown == rest { Cow::Borrowed(message) } else { Cow::Owned(format!("{first}{shown}{after}")) }
 }
 
@@ -82,12 +104,32 @@ enum Part {
     Text,
 }
 
-/// Lines that belong to the line above them, each behind its line break. What is below the secret or the command of another
+impl Part {
+    /// A list with commas may have a line for each item.
+    fn of_list(self, line: &str) -> Part {
+        match self {
+            Part::Value { is_of_address, .. } if line.split(',').all(|item| !has_blank(item.trim())) => {
+                Part::Value { is_of_address, is_single: false }
+            }
+            part => part,
+        }
+    }
+}
+
+fn has_blank(text: &str) -> bool {
+    text.contains(char::is_whitespace)
+}
+
+/// Lines that belong to the line `above`, each behind its line break. What is below the secret or the command of another
 /// key is a part of that, and left out.
-fn below(lines: &str, part: Part) -> String {
+fn below(above: &str, lines: &str, part: Part) -> String {
     let mut shown = String::new();
+    let is_open = |line: &str| line.trim_end().ends_with(',');
+    let mut is_listed = is_open(above);
     for line in lines.split('\n').skip(1) {
-        let (text, is_last) = line_below(line, part);
+        let is_item = is_listed || is_open(line) || line.trim_start().starts_with(',');
+        is_listed = is_open(line);
+        let (text, is_last) = line_below(line, if is_item { part.of_list(line) } else { part });
         shown.push('\n');
         shown.push_str(&text);
         if is_last {
@@ -101,9 +143,15 @@ fn below(lines: &str, part: Part) -> String {
 fn line_below(text: &str, part: Part) -> (Cow<'_, str>, bool) {
     let is_value = matches!(part, Part::Value { .. });
     if let Some((key, start)) = key_in(text) {
+        // What is behind the blank may have a delimiter in it, as the secret may end in one.
+        if let Some(shown) =
+            without_undelimited(key).and_then(|_| without_undelimited(text)).filter(|_| is_value)
+        {
+            return (shown.into(), true);
+        }
         let (before, value) = text.split_at(start);
         // In a sentence, a colon is behind a name, too, and what a service repeats may be cut anywhere.
-        let is_alone = || before[key.len()..].contains('=') && !key.trim().contains(char::is_whitespace);
+        let is_alone = || before[key.len()..].contains('=') && !has_blank(key.trim());
         let is_key = is_value || is_alone();
         if is_key && names_secret(key) && !value.is_empty() {
             return (format!("{before}{MASK}").into(), is_value);
@@ -118,10 +166,7 @@ fn line_below(text: &str, part: Part) -> (Cow<'_, str>, bool) {
         let other = other_key(text).map_or(Cow::Borrowed(text), Cow::Owned);
         return (if is_option { line("", text) } else { other }, false);
     };
-    if let Some(command) = undelimited_command(text) {
-        let before = text.trim_end().strip_suffix(command).unwrap_or_default();
-        (format!("{before}{REST}").into(), true)
-    } else if let Some(shown) = without_stray(text) {
+    if let Some(shown) = without_undelimited(text) {
         (shown.into(), true)
     } else if is_of_address && text.contains(['@', '?', '#']) || is_single && key_in(text).is_none() {
         (REST.into(), false)
@@ -155,16 +200,24 @@ fn line<'v>(key: &str, value: &'v str) -> Cow<'v, str> {
     }
 }
 
+/// A value has hardly more addresses of other keys. What is behind so many isn't shown.
+const MOST_ADDRESSES: usize = 16;
+
 /// A value that goes on with another key, whose command or address is shown as that key's.
 fn other_key(value: &str) -> Option<String> {
+    // An address without any of these is shown as it is.
+    let last = value.rfind(['@', '?', '#']).unwrap_or_default();
+    let mut addresses = 0;
     value.match_indices('=').find_map(|(at, _)| {
         let key = value[..at].trim_end().rsplit(|c| !is_of_name(c)).next()?;
         let (before, rest) = value.split_at(at + 1);
         let other = rest.trim_start();
         let shown = if is_command(key) {
             without_arguments(other)
-        } else if is_address(&key.to_lowercase()) && other.contains(['@', '?', '#']) {
-            redacted(other).into()
+        } else if at < last && is_address(&key.to_lowercase()) {
+            addresses += 1;
+            // Each is looked at up to the end of the value.
+            if addresses > MOST_ADDRESSES { REST.into() } else { redacted(other).into() }
         } else {
             return None;
         };
@@ -190,7 +243,7 @@ mod tests {
             ("AWS_SECRET_ACCESS_KEY=\"minioadmin1\"".to_owned(), "AWS_SECRET_ACCESS_KEY=\"********\""),
             ("tool --password minioadmin1".to_owned(), "tool --password ********"),
             (
-                "arn:aws:iam::1:mfa/me my_password = monkey12".to_owned(),
+                "arn:aws:iam::1:mfa/me my_password = hunter2".to_owned(),
                 "arn:aws:iam::1:mfa/me my_password = ********",
             ),
             ("x credential_process = /bin/x hunter2".to_owned(), "x credential_process = /bin/x …"),
@@ -206,6 +259,9 @@ mod tests {
             "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
             "PROXY_URL=http://proxy:80 tool",
             "sso:account:access,\nother:scope",
+            "sso:account:access,\nopenid,\naws",
+            "us-east-1\n, us-west-2",
+            "\nus-east-1, us-west-1,\nus-west-2",
             "me@example.org",
         ] {
             assert_eq!(in_list(value), value);
@@ -219,6 +275,9 @@ mod tests {
             ("aws_secret_access_key: a b", "aws_secret_access_key: ********"),
             ("x aws_session_token=a", "x aws_session_token=********"),
             ("aws_session_token minioadmin1", "aws_session_token ********"),
+            ("aws_secret_access_key\tminioadmin1=", "aws_secret_access_key\t********"),
+            ("aws_secret_access_key minioadmin1 = x", "aws_secret_access_key ********"),
+            ("credential_process /opt/v hunter2 --token=x", "credential_process …"),
             ("--password hunter2", "--password ********"),
             ("credential_process = /opt/v --user me hunter2\n  -p x", "credential_process = /opt/v …"),
             ("credential_process: /opt/v hunter2", "credential_process: /opt/v …"),
@@ -235,15 +294,29 @@ mod tests {
             let value = format!("arn:aws:iam::123456789012:role/x\n{line}");
             let expected = format!("arn:aws:iam::123456789012:role/x\n{shown}");
             assert_eq!(in_list(&value), expected);
+            assert_eq!(shown_in_text(&format!("of {value}")), format!("of {expected}"));
             let message = format!("it has `{value}`, which doesn't exist");
             assert_eq!(without_other_keys(&message), format!("it has `{expected}`, which doesn't exist"));
         }
         assert_eq!(shown_value("endpoint_url", "https://me:a\nb@h/"), "https://…\n…");
+        assert_eq!(in_list("us-east-1,\ntool hunter2,"), "us-east-1,\n…");
         assert_eq!(shown_value("credential_process", "tool x\n y"), "tool …");
         assert_eq!(
             (&*shown_value("region", "x\ntool y"), &*shown_value("note", "x\ntool y")),
             ("x\n…", "x\ntool y")
         );
+    }
+
+    #[test]
+    fn the_time_grows_with_the_length_of_a_value() {
+        for address in ["x_url=a ", "x_url=localhost/ ", "x_url=a/ "] {
+            let value = format!("{}https://me:hunter2@h/#", address.repeat(40_000));
+            let start = std::time::Instant::now();
+            let shown = other_key(&value);
+            assert!(start.elapsed() < std::time::Duration::from_secs(2), "{address}");
+            assert!(shown.is_none_or(|shown| !shown.contains("hunter2")), "{address}");
+            assert_eq!(other_key(&address.repeat(40_000)), None);
+        }
     }
 
     #[test]
@@ -269,6 +342,7 @@ mod tests {
             (KEY.to_lowercase(), "********"),
             (format!("# {KEY}"), "# ********"),
             ("aws_session_token minioadmin1".to_owned(), "aws_session_token ********"),
+            ("aws_session_token minioadmin1: x".to_owned(), "aws_session_token ********"),
             ("aws_session_token\u{a0}minioadmin1".to_owned(), "aws_session_token\u{a0}********"),
             ("aws_session_token:minioadmin1".to_owned(), "aws_session_token:********"),
             ("credential_process tool -u me".to_owned(), "credential_process …"),

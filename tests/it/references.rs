@@ -127,6 +127,11 @@ fn each_edit_of_a_profile_says_in_one_line_what_it_did() {
         format!("renamed `dev` to `build`\nupdated source_profile in {}\n", place(4))
     );
     assert_eq!(said(&["profile", "copy", "build", "test"]), "copied `build` to `test`\n");
+    // What a copy inherits, the original does, too.
+    let other = Sandbox::new()
+        .credentials("[DEFAULT]\naws_session_token = old\n[a]\naws_access_key_id = AKIAEXAMPLEEXAMPLE00\n");
+    let (_, words) = other.run(&["profile", "copy", "a", "b"]).success_with_words();
+    assert!(!words.contains("[DEFAULT]"), "{words}");
     assert_eq!(said(&["profile", "remove", "test", "-v"]), format!("removed `test`\n{}\n", place(5)));
     // A dry run only shows.
     assert!(sandbox.run(&["profile", "remove", "ops", "-n"]).success().contains("-[profile ops]"));

@@ -456,6 +456,35 @@ fn a_command_or_an_address_that_continues_another_value_is_in_no_list() {
 }
 
 #[test]
+fn what_continues_a_value_is_in_no_message_that_ends_in_the_value() {
+    let source = "[profile b]\naws_access_key_id = AKIAEXAMPLEEXAMPLE00\n\
+                  aws_secret_access_key = 0123456789abcdefghij0123456789abcdefghij\n";
+    let role = "arn:aws:iam::123456789012:role/y";
+    for lines in [
+        "credential_process: /opt/v minioadmin1",
+        "credential_process /opt/v minioadmin1",
+        "aws_secret_access_key\tminioadmin1=",
+    ] {
+        for config in [
+            format!("role_arn = {role}\n  {lines}\nsource_profile = b"),
+            format!("role_arn = {role}\nsource_profile = b\nmfa_serial = arn:aws:iam::1:mfa/me\n  {lines}"),
+            format!("role_arn = {role}\nsource_profile = dev\n  {lines}"),
+            format!("login_session = arn:aws:iam::1:user/b\n  {lines}"),
+        ] {
+            list_all(|| {
+                Sandbox::new()
+                    .env("AWS_EC2_METADATA_DISABLED", "true")
+                    .config(format!("[default]\n{config}\n{source}"))
+            });
+        }
+        let keys = source.replace("[profile b]", "[default]");
+        let sandbox = Sandbox::new().config(format!("{keys}region = eu-west-1\n  {lines}\n"));
+        let (_, printed, words) = sandbox.run(&["exec", "--", "true"]).ended();
+        assert!(!format!("{printed}{words}").contains("minioadmin1"), "{printed}{words}");
+    }
+}
+
+#[test]
 fn a_secret_in_the_place_of_a_name_is_in_no_list() {
     for line in [
         format!("aws_session_token =\n  {KEY}=="),

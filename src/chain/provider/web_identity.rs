@@ -15,7 +15,7 @@ use crate::chain::parameters::Parameters;
 use crate::chain::question;
 use crate::chain::reason::Reason;
 use crate::chain::small_file::small_text;
-use crate::chain::text::sts_for;
+use crate::chain::text::{named, sts_for};
 use crate::client;
 use crate::credentials::Credentials;
 use crate::narrowing::{By, Narrowed, Narrowing, SessionName};
@@ -183,7 +183,7 @@ impl Plan {
             let (role_arn, file) = (&self.role_arn.value, &self.token_file.value);
             let send = || sts::assume_role_with_web_identity(&client, &request);
             context.ask_sts(&client, &format!("the role {role_arn}"), send, |error| {
-                let text = format!("the token in {file} could not assume {role_arn}");
+                let text = format!("the token in {file} could not assume {}", named(role_arn));
                 (NAME, text, parameters.advice(error, context))
             })
         })

@@ -12,7 +12,7 @@ use crate::failure::{Exit, Failure};
 use crate::login::{Configured, Facts, Fault, Kept, Users};
 use crate::origin::Origin;
 use crate::render::{Table, json, until};
-use crate::secret::redacted;
+use crate::settings::shown_in_text;
 use crate::world::World;
 
 /// The state of a sign-in, for people and for programs.
@@ -52,7 +52,7 @@ pub(super) fn run(args: &Login, session: &Session<'_>, cx: Cx<'_>) -> Result<Exi
         let (shown, name) = state(facts.as_ref(), now);
         let ends = facts.as_ref().and_then(|facts| facts.kept.ends());
         let ends = ends.map(|ends| until(&ends, now)).unwrap_or_default();
-        table.push([redacted(&configured.sign_in().name()).into_owned(), shown.to_owned(), ends]);
+        table.push([shown_in_text(&configured.sign_in().name()).into_owned(), shown.to_owned(), ends]);
         let mut row = document(configured, facts.as_ref());
         row["state"] = json!(name);
         row["profiles"] = Json::from(users.of_sign_in(&configured.sign_in()));

@@ -19,7 +19,7 @@ use crate::origin::Origin;
 use crate::render::{Document, Report, Table, json};
 use crate::sdk::Sdk;
 use crate::secret::redacted;
-use crate::settings::REGION;
+use crate::settings::{REGION, shown_in_text};
 use crate::ui::{Ui, one_line};
 
 /// Runs the command. It fails only if no SDK has credentials.
@@ -156,7 +156,7 @@ struct Difference {
 impl Difference {
     fn to_json(&self) -> Json {
         let names: Vec<&str> = self.sdks.iter().map(|sdk| sdk.name()).collect();
-        json!({"sdks": names, "what": redacted(&self.what), "because": self.because()})
+        json!({"sdks": names, "what": shown_in_text(&self.what), "because": self.because()})
     }
 
     fn because(&self) -> Option<&Origin> {
@@ -206,7 +206,8 @@ fn show(answers: &[Answer], comparison: &Comparison, reveal: bool, ui: &Ui) -> R
         let provider = provider.map(|provider| provider.to_string()).or_else(|| answer.provider());
         let error = answer.failure.as_ref().and_then(|failure| failure.chain().next());
         let (id, region) = (answer.shown_id(reveal), answer.shown_region(reveal));
-        let [what, error] = [what, error].map(|text| redacted(&text.unwrap_or_default()).into_owned());
+        let what = shown_in_text(&what.unwrap_or_default()).into_owned();
+        let error = redacted(&error.unwrap_or_default()).into_owned();
         let [provider, id, region] = [provider, id, region].map(Option::unwrap_or_default);
         table.push([answer.sdk.name().to_owned(), provider, id, region, what, error]);
     }
@@ -220,7 +221,7 @@ fn show(answers: &[Answer], comparison: &Comparison, reveal: bool, ui: &Ui) -> R
     for difference in differences {
         let Difference { sdks, what, .. } = difference;
         let names: Vec<&str> = sdks.iter().map(|sdk| sdk.name()).collect();
-        text.push_str(&format!("{}: {}\n", names.join(", "), one_line(&redacted(what))));
+        text.push_str(&format!("{}: {}\n", names.join(", "), one_line(&shown_in_text(what))));
         if let Some(origin) = difference.because() {
             text.push_str(&format!("    because of {}\n", one_line(&origin.to_string())));
         }

@@ -9,6 +9,7 @@ use crate::chain::Provider;
 use crate::origin::Origin;
 use crate::render::{Table, until};
 use crate::secret::{redacted, shown_key_id};
+use crate::settings::shown_in_text;
 use crate::ui::Ui;
 
 impl Known<'_> {
@@ -42,7 +43,7 @@ impl Known<'_> {
             }
             _ => (profile.value.as_str(), by_name(&profile.origin)),
         };
-        add("profile", redacted(name).into_owned(), chosen);
+        add("profile", shown_in_text(name).into_owned(), chosen);
         match &self.outcome {
             Outcome::Found(provider, credentials) => {
                 add("provider", provider.to_string(), String::new());
@@ -55,7 +56,11 @@ impl Known<'_> {
                 add("provider", "none, unless this is an EC2 instance with a role".to_owned(), String::new());
             }
             Outcome::Pending(provider, what) => {
-                add("provider", format!("{provider}, which would ask {}", redacted(what)), String::new());
+                add(
+                    "provider",
+                    format!("{provider}, which would ask {}", shown_in_text(what)),
+                    String::new(),
+                );
             }
             Outcome::Expired(_) => add("provider", "env, whose keys have expired".to_owned(), String::new()),
             Outcome::Failed(_) => add("provider", "no credentials".to_owned(), String::new()),
@@ -68,10 +73,12 @@ impl Known<'_> {
             add("account", account.value, account.origin.to_string());
         }
         if let Some(role) = self.identity().role {
-            add("role", redacted(&role).into_owned(), String::new());
+            add("role", shown_in_text(&role).into_owned(), String::new());
         }
         match self.region() {
-            Some(region) => add("region", redacted(&region.value).into_owned(), region.origin.to_string()),
+            Some(region) => {
+                add("region", shown_in_text(&region.value).into_owned(), region.origin.to_string())
+            }
             None => add("region", "not set".to_owned(), String::new()),
         }
         if let Some(at) = self.expiration() {

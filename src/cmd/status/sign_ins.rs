@@ -12,7 +12,10 @@ use crate::settings::shown;
 /// A sign-in, its state, and where it is cached.
 pub(super) fn row(known: &KnownSignIn, now: Timestamp) -> [String; 3] {
     let place = known.kept.as_ref().map(|(path, _)| origin::shown(path).to_string());
-    [shown(known.sign_in.to_string().into()).into_owned(), state(known, now), place.unwrap_or_default()]
+    // Quotes around a name are no part of it.
+    let name = known.sign_in.name();
+    let sign_in = known.sign_in.to_string().replacen(&name, &shown((&*name).into()), 1);
+    [sign_in, state(known, now), place.unwrap_or_default()]
 }
 
 /// How long a sign-in lasts, in words.
