@@ -208,7 +208,7 @@ fn a_bridge_to_a_half_profile_says_what_the_profile_was_meant_for() {
     let sso = "`xcred configure sso --profile p`";
     for (settings, finding, help) in [
         ("sso_session = corp\n", "leads to no credentials", sso),
-        ("sso_session = crop\n", "unknown", "`xcred set sso_session corp --profile p`"),
+        ("sso_session = crop\n", "which doesn't exist", "`xcred set sso_session corp --profile p`"),
         ("sso_start_url = https://x.awsapps.com/start\n", "without sso_account_id", sso),
         ("source_profile = x\n", "has no effect without role_arn", "`xcred set role_arn ARN --profile p`"),
         (

@@ -287,7 +287,7 @@ fn what_a_new_profile_inherits_is_told_once_and_no_help_adds_a_key() {
     }
     let sandbox = with_base(config);
     let _ = sandbox.run(&role).success_with_words();
-    let (found, _) = sandbox.run(&["doctor", "new"]).code(0);
+    let (found, _) = sandbox.run(&["doctor", "new"]).code(1);
     assert!(found.contains("config:2") && !found.contains("`xcred configure --profile new`"), "{found}");
 }
 
