@@ -49,8 +49,8 @@ pub use repeatable::{count_of_own, has_named_secret, is_repeatable};
 pub use shell::{Ended, Evaluated, InitShell, Use};
 pub use sso::Sso;
 pub use status::Status;
-pub use surplus::Names;
 pub use tip::{instead, is_near, may_be_value, may_be_value_of_secret, tip};
+pub use typed::Names;
 
 use global::{WIDEST, asks_for_json};
 

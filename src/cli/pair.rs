@@ -1,7 +1,6 @@
 //! A key and its value with a sign between them, as in the files.
 
-use super::surplus::Names;
-use super::typed::Typed;
+use super::typed::{Names, Typed};
 use crate::config::{Name, Setting};
 use crate::failure::{Command, Hint};
 use crate::secret::{Care, is_withheld};

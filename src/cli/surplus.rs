@@ -5,18 +5,11 @@ use std::ffi::OsString;
 use clap::Arg;
 
 use super::pair;
-use super::typed::{Typed, below};
+use super::typed::{Names, Typed, below};
 use super::{options, unused};
 use crate::failure::{Command, Hint};
 use crate::secret::{Care, is_withheld};
 use crate::settings::{self, masked};
-
-/// Looks names up in the files.
-#[derive(Clone, Copy)]
-pub struct Names<'f> {
-    pub is_profile: &'f dyn Fn(&str) -> bool,
-    pub is_session: &'f dyn Fn(&str) -> bool,
-}
 
 /// What was meant by an argument too many: a profile or a session that exists, a value of several words, or an equals sign
 /// between a key and its value. About any other word nothing can be said.

@@ -7,8 +7,8 @@ use clap::builder::PossibleValue;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::habits::{self, place_of_command};
-use super::surplus::{self, Names, naming};
-use super::typed::{Typed, below};
+use super::surplus::{self, naming};
+use super::typed::{Names, Typed, below};
 use super::{Cli, aws_configure, options, pair};
 use crate::failure::{Command, Hint};
 use crate::secret::is_withheld;

@@ -8,6 +8,13 @@ use super::{Cli, unused};
 use crate::failure::Command;
 use crate::secret::is_withheld;
 
+/// Looks names up in the files.
+#[derive(Clone, Copy)]
+pub struct Names<'f> {
+    pub is_profile: &'f dyn Fn(&str) -> bool,
+    pub is_session: &'f dyn Fn(&str) -> bool,
+}
+
 /// The words before `--`.
 pub(super) struct Typed<'w> {
     /// The command, its subcommands and arguments: neither options nor their values.

@@ -101,7 +101,7 @@ fn header_in(bytes: &[u8], text: Span) -> Option<(Span, bool)> {
 fn is_unopened(text: &[u8]) -> bool {
     let name = text.strip_suffix(b"]").filter(|name| !name.is_empty());
     // A sentence has more than a prefix and a name.
-    let is_short = |name: &[u8]| name.split(|byte| byte.is_ascii_whitespace()).count() <= 2;
+    let is_short = |name: &[u8]| name.split(u8::is_ascii_whitespace).count() <= 2;
     name.is_some_and(|name| is_short(name) && !name.iter().any(|byte| b"[](){},=:\"".contains(byte)))
 }
 

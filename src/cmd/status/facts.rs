@@ -77,7 +77,7 @@ impl Known<'_> {
         }
         match self.region() {
             Some(region) => {
-                add("region", shown_in_text(&region.value).into_owned(), region.origin.to_string())
+                add("region", shown_in_text(&region.value).into_owned(), region.origin.to_string());
             }
             None => add("region", "not set".to_owned(), String::new()),
         }

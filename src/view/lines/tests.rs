@@ -183,8 +183,8 @@ fn blanks_around_a_name_are_only_to_be_removed_where_that_names_the_profile() {
         let files = Files::of_texts("", &format!("{header}\nregion = x\n"));
         let found: Vec<Finding> =
             files.both().iter().flat_map(differences).map(|difference| difference.finding).collect();
-        let fixes: Vec<_> = found.iter().filter_map(|one| one.fix()).map(|fix| fix.to_string()).collect();
-        assert_eq!(fixes.iter().map(String::as_str).collect::<Vec<_>>(), Vec::from_iter(fix), "{header}");
+        let helps = found.iter().filter_map(Finding::fix).map(|help| help.to_string());
+        assert_eq!(helps.collect::<Vec<_>>(), Vec::from_iter(fix), "{header}");
     }
 }
 
