@@ -531,7 +531,9 @@ fn values_are_checked_for_the_sdk_of_the_settings() {
     let (printed, _) = sandbox.run(&["doctor"]).code(1);
     assert!(printed.contains("config:3: `retry_mode` must be standard or adaptive"), "{printed}");
     assert!(
-        printed.contains("    AWS CLI 2 fails with `legacy`, which boto3, Java and Ruby know\n"),
+        printed.contains(
+            "    AWS CLI 2 fails with `legacy`, which boto3 and the SDKs for Java and Ruby accept\n"
+        ),
         "{printed}"
     );
     let _ = sandbox.run(&["config", "set", "sdk", "boto3"]).code(0);
