@@ -8,7 +8,7 @@ use crate::effective::Selection;
 use crate::failure::{Exit, Failure, Hint};
 use crate::origin::Origin;
 use crate::profile::Files;
-use crate::settings::{self, Doubt};
+use crate::settings::{self, Doubt, Variable};
 
 pub(super) fn run(args: &Unset, cx: Cx<'_>) -> Result<Exit, Failure> {
     let Cx { world, ui, global } = cx;
@@ -16,12 +16,19 @@ pub(super) fn run(args: &Unset, cx: Cx<'_>) -> Result<Exit, Failure> {
     Files::require_both(world)?;
     let sdk = cx.checked_sdk();
     let selection = Selection::unnamed();
+    // Who refers to the profile is looked for in all of a large file.
+    let is_lead = |row: &Variable| row.credential || row.leads;
+    let may_break = section.profile().is_none() || settings::variable(&key.name).is_some_and(is_lead);
     let change = |files: &mut Files| {
         files.require(&section, &Origin::Option { name: "--profile" })?;
-        let before = files.clone();
+        let before = may_break.then(|| files.clone());
         let removed = files.unset(&section, &key, args.replace)?;
-        let [before, after] = [&before, &*files].map(|files| Scene::new(world, files, &[], &selection, sdk));
-        Ok((removed, files.inherited(&section, &key), checks::broken(before, after, &section)))
+        let broken = before.map(|before| {
+            let [before, after] =
+                [&before, &*files].map(|files| Scene::new(world, files, &[], &selection, sdk));
+            checks::broken(before, after, &section)
+        });
+        Ok((removed, files.inherited(&section, &key), broken.unwrap_or_default()))
     };
     let (removed, inherited, broken) = diff::apply(change, args.dry_run, world, ui)?;
     if !args.dry_run {
