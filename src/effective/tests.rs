@@ -2,6 +2,7 @@ use clap::ValueEnum as _;
 
 use super::setting::Why;
 use super::{Lookup, Options, Selection, Setting, all_stored, select};
+use crate::growth::assert_linear;
 use crate::origin::Origin;
 use crate::profile::{Files, KeyPath, SectionName};
 use crate::sdk::Sdk;
@@ -282,19 +283,23 @@ fn a_dotted_key_in_place_of_a_block_is_no_setting() {
     assert_eq!(names, ["mytool.color", "s3.io_chunksize"]);
 }
 
-/// So many that it takes minutes if each key is looked up in the whole block.
 #[test]
-fn a_block_of_many_keys_is_listed_at_once() {
-    let mut config = "[default]\ns3 =\n".to_owned();
-    config.extend((0..20_000).map(|at| format!("  k{at:05} = v\n")));
-    config.push_str("  k00000 = last\n  addressing_style = path\n");
-    let home = Home::new(&config, "", &[]);
-    let all = home.with("boto3", None, None, |lookup| lookup.all());
-    let stored = all_stored(&home.files, &SectionName::Profile("default".to_owned()));
-    for settings in [all, stored] {
-        let first = settings.iter().find(|setting| setting.name == "s3.k00000").unwrap();
-        assert_eq!((settings.len(), text(first)), (20_001, "last".to_owned()));
-        let Origin::File(place) = &first.winner.origin else { panic!("not of a file") };
-        assert_eq!((place.line, place.key.as_deref()), (20_003, Some("s3.k00000")));
-    }
+fn the_work_to_list_the_keys_of_a_block_grows_with_it() {
+    assert_linear(|size| {
+        let mut config = "[default]\ns3 =\n".to_owned();
+        config.extend((0..size).map(|at| format!("  k{at:05} = v\n")));
+        config.push_str("  k00000 = last\n  addressing_style = path\n");
+        let home = Home::new(&config, "", &[]);
+        move || {
+            let all = home.with("boto3", None, None, |lookup| lookup.all());
+            let stored = all_stored(&home.files, &SectionName::Profile("default".to_owned()));
+            for settings in [all, stored] {
+                let first = settings.iter().find(|setting| setting.name == "s3.k00000").unwrap();
+                assert_eq!((settings.len(), text(first)), (size + 1, "last".to_owned()));
+                let Origin::File(place) = &first.winner.origin else { panic!("not of a file") };
+                let line = u32::try_from(size).unwrap() + 3;
+                assert_eq!((place.line, place.key.as_deref()), (line, Some("s3.k00000")));
+            }
+        }
+    });
 }

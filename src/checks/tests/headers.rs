@@ -168,7 +168,7 @@ fn no_header_is_to_be_completed_whose_section_is_there() {
         let files = Files::of_texts(config, credentials);
         let all = fixes("lost-header", config, credentials);
         assert!(all.iter().any(|(_, fix)| fix == expected), "{config}{credentials}: {all:?}");
-        // Nobody says anything else.
+        // No other finding says anything else.
         let others =
             ["lost-header", "unprefixed-profile"].map(|code| fixes(code, config, credentials)).concat();
         let completed =

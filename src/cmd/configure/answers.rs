@@ -72,7 +72,7 @@ fn pasted(first: Line, mut lines: Lines) -> Result<(Key, Option<String>), Failur
         number += 1;
         match Line::of(line.expose()) {
             Some(line) => {
-                // What is between the lines of a paste is no answer.
+                // What is between the lines of a paste isn't an answer.
                 behind.clear();
                 pasted.add(line);
             }

@@ -85,7 +85,7 @@ impl<'i> Identity<'i> {
         Some(Identity { name: section.name(), named, provider, key, place: found.place() })
     }
 
-    /// The error where nobody can be asked.
+    /// The error without a terminal to ask at.
     pub(super) fn kept(&self) -> Failure {
         let name = words::quote_for_shells(self.name);
         let help = format!(
