@@ -14,7 +14,7 @@ use crate::client::Progress;
 use crate::credentials::{Credentials, Expiration};
 use crate::failure::Command;
 use crate::origin::{Located, Origin};
-use crate::store::{Distrust, Entry, Private, SMALL, missing, remove_empty};
+use crate::store::{Distrust, Entry, Private, SMALL, make_missing, remove_made};
 use crate::text::hex;
 use crate::world::World;
 
@@ -98,7 +98,8 @@ impl Cache {
         if self.is_read_only {
             return self.look(name, now).map_or_else(fetch, Ok);
         }
-        let missing = missing(&self.folder);
+        // If one can't be made, `Private::make` says why.
+        let made = make_missing(&self.folder).unwrap_or_default();
         let folder = match Private::make(&self.folder) {
             Ok(folder) => folder,
             Err(distrust) => {
@@ -123,7 +124,7 @@ impl Cache {
             // This entry was created for its lock. Processes that wait for it notice its removal and create a new one.
             folder.remove(&file);
             // Nothing was added, so nothing is left.
-            remove_empty(&missing);
+            remove_made(&made);
         }
         fetched
     }

@@ -23,18 +23,26 @@ pub fn list(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
 
 /// Creates the folder and its missing parents, for their owner only and independently of the umask.
 pub(super) fn make(folder: &Path) -> io::Result<()> {
-    missing(folder).iter().rev().try_for_each(|folder| system::make_one(folder))
+    make_missing(folder).map(drop)
 }
 
-/// The folder and its parents that don't exist, the innermost first.
-pub fn missing(folder: &Path) -> Vec<PathBuf> {
+/// Makes them as [`make`] does, and returns those that this process created, the outermost first. Another process may create
+/// some at the same time.
+pub fn make_missing(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let is_missing = |folder: &&Path| !folder.as_os_str().is_empty() && !folder.is_dir();
-    folder.ancestors().take_while(is_missing).map(Path::to_owned).collect()
+    let missing: Vec<&Path> = folder.ancestors().take_while(is_missing).collect();
+    let mut made = Vec::new();
+    for folder in missing.into_iter().rev() {
+        if system::make_one(folder)? {
+            made.push(folder.to_owned());
+        }
+    }
+    Ok(made)
 }
 
-/// Removes folders, the innermost first, up to one that is in use.
-pub fn remove_empty(folders: &[PathBuf]) {
-    _ = folders.iter().try_for_each(fs::remove_dir);
+/// Removes the folders that [`make_missing`] has made, the innermost first, up to one that is in use.
+pub fn remove_made(folders: &[PathBuf]) {
+    _ = folders.iter().rev().try_for_each(fs::remove_dir);
 }
 
 /// Removes a file, if it exists. It is an error if the disk reports an existing file as missing.

@@ -76,7 +76,7 @@ pub use edit::{
     make_ready, remove, remove_if_empty, try_out, try_out_private, write_private,
 };
 pub use entry::Entry;
-pub use folder::{list, missing, remove_empty};
+pub use folder::{list, make_missing, remove_made};
 pub use lock::{Held, hold, hold_within, is_held};
 pub use mode::close;
 pub use own::{is_closed, is_foreign_and_closed, read_own, writable_by_others};

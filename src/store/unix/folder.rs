@@ -29,18 +29,19 @@ pub fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
 }
 
 /// Creates a folder for its owner only, independently of the umask. Its parent must exist.
-pub fn make_one(folder: &Path) -> io::Result<()> {
+///
+/// Returns whether it did: another process may have been faster.
+pub fn make_one(folder: &Path) -> io::Result<bool> {
     match DirBuilder::new().mode(0o700).create(folder) {
         Ok(()) => {}
-        // Another process was faster.
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists && folder.is_dir() => return Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists && folder.is_dir() => return Ok(false),
         Err(error) => return Err(error),
     }
     let mode = fs::metadata(folder)?.permissions().mode();
-    if mode & 0o700 == 0o700 {
-        return Ok(());
+    if mode & 0o700 != 0o700 {
+        fs::set_permissions(folder, Permissions::from_mode(mode & 0o7777 | 0o700))?;
     }
-    fs::set_permissions(folder, Permissions::from_mode(mode & 0o7777 | 0o700))
+    Ok(true)
 }
 
 /// Makes the names in the folder survive a power failure.
