@@ -63,7 +63,7 @@ pub fn broken(before: Scene<'_>, after: Scene<'_>, section: &SectionName) -> Vec
     added(&of_profiles(before), of_profiles(after))
 }
 
-/// The warnings that there were not before, whose lines may have been others.
+/// The warnings that are new. Lines may have moved.
 fn added(before: &[Diagnosis], after: Vec<Diagnosis>) -> Vec<Finding> {
     let what = |one: &Diagnosis| (one.finding.code(), one.profile.clone());
     let known: FxHashSet<_> = before.iter().map(what).collect();
