@@ -55,9 +55,20 @@ impl Found {
         if name == "AWS_ACCESS_KEY_ID" && is_impossible_key_id(value) {
             self.add(value);
         }
+        if is_ours {
+            self.joined(value);
+        }
         self.address(value);
         self.query(value);
         self.keys(value);
+    }
+
+    /// The secrets of other keys in a value or a name: a line that has lost its line break is a part of the one above it.
+    fn joined(&mut self, text: &str) {
+        if text.trim_ascii().bytes().any(|byte| matches!(byte, b' ' | b'\t' | b'=')) {
+            self.arguments(text);
+            self.add(settings::stray_secret(text).unwrap_or_default());
+        }
     }
 
     /// What a URL has in its query or fragment that may be a password.
@@ -114,13 +125,15 @@ impl Found {
                 _ => in_secret = is_continued && in_secret,
             }
             match named {
-                Some((Named::Program, command)) => self.arguments(command),
                 Some((Named::KeyId, value)) => id = value.trim(),
                 Some((Named::Secret, value)) if is_plausible_access_key_id(value.trim()) => {
                     secret = value.trim();
                 }
                 _ if line.starts_with('[') => (id, secret) = ("", ""),
                 _ => {}
+            }
+            if !line.starts_with(['#', ';']) {
+                self.joined(named.map_or(line, |(_, value)| value));
             }
             if !id.is_empty() && !secret.is_empty() && are_swapped(id, secret) {
                 self.add(id);
@@ -136,11 +149,11 @@ impl Found {
         self.keys(text);
     }
 
-    /// A value, also without its quotes and without a comment after it.
+    /// A value, also without its quotes or the bracket of a header, and without a comment after it.
     fn value(&mut self, value: &str) {
         let value = value.trim();
         self.add(value);
-        let bare = value.trim_matches(['"', '\'']);
+        let bare = value.trim_end_matches(']').trim_matches(['"', '\'']);
         if bare.len() < value.len() {
             self.add(bare);
         }
@@ -156,7 +169,7 @@ impl Found {
         }
     }
 
-    /// What follows the names of secrets among the arguments of a program.
+    /// What follows the names of secrets, as among the arguments of a program.
     fn arguments(&mut self, command: &str) {
         const PATHS: [&str; 5] = ["/", "~/", "./", "../", "file:"];
         for place in settings::named(command) {
@@ -227,6 +240,11 @@ mod tests {
             format!("[default aws_secret_access_key = {KEY}"),
             format!("# AWS_SECRET_ACCESS_KEY: '{KEY}'"),
             format!("aws_session_token =\n   {KEY}\n"),
+            "source_profile = dev aws_secret_access_key = one-word-1".to_owned(),
+            "role_arn = arn:aws:iam::123456789012:role/R my_password: one-word-1".to_owned(),
+            "sso_session = corp aws_session_token one-word-1".to_owned(),
+            "[profile dev aws_session_token = one-word-1]".to_owned(),
+            "[profile 'dev aws_session_token one-word-1']".to_owned(),
             format!("{KEY}\n"),
             format!("[profile {KEY}"),
             format!("s3 =\n  secret={KEY} # mine\n"),
@@ -235,7 +253,8 @@ mod tests {
             format!("credential_process = /t --user joe --password {KEY}"),
             format!("credential_process = sh -c 'PASSWORD={KEY} t'"),
         ] {
-            assert!(found(|found| found.file(&line)).contains(&KEY.to_owned()), "{line}");
+            let found = found(|found| found.file(&line));
+            assert!(found.iter().any(|secret| [KEY, "one-word-1"].contains(&&**secret)), "{line}");
         }
     }
 
@@ -260,7 +279,8 @@ mod tests {
                     x_security_token_expires = 2020-01-01T00:00:00+02:00\nrole_arn = arn:aws:iam::123456789012:role/R\n\
                     sso_start_url = https://d-1234567890.awsapps.com/start\nprivate_key = /home/joe/key.pem\n\
                     credential_process = tool --no-token --profile production --private-key /home/joe/key.pem \
-                    --secret-id production --token-file ./tokens/production\npwd = /home/joe\nauthorization = iam-role\n";
+                    --secret-id production --token-file ./tokens/production\npwd = /home/joe\nauthorization = iam-role\n\
+                    # the aws_session_token yourself\nregion = eu-west-1 output = production\n";
         assert_eq!(found(|found| found.file(text)), Vec::<String>::new());
         let digest = "da39a3ee5e6b4b0d3255bfef95601890afd80709";
         assert_eq!(found(|found| found.keys(digest)), Vec::<String>::new());
@@ -283,6 +303,10 @@ mod tests {
         let token = format!("IQoJb3JpZ2luX2VjEJr-{KEY}{KEY}");
         for text in [&token, KEY] {
             assert_eq!(found(|found| found.variable("AWS_PROFILE", text)), [text]);
+            assert_eq!(
+                found(|found| found.variable("AWS_PROFILE", "dev my_password = one-word-1")),
+                ["one-word-1"]
+            );
             assert_eq!(found(|found| found.variable("AWS_CONFIG_FILE", &format!("{text}=="))), [text]);
             assert_eq!(found(|found| found.file(&format!("[{text}"))), [text]);
             assert_eq!(found(|found| found.file(&format!("[default]\n[sso-session {text}]\n"))), [text]);

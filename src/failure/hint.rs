@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 
 use crate::origin::Origin;
 use crate::secret::redacted;
-use quoting::quoted;
+use quoting::{is_masked, quoted};
 
 static TYPED: OnceLock<Typed> = OnceLock::new();
 
@@ -117,10 +117,13 @@ impl Command {
         Command { after_dashes: true, ..self }
     }
 
-    fn has_masked_key(&self) -> bool {
-        let takes_key = matches!(self.verbs[..], ["xcred", "get" | "set" | "unset"]);
-        let key = self.arguments.first().and_then(|key| key.to_str()).filter(|_| takes_key);
-        key.is_some_and(|key| redacted(key) != key)
+    /// Whether a key, or a name such as a profile's, would be masked in it.
+    fn has_masked_name(&self) -> bool {
+        // A person puts another value in the place of the last argument.
+        let takes_value = usize::from(self.verbs.last() == Some(&"set"));
+        let names = &self.arguments[..self.arguments.len().saturating_sub(takes_value)];
+        let options = self.options.iter().filter_map(|(_, value)| value.as_ref());
+        names.iter().chain(options).filter_map(|name| name.to_str()).any(is_masked)
     }
 
     /// The program and its arguments. No word of a user can become an option.
@@ -210,11 +213,11 @@ impl Hint {
         self.0.iter().any(is_unset)
     }
 
-    /// Whether each command in it names the key that is meant. A key that is masked in all output may be a secret: the command
-    /// would store something else under the name of the mask.
+    /// Whether each command in it has the names that are meant. A name that is masked in all output may have a secret in it: the
+    /// command would be about the name of the mask.
     pub fn is_whole(&self) -> bool {
         self.0.iter().all(|part| match part {
-            Part::Command(command) => !command.has_masked_key(),
+            Part::Command(command) => !command.has_masked_name(),
             Part::Text(_) | Part::Meant { .. } => true,
         })
     }

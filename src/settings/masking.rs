@@ -20,6 +20,7 @@ pub(super) fn without_secret_parts(value: Cow<'_, str>) -> Cow<'_, str> {
     let has_blank = || value.bytes().any(|byte| byte <= b' ' || byte >= 0x80);
     let is_word = value.starts_with("arn:") && !has_blank() || !value.bytes().any(marks);
     let named = if is_word { Cow::Borrowed(&*value) } else { without_named(&value) };
+    let named = if is_word { named } else { without_stray_of_aws(&named).map_or(named, Cow::Owned) };
     match without_keys(&named) {
         Cow::Owned(shown) => Cow::Owned(shown),
         Cow::Borrowed(_) => match named {
@@ -32,13 +33,34 @@ pub(super) fn without_secret_parts(value: Cow<'_, str>) -> Cow<'_, str> {
 /// Masks what a blank separates from the name of a secret before it: `aws_session_token VALUE`. `None` if there is none.
 pub fn without_stray(text: &str) -> Option<String> {
     // A word such as `token` is part of a sentence, too.
-    let is_name = |word: &str| word.contains(['_', '-']) && is_secret(word);
+    let start = stray(text, |word| word.contains(['_', '-']) && is_secret(word))?;
+    Some(format!("{}{MASK}", &text[..start]))
+}
+
+/// As [`without_stray`], where the names of other programs' secrets may be words: in a value or a header.
+pub fn without_stray_of_aws(value: &str) -> Option<String> {
+    Some(format!("{}{MASK}", &value[..stray(value, is_secret_of_aws)?]))
+}
+
+/// What a blank separates from the name of one of AWS's secrets in a line of a file: the last word, without a bracket or a quote
+/// behind it.
+pub fn stray_secret(line: &str) -> Option<&str> {
+    let rest = &line[stray(line, is_secret_of_aws)?..];
+    let value = rest.trim_end().trim_end_matches([']', '"', '\'']);
+    (!value.contains(char::is_whitespace)).then_some(value)
+}
+
+fn is_secret_of_aws(word: &str) -> bool {
+    variable(&word.to_lowercase()).is_some_and(|row| row.secret)
+}
+
+/// Where the value begins that only a blank separates from such a name before it.
+fn stray(text: &str, is_name: impl Fn(&str) -> bool) -> Option<usize> {
     let mut words = text.split_whitespace();
     let name = words.find(|word| is_name(word))?;
     let value = words.next().filter(|value| !value.starts_with(['=', ':']))?;
     let start = text.find(name)? + name.len();
-    let start = start + text[start..].find(value)?;
-    Some(format!("{}{MASK}", &text[..start]))
+    Some(start + text[start..].find(value)?)
 }
 
 /// Masks what follows the name of a secret: `--password VALUE`, `password=VALUE`, `"password": "VALUE"`.
@@ -116,6 +138,13 @@ fn behind_delimiter(text: &str, name: Range<usize>) -> Option<&str> {
 
 /// The value at the beginning of what is behind the name that begins at `start`.
 fn value_of(text: &str, start: usize, behind: &str) -> Option<Range<usize>> {
+    let value = value_in(behind, || is_in_address(&text[..start]))?;
+    let start = text.len() - behind.len();
+    Some(start + value.start..start + value.end)
+}
+
+/// The value at the beginning of what is behind a name and its delimiter: without its quotes, or up to a blank.
+pub(super) fn value_in(behind: &str, is_in_address: impl FnOnce() -> bool) -> Option<Range<usize>> {
     let value = without_scheme(behind.trim_start());
     let quote = ["\\\"", "\"", "'"].into_iter().find(|quote| value.starts_with(quote));
     let (value, length) = match quote {
@@ -123,9 +152,9 @@ fn value_of(text: &str, start: usize, behind: &str) -> Option<Range<usize>> {
             let value = &value[quote.len()..];
             (value, quoted_length(value, quote))
         }
-        None => (value, bare_length(value, is_in_address(&text[..start]))),
+        None => (value, bare_length(value, is_in_address())),
     };
-    let start = text.len() - value.len();
+    let start = behind.len() - value.len();
     (length > 0).then_some(start..start + length)
 }
 

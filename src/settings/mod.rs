@@ -7,6 +7,7 @@ mod endpoint;
 mod forms;
 mod free_text;
 mod masking;
+mod message;
 mod names;
 mod options;
 mod program;
@@ -26,13 +27,14 @@ pub use forms::{
     is_start_url, scopes,
 };
 pub use free_text::masked;
-pub use masking::{named, without_password, without_stray};
+pub use masking::{named, stray_secret, without_password, without_stray, without_stray_of_aws};
+pub use message::without_other_keys;
 pub use names::{
     COMMANDS, REST, is_address, is_command, is_secret, names_secret, placeholder, undelimited_command,
 };
 pub use program::{assigned, program_name, shell_program_name, without_arguments, without_shell_program};
 pub use regions::{KNOWN_REGIONS, region_meant};
-pub use shown::{shown, shown_in_text, shown_name, shown_value, without_keys_below, without_other_keys};
+pub use shown::{shown, shown_in_text, shown_name, shown_value, without_keys_below};
 pub use spellings::{STATEMENTS, power_shell_variable, spelled_elsewhere};
 pub use table::*;
 pub use value::{Whole, boolean, integer};

@@ -76,8 +76,8 @@ fn without_undelimited(line: &str) -> Option<String> {
     Some(format!("{before}{REST}"))
 }
 
-/// A message without the secrets of other keys in a value that it quotes, which go on below its first line.
-pub fn without_other_keys(message: &str) -> Cow<'_, str> {
+/// A message without the secrets of other keys below the first line of a value that it quotes.
+pub(super) fn without_keys_below_quoted(message: &str) -> Cow<'_, str> {
     let Some(end) = search::one(b'\n').find(message.as_bytes()) else { return Cow::Borrowed(message) };
     let (first, rest) = message.split_at(end);
     let is_quoted = first.matches('`').count() % 2 == 1;
@@ -297,7 +297,10 @@ mod tests {
             assert_eq!(in_list(&value), expected);
             assert_eq!(shown_in_text(&format!("of {value}")), format!("of {expected}"));
             let message = format!("it has `{value}`, which doesn't exist");
-            assert_eq!(without_other_keys(&message), format!("it has `{expected}`, which doesn't exist"));
+            assert_eq!(
+                without_keys_below_quoted(&message),
+                format!("it has `{expected}`, which doesn't exist")
+            );
         }
         assert_eq!(shown_value("endpoint_url", "https://me:a\nb@h/"), "https://…\n…");
         assert_eq!(in_list("us-east-1,\ntool hunter2,"), "us-east-1,\n…");
@@ -331,13 +334,13 @@ mod tests {
             "it failed:\nGetSessionToken: access denied\nregion = eu-west-1",
             "it failed:\nx-security-token, Signature=a\nnext",
         ] {
-            assert_eq!(without_other_keys(text), text);
+            assert_eq!(without_keys_below_quoted(text), text);
         }
         assert_eq!(
-            without_other_keys("not signed in: https://c/start\ncredential_process = x hunter2\nnext"),
+            without_keys_below_quoted("not signed in: https://c/start\ncredential_process = x hunter2\nnext"),
             "not signed in: https://c/start\ncredential_process = x …\nnext"
         );
-        assert_eq!(without_other_keys("dev\n--password hunter2"), "dev\n--password ********");
+        assert_eq!(without_keys_below_quoted("dev\n--password hunter2"), "dev\n--password ********");
     }
 
     #[test]

@@ -197,6 +197,68 @@ fn a_secret_in_an_indented_line_of_another_value_is_masked() {
 }
 
 #[test]
+fn a_secret_that_has_lost_its_line_break_is_in_no_message() {
+    let role = "role_arn = arn:aws:iam::123456789012:role/R\n";
+    let commands: [&[&str]; 15] = [
+        &["resolve", "dev"],
+        &["resolve", "dev", "--format", "json"],
+        &["resolve", "dev", "--sdk", "all"],
+        &["resolve", "dev", "--sdk", "rust", "--format", "json"],
+        &["whoami", "dev"],
+        &["export-env", "dev"],
+        &["login", "dev"],
+        &["doctor"],
+        &["doctor", "--format", "json"],
+        &["status"],
+        &["status", "--all", "--format", "json"],
+        &["keys", "list", "--profile", "dev", "--format", "json"],
+        &["get", "--all", "--profile", "dev"],
+        &["set", "region", "eu-west-1", "--profile", "dev", "--dry-run"],
+        &["profile", "remove", "dev", "--dry-run"],
+    ];
+    // Long ones are known from the file, also where the message has only a blank before them, and short ones by the name.
+    for (key, secret) in [
+        ("aws_secret_access_key = ", "hunter2"),
+        ("aws_session_token=", "hunter2"),
+        ("my_password = ", "hunter2"),
+        ("credential_process = tool -p ", "hunter2"),
+        ("aws_secret_access_key: ", "one-word-1"),
+        ("aws_secret_access_key ", "one-word-1"),
+    ] {
+        let end = format!(" {key}{secret}");
+        for (lines, profile) in [
+            (format!("{role}source_profile = other{end}\n"), "dev"),
+            (format!("{role}credential_source = Environment{end}\n"), "dev"),
+            (format!("{role}web_identity_token_file = /no/file{end}\n"), "dev"),
+            (format!("role_arn = arn:aws:iam::123456789012:role/R{end}\nsource_profile = default\n"), "dev"),
+            (format!("region = eu-west-1{end}\nservices = x{end}\n"), "dev"),
+            (format!("sso_session = corp{end}\nsso_account_id = 123456789012\nsso_role_name = R\n"), "dev"),
+            (format!("login_session = arn:aws:iam::123456789012:user/me{end}\n"), "dev"),
+            (
+                format!("{role}source_profile = dev{end}\n[profile dev{end}]\nregion = x\n"),
+                &*format!("dev{end}"),
+            ),
+            (format!("region = x\n[profile dev{end}\nregion = x\n"), "dev"),
+            (String::new(), &*format!("dev{end}")),
+        ] {
+            let sandbox = Sandbox::new()
+                .env("AWS_EC2_METADATA_DISABLED", "true")
+                .env("AWS_PROFILE", profile)
+                .config(format!("[default]\nregion = eu-west-1\n[profile dev]\n{lines}"));
+            for command in commands {
+                let (_, out, words) = sandbox.run(command).ended();
+                for text in [&out, &words] {
+                    assert!(!text.contains(secret), "{end}, {command:?}: {lines}\n{text}");
+                    // A person can put a value in its place, but no name.
+                    let is_name = ["--profile VALUE", "--name VALUE", "--services VALUE"];
+                    assert!(!is_name.iter().any(|name| text.contains(name)), "{command:?}: {text}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn the_arguments_of_a_program_with_an_open_quote_are_masked() {
     let sandbox = Sandbox::new()
         .env("AWS_EC2_METADATA_DISABLED", "true")

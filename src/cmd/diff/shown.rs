@@ -6,6 +6,7 @@ use crate::profile::is_bridge;
 use crate::secret::{Care, MASK, is_hidden_key_id};
 use crate::settings::{
     self, REST, masked, names_secret, undelimited_command, without_arguments, without_stray,
+    without_stray_of_aws,
 };
 
 /// The lines without their endings. Secrets, and text that looks like one, are masked.
@@ -60,7 +61,7 @@ pub(super) fn lines(document: &Document) -> Vec<String> {
                     return text.replace(&*document.text(value), MASK);
                 }
                 is_command = settings::is_command(&key);
-                if is_command { with_command(text, &document.text(value)) } else { masked(text, Care::Usual) }
+                if is_command { with_command(text, &document.text(value)) } else { joined(text) }
             }
             _ if is_more && is_command => {
                 format!("{}{}", &text[..text.len() - text.trim_start().len()], REST)
@@ -81,10 +82,16 @@ pub(super) fn lines(document: &Document) -> Vec<String> {
                 Some((key, value)) if ends_with_command_key(key) => with_command(text, value.trim()),
                 _ => without_stray(text).unwrap_or_else(|| masked(text, Care::Great)),
             },
-            Kind::Blank | Kind::Header { .. } => masked(text, Care::Usual),
+            Kind::Blank | Kind::Header { .. } => joined(text),
         }
     });
     lines.collect()
+}
+
+/// A value or a name that is not a secret. A line that has lost its line break may be a part of it.
+fn joined(line: &str) -> String {
+    let shown = without_stray_of_aws(line);
+    masked(shown.as_deref().unwrap_or(line), Care::Usual)
 }
 
 /// A setting that was commented out: the value may be on the comments below.
@@ -170,6 +177,8 @@ mod tests {
             "aws_session_token\u{a0}CANARY=",
             "credential_process\n  tool CANARY",
             "# aws_session_token =\n#   CANARY",
+            "region = eu-west-1 aws_session_token CANARY",
+            "[profile dev aws_session_token CANARY]",
             "#aws_session_token\n;  CANARY",
             "# credential_process =\n#   tool CANARY",
             "endpoint_url = https://me:a'b CANARY@h/",

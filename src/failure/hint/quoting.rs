@@ -9,7 +9,7 @@ use crate::text::{is_unseen, words};
 pub(super) fn quoted(word: &OsStr) -> String {
     match word.to_str() {
         // It would be shown with a mask, which doesn't work as an argument.
-        Some(text) if redacted(text) != text => "VALUE".to_owned(),
+        Some(text) if is_masked(text) => "VALUE".to_owned(),
         Some(text) if is_plain(text) => text.to_owned(),
         // bash's history expansion may see a `!` after a quote that was closed and opened again.
         Some(text) if text.chars().all(is_seen) && !(text.contains('!') && text.contains('\'')) => {
@@ -17,6 +17,12 @@ pub(super) fn quoted(word: &OsStr) -> String {
         }
         _ => printed(word.as_encoded_bytes()),
     }
+}
+
+/// Whether a part of a word is masked where a message quotes it.
+pub(super) fn is_masked(word: &str) -> bool {
+    let quoted = format!("`{word}`");
+    redacted(&quoted) != quoted
 }
 
 /// Whether no shell changes the unquoted text. zsh expands the text after a `=` at the start of a word, and may do so

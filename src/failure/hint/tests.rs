@@ -207,10 +207,12 @@ fn a_word_that_would_be_masked_is_a_placeholder() {
 }
 
 #[test]
-fn a_command_whose_key_would_be_masked_is_no_help() {
+fn a_command_with_a_name_that_would_be_masked_is_no_help() {
     let name = "Hb3Nq8Wc1Zy6Mt5Rk0Lx9Vd2Fs7Jg4Pa";
     crate::secret::hold(name);
-    let set = |key: &str| Hint::from("set it: ").run(Command::set(key, name).profile(name));
+    let set = |key: &str| Hint::from("set it: ").run(Command::set(key, name).profile("dev"));
     assert!(set("region").is_whole() && !set(name).is_whole());
+    assert!(!Hint::from(Command::set("region", "x").profile(name)).is_whole());
+    assert!(!Hint::from(Command::xcred(["profile", "remove"]).argument(name)).is_whole());
     assert!(!Hint::from(Command::unset(name)).is_whole());
 }
