@@ -93,7 +93,7 @@ pub struct Set {
 
 impl Set {
     /// Whether it writes to a profile, without a preview and without replacing more.
-    pub(super) fn is_plain(&self) -> bool {
+    pub fn is_plain(&self) -> bool {
         let Elsewhere { sso_session, services } = &self.elsewhere;
         !self.dry_run && !self.replace && sso_session.is_none() && services.is_none()
     }

@@ -67,7 +67,11 @@ impl Pair<'_> {
         let is_known = if is_own {
             key.parse::<Name>().is_ok_and(|name| Setting::require(&name).is_ok())
         } else {
-            settings::variable(key).is_some()
+            // Perhaps with the profile before it.
+            let is_setting = |key: &str| settings::variable(key).is_some();
+            let bare = key.strip_prefix("profile.").unwrap_or(key);
+            let mut ends = bare.match_indices('.').map(|(dot, _)| (&bare[..dot], &bare[dot + 1..]));
+            is_setting(key) || ends.any(|(name, key)| (known.is_profile)(name) && is_setting(key))
         };
         let is_shown = !is_withheld(value) && masked(value, Care::Great) == value && !value.is_empty();
         if !typed.has_only(None) || !(is_secret || is_known && is_shown) {

@@ -309,6 +309,12 @@ mod tests {
                 "set aws_secret_access_key = minioadmin1",
                 "a secret is read from a prompt or a pipe: `xcred set aws_secret_access_key -`",
             ),
+            ("set dev.region=x", "separate the key and the value with a space: `xcred set dev.region x`"),
+            (
+                "set profile.dev.s3.addressing_style=path",
+                "separate the key and the value with a space: `xcred set profile.dev.s3.addressing_style path`",
+            ),
+            ("set new.region=x", "separate the key and the value with a space"),
             (
                 "config set mfa.session = true",
                 "separate the key and the value with a space: `xcred config set mfa.session true`",

@@ -1,5 +1,7 @@
 //! `xcred set`: sets one key of a section.
 
+mod joined;
+
 use std::borrow::Cow;
 
 use super::findings::Found;
@@ -22,6 +24,7 @@ use crate::world::World;
 pub(super) fn run(args: Set, cx: Cx<'_>) -> Result<Exit, Failure> {
     let Cx { world, ui, global } = cx;
     let from_argument = args.value.expose() != "-";
+    joined::refuse(&args, global.profile.as_deref(), world)?;
     let (section, key) = target(&args.key, &args.elsewhere, global, world)?;
     let value = if from_argument { args.value } else { value_for(&key.dotted(), &section, ui)? };
     let sdk = cx.checked_sdk();

@@ -416,6 +416,43 @@ fn an_equals_sign_between_key_and_value_gets_a_tip() {
 }
 
 #[test]
+fn a_setting_and_its_value_are_not_written_under_the_name_of_a_profile() {
+    let before = "[profile dev]\nregion = a\n";
+    let sandbox = Sandbox::new().config(before);
+    let canary = format!("aws_secret_access_key={CANARY}");
+    for (typed, help) in [
+        (&["dev", "region=us-east-1"][..], "to name a profile: `xcred set region us-east-1 --profile dev`"),
+        (&["new", "region=us-east-1"], "did you mean `xcred set region us-east-1 --profile new`?"),
+        (
+            &["dev", "s3.addressing_style=path", "-n"],
+            "separate the key and the value with a space\n",
+        ),
+        (&["dev", "aws_session_token=hunter2"], "`xcred set aws_session_token - --profile dev`"),
+        (&["dev", &canary], "`xcred set aws_secret_access_key - --profile dev`"),
+        (&["dev", "region=us-east-1", "-p", "dev"], "`xcred set region us-east-1 --profile dev`"),
+        (&["dev", "region=us-east-1", "-p", "prod"], "separate the key and the value with a space\n"),
+        (&["x", "region=us-east-1", "--sso-session", "s"], "separate the key and the value with a space\n"),
+        (&["profile=dev", "region=us-east-1"], "`xcred set region us-east-1 --profile dev`"),
+        (&["region=us-east-1", "dev"], "with a space: `xcred set region us-east-1 --profile dev`"),
+        (&["region=us-east-1", "output=json"], "separate the key and the value with a space\n"),
+    ] {
+        for verbs in [&["set"][..], &["configure", "set"]] {
+            let words = sandbox.run(&[verbs, typed].concat()).failure(252);
+            assert!(words.contains(help) && !words.contains("hunter2"), "{typed:?}: {words}");
+            assert_eq!(sandbox.read_config(), before);
+        }
+    }
+    // Any key can have any value, and a setting can have any key in its own.
+    for (key, value) in
+        [("note", "a=b"), ("dev", "mode=fast"), ("sso_session", "region=x"), ("x.y", "region=x")]
+    {
+        assert_eq!(set("", &[key, value, "-p", "new"]).matches(value).count(), 1);
+    }
+    let _ = sandbox.run_with_input(&["set", "note", "-"], "region=x").success();
+    assert!(sandbox.read_config().contains("note = region=x\n"));
+}
+
+#[test]
 fn a_new_profile_with_nearly_the_name_of_another_is_pointed_out() {
     let sandbox = Sandbox::new().config("[profile dev]\nregion = eu-west-1\n");
     let (_, words) = sandbox.run(&["set", "region", "eu-west-1", "-p", "dve"]).success_with_words();
