@@ -380,6 +380,55 @@ fn what_the_access_portal_offers_is_imported() {
 }
 
 #[test]
+fn statements_on_one_line_are_imported_as_those_on_several() {
+    let variables = [
+        ("AWS_ACCESS_KEY_ID", "ASIAIOSFODNN7EXAMPLE".to_owned()),
+        ("AWS_SECRET_ACCESS_KEY", CANARY.to_owned()),
+        ("AWS_SESSION_TOKEN", format!("{CANARY}+token==")),
+        ("AWS_CREDENTIAL_EXPIRATION", "2030-01-01T00:00:00+00:00".to_owned()),
+    ];
+    let [(_, id), (_, secret), (_, token), _] = &variables;
+    let expected = format!(
+        "[default]\naws_access_key_id = {id}\naws_secret_access_key = {secret}\naws_session_token = {token}\n"
+    );
+    for (form, between) in [
+        ("export NAME=VALUE", "; "),
+        ("export NAME=\"VALUE\"", ";"),
+        ("export NAME='VALUE'", " && "),
+        ("NAME=VALUE", " "),
+        ("set NAME=VALUE", "&"),
+        ("set \"NAME=VALUE\"", " & "),
+        ("$env:NAME=\"VALUE\"", "; "),
+        ("$Env:NAME = 'VALUE'", ";"),
+        ("set -gx NAME VALUE", "; "),
+        ("set -gx NAME VALUE", "\n"),
+        ("setenv NAME 'VALUE'", ";"),
+    ] {
+        let one = |(name, value): &(&str, String)| form.replace("NAME", name).replace("VALUE", value);
+        let text = variables.iter().map(one).collect::<Vec<_>>().join(between);
+        for text in [&text, &format!("{text}\n"), &text.replacen("NAME=VALUE ", "export NAME=VALUE ", 1)] {
+            let sandbox = Sandbox::new();
+            let _ = sandbox.run_with_input(&["configure", "import", "-"], text).success_with_words();
+            assert_eq!(sandbox.read_credentials(), expected, "{form}, {between:?}");
+            let sandbox = Sandbox::new();
+            let _ = sandbox.run_with_input(&["configure"], &format!("{text}\n")).success_with_words();
+            assert_eq!(sandbox.read_credentials(), expected, "{form}, {between:?}");
+        }
+    }
+    for text in [
+        format!("export AWS_ACCESS_KEY_ID={id}; curl x; export AWS_SECRET_ACCESS_KEY={secret}"),
+        format!("export AWS_ACCESS_KEY_ID=\"{id}; export AWS_SECRET_ACCESS_KEY={secret}"),
+        format!("export AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE # export AWS_SECRET_ACCESS_KEY={secret}"),
+        format!("export AWS_ACCESS_KEY_ID=$(id); export AWS_SECRET_ACCESS_KEY={secret}"),
+        format!("AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE AWS_SECRET_ACCESS_KEY={secret} tool"),
+    ] {
+        let sandbox = Sandbox::new();
+        let _ = sandbox.run_with_input(&["configure", "import", "-"], &text).failure(253);
+        assert!(!sandbox.path(".aws").exists(), "{text}");
+    }
+}
+
+#[test]
 fn the_region_of_an_option_is_written_with_the_keys() {
     let sandbox = with_csv(&of_ann());
     let (_, words) =

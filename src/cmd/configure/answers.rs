@@ -3,7 +3,7 @@
 
 use super::check;
 use super::key::Key;
-use super::pasted::{self, Line, Pasted};
+use super::pasted::{self, Pasted};
 use crate::failure::Failure;
 use crate::secret::{Secret, are_swapped, is_temporary_key_id, looks_secret, withhold_answer};
 use crate::text::is_comment;
@@ -29,8 +29,9 @@ pub(super) fn piped(
     current_id: Option<&str>,
     has_token: bool,
 ) -> Result<(Key, Option<String>), Failure> {
-    if let Some(line) = Line::of(first.expose()) {
-        return pasted(line, lines);
+    let mut paste = Pasted::default();
+    if paste.read(first.expose()) {
+        return pasted(paste, lines);
     }
     let mut questions = Questions { lines, labels: LABELS.to_vec(), asked: 0 };
     let id = questions.answer(Some(first))?.map(|id| id.expose().to_owned());
@@ -63,22 +64,16 @@ pub(super) fn piped(
     Ok((Key { id, secret, token, region }, output))
 }
 
-/// The access key in the lines of a paste, of which `first` is the first one, and the answers to the other questions behind it.
-fn pasted(first: Line, mut lines: Lines) -> Result<(Key, Option<String>), Failure> {
-    let mut pasted = Pasted::default();
-    pasted.add(first);
+/// The access key in the lines of a paste, of which the first one has been read, and the answers to the other questions behind it.
+fn pasted(mut pasted: Pasted, mut lines: Lines) -> Result<(Key, Option<String>), Failure> {
     let (mut behind, mut number) = (Vec::new(), 1);
     while let Some(line) = lines.next_line()? {
         number += 1;
-        match Line::of(line.expose()) {
-            Some(line) => {
-                // What is between the lines of a paste isn't an answer.
-                behind.clear();
-                pasted.add(line);
-            }
-            None if is_comment(line.expose()) => {}
-            None if pasted::is_foreign(line.expose()) => behind.clear(),
-            None => behind.push((number, line)),
+        // What is between the lines of a paste isn't an answer.
+        if pasted.read(line.expose()) || pasted::is_foreign(line.expose()) && !is_comment(line.expose()) {
+            behind.clear();
+        } else if !is_comment(line.expose()) {
+            behind.push((number, line));
         }
     }
     let refused = |reason: &str| {

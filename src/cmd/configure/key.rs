@@ -2,7 +2,7 @@
 
 use super::cx::Cx;
 use super::halves::{check_id, check_secret};
-use super::pasted::{Line, Part, Pasted};
+use super::pasted::{Part, Pasted};
 use super::questions::{Questions, confirmed};
 use crate::failure::Failure;
 use crate::finding::Finding;
@@ -157,8 +157,7 @@ fn ask_id(
             }
             return Ok(None);
         };
-        if let Some(line) = Line::of(answer.expose()) {
-            pasted.add(line);
+        if pasted.read(answer.expose()) {
             continue;
         }
         let id = without_blanks(answer.expose()).expose().to_owned();
@@ -189,7 +188,9 @@ fn is_accepted(dialogue: &Dialogue, findings: &[Finding], pasted: &mut Pasted) -
 }
 
 fn take_rest(dialogue: &Dialogue, pasted: &mut Pasted) -> Result<(), Failure> {
-    dialogue.rest()?.expose().lines().filter_map(Line::of).for_each(|line| pasted.add(line));
+    for line in dialogue.rest()?.expose().lines() {
+        pasted.read(line);
+    }
     Ok(())
 }
 
@@ -228,10 +229,8 @@ fn ask_hidden(
         match dialogue.hidden(label, current)? {
             None if is_within(pasted, dialogue) => {}
             None => return Ok(None),
-            Some(answer) => match Line::of(answer.expose()) {
-                Some(line) => pasted.add(line),
-                None => return Ok(Some(Secret::held(without_blanks(answer.expose()).expose()))),
-            },
+            Some(answer) if pasted.read(answer.expose()) => {}
+            Some(answer) => return Ok(Some(Secret::held(without_blanks(answer.expose()).expose()))),
         }
     }
 }

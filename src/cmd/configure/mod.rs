@@ -21,6 +21,7 @@ mod role;
 mod save;
 mod sso;
 mod sso_session;
+mod statements;
 mod target;
 mod web_identity;
 

@@ -1,6 +1,7 @@
 //! What the AWS access portal offers for pasting: lines that set variables in a shell of Unix, in cmd or in PowerShell,
 //! or the section of a credentials file. One line is recognized at a time, so that it doesn't matter where a paste is cut.
 
+use super::statements::{Assignment, statements};
 use crate::secret::Secret;
 use crate::settings::{
     self, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SECURITY_TOKEN, AWS_SESSION_TOKEN, REGION,
@@ -27,7 +28,12 @@ pub(super) enum Line {
 }
 
 impl Line {
-    /// The line, if it has one of these forms.
+    /// What a line has, of which each statement may have a part. What is behind the first one that has none is ignored.
+    pub(super) fn all(text: &str) -> impl Iterator<Item = Line> {
+        statements(text).into_iter().map_while(Line::of)
+    }
+
+    /// The line or the statement, if it has one of these forms.
     pub(super) fn of(text: &str) -> Option<Line> {
         let text = text.trim_matches(is_blank);
         if let Some(name) = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
@@ -35,10 +41,8 @@ impl Line {
             let name = name.strip_prefix("profile ").unwrap_or(name).trim();
             return Some(Line::Header(without_quotes(name).unwrap_or(name).to_owned()));
         }
-        let (statement, is_statement) = statement(text);
-        let (name, value) = statement.split_once('=')?;
-        let name = name.trim_matches(is_blank).to_lowercase();
-        let value = if is_statement { of_statement(value) } else { value };
+        let Assignment { name, value, is_statement } = Assignment::of(text)?;
+        let name = name.to_lowercase();
         let value = value.trim_matches(is_blank);
         let value = value.strip_suffix(';').unwrap_or(value).trim_matches(is_blank);
         let value = without_quotes(value).unwrap_or(value);
@@ -55,7 +59,7 @@ impl Line {
             }
         };
         let value = match part {
-            _ if value.is_empty() => return Some(Line::Other),
+            _ if value.is_empty() || is_statement && is_expanded(value) => return Some(Line::Other),
             Part::Secret | Part::Token => Secret::held(value),
             Part::Id | Part::Region => Secret::new(value),
         };
@@ -63,37 +67,15 @@ impl Line {
     }
 }
 
+/// Whether a shell would put something else in the place of a part of the value.
+fn is_expanded(value: &str) -> bool {
+    ["$(", "${", "`"].iter().any(|start| value.contains(start))
+}
+
 /// Whether a line that isn't recognized belongs to a paste all the same: a setting of the program that wrote the section, or a
 /// statement that removes a variable. No region and no output format looks like that.
 pub(super) fn is_foreign(text: &str) -> bool {
     text.contains('=') || text.trim_matches(is_blank).starts_with("unset ")
-}
-
-/// The assignment in a statement of a shell, and whether it is one.
-fn statement(text: &str) -> (&str, bool) {
-    for keyword in settings::STATEMENTS {
-        if let Some(start) = text.get(..keyword.len())
-            && start.eq_ignore_ascii_case(keyword)
-        {
-            let rest = text[keyword.len()..].trim_matches(is_blank);
-            // In cmd quotes may enclose the whole assignment.
-            return (rest.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(rest), true);
-        }
-    }
-    (text, false)
-}
-
-/// The value of an assignment, up to the comment or the next statement behind it.
-fn of_statement(value: &str) -> &str {
-    let value = value.trim_matches(is_blank);
-    let quote = value.chars().next().filter(|first| matches!(first, '"' | '\''));
-    let closed = quote.and_then(|quote| value[1..].find(quote)).map(|at| at + 2);
-    // What an open quote has in it isn't clear.
-    let start = if quote.is_some() { closed.unwrap_or(value.len()) } else { 0 };
-    let rest = &value[start..];
-    let comment = rest.match_indices('#').map(|(at, _)| at).find(|at| rest[..*at].ends_with(is_blank));
-    let end = [rest.find(';'), comment].into_iter().flatten().min().unwrap_or(rest.len());
-    &value[..start + end]
 }
 
 /// The credentials of a paste, as far as they have been read.
@@ -110,6 +92,14 @@ pub(super) struct Pasted {
 }
 
 impl Pasted {
+    /// Takes what a line of text has, and tells whether it has anything.
+    pub(super) fn read(&mut self, line: &str) -> bool {
+        let lines: Vec<Line> = Line::all(line).collect();
+        let is_read = !lines.is_empty();
+        lines.into_iter().for_each(|line| self.add(line));
+        is_read
+    }
+
     /// Takes what the line has. Of several values of a part the first one is used.
     pub(super) fn add(&mut self, line: Line) {
         self.begun = true;
@@ -187,7 +177,13 @@ mod tests {
         {
             assert!(Line::of(text).is_none(), "{text}");
         }
-        for text in ["export HOME=/x", "output = json", "export AWS_SESSION_TOKEN=", "aws_session_token ="] {
+        for text in [
+            "export HOME=/x",
+            "output = json",
+            "export AWS_SESSION_TOKEN=",
+            "aws_session_token =",
+            "export AWS_SESSION_TOKEN=$(tool)",
+        ] {
             assert!(matches!(Line::of(text), Some(Line::Other)), "{text}");
         }
     }

@@ -24,7 +24,7 @@ struct Block {
 pub(super) fn is_paste(text: &str) -> bool {
     let mut lines =
         text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with(['#', ';']));
-    lines.next().is_some_and(|line| Line::of(line).is_some())
+    lines.next().is_some_and(|line| Line::all(line).next().is_some())
 }
 
 /// The valid keys, and the reasons why others are invalid. `own` is the profile of an option, or that of lines without
@@ -63,17 +63,17 @@ fn blocks(text: &str) -> Vec<Block> {
     for (at, line) in text.lines().enumerate() {
         let line_number = at + 1;
         let block = |profile| Block { line: line_number, profile, pasted: Pasted::default() };
-        match Line::of(line) {
-            Some(Line::Header(name)) => blocks.push(block(Some(name).filter(|name| !name.is_empty()))),
-            Some(line) => {
-                if blocks.is_empty() {
-                    blocks.push(block(None));
-                }
-                if let Some(last) = blocks.last_mut() {
-                    last.pasted.add(line);
-                }
+        for line in Line::all(line) {
+            if let Line::Header(name) = line {
+                blocks.push(block(Some(name).filter(|name| !name.is_empty())));
+                continue;
             }
-            None => {}
+            if blocks.is_empty() {
+                blocks.push(block(None));
+            }
+            if let Some(last) = blocks.last_mut() {
+                last.pasted.add(line);
+            }
         }
     }
     blocks

@@ -1,0 +1,146 @@
+//! Statements of shells that set variables, of which one line may have several.
+
+use crate::settings;
+use crate::ui::is_blank;
+
+/// An assignment of a line: the name of the variable, its value as it is written, and whether a shell's keyword is before it.
+pub(super) struct Assignment<'t> {
+    pub(super) name: &'t str,
+    pub(super) value: &'t str,
+    pub(super) is_statement: bool,
+}
+
+impl<'t> Assignment<'t> {
+    /// The assignment that a line or a statement is.
+    pub(super) fn of(text: &'t str) -> Option<Assignment<'t>> {
+        let (rest, is_statement) = match behind_keyword(text) {
+            Some(rest) => (rest, true),
+            None => (text, false),
+        };
+        if let Some((name, value)) = named(rest).filter(|_| is_statement) {
+            return Some(Assignment { name, value, is_statement });
+        }
+        let (name, value) = rest.split_once('=')?;
+        let value = if is_statement { before_comment(value) } else { value };
+        Some(Assignment { name: name.trim_matches(is_blank), value, is_statement })
+    }
+}
+
+/// The statements of a line: a `;` or a `&` is between them, or only a blank before a variable of AWS, as in
+/// `export A=B C=D`. What is in quotes or behind a comment is a part of its statement.
+pub(super) fn statements(line: &str) -> Vec<&str> {
+    let line = line.trim_matches(is_blank);
+    if behind_keyword(line).is_none() && !is_variable_of_aws(line) {
+        return vec![line];
+    }
+    let (mut found, mut start, mut quote) = (Vec::new(), 0, None);
+    for (at, c) in line.char_indices() {
+        let (before, behind) = (&line[start..at], &line[at + c.len_utf8()..]);
+        match (quote, c) {
+            (Some(open), _) => quote = quote.filter(|_| c != open),
+            (None, '"' | '\'') => quote = Some(c),
+            (None, '#') if before.ends_with(is_blank) => break,
+            (None, ';' | '&') => {
+                found.push(before);
+                start = at + 1;
+            }
+            (None, _) if is_blank(c) && before.contains('=') && is_variable_of_aws(behind) => {
+                found.push(before);
+                start = at + c.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    found.push(&line[start..]);
+    found.retain(|statement| !statement.trim_matches(is_blank).is_empty());
+    found
+}
+
+/// What is behind the keyword that a statement begins with, without the quotes that may be around all of it in cmd.
+fn behind_keyword(text: &str) -> Option<&str> {
+    let keywords = settings::STATEMENTS.into_iter().chain(["setenv "]);
+    let mut starts = keywords.filter_map(|keyword| {
+        let (start, rest) = text.split_at_checked(keyword.len())?;
+        start.eq_ignore_ascii_case(keyword).then_some(rest)
+    });
+    let rest = starts.next()?.trim_matches(is_blank);
+    Some(rest.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(rest))
+}
+
+/// The name and the value of fish's `set -gx NAME VALUE`, and of `setenv NAME VALUE`.
+fn named(mut text: &str) -> Option<(&str, &str)> {
+    loop {
+        let (word, rest) = text.split_once(is_blank)?;
+        let rest = rest.trim_start_matches(is_blank);
+        if !word.starts_with('-') {
+            let is_name = !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+            return (is_name && !rest.starts_with('=')).then(|| (word, before_comment(rest)));
+        }
+        text = rest;
+    }
+}
+
+/// Whether a text begins with an assignment to one of AWS's variables.
+fn is_variable_of_aws(text: &str) -> bool {
+    let name = text.trim_start_matches(is_blank).split('=').next().unwrap_or_default();
+    let is_of_name = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_';
+    name.len() < text.len() && name.starts_with("AWS_") && name.bytes().all(is_of_name)
+}
+
+/// The value of an assignment, up to the comment or the next statement behind it.
+fn before_comment(value: &str) -> &str {
+    let value = value.trim_matches(is_blank);
+    let quote = value.chars().next().filter(|first| matches!(first, '"' | '\''));
+    let closed = quote.and_then(|quote| value[1..].find(quote)).map(|at| at + 2);
+    // What an open quote has in it isn't clear.
+    let start = if quote.is_some() { closed.unwrap_or(value.len()) } else { 0 };
+    let rest = &value[start..];
+    let comment = rest.match_indices('#').map(|(at, _)| at).find(|at| rest[..*at].ends_with(is_blank));
+    let end = [rest.find(';'), comment].into_iter().flatten().min().unwrap_or(rest.len());
+    &value[..start + end]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_split_between_its_statements() {
+        for (line, expected) in [
+            ("export A=x; export B=y", &["export A=x", " export B=y"][..]),
+            ("export A='x;y';export B=\"z&\" && export C=z;", &["export A='x;y'", "export B=\"z&\" ", " export C=z"]),
+            ("export AWS_A=x AWS_B='y z' AWS_C=z", &["export AWS_A=x", "AWS_B='y z'", "AWS_C=z"]),
+            ("AWS_A=x AWS_B=y tool", &["AWS_A=x", "AWS_B=y tool"]),
+            ("set A=x&set B=y", &["set A=x", "set B=y"]),
+            ("set \"A=x&y\" & set \"B=z\"", &["set \"A=x&y\" ", " set \"B=z\""]),
+            ("$Env:A=\"x\"; $env:B = 'y'", &["$Env:A=\"x\"", " $env:B = 'y'"]),
+            ("set -gx A x; set -gx B 'y'", &["set -gx A x", " set -gx B 'y'"]),
+            ("export A=x # it's; export B=y", &["export A=x # it's; export B=y"]),
+            ("export A=\"x; export B=y", &["export A=\"x; export B=y"]),
+            // These are no statements: a value of a file may have such signs.
+            ("region = a; b", &["region = a; b"]),
+            ("user name,a=b;c=d", &["user name,a=b;c=d"]),
+        ] {
+            assert_eq!(statements(line), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn each_shell_has_its_assignment() {
+        for (text, name, value) in [
+            ("set -gx A_B x=", "A_B", "x="),
+            ("set -g -x A 'x y'; and more", "A", "'x y'"),
+            ("setenv A x;", "A", "x"),
+            ("set A=x y", "A", "x y"),
+            ("set \"A=x\"", "A", "x"),
+            ("$env:A = 'x'", "A", "'x'"),
+            ("key = a # b", "key", " a # b"),
+        ] {
+            let found = Assignment::of(text).map(|found| (found.name, found.value));
+            assert_eq!(found, Some((name, value)), "{text}");
+        }
+        for text in ["", "set", "export A", "set -gx A", "a b"] {
+            assert!(Assignment::of(text).is_none(), "{text}");
+        }
+    }
+}
