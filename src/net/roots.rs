@@ -99,6 +99,12 @@ fn text(Located { value, origin }: &Bundle) -> Result<String, Error> {
     }
     // Windows editors write byte order marks, and joined files have them in the middle.
     let text = String::from_utf8_lossy(&bytes).replace('\u{feff}', "");
+    // As OpenSSL does, and `rustls` only with blanks.
+    let bare = |line: &str| line.trim_end_matches(|c: char| c <= ' ' || !c.is_ascii()).len();
+    let text = match text.lines().all(|line| bare(line) == line.len()) {
+        true => text,
+        false => text.lines().flat_map(|line| [&line[..bare(line)], "\n"]).collect(),
+    };
     // OpenSSL's other names for a certificate.
     Ok(["X509 ", "TRUSTED "].into_iter().fold(text, |text, other| {
         let label = format!("{other}CERTIFICATE-----");
@@ -163,6 +169,20 @@ mod tests {
             std::fs::write(&path, &text).unwrap();
             assert_eq!(check_whole(&bundle).is_ok(), is_whole, "{text}");
             assert!(check(Some(&bundle), None).is_ok(), "{text}");
+        }
+    }
+
+    #[test]
+    fn whatever_is_invisible_behind_a_line_is_ignored_as_by_openssl() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ca.pem");
+        let bundle = Located::new(Ok(path.clone()), Origin::Default);
+        let plain = include_str!("../../tests/cases/tls/ca.pem");
+        for end in ["\r\n", " \n", "\t\n", " \t \r\n", "\u{b}\u{c}\n", "\u{a0}\n"] {
+            let text = format!("# Root CA\t\n{}é{end}\n", plain.replace('\n', end)).repeat(2);
+            std::fs::write(&path, text).unwrap();
+            assert!(check(Some(&bundle), None).is_ok() && check_whole(&bundle).is_ok(), "{end:?}");
+            assert!(load(Some(&bundle), None).is_ok(), "{end:?}");
         }
     }
 
