@@ -9,6 +9,8 @@ pub(super) struct Line<'c> {
     /// The arguments before the cursor, with their values.
     pub(super) given: Vec<(&'c Arg, String)>,
     pub(super) cursor: Cursor<'c>,
+    /// The word at the cursor, as far as it is typed.
+    pub(super) typed: String,
 }
 
 /// What the word at the cursor can become.
@@ -49,7 +51,7 @@ impl<'c> Line<'c> {
                 Step::Rest(cursor) => break cursor,
             }
         };
-        Line { commands: reader.commands, given: reader.given, cursor }
+        Line { commands: reader.commands, given: reader.given, cursor, typed: last.to_owned() }
     }
 
     /// The command that is typed.

@@ -79,6 +79,10 @@ fn settings_and_their_values_are_offered() {
         assert!(words(&format!("-p|team one|{command}|")).contains(&"s3.odd".to_owned()), "{command}");
     }
     for (line, offered) in [
+        ("get|default.", "default.region"),
+        ("get|default.re", "default.region"),
+        ("set|profile.default.s3.", "profile.default.s3.addressing_style"),
+        ("unset|team one.s3.o", "team one.s3.odd"),
         ("set|region|", "eu-central-1"),
         ("set|team one.region|", "eu-central-1"),
         ("set|sso_region|", "eu-central-1"),
@@ -105,6 +109,9 @@ fn settings_and_their_values_are_offered() {
         assert!(words(line).contains(&offered.to_owned()), "{line}: {:?}", words(line));
     }
     assert_eq!(words("set|mfa_serial|"), [""; 0]);
+    for line in ["get|", "get|def", "get|corp.", "get|nosuch.", "get|profile.nosuch.r"] {
+        assert!(words(line).iter().all(|word| !word.starts_with("default.") && !word.starts_with("profile.")));
+    }
 }
 
 #[test]

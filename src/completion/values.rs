@@ -9,7 +9,7 @@ use super::candidate::{Candidate, subcommands};
 use super::line::Line;
 use crate::config;
 use crate::effective::{all_stored, select};
-use crate::profile::{Files, SectionName};
+use crate::profile::{Files, SectionName, Wanted};
 use crate::sdk::Sdk;
 use crate::settings::{self, KNOWN_REGIONS, Kind, OUTPUT_FORMATS, VARIABLES, Variable};
 use crate::world::World;
@@ -105,18 +105,36 @@ impl<'w> Known<'w> {
         }
     }
 
-    /// Every setting, and the other keys that the profile on the line has.
+    /// Every setting, and the other keys that the profile on the line has; with the profile before them if it is typed
+    /// (`dev.region`).
     fn settings(&self, line: &Line<'_>) -> Vec<Candidate> {
+        let selected = select(self.world, line.value("profile"), Sdk::default());
+        let mut names = self.keys(selected.ok().map(|profile| SectionName::Profile(profile.name.value)));
+        if let Some((named, section)) = self.named_before_key(&line.typed) {
+            names.extend(self.keys(Some(section)).into_iter().map(|name| format!("{named}{name}")));
+        }
+        let mut seen = BTreeSet::new();
+        names.into_iter().filter(|name| seen.insert(name.clone())).map(Candidate::of).collect()
+    }
+
+    fn keys(&self, section: Option<SectionName>) -> Vec<String> {
         let mut names: Vec<String> = VARIABLES.iter().filter_map(|row| row.dotted_key()).collect();
-        if let Ok(profile) = select(self.world, line.value("profile"), Sdk::default()) {
-            let section = SectionName::Profile(profile.name.value);
+        if let Some(section) = section {
             // A secret may be in the place of a key.
             let others = all_stored(&self.files, &section).into_iter();
             let others = others.filter(|setting| setting.shown_name(false) == setting.name);
             names.extend(others.map(|setting| setting.name));
         }
-        let mut seen = BTreeSet::new();
-        names.into_iter().filter(|name| seen.insert(name.clone())).map(Candidate::of).collect()
+        names
+    }
+
+    /// The beginning of a typed key that names an existing profile, with the dot behind it, and that profile.
+    fn named_before_key<'t>(&self, typed: &'t str) -> Option<(&'t str, SectionName)> {
+        let any = "x";
+        let Wanted { section, key } = Wanted::parse(&format!("{typed}{any}"), &self.files).ok()?;
+        let section = section.filter(|section| section.profile().is_some_and(|name| self.is_profile(name)))?;
+        let length = (typed.len() + any.len()).checked_sub(key.dotted().len())?;
+        Some((typed.get(..length)?, section))
     }
 
     fn values(&self, row: &Variable, line: &Line<'_>) -> Vec<Candidate> {
