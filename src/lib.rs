@@ -173,7 +173,11 @@ fn usage(error: clap::Error, arguments: &[OsString], world: &World) -> Exit {
     let error = redacted_usage(error, arguments, world);
     let ui = Ui::new(world, ColorChoice::Auto, false);
     if error.use_stderr() {
-        cmd::export_env::fail_usage(arguments, world, &ui);
+        let meant = match error.get(ContextKind::SuggestedSubcommand) {
+            Some(ContextValue::Strings(commands)) => commands.first().map(String::as_str),
+            _ => None,
+        };
+        cmd::export_env::fail_usage(arguments, meant, world, &ui);
         let text = error.render().to_string();
         if let Some(command) = cli::documented(arguments) {
             // If it can't be written, nothing reads it.

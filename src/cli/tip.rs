@@ -81,7 +81,16 @@ pub fn tip(error: &clap::Error, arguments: &[OsString], known: Names<'_>) -> Opt
 pub fn instead(command: &str, arguments: &[OsString]) -> Option<String> {
     let is_first = arguments.get(place_of_command(arguments)).is_some_and(|word| word == command);
     let habit = habits::instead(command, arguments).map(str::to_owned);
-    habit.or_else(|| with_parent(command).filter(|_| is_first))
+    habit.or_else(|| with_parent(command).filter(|_| is_first)).or_else(|| nearest(command, arguments))
+}
+
+/// The command of which a word is a misspelling. clap doesn't see that two letters changed places.
+fn nearest(typed: &str, arguments: &[OsString]) -> Option<String> {
+    let program = Cli::definition();
+    let words = Typed::of(arguments).words;
+    let (within, ..) = below(&program, &words);
+    let visible = within.get_subcommands().filter(|command| !command.is_hide_set());
+    near(typed, visible.map(clap::Command::get_name)).map(str::to_owned)
 }
 
 /// The command that has a subcommand of this name, if it is the only one, with it.

@@ -56,10 +56,12 @@ fn command(args: &ExportEnv, cx: Cx<'_>) -> Option<Command> {
     Some(if args.unset { command.flag("--unset") } else { command })
 }
 
-/// Makes the evaluation fail after an error on the command line.
-pub(crate) fn fail_usage(arguments: &[OsString], world: &World, ui: &Ui) {
+/// Makes the evaluation fail after an error on the command line. `meant` is the command that was probably meant by one that xcred
+/// doesn't have.
+pub(crate) fn fail_usage(arguments: &[OsString], meant: Option<&str>, world: &World, ui: &Ui) {
+    const NAME: &str = "export-env";
     let words: Vec<_> = arguments.iter().map(|argument| argument.to_string_lossy()).collect();
-    if !words.iter().skip(1).any(|word| word == "export-env") {
+    if meant != Some(NAME) && !words.iter().skip(1).any(|word| word == NAME) {
         return;
     }
     let named = words.iter().enumerate().find_map(|(at, word)| {

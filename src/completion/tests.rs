@@ -110,7 +110,9 @@ fn settings_and_their_values_are_offered() {
     }
     assert_eq!(words("set|mfa_serial|"), [""; 0]);
     for line in ["get|", "get|def", "get|corp.", "get|nosuch.", "get|profile.nosuch.r"] {
-        assert!(words(line).iter().all(|word| !word.starts_with("default.") && !word.starts_with("profile.")));
+        assert!(
+            words(line).iter().all(|word| !word.starts_with("default.") && !word.starts_with("profile."))
+        );
     }
 }
 

@@ -132,7 +132,8 @@ impl<'w> Known<'w> {
     fn named_before_key<'t>(&self, typed: &'t str) -> Option<(&'t str, SectionName)> {
         let any = "x";
         let Wanted { section, key } = Wanted::parse(&format!("{typed}{any}"), &self.files).ok()?;
-        let section = section.filter(|section| section.profile().is_some_and(|name| self.is_profile(name)))?;
+        let section =
+            section.filter(|section| section.profile().is_some_and(|name| self.is_profile(name)))?;
         let length = (typed.len() + any.len()).checked_sub(key.dotted().len())?;
         Some((typed.get(..length)?, section))
     }

@@ -142,9 +142,28 @@ fn a_command_that_is_another_one_here_is_named() {
         ("switch", "'use'"),
         ("signin", "'login'"),
         ("signout", "'logout'"),
+        ("gte", "'get'"),
+        ("ues", "'use'"),
     ] {
         let words = sandbox.run(&[command]).failure(252);
         assert!(words.contains("unrecognized subcommand") && words.contains(told), "{command}: {words}");
+    }
+}
+
+/// Only what prints for an evaluation prints what makes it fail.
+#[test]
+fn an_evaluation_of_what_is_nearly_export_env_fails() {
+    let sandbox = home();
+    for command in
+        [&["export-evn"][..], &["expor-env", "dev"], &["exprot-env", "--format", "posix"], &["env"]]
+    {
+        let (code, out, words) = sandbox.run(command).ended();
+        assert_eq!((code, &*out), (Some(252), "false;\n"), "{command:?}");
+        assert!(words.contains("'export-env'"), "{words}");
+    }
+    for command in [&["gte", "region"][..], &["whoani"], &["nothing-like-it"]] {
+        let (code, out, _) = sandbox.run(command).ended();
+        assert_eq!((code, &*out), (Some(252), ""), "{command:?}");
     }
 }
 

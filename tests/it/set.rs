@@ -423,10 +423,7 @@ fn a_setting_and_its_value_are_not_written_under_the_name_of_a_profile() {
     for (typed, help) in [
         (&["dev", "region=us-east-1"][..], "to name a profile: `xcred set region us-east-1 --profile dev`"),
         (&["new", "region=us-east-1"], "did you mean `xcred set region us-east-1 --profile new`?"),
-        (
-            &["dev", "s3.addressing_style=path", "-n"],
-            "separate the key and the value with a space\n",
-        ),
+        (&["dev", "s3.addressing_style=path", "-n"], "separate the key and the value with a space\n"),
         (&["dev", "aws_session_token=hunter2"], "`xcred set aws_session_token - --profile dev`"),
         (&["dev", &canary], "`xcred set aws_secret_access_key - --profile dev`"),
         (&["dev", "region=us-east-1", "-p", "dev"], "`xcred set region us-east-1 --profile dev`"),

@@ -73,7 +73,8 @@ fn named(mut text: &str) -> Option<(&str, &str)> {
         let (word, rest) = text.split_once(is_blank)?;
         let rest = rest.trim_start_matches(is_blank);
         if !word.starts_with('-') {
-            let is_name = !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+            let is_name =
+                !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
             return (is_name && !rest.starts_with('=')).then(|| (word, before_comment(rest)));
         }
         text = rest;
@@ -108,7 +109,10 @@ mod tests {
     fn a_line_is_split_between_its_statements() {
         for (line, expected) in [
             ("export A=x; export B=y", &["export A=x", " export B=y"][..]),
-            ("export A='x;y';export B=\"z&\" && export C=z;", &["export A='x;y'", "export B=\"z&\" ", " export C=z"]),
+            (
+                "export A='x;y';export B=\"z&\" && export C=z;",
+                &["export A='x;y'", "export B=\"z&\" ", " export C=z"],
+            ),
             ("export AWS_A=x AWS_B='y z' AWS_C=z", &["export AWS_A=x", "AWS_B='y z'", "AWS_C=z"]),
             ("AWS_A=x AWS_B=y tool", &["AWS_A=x", "AWS_B=y tool"]),
             ("set A=x&set B=y", &["set A=x", "set B=y"]),
