@@ -101,9 +101,10 @@ fn text(Located { value, origin }: &Bundle) -> Result<String, Error> {
     let text = String::from_utf8_lossy(&bytes).replace('\u{feff}', "");
     // As OpenSSL does, and `rustls` only with blanks.
     let bare = |line: &str| line.trim_end_matches(|c: char| c <= ' ' || !c.is_ascii()).len();
-    let text = match text.lines().all(|line| bare(line) == line.len()) {
-        true => text,
-        false => text.lines().flat_map(|line| [&line[..bare(line)], "\n"]).collect(),
+    let text = if text.lines().all(|line| bare(line) == line.len()) {
+        text
+    } else {
+        text.lines().flat_map(|line| [&line[..bare(line)], "\n"]).collect()
     };
     // OpenSSL's other names for a certificate.
     Ok(["X509 ", "TRUSTED "].into_iter().fold(text, |text, other| {

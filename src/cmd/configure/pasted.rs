@@ -94,9 +94,11 @@ pub(super) struct Pasted {
 impl Pasted {
     /// Takes what a line of text has, and tells whether it has anything.
     pub(super) fn read(&mut self, line: &str) -> bool {
-        let lines: Vec<Line> = Line::all(line).collect();
-        let is_read = !lines.is_empty();
-        lines.into_iter().for_each(|line| self.add(line));
+        let mut is_read = false;
+        for part in Line::all(line) {
+            self.add(part);
+            is_read = true;
+        }
         is_read
     }
 

@@ -44,7 +44,7 @@ pub(super) fn statements(line: &str) -> Vec<&str> {
                 found.push(before);
                 start = at + 1;
             }
-            (None, _) if is_blank(c) && before.contains('=') && is_variable_of_aws(behind) => {
+            (None, _) if is_blank(c) && is_variable_of_aws(behind) && before.contains('=') => {
                 found.push(before);
                 start = at + c.len_utf8();
             }
@@ -83,9 +83,8 @@ fn named(mut text: &str) -> Option<(&str, &str)> {
 
 /// Whether a text begins with an assignment to one of AWS's variables.
 fn is_variable_of_aws(text: &str) -> bool {
-    let name = text.trim_start_matches(is_blank).split('=').next().unwrap_or_default();
-    let is_of_name = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_';
-    name.len() < text.len() && name.starts_with("AWS_") && name.bytes().all(is_of_name)
+    let is_of_name = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
+    text.starts_with("AWS_") && text.trim_start_matches(is_of_name).starts_with('=')
 }
 
 /// The value of an assignment, up to the comment or the next statement behind it.
@@ -104,6 +103,7 @@ fn before_comment(value: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::growth::assert_linear;
 
     #[test]
     fn a_line_is_split_between_its_statements() {
@@ -126,6 +126,16 @@ mod tests {
             ("user name,a=b;c=d", &["user name,a=b;c=d"]),
         ] {
             assert_eq!(statements(line), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn the_work_grows_with_the_length_of_a_line() {
+        for part in [" ", "AWS_A=x ", "AWS_A ", "; ", "# ", "\"", "AWS_"] {
+            assert_linear(|size| {
+                let line = format!("export {}", part.repeat(size));
+                move || drop(statements(&line))
+            });
         }
     }
 
