@@ -265,6 +265,7 @@ Register-ArgumentCompleter -Native -CommandName 'xcred' -ScriptBlock {
             break
         }
         'xcred;status' {
+            [CompletionResult]::new('--sdk', '--sdk', [CompletionResultType]::ParameterName, 'Tool whose precedence rules to follow [default: aws-cli, or the setting `sdk`]')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]')
@@ -279,7 +280,7 @@ Register-ArgumentCompleter -Native -CommandName 'xcred' -ScriptBlock {
             break
         }
         'xcred;doctor' {
-            [CompletionResult]::new('--sdk', '--sdk', [CompletionResultType]::ParameterName, 'Of the lines that tools read differently, show only those on which these differ, or that are wrong for one of them')
+            [CompletionResult]::new('--sdk', '--sdk', [CompletionResultType]::ParameterName, 'Judge values by the rules of these tools; of the lines that tools read differently, show only those on which these differ, or that are wrong for one of them')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]')

@@ -262,6 +262,10 @@ module completions {
     named?: string            # Profile, as with `--profile`
   ]
 
+  def "nu-complete xcred status sdk" [] {
+    [ "boto3" "aws-cli" "rust" "js" "go" "java" "ruby" ]
+  }
+
   def "nu-complete xcred status format" [] {
     [ "text" "json" ]
   }
@@ -274,6 +278,7 @@ module completions {
   export extern "xcred status" [
     --all                     # List all sign-ins
     --prompt                  # Print one short line, for a prompt
+    --sdk: string@"nu-complete xcred status sdk" # Tool whose precedence rules to follow [default: aws-cli, or the setting `sdk`]
     --format: string@"nu-complete xcred status format" # Output format
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one
@@ -300,7 +305,7 @@ module completions {
     --fix                     # Make the repairs that need no decision
     --online                  # Also ask AWS: whether the services respond, the clock is right and the keys are accepted
     --dry-run(-n)             # With `--fix`: show what would change, without changing anything
-    --sdk: string@"nu-complete xcred doctor sdk" # Of the lines that tools read differently, show only those on which these differ, or that are wrong for one of them
+    --sdk: string@"nu-complete xcred doctor sdk" # Judge values by the rules of these tools; of the lines that tools read differently, show only those on which these differ, or that are wrong for one of them
     --format: string@"nu-complete xcred doctor format" # Output format
     --profile(-p): string     # Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]
     --region: string          # Region to use instead of the configured one

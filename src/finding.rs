@@ -1,10 +1,14 @@
 //! What may not be as its author meant, although it is not an error: a code for programs, a place, a message and a fix.
 
+mod aspect;
+
 use std::fmt;
 
 use crate::failure::Hint;
 use crate::origin::{Origin, Place};
 use crate::text::listed;
+
+pub use aspect::Aspect;
 
 /// How a finding is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,31 +28,6 @@ impl Severity {
             Severity::Error => "error",
         }
     }
-}
-
-/// What matters to those who sort findings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Aspect {
-    /// A resolution that meets it ends there, with an error that says the same.
-    EndsChain,
-    /// It says that something is missing: a file that can't be read may have it.
-    NeedsAllFiles,
-    /// Its text has the place already.
-    NamesPlace,
-    /// It is wrong only until other settings follow.
-    Unfinished,
-    /// It is about how a line is read, which may differ between SDKs.
-    OfReading,
-    /// [`Files::notices`](crate::profile::Files::notices) finds it too.
-    OfNotices,
-    /// It is about half a pair of access keys.
-    HalfPair,
-    /// It is about keys of a profile, and is found in the credentials that are used, too.
-    OfCredentials,
-    /// It is about the environment, because of what botocore makes of the files.
-    OfFiles,
-    /// It is about a setting that only another program reads.
-    OfAnotherProgram,
 }
 
 /// What was found: a variant with its data, whose text is its `Display`.
@@ -111,6 +90,8 @@ pub struct Finding {
     least: Severity,
     /// The key that leads boto3 and AWS CLI to other credentials, so that they never come to what it is about.
     instead: Option<&'static str>,
+    /// Why it matters less to the SDK that was asked about, or may be no error there.
+    less: Option<String>,
     /// How many findings of this sort are not shown one by one.
     more: usize,
     /// A fix that says more than its kind's.
@@ -126,6 +107,7 @@ impl Finding {
             readings: Vec::new(),
             least: Severity::Note,
             instead: None,
+            less: None,
             more: 0,
             fix: None,
         }
@@ -158,6 +140,11 @@ impl Finding {
     #[must_use]
     pub fn passed_over(self, instead: Option<&'static str>) -> Finding {
         Finding { instead, ..self }
+    }
+
+    /// Says why it matters less to the SDK that was asked about, or may be no error there.
+    pub fn matters_less(&mut self, why: String) {
+        self.less = Some(why);
     }
 
     /// The finding with what each reader makes of its line. `least` is how much the differences between them matter.
@@ -209,7 +196,8 @@ impl Finding {
     }
 
     pub fn severity(&self) -> Severity {
-        let most = if self.instead.is_some() { Severity::Warning } else { Severity::Error };
+        let is_less = self.instead.is_some() || self.less.is_some();
+        let most = if is_less { Severity::Warning } else { Severity::Error };
         self.kind.severity().min(most).max(self.least)
     }
 
@@ -241,6 +229,7 @@ impl Finding {
     pub fn notes(&self) -> Vec<String> {
         let mut notes = self.kind.notes();
         notes.extend(self.instead.map(|key| format!("boto3 and AWS CLI don't come to it: they use `{key}`")));
+        notes.extend(self.less.clone());
         let mut groups: Vec<(&str, Vec<&str>)> = Vec::new();
         for Reading { programs, text, .. } in &self.readings {
             match groups.iter_mut().find(|(said, _)| said == text) {

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::issue::{Holder, Issue};
+use super::judged;
 use super::keys::{Pair, check_pair, suits_others};
 use super::scene::{Diagnosis, Scene};
 use super::values;
@@ -12,6 +13,7 @@ use crate::effective::Selection;
 use crate::failure::{Command, Hint};
 use crate::finding::{Finding, Kind as _, Severity};
 use crate::origin::Origin;
+use crate::sdk::{EmptyProfile, EmptyVariable, Sdk};
 use crate::secret::is_of_aws;
 use crate::settings::{
     self, CREDENTIAL_SOURCE, Checked, Doubt, ENDPOINT_URL, Empty, Kind, REGION, ROLE_ARN, ROLE_SESSION_NAME,
@@ -72,10 +74,26 @@ pub(super) fn empty_variables(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
     let region = regions.find(|variable| scene.world.variable(variable).is_some());
     let is_read = |variable: &str| !REGION.environment.contains(&variable) || region == Some(&variable);
     let empty = EMPTY.iter().filter(|(variable, _)| scene.world.variable(variable) == Some(""));
-    let empty = empty.filter(|(variable, _)| is_read(variable));
+    let empty = empty.filter(|(variable, _)| is_read(variable) && counts_empty(scene.sdk, variable));
     found.extend(empty.map(|(variable, effect)| {
         at(variable, Issue::EmptyVariable { variable: (*variable).to_owned(), effect })
     }));
+}
+
+/// Whether an SDK doesn't take one of these variables for not set if it is empty.
+fn counts_empty(sdk: Sdk, variable: &str) -> bool {
+    let Some(rules) = sdk.ruled else { return true };
+    match variable {
+        "AWS_CONFIG_FILE" | "AWS_SHARED_CREDENTIALS_FILE" => {
+            rules.files.paths.empty_variable == EmptyVariable::NoFile
+        }
+        "AWS_PROFILE" | "AWS_DEFAULT_PROFILE" => {
+            sdk.empty_profile == EmptyProfile::Named && sdk.profile_variables.contains(&variable)
+        }
+        "AWS_REGION" | "AWS_DEFAULT_REGION" => !sdk.skips_empty(&REGION),
+        // What it hides depends on more than the variable.
+        _ => false,
+    }
 }
 
 /// Names that are nearly one of AWS's, and values with whitespace or quotes at their ends.
@@ -121,7 +139,7 @@ pub(super) fn odd_variables(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
 
 /// What a variable should be, if its value is ignored or refused by AWS, as on the line of a file.
 fn unlikely(scene: &Scene<'_>, variable: &str, value: &str) -> Option<(String, Option<&'static str>)> {
-    if value.is_empty() || scene.sdk.ruled.is_some() {
+    if value.is_empty() {
         return None;
     }
     let row = VARIABLES.iter().copied().find(|row| scene.sdk.variables(row).contains(&variable));
@@ -151,14 +169,16 @@ fn unlikely(scene: &Scene<'_>, variable: &str, value: &str) -> Option<(String, O
 fn refused(scene: &Scene<'_>, variable: &str, value: &str) -> Option<Kind> {
     let is_read = |row: &&&Variable| scene.sdk.variables(row).contains(&variable);
     let row = if variable.starts_with(ADDRESS) { &ENDPOINT_URL } else { *VARIABLES.iter().find(is_read)? };
+    if let Some(Ok(form)) = scene.sdk.ruled.map(|rules| judged::refused(rules, row, value, false)) {
+        return form;
+    }
     if *row == ENDPOINT_URL && scene.ignores_addresses(&scene.selection.section()) {
         return None;
     }
     let is_empty = value.is_empty() && row.empty != Empty::Value;
-    let is_checked = matches!(row.checked, Checked::Form | Checked::ByEveryClient);
-    // Each SDK with a chain of its own refuses other values.
-    let is_checked = is_checked && scene.sdk.ruled.is_none() && !is_empty;
-    Some(scene.sdk.form(row)).filter(|form| is_checked && !values::fits(*form, Some(value)))
+    let is_checked = matches!(row.checked, Checked::Form | Checked::ByEveryClient) && !is_empty;
+    let form = if scene.sdk.ruled.is_some() { row.kind } else { scene.sdk.form(row) };
+    Some(form).filter(|form| is_checked && !values::fits(*form, Some(value)))
 }
 
 /// The pair in the environment, and the profile that it hides.
@@ -171,8 +191,8 @@ pub(super) fn keys(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
     let mut tokens = TOKENS.iter().flat_map(|row| row.environment).copied();
     let token = tokens.find_map(|name| Some((name, world.non_empty(name)?)));
     let half = |has: &'static str, lacks: &'static str| {
-        // A secret without an ID is nothing to botocore.
-        let is_idle = lacks == "AWS_ACCESS_KEY_ID";
+        // A secret without an ID is nothing to botocore, and either half alone is nothing to other SDKs.
+        let is_idle = lacks == "AWS_ACCESS_KEY_ID" || scene.sdk.ruled.is_some();
         at(has, Issue::HalfPair { has, lacks, holder: Holder::Environment, is_idle })
     };
     match (id, secret) {
@@ -189,7 +209,9 @@ pub(super) fn keys(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
             };
             let issue = issue.filter(|issue| !is_any(issue));
             found.extend(issue.map(|issue| at(variable(&issue), issue)));
-            found.extend(chain::environment_fault(world).map(|fault| {
+            // Only botocore refuses keys for it.
+            let fault = chain::environment_fault(world).filter(|_| scene.sdk.ruled.is_none());
+            found.extend(fault.map(|fault| {
                 let loaded = world.loaded_profile().map(str::to_owned);
                 at(chain::EXPIRATION_VARIABLE, Issue::Expiration { fault, loaded })
             }));

@@ -232,8 +232,8 @@ pub(crate) enum Issue {
     SsoConflict { profile: String, session: String, key: String, other: Origin },
     #[error("the sign-in of {what} expired on {day}")]
     SignInExpired { what: String, day: Date, command: Command },
-    #[error("the cached sign-in of {what} can't be read: another program may have written it")]
-    SignInUnusable { what: String, command: Command },
+    #[error("the sign-in of {what} can't be used: {reason}")]
+    SignInUnusable { what: String, reason: String, help: Option<Hint> },
     #[error("a valid sign-in exists for `{meant}`, which is this start URL in another spelling")]
     SignInSpelling { profile: String, meant: String },
     #[error("the sign-in of {what} is one to {found}, another portal than that of the config file")]

@@ -13,7 +13,7 @@ use known::{Keys, Known};
 use super::files::distinct;
 use super::issue::Issue;
 use super::scene::{Diagnosis, Scene};
-use super::{values, variables};
+use super::{judged, values, variables};
 use crate::finding::Finding;
 use crate::ini::{Entry, Section, Value, lowered};
 use crate::origin::Place;
@@ -137,6 +137,9 @@ impl Line<'_, '_> {
                 // The value is wrong only because of them.
                 return;
             }
+        }
+        if judged::is_unread(self.scene.sdk, row) {
+            return;
         }
         let Some(text) = entry.text() else {
             return match self.refused(row, key, None) {

@@ -7,6 +7,7 @@ mod edits;
 mod environment;
 mod files;
 mod issue;
+mod judged;
 mod keys;
 mod lines;
 mod process;
@@ -110,6 +111,7 @@ pub fn all(scene: Scene<'_>) -> Vec<Diagnosis> {
         check(&scene, &mut found);
     }
     files::missing(&scene, &mut found);
+    judged::narrow(&scene, &mut found);
     found.retain(|diagnosis| scene.suffices(diagnosis));
     found
 }
@@ -187,6 +189,7 @@ fn about_settings(scene: Scene<'_>, name: &str) -> Vec<Diagnosis> {
     if !has_keys {
         files::missing(&scene, &mut found);
     }
+    judged::narrow(&scene, &mut found);
     found.retain(|diagnosis| scene.suffices(diagnosis));
     found
 }

@@ -11,6 +11,11 @@ use crate::text::words;
 pub(super) fn command(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
     let Some(setting) = subject.get(CREDENTIAL_PROCESS.name) else { return };
     let report = |issue| subject.report_of(Provider::CustomProcess, setting.place(), issue);
+    let sign = words::meant_for_a_shell(&setting.text);
+    // It is one for a shell to all but botocore, which may find there what is no program.
+    if sign.is_some() && subject.scene.sdk.ruled.is_some() {
+        return;
+    }
     let Some(words) = words::split(&setting.text) else {
         return found.push(report(Issue::Program(Unstartable::Unclosed)));
     };
@@ -29,7 +34,7 @@ pub(super) fn command(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
         let (program, name) = (program.to_owned(), name.to_owned());
         return found.push(report(Issue::ProcessProfile { program, name }));
     }
-    if let Some(sign) = words::meant_for_a_shell(&setting.text) {
+    if let Some(sign) = sign {
         let bridge = bridged(&words).map(|profile| (subject.owned_name(), profile.to_owned()));
         found.push(report(Issue::ForShell { sign, bridge }));
     }

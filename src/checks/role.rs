@@ -28,6 +28,8 @@ pub(super) fn role(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
     }
     let (source, named) = (subject.get(SOURCE_PROFILE.name), subject.get(CREDENTIAL_SOURCE.name));
     let source = match (source, named) {
+        // It is assumed with whatever else the profile has.
+        (None, None) if subject.scene.sdk.ruled.is_some_and(|rules| rules.role.on_top) => return,
         (None, None) => {
             return found.push(subject.report(role.place(), Issue::HalfRole { profile: profile() }));
         }

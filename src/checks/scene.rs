@@ -5,15 +5,18 @@ use std::path::PathBuf;
 
 use super::issue::Issue;
 use crate::chain;
-use crate::effective::Selection;
+use crate::client::{self, InstanceRegion, Quiet};
+use crate::effective::{Options, Selection};
 use crate::finding::{Aspect, Finding};
-use crate::origin::Place;
+use crate::net::{self, Net};
+use crate::origin::{Located, Origin, Place};
 use crate::profile::{self, Files, Found, Lookalike, Profile, Repair, SectionName};
 use crate::sdk::{Provider, Sdk};
 use crate::secret::is_of_aws;
 use crate::settings::{
     self, AWS_ACCESS_KEY_ID, ENDPOINT_URL, IGNORE_CONFIGURED_ENDPOINT_URLS, SERVICES, SOURCE_PROFILE,
 };
+use crate::view::View;
 use crate::world::World;
 
 /// What the variables for the addresses of services begin with.
@@ -29,6 +32,10 @@ pub struct Scene<'s> {
     /// The profile of the command, and who names it.
     pub selection: &'s Selection,
     pub sdk: Sdk,
+    /// The files as the SDK reads them, if not as botocore does and if that is known.
+    pub view: Option<&'s View>,
+    /// The region that an option names.
+    pub region: Option<&'s str>,
     /// Whether options give the keys, so that neither the environment nor the profile does.
     pub has_keys_given: bool,
     /// Whether files are read that only a request needs, as for those who ask what is wrong. Others don't wait for them.
@@ -44,11 +51,31 @@ impl<'s> Scene<'s> {
         selection: &'s Selection,
         sdk: Sdk,
     ) -> Scene<'s> {
-        Scene { world, files, unread, selection, sdk, has_keys_given: false, reads_files: false }
+        let (view, region, has_keys_given, reads_files) = (None, None, false, false);
+        Scene { world, files, unread, selection, sdk, view, region, has_keys_given, reads_files }
     }
 }
 
 impl Scene<'_> {
+    /// Asks with the settings of a profile. No program is run and no request is sent.
+    pub(super) fn client<T>(&self, profile: &str, ask: impl FnOnce(&client::Context<'_>) -> T) -> T {
+        let Scene { world, files, selection, sdk, view, region, .. } = *self;
+        let named =
+            Selection { name: Located::new(profile.to_owned(), Origin::Option { name: "--profile" }) };
+        ask(&client::Context {
+            world,
+            files,
+            profile: if selection.name.value == profile { selection } else { &named },
+            options: &Options { region: region.map(str::to_owned) },
+            sdk,
+            view,
+            offline: true,
+            net: &Net::closed(net::Options::default()),
+            instance_region: &InstanceRegion::unknown(),
+            progress: &Quiet,
+        })
+    }
+
     /// Whether what could not be read doesn't matter to a finding.
     pub(super) fn suffices(&self, diagnosis: &Diagnosis) -> bool {
         self.unread.is_empty() || !diagnosis.finding.has(Aspect::NeedsAllFiles)

@@ -23,7 +23,7 @@ pub struct KnownSignIn {
 impl KnownSignIn {
     /// Whether it has not expired, or can be refreshed.
     pub fn is_usable(&self, now: Timestamp) -> bool {
-        matches!(&self.kept, Some((_, Kept::Until { at, is_refreshable, .. })) if *is_refreshable || !at.has_passed(now))
+        self.kept.as_ref().is_some_and(|(_, kept)| kept.is_usable(now))
     }
 }
 
@@ -32,7 +32,7 @@ pub fn sign_ins(scene: Scene<'_>) -> Vec<KnownSignIn> {
     let sessions = scene.files.sso_sessions().filter_map(|name| kept_for_session(&scene, &name));
     let profiles = scene.files.listed().filter_map(|(name, profile)| {
         let subject = Subject::new(scene, name, profile);
-        kept_for_profile(&subject).or_else(|| Some(kept_by_console(&subject)?.0))
+        kept_for_profile(&subject).or_else(|| Some(kept_by_console(&subject, &subject.name)?.0))
     });
     let mut seen = FxHashSet::default();
     let mut known: Vec<KnownSignIn> = sessions.chain(profiles).collect();
@@ -45,12 +45,13 @@ pub fn sign_ins(scene: Scene<'_>) -> Vec<KnownSignIn> {
 
 /// The sign-in that a profile, or one behind it, gets its credentials from.
 pub fn sign_in_of(scene: Scene<'_>, name: &str) -> Option<KnownSignIn> {
-    sources(scene, name).into_iter().find_map(|name| {
-        let profile = scene.files.profile(&name);
-        let subject = Subject::new(scene, Cow::Owned(name), profile);
+    sources(scene, name).into_iter().find_map(|source| {
+        let profile = scene.files.profile(&source);
+        let subject = Subject::new(scene, Cow::Owned(source), profile);
         match subject.get(SSO_SESSION.name) {
             Some(session) => kept_for_session(&scene, &session.text),
-            None => kept_for_profile(&subject).or_else(|| Some(kept_by_console(&subject)?.0)),
+            // It is refreshed with the settings of the profile that was asked for.
+            None => kept_for_profile(&subject).or_else(|| Some(kept_by_console(&subject, name)?.0)),
         }
     })
 }
@@ -77,15 +78,17 @@ pub(super) fn kept_for_profile(subject: &Subject<'_>) -> Option<KnownSignIn> {
 }
 
 fn of_token(scene: &Scene<'_>, sign_in: SignIn, start_url: &str, region: &Located<String>) -> KnownSignIn {
-    let kept = SsoToken { sign_in: &sign_in, start_url, region }.facts(scene.world);
+    let token = SsoToken { sign_in: &sign_in, start_url, region };
+    let kept = scene.client(&scene.selection.name.value, |context| token.facts(context));
     KnownSignIn { sign_in, kept: kept.map(|facts| (facts.path, facts.kept)) }
 }
 
-/// The console sign-in of a profile, and the region in which it was made, if that is known.
-pub(super) fn kept_by_console(subject: &Subject<'_>) -> Option<(KnownSignIn, Option<String>)> {
+/// The console sign-in of a profile, and the region in which it was made, if that is known. `asked` is the profile that it is
+/// needed for.
+pub(super) fn kept_by_console(subject: &Subject<'_>, asked: &str) -> Option<(KnownSignIn, Option<String>)> {
     let session = subject.get(LOGIN_SESSION.name)?.text.into_owned();
     let console = Console { session, profile: subject.owned_name() };
-    let facts = console.facts(subject.scene.world);
+    let facts = subject.scene.client(asked, |context| console.facts(context));
     let (kept, made_in) = facts.map(|facts| ((facts.path, facts.kept), facts.region)).unzip();
     Some((KnownSignIn { sign_in: SignIn::Console(console), kept }, made_in.flatten()))
 }

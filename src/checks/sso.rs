@@ -10,6 +10,7 @@ use super::issue::Issue;
 use super::scene::{Diagnosis, Remedy, Scene, Set, Subject};
 use super::sign_in::{KnownSignIn, kept_by_console, kept_for_profile, kept_for_session};
 use crate::chain::{self, Provider};
+use crate::failure::Explain as _;
 use crate::finding::Finding;
 use crate::login::{self, Kept, start_url};
 use crate::origin::Origin;
@@ -134,7 +135,7 @@ fn conflicts(subject: &Subject<'_>, session: &str, behind: &Profile<'_>) -> Vec<
 
 /// A console sign-in. Expired credentials aren't a finding: they are refreshed.
 pub(super) fn console(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
-    let Some((known, made_in)) = kept_by_console(subject) else { return };
+    let Some((known, made_in)) = kept_by_console(subject, &subject.name) else { return };
     let elsewhere = made_in.and_then(|made_in| elsewhere_than(subject.scene.files, &subject.name, &made_in));
     let diagnoses = cached(&subject.scene, &known, format!("profile `{}`", subject.name));
     let diagnoses = diagnoses.chain(elsewhere.map(Diagnosis::new));
@@ -252,13 +253,9 @@ fn unusable(scene: &Scene<'_>, known: &KnownSignIn, what: String) -> Option<Diag
     let command = known.sign_in.command();
     let (path, kept) = known.kept.as_ref()?;
     let issue = match kept {
-        Kept::Until { at, is_refreshable, .. } => {
-            if !at.has_passed(scene.world.now()) || *is_refreshable {
-                return None;
-            }
-            Issue::SignInExpired { what, day: at.day(), command }
-        }
-        Kept::Unusable => Issue::SignInUnusable { what, command },
+        kept if kept.is_usable(scene.world.now()) => return None,
+        Kept::Until { at, .. } => Issue::SignInExpired { what, day: at.as_ref()?.day(), command },
+        Kept::Unusable(error) => Issue::SignInUnusable { what, reason: error.reason(), help: error.help() },
     };
     Some(Diagnosis::new(Finding::at(Origin::Cache { path: path.clone() }, issue)))
 }

@@ -1,5 +1,6 @@
 mod growth;
 mod headers;
+mod judged;
 mod misspelt;
 mod of_one;
 mod readings;

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::issue::Issue;
+use super::judged;
 use super::scene::Scene;
 use crate::net;
 use crate::profile::SectionName;
@@ -56,15 +57,19 @@ pub(super) fn refused(
     key: &str,
     text: Option<&str>,
 ) -> Option<Issue> {
+    let by_own_rule =
+        scene.sdk.ruled.map(|rules| judged::refused(rules, row, text.unwrap_or_default(), true));
     let form = match row.checked {
-        // Each SDK with a chain of its own refuses other values.
-        _ if scene.sdk.ruled.is_some() => return None,
+        // What a block is to it, the reading of the line says.
+        _ if by_own_rule.is_some() && text.is_none() => return None,
+        _ if let Some(Ok(form)) = by_own_rule => form?,
         _ if *row == ENDPOINT_URL && scene.ignores_addresses(section) => return None,
         Checked::Never => return None,
         Checked::Plain => Kind::Text,
+        Checked::Form | Checked::ByEveryClient if by_own_rule.is_some() => row.kind,
         Checked::Form | Checked::ByEveryClient => scene.sdk.form(row),
     };
-    if fits(form, text) {
+    if !matches!(by_own_rule, Some(Ok(_))) && fits(form, text) {
         return None;
     }
     let form = if text.is_none() { Kind::Text } else { form };

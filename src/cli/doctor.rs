@@ -25,7 +25,7 @@ pub struct Doctor {
     /// With `--fix`: show what would change, without changing anything
     #[arg(short = 'n', long, requires = "fix")]
     pub dry_run: bool,
-    /// Of the lines that tools read differently, show only those on which these differ, or that are wrong for one of them
+    /// Judge values by the rules of these tools; of the lines that tools read differently, show only those on which these differ, or that are wrong for one of them
     #[arg(long, value_enum, value_name = "TOOLS", value_delimiter = ',')]
     pub sdk: Vec<Sdk>,
     /// Output format

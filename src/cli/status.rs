@@ -3,6 +3,7 @@
 use clap::Args;
 
 use super::Format;
+use crate::sdk::Sdk;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -21,6 +22,9 @@ pub struct Status {
     /// Print one short line, for a prompt
     #[arg(long, conflicts_with_all = ["all", "format"])]
     pub prompt: bool,
+    /// Tool whose precedence rules to follow [default: aws-cli, or the setting `sdk`]
+    #[arg(long, value_enum, value_name = "SDK")]
+    pub sdk: Option<Sdk>,
     /// Output format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
     pub format: Format,

@@ -41,6 +41,17 @@ pub trait Progress {
 /// Something that lasts until it is dropped.
 pub trait Guard {}
 
+/// Progress that nobody sees.
+pub struct Quiet;
+
+impl Guard for Quiet {}
+
+impl Progress for Quiet {
+    fn show(&self, _: &str) -> Box<dyn Guard> {
+        Box::new(Quiet)
+    }
+}
+
 /// The region of the EC2 instance, requested at most once in a run.
 #[derive(Debug, Default)]
 pub struct InstanceRegion(pub(super) OnceCell<Option<Located<String>>>);

@@ -1,6 +1,6 @@
 //! A context for tests: offline, without a user or a network.
 
-use super::{Context, Guard, InstanceRegion, Progress};
+use super::{Context, InstanceRegion, Quiet};
 use crate::effective::{Options, select};
 use crate::net::{self, Net};
 use crate::profile::Files;
@@ -16,17 +16,6 @@ pub struct Fixture<'f> {
     pub profile: Option<&'f str>,
     /// `--region`.
     pub region: Option<&'f str>,
-}
-
-/// Shows nothing.
-pub struct Quiet;
-
-impl Guard for Quiet {}
-
-impl Progress for Quiet {
-    fn show(&self, _: &str) -> Box<dyn Guard> {
-        Box::new(Quiet)
-    }
 }
 
 impl Fixture<'_> {

@@ -10,7 +10,7 @@ pub mod fixture;
 mod metadata;
 mod region;
 
-pub use context::{Context, Guard, InstanceRegion, Progress, plain};
+pub use context::{Context, Guard, InstanceRegion, Progress, Quiet, plain};
 pub use error::Error;
 pub use metadata::{DISABLED, Metadata, is_disabled};
 

@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 
+use rustc_hash::FxHashSet;
 use serde_json::{Value as Json, json};
 
 use super::Cx;
@@ -26,15 +27,15 @@ use crate::render::json;
 use crate::secret::redacted;
 use crate::settings;
 use crate::ui::{Ui, harmless};
+use crate::view::View;
 #[cfg(test)]
 pub(crate) use online::Online;
 
 /// Runs the command.
 pub(super) fn run(args: &Doctor, cx: Cx<'_>) -> Result<Exit, Failure> {
     let Cx { world, ui, global } = cx;
-    // Values are those of the one SDK that is asked about.
     let sdk = match args.sdk[..] {
-        [only] if only.ruled.is_none() => only,
+        [only] => only,
         _ => cx.checked_sdk(),
     };
     // One that is given by itself is the command's profile.
@@ -45,7 +46,18 @@ pub(super) fn run(args: &Doctor, cx: Cx<'_>) -> Result<Exit, Failure> {
     let selection = effective::select(world, given, sdk)?;
     let names: Vec<String> = args.profiles.iter().chain(&global.profile).cloned().collect();
     let look = |files: &Files, unread: &[profile::Error]| {
-        let mut found = found(Scene::new(world, files, unread, &selection, sdk), &names);
+        // Values are judged by the rules of each SDK that is asked about.
+        let asked = if args.sdk.is_empty() { &[sdk][..] } else { &args.sdk };
+        let mut found: Vec<Diagnosis> = Vec::new();
+        for sdk in asked {
+            let view = sdk.ruled.map(|rules| View::read(world, rules.files));
+            let scene = Scene { view: view.as_ref(), ..Scene::new(world, files, unread, &selection, *sdk) };
+            found.extend(self::found(scene, &names));
+        }
+        if asked.len() > 1 {
+            let mut said = FxHashSet::default();
+            found.retain(|one| said.insert((one.finding.code(), one.finding.to_string())));
+        }
         if !args.sdk.is_empty() {
             let readers: Vec<&str> = args.sdk.iter().map(|sdk| sdk.reader()).collect();
             found.retain_mut(|one| one.finding.narrow(&readers));
@@ -72,6 +84,8 @@ pub(super) fn run(args: &Doctor, cx: Cx<'_>) -> Result<Exit, Failure> {
     }
     if args.online {
         let (files, unread) = (&files, unread.as_slice());
+        // The services are asked by AWS CLI's rules.
+        let sdk = if sdk.ruled.is_some() { cx.checked_sdk() } else { sdk };
         let scene = Scene::new(world, files, unread, &selection, sdk);
         diagnoses.extend(asked(scene, &names, global.region.clone()));
     }

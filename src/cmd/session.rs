@@ -215,7 +215,8 @@ impl<'w> Session<'w> {
     pub(super) fn scene(&self) -> Scene<'_> {
         let Session { world, files, unread, selection, sdk, .. } = self;
         let has_keys_given = self.explicit.as_ref().is_some_and(|keys| keys.access_key_id.is_some());
-        Scene { has_keys_given, ..Scene::new(world, files, unread, selection, *sdk) }
+        let (view, region) = (self.view.as_ref(), self.options.region.as_deref());
+        Scene { view, region, has_keys_given, ..Scene::new(world, files, unread, selection, *sdk) }
     }
 
     /// Whether there are settings to show: no file has a fault.

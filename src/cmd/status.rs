@@ -26,7 +26,7 @@ use sign_ins::{row, sign_in};
 
 /// Runs the command.
 pub(super) fn run(args: &Status, cx: Cx<'_>) -> Result<Exit, Failure> {
-    let opened = Session::for_credentials(cx, &Resolving::default());
+    let opened = Session::for_credentials(cx, &Resolving { sdk: args.sdk, ..Resolving::default() });
     if args.prompt {
         return opened.map_or(Ok(Exit::Success), |session| prompt::print(&session, cx.ui));
     }

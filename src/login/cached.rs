@@ -64,15 +64,14 @@ impl Cached {
 
     /// What is known without asking anybody, of which `of` says how long it lasts. `None` if there is no file.
     pub(super) fn facts(self, now: Timestamp, of: impl FnOnce(&Cached, &Members) -> Kept) -> Option<Facts> {
-        let members = match self.read() {
+        let (members, kept) = match self.read() {
             Err(Error::Required { fault: Fault::Missing, .. }) => return None,
-            read => read.ok(),
+            Ok(members) => {
+                let kept = of(&self, &members);
+                (Some(members), kept)
+            }
+            Err(error) => (None, Kept::Unusable(Box::new(error))),
         };
-        let mut kept = members.as_ref().map_or(Kept::Unusable, |members| of(&self, members));
-        if let Kept::Until { is_refreshable: is_refreshable @ true, unsaved, .. } = &mut kept {
-            *unsaved = self.check().err().map(|problem| problem.to_string());
-            *is_refreshable = unsaved.is_none();
-        }
         let text = |name| text(members.as_ref()?, name);
         let registered_until = text("registrationExpiresAt").and_then(|text| Expiration::parse(text, now));
         let region = text("signInRegion").map(str::to_owned);

@@ -13,7 +13,6 @@ use crate::settings::{
     self, LOGIN_SESSION, SOURCE_PROFILE, SSO_REGION, SSO_REGISTRATION_SCOPES, SSO_SESSION, SSO_START_URL,
 };
 use crate::text::nearest;
-use crate::world::World;
 
 /// A sign-in that the files configure.
 #[derive(Clone, Debug)]
@@ -43,22 +42,6 @@ impl Configured {
         match self {
             Configured::IdentityCenter(found) => found.sign_in.clone(),
             Configured::Console(console) => SignIn::Console(console.clone()),
-        }
-    }
-
-    /// Why what is cached of it can't be used, if it is not a sign-in.
-    pub fn check_cached(&self, world: &World) -> Result<(), Error> {
-        match self {
-            Configured::IdentityCenter(found) => found.token().cached(world)?.read().map(drop),
-            Configured::Console(console) => console.cached(world)?.read().map(drop),
-        }
-    }
-
-    /// Why a refreshed sign-in could not be saved.
-    pub fn check_saved(&self, world: &World) -> Result<(), Error> {
-        match self {
-            Configured::IdentityCenter(found) => Ok(found.token().cached(world)?.check()?),
-            Configured::Console(console) => Ok(console.cached(world)?.check()?),
         }
     }
 

@@ -17,11 +17,13 @@ use super::{Facts, Kept, Notice, SignIn};
 use crate::address::redacted;
 use crate::client::{self, Context};
 use crate::credentials::Credentials;
+use crate::failure::{Code, Explain as _};
 use crate::origin::Located;
 use crate::sdk::{LoginRegion, LoginRules, OldCredentials, Problem};
 use crate::secret::Secret;
+use crate::service::dpop::ProofKey;
 use crate::service::signin::{self, Grant};
-use crate::service::{self, Service};
+use crate::service::{self, Caller, Service};
 use crate::settings::REGION;
 use crate::text::hex;
 use crate::world::World;
@@ -83,35 +85,43 @@ impl Console {
             Ok((members, notice)) => return Ok((parsed(&members)?, notice)),
             Err(error) => error,
         };
-        let is_denied = error.is_denial();
-        let is_used = match rules.map_or(OldCredentials::Used, |rules| rules.old) {
-            OldCredentials::Used => true,
-            OldCredentials::UsedUnlessDenied => !is_denied,
-            OldCredentials::Unused => false,
-        };
-        if let Some(ends) = usable_until.filter(|_| is_used) {
+        if let Some(ends) = usable_until.filter(|_| is_used_after(&error, rules)) {
             let error = Box::new(error);
             return Ok((old, Some(Notice::NotRefreshed { sign_in: cached.sign_in.clone(), ends, error })));
         }
-        let problem = if is_denied { Problem::Login } else { Problem::LoginRenewal };
+        let problem = if error.is_denial() { Problem::Login } else { Problem::LoginRenewal };
         Err((problem, explained(error, &cached)))
     }
 
-    /// What is known without asking anybody; nothing is refreshed. `None` if there is no file.
-    pub fn facts(&self, world: &World) -> Option<Facts> {
-        let now = world.now();
-        self.cached(world).ok()?.facts(now, |cached, members| {
-            let found = parse(members, &cached.origin(), ends(members, now)).ok();
-            let at = found.and_then(|credentials| credentials.expiration);
-            // The end of a refresh token isn't known.
-            let is_refreshable = keys(members).is_ok();
-            at.map_or(Kept::Unusable, |at| Kept::Until {
-                at: at.value,
-                is_refreshable,
-                unsaved: None,
-                other_portal: None,
-            })
-        })
+    /// What is known without asking anybody, by the rules of the SDK; nothing is refreshed. `None` if there is no file. The
+    /// context is one with `--offline`.
+    pub fn facts(&self, context: &Context<'_>) -> Option<Facts> {
+        let cached = self.cached_for(context).ok()?;
+        cached.facts(context.world.now(), |cached, members| self.kept(cached, members, context))
+    }
+
+    fn kept(&self, cached: &Cached, members: &Members, context: &Context<'_>) -> Kept {
+        let (now, rules) = (context.world.now(), rules(context));
+        let found = match parse_by(members, &cached.origin(), context) {
+            Ok(found) => found,
+            Err(fault) => return Kept::Unusable(Box::new(cached.required(fault))),
+        };
+        let refreshing = Refreshing { console: self, cached, context };
+        // The end of a refresh token isn't known.
+        let can_refresh = match refreshing.prepared(members) {
+            Ok(_) => Ok(()),
+            Err(error) if error.code() == Code::NoRegion && context.awaits_region() => Ok(()),
+            Err(error) => Err(error),
+        };
+        let can_refresh = can_refresh.and_then(|()| Ok(cached.check()?));
+        let ends = found.expiration.as_ref().map(|at| at.value);
+        let lasts = ends.is_none_or(|at| !at.has_passed(now));
+        match can_refresh {
+            Err(error) if lasts && is_due(&found, now, rules) && !is_used_after(&error, rules) => {
+                Kept::Unusable(Box::new(error))
+            }
+            can_refresh => Kept::until(ends, can_refresh),
+        }
     }
 
     /// AWS CLI's name for the file: a digest of the session's name.
@@ -154,6 +164,15 @@ pub(super) fn folder(sign_in: &SignIn, world: &World) -> Result<PathBuf, Error> 
     world.expand(folder).map_err(|no_home| sign_in.required(Fault::NoHome(no_home), None))
 }
 
+/// Whether credentials that last are used although a refresh has ended so.
+fn is_used_after(error: &Error, rules: Option<&LoginRules>) -> bool {
+    match rules.map_or(OldCredentials::Used, |rules| rules.old) {
+        OldCredentials::Used => true,
+        OldCredentials::UsedUnlessDenied => !error.is_denial(),
+        OldCredentials::Unused => false,
+    }
+}
+
 /// Whether the user has to sign in again.
 fn is_over(error: &service::Error) -> bool {
     [EXPIRED, "USER_CREDENTIALS_CHANGED"].iter().any(|code| error.is_refusal(code))
@@ -179,8 +198,40 @@ impl Refresh for Refreshing<'_> {
 
     fn request(&self, members: &Members) -> Result<Members, Error> {
         let Refreshing { console, cached, context } = self;
-        let (key, client_id, refresh_token) = keys(members).map_err(|fault| cached.required(fault))?;
+        let Prepared { key, client_id, refresh_token, client, asked, is_known } = self.prepared(members)?;
         let refresh_token = Secret::held(refresh_token);
+        let _progress = context.progress.show(&redacted(&client.endpoint.url));
+        let grant = Grant::Renewal { refresh_token: &refresh_token };
+        let issued = signin::create_token(&client, client_id, &key, &grant).map_err(|error| {
+            if asked.is_empty() || !error.is_refusal("INVALID_REQUEST") {
+                return Error::Refresh(error);
+            }
+            // AWS has no error of its own for another region.
+            let guessed_for = (!is_known).then(|| Box::new(cached.sign_in.clone()));
+            Error::RefusedIn { region: asked, guessed_for, source: Box::new(error) }
+        })?;
+        let mut refreshed = members.clone();
+        console.issue(&mut refreshed, &issued, context.world.now());
+        Ok(refreshed)
+    }
+}
+
+/// What a request for a refresh needs.
+struct Prepared<'p> {
+    key: ProofKey,
+    client_id: &'p str,
+    refresh_token: &'p str,
+    client: Caller<'p>,
+    /// The region that is asked, or nothing.
+    asked: String,
+    /// Whether the sign-in says that it was made there.
+    is_known: bool,
+}
+
+impl Refreshing<'_> {
+    fn prepared<'p>(&'p self, members: &'p Members) -> Result<Prepared<'p>, Error> {
+        let Refreshing { console, cached, context } = self;
+        let (key, client_id, refresh_token) = keys(members).map_err(|fault| cached.required(fault))?;
         let rules = rules(context);
         // Where the sign-in was made, whatever region the profile has now.
         let made_in =
@@ -195,19 +246,7 @@ impl Refresh for Refreshing<'_> {
             return Err(client::Error::Client(service::Error::NoRegion { service: Service::Signin }).into());
         }
         let client = client::of(context, Service::Signin, region)?;
-        let _progress = context.progress.show(&redacted(&client.endpoint.url));
-        let grant = Grant::Renewal { refresh_token: &refresh_token };
-        let issued = signin::create_token(&client, client_id, &key, &grant).map_err(|error| {
-            if asked.is_empty() || !error.is_refusal("INVALID_REQUEST") {
-                return Error::Refresh(error);
-            }
-            // AWS has no error of its own for another region.
-            let guessed_for = (!is_known).then(|| Box::new(cached.sign_in.clone()));
-            Error::RefusedIn { region: asked, guessed_for, source: Box::new(error) }
-        })?;
-        let mut refreshed = members.clone();
-        console.issue(&mut refreshed, &issued, context.world.now());
-        Ok(refreshed)
+        Ok(Prepared { key, client_id, refresh_token, client, asked, is_known })
     }
 }
 
@@ -244,4 +283,69 @@ impl Console {
 /// The account in an ARN. Empty for a text that is none.
 pub fn account_of(arn: &str) -> &str {
     arn.split(':').nth(4).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::client::fixture::Fixture;
+    use crate::sdk::Sdk;
+    use crate::service::dpop::ProofKey;
+
+    /// Which SDKs can use a sign-in that ends after so many seconds, with these other members of its credentials; `!` before
+    /// those that can't. What is shown of it has to agree with what they do.
+    fn usable(seconds: i64, change: &[(&str, &str)], region: Option<&str>) -> String {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path().to_str().unwrap();
+        let variables = [("AWS_LOGIN_CACHE_DIRECTORY", folder), ("AWS_EC2_METADATA_DISABLED", "true")];
+        let console = Console { session: "s".to_owned(), profile: "default".to_owned() };
+        Fixture { variables: &variables, region, ..Fixture::default() }.ask(|context| {
+            let now = context.world.now();
+            let mut access = json!({
+                "accessKeyId": "ASIA", "secretAccessKey": "s", "sessionToken": "t", "accountId": "1",
+                "expiresAt": date(now.saturating_add(SignedDuration::from_secs(seconds)).unwrap()),
+            });
+            for (name, value) in change {
+                access[*name] = (*value).into();
+            }
+            let key = ProofKey::generate().unwrap().to_pem().unwrap();
+            let file = json!({
+                "accessToken": access, "clientId": "c", "refreshToken": "r", "dpopKey": key.expose(),
+            });
+            let path = console.cached(context.world).unwrap().path;
+            std::fs::write(path, file.to_string()).unwrap();
+            let found = |sdk: &Sdk| {
+                let context = Context { sdk: *sdk, ..context };
+                let facts = console.facts(&context).unwrap();
+                let used = console.credentials(&context).map(drop).or_else(|(_, error)| match error {
+                    Error::Refresh(error) if error.is_unsent() => Ok(()),
+                    error => Err(error),
+                });
+                let is_usable = facts.kept.is_usable(now);
+                assert_eq!(is_usable, used.is_ok(), "{sdk:?} {used:?} {:?}", facts.kept.reason());
+                format!("{}{}", if is_usable { "" } else { "!" }, sdk.name())
+            };
+            Sdk::all().iter().map(found).collect::<Vec<_>>().join(" ")
+        })
+    }
+
+    #[test]
+    fn what_is_known_of_a_sign_in_is_what_the_sdk_makes_of_it() {
+        let all = "boto3 aws-cli rust js go java ruby";
+        let none = "!boto3 !aws-cli !rust !js !go !java !ruby";
+        let odd_date = [("expiresAt", "2099-01-01T00:00:00+00:00")];
+        for (seconds, change, region, expected) in [
+            (600, &[][..], None, all),
+            (600, &odd_date, None, "boto3 aws-cli !rust js go java ruby"),
+            (600, &[("accountId", "")], None, "boto3 aws-cli rust !js !go java ruby"),
+            (600, &[("expiresAt", "never")], None, "!boto3 !aws-cli !rust js !go !java !ruby"),
+            // It has to be refreshed, and there is no region for that.
+            (120, &[], None, "boto3 aws-cli !rust js go !java ruby"),
+            (120, &[], Some("eu-west-1"), all),
+            (-60, &[], None, none),
+            (-60, &[], Some("eu-west-1"), all),
+        ] {
+            assert_eq!(usable(seconds, change, region), expected, "{seconds} {change:?} {region:?}");
+        }
+    }
 }

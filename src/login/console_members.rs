@@ -35,10 +35,13 @@ pub(super) fn parse_by(
         return parse(members, origin, ends(members, context.world.now()));
     };
     let end = access(members, "expiresAt");
-    let own = ["clientId", "refreshToken", "dpopKey"].map(|name| members.get(name));
-    let mut needed = own.into_iter().chain([access(members, "accountId")]);
-    if !rules.empty_members && needed.any(|member| member.and_then(Value::as_str) == Some("")) {
-        return Err(Fault::Incomplete);
+    let own = ["clientId", "refreshToken", "dpopKey"].map(|name| (name, members.get(name)));
+    let needed = own.into_iter().chain([("accountId", access(members, "accountId"))]);
+    let mut empty = needed.filter(|(_, member)| member.and_then(Value::as_str) == Some(""));
+    if !rules.empty_members
+        && let Some((name, _)) = empty.next()
+    {
+        return Err(Fault::Lacks(name));
     }
     if rules.dates == Dates::JavaScript {
         let ends = end.and_then(|end| Expiration::of_javascript(end, || context.world.zone()));
@@ -46,8 +49,11 @@ pub(super) fn parse_by(
         // What isn't a date isn't an end.
         return Ok(Credentials { expiration: found.expiration.filter(|_| ends.is_some()), ..found });
     }
-    let is_read = end.and_then(Value::as_str).is_some_and(|end| rules.dates.accept(end));
-    parse(members, origin, ends(members, context.world.now()).filter(|_| is_read))
+    let found = parse(members, origin, ends(members, context.world.now()))?;
+    if end.and_then(Value::as_str).is_some_and(|end| rules.dates.accept(end)) {
+        return Ok(found);
+    }
+    Err(Fault::DateForm { member: "expiresAt", sdk: context.sdk.title })
 }
 
 /// The credentials in a cached sign-in, with their end.

@@ -113,6 +113,16 @@ fn reported(error: &str, description: Option<&str>) -> String {
     description.map_or_else(|| error.to_owned(), |description| format!("{description} ({error})"))
 }
 
+impl Error {
+    /// What is wrong, without the name of the sign-in.
+    pub fn reason(&self) -> String {
+        match self {
+            Error::Required { fault, .. } => fault.to_string(),
+            error => error.to_string(),
+        }
+    }
+}
+
 impl SignIn {
     pub fn required(&self, fault: Fault, origin: Option<Origin>) -> Error {
         Error::Required { fault, sign_in: self.clone(), origin }
@@ -140,6 +150,9 @@ pub enum Fault {
     Incomplete,
     #[error("the cached sign-in has no {0}")]
     Lacks(&'static str),
+    /// A date that other SDKs read.
+    #[error("the cached sign-in's {member} has a form that {sdk} doesn't read")]
+    DateForm { member: &'static str, sdk: &'static str },
     #[error("the cached sign-in's dpopKey is not a P-256 key")]
     NoKey,
     #[error(transparent)]

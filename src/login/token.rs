@@ -9,7 +9,7 @@ use sha1::{Digest, Sha1};
 use super::cached::{Cached, Members, date, filled, text};
 use super::error::{Error, Fault};
 use super::renewal::{self, Refresh};
-use super::token_ends::{ends_by, usable, usable_by};
+use super::token_ends::{check_dates, ends_by, usable_by};
 use super::{Facts, Kept, Notice, SignIn};
 use crate::address::redacted;
 use crate::client::{self, Context};
@@ -35,10 +35,6 @@ pub struct Token {
 /// A token as its file has it.
 pub struct AsItIs {
     pub access_token: Secret,
-    /// Its end as it is written, if that is a text.
-    pub ends: Option<String>,
-    /// The end of the client's registration in the same way.
-    pub registered_until: Option<String>,
     pub is_refreshable: bool,
     pub origin: Origin,
 }
@@ -53,40 +49,49 @@ pub struct SsoToken<'s> {
 pub(super) const REFRESH_WITHIN: SignedDuration = SignedDuration::from_mins(15);
 
 impl SsoToken<'_> {
-    /// What is known without asking anybody; nothing is refreshed. `None` if there is no file.
-    pub fn facts(&self, world: &World) -> Option<Facts> {
-        let now = world.now();
-        self.cached(world).ok()?.facts(now, |cached, members| self.kept_in(cached, members, now))
+    /// What is known without asking anybody, by the rules of the SDK; nothing is refreshed. `None` if there is no file.
+    pub fn facts(&self, context: &Context<'_>) -> Option<Facts> {
+        let cached = self.cached(context.world).ok()?;
+        cached.facts(context.world.now(), |cached, members| self.kept(cached, members, context))
     }
 
-    /// The token as it is cached, whether it has ended or not.
-    pub fn as_it_is(&self, world: &World) -> Result<AsItIs, Error> {
-        let cached = self.cached(world)?;
+    /// The token as it is cached, whether it has ended or not. An error if its dates have a form that the SDK doesn't read.
+    pub fn as_it_is(&self, context: &Context<'_>) -> Result<AsItIs, Error> {
+        let cached = self.cached(context.world)?;
         let members = cached.read_standard()?;
         let token = text(&members, "accessToken").ok_or_else(|| cached.required(Fault::Incomplete))?;
+        check_dates(&members, context).map_err(|fault| cached.required(fault))?;
         Ok(AsItIs {
             access_token: Secret::held(token),
-            ends: text(&members, "expiresAt").map(str::to_owned),
-            registered_until: text(&members, "registrationExpiresAt").map(str::to_owned),
-            is_refreshable: self.is_refreshable(&members, world.now()),
+            is_refreshable: self.is_refreshable(&members, context.world.now(), Registration::Needed),
             origin: cached.origin(),
         })
     }
 
     /// Only tokens of sessions can be refreshed.
-    fn is_refreshable(&self, members: &Members, now: Timestamp) -> bool {
-        self.session().is_some() && can_refresh(members, now, Registration::Needed)
+    fn is_refreshable(&self, members: &Members, now: Timestamp, rule: Registration) -> bool {
+        self.session().is_some() && can_refresh(members, now, rule)
     }
 
-    fn kept_in(&self, cached: &Cached, members: &Members, now: Timestamp) -> Kept {
-        let is_refreshable = self.is_refreshable(members, now);
-        let found = text(members, "startUrl").filter(|found| !is_same_portal(found, self.start_url));
-        usable(cached, members, now).map_or(Kept::Unusable, |(_, at)| Kept::Until {
-            at,
-            is_refreshable,
-            unsaved: None,
-            other_portal: found.map(redacted),
-        })
+    fn kept(&self, cached: &Cached, members: &Members, context: &Context<'_>) -> Kept {
+        let found = check_dates(members, context).map_err(|fault| cached.required(fault));
+        let (_, at) = match found.and_then(|()| usable_by(cached, members, context)) {
+            Ok(found) => found,
+            Err(error) => return Kept::Unusable(Box::new(error)),
+        };
+        let is_refreshable = self.is_refreshable(members, context.world.now(), registration(context));
+        let can_refresh = if is_refreshable {
+            cached.check().map_err(Error::from)
+        } else {
+            Err(cached.required(Fault::NotRefreshed))
+        };
+        let at = Some(at).filter(|at| *at != Timestamp::MAX.into());
+        let mut kept = Kept::until(at, can_refresh);
+        if let Kept::Until { other_portal, .. } = &mut kept {
+            let found = text(members, "startUrl").filter(|found| !is_same_portal(found, self.start_url));
+            *other_portal = found.map(redacted);
+        }
+        kept
     }
 
     /// The token, refreshed if it expires soon and can be refreshed. Only tokens of sessions can.
@@ -312,6 +317,7 @@ mod tests {
 
 #[cfg(test)]
 mod fuzz {
+    use super::super::token_ends::usable;
     use super::*;
 
     #[test]

@@ -41,6 +41,21 @@ pub(super) fn usable_by(
     Ok((Secret::held(token), ends_by(members, context).unwrap_or_else(|| no_date.into())))
 }
 
+/// Whether the SDK reads the dates in the file.
+pub(super) fn check_dates(members: &Members, context: &Context<'_>) -> Result<(), Fault> {
+    let Some(rules) = context.sdk.ruled.map(|rules| &rules.sso) else { return Ok(()) };
+    let odd = |member: &'static str| {
+        let found = text(members, member).filter(|end| Expiration::parse(end, context.world.now()).is_some());
+        found.map_or(Fault::Incomplete, |_| Fault::DateForm { member, sdk: context.sdk.title })
+    };
+    let is_read = |end: &str| rules.dates.accept(end);
+    if rules.dates != Dates::JavaScript && !text(members, "expiresAt").is_some_and(is_read) {
+        return Err(odd("expiresAt"));
+    }
+    let registered = text(members, "registrationExpiresAt").filter(|_| rules.checks_registration);
+    if registered.is_some_and(|end| !is_read(end)) { Err(odd("registrationExpiresAt")) } else { Ok(()) }
+}
+
 /// When a token ends by the rules of the SDK.
 pub(super) fn ends_by(members: &Members, context: &Context<'_>) -> Option<Expiration> {
     if has_dates_of_javascript(context) {

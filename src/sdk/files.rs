@@ -20,11 +20,25 @@ pub struct FileRules {
 /// Where the files are.
 #[derive(Debug)]
 pub struct Paths {
+    pub home: HomeFolder,
     pub empty_variable: EmptyVariable,
     pub tilde: Tilde,
     /// The variable that, if it is set, to whatever, disables the config file. Then a profile's keys are its only way to
     /// credentials.
     pub opt_out: Option<&'static str>,
+}
+
+/// Where the home folder is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HomeFolder {
+    /// At `HOME` if that is set, else where the password file says.
+    Usual,
+    /// At `HOME`; if that is empty, the working folder, and if it isn't set, a folder of the name `~` in it (aws-runtime's
+    /// `expand_home`).
+    OfVariable,
+    /// At the first of `HOME`, `USERPROFILE` and `HOMEDRIVE` with `HOMEPATH` that isn't empty, else where the password file says;
+    /// with an empty `HOME` alone, the working folder (`getHomeDir` of @smithy/core).
+    OfAnySystem,
 }
 
 /// What `AWS_CONFIG_FILE=''` means, and the same for the credentials file.

@@ -3,7 +3,8 @@
 use jiff::SignedDuration;
 
 use super::files::{
-    CredentialsHeaders, EmptyVariable, FileRules, Headers, Merging, NotUtf8, Paths, Tilde, Unreadable,
+    CredentialsHeaders, EmptyVariable, FileRules, Headers, HomeFolder, Merging, NotUtf8, Paths, Tilde,
+    Unreadable,
 };
 use super::ruled::{
     Absent, Accepts, BesideSession, Check, CodeRule, ContainerRules, Dates, DocumentRules, DurationRule,
@@ -189,7 +190,12 @@ static RULED: Ruled = Ruled {
 };
 
 pub(super) static FILES: FileRules = FileRules {
-    paths: Paths { empty_variable: EmptyVariable::Default, tilde: Tilde::Kept, opt_out: None },
+    paths: Paths {
+        home: HomeFolder::Usual,
+        empty_variable: EmptyVariable::Default,
+        tilde: Tilde::Kept,
+        opt_out: None,
+    },
     unreadable: Unreadable::EmptyUnlessFolder,
     not_utf8: NotUtf8::Replaced,
     dialect: Dialect {

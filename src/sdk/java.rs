@@ -1,7 +1,8 @@
 //! The AWS SDK for Java, v2.
 
 use super::files::{
-    CredentialsHeaders, EmptyVariable, FileRules, Headers, Merging, NotUtf8, Paths, Tilde, Unreadable,
+    CredentialsHeaders, EmptyVariable, FileRules, Headers, HomeFolder, Merging, NotUtf8, Paths, Tilde,
+    Unreadable,
 };
 use super::ruled::{
     Accepts, BesideSession, Check, ContainerRules, Dates, DurationRule, EndpointRules, EnvironmentKeys,
@@ -117,7 +118,12 @@ static RULED: Ruled = Ruled {
 };
 
 pub(super) static FILES: FileRules = FileRules {
-    paths: Paths { empty_variable: EmptyVariable::NoFile, tilde: Tilde::Expanded, opt_out: None },
+    paths: Paths {
+        home: HomeFolder::Usual,
+        empty_variable: EmptyVariable::NoFile,
+        tilde: Tilde::Expanded,
+        opt_out: None,
+    },
     unreadable: Unreadable::Empty,
     not_utf8: NotUtf8::Replaced,
     dialect: Dialect {

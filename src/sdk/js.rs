@@ -3,18 +3,19 @@
 use jiff::SignedDuration;
 
 use super::files::{
-    CredentialsHeaders, EmptyVariable, FileRules, Headers, Merging, NotUtf8, Paths, Separator, Tilde,
-    Unreadable,
+    CredentialsHeaders, EmptyVariable, FileRules, Headers, HomeFolder, Merging, NotUtf8, Paths, Separator,
+    Tilde, Unreadable,
 };
 use super::ruled::{
-    BesideSession, ContainerRules, Dates, Disabled, DurationRule, EmptyEndpoint, EndpointRules,
-    EnvironmentKeys, FileKeys, Flow, InstanceRules, Link, LoginRegion, LoginRules, MfaRule, OldCredentials,
-    Problem, ProcessRules, RegionRules, Registration, RoleRules, Ruled, SelfReference, SessionName, SsoRules,
-    StsRegion, Unit, Way, WebIdentityRules,
+    BesideSession, ContainerRules, Dates, Disabled, DocumentRules, DurationRule, EmptyEndpoint,
+    EndpointRules, EnvironmentKeys, FileKeys, Flow, InstanceRules, Link, LoginRegion, LoginRules, MfaRule,
+    OldCredentials, Problem, ProcessRules, RegionRules, Registration, RoleRules, Ruled, SelfReference,
+    SessionName, SsoRules, StsRegion, Unit, Way, WebIdentityRules,
 };
 use super::rules::{EmptyProfile, Rules};
 use crate::ini::dialect::{Blanks, CommentLines, Dialect, Ends, HeaderLines, Indented};
 use crate::service::imds::{RegionSource, Untimed};
+use crate::service::names::Names;
 use crate::settings::{
     AWS_ACCESS_KEY_ID, AWS_ACCOUNT_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, CREDENTIAL_PROCESS,
     CREDENTIAL_SOURCE, DURATION_SECONDS, EXTERNAL_ID, LOGIN_SESSION, MFA_SERIAL, REGION, ROLE_ARN,
@@ -34,6 +35,8 @@ pub(super) static RULES: Rules = Rules {
 };
 
 const NAMED: &[Link] = &[Link::Profile, Link::Process, Link::WebIdentity, Link::Container, Link::Instance];
+
+const DOCUMENT: DocumentRules = DocumentRules { names: Names::ExactOfTexts, ..DocumentRules::USUAL };
 
 static RULED: Ruled = Ruled {
     version: "credential-provider-node 3.972.99",
@@ -119,6 +122,7 @@ static RULED: Ruled = Ruled {
     container: ContainerRules {
         second_try: true,
         knows_account: false,
+        document: DOCUMENT,
         dates: Dates::Utc { small_z: true },
         ..ContainerRules::USUAL
     },
@@ -129,6 +133,7 @@ static RULED: Ruled = Ruled {
         untimed: Untimed::Accepted,
         drops_path: true,
         knows_account: true,
+        document: DOCUMENT,
         dates: Dates::Unchecked,
         ..InstanceRules::USUAL
     },
@@ -166,6 +171,7 @@ static RULED: Ruled = Ruled {
 
 pub(super) static FILES: FileRules = FileRules {
     paths: Paths {
+        home: HomeFolder::OfAnySystem,
         empty_variable: EmptyVariable::Default,
         tilde: Tilde::ExpandedExceptForSessions,
         opt_out: None,

@@ -1,5 +1,6 @@
 //! The rules by which an SDK finds settings and credentials, as data. An SDK is a file and its row in [`ALL`].
 
+mod accepts;
 mod aws_cli;
 mod boto3;
 mod dates;
@@ -24,7 +25,8 @@ use crate::settings::{CaseRule, Kind, RETRY_MODE, Variable};
 pub use rules::{EmptyProfile, Rules, Split};
 
 pub use files::{
-    CredentialsHeaders, EmptyVariable, FileRules, Group, Merging, NotUtf8, Separator, Tilde, Unreadable,
+    CredentialsHeaders, EmptyVariable, FileRules, Group, HomeFolder, Merging, NotUtf8, Separator, Tilde,
+    Unreadable,
 };
 pub use provider::Provider;
 pub use ruled::{

@@ -4,8 +4,8 @@
 //! Known to be missing: a web identity in the profile `default` comes before the profile that `AWS_DEFAULT_PROFILE` names.
 
 use super::files::{
-    CredentialsHeaders, EmptyVariable, FileRules, Group, Headers, Merging, NotUtf8, Paths, Separator, Tilde,
-    Unreadable,
+    CredentialsHeaders, EmptyVariable, FileRules, Group, Headers, HomeFolder, Merging, NotUtf8, Paths,
+    Separator, Tilde, Unreadable,
 };
 use super::ruled::{
     Accepts, BesideSession, Check, ContainerRules, Dates, DurationRule, EndpointRules, EnvironmentKeys,
@@ -159,6 +159,7 @@ static RULED: Ruled = Ruled {
 
 pub(super) static FILES: FileRules = FileRules {
     paths: Paths {
+        home: HomeFolder::Usual,
         empty_variable: EmptyVariable::Folder,
         tilde: Tilde::Expanded,
         opt_out: Some("AWS_SDK_CONFIG_OPT_OUT"),

@@ -3,7 +3,8 @@
 use jiff::SignedDuration;
 
 use super::files::{
-    CredentialsHeaders, EmptyVariable, FileRules, Headers, Merging, NotUtf8, Paths, Tilde, Unreadable,
+    CredentialsHeaders, EmptyVariable, FileRules, Headers, HomeFolder, Merging, NotUtf8, Paths, Tilde,
+    Unreadable,
 };
 use super::ruled::{
     Absent, Accepts, BesideSession, Check, CodeRule, ContainerRules, Dates, DocumentRules, DurationRule,
@@ -155,7 +156,12 @@ static RULED: Ruled = Ruled {
 };
 
 pub(super) static FILES: FileRules = FileRules {
-    paths: Paths { empty_variable: EmptyVariable::NoFile, tilde: Tilde::Expanded, opt_out: None },
+    paths: Paths {
+        home: HomeFolder::OfVariable,
+        empty_variable: EmptyVariable::NoFile,
+        tilde: Tilde::Expanded,
+        opt_out: None,
+    },
     unreadable: Unreadable::Empty,
     not_utf8: NotUtf8::EmptyFile,
     dialect: Dialect {

@@ -6,6 +6,8 @@ use serde_json::Value as Json;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Names {
     Exact,
+    /// As AWS spells them. A key, token or end that isn't text counts as missing.
+    ExactOfTexts,
     AnyCase,
     /// In any case, also by these other names. A value that isn't text counts as missing.
     AnyCaseOfTexts(&'static [(&'static str, &'static str)]),
@@ -14,11 +16,15 @@ pub enum Names {
 const MEMBERS: [&str; 7] =
     ["AccessKeyId", "SecretAccessKey", "Token", "Expiration", "AccountId", "Code", "Message"];
 
+/// Those of the credentials.
+const CREDENTIALS: &[&str] = MEMBERS.split_at(4).0;
+
 impl Names {
     /// The document with names as AWS spells them.
     pub(super) fn spelled(self, json: Json) -> Json {
         let (others, only_texts): (&[(&str, &str)], _) = match self {
             Names::Exact => return json,
+            Names::ExactOfTexts => return with_texts(json),
             Names::AnyCase => (&[], false),
             Names::AnyCaseOfTexts(others) => (others, true),
         };
@@ -31,6 +37,13 @@ impl Names {
         let counted = members.into_iter().filter(|(_, value)| !only_texts || value.is_string());
         Json::Object(counted.map(|(name, value)| (spelled(name), value)).collect())
     }
+}
+
+fn with_texts(mut json: Json) -> Json {
+    if let Json::Object(members) = &mut json {
+        members.retain(|name, value| value.is_string() || !CREDENTIALS.contains(&name.as_str()));
+    }
+    json
 }
 
 #[cfg(test)]
@@ -52,5 +65,10 @@ mod tests {
             json!({"AccessKeyId": "A", "Token": "T", "x": "y"})
         );
         assert_eq!(Names::AnyCase.spelled(json!([1])), json!([1]));
+        let numbers = json!({"AccessKeyId": 1, "Token": null, "Expiration": "E", "AccountId": 2, "token": 3});
+        assert_eq!(
+            Names::ExactOfTexts.spelled(numbers),
+            json!({"Expiration": "E", "AccountId": 2, "token": 3})
+        );
     }
 }

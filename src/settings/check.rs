@@ -9,7 +9,7 @@ use super::table::{
 use super::value::{boolean, integer};
 use super::variable::{CaseRule, Kind, Variable};
 use crate::failure::Hint;
-use crate::finding;
+use crate::finding::{self, Aspect};
 use crate::secret::{self, SecretFault};
 use crate::text::{looks_commented, nearest, without_quotes};
 
@@ -74,6 +74,18 @@ impl finding::Kind for Doubt {
             Doubt::Comment => "comment-in-value",
             _ => "unlikely-value",
         }
+    }
+
+    fn has(&self, aspect: Aspect) -> bool {
+        let is_of_form = matches!(
+            self,
+            Doubt::NotBoolean { .. }
+                | Doubt::NotInteger { .. }
+                | Doubt::NotASize { .. }
+                | Doubt::NotOneOf { .. }
+                | Doubt::NotABlock { .. }
+        );
+        aspect == Aspect::OfValue && is_of_form
     }
 
     fn hides(&self, key: &str) -> bool {

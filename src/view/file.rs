@@ -1,6 +1,7 @@
 //! One of the two files: where it is, and what it has of each section.
 
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -12,7 +13,7 @@ use crate::ini::dialect::{self, Block, Malformed, Pair, What};
 use crate::ini::{Bytes, Document, Nested, Value};
 use crate::origin::{Located, Place};
 use crate::profile::{FILE_VARIABLES, FileKind};
-use crate::sdk::{EmptyVariable, FileRules, NotUtf8, Tilde, Unreadable};
+use crate::sdk::{EmptyVariable, FileRules, HomeFolder, NotUtf8, Tilde, Unreadable};
 use crate::secret::Secret;
 use crate::store::{self, Problem};
 use crate::world::World;
@@ -76,15 +77,39 @@ fn path(world: &World, rules: &FileRules, kind: FileKind, expands: bool) -> Opti
     match world.path(variable) {
         Some(value) if !value.is_empty() => {
             let is_in_home = expands && value.as_encoded_bytes().starts_with(b"~/");
-            let path = if is_in_home { world.expand_user(value).ok()? } else { PathBuf::from(value) };
+            let path = if is_in_home { in_home(world, rules, value)? } else { PathBuf::from(value) };
             Some(path.into())
         }
         Some(_) => match rules.paths.empty_variable {
             EmptyVariable::NoFile => None,
-            EmptyVariable::Default => Some(world.expand_user(default).ok()?.into()),
+            EmptyVariable::Default => Some(in_home(world, rules, OsStr::new(default))?.into()),
             EmptyVariable::Folder => Some(PathBuf::from(".").into()),
         },
-        None => Some(world.expand_user(default).ok()?.into()),
+        None => Some(in_home(world, rules, OsStr::new(default))?.into()),
+    }
+}
+
+/// A path that begins with `~/`, if there is a home folder.
+fn in_home(world: &World, rules: &FileRules, path: &OsStr) -> Option<PathBuf> {
+    let filled = |name: &str| world.path(name).filter(|value| !value.is_empty());
+    let at = |home: &OsStr| Some(Path::new(home).join(Path::new(path).strip_prefix("~").ok()?));
+    match rules.paths.home {
+        HomeFolder::OfVariable => at(world.path("HOME").unwrap_or(OsStr::new("~"))),
+        HomeFolder::OfAnySystem if filled("HOME").is_none() => {
+            if let Some(home) = filled("USERPROFILE") {
+                return at(home);
+            }
+            if let Some(rest) = filled("HOMEPATH") {
+                let mut home = world.path("HOMEDRIVE").unwrap_or(OsStr::new("C:/")).to_owned();
+                home.push(rest);
+                return at(&home);
+            }
+            match world.path("HOME") {
+                Some(empty) => at(empty),
+                None => world.expand_user(path).ok(),
+            }
+        }
+        _ => world.expand_user(path).ok(),
     }
 }
 

@@ -87,6 +87,13 @@ impl World {
         World { passwd: Some(Vec::new()), parent: Some(Vec::new()), ..World::of_system(variables) }
     }
 
+    /// With this password file.
+    #[cfg(test)]
+    #[must_use]
+    pub fn with_password_file(self, text: &[u8]) -> World {
+        World { passwd: Some(text.to_vec()), ..self }
+    }
+
     /// Fixes the time: [`sleep`](World::sleep) returns at once, and [`chance`](World::chance) is 0.5.
     #[must_use]
     pub fn at(mut self, time: Timestamp) -> World {

@@ -598,7 +598,7 @@ fn a_file_that_is_no_sign_in_is_called_that_and_nothing_waits_for_it() {
         fs::remove_file(&path).or_else(|_| fs::remove_dir(&path)).unwrap();
         make();
         let table = home.run(&["login", "--status"]).success();
-        assert!(table.contains("the cached sign-in can't be used"), "{what}: {table}");
+        assert!(table.contains("can't be used: the cached sign-in"), "{what}: {table}");
         let (document, words) = home.run(&["login", "--status", "-p", "dev", "--format", "json"]).code(253);
         let found = json_of(&document);
         assert_eq!(found["sign_ins"][0]["state"], "unusable", "{what}");
@@ -606,7 +606,10 @@ fn a_file_that_is_no_sign_in_is_called_that_and_nothing_waits_for_it() {
         let words = home.run(&["credential-process", "-p", "dev"]).failure(253);
         assert!(words.contains("can't be read"), "{what}: {words}");
         let (found, _) = home.run(&["doctor"]).code(1);
-        assert!(found.contains("the cached sign-in of session `corp` can't be read"), "{what}: {found}");
+        assert!(
+            found.contains("the sign-in of session `corp` can't be used: the cached sign-in"),
+            "{what}: {found}"
+        );
     }
     // The large one is replaced.
     let words = home.run(&["credential-process", "-p", "dev"]).failure(253);

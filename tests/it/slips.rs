@@ -542,6 +542,24 @@ fn values_are_checked_for_the_sdk_of_the_settings() {
 }
 
 #[test]
+fn values_are_judged_by_the_rules_of_the_sdks_that_are_asked_about() {
+    let sandbox =
+        sandbox("[default]\nregion = eu-west-1\nretry_mode = legacy\ndefaults_mode = bad\n", "", &[]);
+    let refused = "error: ~/.aws/config:3: `retry_mode` must be standard or adaptive\n";
+    let guessed = "warning: ~/.aws/config:4: `defaults_mode` must be";
+    let source =
+        "    this is the rule of boto3 and AWS CLI; whether the SDK for Ruby has the same isn't known\n";
+    let (printed, _) = sandbox.run(&["doctor", "--sdk", "ruby"]).code(1);
+    assert!(printed.contains(guessed) && printed.contains(source), "{printed}");
+    assert!(!printed.contains("retry_mode"), "{printed}");
+    // A finding that two of them share is printed once.
+    let (printed, _) = sandbox.run(&["doctor", "--sdk", "ruby,rust,go"]).code(1);
+    assert_eq!(printed.matches(refused).count(), 1, "{printed}");
+    let (printed, _) = sandbox.run(&["doctor", "--sdk", "java"]).code(1);
+    assert!(!printed.contains("retry_mode") && !printed.contains("error:"), "{printed}");
+}
+
+#[test]
 fn what_one_file_for_both_kinds_has_is_read_as_either() {
     let sandbox = Sandbox::new().config(
         "[profile dev]\nregion = us-east-2\n[dev]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = CANARYs\n",

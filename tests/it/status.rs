@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::browser::hex;
-use crate::harness::{CANARY, Sandbox, json_of, section};
+use crate::harness::{CANARY, Sandbox, json_of, section, unwrapped};
 
 /// Of the session `corp`: the digest of its name.
 const TOKEN: &str = ".aws/sso/cache/ee0bfd2552fbd840c02cc48b6e823320543c450f.json";
@@ -128,6 +128,69 @@ fn a_sign_in_is_told_with_its_end() {
     let error = "error: not signed in: session `corp`\nhelp: sign in: `xcred login --sso-session corp`\n";
     assert_eq!(words, error);
     assert_eq!(missing.run(&["status", "--prompt"]).success(), "dev eu-central-1 (not signed in)\n");
+}
+
+#[test]
+fn a_console_sign_in_is_shown_as_the_sdk_of_the_settings_uses_it() {
+    let arn = "arn:aws:iam::123456789012:user/me";
+    let file = format!(".aws/login/cache/{}.json", hex(&Sha256::digest(arn)));
+    let key = SecretKey::from_slice(&[7; 32]).expect("a key").to_sec1_pem(LineEnding::LF).expect("PEM");
+    let cached = |ends: &str| {
+        let keys = json!({
+            "accessKeyId": "ASIAIOSFODNN7EXAMPLE", "secretAccessKey": CANARY, "sessionToken": CANARY,
+            "accountId": "123456789012", "expiresAt": ends,
+        });
+        json!({"accessToken": keys, "clientId": "c", "dpopKey": *key, "refreshToken": CANARY}).to_string()
+    };
+    let config = format!("[profile con]\nregion = us-east-2\nlogin_session = {arn}\n");
+    let no_region = "AWS Sign-In needs a region, and none is set";
+    for (ends, sdk, state, reason) in [
+        ("2099-01-01T00:00:00+00:00", "aws-cli", "valid", None),
+        (
+            "2099-01-01T00:00:00+00:00",
+            "rust",
+            "unusable",
+            Some("the cached sign-in's expiresAt has a form that the SDK for Rust doesn't read"),
+        ),
+        (&of_second(now() + 120), "aws-cli", "valid", None),
+        // It isn't given the profile.
+        (&of_second(now() + 120), "java", "unusable", Some(no_region)),
+        (&of_second(now() - 120), "go", "expired", None),
+        (&of_second(now() - 120), "java", "expired", Some(no_region)),
+    ] {
+        let sandbox = offline().config(&config).file(&file, cached(ends));
+        sandbox.run(&["config", "set", "sdk", sdk]).success();
+        let seen = |arguments: &[&str]| -> Value {
+            let (code, document, words) = sandbox.run(arguments).ended();
+            let found = json_of(&document)["sign_ins"][0].take();
+            assert_eq!(found["reason"], json!(reason), "{sdk} {ends}: {found} {words}");
+            assert_eq!(code == Some(0), !is_failure(state, reason), "{sdk} {ends}: {words}");
+            found
+        };
+        let status = seen(&["status", "con", "--format", "json"]);
+        assert_eq!(status["state"], state, "{sdk} {ends}");
+        assert_eq!(status["refreshable"], reason.is_none(), "{sdk} {ends}");
+        let login = seen(&["login", "--status", "-p", "con", "--format", "json"]);
+        let state = match (state, reason) {
+            ("expired", None) => "renewable",
+            ("expired", Some(_)) => "over",
+            _ => state,
+        };
+        assert_eq!(login["state"], state, "{sdk} {ends}");
+        sandbox.run(&["config", "unset", "sdk"]).success();
+        let asked = seen(&["status", "con", "--sdk", sdk, "--format", "json"]);
+        assert_eq!(asked, status, "{sdk} {ends}");
+        sandbox.run(&["config", "set", "sdk", sdk]).success();
+        for arguments in [&["status", "con"][..], &["login", "--status"]] {
+            let screen = unwrapped(&sandbox.run(arguments).ended().1);
+            assert!(reason.is_none_or(|reason| screen.contains(reason)), "{screen}");
+        }
+    }
+}
+
+/// Whether a sign-in in this state gives no credentials.
+fn is_failure(state: &str, reason: Option<&str>) -> bool {
+    state == "unusable" || state == "expired" && reason.is_some()
 }
 
 #[test]

@@ -1,13 +1,9 @@
 //! Settings that an SDK refuses to work with.
 
-use std::fs;
-use std::path::Path;
-
 use super::sight::Sight;
 use crate::chain::error::{Error, Settings};
 use crate::origin::{Located, Origin};
-use crate::sdk::{Accepts, Check, InFiles};
-use crate::settings::integer;
+use crate::sdk::{Check, InFiles};
 use crate::view::Section;
 
 impl Sight<'_> {
@@ -28,20 +24,18 @@ impl Sight<'_> {
     /// Whether the SDK can load the settings of a profile, which it does for sources, too.
     pub(super) fn check_keys(&self, section: &Section) -> Result<(), Error> {
         for check in self.rules.checks {
-            if let InFiles::Always { empty } = check.in_files
+            if let InFiles::Always { .. } = check.in_files
                 && let Some(found) = check.setting.key.and_then(|key| section.text(key.name))
+                && !check.accept(&found.value, true)
             {
-                if found.value.is_empty() && !empty {
-                    return Err(self.not_accepted(check, found));
-                }
-                self.check_value(check, found)?;
+                return Err(self.not_accepted(check, found));
             }
         }
         Ok(())
     }
 
     fn check_value(&self, check: &Check, found: Located<String>) -> Result<(), Error> {
-        if check.accepts.accepts(&found.value) { Ok(()) } else { Err(self.not_accepted(check, found)) }
+        if check.accepts.accept(&found.value) { Ok(()) } else { Err(self.not_accepted(check, found)) }
     }
 
     fn not_accepted(&self, check: &Check, found: Located<String>) -> Error {
@@ -68,54 +62,5 @@ impl Sight<'_> {
             self.text(section, check.setting.key?.name)
         };
         variable.or_else(in_file)
-    }
-}
-
-/// Whether a file can be read. A pipe isn't opened: nobody may write to it.
-fn is_readable(path: &Path) -> bool {
-    fs::metadata(path).is_ok_and(|found| found.is_file()) && fs::File::open(path).is_ok()
-}
-
-/// Whether a number is digits behind at most a sign.
-fn is_plain(value: &str) -> bool {
-    value.strip_prefix(['+', '-']).unwrap_or(value).bytes().all(|byte| byte.is_ascii_digit())
-}
-
-impl Accepts {
-    fn accepts(self, value: &str) -> bool {
-        match self {
-            Accepts::OneOf { empty: true, .. } | Accepts::Number { empty: true, .. } if value.is_empty() => {
-                true
-            }
-            Accepts::OneOf { words, any_case, .. } => {
-                words.iter().any(|word| *word == value || any_case && word.eq_ignore_ascii_case(value))
-            }
-            Accepts::Number { plain: true, .. } if !is_plain(value) => false,
-            Accepts::Number { least, .. } => integer(value).is_some_and(|number| number >= least),
-            Accepts::File => value.is_empty() || is_readable(Path::new(value)),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_plain_number_has_nothing_round_it() {
-        for (value, python, plain) in [
-            ("3", true, true),
-            ("+3", true, true),
-            (" 3", true, false),
-            ("3 ", true, false),
-            ("1_0", true, false),
-            ("٣", true, false),
-            ("-3", false, false),
-            ("+", false, false),
-            ("", false, false),
-        ] {
-            let accepts = |plain| Accepts::Number { least: 1, empty: false, plain }.accepts(value);
-            assert_eq!((accepts(false), accepts(true)), (python, plain), "{value}");
-        }
     }
 }

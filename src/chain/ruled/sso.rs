@@ -12,7 +12,7 @@ use crate::credentials::Credentials;
 use crate::login::{Fault, SignIn, SsoToken};
 use crate::origin::{Located, Origin};
 use crate::profile::SectionName;
-use crate::sdk::{BesideSession, Dates, Problem, Provider};
+use crate::sdk::{BesideSession, Problem, Provider};
 use crate::secret::Secret;
 use crate::service::Service;
 use crate::settings::{SSO_ACCOUNT_ID, SSO_REGION, SSO_ROLE_NAME, SSO_SESSION, SSO_START_URL};
@@ -170,15 +170,7 @@ impl Sight<'_> {
         let miss = |error: crate::login::Error| {
             Miss::failed(Problem::SsoToken, self.context.unasked(error.into(), &offline))
         };
-        let cached = token.as_it_is(client.world).map_err(miss)?;
-        let dates = self.rules.sso.dates;
-        let is_other = |end: &String| !dates.accept(end);
-        let has_odd_end = dates != Dates::JavaScript && cached.ends.as_ref().is_none_or(is_other);
-        let has_odd_registration =
-            self.rules.sso.checks_registration && cached.registered_until.as_ref().is_some_and(is_other);
-        if has_odd_end || has_odd_registration {
-            return Err(miss(token.sign_in.required(Fault::Incomplete, Some(cached.origin))));
-        }
+        let cached = token.as_it_is(client).map_err(miss)?;
         if token.session().is_none() && !self.rules.sso.checks_legacy_end {
             return Ok((cached.access_token, cached.origin));
         }

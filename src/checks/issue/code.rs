@@ -4,7 +4,7 @@ use super::{Holder, Issue};
 use crate::chain::Expiration;
 use crate::finding::Aspect::{
     self, EndsChain, HalfPair, NamesPlace, NeedsAllFiles, OfAnotherProgram, OfCredentials, OfFiles,
-    OfReading, Unfinished,
+    OfReading, OfValue, Refused, Unfinished,
 };
 use crate::finding::Severity::{self, Error, Note, Warning};
 use crate::ini::FaultKind;
@@ -92,12 +92,14 @@ impl Issue {
             Issue::SecurityKey => ("security-key", Error, &[]),
             Issue::ChainedDuration { .. } => ("chained-duration", Error, &[NeedsAllFiles]),
             Issue::Value { is_refused: false, .. } => ("invalid-value", Warning, &[]),
-            Issue::Value { .. }
-            | Issue::Refused { form: Kind::Text | Kind::Address, .. }
-            | Issue::Unusable { is_line: true, .. } => ("invalid-value", Error, &[]),
-            Issue::Refused { .. } => ("unlikely-value", Error, &[]),
-            Issue::RefusedVariable { .. } | Issue::Unusable { .. } => ("invalid-variable", Error, &[]),
-            Issue::ValueOfVariable { .. } => ("unlikely-value", Warning, &[]),
+            Issue::Refused { form: Kind::Text | Kind::Address, .. } => {
+                ("invalid-value", Error, &[OfValue, Refused])
+            }
+            Issue::Value { .. } | Issue::Unusable { is_line: true, .. } => ("invalid-value", Error, &[]),
+            Issue::Refused { .. } => ("unlikely-value", Error, &[OfValue, Refused]),
+            Issue::RefusedVariable { .. } => ("invalid-variable", Error, &[OfValue, Refused]),
+            Issue::Unusable { .. } => ("invalid-variable", Error, &[]),
+            Issue::ValueOfVariable { .. } => ("unlikely-value", Warning, &[OfValue]),
             Issue::RelativePath { expands: true, .. } => ("relative-path", Error, &[]),
             Issue::RelativePath { .. } => ("relative-path", Warning, &[]),
             Issue::NoSuchFile { .. } => ("missing-file", Error, &[EndsChain]),

@@ -219,7 +219,8 @@ examples!(Issue {
     }],
     Issue::SignInUnusable { .. } => [Issue::SignInUnusable {
         what: text("session `corp`"),
-        command: Command::xcred(["login"]).option("--sso-session", "corp"),
+        reason: text("the cached sign-in can't be read"),
+        help: Some(Hint::from("sign in: ").run(Command::xcred(["login"]).option("--sso-session", "corp"))),
     }],
     Issue::SignInSpelling { .. } => [Issue::SignInSpelling {
         profile: dev(),

@@ -235,9 +235,10 @@ impl Issue {
             Issue::SsoConflict { profile, session, key, .. } => {
                 Some(SectionName::unset_conflict(key, profile, session).into())
             }
-            Issue::SignInExpired { command, .. }
-            | Issue::SignInUnusable { command, .. }
-            | Issue::OtherPortal { command, .. } => Some(command.clone().into()),
+            Issue::SignInExpired { command, .. } | Issue::OtherPortal { command, .. } => {
+                Some(command.clone().into())
+            }
+            Issue::SignInUnusable { help, .. } => help.clone(),
             Issue::SignInSpelling { profile, meant } => {
                 let hint = Hint::from("use that one: ");
                 Some(hint.run(Command::set(SSO_START_URL.name, meant.clone()).profile(profile)))

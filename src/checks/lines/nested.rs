@@ -87,7 +87,10 @@ impl Line<'_, '_> {
                 let doubt = Doubt::UnknownKey { key: key.clone(), similar: format!("{S3}.{}", line.key) };
                 let fix = self.fix(&doubt, &key, (line.line, text));
                 Finding::at(place, doubt).fixed_by(fix)
-            } else if let Some(doubt) = values::odd_nested(block, &line.key, text) {
+            } else if let Some(doubt) = values::odd_nested(block, &line.key, text)
+                // Only AWS CLI's commands read it.
+                && self.scene.sdk.ruled.is_none()
+            {
                 Finding::at(place, doubt)
             } else if block == S3 && self.profile.is_some() && is_setting(&line.key) {
                 Finding::at(place, Notice::LostSetting { key: line.key.clone(), of: entry.line() })

@@ -32,8 +32,10 @@ impl Line<'_, '_> {
     /// How much it matters that a value isn't what it seems to be: botocore makes no client with some.
     pub(super) fn least(&self, row: &Variable, key: &str, text: &str) -> Severity {
         let is_region = *row == REGION && self.profile.is_some() && self.scene.sdk.ruled.is_none();
-        let is_refused =
-            is_region && !settings::is_label(text) || self.refused(row, key, Some(text)).is_some();
+        // Of which values are refused by an SDK with a chain of its own, only those that it checks are known.
+        let is_known = self.scene.sdk.ruled.is_none_or(|rules| rules.check_of(row).is_some());
+        let is_refused = is_region && !settings::is_label(text)
+            || is_known && self.refused(row, key, Some(text)).is_some();
         if is_refused { Severity::Error } else { Severity::Note }
     }
 

@@ -76,7 +76,7 @@ impl Attempt<'_> {
             && lasts(profile, session, &context, cx.ui)
         {
             let configured = Configured::Console(console(profile, session));
-            return report(&configured, false, args.format, cx);
+            return report(&configured, false, args.format, signing_in.session);
         }
         if let Some(port) = args.port.or(config.login_port()).filter(|_| !args.remote) {
             // Tried before any question, and bound again when all are answered.
@@ -110,7 +110,7 @@ impl Attempt<'_> {
             cx.ui.warning(&finding);
             finding.fix().into_iter().for_each(|fix| cx.ui.help(fix));
         }
-        report(&configured, true, args.format, cx)
+        report(&configured, true, args.format, signing_in.session)
     }
 
     /// Where to sign in: an option, the profile, a variable, else the answer to a question.

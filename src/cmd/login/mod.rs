@@ -24,11 +24,11 @@ pub(super) use signing_in::{How, SigningIn};
 pub(super) fn run(args: &Login, cx: Cx<'_>) -> Result<Exit, Failure> {
     let world = cx.world_for(args.sso_session.is_some());
     let cx = Cx { world: &world, ..cx };
-    let session = Session::new(cx, Sdk::default())?;
     if args.status {
         refuse_region(cx)?;
-        return status::run(args, &session, cx);
+        return status::run(args, &Session::new(cx, cx.sdk(None)?)?, cx);
     }
+    let session = Session::new(cx, Sdk::default())?;
     session.files.check()?;
     let config = Config::load(cx.world)?;
     let configured = match &args.sso_session {
@@ -79,9 +79,9 @@ impl Attempt<'_> {
         let Attempt { args, signing_in } = self;
         if args.if_needed && signing_in.lasts(found) {
             let configured = Configured::IdentityCenter(found.clone());
-            return report(&configured, false, args.format, signing_in.cx);
+            return report(&configured, false, args.format, signing_in.session);
         }
         let configured = Configured::IdentityCenter(signing_in.sign_in(found)?);
-        report(&configured, true, args.format, signing_in.cx)
+        report(&configured, true, args.format, signing_in.session)
     }
 }

@@ -2,25 +2,26 @@
 
 use serde_json::{Value as Json, json};
 
-use super::super::Cx;
+use super::super::session::{ResolveOptions, Session};
 use crate::address;
 use crate::cli::Format;
+use crate::client::{Context, Quiet};
+use crate::effective;
 use crate::failure::{Exit, Failure};
 use crate::login::{Configured, Console, Facts, account_of};
 use crate::render::{self, until};
 use crate::secret::redacted;
 use crate::settings::shown;
-use crate::world::World;
 
 /// Reports a valid sign-in: a new one, or one that lasted or was refreshed without the user.
 pub(super) fn report(
     configured: &Configured,
     is_new: bool,
     format: Format,
-    cx: Cx<'_>,
+    session: &Session<'_>,
 ) -> Result<Exit, Failure> {
-    let Cx { world, ui, .. } = cx;
-    let facts = facts(configured, world);
+    let Session { world, ui, .. } = session;
+    let facts = facts(configured, session)?;
     let ends = facts.as_ref().and_then(|facts| facts.kept.ends());
     let whom = match configured {
         Configured::IdentityCenter(found) => address::redacted(&found.start_url.value),
@@ -37,11 +38,18 @@ pub(super) fn report(
     Ok(Exit::Success)
 }
 
-/// What is cached of a sign-in.
-pub(super) fn facts(configured: &Configured, world: &World) -> Option<Facts> {
+/// What is cached of a sign-in. One to the console is refreshed with the settings of its profile.
+pub(super) fn facts(configured: &Configured, session: &Session<'_>) -> Result<Option<Facts>, Failure> {
+    let context = session.client(&Quiet, ResolveOptions::plain());
     match configured {
-        Configured::IdentityCenter(found) => found.token().facts(world),
-        Configured::Console(console) => console.facts(world),
+        Configured::IdentityCenter(found) => Ok(found.token().facts(&context)),
+        Configured::Console(console) if console.profile == context.profile.name.value => {
+            Ok(console.facts(&context))
+        }
+        Configured::Console(console) => {
+            let profile = &effective::select(session.world, Some(&console.profile), session.sdk)?;
+            Ok(console.facts(&Context { profile, ..context }))
+        }
     }
 }
 

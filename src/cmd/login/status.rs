@@ -10,22 +10,24 @@ use super::report::{document, facts};
 use crate::cli::{Format, Login};
 use crate::failure::{Exit, Failure};
 use crate::login::{Configured, Facts, Fault, Kept, Users};
-use crate::origin::Origin;
 use crate::render::{Table, json, until};
 use crate::settings::shown_in_text;
-use crate::world::World;
 
 /// The state of a sign-in, for people and for programs.
-fn state(facts: Option<&Facts>, now: Timestamp) -> (&'static str, &'static str) {
-    match facts.map(|facts| &facts.kept) {
-        None => ("not signed in", "absent"),
-        Some(Kept::Unusable) => ("the cached sign-in can't be used", "unusable"),
-        Some(Kept::Until { at, .. }) if !at.has_passed(now) => ("valid", "valid"),
+fn state(kept: Option<&Kept>, now: Timestamp) -> (String, &'static str) {
+    let Some(kept) = kept else { return ("not signed in".to_owned(), "absent") };
+    let (words, state) = match kept {
+        Kept::Unusable(_) => ("can't be used", "unusable"),
+        kept if !kept.is_over(now) => ("valid", "valid"),
         // Without the user.
-        Some(Kept::Until { is_refreshable: true, .. }) => ("expired, refreshed when it is used", "renewable"),
-        Some(Kept::Until { unsaved: Some(_), .. }) => ("expired, and can't be refreshed", "over"),
-        Some(Kept::Until { .. }) => ("expired", "over"),
-    }
+        Kept::Until { is_refreshable: true, .. } => ("expired, refreshed when it is used", "renewable"),
+        Kept::Until { .. } => ("expired", "over"),
+    };
+    let reason = kept.reason().map(|reason| match kept {
+        Kept::Unusable(_) => format!(": {reason}"),
+        Kept::Until { .. } => format!(", and can't be refreshed: {reason}"),
+    });
+    (format!("{words}{}", reason.unwrap_or_default()), state)
 }
 
 pub(super) fn run(args: &Login, session: &Session<'_>, cx: Cx<'_>) -> Result<Exit, Failure> {
@@ -47,19 +49,21 @@ pub(super) fn run(args: &Login, session: &Session<'_>, cx: Cx<'_>) -> Result<Exi
     let mut rows = Vec::new();
     let mut table =
         Table::new(["SIGN-IN", "STATE", "ENDS"], cx.ui.style().bold()).within(cx.ui.out_columns());
-    let known: Vec<Option<Facts>> = all.iter().map(|configured| facts(configured, cx.world)).collect();
+    let known = all.iter().map(|configured| facts(configured, session));
+    let mut known: Vec<Option<Facts>> = known.collect::<Result<_, _>>()?;
     for (configured, facts) in all.iter().zip(&known) {
-        let (shown, name) = state(facts.as_ref(), now);
-        let ends = facts.as_ref().and_then(|facts| facts.kept.ends());
-        let ends = ends.map(|ends| until(&ends, now)).unwrap_or_default();
-        table.push([shown_in_text(&configured.sign_in().name()).into_owned(), shown.to_owned(), ends]);
+        let kept = facts.as_ref().map(|facts| &facts.kept);
+        let (shown, name) = state(kept, now);
+        let ends = kept.and_then(Kept::ends).map(|ends| until(&ends, now)).unwrap_or_default();
+        table.push([shown_in_text(&configured.sign_in().name()).into_owned(), shown, ends]);
         let mut row = document(configured, facts.as_ref());
         row["state"] = json!(name);
+        row["reason"] = json!(kept.and_then(Kept::reason));
         row["profiles"] = Json::from(users.of_sign_in(&configured.sign_in()));
         rows.push(row);
     }
-    let ended = match (all.first(), known.first()) {
-        (Some(configured), Some(facts)) if is_one => usable(configured, facts.as_ref(), cx.world),
+    let ended = match all.first() {
+        Some(configured) if is_one => usable(configured, known.swap_remove(0), now),
         _ => Ok(()),
     };
     match args.format {
@@ -77,23 +81,12 @@ pub(super) fn run(args: &Login, session: &Session<'_>, cx: Cx<'_>) -> Result<Exi
 }
 
 /// Refuses a sign-in that gives no credentials.
-fn usable(configured: &Configured, facts: Option<&Facts>, world: &World) -> Result<(), Failure> {
-    let sign_in = configured.sign_in();
-    let Some(Facts { kept, path, .. }) = facts else {
-        return Err(sign_in.required(Fault::Missing, None).into());
-    };
-    match kept {
-        Kept::Unusable => {
-            configured.check_cached(world)?;
-            let origin = Origin::Cache { path: path.clone() };
-            Err(sign_in.required(Fault::Incomplete, Some(origin)).into())
-        }
-        Kept::Until { at, is_refreshable: false, unsaved, .. } if at.has_passed(world.now()) => {
-            if unsaved.is_some() {
-                configured.check_saved(world)?;
-            }
-            Err(sign_in.required(Fault::Expired, None).into())
-        }
-        Kept::Until { .. } => Ok(()),
+fn usable(configured: &Configured, facts: Option<Facts>, now: Timestamp) -> Result<(), Failure> {
+    let required = |fault| Err(configured.sign_in().required(fault, None).into());
+    match facts.map(|facts| facts.kept) {
+        None => required(Fault::Missing),
+        Some(kept) if kept.is_usable(now) => Ok(()),
+        Some(Kept::Unusable(error) | Kept::Until { hindrance: Some(error), .. }) => Err((*error).into()),
+        Some(Kept::Until { .. }) => required(Fault::Expired),
     }
 }

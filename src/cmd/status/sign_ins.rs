@@ -22,35 +22,40 @@ pub(super) fn row(known: &KnownSignIn, now: Timestamp) -> [String; 3] {
 fn state(known: &KnownSignIn, now: Timestamp) -> String {
     match &known.kept {
         None => "not signed in".to_owned(),
-        Some((_, Kept::Unusable)) => "the cached sign-in can't be used".to_owned(),
-        Some((_, Kept::Until { at, is_refreshable, unsaved, .. })) if at.has_passed(now) => {
-            let renewed = match unsaved {
-                _ if *is_refreshable => "; it is refreshed when it is used".to_owned(),
-                Some(problem) => format!("; it can't be refreshed: {problem}"),
-                None => String::new(),
+        Some((_, Kept::Unusable(error))) => format!("can't be used: {}", error.reason()),
+        Some((_, kept @ Kept::Until { at, .. })) => {
+            let is_over = kept.is_over(now);
+            let lasts = match at {
+                Some(at) if is_over => format!("expired on {}", at.day()),
+                Some(at) => format!("until {}", until(at, now)),
+                None => "valid, without an end".to_owned(),
             };
-            format!("expired on {}{renewed}", at.day())
+            match kept.reason() {
+                _ if is_over && kept.is_refreshable() => format!("{lasts}; it is refreshed when it is used"),
+                Some(reason) => format!("{lasts}; it can't be refreshed: {reason}"),
+                None => lasts,
+            }
         }
-        Some((_, Kept::Until { at, .. })) => format!("until {}", until(at, now)),
     }
 }
 
 pub(super) fn sign_in(known: &KnownSignIn, now: Timestamp) -> Json {
     let (kind, _) = known.sign_in.identity();
-    let (state, expiration, is_refreshable) = match &known.kept {
-        None => ("missing", None, false),
-        Some((_, Kept::Unusable)) => ("unusable", None, false),
-        Some((_, Kept::Until { at, is_refreshable, .. })) => {
-            (if at.has_passed(now) { "expired" } else { "valid" }, Some(at.to_string()), *is_refreshable)
-        }
+    let kept = known.kept.as_ref().map(|(_, kept)| kept);
+    let state = match kept {
+        None => "missing",
+        Some(Kept::Unusable(_)) => "unusable",
+        Some(kept) if kept.is_over(now) => "expired",
+        Some(_) => "valid",
     };
     let path = known.kept.as_ref().map(|(path, _)| Origin::Cache { path: path.clone() });
     json!({
         "kind": kind,
         "name": shown(known.sign_in.name().into()),
         "state": state,
-        "expiration": expiration,
-        "refreshable": is_refreshable,
+        "reason": kept.and_then(Kept::reason),
+        "expiration": kept.and_then(Kept::ends).map(|at| at.to_string()),
+        "refreshable": kept.is_some_and(Kept::is_refreshable),
         "origin": path,
     })
 }

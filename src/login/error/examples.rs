@@ -31,6 +31,7 @@ examples!(Error {
         Fault::Unreadable,
         Fault::Incomplete,
         Fault::Lacks("accessToken"),
+        Fault::DateForm { member: "expiresAt", sdk: "the SDK for Rust" },
         Fault::NoKey,
         Fault::NoHome(NoHome { path: "~/.aws/sso/cache".into() }),
     ]

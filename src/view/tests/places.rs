@@ -39,6 +39,28 @@ fn files_are_where_the_variables_say() {
 }
 
 #[test]
+fn the_home_folder_is_where_the_sdk_looks_for_it() {
+    let home = Home::of(&[(".aws/config", b"[default]\nregion = a\n")]);
+    let folder = home.0.path().to_str().unwrap();
+    let (drive, rest) = folder.split_at(4);
+    let nowhere = ("HOME", "/nowhere");
+    for (variables, expected) in [
+        (&[("USERPROFILE", folder)][..], ["", "region=a", "", ""]),
+        (&[("HOME", ""), ("USERPROFILE", folder)], ["", "region=a", "", ""]),
+        (&[nowhere, ("USERPROFILE", folder)], [""; 4]),
+        (&[("HOMEDRIVE", drive), ("HOMEPATH", rest)], ["", "region=a", "", ""]),
+        (&[("HOMEDRIVE", ""), ("HOMEPATH", folder)], ["", "region=a", "", ""]),
+        (&[("HOMEPATH", folder)], [""; 4]),
+    ] {
+        let world = || World::of(variables.iter().copied()).with_password_file(b"");
+        each(expected, &format!("{variables:?}"), |sdk| shown(&View::read(&world(), rules(sdk))));
+    }
+    let passwd = format!("me:x:{}:0::{folder}:/bin/sh\n", rustix::process::getuid().as_raw());
+    let world = || World::of::<&str, &str>([]).with_password_file(passwd.as_bytes());
+    each(["", "region=a", "region=a", "region=a"], "no HOME", |sdk| shown(&View::read(&world(), rules(sdk))));
+}
+
+#[test]
 fn a_file_that_can_not_be_read_is_empty_and_a_folder_stops_go() {
     let home = Home::of(&[(".aws/config/x", b""), (".aws/credentials", b"[default]\nr = a\n")]);
     let go = format!("`{}` is a folder, not a file", home.0.path().join(".aws/config").display());
