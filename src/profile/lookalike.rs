@@ -32,7 +32,7 @@ pub struct Lookalike {
     /// The header that would be read if the whole header is a name, where that may be meant.
     or: Option<Box<str>>,
     /// That header in the same file, if it is there too, or the first one that is meant for it.
-    twin: Option<Join>,
+    twin: Option<Box<Join>>,
 }
 
 /// Why a header isn't read as what it seems to mean.

@@ -225,7 +225,7 @@ impl File<'_> {
         let mut joins = Joins::new(*self);
         for one in &mut found {
             let (line, other) = (one.place.line, first[&one.name]);
-            one.twin = (other != line).then(|| joins.join(line, other));
+            one.twin = (other != line).then(|| Box::new(joins.join(line, other)));
         }
         found
     }

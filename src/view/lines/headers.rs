@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::oddity::Oddity;
-use crate::profile::{File, FileKind, Heading, Joins, SectionName};
+use crate::profile::{File, FileKind, Heading, Joins, Lookalike, SectionName};
 use crate::text::without_quotes;
 
 /// Odd lines by their numbers.
@@ -94,7 +94,7 @@ impl Headers {
             return;
         }
         // Of several that are meant for one profile only one can become it. One that isn't read at all needs it most.
-        let lost = file.unread_headers(|_| false).into_iter().filter(|unread| unread.is_lost());
+        let lost = file.unread_headers(|_| false).into_iter().filter(Lookalike::is_lost);
         let lost = lost.filter_map(|lost| Some((lost.name().profile()?.to_owned(), lost.place.line)));
         let mut first: FxHashMap<String, u32> = FxHashMap::default();
         for (name, line) in lost {

@@ -115,10 +115,7 @@ impl finding::Kind for Oddity {
 /// What is odd about a line that is no header.
 pub(super) fn of_line(file: &File<'_>, line: &Line) -> Oddity {
     let (document, bytes) = (file.document, file.document.bytes());
-    let (key, value) = match line.kind {
-        Kind::Entry { key, value } => (key, value),
-        _ => return Oddity::Other,
-    };
+    let Kind::Entry { key, value } = line.kind else { return Oddity::Other };
     let delimiter = bytes[key.end()..value.start()].iter().find(|byte| matches!(byte, b'=' | b':'));
     let text = document.text(value);
     let key_text = || lowered(key.of(bytes)).into_owned();
