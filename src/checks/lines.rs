@@ -7,8 +7,9 @@ mod nested;
 mod refused;
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 
-use known::{Keys, Known};
+use known::{Keys, Known, Offered};
 
 use super::files::distinct;
 use super::issue::Issue;
@@ -29,7 +30,12 @@ pub(super) fn all(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
             let Some(name) = heading.section().filter(|name| !matches!(name, SectionName::Other(_))) else {
                 continue;
             };
-            of_section(scene, &file, &section, &name, &mut keys, found);
+            // Nothing of a section is read that another one has replaced.
+            let is_replaced =
+                || file.section(&name).is_some_and(|effective| effective.index() != section.index());
+            if file.kind == FileKind::Credentials || !is_replaced() {
+                of_section(scene, &file, &section, &name, &mut keys, found);
+            }
         }
     }
 }
@@ -62,7 +68,8 @@ fn of_section<'f>(
     found: &mut Vec<Diagnosis>,
 ) {
     let profile = name.profile().map(str::to_owned);
-    let line = Line { scene, file, section, name, profile };
+    let offered = RefCell::new(std::mem::take(&mut keys.offered));
+    let line = Line { scene, file, section, name, profile, offered: &offered };
     for entry in section.entries() {
         if let SectionName::Services(_) = name {
             // A service's name is any word.
@@ -77,6 +84,7 @@ fn of_section<'f>(
         }
         line.check(&entry, keys, found);
     }
+    keys.offered = offered.into_inner();
 }
 
 /// Where an entry is.
@@ -86,6 +94,7 @@ struct Line<'l, 'f> {
     section: &'l Section<'f>,
     name: &'l SectionName,
     profile: Option<String>,
+    offered: &'l RefCell<Offered>,
 }
 
 impl Line<'_, '_> {

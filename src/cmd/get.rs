@@ -25,7 +25,12 @@ pub(super) fn run(args: &Get, cx: Cx<'_>) -> Result<Exit, Failure> {
     let sdk = cx.sdk(args.sdk)?;
     // What a file holds doesn't depend on who reads it.
     let is_of_file = args.stored || args.elsewhere.section().is_some();
-    let session = Session::new(cx, if is_of_file && sdk.ruled.is_some() { Sdk::default() } else { sdk })?;
+    let session = if is_of_file {
+        Session::new(cx, if sdk.ruled.is_some() { Sdk::default() } else { sdk })?
+    } else {
+        Session::for_values(cx, sdk)?
+    };
+    session.report_unread();
     match session.view() {
         None => session.files.check()?,
         Some(view) => {
@@ -72,10 +77,16 @@ fn one(args: &Get, key_as_typed: &str, mut session: Session<'_>, ui: &Ui) -> Res
         Some(section) => (Some(section), KeyPath::parse(key_as_typed)?),
         None => match Wanted::parse(key_as_typed, &session.files)? {
             Wanted { section: Some(SectionName::Profile(name)), key } => {
+                session.require_read()?;
                 session.selection = Selection { name: Located::new(name, NAMED_BY_KEY) };
                 (None, key)
             }
-            wanted => (wanted.section, wanted.key),
+            wanted => {
+                if wanted.section.is_some() {
+                    session.require_read()?;
+                }
+                (wanted.section, wanted.key)
+            }
         },
     };
     let asked = section.clone().unwrap_or_else(|| session.selection.section());

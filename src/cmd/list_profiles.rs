@@ -34,7 +34,7 @@ pub(super) fn run(args: &ListProfiles, cx: Cx<'_>) -> Result<Exit, Failure> {
     if let Some(rules) = sdk.ruled {
         return viewed::run(args, cx, sdk, rules);
     }
-    let (files, unread) = Files::read(world).in_part();
+    let (files, unread) = Files::read(world).passing_obstacles().in_part();
     // Wiping a large file takes time, and the process ends with this command.
     let files = ManuallyDrop::new(files);
     // botocore reads nothing from a file with a fault.

@@ -14,6 +14,7 @@ mod options;
 mod region;
 mod shown_guards;
 mod stored;
+mod unread;
 mod warnings;
 
 use std::cell::OnceCell;
@@ -74,7 +75,7 @@ pub(super) struct Session<'w> {
 impl<'w> Session<'w> {
     /// The session of a command that needs both files: one that can't be read is an error.
     pub(super) fn new(cx: Cx<'w>, sdk: Sdk) -> Result<Session<'w>, Failure> {
-        Session::open(cx, sdk, || Ok(None), |reading, _| Ok((reading.whole()?, Vec::new())))
+        Session::open(cx, sdk, || Ok(None), |reading, _| reading.unless_needed(true))
     }
 
     /// The session of a command that needs credentials from any provider.
@@ -95,12 +96,8 @@ impl<'w> Session<'w> {
         let Resolving { sdk, keys, expecting, .. } = resolving;
         let sdk = sdk.unwrap_or_else(|| config.sdk());
         let mut session = Session::open(cx, sdk, given, |reading, selection| {
-            let given = keys.access_key_id.is_some() || cx.world.non_empty("AWS_ACCESS_KEY_ID").is_some();
-            if given && !selection.is_named() {
-                Ok(reading.in_part())
-            } else {
-                Ok((reading.whole()?, Vec::new()))
-            }
+            let given = keys.access_key_id.is_some() || has_keys(cx.world);
+            reading.unless_needed(!given || selection.is_named())
         })?;
         session.check_names(&config)?;
         session.config = OnceCell::from(config);
@@ -294,4 +291,9 @@ impl<'w> Session<'w> {
     pub(super) fn circle(&self) -> Circle {
         Circle::of(self.world, &self.selection.name.value)
     }
+}
+
+/// Whether the environment has credentials, which no file overrides where no profile is named.
+fn has_keys(world: &World) -> bool {
+    world.non_empty("AWS_ACCESS_KEY_ID").is_some()
 }

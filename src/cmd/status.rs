@@ -31,6 +31,7 @@ pub(super) fn run(args: &Status, cx: Cx<'_>) -> Result<Exit, Failure> {
         return opened.map_or(Ok(Exit::Success), |session| prompt::print(&session, cx.ui));
     }
     let session = opened?;
+    session.report_unread();
     let scene = session.scene();
     let sign_ins = if args.all {
         checks::sign_ins(scene)

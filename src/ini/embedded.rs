@@ -64,7 +64,7 @@ impl<'d> Entry<'d> {
 
 /// The key of a text that looks like `key = value` or `key: value`. An argument such as `--key=value`, an address and
 /// the end of a key in Base64 look otherwise.
-fn setting_in(text: &[u8]) -> Option<&str> {
+pub fn setting_in(text: &[u8]) -> Option<&str> {
     let delimiter = search::two(b'=', b':').find(text)?;
     let key = std::str::from_utf8(&text[..delimiter]).ok()?.trim_end();
     let value = &text[delimiter + 1..];

@@ -52,8 +52,9 @@ impl LostHeader {
 #[cfg(test)]
 impl Cause {
     /// Each with a header as it is written.
-    pub const EXAMPLES: [(&'static str, Cause); 5] = [
+    pub const EXAMPLES: [(&'static str, Cause); 6] = [
         ("[profile dev]", Cause::Indented { of: 4 }),
+        ("[profile dev", Cause::Indented { of: 4 }),
         ("[profile dev]", Cause::InLine { of: 4 }),
         ("[profile dev", Cause::Unclosed),
         ("profile dev]", Cause::Unopened),
@@ -72,7 +73,12 @@ impl Cause {
 
     /// What makes `header` a header, as a clause in the imperative.
     pub fn fix(self, header: &str) -> String {
+        let inside = header.strip_prefix('[').unwrap_or(header);
+        let whole = format!("[{}]", inside.strip_suffix(']').unwrap_or(inside));
         match self {
+            Cause::Indented { .. } | Cause::InLine { .. } if header != whole => {
+                format!("write `{whole}` on a line of its own, without indentation")
+            }
             Cause::Indented { .. } => format!("remove the indentation before `{header}`"),
             Cause::InLine { .. } => format!("start a new line before `{header}`"),
             Cause::Unclosed => format!("add the missing `]`: `{header}]`"),
@@ -120,6 +126,10 @@ pub(super) struct Lost<'d> {
     splits: bool,
     /// The line of the open entry.
     entry: u32,
+    /// What of the open entry's value no bracket was searched in yet.
+    value: Span,
+    /// Whether the value up to there has an opening bracket, so that a closing one ends a list.
+    has_list: bool,
     pub(super) headers: Vec<LostHeader>,
     /// Whether some plain value goes on over several lines.
     pub(super) continues: bool,
@@ -132,7 +142,8 @@ impl<'d> Lost<'d> {
             || !ascii
                 && (memchr::memmem::find(bytes, "\u{85}".as_bytes()).is_some()
                     || memchr::memmem::find(bytes, b"\xe2\x80").is_some());
-        Lost { bytes, splits, entry: 0, headers: Vec::new(), continues: false }
+        let (value, has_list) = (Span::new(0, 0), false);
+        Lost { bytes, splits, entry: 0, value, has_list, headers: Vec::new(), continues: false }
     }
 
     /// Takes the next line.
@@ -140,7 +151,7 @@ impl<'d> Lost<'d> {
     pub(super) fn line(&mut self, number: u32, line: &Line) {
         match line.kind {
             Kind::Entry { key, value } => {
-                self.entry = number;
+                (self.entry, self.value, self.has_list) = (number, value, false);
                 let first = self.bytes[key.start()];
                 if first == b'[' || !first.is_ascii_graphic() {
                     self.stray(number, line);
@@ -164,8 +175,14 @@ impl<'d> Lost<'d> {
 
     #[cold]
     fn continuation(&mut self, number: u32, text: Span) {
-        let before = self.headers.len();
-        self.note(number, text, Cause::Indented { of: self.entry });
+        let (before, cause) = (self.headers.len(), Cause::Indented { of: self.entry });
+        self.has_list |= search::one(b'[').find(self.value.of(self.bytes)).is_some();
+        if !self.has_list && is_unopened(text.of(self.bytes)) {
+            self.headers.push(LostHeader { line: number, cause, header: text });
+        } else {
+            self.note(number, text, cause);
+        }
+        self.value = text;
         if self.splits && self.headers.len() == before {
             self.in_line(number, text);
         }

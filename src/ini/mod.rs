@@ -39,6 +39,7 @@ pub use bytes::Bytes;
 pub use contents::{Contents, Marks, Nested, Value};
 pub use document::{Document, Entry, Section};
 pub use edit::Draft;
+pub use embedded::setting_in;
 pub use encoding::{BYTE_ORDER_MARK, Encoding};
 pub use fault::{Fault, FaultKind};
 pub use key::{Key, lowered, same_key};

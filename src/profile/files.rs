@@ -40,9 +40,19 @@ impl Reading {
 
     /// Both files as an edit needs them. Where something other than a file is in the place of one, such as a folder, that is
     /// only an error if this file is changed.
-    pub fn for_edit(mut self) -> Result<Files, Error> {
+    pub fn for_edit(self) -> Result<Files, Error> {
+        self.passing_obstacles().whole()
+    }
+
+    /// Without the problems that something other than a file is in the place of one: to botocore there is no file.
+    pub fn passing_obstacles(mut self) -> Reading {
         self.problems.retain(|problem| !matches!(problem, Error::Store(problem) if problem.is_obstacle()));
-        self.whole()
+        self
+    }
+
+    /// What can be read, and what can't, which is an error where it is `needed`.
+    pub fn unless_needed(self, needed: bool) -> Result<(Files, Vec<Error>), Error> {
+        if needed { Ok((self.whole()?, Vec::new())) } else { Ok(self.in_part()) }
     }
 
     /// What can be read, and what can't: for those who say so.

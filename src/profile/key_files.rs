@@ -42,6 +42,12 @@ impl KeyFiles {
         Ok(KeyFiles { files, outside, recorded })
     }
 
+    /// Those that can be read: for those who change nothing, and have reported the others.
+    pub fn readable(world: &World) -> KeyFiles {
+        let (files, _) = Files::read(world).in_part();
+        KeyFiles { files: vec![files], outside: Outside::all(world), recorded: KeyPaths::default() }
+    }
+
     /// The recorded files that held the key and don't exist any more.
     pub fn missing(&self) -> Vec<&Path> {
         self.recorded.missing()

@@ -9,7 +9,7 @@ mod search;
 
 use std::fmt;
 
-use super::SectionName;
+use super::{Join, SectionName};
 use crate::failure::Hint;
 use crate::ini::Cause;
 use crate::origin::Place;
@@ -31,8 +31,8 @@ pub struct Lookalike {
     instead: Box<str>,
     /// The header that would be read if the whole header is a name, where that may be meant.
     or: Option<Box<str>>,
-    /// The line of that header in the same file, if it is there too, or of the first one that is meant for it.
-    twin: Option<u32>,
+    /// That header in the same file, if it is there too, or the first one that is meant for it.
+    twin: Option<Box<Join>>,
 }
 
 /// Why a header isn't read as what it seems to mean.
@@ -115,9 +115,7 @@ impl Lookalike {
             Reason::OtherFile => {
                 format!("move the lines below it to `{instead}` in the config file, and remove it")
             }
-            _ if let Some(line) = self.twin => {
-                format!("move the lines below it to `{instead}` on line {line}, and remove it")
-            }
+            _ if let Some(twin) = &self.twin => twin.fix(instead),
             Reason::Lost(cause) => cause.fix(header),
             Reason::Behind { is_comment: true } => {
                 format!("write `{instead}`, and the comment on a line of its own")

@@ -1,6 +1,7 @@
 //! What each SDK makes of each line of a file, and the lines that they read differently.
 
 mod botocore;
+mod headers;
 mod made;
 mod oddity;
 mod plain;
@@ -12,8 +13,8 @@ use crate::origin::Place;
 use crate::profile::{File, SectionName};
 use crate::sdk::{FileRules, Sdk};
 use crate::settings;
+use headers::Headers;
 use made::Made;
-use oddity::ByLine;
 pub(crate) use oddity::Oddity;
 
 /// A line that SDKs read differently, or not as its author meant.
@@ -65,12 +66,12 @@ pub fn respelled(file: &File<'_>, name: &str) -> Option<Finding> {
 
 /// The odd lines of a file, in their order.
 pub fn differences(file: &File<'_>) -> Vec<Difference> {
-    let headers = oddity::of_headers(file);
-    if headers.is_empty() && plain::is_plain(file) { Vec::new() } else { compared(file, headers) }
+    let headers = Headers::of(file);
+    if headers.mistakes.is_empty() && plain::is_plain(file) { Vec::new() } else { compared(file, headers) }
 }
 
-/// The odd lines of a file, without a look at whether it is plain. `headers` are those that are odd.
-fn compared(file: &File<'_>, mut headers: ByLine) -> Vec<Difference> {
+/// The odd lines of a file, without a look at whether it is plain.
+fn compared(file: &File<'_>, mut headers: Headers) -> Vec<Difference> {
     let readers = readers();
     let read = |reader: &Reader| match reader.rules {
         Some(rules) => ruled::lines(rules, file),
@@ -88,16 +89,17 @@ fn compared(file: &File<'_>, mut headers: ByLine) -> Vec<Difference> {
         }
         let mut counted = made.iter().filter(|made| ***made != Made::Unread);
         let differs = counted.next().is_some_and(|first| counted.any(|made| !made.is_like(first)));
-        let header = headers.remove(&number);
-        if header.is_none() && !differs {
+        let mistake = headers.mistakes.remove(&number);
+        if mistake.is_none() && !differs {
             continue;
         }
         let key = made.iter().find_map(|made| match made {
             Made::Key { name, .. } => Some(settings::shown_name(&name.to_lowercase()).into()),
             _ => None,
         });
-        let is_mistake = header.is_some();
-        let oddity = header.unwrap_or_else(|| oddity::of_line(file, line));
+        let is_mistake = mistake.is_some();
+        let oddity = mistake.or_else(|| headers.spelled.remove(&number));
+        let oddity = oddity.unwrap_or_else(|| oddity::of_line(file, line));
         let place = Place { path: file.path.clone(), line: number, section: section.clone(), key };
         let mut finding = Finding::at(place, oddity);
         let matters = differs && made.iter().any(|made| made.matters());

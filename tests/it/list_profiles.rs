@@ -141,13 +141,12 @@ fn a_list_of_no_profiles_has_no_line() {
 #[test]
 fn what_can_be_read_is_listed_beside_what_can_not() {
     let sandbox = Sandbox::new().file(".aws/config/x", "").credentials("[k]\n");
-    let (names, words) = sandbox.run(&["list-profiles"]).code(253);
-    assert_eq!(names, "k\n");
-    assert!(words.starts_with("error: ") && words.contains("is a folder"), "{words}");
-    // To boto3 there is no such file.
-    let (names, words) = sandbox.run(&["list-profiles", "--sdk", "boto3"]).success_with_words();
-    assert_eq!(names, "k\n");
-    assert!(words.starts_with("warning: ") && words.contains("is a folder"), "{words}");
+    // To AWS CLI and boto3 there is no such file.
+    for arguments in [&["list-profiles"][..], &["list-profiles", "--sdk", "boto3"]] {
+        let (names, words) = sandbox.run(arguments).success_with_words();
+        assert_eq!(names, "k\n");
+        assert!(words.starts_with("warning: ") && words.matches("is a folder").count() == 1, "{words}");
+    }
 }
 
 #[test]

@@ -215,6 +215,39 @@ fn a_key_below_a_lost_header_is_another_profiles() {
 }
 
 #[test]
+fn an_indented_header_without_a_bracket_is_one_too() {
+    let keys = |id: &str| format!("aws_access_key_id = {id}\naws_secret_access_key = {CANARY}\n");
+    let (one, two) = (keys("AKIAI44QH8DHBEXAMPLE"), keys("AKIAI55QH8DHBEXAMPLE"));
+    for header in ["  two]", "\t[two", " profile two]", "  [two # mine"] {
+        let credentials = format!("[one]\n{one}\n{header}\n# mine\n{two}[three]\n{one}");
+        let bare = header.trim().trim_end_matches(" # mine");
+        let told = format!("credentials:5: `{bare}` is indented, so it is part of the value of line 3");
+        for arguments in [
+            &["profile", "remove", "one"][..],
+            &["profile", "copy", "one", "four"],
+            &["unset", "aws_secret_access_key", "-p", "one"],
+            &["unset", "aws_access_key_id", "-p", "one"],
+        ] {
+            refused(&Sandbox::new().credentials(&credentials), |s| s.run(arguments), &[&told]);
+        }
+        let new = |s: &Sandbox| s.run_with_input(&["set", "aws_secret_access_key", "-", "-p", "one"], CANARY);
+        refused(&Sandbox::new().credentials(&credentials), new, &[&told]);
+        let answers = format!("AKIAI66QH8DHBEXAMPLE\n{CANARY}\n\n\n");
+        let configure = |s: &Sandbox| s.run_with_input(&["configure", "-p", "one"], &answers);
+        refused(&Sandbox::new().credentials(&credentials), configure, &[&told]);
+        // A rename changes nothing but the header.
+        let sandbox = Sandbox::new().credentials(&credentials);
+        sandbox.run(&["profile", "rename", "one", "uno"]).code(0);
+        let renamed = credentials.replacen("[one]", "[uno]", 1);
+        assert_eq!(std::fs::read_to_string(sandbox.path(".aws/credentials")).expect("it is there"), renamed);
+        let name = if bare.contains("profile") { "profile two" } else { "two" };
+        let (shown, _) = sandbox.run(&["doctor"]).code(1);
+        let help = format!("help: write `[{name}]` on a line of its own, without indentation");
+        assert!(shown.contains(&help), "{shown}");
+    }
+}
+
+#[test]
 fn a_repeated_key_is_blamed_on_the_header_that_was_lost_before_it() {
     let sandbox = Sandbox::new().config("[profile a]\nregion = x\n   [profile b]\nregion = y\n");
     for arguments in [&["get", "region", "-p", "a"][..], &["list-profiles"]] {

@@ -177,9 +177,32 @@ fn keys_that_do_not_depend_on_files_are_printed_with_a_warning() {
             assert!(stderr.starts_with("warning: "), "{arguments:?}: {stderr}");
             assert!(stderr.contains(path) && stderr.contains("are ignored"), "{arguments:?}: {stderr}");
         }
-        // The named profile may be in that file.
-        for arguments in [&["credential-process", "-p", "default"][..], &["get", "region"], &["keys", "list"]]
+        for arguments in
+            [&["get", "aws_access_key_id"][..], &["get", "--all"], &["status"], &["configure", "list"]]
         {
+            let (stdout, stderr) = sandbox.run(arguments).success_with_words();
+            assert!(!stdout.contains("AKIABASE"), "{arguments:?}: {stdout}");
+            assert_eq!(stderr.matches("are ignored").count(), 1, "{arguments:?}: {stderr}");
+        }
+        // The region is that of the other file, if it has one.
+        let (_, _, words) = sandbox.run(&["get", "region"]).ended();
+        assert!(words.contains(path) && words.contains("are ignored"), "{words}");
+        // The request isn't sent: the address of the service is this machine's.
+        let sandbox =
+            sandbox.env("AWS_ENDPOINT_URL", "http://127.0.0.1:1").env("AWS_DEFAULT_REGION", "eu-west-1");
+        for arguments in [&["keys", "list"][..], &["keys", "last-used", "AKIAIOSFODNN7EXAMPLE"]] {
+            let words = sandbox.run(arguments).failure(255);
+            assert!(words.matches("are ignored").count() == 1 && words.contains("no connection"), "{words}");
+        }
+        // The named profile may be in that file, and what the files hold is in it.
+        for arguments in [
+            &["credential-process", "-p", "default"][..],
+            &["get", "region", "-p", "default"],
+            &["get", "default.region"],
+            &["get", "region", "--stored"],
+            &["keys", "list", "-p", "default"],
+            &["keys", "rotate", "--yes"],
+        ] {
             let words = sandbox.run(arguments).failure(253);
             assert!(words.contains(path), "{arguments:?}: {words}");
         }
@@ -210,14 +233,25 @@ fn keys_given_by_option_need_no_file() {
 
 #[test]
 fn the_list_has_the_readable_profiles_and_fails() {
-    let sandbox = home();
-    break_file(&sandbox, ".aws/config");
     for arguments in
         [&["list-profiles"][..], &["list-profiles", "--long"], &["list-profiles", "--format", "json"]]
     {
-        let (stdout, stderr) = sandbox.run(arguments).code(253);
+        let sandbox = home();
+        set_mode(&sandbox.path(".aws/config"), 0o000);
+        let mut command = sandbox.unprivileged();
+        command.args(arguments);
+        let (stdout, stderr) = sandbox.finish(command, "").code(253);
         assert!(
             stdout.contains("dev") && stderr.contains("error: ") && stderr.contains("/.aws/config"),
+            "{stdout}{stderr}"
+        );
+        // As with a pipe in its place, to AWS CLI and boto3 there is no such file.
+        let sandbox = home();
+        break_file(&sandbox, ".aws/config");
+        let (stdout, stderr) = sandbox.run(arguments).success_with_words();
+        let told = "/.aws/config` is a symbolic link that leads back to itself: AWS CLI, boto3 and xcred read nothing from it";
+        assert!(
+            stdout.contains("dev") && stderr.starts_with("warning: ") && stderr.contains(told),
             "{stdout}{stderr}"
         );
     }

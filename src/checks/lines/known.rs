@@ -4,6 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::checks::scene::Scene;
 use crate::checks::values;
+use crate::origin::Place;
 use crate::profile::SectionName;
 use crate::settings::{self, Doubt, SERVICES, Variable};
 
@@ -16,12 +17,16 @@ pub(super) enum Known {
     Foreign(Option<&'static str>),
 }
 
+/// The keys that the commands set which were offered for earlier lines, and the lines. The two files have one profile.
+pub(super) type Offered = FxHashMap<(SectionName, String), Place>;
+
 /// The keys that were met, by their names.
 #[derive(Default)]
 pub(super) struct Keys {
     known: FxHashMap<String, Known>,
     /// The paths of CA bundles that can be used: profiles share one, and it is long.
     pub(super) sound: FxHashSet<String>,
+    pub(super) offered: Offered,
     /// The names of the services sections that profiles read.
     services: Option<FxHashSet<String>>,
 }

@@ -5,6 +5,7 @@ use crate::checks::scene::Diagnosis;
 use crate::failure::Hint;
 use crate::finding::{Finding, Kind as _};
 use crate::ini::Entry;
+use crate::origin::Place;
 use crate::profile::KeyPath;
 use crate::secret::Care;
 use crate::settings::{self, Doubt, Variable};
@@ -24,6 +25,8 @@ impl Line<'_, '_> {
         let similar = row.and_then(Variable::dotted_key)?;
         let what = if self.is_set(&similar) {
             IS_SET_TOO.to_owned()
+        } else if let Some(other) = self.offered_before(&similar, entry.line()) {
+            other
         } else {
             format!("write it in place of `$Env:{name}` on line {}", entry.line())
         };
@@ -40,6 +43,9 @@ impl Line<'_, '_> {
             Doubt::UnknownKey { similar, .. } => {
                 let hint = Hint::from("did you mean ");
                 let is_set = self.is_set(similar);
+                if !is_set && let Some(other) = self.offered_before(similar, line) {
+                    return Some(hint.say(format!("`{similar}`? {other}")));
+                }
                 if !value.is_empty() && is_hidden(key, similar, value) {
                     // This line may be the only place of the secret: nothing else may tell to remove it.
                     let what =
@@ -56,10 +62,20 @@ impl Line<'_, '_> {
                 Some(Hint::from(self.name.unset(key)).say(" removes it"))
             }
             doubt => {
-                let set = self.name.set(key, doubt.meant()?);
+                let meant = doubt.meant().filter(|_| self.offered_before(key, line).is_none())?;
+                let set = self.name.set(key, meant);
                 Some(Hint::did_you_mean(set))
             }
         }
+    }
+
+    /// What to do if a command for an earlier line sets this key, too: the second one would write over the first.
+    pub(super) fn offered_before(&self, key: &str, line: u32) -> Option<String> {
+        let place = Place::line(self.file.path.clone(), line);
+        let mut offered = self.offered.borrow_mut();
+        let first = offered.entry((self.name.clone(), key.to_owned())).or_insert_with(|| place.clone());
+        let other = if first.path == place.path { format!("line {}", first.line) } else { first.to_string() };
+        (*first != place).then(|| format!("{other} may mean it, too: keep one of the two"))
     }
 
     pub(super) fn is_set(&self, key: &str) -> bool {

@@ -38,7 +38,7 @@ impl Line<'_, '_> {
         }
         let text = entry.text().unwrap_or_default();
         let value = match repeated(&key, &key, &text) {
-            _ if self.is_set(&key) => None,
+            _ if self.is_set(&key) || self.offered_before(&key, entry.line()).is_some() => None,
             // For standard input.
             Some(_) if is_hidden(&key, &key, &text) => Some("-"),
             value => value,

@@ -7,7 +7,7 @@ use crate::checks::scene::Diagnosis;
 use crate::checks::values;
 use crate::failure::Hint;
 use crate::finding::{Finding, Severity};
-use crate::ini::{Entry, same_key};
+use crate::ini::Entry;
 use crate::profile::SectionName;
 use crate::settings::{
     self, CREDENTIAL_SOURCE, DURATION_SECONDS, Doubt, ENDPOINT_URL, EXTERNAL_ID, KNOWN_REGIONS, Kind,
@@ -53,8 +53,9 @@ impl Line<'_, '_> {
 
     /// A setting in a session of IAM Identity Center, which has none but its own.
     pub(super) fn unread_in_session(&self, row: &Variable, key: &str, entry: &Entry<'_>) -> Issue {
-        let is_free =
-            |meant: &&Variable| !self.section.entries().any(|entry| same_key(entry.key(), meant.name));
+        let is_free = |meant: &&Variable| {
+            !self.is_set(meant.name) && self.offered_before(meant.name, entry.line()).is_none()
+        };
         let meant = Some(&SSO_REGION).filter(|_| *row == REGION).filter(is_free);
         let value = entry.text().filter(|value| KNOWN_REGIONS.contains(&&**value));
         let meant = meant.and_then(|meant| Some(self.name.set(meant.name, value?.into_owned())));

@@ -181,6 +181,17 @@ fn no_header_is_to_be_completed_whose_section_is_there() {
             assert!(help.to_string().starts_with(expected), "{help}");
         }
     }
+    for credentials in
+        ["[profile e]\n[x]\n[e\n", "[x]\n[e\n[ e ]\nregion = y\n", "[x]\nregion = y\n e]\n[profile e]\n"]
+    {
+        let config = "[profile e]\nregion = eu-west-1\n";
+        let all = ["lost-header", "prefix-in-credentials", "unread-header"]
+            .map(|code| fixes(code, config, credentials))
+            .concat();
+        let moves =
+            all.iter().filter(|(_, fix)| fix.starts_with("move the lines below it to `[e]` on line "));
+        assert_eq!((all.len(), moves.count()), (2, 1), "{credentials}: {all:?}");
+    }
     // Of two that mean one section the first becomes it.
     let all = fixes("lost-header", "[profile dev\noutput = json\n[profile dev\nregion = x\n", "");
     let all: Vec<_> = all.iter().map(|(_, fix)| fix.as_str()).collect();

@@ -61,6 +61,61 @@ fn no_help_removes_the_only_place_of_a_secret() {
 }
 
 #[test]
+fn of_several_keys_that_are_meant_for_one_only_the_first_becomes_it() {
+    let other = |key: &str, line: u32| {
+        format!("did you mean `{key}`? line {line} may mean it, too: keep one of the two")
+    };
+    let found = helps("regoin = eu-west-1\nregionn = us-east-1\nregin = us-east-2");
+    assert!(found[0].starts_with("did you mean `xcred set region eu-west-1 --profile q`"), "{found:?}");
+    assert_eq!(found[1..], [other("region", 2), other("region", 2)]);
+    let found = helps(&format!("aws_secret_key = {SECRET}\n$Env:AWS_SECRET_ACCESS_KEY=\"{SECRET}\""));
+    assert_eq!(found[1..], [other("aws_secret_access_key", 2)]);
+    let found = helps(&format!("aws_secret_key = {SECRET}\naws_secret_acces_key = {SECRET}"));
+    assert_eq!(found[1..], [other("aws_secret_access_key", 2)]);
+    let found = helps("s3 =\n  adressing_style = path\n  addresing_style = virtual");
+    assert_eq!(found[1..], [other("s3.addressing_style", 3)]);
+}
+
+/// A command for a profile changes the section that is read, of the file that has the key.
+#[test]
+fn no_two_commands_set_one_key_of_a_profile_in_its_sections() {
+    for (config, credentials, fixes) in [
+        (
+            "[profile  q]\nregion = eu-west1\n[profile q ]\nregoin = us-east-1\n",
+            "",
+            &["set region us-east-1"][..],
+        ),
+        (
+            "",
+            "[q]\nregion = eu-west1\n[q]\nregoin = us-east-1\n",
+            &["set region eu-west-1", "line 2 may mean it"],
+        ),
+        (
+            "[profile q]\nregoin = us-east-1\n",
+            "[q]\nregin = us-east-2\n",
+            &["set region us-east-1", "config:2 may mean it"],
+        ),
+        (
+            "[profile q]\nregion = us-east1\n",
+            "[q]\nregion = eu-west1\n",
+            &["set region us-east-1", "did you mean `eu-west-1`?"],
+        ),
+    ] {
+        let files = Files::of_texts(config, credentials);
+        let world = World::of::<&str, &str>([]);
+        let selection = Selection { name: Located::new("q".to_owned(), Origin::Default) };
+        let found = all(Scene::new(&world, &files, &[], &selection, Sdk::default()));
+        let helps = found.iter().filter_map(|one| one.finding.fix()).map(|fix| fix.to_string());
+        let helps: Vec<String> = helps.filter(|help| help.contains("did you mean")).collect();
+        assert_eq!(helps.len(), fixes.len(), "{config}{credentials}: {helps:?}");
+        assert!(
+            helps.iter().zip(fixes).all(|(help, fix)| help.contains(fix)),
+            "{config}{credentials}: {helps:?}"
+        );
+    }
+}
+
+#[test]
 fn the_device_of_a_source_is_repeated_without_what_is_around_it() {
     let config =
         format!("[profile q]\n{ROLE}source_profile = s\n[profile s]\nmfa_serial = 'GAHT12345678' # mine\n");

@@ -174,6 +174,21 @@ fn a_comment_that_was_taken_for_a_part_of_the_name_is_kept_on_a_line_of_its_own(
     }
 }
 
+/// `[DEFAULT]` itself is no profile, and all sections inherit from it.
+#[test]
+fn what_may_be_the_section_that_others_inherit_from_does_not_become_a_profile() {
+    for header in
+        ["[DEFAULT] # [x]", "[DEFAULT]]", "[ DEFAULT ]", "['DEFAULT']", "[Profile DEFAULT]", "[DEFAULT]; x]"]
+    {
+        for lines in ["region = eu-west-1\n", KEYS] {
+            let text = format!("{header}\n{lines}");
+            assert_eq!(repairs(&Files::of_texts(&text, "")).len(), 0, "{text}");
+            assert_eq!(repairs(&Files::of_texts("", &text)).len(), 0, "{text}");
+        }
+    }
+    assert_eq!(repairs(&Files::of_texts("[Default] # [x]\nregion = eu-west-1\n", "")).len(), 1);
+}
+
 #[test]
 fn a_header_that_others_name_as_it_is_read_is_not_repaired() {
     let sso = "sso_start_url = https://c.awsapps.com/start\nsso_region = eu-west-1\n";

@@ -14,6 +14,7 @@ use crate::ui::one_line;
 /// Runs the command.
 pub(super) fn run(cx: Cx<'_>) -> Result<Exit, Failure> {
     let session = Session::for_credentials(cx, &Resolving::default())?;
+    session.report_unread();
     let mut rows = vec![["NAME", "VALUE", "TYPE", "LOCATION"].map(str::to_owned)];
     let mut add = |name: &str, found: Option<[String; 3]>| {
         let none = || ["<not set>", "None", "None"].map(str::to_owned);

@@ -16,6 +16,11 @@ pub(super) fn session<'c>(cx: Cx<'c>, expecting: &Expecting) -> Result<Session<'
     Ok(Session::new(cx, Sdk::default())?.expecting(expecting))
 }
 
+/// A session as [`session`] makes it, of a command that changes nothing.
+pub(super) fn reading_session<'c>(cx: Cx<'c>, expecting: &Expecting) -> Result<Session<'c>, Failure> {
+    Ok(Session::for_values(cx, Sdk::default())?.expecting(expecting))
+}
+
 /// Why the keys of a user have to be whole here: AWS's documentation of GetFederationToken.
 pub(super) const OF_USER: &str = "IAM accepts no narrowed credentials of a user";
 

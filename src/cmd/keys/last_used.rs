@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::super::Cx;
-use super::caller::{as_profile, session};
+use super::caller::{as_profile, reading_session};
 use super::shown::last_used_json;
 use crate::cli::Format;
 use crate::cli::keys::LastUsed;
@@ -12,7 +12,7 @@ use crate::render::{self, Table};
 
 pub(super) fn run(args: &LastUsed, cx: Cx<'_>) -> Result<Exit, Failure> {
     let Cx { ui, .. } = cx;
-    let session = session(cx, &args.expecting)?;
+    let session = reading_session(cx, &args.expecting)?;
     let found = as_profile(&session, |account, by, _| Ok(account.keys_of(by, None).last_used(&args.id)?))?;
     if args.format == Format::Json {
         let document = json!({"id": args.id, "user": found.user, "last_used": last_used_json(&found)});

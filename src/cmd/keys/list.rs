@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::super::Cx;
-use super::caller::{as_profile, session};
+use super::caller::{as_profile, reading_session};
 use super::shown::{Found, Row, table};
 use crate::cli::Format;
 use crate::cli::keys::List;
@@ -16,10 +16,10 @@ use crate::world::World;
 
 pub(super) fn run(args: &List, cx: Cx<'_>) -> Result<Exit, Failure> {
     let Cx { world, ui, .. } = cx;
-    let session = session(cx, &args.expecting)?;
+    let session = reading_session(cx, &args.expecting)?;
     let now = world.now();
     warn_of_unfinished(world, &session.files, ui);
-    let key_files = KeyFiles::load(world)?;
+    let key_files = KeyFiles::readable(world);
     let found = Found { world, files: &session.files, key_files: &key_files };
     let rows = as_profile(&session, |account, by, _| {
         let users = if args.all_users {

@@ -7,14 +7,6 @@ use crate::finding::{Aspect, Finding};
 use crate::origin::Origin;
 
 impl Session<'_> {
-    /// Reports the files that could not be read.
-    pub(super) fn report_unread(&self) {
-        for problem in &self.unread {
-            self.ui.problem(problem);
-            self.ui.note("  its settings, such as the region, are ignored");
-        }
-    }
-
     /// What is wrong with the profile, and what is not as its author meant.
     pub(in crate::cmd) fn findings(&self) -> Vec<Finding> {
         self.true_of_sdk(checks::warnings(self.scene(), &self.selection.name.value))

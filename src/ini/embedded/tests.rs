@@ -21,6 +21,11 @@ fn headers_that_nobody_reads_are_found_with_the_reason() {
         ("[a]\n[b = c\n[d:\n", vec![(2, "[b = c", Cause::Unclosed), (3, "[d:", Cause::Unclosed)]),
         ("profile a]\nx = 1\n", vec![(1, "profile a]", Cause::Unopened)]),
         ("[a]\nx = 1\nb]\n]\n1, 2]\ny = c]\n", vec![(3, "b]", Cause::Unopened)]),
+        (
+            "[a]\nx = 1\n  b]\ny = 2\n\tprofile c]\n",
+            vec![(3, "b]", indented(2)), (5, "profile c]", indented(4))],
+        ),
+        ("[a]\nx = [1\n  b]\ny =\n  [\n  1\n  b]\nz =\n  see the wiki]\n", vec![]),
         ("\u{feff}[a]\n", vec![(1, "[a]", Cause::Unseen)]),
         ("[a]\nx = 1\n\u{feff}\u{200b}[b]\n", vec![(3, "[b]", Cause::Unseen)]),
         ("  [a]\n  x = [b]\n  y = 1\n     z [c]\n#  [d]\n[]\n[\n", vec![]),

@@ -11,6 +11,7 @@ const LINES: &[&str] = &[
     "[b] # x = y",
     "  [b]",
     "\t[profile c]",
+    "  b]",
     "[d",
     "[d: e",
     "\u{feff}[e]",
@@ -45,7 +46,7 @@ fn said(document: &Document) -> Vec<(usize, usize, String)> {
             let bare = piece.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
             let key = bare.split(['=', ':']).next().unwrap_or_default().trim_end();
             let is_key = !key.is_empty() && key.len() < bare.len() && key.chars().all(char::is_alphanumeric);
-            if bare.starts_with('[') || is_key {
+            if bare.starts_with('[') || bare == "b]" || is_key {
                 said.push((at, nth, piece.to_owned()));
             }
         }

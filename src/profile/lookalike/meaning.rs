@@ -58,6 +58,11 @@ impl Meant {
     }
 }
 
+/// Whether it may be the section from which all others inherit, and not a profile.
+pub(super) fn may_be_inherited(name: &str) -> bool {
+    name == "DEFAULT"
+}
+
 /// `default` in any case is `default`.
 pub(super) fn default_case(name: String) -> String {
     if name.eq_ignore_ascii_case("default") { "default".to_owned() } else { name }

@@ -2,7 +2,7 @@
 
 use super::super::{FileKind, Heading, SectionName};
 use super::guess::guesses;
-use super::meaning::{Certainty, Lines, Make, Meant, default_case};
+use super::meaning::{Certainty, Lines, Make, Meant, default_case, may_be_inherited};
 use crate::text::{is_comment, is_unseen};
 
 /// Whether a header can mean `name`. It rules out nearly every header without reading it: in plain text the name is a
@@ -36,7 +36,7 @@ const PREFIXES: [(&str, Make); 6] = [
 /// What a person may mean by a header, the most probable first. What it is named as a whole is the last.
 pub(super) fn meant(kind: FileKind, inside: &str, lines: Lines) -> Vec<Meant> {
     use Certainty::{Certain, Likely, Related};
-    if inside == "DEFAULT" {
+    if may_be_inherited(inside) {
         return Vec::new();
     }
     let mut texts = vec![(inside, Certain)];
@@ -69,7 +69,8 @@ pub(super) fn meant(kind: FileKind, inside: &str, lines: Lines) -> Vec<Meant> {
         found.extend(guesses(kind, &plain, lines, found.len() > before));
         let is_one_word = !plain.contains(' ');
         let has_others = found[before..].iter().any(|one| one.certainty != Related);
-        let is_certain = is_one_word && !has_others && lines != Lines::OfSession;
+        let is_profile = lines != Lines::OfSession && !may_be_inherited(&plain);
+        let is_certain = is_one_word && !has_others && is_profile;
         let certainty = if is_certain { most } else { Likely };
         found.push(Meant::new(SectionName::Profile(default_case(plain)), certainty));
     }
@@ -102,11 +103,12 @@ fn prefixed(kind: FileKind, plain: &str, (prefix, make): (&str, Make), lines: Li
             is_profile || fits || is_word && matches!(prefix, "sso-session" | "services")
         }
     };
-    let name = default_case(bare(rest.trim_start_matches(|c: char| c == ' ' || "-_.:/=;,|".contains(c))));
+    let name = bare(rest.trim_start_matches(|c: char| c == ' ' || "-_.:/=;,|".contains(c)));
     // Two words are a name without its quotes, or something else.
-    let is_certain = is_word && fits && !name.contains(' ') && (is_profile || kind == FileKind::Config);
+    let is_one = !name.contains(' ') && !may_be_inherited(&name);
+    let is_certain = is_word && fits && is_one && (is_profile || kind == FileKind::Config);
     let certainty = if is_certain { Certainty::Certain } else { Certainty::Likely };
-    (is_enough && !name.is_empty()).then(|| Meant::new(make(name), certainty))
+    (is_enough && !name.is_empty()).then(|| Meant::new(make(default_case(name)), certainty))
 }
 
 /// The text without what can't be seen, and without blanks, brackets and quotes around it.

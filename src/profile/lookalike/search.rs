@@ -7,7 +7,7 @@ use super::meant::{before_bracket, exactly, may_mean, meant};
 use super::{Lookalike, Reason};
 use crate::ini::{Encoding, Entry, Names, Section, Value, lowered, same_key};
 use crate::origin::Place;
-use crate::profile::{File, FileKind, Files, Heading, SectionName};
+use crate::profile::{File, FileKind, Files, Heading, Joins, SectionName};
 use crate::settings::{self, SSO_SESSION_SETTINGS};
 use crate::text::{is_comment, without_comment, words};
 
@@ -66,10 +66,13 @@ impl Files {
         let lost = credentials.document.lost_headers().len();
         let is_half =
             |name: &&SectionName| config.section(name).is_some() && credentials.section(name).is_none();
-        let found = credentials.found(odd.map(|section| lost + section.index()), |meant| {
+        // One that isn't read at all may be meant for the same section.
+        let candidates = (0..lost).chain(odd.map(|section| lost + section.index()));
+        let mut found = credentials.found(candidates, |meant| {
             meant.iter().find(|one| one.name.profile().is_none() || is_half(&&one.name)).cloned()
         });
-        found.into_iter().filter(|found| !self.is_read_as_other(found) && !self.is_its_own(found)).collect()
+        found.retain(|one| !one.is_lost() && !self.is_read_as_other(one) && !self.is_its_own(one));
+        found
     }
 }
 
@@ -98,7 +101,7 @@ impl File<'_> {
 
     /// The headers that nothing reads, each with the section that it most probably means. `exists` says whether one of the
     /// files has the profile that the header names as a whole.
-    pub(super) fn unread_headers(&self, exists: impl Fn(&SectionName) -> bool) -> Vec<Lookalike> {
+    pub fn unread_headers(&self, exists: impl Fn(&SectionName) -> bool) -> Vec<Lookalike> {
         // In the credentials file a usual header can mean another one, and so can one with a bracket or an invisible character.
         let is_plain = |byte: &u8| matches!(byte, b' '..=b'~') & !matches!(byte, b'[' | b']');
         // Of each header all bytes are looked at: without a way out the compiler takes many at once.
@@ -198,11 +201,10 @@ impl File<'_> {
                 }
             };
             let place = Place::line(path.clone(), line);
-            let twin = self.section(&name).map(|section| section.line());
             let is_certain = certainty == Certainty::Certain;
             let is_name = certainty == Certainty::Related
                 || kind == FileKind::Credentials && at >= all.len() && is_one_word(&header);
-            Some(Lookalike { place, header, reason, name, is_certain, is_name, instead, or, twin })
+            Some(Lookalike { place, header, reason, name, is_certain, is_name, instead, or, twin: None })
         });
         let mut found: Vec<Lookalike> = found.collect();
         // In another encoding no header is read, and that is said of the file as a whole.
@@ -212,11 +214,18 @@ impl File<'_> {
         }
         found.sort_by_key(|found| found.place.line);
         found.dedup();
-        // Of several that are meant for one section only the first can become it.
+        // Of several that are meant for one section only one can become it, if the file doesn't have it: the first one, but in the
+        // credentials file, where a header that is read is a profile of its own, the first that isn't.
         let mut first: FxHashMap<SectionName, u32> = FxHashMap::default();
-        for one in found.iter_mut().filter(|one| one.twin.is_none()) {
-            let line = *first.entry(one.name.clone()).or_insert(one.place.line);
-            one.twin = Some(line).filter(|line| *line < one.place.line);
+        let is_lost = |one: &&Lookalike| kind == FileKind::Credentials && one.is_lost();
+        for one in found.iter().filter(is_lost).chain(&found) {
+            let line = || self.section(&one.name).map_or(one.place.line, |section| section.line());
+            first.entry(one.name.clone()).or_insert_with(line);
+        }
+        let mut joins = Joins::new(*self);
+        for one in &mut found {
+            let (line, other) = (one.place.line, first[&one.name]);
+            one.twin = (other != line).then(|| Box::new(joins.join(line, other)));
         }
         found
     }

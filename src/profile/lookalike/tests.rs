@@ -337,6 +337,20 @@ fn only_the_first_of_several_headers_that_mean_one_section_is_to_become_it() {
          move the lines below it to `[profile dev]` on line 1, and remove it",
     ];
     assert_eq!(found(FileKind::Config, texts, &profile("dev")), expected);
+    // A key of both would make the file invalid.
+    for texts in [
+        "[Profile dev]\nregion = a\n[PROFILE dev]\nregion = b\n[profile x]\n",
+        "[Profile dev]\nregion = a\n[PROFILE dev]\nregion = b\n[profile x\nregion = c\n",
+        "[Profile dev\nregion = a\n[Profile dev\nRegion: b\n",
+        "[profile x]\n[profile dev\nregion = a\n[profile y]\n[dev]\noutput = json\nregion = b\n",
+    ] {
+        let found = found(FileKind::Config, texts, &profile("dev"));
+        let fix = " / join it with `[profile dev]` on line ";
+        assert!(
+            found[1].contains(fix) && found[1].ends_with("keep each key, such as `region`, only once"),
+            "{found:?}"
+        );
+    }
 }
 
 #[test]

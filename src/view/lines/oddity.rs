@@ -1,11 +1,9 @@
 //! The kinds of lines that SDKs read differently, or not as their author meant.
 
-use std::collections::BTreeMap;
-
 use crate::failure::{Command, Hint};
 use crate::finding::{self, Severity};
 use crate::ini::{Kind, Line, lowered};
-use crate::profile::{File, FileKind, Heading, SectionName};
+use crate::profile::{File, Join};
 use crate::settings;
 use crate::text::{looks_commented, unquoted};
 
@@ -23,8 +21,10 @@ pub enum Oddity {
     #[error("in the credentials file `[{name}]` is a profile whose name begins with `profile `")]
     PrefixInCredentials {
         name: String,
-        /// The line of the section that has the name without the prefix.
-        other: Option<u32>,
+        /// The header without the prefix, with brackets, unless it would be no profile's.
+        instead: Option<String>,
+        /// That header in the same file, or another one that is meant for it.
+        join: Option<Join>,
     },
     #[error("the value of `{key}` ends in what looks like a comment")]
     Comment { key: String },
@@ -44,6 +44,9 @@ pub enum Oddity {
     /// PowerShell's statement that sets a variable.
     #[error("a PowerShell statement isn't a setting")]
     Statement,
+    /// Blanks around a profile's name, which some SDKs take for a part of it.
+    #[error("SDKs read this line differently")]
+    Blanks { instead: String, join: Option<Join> },
     /// A spelling that only some SDKs read as the one that all of them know.
     #[error("SDKs read this line differently")]
     Spelled { instead: String },
@@ -63,7 +66,9 @@ impl finding::Kind for Oddity {
             Oddity::Quotes { .. } => "quoted-value",
             Oddity::Indented => "indented-key",
             Oddity::Colon | Oddity::Statement => "colon-delimiter",
-            Oddity::QuotedName { .. } | Oddity::Spelled { .. } | Oddity::Other => "read-differently",
+            Oddity::QuotedName { .. } | Oddity::Blanks { .. } | Oddity::Spelled { .. } | Oddity::Other => {
+                "read-differently"
+            }
         }
     }
 
@@ -85,15 +90,11 @@ impl finding::Kind for Oddity {
 
     fn fix(&self) -> Option<Hint> {
         match self {
-            Oddity::PrefixInCredentials { name, other } => {
-                let bare = name.trim_start_matches("profile").trim();
-                Some(match other {
-                    Some(line) => {
-                        format!("move the lines below it to `[{bare}]` on line {line}, and remove it").into()
-                    }
-                    None => format!("write `[{bare}]`").into(),
-                })
-            }
+            Oddity::PrefixInCredentials { instead: Some(instead), join, .. }
+            | Oddity::Blanks { instead, join } => Some(match join {
+                Some(join) => join.fix(instead).into(),
+                None => format!("write `{instead}`").into(),
+            }),
             Oddity::QuotedName { name, instead: Some(instead) } if name == instead => {
                 Some(format!("write `[profile {name}]`").into())
             }
@@ -111,54 +112,10 @@ impl finding::Kind for Oddity {
     }
 }
 
-/// Odd lines by their numbers.
-pub(super) type ByLine = BTreeMap<u32, Oddity>;
-
-/// The headers that are odd to botocore already.
-pub(super) fn of_headers(file: &File<'_>) -> ByLine {
-    let mut found = ByLine::new();
-    let mut profiles: BTreeMap<String, u32> = BTreeMap::new();
-    for section in file.document.sections() {
-        let (header, line) = (file.document.text_of(&section), section.line());
-        let oddity = match Heading::read(file.kind, &header) {
-            Heading::Ignored => Oddity::Nameless { header: header.into_owned() },
-            Heading::Inherited => Oddity::Inherited,
-            Heading::Other(name) if !matches!(name, "plugins" | "preview") => {
-                Oddity::NoPrefix { name: name.to_owned() }
-            }
-            Heading::Profile(name) if file.kind == FileKind::Config => {
-                let name = name.into_owned();
-                match profiles.get(&name) {
-                    Some(first) => Oddity::Respelled { name, first: *first },
-                    None => {
-                        profiles.insert(name, line);
-                        continue;
-                    }
-                }
-            }
-            Heading::Profile(name) if name.starts_with("profile ") => {
-                let bare = SectionName::Profile(name.trim_start_matches("profile").trim().to_owned());
-                let other = file.section(&bare).map(|section| section.line());
-                Oddity::PrefixInCredentials { name: name.into_owned(), other }
-            }
-            _ => continue,
-        };
-        found.insert(line, oddity);
-    }
-    found
-}
-
-/// What is odd about a line that is not among those headers.
+/// What is odd about a line that is no header.
 pub(super) fn of_line(file: &File<'_>, line: &Line) -> Oddity {
     let (document, bytes) = (file.document, file.document.bytes());
-    let (key, value) = match line.kind {
-        Kind::Header { name } => {
-            let header = document.text(name);
-            return quoted_name(file, &header).or_else(|| blanks(file, &header)).unwrap_or(Oddity::Other);
-        }
-        Kind::Entry { key, value } => (key, value),
-        _ => return Oddity::Other,
-    };
+    let Kind::Entry { key, value } = line.kind else { return Oddity::Other };
     let delimiter = bytes[key.end()..value.start()].iter().find(|byte| matches!(byte, b'=' | b':'));
     let text = document.text(value);
     let key_text = || lowered(key.of(bytes)).into_owned();
@@ -179,33 +136,6 @@ pub(super) fn of_line(file: &File<'_>, line: &Line) -> Oddity {
     } else {
         Oddity::Other
     }
-}
-
-/// A header with blanks that only some SDKs ignore, where no other section has the name without them. Without the blanks some
-/// headers would be something else than a profile: `[DEFAULT]`, from which all sections inherit.
-fn blanks(file: &File<'_>, header: &str) -> Option<Oddity> {
-    let instead = header.trim();
-    let is_taken = || file.section(&SectionName::Profile(instead.to_owned())).is_some();
-    let is_odd = file.kind == FileKind::Credentials && !instead.is_empty() && instead != header;
-    let is_special =
-        || instead != "default" && instead.eq_ignore_ascii_case("default") || instead.starts_with("profile ");
-    (is_odd && !is_special() && !is_taken()).then(|| Oddity::Spelled { instead: format!("[{instead}]") })
-}
-
-fn quoted_name(file: &File<'_>, header: &str) -> Option<Oddity> {
-    let is_quoted = file.kind == FileKind::Config && header.contains(['\'', '"', '\\']);
-    let Heading::Profile(name) = Heading::read(file.kind, header) else { return None };
-    if !is_quoted {
-        return None;
-    }
-    let plain = |c: char| if c.is_ascii_alphanumeric() || "-_.@+".contains(c) { c } else { ' ' };
-    let plain: String = name.chars().map(plain).collect();
-    let instead = plain.split_whitespace().collect::<Vec<_>>().join("-");
-    let is_taken = |header: &str| matches!(Heading::read(file.kind, header), Heading::Profile(taken) if taken == instead);
-    let is_free = instead == name
-        || !file.document.sections().any(|section| is_taken(&file.document.text_of(&section)));
-    let instead = Some(instead.clone()).filter(|_| is_free && !instead.is_empty());
-    Some(Oddity::QuotedName { name: name.into_owned(), instead })
 }
 
 #[cfg(test)]

@@ -178,13 +178,46 @@ fn blanks_around_a_name_are_only_to_be_removed_where_that_names_the_profile() {
         ("[ default ]", Some("write `[default]`")),
         ("[ DEFAULT ]", None),
         ("[ Default ]", None),
-        ("[ profile dev ]", None),
+        ("[ profile dev ]", Some("write `[dev]`")),
     ] {
         let files = Files::of_texts("", &format!("{header}\nregion = x\n"));
         let found: Vec<Finding> =
             files.both().iter().flat_map(differences).map(|difference| difference.finding).collect();
         let helps = found.iter().filter_map(Finding::fix).map(|help| help.to_string());
         assert_eq!(helps.collect::<Vec<_>>(), Vec::from_iter(fix), "{header}");
+    }
+}
+
+/// The same header twice, or one key twice below it, would make the file invalid.
+#[test]
+fn of_several_headers_that_are_meant_for_one_profile_only_one_is_to_become_it() {
+    const MOVE: &str = "move the lines below it to `[e]` on line ";
+    const WRITE: &str = "write `[e]`";
+    for (credentials, fixes) in [
+        ("[ e ]\nregion = x\n[e ]\noutput = y\n", [WRITE.to_owned(), format!("{MOVE}1, and remove it")]),
+        ("[\te]\n[profile e]\n", [WRITE.to_owned(), format!("{MOVE}1, and remove it")]),
+        ("[profile \"e\"]\n[profile  e]\n", [WRITE.to_owned(), format!("{MOVE}1, and remove it")]),
+        ("[profile profile e]\n[ profile e ]\n", [WRITE.to_owned(), format!("{MOVE}1, and remove it")]),
+        ("[ e ]\n[profile e]\n[e]\n", [3, 3].map(|line| format!("{MOVE}{line}, and remove it"))),
+        ("[ e ]\n[profile e]\n[e\n", [3, 3].map(|line| format!("{MOVE}{line}, and remove it"))),
+        (
+            "[ e ]\nregion = x\n[e ]\nRegion = y\n",
+            [
+                WRITE.to_owned(),
+                "join it with `[e]` on line 1, and keep each key, such as `region`, only once".to_owned(),
+            ],
+        ),
+    ] {
+        let files = Files::of_texts("", credentials);
+        let [_, file] = files.both();
+        let found = differences(&file);
+        let helps = found.iter().filter_map(|one| one.finding.fix()).map(|help| help.to_string());
+        assert_eq!(helps.take(2).collect::<Vec<_>>(), fixes, "{credentials}");
+    }
+    for header in ["[profile DEFAULT]", "[profile ]", "[ DEFAULT]", "[ ]"] {
+        let files = Files::of_texts("", &format!("{header}\nregion = x\n"));
+        let [_, file] = files.both();
+        assert!(differences(&file).iter().all(|one| one.finding.fix().is_none()), "{header}");
     }
 }
 
@@ -205,6 +238,10 @@ fn a_quoted_name_is_fixed_by_one_that_needs_no_quotes() {
             "give it a name without blanks and quotes: `xcred profile rename 'team one' NEW`",
         ),
         ("[profile 'dev']\n", "write `[profile dev]`"),
+        (
+            "[profile 'team  one']\n[profile 'team one']\n",
+            "give it a name without blanks and quotes: `xcred profile rename 'team  one' team-one`",
+        ),
     ] {
         let files = Files::of_texts(config, "");
         let both = files.both();
@@ -213,6 +250,23 @@ fn a_quoted_name_is_fixed_by_one_that_needs_no_quotes() {
         let first = found.first().expect("a finding");
         assert_eq!(first.code(), "read-differently");
         assert_eq!(first.fix().expect("a fix").to_string(), fix);
+    }
+    let fixes = |config: &str| {
+        let files = Files::of_texts(config, "");
+        let [file, _] = files.both();
+        let fixes =
+            differences(&file).into_iter().filter_map(|one| one.finding.fix().map(|fix| fix.to_string()));
+        fixes.collect::<Vec<_>>()
+    };
+    let two = fixes("[profile 'team  one']\n[profile 'team one']\n");
+    assert!(two[1].ends_with("`xcred profile rename 'team one' NEW`"), "{two:?}");
+    // Without the quotes the file would be invalid.
+    for config in [
+        "[profile 'dev']\n[profile dev]\n",
+        "[profile dev]\n[profile 'dev']\n",
+        "[profile 'dev']\n[profile \"dev\"]\n",
+    ] {
+        assert!(fixes(config).iter().all(|fix| !fix.contains("write")), "{config}");
     }
 }
 
@@ -279,7 +333,8 @@ fn a_plain_file_is_read_alike() {
             let files = Files::of_texts(text, "");
             let file = &files.both()[0];
             if plain::is_plain(file) {
-                let each = compared(file, ByLine::new()).into_iter().filter(|found| found.differs).count();
+                let each =
+                    compared(file, Headers::default()).into_iter().filter(|found| found.differs).count();
                 assert_eq!(each, 0, "{text:?}");
             }
         }

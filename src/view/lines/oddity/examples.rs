@@ -4,12 +4,20 @@ fn text(text: &str) -> String {
     text.to_owned()
 }
 
+fn joins() -> impl Iterator<Item = Option<Join>> {
+    std::iter::once(None).chain(Join::examples().map(Some))
+}
+
 examples!(Oddity {
     Oddity::Nameless { .. } => [Oddity::Nameless { header: text("profile a b") }],
     Oddity::Inherited => [Oddity::Inherited],
     Oddity::NoPrefix { .. } => [Oddity::NoPrefix { name: text("dev") }],
     Oddity::Respelled { .. } => [Oddity::Respelled { name: text("dev"), first: 3 }],
-    Oddity::PrefixInCredentials { .. } => [None, Some(4)].map(|other| Oddity::PrefixInCredentials { name: text("profile dev"), other }),
+    Oddity::PrefixInCredentials { .. } => joins().into_iter().map(|join| Oddity::PrefixInCredentials {
+            name: text("profile dev"), instead: Some(text("[dev]")), join
+        })
+        .chain([Oddity::PrefixInCredentials { name: text("profile DEFAULT"), instead: None, join: None }]),
+    Oddity::Blanks { .. } => joins().into_iter().map(|join| Oddity::Blanks { instead: text("[dev]"), join }),
     Oddity::Comment { .. } => [Oddity::Comment { key: text("region") }],
     Oddity::Quotes { .. } => [Oddity::Quotes { key: text("region") }],
     Oddity::Indented => [Oddity::Indented],
@@ -17,6 +25,6 @@ examples!(Oddity {
     Oddity::QuotedName { .. } => [("team one", Some("team-one")), ("dev", Some("dev")), ("'", None)]
         .map(|(name, instead)| Oddity::QuotedName { name: text(name), instead: instead.map(text) }),
     Oddity::Statement => [Oddity::Statement],
-    Oddity::Spelled { .. } => [Oddity::Spelled { instead: text("[dev]") }],
+    Oddity::Spelled { .. } => [Oddity::Spelled { instead: text("region") }],
     Oddity::Other => [Oddity::Other],
 });
