@@ -4,14 +4,17 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use serde_json::Value;
+use sha2::{Digest as _, Sha256};
 
-use crate::secret::is_temporary_key_id;
+use crate::credentials::Credentials;
+use crate::secret::{Secret, is_temporary_key_id};
 use crate::settings::{CREDENTIAL_PROCESS, LOGIN_SESSION, SSO_SESSION, WEB_IDENTITY_TOKEN_FILE};
+use crate::text::hex;
 
-/// What a cache key has besides the identity: a newer sign-in, a code, an external ID or another duration make no other
-/// one. Whether the credentials are narrowed as they were is not decided by this.
-const NOT_IDENTITY: [&str; 6] =
-    ["SignIn", "SerialNumber", "ExternalId", "DurationSeconds", "Operation", "Narrowing"];
+/// What a cache key has besides the identity: a newer sign-in, newer keys or a newer token from the same place, a code, an
+/// external ID or another duration make no other one. Whether the credentials are narrowed as they were is not decided by this.
+const NOT_IDENTITY: [&str; 8] =
+    ["SignIn", ISSUED, TOKEN, "SerialNumber", "ExternalId", "DurationSeconds", "Operation", "Narrowing"];
 
 /// The members of cache keys for people. The values of some are digests, which say nothing.
 const WORDS: [(&str, &str, bool); 15] = [
@@ -35,6 +38,20 @@ const WORDS: [(&str, &str, bool); 15] = [
 const ID: &str = "AccessKeyId";
 const TEMPORARY: &str = "Temporary";
 const SOURCE: &str = "Source";
+const ISSUED: &str = "Issued";
+const TOKEN: &str = "Token";
+
+/// The cache key of credentials that a place has issued, such as a program or an address. The same place gives other identities
+/// elsewhere: on another host that shares the home folder, in another folder, with other variables. So it has their ID.
+pub(super) fn issued(mut place: Value, credentials: &Credentials) -> Value {
+    place[ISSUED] = Value::from(credentials.id());
+    place
+}
+
+/// The digest of a token that proves an identity, for a cache key: the file of a token has another one in each container.
+pub(super) fn token(key: &mut Value, token: &Secret) {
+    key[TOKEN] = Value::from(hex(&Sha256::digest(token.expose())));
+}
 
 /// What identifies credentials: the last role first, and their source last. Two that are equal have the same source and the
 /// same roles.
@@ -180,6 +197,8 @@ mod tests {
             (json!({"LoginSession": "1", "SignIn": "a"}), json!({"LoginSession": "1", "SignIn": "b"})),
             (json!({"RoleArn": "a", "DurationSeconds": 900}), json!({"RoleArn": "a", "ExternalId": "x"})),
             (json!({"RoleArn": "a", "RoleSessionName": null}), json!({"RoleArn": "a"})),
+            (json!({"Container": "u", "Issued": "ASIA1"}), json!({"Container": "u", "Issued": "ASIA2"})),
+            (json!({"RoleArn": "a", "Token": "1"}), json!({"RoleArn": "a", "Token": "2"})),
             (key(), json!({"Operation": "GetSessionToken", "SerialNumber": "s", "Source": key()})),
             (key(), json!({"Operation": "GetFederationToken", "Narrowing": {}, "Source": key()})),
             (json!({"AccessKeyId": "ASIA1"}), json!({"AccessKeyId": "ASIA2"})),

@@ -36,6 +36,7 @@ mod run;
 mod sign_in;
 mod small_file;
 mod sources;
+mod surroundings;
 mod text;
 mod trace;
 mod unstartable;

@@ -227,6 +227,88 @@ fn the_output_of_a_process_is_cached_if_a_setting_says_so_and_it_expires() {
 }
 
 #[test]
+fn a_role_is_that_of_the_token_or_the_keys_that_assume_it_now() {
+    const ROLE: &str = "role_arn = arn:aws:iam::123456789012:role/R\n";
+    let sts = Loopback::sts();
+    let printed = |id: &str| format!(r#"{{"Version":1,"AccessKeyId":"{id}","SecretAccessKey":"{CANARY}"}}"#);
+    let sandbox = home(&sts).env("AWS_DEFAULT_REGION", "eu-west-1").config(format!(
+        "[profile w]\n{ROLE}web_identity_token_file = token\n[profile p]\n{ROLE}source_profile = tool\n\
+         [profile tool]\ncredential_process = cat printed\n"
+    ));
+    let mut asked = 0;
+    for sdk in ["boto3", "go"] {
+        for id in ["alice", "bobby"] {
+            sandbox.put("token", format!("token of {id}"));
+            sandbox.put("printed", printed(&format!("AKIA{id}")));
+            for profile in ["w", "p"] {
+                let of = |sandbox| resolved(sandbox, profile, &["--sdk", sdk]);
+                assert_eq!(origins(&of(&sandbox)), ["service"; 4], "{sdk} {id} {profile}");
+                assert_eq!(origins(&of(&sandbox)), ["cache"; 4], "{sdk} {id} {profile}");
+                asked += 1;
+                assert_eq!(sts.count(), asked);
+            }
+        }
+    }
+    // Without a token nobody can say whose session is meant.
+    fs::remove_file(sandbox.path("token")).unwrap();
+    let said = sandbox.run(&["credential-process", "--profile", "w"]).failure(253);
+    assert!(said.contains("token"), "{said}");
+    assert_eq!(sts.count(), asked);
+}
+
+const PROCESSES: &str = "cache.processes = true\n";
+
+/// What a program prints for a key that can be cached.
+fn lasting(id: &str) -> String {
+    format!(
+        r#"{{"Version":1,"AccessKeyId":"{id}","SecretAccessKey":"{CANARY}","Expiration":"2099-01-01T00:00:00Z"}}"#
+    )
+}
+
+#[test]
+fn the_output_of_a_process_is_not_that_of_another_file_variable_or_folder() {
+    let config = "[profile p]\ncredential_process = cat printed\n";
+    let sandbox = Sandbox::new()
+        .config(config)
+        .file("other", config)
+        .file(".config/xcred/config.toml", PROCESSES)
+        .env("AWS_EC2_METADATA_DISABLED", "true");
+    let id_from = |sandbox: &Sandbox, printed: &str| {
+        sandbox.put("printed", lasting(printed));
+        let found = resolved(sandbox, "p", &[]);
+        found["credentials"]["access_key_id"]["value"].as_str().unwrap_or_default().to_owned()
+    };
+    assert_eq!(id_from(&sandbox, "AKIA1"), "AKIA1");
+    assert_eq!(id_from(&sandbox, "AKIA2"), "AKIA1");
+    sandbox.put(".aws/config", format!("{config}[profile q]\n"));
+    assert_eq!(id_from(&sandbox, "AKIA3"), "AKIA3");
+    let sandbox = sandbox.env("AWS_REGION", "eu-west-1");
+    assert_eq!(id_from(&sandbox, "AKIA4"), "AKIA4");
+    let other = sandbox.path("other");
+    let sandbox = sandbox.env("AWS_CONFIG_FILE", &other.display().to_string());
+    assert_eq!(id_from(&sandbox, "AKIA5"), "AKIA5");
+    assert_eq!(id_from(&sandbox, "AKIA6"), "AKIA5");
+}
+
+#[test]
+fn what_another_xcred_prints_is_not_cached_before_its_guards() {
+    let program = env!("CARGO_BIN_EXE_xcred");
+    let sandbox = Sandbox::new()
+        .config(format!(
+            "[profile dev]\ncredential_process = cat printed\n\
+             [profile tools]\ncredential_process = {program} credential-process --profile dev\n"
+        ))
+        .file("printed", lasting("AKIAP"))
+        .file(".config/xcred/config.toml", PROCESSES)
+        .env("AWS_EC2_METADATA_DISABLED", "true");
+    let exec = ["exec", "-q", "-p", "tools", "--", "true"];
+    sandbox.run(&exec).success();
+    sandbox.put(".config/xcred/config.toml", format!("{PROCESSES}[profiles.dev]\nconfirm = true\n"));
+    let said = sandbox.run(&exec).failure(255);
+    assert!(said.contains("confirm"), "{said}");
+}
+
+#[test]
 fn half_an_answer_is_not_cached() {
     let whole = format!(
         r#"{{"Version":1,"AccessKeyId":"AKIAP","SecretAccessKey":"{CANARY}","Expiration":"2099-01-01T00:00:00Z"}}"#

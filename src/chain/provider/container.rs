@@ -9,6 +9,7 @@ use crate::address::redacted;
 use crate::chain::ask::{Answer, Ask, Loaded, Planned, Provide, Scope};
 use crate::chain::context::Context;
 use crate::chain::error::{Error, Settings};
+use crate::chain::fingerprint::issued;
 use crate::chain::reason::Reason;
 use crate::chain::refresh::refresh;
 use crate::chain::small_file::small_text;
@@ -98,7 +99,7 @@ impl Ask for Plan {
             first => first,
         };
         Answer::of(first.map(|first| {
-            Loaded::deferred(identity, key, move |context| {
+            Loaded::deferred(identity, issued(key, &first), move |context| {
                 let expired = || Error::StillExpired { provider: NAME };
                 refresh(&first, context.client.world.now(), || self.fetch(context), expired)
             })

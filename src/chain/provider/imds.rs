@@ -5,6 +5,7 @@ use serde_json::json;
 use crate::chain::ask::{Answer, Ask, Intent, Loaded, Planned, Provide, Scope};
 use crate::chain::context::Context;
 use crate::chain::error::Error;
+use crate::chain::fingerprint::issued;
 use crate::chain::reason::Reason;
 use crate::chain::refresh::refresh;
 use crate::client::{DISABLED, Metadata};
@@ -43,7 +44,7 @@ impl Ask for Plan {
         }
         let found = self.fetch(context).map(|found| {
             found.map(|first| {
-                Loaded::deferred(identity, key, move |context| {
+                Loaded::deferred(identity, issued(key, &first), move |context| {
                     let gone = |reason| Error::Gone { provider: NAME, reason };
                     let again = || self.fetch(context)?.map_err(gone);
                     let expired = || Error::StillExpired { provider: NAME };

@@ -9,9 +9,11 @@ use crate::chain::cache::PATIENCE;
 use crate::chain::command_line::{CommandLine, hold_secrets};
 use crate::chain::context::Context;
 use crate::chain::error::{Error, Expiration as Date, Process, Settings};
+use crate::chain::fingerprint::issued;
 use crate::chain::program::Ended;
 use crate::chain::reason::Reason;
 use crate::chain::refresh::{REFRESH_WITHIN, refresh};
+use crate::chain::surroundings;
 use crate::chain::text::program;
 use crate::credentials::{Credentials, Expiration};
 use crate::dateutil;
@@ -70,20 +72,26 @@ impl Ask for Plan {
         let run = || self.run(context);
         let is_read_only = (context.is_read_only_program)(&self.words);
         // Its cached output may be of a run that narrowed nothing, so the two have different keys.
-        let key = self.key(is_read_only);
+        let place = self.place(is_read_only);
         let kept = |loaded| if is_read_only { ReadOnly(loaded).loaded() } else { loaded };
         let identity = format!("output of `{}`", self.name);
         if context.client.offline {
             let asked = CommandLine::check(context).map(|()| (NAME, program(&self.name)));
-            return Answer::of(asked.map(|asked| kept(Loaded::unasked(identity, key, asked))));
+            return Answer::of(asked.map(|asked| kept(Loaded::unasked(identity, place, asked))));
         }
-        let first = match context.cache.as_ref().filter(|cache| cache.keeps_processes) {
+        let cache =
+            context.cache.as_ref().filter(|cache| cache.keeps_processes && !self.may_be_this_program());
+        let first = match cache {
             Some(cache) => {
+                let mut key = place.clone();
+                let (files, world) = (context.client.files, context.client.world);
+                key["Surroundings"] = Value::from(surroundings::digest(&self.words, files, world));
                 cache.get(&key, (now, PATIENCE), context.client.progress, context.interaction, run)
             }
             None => run(),
         };
         Answer::of(first.map(|first| {
+            let key = issued(place, &first);
             let is_short = first.expiration.as_ref().is_some_and(|at| at.value.left(now) < REFRESH_WITHIN);
             let stage = if is_short {
                 Stage::Deferred(Box::new(move |context: &Context<'_>| {
@@ -93,7 +101,7 @@ impl Ask for Plan {
             } else {
                 Stage::Ready(first)
             };
-            kept(Loaded { identity, key: Some(key.clone()), stage })
+            kept(Loaded { identity, key: Some(key), stage })
         }))
     }
 }
@@ -127,9 +135,14 @@ impl Deferred for ReadOnly {
 }
 
 impl Plan {
-    /// The cache key. It contains the profile because the program may use its name, and a digest of the command because
-    /// its arguments may contain a secret.
-    fn key(&self, is_read_only: bool) -> Value {
+    /// Whether another process of this program is run, perhaps by a shell. It has a cache of its own, behind its guards.
+    fn may_be_this_program(&self) -> bool {
+        self.command.value.contains("xcred")
+    }
+
+    /// Where the credentials come from, for cache keys. It contains the profile because the program may use its name, and a digest
+    /// of the command because its arguments may contain a secret.
+    fn place(&self, is_read_only: bool) -> Value {
         let digest = Sha256::digest(&self.command.value);
         let mut key = json!({"CredentialProcess": hex(&digest), "Profile": self.profile});
         if is_read_only {

@@ -1,5 +1,6 @@
 //! A role, and a file with a token that assumes it.
 
+use std::cell::OnceCell;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -11,6 +12,7 @@ use crate::chain::ask::{
 };
 use crate::chain::context::Context;
 use crate::chain::error::{Error, Settings};
+use crate::chain::fingerprint;
 use crate::chain::parameters::Parameters;
 use crate::chain::question;
 use crate::chain::reason::Reason;
@@ -46,6 +48,8 @@ struct Plan {
     /// The name of the session, if nothing has set one.
     given_name: Option<SessionName>,
     narrowed: Option<Narrowed>,
+    /// The token, once it has been read: its file may be a pipe, and it is what decides whose session it is.
+    token: OnceCell<Secret>,
 }
 
 /// Why the token file that the environment names can't be used for the profile.
@@ -126,13 +130,21 @@ impl Provide for WebIdentity {
         };
         Ok(Planned::ask(
             looked_at,
-            Plan { role_arn, token_file, token_path, role_session_name, given_name, narrowed: None },
+            Plan {
+                role_arn,
+                token_file,
+                token_path,
+                role_session_name,
+                given_name,
+                narrowed: None,
+                token: OnceCell::new(),
+            },
         ))
     }
 }
 
 impl Ask for Plan {
-    /// Nothing is requested yet, and the token file is not read yet.
+    /// Nothing is requested yet, and it is no error yet if there is no token.
     fn load(self: Box<Self>, _: &Context<'_>) -> Answer {
         Answer::of(Ok(self.loaded()))
     }
@@ -144,6 +156,16 @@ impl Plan {
         Loaded::narrowable(identity, self.key(), self)
     }
 
+    /// The token, byte for byte but for line endings. The one at the end of the file is sent, too.
+    fn token(&self) -> Result<&Secret, Error> {
+        if let Some(token) = self.token.get() {
+            return Ok(token);
+        }
+        let token = token_of(&self.token_path, &self.token_file.origin)?;
+        // Python converts line endings to line feeds.
+        Ok(self.token.get_or_init(|| Secret::held(token.replace("\r\n", "\n").replace('\r', "\n"))))
+    }
+
     /// The cache key.
     fn key(&self) -> Value {
         let mut key = json!({
@@ -151,6 +173,9 @@ impl Plan {
             "RoleSessionName": self.role_session_name,
             "WebIdentityTokenFile": self.token_file.value,
         });
+        if let Ok(token) = self.token() {
+            fingerprint::token(&mut key, token);
+        }
         if let Some(name) = &self.given_name {
             key["GivenName"] = json!(name.key);
         }
@@ -162,9 +187,7 @@ impl Plan {
 
     fn assume(&self, context: &Context<'_>) -> Result<Credentials, Error> {
         // botocore reads the token before it makes the client.
-        let token = token_of(&self.token_path, &self.token_file.origin)?;
-        // The line ending at the end of the file is sent, too. Python converts line endings to line feeds.
-        let token = Secret::held(token.replace("\r\n", "\n").replace('\r', "\n"));
+        let token = self.token()?;
         let client = client::unsigned(&context.client, Service::Sts, context.client.region())?;
         let given = self.given_name.as_ref().map(|name| name.text.as_str());
         let name = given.or(self.role_session_name.as_deref());
@@ -173,7 +196,7 @@ impl Plan {
         let request = sts::WebIdentity {
             role_arn: &self.role_arn.value,
             session_name: sts::SessionName::new(name, &generated),
-            token: &token,
+            token,
             duration_seconds: self.narrowed.as_ref().and_then(Narrowed::seconds),
             restrictions: parameters.restrictions(),
             as_botocore: true,

@@ -52,7 +52,8 @@ impl Sight<'_> {
             found => found?,
         };
         let identity = format!("container credentials at {shown}");
-        Ok(Got::new(Provider::ContainerRole, credentials, identity, json!({"Container": url.value})))
+        let place = json!({"Container": url.value});
+        Ok(Got::issued(Provider::ContainerRole, credentials, identity, place))
     }
 
     fn relative(&self, path: &str) -> String {
@@ -196,8 +197,8 @@ impl Sight<'_> {
         let account = issued.account_id.filter(|account| rules.knows_account && !account.is_empty());
         let credentials = issued.keys.ending(&metadata.base_url, end, account);
         let identity = format!("instance metadata at {}", metadata.shown());
-        let key = json!({"InstanceMetadata": metadata.base_url});
-        Ok(Got::new(Provider::IamRole, credentials, identity, key))
+        let place = json!({"InstanceMetadata": metadata.base_url});
+        Ok(Got::issued(Provider::IamRole, credentials, identity, place))
     }
 }
 

@@ -33,8 +33,8 @@ impl Sight<'_> {
         let credentials = self.run(&command, &program, section)?;
         let digest = hex(&Sha256::digest(&command.value));
         let identity = format!("output of `{program}`");
-        let key = json!({"CredentialProcess": digest, "Profile": self.profile});
-        Ok(Got::new(Provider::CustomProcess, credentials, identity, key))
+        let place = json!({"CredentialProcess": digest, "Profile": self.profile});
+        Ok(Got::issued(Provider::CustomProcess, credentials, identity, place))
     }
 
     fn run(&self, command: &Located<String>, name: &str, section: &Section) -> Result<Credentials, Miss> {

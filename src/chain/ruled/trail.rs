@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::chain::error::Error;
+use crate::chain::fingerprint;
 use crate::chain::reason::Reason;
 use crate::chain::run::failed;
 use crate::chain::trace::{Source, Step, Verdict};
@@ -29,6 +30,17 @@ impl Got {
     /// Credentials of no role, as they are.
     pub(super) fn new(provider: Provider, credentials: Credentials, identity: String, key: Value) -> Got {
         Got { provider, credentials, identity, key, via: None, narrowed: None }
+    }
+
+    /// Credentials that a place has issued, which may issue those of another identity the next time.
+    pub(super) fn issued(
+        provider: Provider,
+        credentials: Credentials,
+        identity: String,
+        place: Value,
+    ) -> Got {
+        let key = fingerprint::issued(place, &credentials);
+        Got::new(provider, credentials, identity, key)
     }
 }
 

@@ -8,6 +8,7 @@ use super::sight::Sight;
 use super::sts::Asked;
 use super::trail::{Attempt, Got, Miss};
 use crate::chain::error::Settings;
+use crate::chain::fingerprint;
 use crate::chain::parameters::Parameters;
 use crate::chain::provider::{ROLE, SESSION, TOKEN_FILE};
 use crate::chain::question;
@@ -77,16 +78,17 @@ impl Sight<'_> {
             Origin::Environment { .. } => self.context.client.world.path(TOKEN_FILE).map(Path::new),
             _ => Some(Path::new(&file.value)),
         };
-        let mut key = self.cache_key(json!({
-            "RoleArn": role.value, "RoleSessionName": session, "WebIdentityTokenFile": file.value,
-        }));
-        if let Some(narrowed) = &narrowed {
-            key["Narrowing"] = narrowed.key();
-        }
         let text = small_text(path.unwrap_or(Path::new("")), "the web identity token file", &file.origin);
         let token = text.map_err(|error| Miss::failed(Problem::TokenFile, error))?;
         // The line ending at the end of the file is sent, too.
         let token = Secret::held(token.as_str());
+        let mut key = self.cache_key(json!({
+            "RoleArn": role.value, "RoleSessionName": session, "WebIdentityTokenFile": file.value,
+        }));
+        fingerprint::token(&mut key, &token);
+        if let Some(narrowed) = &narrowed {
+            key["Narrowing"] = narrowed.key();
+        }
         let parameters = Parameters::of(narrowed.as_deref());
         let rules = &self.rules.web_identity;
         let name = if section.is_some() { rules.profile_session_name } else { rules.session_name };
