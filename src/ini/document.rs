@@ -10,6 +10,7 @@ use super::by_key::{ByKey, Spans};
 use super::bytes::Bytes;
 use super::fault::Fault;
 use super::faults::{Faults, repeated_sections};
+use super::keys::Marks;
 use super::line::{Header, INHERITED, Kind, Line};
 use super::lost::{Lost, LostHeader};
 use super::scan::Scan;
@@ -26,6 +27,7 @@ pub struct Document {
     /// The indices of the sections that all others inherit from.
     inherited: Vec<u32>,
     pub(super) inherited_keys: OnceCell<ByKey<Spans>>,
+    marks: Marks,
     faults: Vec<Fault>,
     lost: Vec<LostHeader>,
     continues: bool,
@@ -56,11 +58,12 @@ impl Document {
             line_count += 1;
             faults.line(line_count, &line);
         }
+        let marks = faults.marks();
         let (mut faults, Lost { headers: lost, continues, .. }) = faults.found();
         faults.extend(repeated_sections(&bytes, &headers));
         faults.sort_by_key(|fault| fault.line);
         let (lines, inherited_keys) = (OnceCell::new(), OnceCell::new());
-        Document { bytes, headers, inherited, inherited_keys, faults, lost, continues, line_count, lines }
+        Document { bytes, headers, inherited, inherited_keys, marks, faults, lost, continues, line_count, lines }
     }
 
     /// The bytes, exactly.
@@ -93,6 +96,12 @@ impl Document {
 
     pub(super) fn line_count(&self) -> u32 {
         self.line_count
+    }
+
+    /// The marks of the keys of all sections.
+    #[inline]
+    pub fn marks(&self) -> Marks {
+        self.marks
     }
 
     /// Whether some value goes on over several lines.
