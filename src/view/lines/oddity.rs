@@ -1,6 +1,9 @@
 //! The kinds of lines that SDKs read differently, or not as their author meant.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
 
 use crate::failure::{Command, Hint};
 use crate::finding::{self, Severity};
@@ -117,19 +120,20 @@ pub(super) type ByLine = BTreeMap<u32, Oddity>;
 /// The headers that are odd to botocore already.
 pub(super) fn of_headers(file: &File<'_>) -> ByLine {
     let mut found = ByLine::new();
-    let mut profiles: BTreeMap<String, u32> = BTreeMap::new();
-    for section in file.document.sections() {
-        let (header, line) = (file.document.text_of(&section), section.line());
-        let oddity = match Heading::read(file.kind, &header) {
-            Heading::Ignored => Oddity::Nameless { header: header.into_owned() },
+    let mut profiles: FxHashMap<Cow<'_, str>, u32> = FxHashMap::default();
+    for (section, heading) in file.headings() {
+        let line = section.line();
+        let oddity = match heading {
+            Heading::Ignored => {
+                Oddity::Nameless { header: file.document.text_of(&section).into_owned() }
+            }
             Heading::Inherited => Oddity::Inherited,
             Heading::Other(name) if !matches!(name, "plugins" | "preview") => {
                 Oddity::NoPrefix { name: name.to_owned() }
             }
             Heading::Profile(name) if file.kind == FileKind::Config => {
-                let name = name.into_owned();
                 match profiles.get(&name) {
-                    Some(first) => Oddity::Respelled { name, first: *first },
+                    Some(first) => Oddity::Respelled { name: name.into_owned(), first: *first },
                     None => {
                         profiles.insert(name, line);
                         continue;
