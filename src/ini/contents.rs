@@ -135,6 +135,15 @@ impl<'d> Section<'d> {
         self.entries().filter(|entry| same_key(entry.key(), key)).last()
     }
 
+    /// The comments among its entries and above them, without whitespace around. Those behind the last entry are above
+    /// the next header, and may be about it.
+    pub fn comments(&self) -> impl Iterator<Item = &'d [u8]> {
+        let (bytes, last) = (self.document.bytes(), self.last_line());
+        let lines = &self.document.lines()[self.header() + 1..=last];
+        let comments = lines.iter().filter(|line| line.kind == Kind::Comment);
+        comments.map(|line| line.span.of(bytes).trim_ascii())
+    }
+
     /// The line number of `key`, counted from 1.
     pub fn line_of(&self, key: Key<'_>) -> Option<u32> {
         let entry = self.entry(key.name)?;
@@ -186,6 +195,16 @@ impl<'d> Contents<'d> {
 }
 
 impl Document {
+    /// Whether there is a section that all others inherit from.
+    pub(super) fn inherits(&self) -> bool {
+        !self.inherited.is_empty()
+    }
+
+    /// The sections that all others inherit from.
+    pub(super) fn inherited_sections(&self) -> impl Iterator<Item = Section<'_>> {
+        self.inherited.iter().map(|index| self.section(*index as usize))
+    }
+
     /// The entry for `key` that every section of the document inherits from `[DEFAULT]`.
     pub fn inherited(&self, key: &str) -> Option<Entry<'_>> {
         if !self.inherits() {

@@ -25,7 +25,7 @@ pub struct Document {
     bytes: Bytes,
     headers: Vec<Header>,
     /// The indices of the sections that all others inherit from.
-    inherited: Vec<u32>,
+    pub(super) inherited: Vec<u32>,
     pub(super) inherited_keys: OnceCell<ByKey<Spans>>,
     marks: Marks,
     faults: Vec<Fault>,
@@ -62,8 +62,18 @@ impl Document {
         let (mut faults, Lost { headers: lost, continues, .. }) = faults.found();
         faults.extend(repeated_sections(&bytes, &headers));
         faults.sort_by_key(|fault| fault.line);
-        let (lines, inherited_keys) = (OnceCell::new(), OnceCell::new());
-        Document { bytes, headers, inherited, inherited_keys, marks, faults, lost, continues, line_count, lines }
+        Document {
+            bytes,
+            headers,
+            inherited,
+            inherited_keys: OnceCell::new(),
+            marks,
+            faults,
+            lost,
+            continues,
+            line_count,
+            lines: OnceCell::new(),
+        }
     }
 
     /// The bytes, exactly.
@@ -146,16 +156,6 @@ impl Document {
         self.headers.binary_search_by_key(&line, Header::number).ok().map(|at| self.section(at))
     }
 
-    /// Whether there is a section that all others inherit from.
-    pub(super) fn inherits(&self) -> bool {
-        !self.inherited.is_empty()
-    }
-
-    /// The sections that all others inherit from.
-    pub(super) fn inherited_sections(&self) -> impl Iterator<Item = Section<'_>> {
-        self.inherited.iter().map(|index| self.section(*index as usize))
-    }
-
     /// The section whose header is the `index`th, counted from 0.
     ///
     /// # Panics
@@ -227,15 +227,6 @@ impl<'d> Section<'d> {
     /// The index of the header's own line.
     pub(super) fn header(&self) -> usize {
         self.header.line as usize
-    }
-
-    /// The comments among its entries and above them, without whitespace around. Those behind the last entry are above
-    /// the next header, and may be about it.
-    pub fn comments(&self) -> impl Iterator<Item = &'d [u8]> {
-        let (bytes, last) = (&self.document.bytes, self.last_line());
-        let lines = &self.document.lines()[self.header() + 1..=last];
-        let comments = lines.iter().filter(|line| line.kind == Kind::Comment);
-        comments.map(|line| line.span.of(bytes).trim_ascii())
     }
 
     /// Its entries, in file order.

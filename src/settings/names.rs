@@ -133,9 +133,8 @@ fn sounds_secret(key: &str) -> bool {
     if COMMANDS.contains(&key) || key == SECRETS_MANAGER || is_beside(key) || is_amount(key) {
         return false;
     }
-    let near = |part: &str| {
-        PASSWORDS.iter().any(|word| slips(part, word, 1) == Some(1)) && !OTHERS.contains(&part)
-    };
+    let near =
+        |part: &str| PASSWORDS.iter().any(|word| slips(part, word, 1) == Some(1)) && !OTHERS.contains(&part);
     let known = || VARIABLES.iter().filter(|row| row.secret);
     // `pwd` alone is a folder.
     let ends = |end: &&str| {

@@ -16,12 +16,7 @@ use crate::text::without_decoration;
 pub(super) type Candidates = Vec<(Origin, Change)>;
 
 /// At most so many candidates, the least change first. Where there are more, what concerns the profile comes first.
-pub(super) fn candidates(
-    scenario: &Scenario<'_>,
-    answers: &[Answer],
-    most: usize,
-    cx: Cx<'_>,
-) -> Candidates {
+pub(super) fn candidates(scenario: &Scenario<'_>, answers: &[Answer], most: usize, cx: Cx<'_>) -> Candidates {
     let selected = effective::select(cx.world, cx.global.profile.as_deref(), Sdk::default());
     let profile = selected.ok().map(|selection| selection.name.value);
     let profile = profile.as_deref();

@@ -124,22 +124,18 @@ pub(super) fn of_headers(file: &File<'_>) -> ByLine {
     for (section, heading) in file.headings() {
         let line = section.line();
         let oddity = match heading {
-            Heading::Ignored => {
-                Oddity::Nameless { header: file.document.text_of(&section).into_owned() }
-            }
+            Heading::Ignored => Oddity::Nameless { header: file.document.text_of(&section).into_owned() },
             Heading::Inherited => Oddity::Inherited,
             Heading::Other(name) if !matches!(name, "plugins" | "preview") => {
                 Oddity::NoPrefix { name: name.to_owned() }
             }
-            Heading::Profile(name) if file.kind == FileKind::Config => {
-                match profiles.get(&name) {
-                    Some(first) => Oddity::Respelled { name: name.into_owned(), first: *first },
-                    None => {
-                        profiles.insert(name, line);
-                        continue;
-                    }
+            Heading::Profile(name) if file.kind == FileKind::Config => match profiles.get(&name) {
+                Some(first) => Oddity::Respelled { name: name.into_owned(), first: *first },
+                None => {
+                    profiles.insert(name, line);
+                    continue;
                 }
-            }
+            },
             Heading::Profile(name) if name.starts_with("profile ") => {
                 let bare = SectionName::Profile(name.trim_start_matches("profile").trim().to_owned());
                 let other = file.section(&bare).map(|section| section.line());
