@@ -1,7 +1,7 @@
 //! JSON documents: one envelope around all of them.
 
 use std::borrow::Cow;
-use std::io::{self, Write};
+use std::io::{self, BufWriter, IntoInnerError, Write};
 
 use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
@@ -43,9 +43,10 @@ pub fn enveloped(document: &impl Serialize) -> Json {
 
 /// Prints a document that may be long.
 pub fn print(document: &impl Serialize, ui: &Ui) -> Result<(), OutputError> {
-    let mut out = ui.treated_pieces(harmless_bytes);
+    // serde_json writes a few bytes at a time.
+    let mut out = BufWriter::new(ui.treated_pieces(harmless_bytes));
     write(document, &mut out)?;
-    out.finish()
+    out.into_inner().map_err(IntoInnerError::into_error)?.finish()
 }
 
 fn write(document: &impl Serialize, out: &mut impl Write) -> io::Result<()> {

@@ -16,10 +16,9 @@ pub(super) fn without_secret_words(text: &str, care: Care) -> String {
 /// Masks what follows the name of a secret, and what looks like a key.
 pub(super) fn without_secret_parts(value: Cow<'_, str>) -> Cow<'_, str> {
     // Hardly any value has a name in it, and none but long ones a key.
-    let marks = |byte: u8| matches!(byte, b'=' | b'"' | b'\'' | b':');
-    // Of a word all bytes are looked at: without a way out the compiler takes many at once.
-    let is_solid = value.bytes().fold(true, |solid, byte| solid & byte.is_ascii_graphic());
-    let is_word = is_solid && (value.starts_with("arn:") || !value.bytes().any(marks));
+    let marks = |byte: u8| byte <= b' ' || byte >= 0x80 || matches!(byte, b'=' | b'"' | b'\'' | b':');
+    let has_blank = || value.bytes().any(|byte| byte <= b' ' || byte >= 0x80);
+    let is_word = value.starts_with("arn:") && !has_blank() || !value.bytes().any(marks);
     let named = if is_word { Cow::Borrowed(&*value) } else { without_named(&value) };
     match without_keys(&named) {
         Cow::Owned(shown) => Cow::Owned(shown),
