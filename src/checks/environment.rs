@@ -155,14 +155,14 @@ fn unlikely(scene: &Scene<'_>, variable: &str, value: &str) -> Option<(String, O
         let is_reported = *row == REGION && (meant.is_some() || !is_read());
         return (!is_reported).then(|| (expected.to_owned(), meant));
     }
-    settings::doubts_about(row.name, value).into_iter().find_map(|doubt| match doubt {
+    match settings::doubt_of(row, value)? {
         Doubt::NotBoolean { similar, .. } => {
             Some(("`true` or `false`; anything else means false".to_owned(), similar))
         }
         Doubt::NotInteger { .. } => Some(("a whole number".to_owned(), None)),
         Doubt::NotOneOf { similar, .. } => Some((row.kind.to_string(), similar)),
         _ => None,
-    })
+    }
 }
 
 /// What a variable must be, if its value ends every command that reads it.
@@ -278,8 +278,8 @@ pub(super) fn unlikely_region(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
     if is_odd || is_told || is_another_vendors() {
         return;
     }
-    let doubts = settings::doubts_about(REGION.name, value).into_iter();
-    found.extend(doubts.filter(|doubt| matches!(doubt, Doubt::UnknownRegion { .. })).map(|doubt| {
+    let doubt = settings::doubt_of(&REGION, value);
+    found.extend(doubt.filter(|doubt| matches!(doubt, Doubt::UnknownRegion { .. })).map(|doubt| {
         let export = |meant| Command::new(["export"]).argument(format!("{variable}={meant}"));
         let fix = doubt.meant().map(|meant| Hint::did_you_mean(export(meant)));
         Diagnosis::new(Finding::at(Origin::environment(variable), doubt).fixed_by(fix))

@@ -166,14 +166,14 @@ impl Line<'_, '_> {
         } else if let Some(issue) = self.unlike(row, key, &text) {
             found.push(self.at(entry, issue));
         } else {
-            let doubts = settings::doubts_about(key, &text).into_iter();
-            let doubts = doubts.filter(|doubt| match doubt {
+            // It has no quotes and no comment.
+            let doubt = settings::doubt_of(row, &text).filter(|doubt| match doubt {
                 Doubt::UnknownRegion { .. } => !self.scene.is_another_vendors(self.name),
                 // Both halves are judged together.
                 Doubt::NotAKeyId | Doubt::NotASecret(_) => false,
                 _ => true,
             });
-            found.extend(doubts.map(|doubt| self.doubtful(doubt, key, &text, entry)));
+            found.extend(doubt.map(|doubt| self.doubtful(doubt, key, &text, entry)));
         }
     }
 

@@ -42,10 +42,6 @@ pub(super) fn services(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
 /// What a profile for IAM Identity Center lacks, and its session.
 pub(super) fn profile(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
     let scene = &subject.scene;
-    // The header of a session in the credentials file has a finding of its own.
-    if matches!(SectionName::of_header(&subject.name), Some(SectionName::SsoSession(_))) {
-        return;
-    }
     let profile = || subject.owned_name();
     let rows = [&SSO_SESSION, &SSO_ACCOUNT_ID, &SSO_ROLE_NAME];
     let has = |row: &&settings::Variable| subject.profile.has(row.name);
@@ -53,6 +49,10 @@ pub(super) fn profile(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
     let is_alone = || chain::leads(&subject.profile).next().is_none();
     let has_shared = || !has(&&ROLE_ARN) && SSO_SESSION_SETTINGS.iter().any(has) && is_alone();
     if !rows.iter().any(has) && !has_shared() {
+        return;
+    }
+    // The header of a session in the credentials file has a finding of its own.
+    if matches!(SectionName::of_header(&subject.name), Some(SectionName::SsoSession(_))) {
         return;
     }
     let [session, account, role] = rows.map(|row| subject.get(row.name));

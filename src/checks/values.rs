@@ -12,7 +12,7 @@ use crate::settings::{
     MFA_SERIAL, OUTPUT, OUTPUT_FORMATS, REGION, ROLE_ARN, ROLE_SESSION_NAME, S3, SSO_ACCOUNT_ID, SSO_REGION,
     SSO_REGISTRATION_SCOPES, SSO_ROLE_NAME, SSO_START_URL, Variable, WEB_IDENTITY_TOKEN_FILE,
 };
-use crate::text::nearest;
+use crate::text::{nearest, slips};
 
 const REGION_FORM: &str = "the name of a region, such as `eu-central-1`: letters, digits and hyphens";
 
@@ -216,6 +216,6 @@ pub(super) fn misspelled_nested(block: &str, key: &str) -> Option<String> {
     let known = settings::VARIABLES.iter().filter_map(|row| row.dotted_key());
     let known = known.filter_map(|key| key.strip_prefix("s3.").map(str::to_owned));
     let all = known.chain(OF_S3.map(str::to_owned));
-    let near = all.map(|known| (strsim::damerau_levenshtein(key, &known), known)).min()?;
-    (near.0 <= 2).then(|| format!("s3.{}", near.1))
+    let (_, near) = all.filter_map(|known| Some((slips(key, &known, 2)?, known))).min()?;
+    Some(format!("s3.{near}"))
 }

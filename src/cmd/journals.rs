@@ -10,6 +10,9 @@ use crate::world::World;
 
 /// Refuses the removal of a profile that an unfinished rotation or creation needs.
 pub(super) fn require_finished(profile: &str, world: &World) -> Result<(), Failure> {
+    if !keys::may_be_unfinished(world) {
+        return Ok(());
+    }
     // A file that can't be read is the removal's own error.
     let Ok(files) = Files::load(world) else { return Ok(()) };
     Ok(keys::require_finished(world, &files, profile)?)
@@ -45,7 +48,7 @@ pub(super) fn follow_late(pairs: &[(String, String)], world: &World, ui: &Ui) {
 /// Warns of what is unfinished, if one of these profiles began it.
 pub(super) fn warn_of<'n>(names: impl Iterator<Item = &'n str>, world: &World, ui: &Ui) {
     let names: Vec<&str> = names.collect();
-    if names.is_empty() {
+    if names.is_empty() || !keys::may_be_unfinished(world) {
         return;
     }
     let Ok(files) = Files::load(world) else { return };

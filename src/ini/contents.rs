@@ -6,7 +6,7 @@ use std::cell::OnceCell;
 use super::by_key::{ByKey, FEW, Spans};
 use super::document::{Document, Entry, Section};
 use super::key::{Key, same_key};
-use super::keys::mark;
+use super::keys::Marks;
 use super::line::Kind;
 use super::span::Span;
 use super::text;
@@ -135,6 +135,15 @@ impl<'d> Section<'d> {
         self.entries().filter(|entry| same_key(entry.key(), key)).last()
     }
 
+    /// The comments among its entries and above them, without whitespace around. Those behind the last entry are above
+    /// the next header, and may be about it.
+    pub fn comments(&self) -> impl Iterator<Item = &'d [u8]> {
+        let (bytes, last) = (self.document.bytes(), self.last_line());
+        let lines = &self.document.lines()[self.header() + 1..=last];
+        let comments = lines.iter().filter(|line| line.kind == Kind::Comment);
+        comments.map(|line| line.span.of(bytes).trim_ascii())
+    }
+
     /// The line number of `key`, counted from 1.
     pub fn line_of(&self, key: Key<'_>) -> Option<u32> {
         let entry = self.entry(key.name)?;
@@ -145,24 +154,13 @@ impl<'d> Section<'d> {
     }
 }
 
-/// The marks of all keys of a section, inherited ones included: a clear bit proves that there is no such key.
-#[derive(Clone, Copy, Debug)]
-pub struct Marks(u64);
-
-impl Marks {
-    /// Whether there may be an entry for `key`, own or inherited.
-    #[inline]
-    pub fn may_have(self, key: &str) -> bool {
-        self.0 & mark(key.as_bytes()) != 0
-    }
-}
-
 /// The entries of a section, read once for whoever asks for many keys.
 #[derive(Clone, Debug)]
 pub struct Contents<'d> {
     entries: Vec<Entry<'d>>,
     /// Made for the first key of a section that has many.
     by_key: OnceCell<ByKey<Entry<'d>>>,
+    /// Of all keys, inherited ones included.
     marks: Marks,
     /// Whether all own keys are ASCII: then none of another length is the same.
     is_ascii: bool,
@@ -173,10 +171,10 @@ impl<'d> Contents<'d> {
     pub fn of(section: &Section<'d>) -> Contents<'d> {
         let entries: Vec<Entry<'d>> = section.entries().collect();
         let is_ascii = entries.iter().all(|entry| entry.key().is_ascii());
-        // In lower case any letter may be an ASCII one. Hardly any file has keys that others inherit.
+        // Hardly any file has keys that others inherit.
         let is_open = !is_ascii || section.document.inherits();
-        let marks = if is_open { u64::MAX } else { entries.iter().fold(0, |all, own| all | mark(own.key())) };
-        Contents { entries, by_key: OnceCell::new(), marks: Marks(marks), is_ascii }
+        let marks = if is_open { Marks::ANY } else { Marks::of(entries.iter().map(Entry::key)) };
+        Contents { entries, by_key: OnceCell::new(), marks, is_ascii }
     }
 
     #[inline]
@@ -197,6 +195,16 @@ impl<'d> Contents<'d> {
 }
 
 impl Document {
+    /// Whether there is a section that all others inherit from.
+    pub(super) fn inherits(&self) -> bool {
+        !self.inherited.is_empty()
+    }
+
+    /// The sections that all others inherit from.
+    pub(super) fn inherited_sections(&self) -> impl Iterator<Item = Section<'_>> {
+        self.inherited.iter().map(|index| self.section(*index as usize))
+    }
+
     /// The entry for `key` that every section of the document inherits from `[DEFAULT]`.
     pub fn inherited(&self, key: &str) -> Option<Entry<'_>> {
         if !self.inherits() {
@@ -278,9 +286,13 @@ mod tests {
             for key in ["key", "other", "ke", "keys", "\u{212a}ey"] {
                 let line = section.entry(key).map(|entry| entry.line());
                 assert_eq!(contents.entry(key).map(|entry| entry.line()), line, "{key}");
-                assert!(line.is_none() || contents.marks().may_have(key), "{key}");
+                let marks = [contents.marks(), document.marks()];
+                assert!(line.is_none() || marks.iter().all(|marks| marks.may_have(key)), "{key}");
             }
             assert!(section.entry("key").is_some());
         }
+        let document = Document::parse("[a]\nregion = 1\n[DEFAULT]\noutput = 2\n".as_bytes().to_vec());
+        let may_have = ["region", "output", "role_arn"].map(|key| document.marks().may_have(key));
+        assert_eq!(may_have, [true, true, false]);
     }
 }

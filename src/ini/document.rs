@@ -10,6 +10,7 @@ use super::by_key::{ByKey, Spans};
 use super::bytes::Bytes;
 use super::fault::Fault;
 use super::faults::{Faults, repeated_sections};
+use super::keys::Marks;
 use super::line::{Header, INHERITED, Kind, Line};
 use super::lost::{Lost, LostHeader};
 use super::scan::Scan;
@@ -24,8 +25,9 @@ pub struct Document {
     bytes: Bytes,
     headers: Vec<Header>,
     /// The indices of the sections that all others inherit from.
-    inherited: Vec<u32>,
+    pub(super) inherited: Vec<u32>,
     pub(super) inherited_keys: OnceCell<ByKey<Spans>>,
+    marks: Marks,
     faults: Vec<Fault>,
     lost: Vec<LostHeader>,
     continues: bool,
@@ -56,11 +58,22 @@ impl Document {
             line_count += 1;
             faults.line(line_count, &line);
         }
+        let marks = faults.marks();
         let (mut faults, Lost { headers: lost, continues, .. }) = faults.found();
         faults.extend(repeated_sections(&bytes, &headers));
         faults.sort_by_key(|fault| fault.line);
-        let (lines, inherited_keys) = (OnceCell::new(), OnceCell::new());
-        Document { bytes, headers, inherited, inherited_keys, faults, lost, continues, line_count, lines }
+        Document {
+            bytes,
+            headers,
+            inherited,
+            inherited_keys: OnceCell::new(),
+            marks,
+            faults,
+            lost,
+            continues,
+            line_count,
+            lines: OnceCell::new(),
+        }
     }
 
     /// The bytes, exactly.
@@ -93,6 +106,12 @@ impl Document {
 
     pub(super) fn line_count(&self) -> u32 {
         self.line_count
+    }
+
+    /// The marks of the keys of all sections.
+    #[inline]
+    pub fn marks(&self) -> Marks {
+        self.marks
     }
 
     /// Whether some value goes on over several lines.
@@ -135,16 +154,6 @@ impl Document {
     /// The section whose header is on a line, counted from 1.
     pub fn section_on(&self, line: u32) -> Option<Section<'_>> {
         self.headers.binary_search_by_key(&line, Header::number).ok().map(|at| self.section(at))
-    }
-
-    /// Whether there is a section that all others inherit from.
-    pub(super) fn inherits(&self) -> bool {
-        !self.inherited.is_empty()
-    }
-
-    /// The sections that all others inherit from.
-    pub(super) fn inherited_sections(&self) -> impl Iterator<Item = Section<'_>> {
-        self.inherited.iter().map(|index| self.section(*index as usize))
     }
 
     /// The section whose header is the `index`th, counted from 0.
@@ -218,15 +227,6 @@ impl<'d> Section<'d> {
     /// The index of the header's own line.
     pub(super) fn header(&self) -> usize {
         self.header.line as usize
-    }
-
-    /// The comments among its entries and above them, without whitespace around. Those behind the last entry are above
-    /// the next header, and may be about it.
-    pub fn comments(&self) -> impl Iterator<Item = &'d [u8]> {
-        let (bytes, last) = (&self.document.bytes, self.last_line());
-        let lines = &self.document.lines()[self.header() + 1..=last];
-        let comments = lines.iter().filter(|line| line.kind == Kind::Comment);
-        comments.map(|line| line.span.of(bytes).trim_ascii())
     }
 
     /// Its entries, in file order.

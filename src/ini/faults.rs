@@ -3,7 +3,7 @@
 use super::encoding::Encoding;
 use super::fault::{Fault, FaultKind};
 use super::key::{lowered, same};
-use super::keys::Keys;
+use super::keys::{Keys, Marks};
 use super::line::{Header, INHERITED, Kind, Line, Stray};
 use super::lost::{Lost, LostHeader};
 use super::names::Names;
@@ -141,6 +141,12 @@ impl<'d> Faults<'d> {
         }
     }
 
+    /// The marks of all keys.
+    pub(super) fn marks(&self) -> Marks {
+        let [own, inherited] = &self.keys;
+        own.all.and(inherited.all)
+    }
+
     /// The faults, and the headers that aren't read as such.
     pub(super) fn found(mut self) -> (Vec<Fault>, Lost<'d>) {
         let undecodable = if self.ascii { None } else { std::str::from_utf8(self.bytes).err() };
@@ -204,8 +210,10 @@ pub(super) fn repeated_sections<'h>(
         [] | [_] => Vec::new(),
         [one, other] if one.name.of(bytes) != other.name.of(bytes) => Vec::new(),
         _ => {
-            let names = Names::new((0..).zip(headers).map(|(at, header)| (at, header.name.of(bytes))));
-            names.repeated(|one, other| name(one) == name(other) && name(one) != INHERITED)
+            let names = (0..).zip(headers).map(|(at, header)| (at, header.name.of(bytes)));
+            // Any number of these may be there.
+            let names = Names::new(names.filter(|(_, name)| *name != INHERITED));
+            names.repeated(|one, other| name(one) == name(other))
         }
     };
     repeated.into_iter().map(move |(at, first)| {
@@ -213,4 +221,18 @@ pub(super) fn repeated_sections<'h>(
         let name = String::from_utf8_lossy(at.name.of(bytes)).into_owned();
         Fault { line: at.number(), kind: FaultKind::RepeatedSection { name, first: first.number() } }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::growth::assert_linear;
+    use crate::ini::Document;
+
+    #[test]
+    fn a_header_that_may_be_there_any_number_of_times_is_read_by_linear_work() {
+        assert_linear(|size| {
+            let text = "[DEFAULT]\nregion = eu-west-1\n".repeat(size);
+            move || assert_eq!(Document::parse(text.as_bytes().to_vec()).sections().len(), size)
+        });
+    }
 }

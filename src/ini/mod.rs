@@ -36,7 +36,7 @@ mod splice;
 mod text;
 
 pub use bytes::Bytes;
-pub use contents::{Contents, Marks, Nested, Value};
+pub use contents::{Contents, Nested, Value};
 pub use document::{Document, Entry, Section};
 pub use edit::Draft;
 pub use embedded::setting_in;

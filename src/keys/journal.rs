@@ -249,7 +249,7 @@ mod tests {
     use super::super::access::Access;
     use super::super::entry::Creation;
     use super::super::owner::Caller;
-    use super::super::{hold, unfinished};
+    use super::super::{hold, may_be_unfinished, unfinished};
     use super::*;
     use crate::profile::Files;
     use crate::profile::KeyPaths;
@@ -421,6 +421,19 @@ mod tests {
                 "{error}"
             );
         }
+    }
+
+    #[test]
+    fn something_may_be_unfinished_only_where_there_is_a_journal_or_the_folder_cant_be_read() {
+        let home = tempfile::tempdir().unwrap();
+        let world = World::of([("XDG_STATE_HOME", home.path().to_str().unwrap())]);
+        assert!(!may_be_unfinished(&world));
+        let journal = begin(&world, entry()).unwrap();
+        assert!(may_be_unfinished(&world));
+        let folder = journal.path.parent().unwrap().to_owned();
+        fs::remove_dir_all(&folder).unwrap();
+        fs::write(&folder, "").unwrap();
+        assert!(may_be_unfinished(&world));
     }
 
     #[test]

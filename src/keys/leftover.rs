@@ -3,13 +3,14 @@
 use super::again::Work;
 use super::entry::{Creation, Entry, Record};
 use super::error::Error;
-use super::folder::is_held;
+use super::folder::{folder, is_held};
 use super::journal::Journal;
 use super::unfinished::Unfinished;
 use crate::failure::{Explain as _, Hint};
 use crate::finding::{Aspect, Finding, Kind};
 use crate::origin::Origin;
 use crate::profile::Files;
+use crate::store;
 use crate::world::World;
 
 /// What is wrong with a journal.
@@ -41,6 +42,16 @@ impl Kind for Leftover {
             Leftover::Unfinished(unfinished) => Some(unfinished.again.ways()),
             Leftover::Unusable { fix, .. } => fix.clone(),
         }
+    }
+}
+
+/// Whether there may be journals. Without any, nobody who asks for them has to read the files.
+pub fn may_be_unfinished(world: &World) -> bool {
+    match folder(world).map(|folder| store::list(&folder)) {
+        Ok(Ok(found)) => !found.is_empty(),
+        Ok(Err(_)) => true,
+        // Without a home there are no journals.
+        Err(_) => false,
     }
 }
 

@@ -43,7 +43,7 @@ pub use issue::{Choices, Issue};
 pub use journal::Journal;
 #[cfg(test)]
 pub(crate) use leftover::Leftover;
-pub use leftover::leftovers;
+pub use leftover::{leftovers, may_be_unfinished};
 pub use owner::{Caller, carry, hold_named, require_finished, unfinished};
 pub use plan::{rotatable, spare, user_of};
 pub use recorded::{holding, lost_of, place_of};

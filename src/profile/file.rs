@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::{Error, FileKind, Heading, SectionName};
-use crate::ini::{Document, Entry, Fault, FaultKind, Marks, Names, Section, Value, lowered};
+use crate::ini::{Document, Entry, Fault, FaultKind, Names, Section, Value, lowered};
 use crate::origin::{Located, Origin, Place};
 
 /// One of the two files.
@@ -29,8 +29,6 @@ pub(super) struct Lookup {
     last: RefCell<Option<(Heading<'static>, Option<usize>)>>,
     pub(super) meant: Index,
     is_usual: OnceCell<bool>,
-    /// The section that was read last, and the marks of its keys: most settings are set nowhere.
-    pub(super) marks: Cell<Option<(usize, Marks)>>,
 }
 
 /// An index that is made once, and only for more than a few searches: most commands look for two sections, which is

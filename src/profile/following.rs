@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::changes::Changes;
-use super::{Error, Files, Followed, Heading, Left, Reference, invocation};
+use super::{Error, FileKind, Files, Followed, Heading, Left, Reference, invocation};
 use crate::ini::{Entry, Key, same_key};
 use crate::settings::{COMMANDS, SOURCE_PROFILE};
 use crate::text::without_decoration;
@@ -14,8 +14,23 @@ const NAMES: [&str; 3] = [SOURCE_PROFILE.name, "include_profile", "parent_profil
 /// References that get a new value, and those that can't.
 #[derive(Default)]
 pub(super) struct Following {
-    changes: Vec<(Reference, String)>,
+    changes: Vec<Change>,
     left: Vec<Left>,
+}
+
+/// The new value of a reference: no more than that is kept, because there may be ten thousand.
+struct Change {
+    kind: FileKind,
+    /// The index of the section.
+    section: usize,
+    key: &'static str,
+    value: String,
+}
+
+impl Change {
+    fn of(reference: &Reference, value: String) -> Change {
+        Change { kind: reference.kind, section: reference.section, key: reference.key, value }
+    }
 }
 
 impl Files {
@@ -107,7 +122,7 @@ impl Files {
                 let new_name = new[name].to_owned();
                 // In place of a key's several lines there would be only one.
                 if is_exact && !reference.is_repeated {
-                    following.changes.push((reference, new_name));
+                    following.changes.push(Change::of(&reference, new_name));
                 } else {
                     let (place, program) = (reference.place.clone(), reference.key.to_owned());
                     following.left.push(Left { place, program, name: name.to_owned(), new_name });
@@ -132,7 +147,7 @@ impl Files {
                 }));
             }
             if line != reference.value {
-                following.changes.push((reference, line));
+                following.changes.push(Change::of(&reference, line));
             }
         }
         following
@@ -151,18 +166,17 @@ pub(super) fn bare(line: &str) -> String {
 
 impl Following {
     pub(super) fn make(&self, files: &mut Changes<'_>) -> Result<(), Error> {
-        self.changes.iter().try_for_each(|(reference, new)| {
-            let key = Key::plain(reference.key);
-            files.draft(reference.kind, |draft| draft.set(reference.section, key, new, false)).map(drop)
+        self.changes.iter().try_for_each(|Change { kind, section, key, value }| {
+            files.draft(*kind, |draft| draft.set(*section, Key::plain(key), value, false)).map(drop)
         })
     }
 
     /// Where the new values are in `files`, which have as many sections as before.
     pub(super) fn made(self, files: &Files) -> Followed {
-        let places = self.changes.into_iter().filter_map(|(reference, _)| {
-            let file = files.file(reference.kind);
-            let section = file.document.section(reference.section);
-            let entry = section.entry(reference.key)?;
+        let places = self.changes.into_iter().filter_map(|Change { kind, section, key, .. }| {
+            let file = files.file(kind);
+            let section = file.document.section(section);
+            let entry = section.entry(key)?;
             Some(file.entry_place(&section, &entry))
         });
         Followed { places: places.collect(), left: self.left }

@@ -102,22 +102,12 @@ impl<'f> Part<'f> {
     /// The entry for `key`, own or inherited from `[DEFAULT]`.
     #[inline]
     fn find(&self, key: &str) -> Option<Found<'f>> {
-        let (read, at) = (&self.file.lookup.marks, self.section.index());
-        if self.contents.get().is_none()
-            && read.get().is_some_and(|(read, of)| read == at && !of.may_have(key))
-        {
+        // Most of the keys that are asked for are nowhere in a file, nearly all others not in this section.
+        if !self.file.document.marks().may_have(key) {
             return None;
         }
-        let contents = self.contents.get_or_init(|| {
-            let contents = Contents::of(&self.section);
-            read.set(Some((at, contents.marks())));
-            contents
-        });
-        // Nearly all keys that are asked for are in none of many profiles.
-        if !contents.marks().may_have(key) {
-            return None;
-        }
-        self.find_in(contents, key)
+        let contents = self.contents.get_or_init(|| Contents::of(&self.section));
+        if contents.marks().may_have(key) { self.find_in(contents, key) } else { None }
     }
 
     fn find_in(&self, contents: &Contents<'f>, key: &str) -> Option<Found<'f>> {

@@ -11,7 +11,7 @@ use super::variable::{CaseRule, Kind, Variable};
 use crate::failure::Hint;
 use crate::finding::{self, Aspect};
 use crate::secret::{self, SecretFault};
-use crate::text::{looks_commented, nearest, without_quotes};
+use crate::text::{looks_commented, nearest, slips, without_quotes};
 
 /// At most so many regions are listed.
 const MOST: usize = 10;
@@ -144,7 +144,23 @@ pub fn doubts_about(key: &str, value: &str) -> Vec<Doubt> {
         let block = (key == S3).then_some(Doubt::NotABlock { key: S3 });
         return block.or_else(|| misspelled(key)).into_iter().collect();
     };
-    let doubt = match row.kind {
+    let mut doubts: Vec<Doubt> = doubt_of(row, value).into_iter().collect();
+    // The words of a command may be quoted, and have such characters.
+    if *row == CREDENTIAL_PROCESS {
+        return doubts;
+    }
+    if without_quotes(value).is_some() {
+        doubts.push(Doubt::Quotes);
+    }
+    if looks_commented(value) {
+        doubts.push(Doubt::Comment);
+    }
+    doubts
+}
+
+/// What looks wrong about a value, besides quotes around it and a comment behind it.
+pub fn doubt_of(row: &Variable, value: &str) -> Option<Doubt> {
+    match row.kind {
         _ if *row == REGION && value.is_empty() => Some(Doubt::EmptyRegion),
         _ if (*row == REGION || *row == SSO_REGION) && !value.is_empty() && !may_be_region(value) => {
             Some(Doubt::UnknownRegion { value: value.to_owned(), similar: similar_regions(value) })
@@ -175,19 +191,7 @@ pub fn doubts_about(key: &str, value: &str) -> Vec<Doubt> {
         }
         Kind::Block => Some(Doubt::NotABlock { key: row.name }),
         _ => None,
-    };
-    let mut doubts: Vec<Doubt> = doubt.into_iter().collect();
-    // The words of a command may be quoted, and have such characters.
-    if *row == CREDENTIAL_PROCESS {
-        return doubts;
     }
-    if without_quotes(value).is_some() {
-        doubts.push(Doubt::Quotes);
-    }
-    if looks_commented(value) {
-        doubts.push(Doubt::Comment);
-    }
-    doubts
 }
 
 /// The word that is meant by a value that is none of them.
@@ -220,13 +224,13 @@ pub fn misspelled(key: &str) -> Option<Doubt> {
         return Some(Doubt::UnknownKey { key: key.to_owned(), similar });
     }
     let known = VARIABLES.iter().filter_map(|row| row.dotted_key());
-    let nearest = known.map(|known| (strsim::damerau_levenshtein(key, &known), known)).min();
-    let (distance, similar) = nearest?;
-    if (1..=2).contains(&distance) && distance * 3 < similar.len() {
-        return Some(Doubt::UnknownKey { key: key.to_owned(), similar });
-    }
-    let (_, row) = SHORTENED.iter().find(|(short, _)| strsim::damerau_levenshtein(key, short) <= 1)?;
-    (distance > 0).then(|| Doubt::UnknownKey { key: key.to_owned(), similar: row.name.to_owned() })
+    let nearest = known.filter_map(|known| Some((slips(key, &known, 2)?, known))).min();
+    let similar = match nearest {
+        Some((0, _)) => return None,
+        Some((slips, similar)) if slips * 3 < similar.len() => similar,
+        _ => SHORTENED.iter().find(|(short, _)| slips(key, short, 1).is_some())?.1.name.to_owned(),
+    };
+    Some(Doubt::UnknownKey { key: key.to_owned(), similar })
 }
 
 #[cfg(test)]

@@ -30,15 +30,9 @@ pub fn is_session_duration(text: &str) -> bool {
 
 /// What follows `arn:PARTITION:iam::ACCOUNT:`.
 pub fn iam_resource(text: &str) -> Option<&str> {
-    let parts: Vec<&str> = text.splitn(6, ':').collect();
-    match parts.as_slice() {
-        ["arn", partition, "iam", "", account, resource]
-            if is_partition(partition) && is_account(account) =>
-        {
-            Some(resource)
-        }
-        _ => None,
-    }
+    let (partition, rest) = text.strip_prefix("arn:")?.split_once(':')?;
+    let (account, resource) = rest.strip_prefix("iam::")?.split_once(':')?;
+    (is_partition(partition) && is_account(account)).then_some(resource)
 }
 
 /// Whether an MFA device is a security key (FIDO), which shows no codes.

@@ -19,7 +19,7 @@ mod value;
 mod variable;
 
 pub use arguments::withheld_arguments;
-pub use check::{Amount, Doubt, doubts, doubts_about, joined, misspelled, word_meant};
+pub use check::{Amount, Doubt, doubt_of, doubts, doubts_about, joined, misspelled, word_meant};
 pub use endpoint::{hostname, is_endpoint};
 pub use forms::{
     ACCOUNT_SCOPE, OUTPUT_FORMATS, are_scopes, iam_resource, is_account, is_external_id, is_in_iam_name,

@@ -1,6 +1,7 @@
 //! What the name of a key says about its value: a secret, a command line, an address.
 
 use super::table::{CREDENTIAL_PROCESS, VARIABLES, variable};
+use crate::text::slips;
 
 /// What is shown for the arguments of a command line.
 pub const REST: &str = "…";
@@ -13,8 +14,7 @@ pub const COMMANDS: [&str; 3] = [CREDENTIAL_PROCESS.name, "mfa_process", "web_id
 pub fn is_command(key: &str) -> bool {
     let key = key.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().replace('-', "_");
     let key = key.rsplit_once('.').filter(|(_, last)| *last != "command").map_or(&*key, |(_, last)| last);
-    let is_near =
-        |known: &&str| known.len().abs_diff(key.len()) <= 2 && strsim::damerau_levenshtein(key, known) <= 2;
+    let is_near = |known: &&str| slips(key, known, 2).is_some();
     ["_process", "_command", ".command"].iter().any(|end| key.ends_with(end)) || COMMANDS.iter().any(is_near)
 }
 
@@ -133,9 +133,8 @@ fn sounds_secret(key: &str) -> bool {
     if COMMANDS.contains(&key) || key == SECRETS_MANAGER || is_beside(key) || is_amount(key) {
         return false;
     }
-    let near = |part: &str| {
-        PASSWORDS.iter().any(|word| strsim::damerau_levenshtein(part, word) == 1) && !OTHERS.contains(&part)
-    };
+    let near =
+        |part: &str| PASSWORDS.iter().any(|word| slips(part, word, 1) == Some(1)) && !OTHERS.contains(&part);
     let known = || VARIABLES.iter().filter(|row| row.secret);
     // `pwd` alone is a folder.
     let ends = |end: &&str| {
@@ -146,7 +145,7 @@ fn sounds_secret(key: &str) -> bool {
         // In other names, the word means something else.
         || key == "pin"
         || key.split(|c: char| !c.is_alphanumeric()).any(|part| part.len() >= 4 && near(part))
-        || known().any(|row| strsim::damerau_levenshtein(key, row.name) <= 3)
+        || known().any(|row| slips(key, row.name, 3).is_some())
 }
 
 #[cfg(test)]

@@ -53,6 +53,10 @@ pub const KNOWN_REGIONS: &[&str] = &[
 /// Whether a text may name a region: a known one, which older programs write with `fips`; the `aws-global` of services that
 /// have no regions; or one that is newer than this program: the next one of a place, or not nearly a known one.
 pub fn may_be_region(text: &str) -> bool {
+    // Nearly all are: others need a copy.
+    if KNOWN_REGIONS.contains(&text) {
+        return true;
+    }
     let bare = text.replace("fips-", "").replace("-fips", "");
     let is_global = || bare.starts_with("aws-") && bare.ends_with("-global");
     KNOWN_REGIONS.contains(&&*bare)

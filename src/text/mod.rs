@@ -68,11 +68,11 @@ pub(crate) fn decoded(text: &str, plus: u8) -> Zeroizing<Vec<u8>> {
 }
 
 /// What begins a comment in other formats.
-const MARKS: [char; 2] = ['#', ';'];
+const MARKS: [u8; 2] = [b'#', b';'];
 
 /// Whether text is what other formats take for a comment, from its start.
 pub(crate) fn is_comment(text: &str) -> bool {
-    text.trim_start().starts_with(MARKS)
+    text.trim_start().starts_with(MARKS.map(char::from))
 }
 
 /// Whether text ends in what other formats take for a comment.
@@ -82,8 +82,10 @@ pub(crate) fn looks_commented(text: &str) -> bool {
 
 /// The text before what other formats take for a comment behind it: a mark after a blank or a tab.
 pub(crate) fn without_comment(text: &str) -> &str {
-    let is_behind = |at: usize| text[..at].ends_with([' ', '\t']);
-    text.match_indices(MARKS).find(|(at, _)| is_behind(*at)).map_or(text, |(at, _)| &text[..at - 1])
+    let is_behind = |at: &usize| text[..*at].ends_with([' ', '\t']);
+    let [one, other] = MARKS;
+    let marks = search::two(one, other);
+    marks.iter(text.as_bytes()).find(is_behind).map_or(text, |at| &text[..at - 1])
 }
 
 /// The value that was probably meant: without a comment behind it, quotes of any kind, and a shell's mark after them.
@@ -134,6 +136,14 @@ pub(crate) fn nearest<C: AsRef<str>>(wanted: &str, candidates: impl IntoIterator
     most.map(|(_, candidate)| candidate)
 }
 
+/// How many slips turn one text into the other, if they are not more than `most`. Texts whose lengths differ by more are not
+/// compared: a file may have ten thousand keys, each of which is looked for among all settings.
+pub(crate) fn slips(one: &str, other: &str, most: usize) -> Option<usize> {
+    let [length, others] = [one, other].map(|text| text.chars().count());
+    let is_near = length.abs_diff(others) <= most;
+    is_near.then(|| strsim::damerau_levenshtein(one, other)).filter(|slips| *slips <= most)
+}
+
 fn are_anagrams(one: &str, other: &str) -> bool {
     let sorted = |text: &str| {
         let mut bytes = text.as_bytes().to_vec();
@@ -146,7 +156,7 @@ fn are_anagrams(one: &str, other: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{
-        LONGEST, looks_commented, nearest, unquoted, without_comment, without_quotes, without_wrapping,
+        LONGEST, looks_commented, nearest, slips, unquoted, without_comment, without_quotes, without_wrapping,
     };
 
     #[test]
@@ -154,6 +164,19 @@ mod tests {
         let long = "a".repeat(LONGEST + 1);
         assert_eq!(nearest(&long, [&long[1..]]), None);
         assert_eq!(nearest(&long[2..], [&long[..], &long[1..]]), Some(&long[1..]));
+    }
+
+    #[test]
+    fn slips_are_counted_up_to_a_limit() {
+        for (one, other, most, expected) in [
+            ("regoin", "region", 2, Some(1)),
+            ("region", "region", 0, Some(0)),
+            ("région", "region", 1, Some(1)),
+            ("rigoen", "region", 1, None),
+            ("region", "regions", 0, None),
+        ] {
+            assert_eq!(slips(one, other, most), expected, "{one}, {other}");
+        }
     }
 
     #[test]

@@ -5,9 +5,8 @@ use std::borrow::Cow;
 use std::fmt;
 use std::io::{self, StdoutLock, Write};
 
-use memchr::memrchr;
-
 use super::{OutputError, Ui, streams};
+use crate::text::search;
 
 /// How many bytes are collected before they are written. A shorter result is one write.
 const LENGTH: usize = 32 << 10;
@@ -58,7 +57,7 @@ impl<W: Write> Pieces<W> {
     }
 
     fn write_lines(&mut self) -> io::Result<()> {
-        if let Some(last) = memrchr(b'\n', &self.text) {
+        if let Some(last) = search::one(b'\n').rfind(&self.text) {
             self.out.write_all(&(self.treat)(&self.text[..=last]))?;
             self.text.drain(..=last);
         }

@@ -7,7 +7,7 @@ use super::scenario::Scenario;
 use crate::effective;
 use crate::ini::{self, Document, Kind, Section};
 use crate::origin::{Origin, Place};
-use crate::profile::{File, FileKind, Heading};
+use crate::profile::{File, FileKind, Heading, SectionName};
 use crate::sdk::Sdk;
 use crate::secret::Secret;
 use crate::text::without_decoration;
@@ -15,13 +15,20 @@ use crate::text::without_decoration;
 /// Where each is, and what is tried.
 pub(super) type Candidates = Vec<(Origin, Change)>;
 
-/// All candidates, the least change first.
-pub(super) fn candidates(scenario: &Scenario<'_>, answers: &[Answer], cx: Cx<'_>) -> Candidates {
-    let (mut found, removed) = lines(scenario, cx);
-    found.extend(regions(scenario, answers, cx));
+/// At most so many candidates, the least change first. Where there are more, what concerns the profile comes first.
+pub(super) fn candidates(scenario: &Scenario<'_>, answers: &[Answer], most: usize, cx: Cx<'_>) -> Candidates {
+    let selected = effective::select(cx.world, cx.global.profile.as_deref(), Sdk::default());
+    let profile = selected.ok().map(|selection| selection.name.value);
+    let profile = profile.as_deref();
+    let (mut found, removed) = lines(scenario, profile);
+    found.extend(regions(scenario, answers, profile));
     found.extend(region_variables(scenario));
     found.extend(variables(scenario));
     found.extend(removed);
+    if found.len() > most {
+        found.sort_by_key(|(_, change)| !profile.is_some_and(|name| change.concerns(name)));
+        found.truncate(most);
+    }
     found
 }
 
@@ -48,13 +55,10 @@ fn region_variables(scenario: &Scenario<'_>) -> Candidates {
 }
 
 /// The regions of other SDKs, for the profile in the config file.
-fn regions(scenario: &Scenario<'_>, answers: &[Answer], cx: Cx<'_>) -> Candidates {
-    let Ok(selection) = effective::select(cx.world, cx.global.profile.as_deref(), Sdk::default()) else {
-        return Vec::new();
-    };
-    let profile = selection.name.value;
+fn regions(scenario: &Scenario<'_>, answers: &[Answer], profile: Option<&str>) -> Candidates {
+    let Some(profile) = profile else { return Vec::new() };
     let file = scenario.files.file(FileKind::Config);
-    let Some(section) = file.section(&crate::profile::SectionName::Profile(profile.clone())) else {
+    let Some(section) = file.section(&SectionName::Profile(profile.to_owned())) else {
         return Vec::new();
     };
     let mut regions: Vec<&str> = answers.iter().filter_map(|answer| answer.region.as_deref()).collect();
@@ -63,20 +67,20 @@ fn regions(scenario: &Scenario<'_>, answers: &[Answer], cx: Cx<'_>) -> Candidate
     let header = file.header_place(&section);
     let change = |region: &str| Change::Region {
         section_end: section.line(),
-        profile: profile.clone(),
+        profile: profile.to_owned(),
         region: region.to_owned(),
     };
     regions.into_iter().map(|region| (Origin::File(header.clone()), change(region))).collect()
 }
 
-/// The lines of both files that aren't in plain form, in plain form; then each entry of the profile, removed.
-fn lines(scenario: &Scenario<'_>, cx: Cx<'_>) -> (Candidates, Candidates) {
+/// The lines of both files that aren't in plain form, in plain form; then each entry of the profile `tried`, removed.
+fn lines(scenario: &Scenario<'_>, tried: Option<&str>) -> (Candidates, Candidates) {
     let (mut plain, mut removed) = (Vec::new(), Vec::new());
     for kind in FileKind::BY_PRECEDENCE {
         let file = scenario.files.file(kind);
         for section in file.document.sections() {
             let profile = of_profile(kind, file.document, &section);
-            let is_tried = profile.as_deref().is_some_and(|name| is_of_interest(name, cx));
+            let is_tried = profile.is_some() && profile.as_deref() == tried;
             for entry in section.entries() {
                 let with = |value| replaced(&file, &section, &entry, profile.clone(), value);
                 plain.extend(plain_value(&file, &entry).map(|value| with(Some(value))));
@@ -151,12 +155,6 @@ fn of_profile(kind: FileKind, document: &Document, section: &Section<'_>) -> Opt
         Heading::Profile(name) => Some(name.into_owned()),
         _ => None,
     }
-}
-
-/// Whether the entries of a profile are tried one by one.
-fn is_of_interest(name: &str, cx: Cx<'_>) -> bool {
-    let selected = effective::select(cx.world, cx.global.profile.as_deref(), Sdk::default());
-    selected.is_ok_and(|selection| selection.name.value == name)
 }
 
 /// Whether a line has another form.

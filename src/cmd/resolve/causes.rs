@@ -9,6 +9,7 @@ use super::change::Change;
 use super::scenario::Scenario;
 use crate::effective;
 use crate::origin::Origin;
+use crate::profile::FileKind;
 use crate::sdk::Sdk;
 
 /// What makes a difference.
@@ -18,8 +19,17 @@ pub(super) struct Cause {
     pub(super) change: Change,
 }
 
-/// The most candidates that are tried.
+/// The most candidates that are tried, and the fewest: for each of them, all SDKs read both files again.
 const MOST: usize = 96;
+const FEWEST: usize = 8;
+
+/// How many bytes one SDK reads for that, unless the fewest need more.
+const MOST_BYTES: usize = 2 << 20;
+
+/// How many candidates are tried for files of so many bytes.
+fn tries(size: usize) -> usize {
+    (MOST_BYTES / size.max(1)).clamp(FEWEST, MOST)
+}
 
 /// SDKs of which the first answers otherwise than the second.
 #[derive(Clone, Copy)]
@@ -51,7 +61,8 @@ pub(super) fn causes(
     };
     let now = essences(scenario);
     let mut found: Vec<Option<(u8, Cause)>> = vec![None; pairs.len()];
-    for (origin, change) in candidates(scenario, answers, cx).into_iter().take(MOST) {
+    let size = FileKind::ALL.map(|kind| scenario.files.file(kind).document.bytes().len()).iter().sum();
+    for (origin, change) in candidates(scenario, answers, tries(size), cx) {
         // Nothing can be better than what is known of each.
         if found.iter().all(|best| best.as_ref().is_some_and(|(rank, _)| *rank == 0)) {
             break;
@@ -111,4 +122,15 @@ pub(super) fn cure<'c>(scenario: &Scenario<'_>, causes: &[&'c Cause], cx: Cx<'_>
         }
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FEWEST, MOST, tries};
+
+    #[test]
+    fn of_large_files_fewer_candidates_are_tried() {
+        assert_eq!([tries(0), tries(10 << 10), tries(10 << 20)], [MOST, MOST, FEWEST]);
+        assert_eq!(tries(100 << 10), 20);
+    }
 }

@@ -95,6 +95,16 @@ impl Change {
 }
 
 impl Change {
+    /// Whether it is of a line of the profile, of a header with its name, or of a variable.
+    pub(super) fn concerns(&self, profile: &str) -> bool {
+        match self {
+            Change::Line { entry: Some(entry), .. } => entry.profile == profile,
+            Change::Line { text, .. } => text.as_ref().is_some_and(|text| text.contains(profile)),
+            Change::Unindented { .. } => false,
+            Change::Unset { .. } | Change::Export { .. } | Change::Region { .. } => true,
+        }
+    }
+
     /// Whether it removes `mfa_serial` or `external_id`: all SDKs may agree then, but a role that demands it refuses them all.
     pub(super) fn removes_proof(&self) -> bool {
         let is_proof = |key: &str| key == MFA_SERIAL.name || key == EXTERNAL_ID.name;

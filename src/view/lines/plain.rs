@@ -101,6 +101,7 @@ fn is_plain_key(line: &[u8]) -> Option<bool> {
     let is_quoted = value.len() > 1 && first == last && matches!(first, b'"' | b'\'');
     // A comment begins behind a blank, and other characters may be blanks to some.
     let has_comment = search::two(b'#', b';').iter(line).any(|at| !line[at - 1].is_ascii_graphic());
-    let is_odd = |byte: &u8| byte.is_ascii_control() && *byte != b'\t';
-    (is_graphic && !is_quoted && !has_comment && !line.iter().any(is_odd)).then_some(true)
+    // All bytes are looked at: without a way out the compiler takes many at once.
+    let is_odd = line.iter().fold(false, |odd, byte| odd | matches!(byte, 0..=8 | 10..=31 | 127));
+    (is_graphic && !is_quoted && !has_comment && !is_odd).then_some(true)
 }
