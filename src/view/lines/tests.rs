@@ -254,9 +254,8 @@ fn a_quoted_name_is_fixed_by_one_that_needs_no_quotes() {
     let fixes = |config: &str| {
         let files = Files::of_texts(config, "");
         let [file, _] = files.both();
-        let fixes =
-            differences(&file).into_iter().filter_map(|one| one.finding.fix().map(|fix| fix.to_string()));
-        fixes.collect::<Vec<_>>()
+        let fix = differences(&file).into_iter().map(|one| one.finding.fix().map(|fix| fix.to_string()));
+        fix.flatten().collect::<Vec<_>>()
     };
     let two = fixes("[profile 'team  one']\n[profile 'team one']\n");
     assert!(two[1].ends_with("`xcred profile rename 'team one' NEW`"), "{two:?}");

@@ -13,11 +13,11 @@ examples!(Oddity {
     Oddity::Inherited => [Oddity::Inherited],
     Oddity::NoPrefix { .. } => [Oddity::NoPrefix { name: text("dev") }],
     Oddity::Respelled { .. } => [Oddity::Respelled { name: text("dev"), first: 3 }],
-    Oddity::PrefixInCredentials { .. } => joins().into_iter().map(|join| Oddity::PrefixInCredentials {
+    Oddity::PrefixInCredentials { .. } => joins().map(|join| Oddity::PrefixInCredentials {
             name: text("profile dev"), instead: Some(text("[dev]")), join
         })
         .chain([Oddity::PrefixInCredentials { name: text("profile DEFAULT"), instead: None, join: None }]),
-    Oddity::Blanks { .. } => joins().into_iter().map(|join| Oddity::Blanks { instead: text("[dev]"), join }),
+    Oddity::Blanks { .. } => joins().map(|join| Oddity::Blanks { instead: text("[dev]"), join }),
     Oddity::Comment { .. } => [Oddity::Comment { key: text("region") }],
     Oddity::Quotes { .. } => [Oddity::Quotes { key: text("region") }],
     Oddity::Indented => [Oddity::Indented],
