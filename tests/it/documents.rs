@@ -69,8 +69,8 @@ fn a_mistake_on_the_command_line_is_a_document_too() {
 /// What could be found out is printed, with the reason why the command fails.
 #[test]
 fn a_document_with_something_to_show_has_the_error_too() {
-    let sandbox = Sandbox::new().credentials("[dev]\nregion = x\n");
-    std::fs::create_dir(sandbox.path(".aws/config")).expect("a folder");
+    // A file that nobody can read, not even root: nothing is at its first address.
+    let sandbox = Sandbox::new().credentials("[dev]\nregion = x\n").env("AWS_CONFIG_FILE", "/proc/self/mem");
     let (printed, _) = sandbox.run(&["list-profiles", "--format", "json"]).code(253);
     let document: Value = serde_json::from_str(&printed).expect("a document");
     assert_eq!((&document["profiles"][0]["name"], &document["error"]["code"]), (&"dev".into(), &"io".into()));
