@@ -68,6 +68,7 @@ pub(crate) enum Issue {
         other: Origin,
         /// Whether botocore passes over it, and finds other credentials.
         is_idle: bool,
+        fix: Hint,
     },
     /// botocore finds the pair, and signs with it.
     #[error("profile `{profile}` has no value for `{key}`")]

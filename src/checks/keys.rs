@@ -78,19 +78,21 @@ pub(super) fn pair(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
         }
         return;
     }
+    if let Some(split) = subject.profile.split_pair() {
+        let profile = subject.owned_name();
+        let fix = split.fix(&profile);
+        let [here, other] = match split.with_secret {
+            FileKind::Credentials => [&split.secret, &split.id],
+            FileKind::Config => [&split.id, &split.secret],
+        };
+        let other = Origin::File(other.place());
+        let issue = Issue::SplitPair { profile, other, is_idle: is_idle(subject), fix };
+        found.push(subject.report(here.place(), issue));
+        return;
+    }
     let [credentials, config] = FileKind::BY_PRECEDENCE.map(|kind| {
         [&AWS_ACCESS_KEY_ID, &AWS_SECRET_ACCESS_KEY].map(|row| subject.profile.find_in(kind, row.name))
     });
-    match (&credentials, &config) {
-        ([Some(one), None], [None, Some(other)]) | ([None, Some(one)], [Some(other), None]) => {
-            let profile = subject.owned_name();
-            let other = Origin::File(other.place());
-            let issue = Issue::SplitPair { profile, other, is_idle: is_idle(subject) };
-            found.push(subject.report(one.place(), issue));
-            return;
-        }
-        _ => {}
-    }
     let names = [AWS_ACCESS_KEY_ID.name, AWS_SECRET_ACCESS_KEY.name];
     for (kind, halves) in [(FileKind::Credentials, credentials), (FileKind::Config, config)] {
         found.extend(match (halves, names) {

@@ -3,11 +3,14 @@
 mod aligned;
 mod shown;
 
+use std::path::Path;
+
 use rustc_hash::FxHashSet;
 use similar::udiff::UnifiedHunkHeader;
 use similar::{ChangeTag, group_diff_ops};
 
-use super::findings::Found;
+use super::findings::{Found, odd_name};
+use crate::config::Foreseen;
 use crate::failure::{Failure, Hint};
 use crate::finding::Finding;
 use crate::ini::Document;
@@ -87,9 +90,12 @@ pub(super) fn with_findings<T>(
     let twins = files.twins(&new).into_iter();
     let found = twins.map(|Twin { name, similar }| Finding::new(Found::NewProfile { name, similar }));
     let mut found = Finding::bounded(found.collect(), MOST);
+    let sections = files.section_twins(&before).into_iter();
+    let sections = sections.map(|(section, similar)| Finding::new(Found::NewSection { section, similar }));
+    found.extend(Finding::bounded(sections.collect(), MOST));
     let mut odd: Vec<_> = new.iter().filter(|name| !is_identifier(name.as_bytes())).collect();
     odd.sort_unstable();
-    let odd = odd.into_iter().map(|name| Finding::new(Found::OddName { name: name.to_string() }));
+    let odd = odd.into_iter().map(|name| odd_name(name, files));
     found.extend(Finding::bounded(odd.collect(), MOST));
     found.extend(newly_inherited(&before, files));
     Ok((outcome, found))
@@ -116,25 +122,31 @@ pub(super) fn report_faults(edited: &[Edited], ui: &Ui) {
 
 /// The diff of each file that would change.
 pub(super) fn of(edited: &[Edited], ui: &Ui) -> Vec<u8> {
-    let mut text = String::new();
-    for Edited { path, before, after, .. } in edited {
-        let path = ui.shown(&origin::shown(path).to_string()).into_owned();
-        let bold = ui.style().bold();
-        text.push_str(&format!(
-            "{}\n{}\n",
-            bold.apply_to(format!("--- {path}")),
-            bold.apply_to(format!("+++ {path}"))
-        ));
-        hunks(before, after, ui, &mut text);
-    }
-    text.into_bytes()
+    let diffs = edited.iter().map(|edited| of_one(&edited.path, [&edited.before, &edited.after], 3, ui));
+    diffs.collect::<String>().into_bytes()
 }
 
-fn hunks(before: &Document, after: &Document, ui: &Ui, text: &mut String) {
+/// The diff of xcred's own settings, in which only guards change. The lines around them aren't shown: other settings may have secrets.
+pub(super) fn of_guards(foreseen: &Foreseen, ui: &Ui) -> Vec<u8> {
+    let [before, after] = [&foreseen.before, &foreseen.after].map(|bytes| Document::parse(bytes.clone()));
+    of_one(&foreseen.path, [&before, &after], 0, ui).into_bytes()
+}
+
+/// The diff of a file, with so many lines around each change.
+fn of_one(path: &Path, [before, after]: [&Document; 2], around: usize, ui: &Ui) -> String {
+    let path = ui.shown(&origin::shown(path).to_string()).into_owned();
+    let bold = ui.style().bold();
+    let mut text =
+        format!("{}\n{}\n", bold.apply_to(format!("--- {path}")), bold.apply_to(format!("+++ {path}")));
+    hunks(before, after, around, ui, &mut text);
+    text
+}
+
+fn hunks(before: &Document, after: &Document, around: usize, ui: &Ui, text: &mut String) {
     // The unmasked lines are compared: otherwise a changed secret would not appear.
     let (raw_before, raw_after) = (raw_lines(before), raw_lines(after));
     let (shown_before, shown_after) = (shown::lines(before), shown::lines(after));
-    for hunk in group_diff_ops(aligned::steps(&raw_before, &raw_after), 3) {
+    for hunk in group_diff_ops(aligned::steps(&raw_before, &raw_after), around) {
         let changes = || hunk.iter().flat_map(|step| step.iter_changes(&*raw_before, &*raw_after));
         let removed = changes().filter(|change| change.tag() == ChangeTag::Delete);
         let removed: FxHashSet<&String> =

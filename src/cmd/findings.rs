@@ -6,10 +6,10 @@ use jiff::civil::Date;
 use crate::credentials::Credentials;
 use crate::effective::Selection;
 use crate::failure::{Command, Hint};
-use crate::finding::{Aspect, Finding, INHERITED, Kind};
+use crate::finding::{Aspect, Finding, INHERITED, Kind, Severity};
 use crate::ini::FaultKind;
 use crate::origin::Origin;
-use crate::profile::{SectionName, fix_of};
+use crate::profile::{Files, SectionName, fix_of};
 use crate::secret::{hold, is_impossible_key_id, is_plausible_access_key_id};
 use crate::settings;
 use crate::sync::reduced;
@@ -38,6 +38,12 @@ pub(crate) enum Found {
     /// The edit has no effect: another file has the key too.
     #[error("`{key}` is set here too, and takes precedence")]
     Shadowed { key: String, section: SectionName },
+    /// The edit has an effect for some: another file has a credential, too.
+    #[error("`{key}` is set here too, and some SDKs use this one")]
+    SetTwice { key: String },
+    /// The edit overrides what another file has.
+    #[error("`{key}` is set here too, but has no effect")]
+    Overridden { key: String },
     /// A setting that a new section has from the one that all others inherit from.
     #[error("{section} inherits `{key}` from `[DEFAULT]`")]
     Inherits { section: SectionName, key: String },
@@ -53,11 +59,21 @@ pub(crate) enum Found {
     /// A profile that did not exist, whose name is nearly that of another one.
     #[error("profile `{name}` is new")]
     NewProfile { name: String, similar: String },
+    /// The same for a session or a set of services.
+    #[error("{section} is new")]
+    NewSection { section: SectionName, similar: String },
+    /// A key that is the name of a profile, or the word.
+    #[error("AWS has no setting `{key}`")]
+    ProfileAsKey { key: String, section: SectionName },
     /// A profile that did not exist, with a name that not all SDKs accept.
     #[error(
         "some SDKs ignore profile `{name}`: they accept only ASCII letters, digits and `_-/.%@:+` in names"
     )]
-    OddName { name: String },
+    OddName {
+        name: String,
+        /// A name that all accept and nothing has.
+        other: Option<String>,
+    },
     /// The file was invalid before the edit, and is.
     #[error("{0}; until this is fixed, AWS CLI and boto3 can't read this file")]
     InvalidFile(FaultKind),
@@ -78,15 +94,21 @@ impl Kind for Found {
             Found::ExpiresSoon { .. } => "ends-soon",
             Found::PackedPolicy { .. } => "packed-policy",
             Found::VisibleValue { .. } => "visible-value",
-            Found::Shadowed { .. } => "shadowed",
+            Found::Shadowed { .. } | Found::SetTwice { .. } | Found::Overridden { .. } => "shadowed",
             Found::Inherits { .. } => "inherited",
             Found::BlankInKey { .. } => "blank-in-key",
             Found::OutsideBlock { .. } => "unread-setting",
             Found::LikelyProfile { .. } => "likely-profile",
             Found::NewProfile { .. } => "new-profile",
+            Found::NewSection { .. } => "new-section",
+            Found::ProfileAsKey { .. } => "profile-as-key",
             Found::OddName { .. } => "odd-name",
             Found::InvalidFile(_) => "invalid-file",
         }
+    }
+
+    fn severity(&self) -> Severity {
+        if matches!(self, Found::Overridden { .. }) { Severity::Note } else { Severity::Warning }
     }
 
     fn has(&self, aspect: Aspect) -> bool {
@@ -114,6 +136,7 @@ impl Kind for Found {
                 let hint = Hint::from(section.unset(key)).say(" removes both; then ");
                 Some(hint.run(section.set(key, settings::placeholder(key))).say(" sets it once"))
             }
+            Found::SetTwice { .. } | Found::Overridden { .. } => Some("remove the line".into()),
             Found::Inherits { .. } => Some(INHERITED.into()),
             Found::BlankInKey { key, section } => Some(Hint::from(section.unset(key)).say(" removes it")),
             Found::OutsideBlock { key, setting, section, .. } => Some(
@@ -132,18 +155,45 @@ impl Kind for Found {
                 Some(hint.run(unset).say(" removes the nested key"))
             }
             Found::NewProfile { name, similar } => {
-                let remove = Command::xcred(["profile", "remove"]).argument(name.clone());
-                Some(Hint::meant(name, similar).say(" ").run(remove).say(" removes it"))
+                // The same command for the other one might give that another identity, or be refused.
+                let hint = Hint::from(format!("did you mean `{similar}`? "));
+                Some(hint.run(remove_profile(name)).say(" removes it"))
             }
-            Found::OddName { name } => {
-                let other = Some(reduced(name)).filter(|other| !other.is_empty())?;
-                let rename = Command::xcred(["profile", "rename"]).argument(name.clone()).argument(other);
+            Found::NewSection { similar, .. } => Some(format!("did you mean `{similar}`?").into()),
+            Found::ProfileAsKey { key, section } => Some(
+                Hint::from("name a profile with `--profile`; ")
+                    .run(section.unset(key))
+                    .say(" removes the key"),
+            ),
+            Found::OddName { name, other } => {
+                let rename =
+                    Command::xcred(["profile", "rename"]).argument(name.clone()).argument(other.clone()?);
                 Some(Hint::from("give it another name: ").run(rename))
             }
             Found::InvalidFile(kind) => Some(fix_of(kind)),
             _ => None,
         }
     }
+
+    fn meant(&self) -> Option<&str> {
+        match self {
+            Found::NewProfile { similar, .. } => Some(similar),
+            _ => None,
+        }
+    }
+}
+
+pub(super) fn remove_profile(name: &str) -> Command {
+    Command::xcred(["profile", "remove"]).argument(name)
+}
+
+/// That a new profile has a name which some SDKs ignore. Keys that get the name `default` would be those of every program.
+pub(super) fn odd_name(name: &str, files: &Files) -> Finding {
+    let is_free = |other: &String| {
+        !other.is_empty() && !other.eq_ignore_ascii_case("default") && !files.profile(other).exists()
+    };
+    let other = Some(reduced(name)).filter(is_free);
+    Finding::new(Found::OddName { name: name.to_owned(), other })
 }
 
 /// An access key ID that can't be one. It is most likely a secret, so it is masked from here on.

@@ -11,7 +11,7 @@ use crate::chain;
 use crate::checks;
 use crate::cli::Get;
 use crate::effective::{self, Selection, Setting};
-use crate::failure::{Exit, Explain as _, Failure, Hint};
+use crate::failure::{Command, Exit, Explain as _, Failure, Hint};
 use crate::finding::{Aspect, Finding};
 use crate::origin::{Located, Origin};
 use crate::profile::{FileKind, Files, KeyPath, SectionName, Wanted};
@@ -136,6 +136,7 @@ fn one(args: &Get, key_as_typed: &str, mut session: Session<'_>, ui: &Ui) -> Res
         }
         if section.is_none() && args.default.is_none() {
             hint_at_profile(key_as_typed, &key, &session.files, ui);
+            hint_at_named(key_as_typed, &key, &session, ui);
         }
     }
     print_one(args, || document_of(section.as_ref(), &session), &key, found, ui)
@@ -154,6 +155,20 @@ pub(super) fn hint_at_profile(typed: &str, key: &KeyPath, files: &Files, ui: &Ui
     if let Some(similar) = nearest(&key.name, files.profiles()) {
         ui.warning(format_args!("profile `{}` not found", key.name));
         ui.help(Hint::meant(typed, format!("{similar}.{nested}")));
+    }
+}
+
+/// A profile in the key that doesn't exist, as in `profile.dve.region`, or a profile in place of the key.
+fn hint_at_named(typed: &str, key: &KeyPath, session: &Session<'_>, ui: &Ui) {
+    let (files, name) = (&session.files, &session.selection.name);
+    if name.origin == NAMED_BY_KEY && name.value != "default" && !files.profile(&name.value).exists() {
+        if let Some(similar) = nearest(&name.value, files.profiles()) {
+            ui.warning(format_args!("profile `{}` not found", name.value));
+            ui.help(Hint::meant(typed, format!("profile.{similar}.{}", key.dotted())));
+        }
+    } else if key.nested.is_none() && !is_setting(key) && files.profile(typed).exists() {
+        ui.warning(format_args!("AWS has no setting `{typed}`, but there is a profile of this name"));
+        ui.help(Hint::from(Command::xcred(["get"]).flag("--all").profile(typed)).say(" shows its settings"));
     }
 }
 

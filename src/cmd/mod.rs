@@ -15,6 +15,7 @@ pub(crate) mod export_env;
 mod exposure;
 mod findings;
 mod get;
+mod guards;
 pub(crate) mod held;
 mod init;
 mod journals;
@@ -25,6 +26,7 @@ mod logout;
 mod man;
 mod outcome;
 mod piped;
+mod precedence;
 mod profile;
 mod prompter;
 mod resolve;
@@ -40,7 +42,7 @@ mod whoami;
 pub(crate) use self::console::ConsoleError;
 #[cfg(test)]
 pub(crate) use configure::{
-    BridgeError, Conflict, Invalid, NoColumns, SourceError, Unlikely, UnlikelyCommand, UnlikelyKey,
+    BridgeError, Invalid, NoColumns, SourceError, Unlikely, UnlikelyCommand, UnlikelyKey,
 };
 use context::Cx;
 #[cfg(test)]
@@ -51,6 +53,8 @@ pub(crate) use exec::{NotRenewed, NotRun};
 pub(crate) use findings::Found;
 #[cfg(test)]
 pub(crate) use login::OtherIdentity;
+#[cfg(test)]
+pub(crate) use precedence::Conflict;
 #[cfg(test)]
 pub(crate) use sso::Error as SsoError;
 #[cfg(test)]

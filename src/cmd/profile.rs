@@ -4,13 +4,15 @@ use std::fmt::Display;
 use std::io::IsTerminal as _;
 
 use super::diff::{self, apply};
+use super::guards::{announce_guards, drop_guards, foresee, give_guards, note_guards};
 use super::outcome::updated;
 use super::{Cx, exposure, get, journals, list_profiles};
 use crate::checks::{self, Scene};
 use crate::cli::{Get, Profile};
-use crate::config::{self, Config};
+use crate::config::{self, Config, Following};
 use crate::effective::Selection;
-use crate::failure::{Exit, Failure};
+use crate::failure::{Command, Exit, Failure, Hint};
+use crate::finding::Finding;
 use crate::guard::{ALLOWED, Allowed};
 use crate::origin::Place;
 use crate::profile::{Error, Files, Followed, Left, Reference, SectionName, mentions};
@@ -63,6 +65,7 @@ fn remove(name: &str, force: bool, yes: bool, dry_run: bool, cx: Cx<'_>) -> Resu
         ui.warning(format_args!("{place}: to some SDKs, profile `{user}` still refers to `{name}`"));
     }
     if dry_run {
+        foresee(&Following { removed: vec![name], ..Following::default() }, world, ui)?;
         announce_guards(name, world, ui);
     } else {
         drop_guards(name, world, ui);
@@ -84,19 +87,29 @@ fn rename(name: &str, new_name: &str, dry_run: bool, cx: Cx<'_>) -> Result<(), F
     let held = if dry_run { None } else { journals::hold(name, world)? };
     let together = Together::new();
     let given = give_guards(name, new_name, change, dry_run, world)?;
-    let is_guarded = given.is_guarded;
-    let changed = apply(change, dry_run, world, ui);
+    let pair = (name.to_owned(), new_name.to_owned());
+    // Removed, the profile would be lost: it was there under its old name.
+    let undo = Command::xcred(["profile", "rename"]).argument(new_name).argument(name);
+    let changed = apply_with(change, dry_run, world, ui, |found| {
+        let Some(similar) = found.meant().map(str::to_owned) else { return Some(found) };
+        let hint = Hint::from(format!("did you mean `{similar}`? ")).run(undo.clone());
+        Some(found.fixed_by(Some(hint.say(" undoes it"))))
+    });
     let (Followed { places, left }, written) = given.kept_if(changed, world)?;
     if !dry_run {
         report(format_args!("renamed `{name}` to `{new_name}`"), &[], ui);
         exposure::warn(&written, ui);
-        if is_guarded {
-            config::drop_guards(world, name)?;
+        if given.is_guarded {
+            config::settle(world, &[&pair], given.carried.as_ref())?;
         }
-        journals::follow(&[(name.to_owned(), new_name.to_owned())], held, world, ui);
+        journals::follow(std::slice::from_ref(&pair), held, world, ui);
         together.saved();
     }
-    if is_guarded {
+    if given.is_guarded {
+        if dry_run {
+            let given = std::slice::from_ref(&pair);
+            foresee(&Following { given, settled: &[&pair], ..Following::default() }, world, ui)?;
+        }
         note_guards(new_name, dry_run, ui);
     }
     if !dry_run {
@@ -107,15 +120,16 @@ fn rename(name: &str, new_name: &str, dry_run: bool, cx: Cx<'_>) -> Result<(), F
     Ok(())
 }
 
-/// Makes a copy. It inherits what the profile does, which was asked for.
-fn apply_to_copy<T>(
+/// Makes a change as [`apply`](diff::apply) does, with what `as_told` makes of each finding about new profiles.
+fn apply_with<T>(
     change: impl FnMut(&mut Files) -> Result<T, Error>,
     dry_run: bool,
     world: &World,
     ui: &Ui,
+    as_told: impl Fn(Finding) -> Option<Finding>,
 ) -> Result<T, Failure> {
-    let (outcome, edited, mut of_new) = diff::attempt_for_user(change, dry_run, world)?;
-    of_new.retain(|found| found.code() != "inherited");
+    let (outcome, edited, of_new) = diff::attempt_for_user(change, dry_run, world)?;
+    let of_new: Vec<_> = of_new.into_iter().filter_map(as_told).collect();
     diff::tell(&edited, &of_new, dry_run, ui)?;
     Ok(outcome)
 }
@@ -128,105 +142,24 @@ fn copy(name: &str, new_name: &str, dry_run: bool, cx: Cx<'_>) -> Result<(), Fai
     };
     let together = Together::new();
     let given = give_guards(name, new_name, change, dry_run, world)?;
-    let is_guarded = given.is_guarded;
-    let changed = apply_to_copy(change, dry_run, world, ui);
+    // A copy inherits what the profile does, which was asked for, and may well have nearly its name.
+    let is_news = |found: &Finding| found.code() != "inherited" && found.meant() != Some(name);
+    let changed = apply_with(change, dry_run, world, ui, |found| Some(found).filter(is_news));
     let (places, written) = given.kept_if(changed, world)?;
     if !dry_run {
         report(format_args!("copied `{name}` to `{new_name}`"), &places, ui);
         exposure::warn(&written, ui);
         together.saved();
     }
-    if is_guarded {
+    if given.is_guarded {
+        if dry_run {
+            let pair = (name.to_owned(), new_name.to_owned());
+            let given = std::slice::from_ref(&pair);
+            foresee(&Following { given, ..Following::default() }, world, ui)?;
+        }
         note_guards(new_name, dry_run, ui);
     }
     Ok(())
-}
-
-/// Gives the guards of a profile to its new name before it has that name, so that it is never without. The new name must be
-/// possible: otherwise another profile would get them.
-fn give_guards<T>(
-    name: &str,
-    new_name: &str,
-    change: impl FnMut(&mut Files) -> Result<T, Error>,
-    dry_run: bool,
-    world: &World,
-) -> Result<Given, Failure> {
-    if !config::has_guards(world, name)? {
-        return Ok(Given { is_guarded: false, names: Vec::new() });
-    }
-    Files::rehearse(world, change)?;
-    let mut names = Vec::new();
-    if !dry_run {
-        names = unguarded([new_name].into_iter(), world)?;
-        config::carry(world, &[(name.to_owned(), new_name.to_owned())])?;
-    }
-    Ok(Given { is_guarded: true, names })
-}
-
-/// Guards that profiles got before they have their names.
-pub(super) struct Given {
-    /// Whether there are any.
-    is_guarded: bool,
-    /// The names that had none before.
-    names: Vec<String>,
-}
-
-impl Given {
-    pub(super) fn to(names: Vec<String>) -> Given {
-        Given { is_guarded: true, names }
-    }
-
-    /// Takes them back if the change failed that makes the profiles. One that exists nevertheless keeps them.
-    pub(super) fn kept_if<T>(self, changed: Result<T, Failure>, world: &World) -> Result<T, Failure> {
-        if changed.is_err()
-            && let Ok(files) = Files::load(world)
-        {
-            for name in self.names.iter().filter(|name| !files.profile(name).exists()) {
-                // Without a profile they do no harm.
-                let _ = config::drop_guards(world, name);
-            }
-        }
-        changed
-    }
-}
-
-/// The names that have no guards.
-pub(super) fn unguarded<'n>(
-    names: impl Iterator<Item = &'n str>,
-    world: &World,
-) -> Result<Vec<String>, config::Error> {
-    let mut unguarded = Vec::new();
-    for name in names {
-        if !config::has_guards(world, name)? {
-            unguarded.push(name.to_owned());
-        }
-    }
-    Ok(unguarded)
-}
-
-/// Says that the guards have the new name, too.
-fn note_guards(new_name: &str, dry_run: bool, ui: &Ui) {
-    let verb = if dry_run { "would have" } else { "has" };
-    ui.note(format_args!("`{new_name}` {verb} the same guards"));
-}
-
-/// Says that the guards of a profile would be removed with it.
-fn announce_guards(name: &str, world: &World, ui: &Ui) {
-    match config::has_guards(world, name) {
-        Ok(false) => {}
-        Ok(true) => ui.note(format_args!("the guards of `{name}` would be removed, too")),
-        Err(error) => ui.problem(&error),
-    }
-}
-
-/// Removes the guards of a profile that is removed.
-pub(super) fn drop_guards(name: &str, world: &World, ui: &Ui) {
-    match config::drop_guards(world, name) {
-        Ok(false) => {}
-        Ok(true) => ui.note(format_args!("removed the guards of `{name}`, too")),
-        // They are left: a guard without a profile does no harm.
-        Err(error) => ui.problem(&error),
-    }
 }
 
 /// Shows on a terminal what a removal removes and what refers to it, and asks whether to do it. Fails as the removal would.

@@ -4,16 +4,17 @@ mod joined;
 
 use std::borrow::Cow;
 
-use super::findings::Found;
+use super::findings::{Found, remove_profile};
 use super::outcome::{self, KeyChange};
-use super::{Cx, diff, exposure, piped};
+use super::{Cx, diff, exposure, piped, precedence};
+use crate::chain;
 use crate::checks::{self, Scene};
 use crate::cli::{Elsewhere, Global, Set};
 use crate::effective::{self, Selection};
 use crate::failure::{Command, Exit, Failure, Hint};
-use crate::finding::{Finding, Kind as _, Severity};
-use crate::origin::shown;
-use crate::profile::{self, Files, KeyPath, Placed, SectionName, Wanted};
+use crate::finding::{Finding, INHERITED, Kind as _, Severity};
+use crate::origin::{Place, shown};
+use crate::profile::{self, FileKind, Files, KeyPath, Placed, SectionName, Wanted, is_credential};
 use crate::sdk::Sdk;
 use crate::secret::{Secret, looks_secret};
 use crate::settings::{self, Doubt};
@@ -30,13 +31,28 @@ pub(super) fn run(args: Set, cx: Cx<'_>) -> Result<Exit, Failure> {
     let sdk = cx.checked_sdk();
     let selection = effective::select(world, global.profile.as_deref(), sdk)?;
     let change = |files: &mut Files| {
+        let before = precedence::may_decide(&section, &key.name).then(|| files.clone());
         let placed = files.set(&section, &key, value.expose(), args.replace)?;
         let scene = Scene::new(world, files, &[], &selection, sdk);
         let found = checks::of_line(scene, &section, &placed.place);
+        let found = found.into_iter().map(|one| match one.code() {
+            "overridden-credentials" => {
+                one.at_least(Severity::Warning).fixed_by(precedence::way_out(files, &section, &placed.place))
+            }
+            _ => one,
+        });
+        let found: Vec<_> = found.collect();
+        let switched = before.map(|before| precedence::switched(&before, files, &section));
         let is_foreign = [scene.is_another_vendors(&section), scene.has_endpoint(&section)];
-        Ok((placed, files.shadow(&section, &key), found, is_foreign))
+        Ok((
+            placed.clone(),
+            set_twice(&placed.place, &section, &key, files),
+            found,
+            switched.unwrap_or_default(),
+            is_foreign,
+        ))
     };
-    let ((placed, shadow, found, is_foreign), edited, of_new) =
+    let ((placed, twice, found, switched, is_foreign), edited, of_new) =
         diff::attempt_for_user(change, args.dry_run, world)?;
     // In place of an ID, it is most likely the secret access key.
     let is_mistaken = key.name == settings::AWS_ACCESS_KEY_ID.name && looks_secret(value.expose());
@@ -66,7 +82,9 @@ pub(super) fn run(args: Set, cx: Cx<'_>) -> Result<Exit, Failure> {
         ui.finding(&Finding::new(Found::BlankInKey { key: key.dotted(), section: section.clone() }));
     }
     ui.findings(&likely_profile(&args.key, &section, &key, world)?);
-    ui.findings(&of_new);
+    let of_new = of_new.into_iter().map(|one| about_new(one, &section, &key, world));
+    ui.findings(&of_new.collect::<Result<Vec<_>, _>>()?);
+    ui.findings(&switched);
     if args.dry_run {
         diff::report_marks(&edited, ui);
         ui.write(&diff::of(&edited, ui))?;
@@ -77,13 +95,42 @@ pub(super) fn run(args: Set, cx: Cx<'_>) -> Result<Exit, Failure> {
         ui.aside(outcome);
     }
     exposure::warn([&placed.place], ui);
-    if let Some(place) = shadow {
-        let found = Found::Shadowed { key: key.dotted(), section: section.clone() };
-        ui.finding(&Finding::at(place, found));
-    }
+    ui.findings(&twice);
     diff::report_marks(&edited, ui);
     diff::report_faults(&edited, ui);
     Ok(Exit::Success)
+}
+
+/// A finding about the new profile: with the whole command for the profile that was meant, unless that would give it other
+/// credentials than it has.
+fn about_new(
+    found: Finding,
+    section: &SectionName,
+    key: &KeyPath,
+    world: &World,
+) -> Result<Finding, Failure> {
+    let Some((name, similar)) = section.profile().zip(found.meant()) else { return Ok(found) };
+    if precedence::may_decide(section, &key.name) {
+        let files = Files::load_for_edit(world)?;
+        if chain::leads(&files.profile(similar)).next().is_some() {
+            return Ok(found);
+        }
+    }
+    let hint = Hint::meant(name, similar).say(" ").run(remove_profile(name)).say(" removes it");
+    Ok(found.fixed_by(Some(hint)))
+}
+
+/// That the other file has the key as well.
+fn set_twice(placed: &Place, section: &SectionName, key: &KeyPath, files: &Files) -> Vec<Finding> {
+    let Some((kind, other)) = files.elsewhere(section, key, placed) else { return Vec::new() };
+    let found = match kind {
+        FileKind::Config => Found::Overridden { key: key.dotted() },
+        // boto3 takes keys and tokens from the file that has the pair.
+        FileKind::Credentials if is_credential(&key.name) => Found::SetTwice { key: key.dotted() },
+        FileKind::Credentials => Found::Shadowed { key: key.dotted(), section: section.clone() },
+    };
+    let found = Finding::at(other.place(), found);
+    vec![if other.is_inherited() { found.fixed_by(Some(INHERITED.into())) } else { found }]
 }
 
 /// What looks wrong about the value, and the commands that set it right. `is_foreign` is whether regions and keys may be another
@@ -147,7 +194,7 @@ fn as_asked(found: Finding, section: &SectionName, key: &KeyPath) -> Finding {
     }
 }
 
-/// A nested key that looks like a setting of another profile: `dve.region`.
+/// A nested key that looks like a setting of another profile: `dve.region`. Or a key that looks like a profile.
 fn likely_profile(
     typed: &str,
     section: &SectionName,
@@ -155,6 +202,11 @@ fn likely_profile(
     world: &World,
 ) -> Result<Vec<Finding>, Failure> {
     let is_setting = |name: &String| settings::variable(name).is_some();
+    if key.nested.is_none() && section.profile().is_some() && !is_setting(&key.name) {
+        let is_a_profile = typed == "profile" || Files::load_for_edit(world)?.profile(typed).exists();
+        let found = Found::ProfileAsKey { key: key.name.clone(), section: section.clone() };
+        return Ok(is_a_profile.then(|| Finding::new(found)).into_iter().collect());
+    }
     let Some(nested) = key.nested.as_ref().filter(|name| is_setting(name)) else { return Ok(Vec::new()) };
     let SectionName::Profile(_) = section else { return Ok(Vec::new()) };
     if !typed.eq_ignore_ascii_case(&key.dotted()) || KeyPath::is_known_block(&key.name) {

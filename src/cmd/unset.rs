@@ -1,14 +1,14 @@
 //! `xcred unset`: removes one key of a section from both files.
 
 use super::outcome::{self, KeyChange};
-use super::{Cx, diff, get, set};
+use super::{Cx, diff, get, precedence, set};
 use crate::checks::{self, Scene};
 use crate::cli::Unset;
 use crate::effective::Selection;
 use crate::failure::{Exit, Failure, Hint};
 use crate::origin::Origin;
 use crate::profile::Files;
-use crate::settings::{self, Doubt, Variable};
+use crate::settings::{self, Doubt};
 
 pub(super) fn run(args: &Unset, cx: Cx<'_>) -> Result<Exit, Failure> {
     let Cx { world, ui, global } = cx;
@@ -17,16 +17,16 @@ pub(super) fn run(args: &Unset, cx: Cx<'_>) -> Result<Exit, Failure> {
     let sdk = cx.checked_sdk();
     let selection = Selection::unnamed();
     // Who refers to the profile is looked for in all of a large file.
-    let is_lead = |row: &Variable| row.credential || row.leads;
-    let may_break = section.profile().is_none() || settings::variable(&key.name).is_some_and(is_lead);
+    let may_break = section.profile().is_none() || precedence::may_decide(&section, &key.name);
     let change = |files: &mut Files| {
         files.require(&section, &Origin::Option { name: "--profile" })?;
         let before = may_break.then(|| files.clone());
         let removed = files.unset(&section, &key, args.replace)?;
         let broken = before.map(|before| {
+            let switched = precedence::switched(&before, files, &section);
             let [before, after] =
                 [&before, &*files].map(|files| Scene::new(world, files, &[], &selection, sdk));
-            checks::broken(before, after, &section)
+            switched.into_iter().chain(checks::broken(before, after, &section)).collect::<Vec<_>>()
         });
         Ok((removed, files.inherited(&section, &key), broken.unwrap_or_default()))
     };

@@ -16,6 +16,7 @@ use crate::origin::Place;
 
 const BOM: &str = "\u{feff}";
 
+#[derive(Clone)]
 pub(super) struct File {
     path: Arc<Path>,
     /// `BOM` or nothing.
@@ -43,8 +44,16 @@ impl File {
         Ok(File { path, mark, text: text.to_owned(), lines: Lines::of(text.as_bytes()), document })
     }
 
-    pub(super) fn into_bytes(self) -> Vec<u8> {
+    pub(super) fn to_bytes(&self) -> Vec<u8> {
         [self.mark, &self.text].concat().into_bytes()
+    }
+
+    pub(super) fn path(&self) -> &Arc<Path> {
+        &self.path
+    }
+
+    pub(super) fn text(&self) -> &str {
+        &self.text
     }
 
     pub(super) fn config(&self) -> Result<Config, Error> {
@@ -204,6 +213,16 @@ impl File {
             expected.insert(name.parts().to_vec(), value.to_string());
         }
         if edited.values() == expected { Ok(edited) } else { Err(self.entangled(name)) }
+    }
+
+    /// The edited file, unless anything changed in it besides the names of settings.
+    pub(super) fn checked_as(&self, text: &str, rename: impl Fn(&mut Vec<String>)) -> Option<File> {
+        let edited = File::parse(&self.path, [self.mark, text].concat().as_bytes()).ok()?;
+        let renamed = self.values().into_iter().map(|(mut parts, value)| {
+            rename(&mut parts);
+            (parts, value)
+        });
+        (edited.values() == renamed.collect()).then_some(edited)
     }
 
     /// Every value, as TOML.

@@ -1,5 +1,8 @@
 //! The guards of profiles: `[profiles.NAME]`. They follow a profile to its new name.
 
+use std::path::Path;
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 use toml_edit::{Item, Value};
 
@@ -104,7 +107,7 @@ impl File {
     }
 
     /// The guards of one profile.
-    fn guards_of(&self, profile: &str) -> Vec<(Name, Value)> {
+    pub(super) fn guards_of(&self, profile: &str) -> Vec<(Name, Value)> {
         let guards = self.guards().map(|(name, _, value)| (name, value));
         guards.filter(|(name, _)| matches!(name.parts(), [_, other, _] if other == profile)).collect()
     }
@@ -114,47 +117,126 @@ pub(crate) fn has_guards(world: &World, profile: &str) -> Result<bool, Error> {
     Ok(load(world)?.is_some_and(|file| !file.guards_of(profile).is_empty()))
 }
 
-/// Gives the guards of profiles to others, too, by the names of both: all of them, or none. Returns whether there are any.
+/// The file before and after guards were given, and who was given those of whom.
+pub(crate) struct Carried {
+    before: File,
+    after: Vec<u8>,
+    pairs: Vec<(String, String)>,
+}
+
+/// Gives the guards of profiles to others, too, by the names of both: all of them, or none. Nothing if there are none.
 ///
 /// # Errors
 /// The other one has a guard with another value.
-pub(crate) fn carry(world: &World, pairs: &[(String, String)]) -> Result<bool, Error> {
-    change(world, pairs.iter().map(|(from, _)| from), |mut file| {
-        // All are taken before any is given.
-        let found: Vec<_> = pairs.iter().map(|(from, to)| (to, file.guards_of(from))).collect();
-        for (to, guards) in found {
-            for (name, value) in guards {
-                let name = Name::of([TABLE, to, name.last()]);
-                match (file.place(&name), file.value(&name)) {
-                    (_, Some(same)) if same == value.to_string() => {}
-                    (Some(place), _) => return Err(Error::GuardInTheWay { place, name }),
-                    (None, _) => file = file.with(&name, &value)?,
-                }
+pub(crate) fn carry(world: &World, pairs: &[(String, String)]) -> Result<Option<Carried>, Error> {
+    let carried = |before: File| {
+        let file = given(before.clone(), pairs)?;
+        let carried = Carried { before, after: file.to_bytes(), pairs: pairs.to_vec() };
+        Ok((file, Some(carried)))
+    };
+    change(world, pairs.iter().map(|(from, _)| from), carried)
+}
+
+fn given(mut file: File, pairs: &[(String, String)]) -> Result<File, Error> {
+    // All are taken before any is given.
+    let found: Vec<_> = pairs.iter().map(|(from, to)| (to, file.guards_of(from))).collect();
+    for (to, guards) in found {
+        for (name, value) in guards {
+            let name = Name::of([TABLE, to, name.last()]);
+            match (file.place(&name), file.value(&name)) {
+                (_, Some(same)) if same == value.to_string() => {}
+                (Some(place), _) => return Err(Error::GuardInTheWay { place, name }),
+                (None, _) => file = file.with(&name, &value)?,
             }
         }
-        Ok(file)
+    }
+    Ok(file)
+}
+
+/// Takes their guards from profiles that have other names now, by both names; the new ones were given them. Unless the file was edited
+/// meanwhile, the lines themselves get the new names, with their comments. Returns those that had any.
+pub(crate) fn settle<'p>(
+    world: &World,
+    pairs: &[&'p (String, String)],
+    carried: Option<&Carried>,
+) -> Result<Vec<&'p (String, String)>, Error> {
+    change(world, pairs.iter().map(|(from, _)| from), |file| {
+        let mut guarded = pairs.to_vec();
+        guarded.retain(|(from, _)| !file.guards_of(from).is_empty());
+        Ok((settled(file, pairs, carried)?, guarded))
     })
+}
+
+fn settled(mut file: File, pairs: &[&(String, String)], carried: Option<&Carried>) -> Result<File, Error> {
+    let Some(carried) = carried.filter(|carried| carried.after == file.to_bytes()) else {
+        return pairs.iter().try_fold(file, |file, (from, _)| dropped(file, from));
+    };
+    let mut others = carried.pairs.clone();
+    others.retain(|pair| !pairs.contains(&pair));
+    file = given(carried.before.clone(), &others)?;
+    for pair @ (from, to) in pairs {
+        file = match file.renamed(from, to) {
+            Some(renamed) => renamed,
+            None => dropped(given(file, std::slice::from_ref(*pair))?, from)?,
+        };
+    }
+    Ok(file)
 }
 
 /// Removes the guards of a profile. Returns whether there are any.
 pub(crate) fn drop_guards(world: &World, profile: &str) -> Result<bool, Error> {
-    change(world, std::iter::once(profile), |mut file| {
-        for (name, _) in file.guards_of(profile) {
-            file = file.without(&name)?.unwrap_or(file);
+    change(world, std::iter::once(profile), |file| Ok((dropped(file, profile)?, true)))
+}
+
+fn dropped(mut file: File, profile: &str) -> Result<File, Error> {
+    for (name, _) in file.guards_of(profile) {
+        file = file.without(&name)?.unwrap_or(file);
+    }
+    Ok(file)
+}
+
+/// How guards follow the profiles of an edit.
+#[derive(Default)]
+pub(crate) struct Following<'f> {
+    /// Who is given those of whom, by their names.
+    pub(crate) given: &'f [(String, String)],
+    /// Those among them whose old names are gone.
+    pub(crate) settled: &'f [&'f (String, String)],
+    /// Names that are gone without a new one.
+    pub(crate) removed: Vec<&'f str>,
+}
+
+/// The file as it is, and as it would be.
+pub(crate) struct Foreseen {
+    pub(crate) path: Arc<Path>,
+    pub(crate) before: Vec<u8>,
+    pub(crate) after: Vec<u8>,
+}
+
+impl Following<'_> {
+    /// What the file would be. `None` if it would stay as it is.
+    pub(crate) fn foreseen(&self, world: &World) -> Result<Option<Foreseen>, Error> {
+        let Some(before) = load(world)? else { return Ok(None) };
+        let mut after = given(before.clone(), self.given)?;
+        let carried = Carried { before: before.clone(), after: after.to_bytes(), pairs: self.given.to_vec() };
+        after = settled(after, self.settled, Some(&carried))?;
+        for name in &self.removed {
+            after = dropped(after, name)?;
         }
-        Ok(file)
-    })
+        let (path, before, after) = (before.path().clone(), before.to_bytes(), after.to_bytes());
+        Ok((before != after).then_some(Foreseen { path, before, after }))
+    }
 }
 
 /// Edits the file if one of the profiles has guards.
-fn change<'p>(
+fn change<'p, T: Default>(
     world: &World,
     mut profiles: impl Iterator<Item = impl AsRef<str> + 'p>,
-    make: impl Fn(File) -> Result<File, Error>,
-) -> Result<bool, Error> {
-    let Some(file) = load(world)? else { return Ok(false) };
+    make: impl Fn(File) -> Result<(File, T), Error>,
+) -> Result<T, Error> {
+    let Some(file) = load(world)? else { return Ok(T::default()) };
     if !profiles.any(|profile| !file.guards_of(profile.as_ref()).is_empty()) {
-        return Ok(false);
+        return Ok(T::default());
     }
-    edit(world, |file| Ok((Some(make(file)?), true)))
+    edit(world, |file| make(file).map(|(file, result)| (Some(file), result)))
 }

@@ -2,6 +2,7 @@
 
 /// Where the lines of a text end. Counting them again for each of many positions would take a time that grows with the square
 /// of the text.
+#[derive(Clone)]
 pub(super) struct Lines(Vec<usize>);
 
 impl Lines {

@@ -16,6 +16,7 @@ mod listing;
 mod misplaced;
 mod name;
 mod nearest;
+mod renamed;
 mod table;
 mod typed;
 mod values;
@@ -30,7 +31,7 @@ use file::File;
 
 pub(crate) use error::Error;
 pub(crate) use fields::Config;
-pub(crate) use guards::{Guard, carry, drop_guards, has_guards};
+pub(crate) use guards::{Carried, Following, Foreseen, Guard, carry, drop_guards, has_guards, settle};
 pub(crate) use listing::{Entry, Listing, get, list, names};
 pub(crate) use name::Name;
 pub(crate) use nearest::nearest;
@@ -101,7 +102,7 @@ fn edit<T>(world: &World, change: impl Fn(File) -> Result<(Option<File>, T), Err
     let save = |files: &mut [Vec<u8>]| {
         let (edited, result) = change(File::parse(path, &files[0])?)?;
         if let Some(edited) = edited {
-            files[0] = edited.into_bytes();
+            files[0] = edited.to_bytes();
         }
         Ok(result)
     };

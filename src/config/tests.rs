@@ -26,9 +26,9 @@ fn name(text: &str) -> Name {
 fn with(text: &str, setting: &str, value: &str) -> String {
     let name = name(setting);
     let value = Setting::require(&name).unwrap().value(&name, value).unwrap();
-    let once = file(text).with(&name, &value).unwrap().into_bytes();
+    let once = file(text).with(&name, &value).unwrap().to_bytes();
     let edited = String::from_utf8(once.clone()).unwrap();
-    assert_eq!(file(&edited).with(&name, &value).unwrap().into_bytes(), once);
+    assert_eq!(file(&edited).with(&name, &value).unwrap().to_bytes(), once);
     edited
 }
 

@@ -58,6 +58,10 @@ pub const FINDINGS: &[(&str, &str)] = &[
     ("nameless-header", "A header names no profile."),
     ("nested-without-equals", "A line in a nested block has no `=`."),
     ("new-profile", "The profile that was written is new, and has nearly the name of another one."),
+    (
+        "new-section",
+        "The session or set of services that was written is new, and has nearly the name of another one.",
+    ),
     ("not-a-file", "Something else is where the file should be, so that it is taken for missing."),
     ("not-utf-8", "The file has bytes that are not UTF-8."),
     (
@@ -73,6 +77,7 @@ pub const FINDINGS: &[(&str, &str)] = &[
     ("prefix-in-credentials", "A header in the credentials file begins as in the config file."),
     ("process-cannot-start", "The program of a `credential_process` can't be started."),
     ("process-profile", "A `credential_process` names a profile that doesn't exist."),
+    ("profile-as-key", "A key is set that no setting has, and most likely a profile was meant."),
     ("profile-hidden", "Keys in the environment override the profile that a variable names."),
     ("profile-not-found", "The profile that is named doesn't exist."),
     (
@@ -97,7 +102,10 @@ pub const FINDINGS: &[(&str, &str)] = &[
         "setting-of-another-program",
         "A setting is another program's: AWS CLI, the SDKs and xcred don't read it.",
     ),
-    ("shadowed", "The value that was set is overridden by the one in the other file."),
+    (
+        "shadowed",
+        "A value that was set is in the other file, too: one of the two has no effect, or not for all SDKs.",
+    ),
     (
         "shell-character",
         "A character of a `credential_process` has a meaning to SDKs that run it in a shell, and none to boto3.",

@@ -2,7 +2,8 @@
 
 use super::changes::Changes;
 use super::key::is_plain;
-use super::{Error, FileKind, Files, KeyPath, SectionName};
+use super::pair::{ID, SECRET};
+use super::{Error, FileKind, Files, Found, KeyPath, SectionName};
 use crate::origin::Place;
 use crate::settings::VARIABLES;
 
@@ -93,15 +94,21 @@ impl Files {
         Ok(changed.swap_remove(0).removed)
     }
 
-    /// Whether a value that `key` has in the config file is overridden by one in the credentials file.
-    pub fn shadow(&self, section: &SectionName, key: &KeyPath) -> Option<Place> {
+    /// Where the file that `placed` is not in has a key of a section, too. What the config file has for all sections is meant to be
+    /// overridden.
+    pub fn elsewhere(
+        &self,
+        section: &SectionName,
+        key: &KeyPath,
+        placed: &Place,
+    ) -> Option<(FileKind, Found<'_>)> {
         let profile = self.find(section);
-        let config = profile.value_in(FileKind::Config, &key.name)?.origin;
-        match profile.value_in(FileKind::Credentials, &key.name)?.origin {
+        let found = FileKind::ALL.into_iter().find_map(|kind| {
             // One file may serve as both.
-            origin if origin == config => None,
-            origin => origin.place().cloned(),
-        }
+            let found = profile.find_in(kind, &key.name).filter(|found| found.place().path != placed.path)?;
+            Some((kind, found))
+        })?;
+        (found.0 == FileKind::Credentials || !found.1.is_inherited()).then_some(found)
     }
 
     /// Where a key is.
@@ -147,16 +154,30 @@ impl<'c> KeyChanges<'c> {
     }
 
     /// The file in which a key is set: AWS CLI's rule, except that credentials which a profile keeps in the
-    /// config file, and not in the credentials file, stay there. Otherwise half a pair would arise.
+    /// config file, and not in the credentials file, stay there. Otherwise half a pair would arise. For the same reason a secret
+    /// and a token go where the ID is, and an ID goes where a secret is.
     fn home_of(&self, files: &Files, key: &str) -> FileKind {
         if !matches!(self.section, SectionName::Profile(_)) || !is_credential(key) {
             return FileKind::Config;
         }
-        let goes = |key: &str| self.keys.iter().any(|(path, value)| path.name == key && value.is_none());
-        let has_any = |kind: FileKind| {
+        let change = |key: &str| self.keys.iter().find(|(path, _)| path.name == key).map(|(_, value)| value);
+        let goes = |key: &str| change(key).is_some_and(Option::is_none);
+        let has = |kind: FileKind, key: &str| {
             let section = files.file(kind).section(self.section);
-            section.is_some_and(|section| credentials().any(|key| section.entry(key).is_some() && !goes(key)))
+            section.is_some_and(|section| section.entry(key).is_some()) && !goes(key)
         };
+        let [sets_id, sets_secret] = [ID, SECRET].map(|key| change(key).is_some_and(Option::is_some));
+        if !(sets_id && sets_secret) {
+            if sets_id && key != ID {
+                return self.home_of(files, ID);
+            }
+            let partners = if key == ID { &[ID, SECRET][..] } else { &[ID] };
+            let is_there = |kind: &FileKind| partners.iter().any(|key| has(*kind, key));
+            if let Some(kind) = FileKind::BY_PRECEDENCE.into_iter().find(is_there) {
+                return kind;
+            }
+        }
+        let has_any = |kind: FileKind| credentials().any(|key| has(kind, key));
         if has_any(FileKind::Config) && !has_any(FileKind::Credentials) {
             FileKind::Config
         } else {

@@ -56,6 +56,8 @@ pub use name::{FileKind, Heading, SectionName};
 pub use naming::NameFault;
 pub(crate) use notice::{Notice, bounded};
 pub use pair::Holder;
+#[cfg(test)]
+pub use pair::together;
 pub use reference::{Followed, Left, Reference};
 pub use repair::Repair;
 pub use twin::Twin;

@@ -19,6 +19,13 @@ impl FileKind {
 
     /// For a key that both files have.
     pub const BY_PRECEDENCE: [FileKind; 2] = [FileKind::Credentials, FileKind::Config];
+
+    pub(super) fn other(self) -> FileKind {
+        match self {
+            FileKind::Config => FileKind::Credentials,
+            FileKind::Credentials => FileKind::Config,
+        }
+    }
 }
 
 /// What a section holds.

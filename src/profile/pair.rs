@@ -1,9 +1,10 @@
 //! Access keys in the files: where one is, and another in its place.
 
-use super::{Error, Files, Heading};
+use super::{Error, FileKind, Files, Found, Heading, Profile};
+use crate::failure::{Command, Hint};
 use crate::ini::{Key, Section, Value};
 use crate::origin::Place;
-use crate::secret::Secret;
+use crate::secret::{Secret, is_plausible_access_key_id};
 use crate::settings::{AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY};
 
 pub(super) const ID: &str = AWS_ACCESS_KEY_ID.name;
@@ -16,6 +17,43 @@ pub struct Holder {
     pub place: Place,
     /// The profile that the section is; none for `[DEFAULT]`, and where nothing reads it.
     pub profile: Option<String>,
+}
+
+/// A profile's access key whose ID is in one file and whose secret is in the other: boto3 and AWS CLI use neither.
+pub struct SplitPair<'f> {
+    pub id: Found<'f>,
+    pub secret: Found<'f>,
+    /// The file that has the secret.
+    pub with_secret: FileKind,
+}
+
+impl<'f> Profile<'f> {
+    /// The access key, if one half is in each file and no file has both.
+    pub fn split_pair(&self) -> Option<SplitPair<'f>> {
+        FileKind::ALL.into_iter().find_map(|with_secret| {
+            let with_id = with_secret.other();
+            let (id, secret) = (self.find_in(with_id, ID)?, self.find_in(with_secret, SECRET)?);
+            let is_split = self.find_in(with_id, SECRET).is_none() && self.find_in(with_secret, ID).is_none();
+            is_split.then_some(SplitPair { id, secret, with_secret })
+        })
+    }
+}
+
+impl SplitPair<'_> {
+    /// What brings the halves together. An ID in the credentials file takes precedence wherever else one is, so that it can't
+    /// move to the config file.
+    pub fn fix(&self, profile: &str) -> Hint {
+        let id = self.id.text().filter(|id| is_plausible_access_key_id(id));
+        together(id.as_deref().filter(|_| self.with_secret == FileKind::Credentials), profile)
+    }
+}
+
+/// What puts the ID of a profile's access key beside its secret, or without the ID the secret beside that.
+pub fn together(id: Option<&str>, profile: &str) -> Hint {
+    match id {
+        Some(id) => Hint::from("put the ID beside the secret: ").run(Command::set(ID, id).profile(profile)),
+        None => Hint::from("set the secret beside the ID: ").run(Command::set(SECRET, "-").profile(profile)),
+    }
 }
 
 impl Files {
@@ -71,7 +109,68 @@ pub(super) fn holds(section: &Section<'_>, id: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::profile::{KeyPath, SectionName};
     use crate::world::World;
+
+    #[test]
+    fn a_part_of_a_key_is_set_beside_what_it_belongs_to() {
+        let (id, secret) = ("aws_access_key_id", "aws_secret_access_key");
+        let token = "aws_session_token";
+        let (in_config, in_credentials) = (FileKind::Config, FileKind::Credentials);
+        for (config, credentials, key, expected) in [
+            (&[id][..], &[secret][..], secret, in_config),
+            (&[id], &[secret], id, in_credentials),
+            (&[secret], &[id], secret, in_credentials),
+            // The one in the credentials file takes precedence wherever else an ID is.
+            (&[secret], &[id], id, in_credentials),
+            (&[id, secret], &[token], token, in_config),
+            (&[token], &[id, secret], token, in_credentials),
+            (&[id, secret], &[id, secret], token, in_credentials),
+            (&[id, secret], &[], id, in_config),
+            (&[secret], &[token], id, in_config),
+            (&[], &[], token, in_credentials),
+        ] {
+            let text = |header: &str, keys: &[&str]| {
+                keys.iter().fold(format!("[{header}]\n"), |text, key| format!("{text}{key} = old\n"))
+            };
+            let mut files = Files::of_texts(&text("profile a", config), &text("a", credentials));
+            let section = SectionName::Profile("a".to_owned());
+            files.set(&section, &KeyPath::plain(key), "new", false).unwrap();
+            let found = files.profile("a").value_in(expected, key).unwrap().value;
+            assert_eq!(found.as_text().unwrap().expose(), "new", "{key}: {config:?} {credentials:?}");
+        }
+    }
+
+    #[test]
+    fn a_split_pair_is_brought_together_by_the_command_that_is_its_fix() {
+        let half = |header: &str, key: &str, value: &str| format!("[{header}]\n{key} = {value}\n");
+        let id = "AKIAIOSFODNN7EXAMPLE";
+        for (config, credentials, fix) in [
+            (
+                half("profile a", ID, id),
+                half("a", SECRET, "s"),
+                "`xcred set aws_access_key_id AKIAIOSFODNN7EXAMPLE --profile a`",
+            ),
+            (
+                half("profile a", ID, "odd"),
+                half("a", SECRET, "s"),
+                "`xcred set aws_secret_access_key - --profile a`",
+            ),
+            (
+                half("profile a", SECRET, "s"),
+                half("a", ID, id),
+                "`xcred set aws_secret_access_key - --profile a`",
+            ),
+        ] {
+            let files = Files::of_texts(&config, &credentials);
+            let found = files.profile("a").split_pair().unwrap().fix("a").to_string();
+            assert!(found.ends_with(fix), "{found}");
+        }
+        let pair = format!("[a]\n{ID} = {id}\n{SECRET} = s\n");
+        for config in [half("profile a", ID, id), half("profile a", SECRET, "s"), String::new()] {
+            assert!(Files::of_texts(&config, &pair).profile("a").split_pair().is_none());
+        }
+    }
 
     #[test]
     fn a_key_is_found_and_replaced_wherever_it_stands() {

@@ -166,13 +166,13 @@ mod tests {
         let world = World::of(variables);
         let (section, key) = (SectionName::Profile("default".to_owned()), KeyPath::plain("region"));
         for _ in 0..2 {
-            let (shadow, _) = Files::edit(&world, |files| {
-                files.set(&section, &key, "eu-west-1", false)?;
+            let (is_elsewhere, _) = Files::edit(&world, |files| {
+                let placed = files.set(&section, &key, "eu-west-1", false)?;
                 files.set(&section, &KeyPath::plain("aws_secret_access_key"), "s", false)?;
-                Ok(files.shadow(&section, &key))
+                Ok(files.elsewhere(&section, &key, &placed.place).is_some())
             })
             .unwrap();
-            assert_eq!(shadow, None);
+            assert!(!is_elsewhere);
         }
         let files = Files::load(&world).unwrap();
         assert_eq!(files.file(FileKind::Credentials).path, files.file(FileKind::Config).path);

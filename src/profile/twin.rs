@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{File, Files, Heading};
+use super::{File, Files, Heading, SectionName};
 use crate::ini::Section;
 use crate::text::{is_unseen, nearest};
 
@@ -19,36 +19,62 @@ pub struct Twin {
 impl Files {
     /// The profiles that these files have and `before` did not have.
     pub fn new_profiles(&self, before: &Files) -> FxHashSet<Cow<'_, str>> {
-        let added = self.both().into_iter().zip(before.both()).flat_map(|(now, before)| added(now, before));
-        added.filter(|name| !before.profile(name).exists()).collect()
+        let names = self.added_to(before).filter_map(|heading| match heading {
+            Heading::Profile(name) => Some(name),
+            _ => None,
+        });
+        names.filter(|name| !before.profile(name).exists()).collect()
+    }
+
+    fn added_to(&self, before: &Files) -> impl Iterator<Item = Heading<'_>> {
+        self.both().into_iter().zip(before.both()).flat_map(|(now, before)| added(now, before))
+    }
+
+    /// Sessions and sets of services that `before` did not have and that look like one that it had, with the name of that.
+    pub fn section_twins(&self, before: &Files) -> Vec<(SectionName, String)> {
+        let new = self.added_to(before).filter_map(|heading| match heading {
+            Heading::SsoSession(name) => Some(SectionName::SsoSession(name.into_owned())),
+            Heading::Services(name) => Some(SectionName::Services(name.into_owned())),
+            _ => None,
+        });
+        let new: Vec<_> = new.filter(|section| !before.find(section).exists()).collect();
+        let twins = new.into_iter().filter_map(|section| {
+            let siblings = before.siblings(&section).into_iter();
+            let name = Cow::from(section.name().to_owned());
+            let twin = twins(&FxHashSet::from_iter([name]), siblings).pop()?;
+            Some((section, twin.similar))
+        });
+        twins.collect()
     }
 
     /// Those of the profiles `new` that look like one that there was before.
     pub fn twins(&self, new: &FxHashSet<Cow<'_, str>>) -> Vec<Twin> {
-        if new.is_empty() {
-            return Vec::new();
-        }
-        let sums: FxHashSet<u32> = new.iter().map(|name| sum(&bare(name))).collect();
-        let may_be_alike = |name: &str| !is_simple(name) || sums.contains(&sum(name));
-        let mut alike: FxHashMap<[String; 2], Vec<Cow<'_, str>>> = FxHashMap::default();
-        for name in self.profiles().filter(|name| may_be_alike(name) && !new.contains(name)) {
-            alike.entry(letters(&bare(&name))).or_default().push(name);
-        }
-        let twin = |name: &Cow<'_, str>| {
-            let text = bare(name);
-            let candidates = alike.get(&letters(&text)).filter(|_| !text.is_empty())?;
-            let same = candidates.iter().find(|other| bare(other) == text);
-            let similar = same.or_else(|| nearest(name, candidates.iter()))?;
-            Some(Twin { name: name.to_string(), similar: similar.to_string() })
-        };
-        let mut twins: Vec<Twin> = new.iter().filter_map(twin).collect();
-        twins.sort_unstable_by(|one, other| one.name.cmp(&other.name));
-        twins
+        if new.is_empty() { Vec::new() } else { twins(new, self.profiles()) }
     }
 }
 
-/// The profiles among the sections that differ: those at the start and at the end that are in both files are passed over.
-fn added<'f>(now: File<'f>, before: File<'_>) -> impl Iterator<Item = Cow<'f, str>> {
+/// The names among `new` that look like one of `all` that isn't new.
+fn twins<'n>(new: &FxHashSet<Cow<'_, str>>, all: impl Iterator<Item = Cow<'n, str>>) -> Vec<Twin> {
+    let sums: FxHashSet<u32> = new.iter().map(|name| sum(&bare(name))).collect();
+    let may_be_alike = |name: &str| !is_simple(name) || sums.contains(&sum(name));
+    let mut alike: FxHashMap<[String; 2], Vec<Cow<'_, str>>> = FxHashMap::default();
+    for name in all.filter(|name| may_be_alike(name) && !new.contains(name)) {
+        alike.entry(letters(&bare(&name))).or_default().push(name);
+    }
+    let twin = |name: &Cow<'_, str>| {
+        let text = bare(name);
+        let candidates = alike.get(&letters(&text)).filter(|_| !text.is_empty())?;
+        let same = candidates.iter().find(|other| bare(other) == text);
+        let similar = same.or_else(|| nearest(name, candidates.iter()))?;
+        Some(Twin { name: name.to_string(), similar: similar.to_string() })
+    };
+    let mut twins: Vec<Twin> = new.iter().filter_map(twin).collect();
+    twins.sort_unstable_by(|one, other| one.name.cmp(&other.name));
+    twins
+}
+
+/// The headings of the sections that differ: those at the start and at the end that are in both files are passed over.
+fn added<'f>(now: File<'f>, before: File<'_>) -> impl Iterator<Item = Heading<'f>> {
     let (new, old) = (now.document.sections(), before.document.sections());
     let (of_new, of_old) = (new.len(), old.len());
     let is_same =
@@ -56,10 +82,7 @@ fn added<'f>(now: File<'f>, before: File<'_>) -> impl Iterator<Item = Cow<'f, st
     let start = new.zip(old).take_while(is_same).count();
     let (new, old) = (now.document.sections().rev(), before.document.sections().rev());
     let end = new.zip(old).take(of_new.min(of_old) - start).take_while(is_same).count();
-    now.headings().skip(start).take(of_new - start - end).filter_map(|(_, heading)| match heading {
-        Heading::Profile(name) => Some(name),
-        _ => None,
-    })
+    now.headings().skip(start).take(of_new - start - end).map(|(_, heading)| heading)
 }
 
 /// The sum of the letters and digits of a simple name, which is the same for all names that look like it.

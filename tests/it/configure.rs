@@ -230,3 +230,24 @@ fn what_is_wrong_with_the_profile_is_said_when_it_is_written_and_when_nothing_is
     let (_, words) = sandbox.run(&options).success_with_words();
     assert!(words.contains("nothing to change") && words.contains("`retry_mode` must be"), "{words}");
 }
+
+#[test]
+fn a_key_with_a_half_in_each_file_is_brought_together() {
+    let id = "AKIAIOSFODNN7EXAMPLE";
+    for (config, credentials) in
+        [("aws_access_key_id", "aws_secret_access_key"), ("aws_secret_access_key", "aws_access_key_id")]
+    {
+        let value = |key: &str| if key == "aws_access_key_id" { id } else { CANARY };
+        let sandbox = Sandbox::new()
+            .config(&format!("[profile dev]\n{config} = {}\n", value(config)))
+            .credentials(&format!("[dev]\n{credentials} = {}\n", value(credentials)));
+        let words = sandbox.run(&["exec", "-p", "dev", "true"]).failure(253);
+        assert!(words.contains("both must be in the same file"), "{words}");
+        sandbox.run(&["configure", "-p", "dev", "--region", "eu-west-1"]).success_with_words();
+        assert!(!sandbox.read_credentials().contains(config), "{}", sandbox.read_credentials());
+        let configure = ["configure", "-p", "dev", "--access-key-id", id, "--secrets-from-stdin"];
+        sandbox.run_with_input(&configure, &format!("{CANARY}\n")).success_with_words();
+        assert!(sandbox.read_config().contains(config), "{}", sandbox.read_config());
+        sandbox.run(&["exec", "-p", "dev", "true"]).code(0);
+    }
+}

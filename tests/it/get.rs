@@ -389,3 +389,22 @@ fn half_a_pair_is_said_once_and_half_a_role_is_an_error() {
         assert_eq!(words.matches("without source_profile").count(), 1, "{words}");
     }
 }
+
+#[test]
+fn a_profile_in_place_of_a_key_or_in_it_that_does_not_exist_is_pointed_out() {
+    let sandbox = Sandbox::new().config("[default]\n[profile dev]\nregion = eu-west-1\n");
+    for (key, expected) in [
+        (
+            "profile.dve.region",
+            "warning: profile `dve` not found\nhelp: did you mean `xcred get profile.dev.region`?\n",
+        ),
+        (
+            "dev",
+            "warning: AWS has no setting `dev`, but there is a profile of this name\nhelp: `xcred get --all --profile dev` shows its settings\n",
+        ),
+        ("default.output", ""),
+        ("mine", ""),
+    ] {
+        assert_eq!(sandbox.run(&["get", key]).ended().2, expected);
+    }
+}

@@ -412,13 +412,16 @@ fn settings_that_can_not_be_read_are_not_taken_for_none() {
 #[test]
 fn guards_follow_a_profile() {
     let sts = Loopback::sts();
-    let sandbox = home(&sts).file(SETTINGS, "[profiles.base]\naccount = '999999999999'\nconfirm = true\n");
+    let sandbox =
+        home(&sts).file(SETTINGS, "[profiles.base]\naccount = '999999999999'\nconfirm = true # why\n");
     let get = |name: &str| {
         let found = sandbox.run(&["config", "get", &format!("profiles.{name}.account")]);
         if found.code_is(0) { found.success() } else { String::new() }
     };
     let words = sandbox.run(&["profile", "rename", "base", "new.base", "-n"]).code(0).1;
     assert!(words.contains("`new.base` would have the same guards"), "{words}");
+    let (_, diff, _) = sandbox.run(&["profile", "rename", "base", "new.base", "-n"]).ended();
+    assert!(diff.contains("-[profiles.base]\n+[profiles.\"new.base\"]\n"), "{diff}");
     assert_eq!((get("base"), get("new.base")), (format!("{OTHER}\n"), String::new()));
     // Another profile doesn't get the guards of one that can't have its name.
     sandbox.run(&["profile", "rename", "base", "r"]).failure(253);
@@ -426,7 +429,7 @@ fn guards_follow_a_profile() {
     let words = sandbox.run(&["profile", "rename", "base", "new.base"]).success_with_words().1;
     assert!(words.contains("`new.base` has the same guards"), "{words}");
     assert_eq!((get("base"), get("new.base")), (String::new(), format!("{OTHER}\n")));
-    let settings = "[profiles.\"new.base\"]\naccount = \"999999999999\"\nconfirm = true\n";
+    let settings = "[profiles.\"new.base\"]\naccount = '999999999999'\nconfirm = true # why\n";
     assert_eq!(sandbox.read(SETTINGS), settings);
     assert_eq!(sandbox.run(&["config", "get", "profiles.new.base.confirm"]).success(), "true\n");
     sandbox.run(&["credential-process", "-p", "new.base"]).failure(253);
@@ -435,6 +438,8 @@ fn guards_follow_a_profile() {
     assert_eq!((get("copy"), get("new.base")), (format!("{OTHER}\n"), format!("{OTHER}\n")));
     let words = sandbox.run(&["profile", "remove", "copy", "-n"]).code(0).1;
     assert!(words.contains("the guards of `copy` would be removed, too"), "{words}");
+    let (_, diff, _) = sandbox.run(&["profile", "remove", "copy", "-n"]).ended();
+    assert!(diff.contains("-[profiles.copy]\n"), "{diff}");
     let words = sandbox.run(&["profile", "remove", "copy"]).success_with_words().1;
     assert!(words.contains("removed the guards of `copy`, too"), "{words}");
     assert_eq!(get("copy"), "");

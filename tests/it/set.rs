@@ -462,6 +462,112 @@ fn a_new_profile_with_nearly_the_name_of_another_is_pointed_out() {
 }
 
 #[test]
+fn a_tip_never_gives_a_profile_another_identity() {
+    let key = section("dev", "AKIAIOSFODNN7EXAMPLE", CANARY);
+    let sandbox = || Sandbox::new().config("[profile dev]\n[profile prod]\n").credentials(&key);
+    let help = |arguments: &[&str]| {
+        let words = sandbox().run(arguments).success_with_words().1;
+        words.split_once("help: ").map_or(String::new(), |(_, help)| help.lines().next().unwrap().to_owned())
+    };
+    let named = "did you mean `dev`? `xcred profile remove dve` removes it";
+    assert_eq!(help(&["set", "role_arn", "arn:aws:iam::123456789012:role/x", "-p", "dve"]), named);
+    assert_eq!(help(&["profile", "copy", "prod", "dve"]), named);
+    assert_eq!(
+        help(&["profile", "rename", "prod", "dve"]),
+        "did you mean `dev`? `xcred profile rename dve prod` undoes it"
+    );
+    assert_eq!(help(&["profile", "copy", "dev", "dve"]), "");
+    // That one has no credentials yet.
+    assert!(
+        help(&["set", "source_profile", "dev", "-p", "prdo"])
+            .starts_with("did you mean `xcred set source_profile dev -p prod`?")
+    );
+    for (name, other) in [("prod*", ""), ("default!", ""), ("(DEFAULT)", ""), ("new one", "new-one")] {
+        let help = help(&["profile", "copy", "prod", name]);
+        assert_eq!(!other.is_empty(), help.ends_with(&format!("rename '{name}' {other}`")), "{help}");
+        assert!(!other.is_empty() || help.is_empty(), "{help}");
+    }
+}
+
+#[test]
+fn a_new_session_with_nearly_the_name_of_another_is_pointed_out() {
+    let sandbox = Sandbox::new().config("[sso-session corp]\nsso_region = eu-west-1\n[services s1]\n");
+    let set = ["set", "--sso-session", "crop", "sso_region", "eu-west-2"];
+    let words = sandbox.run(&set).success_with_words().1;
+    assert_eq!(words, "warning: sso-session `crop` is new\nhelp: did you mean `corp`?\n");
+    sandbox.run(&set).success();
+    sandbox.run(&["set", "--sso-session", "corp2", "sso_region", "eu-west-2"]).success();
+    sandbox.run(&["set", "--services", "s2", "ec2.endpoint_url", "http://localhost"]).success();
+}
+
+#[test]
+fn a_profile_in_place_of_a_key_is_pointed_out() {
+    let sandbox = Sandbox::new().config("[default]\n[profile dev]\n");
+    for arguments in [["set", "dev", "x"], ["set", "profile", "dev"]] {
+        let words = sandbox.run(&arguments).success_with_words().1;
+        let (key, fix) = (arguments[1], "help: name a profile with `--profile`; `xcred unset");
+        assert!(words.starts_with(&format!("warning: AWS has no setting `{key}`\n{fix} {key} ")), "{words}");
+    }
+    sandbox.run(&["set", "mine", "dev"]).success();
+    let words = sandbox.run(&["set", "ec2.endpoint", "http://h", "--services", "x"]).success_with_words().1;
+    assert!(words.contains("did you mean `xcred set ec2.endpoint_url http://h --services x`?"), "{words}");
+}
+
+#[test]
+fn an_edit_that_changes_the_identity_says_so() {
+    let sandbox =
+        Sandbox::new().config("[profile dev]\n").credentials(&section("dev", "AKIAIOSFODNN7EXAMPLE", CANARY));
+    let set = |key: &str, value: &str| sandbox.run(&["set", key, value, "-p", "dev"]).success_with_words().1;
+    let words = set("credential_process", "/bin/true");
+    assert!(
+        words.starts_with("warning: ") && words.contains("` make `credential_process` take effect\n"),
+        "{words}"
+    );
+    let words = set("role_arn", "r");
+    assert!(
+        words.contains("credentials:2: `aws_access_key_id` no longer has any effect: `role_arn`"),
+        "{words}"
+    );
+    let words = sandbox.run(&["unset", "role_arn", "-p", "dev"]).success_with_words().1;
+    assert!(words.contains("credentials:2: profile `dev` now uses `aws_access_key_id`\n"), "{words}");
+}
+
+#[test]
+fn the_line_that_has_no_effect_is_the_one_that_is_named() {
+    let halves = |config: &str, credentials: &str| {
+        let text = |header: &str, keys: &str| {
+            keys.split_whitespace()
+                .fold(format!("[{header}]\n"), |text, key| format!("{text}{key} = {CANARY}\n"))
+        };
+        Sandbox::new().config(&text("profile dev", config)).credentials(&text("dev", credentials))
+    };
+    let (id, secret) = ("aws_access_key_id", "aws_secret_access_key");
+    let token = "aws_session_token";
+    for (config, credentials, key, expected) in [
+        (secret, id, secret, "~/.aws/config:2: `aws_secret_access_key` is set here too, but has no effect"),
+        (
+            token,
+            &format!("{id} {secret}"),
+            token,
+            "~/.aws/config:2: `aws_session_token` is set here too, but has no effect",
+        ),
+        (
+            id,
+            secret,
+            secret,
+            "warning: ~/.aws/credentials:2: `aws_secret_access_key` is set here too, and some SDKs use this one",
+        ),
+    ] {
+        let sandbox = halves(config, credentials);
+        let words = sandbox
+            .run_with_input(&["set", key, "-", "-p", "dev"], &format!("{CANARY}x\n"))
+            .success_with_words()
+            .1;
+        assert!(words.contains(&format!("{expected}\nhelp: remove the line\n")), "{words}");
+    }
+}
+
+#[test]
 fn a_new_profile_with_another_number_is_none_of_the_others() {
     let sandbox = Sandbox::new().config("[profile team-12]\nregion = eu-west-1\n");
     for name in ["team-13", "team-21", "team-1", "team"] {

@@ -207,14 +207,16 @@ fn guards_follow_a_renamed_account_and_go_with_a_removed_one() {
     sync(&sandbox, &[]);
     sandbox.put(
         SETTINGS,
-        "[profiles.'prod/Admin']\naccount = '000000000002'\n[profiles.mine]\nconfirm = true\n",
+        "[profiles.'prod/Admin']\naccount = '000000000002' # why\n[profiles.mine]\nconfirm = true\n",
     );
     portal.state().accounts[1].name = Some("Production".to_owned());
     let before = sandbox.read(SETTINGS);
-    sandbox.run(&[&SYNC[..], &["--rename", "-n"]].concat()).code(0);
+    let diff = sandbox.run(&[&SYNC[..], &["--rename", "-n"]].concat()).code(0).0;
+    assert!(diff.contains("-[profiles.'prod/Admin']\n+[profiles.\"Production/Admin\"]\n"), "{diff}");
     assert_eq!(sandbox.read(SETTINGS), before);
     let (_, told) = sandbox.run(&[&SYNC[..], &["--rename"]].concat()).success_with_words();
     assert!(told.contains("`Production/Admin` has the guards of `prod/Admin`\n"), "{told}");
+    assert_eq!(sandbox.read(SETTINGS), before.replace("'prod/Admin'", "\"Production/Admin\""));
     let get = |name: &str| sandbox.run(&["config", "get", &format!("profiles.{name}.account")]).ended().1;
     assert_eq!((get("prod/Admin"), get("Production/Admin")), (String::new(), "000000000002\n".to_owned()));
     portal.state().accounts.remove(1);

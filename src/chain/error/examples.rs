@@ -6,7 +6,7 @@ use super::*;
 use crate::catalogue::{CANARY, denied, home, line, place};
 use crate::login::SignIn;
 use crate::origin::Located;
-use crate::profile::SectionName;
+use crate::profile::{SectionName, together};
 use crate::sdk::Accepts;
 use crate::settings::{AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY};
 use crate::world::NotText;
@@ -65,6 +65,7 @@ const SETTINGS: [&str; 2] = ["credential_process", "mfa.command"];
 examples!(Half {
     Half::Environment => [Half::Environment],
     Half::Profile { .. } => PAIR.map(|(has, lacks)| Half::Profile { profile: dev(), has, lacks }),
+    Half::Split { .. } => [Half::Split { profile: dev(), other: line(7), fix: together(None, &dev()) }],
     Half::OneLine { .. } => [Half::OneLine { profile: dev() }],
     Half::Joined { .. } => PAIR.map(|(has, lacks)| Half::Joined { profile: dev(), has, lacks }),
     Half::Token { .. } => [Half::Token { profile: dev() }],

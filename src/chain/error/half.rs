@@ -1,6 +1,7 @@
 //! Credentials and settings that need another half, which isn't there.
 
 use crate::failure::{Command, Hint};
+use crate::origin::Origin;
 use crate::profile::outside::EC2_FILE;
 use crate::settings;
 
@@ -10,6 +11,11 @@ pub enum Half {
     Environment,
     #[error("profile `{profile}` has {has} without {lacks} in the same file")]
     Profile { profile: String, has: &'static str, lacks: &'static str },
+    /// The ID is here, and the secret in the other file.
+    #[error(
+        "profile `{profile}` has aws_access_key_id here and aws_secret_access_key in {other}: both must be in the same file"
+    )]
+    Split { profile: String, other: Origin, fix: Hint },
     /// A line break was lost.
     #[error(
         "profile `{profile}` has aws_secret_access_key on the line of aws_access_key_id, and so as a part of the ID"
@@ -44,6 +50,7 @@ impl Half {
             Half::Profile { profile, lacks, .. } | Half::Joined { profile, lacks, .. } => {
                 Hint::from("set the missing half: ").run(set(lacks, value_of(lacks), profile))
             }
+            Half::Split { fix, .. } => fix.clone(),
             Half::OneLine { .. } => "put aws_secret_access_key on a line of its own".into(),
             Half::Token { profile } => {
                 let unset = Command::unset(settings::AWS_SESSION_TOKEN.name);

@@ -41,10 +41,13 @@ impl Provide for File {
             let is_joined =
                 line.is_some_and(|line| settings::joined(&line).is_some_and(|row| row.name == SECRET));
             let profile = profile.to_owned();
-            let half = if is_joined {
-                Half::OneLine { profile }
-            } else {
-                Half::Profile { profile, has: ID, lacks: SECRET }
+            let half = match keys.split_pair() {
+                _ if is_joined => Half::OneLine { profile },
+                Some(split) => {
+                    let other = Origin::File(split.secret.place());
+                    Half::Split { other, fix: split.fix(&profile), profile }
+                }
+                None => Half::Profile { profile, has: ID, lacks: SECRET },
             };
             return Err(half.at(id.origin));
         };

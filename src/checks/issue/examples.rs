@@ -2,6 +2,7 @@ use jiff::civil::date;
 
 use super::*;
 use crate::catalogue::{home, line};
+use crate::profile::together;
 use crate::settings::{CaseRule, Whole};
 
 fn text(text: &str) -> String {
@@ -60,7 +61,10 @@ examples!(Issue {
         (Holder::Environment, ["AWS_SECRET_ACCESS_KEY", "AWS_ACCESS_KEY_ID"], true),
     ]
     .map(|(holder, [has, lacks], is_idle)| Issue::HalfPair { has, lacks, holder, is_idle }),
-    Issue::SplitPair { .. } => [Issue::SplitPair { profile: dev(), other: line(3), is_idle: false }],
+    Issue::SplitPair { .. } => [Some("AKIAIOSFODNN7EXAMPLE"), None].map(|id| {
+        let fix = together(id, &dev());
+        Issue::SplitPair { profile: dev(), other: line(3), is_idle: false, fix }
+    }),
     Issue::BlankKey { .. } => [Issue::BlankKey { profile: dev(), key: "aws_secret_access_key" }],
     Issue::Swapped { .. } => holders().map(|holder| Issue::Swapped { holder }),
     Issue::OddKeyId { .. } => [

@@ -41,13 +41,13 @@ impl Issue {
             Issue::Unreadable { help, .. } | Issue::NotAFile { help, .. } | Issue::Unusable { help, .. } => {
                 help.clone()
             }
+            Issue::SplitPair { fix, .. } => Some(fix.clone()),
             Issue::CaseTwin { name, other, .. } => {
                 Some(format!("write `{other}` there as `{name}`, or the other way round").into())
             }
             // aws-vault and `xcred keys` use a device, whether or not the keys are in the files.
             Issue::UnusedMfa { has_keys: false }
             | Issue::RegionDiffers { .. }
-            | Issue::SplitPair { .. }
             | Issue::Overridden { .. }
             | Issue::OtherPrograms { .. }
             | Issue::WrongFile { .. } => None,

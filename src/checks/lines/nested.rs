@@ -21,6 +21,12 @@ fn is_setting(key: &str) -> bool {
     settings::variable(key).is_some() && settings::variable(&format!("{S3}.{key}")).is_none()
 }
 
+/// What is meant by a key that seems to be an address, and isn't one.
+fn address(key: &str) -> Option<&'static str> {
+    let is_meant = key != ENDPOINT_URL.name && key.to_lowercase().contains("endpoint");
+    is_meant.then_some(ENDPOINT_URL.name)
+}
+
 impl Line<'_, '_> {
     /// A nested setting that is written on a line of its own, with a dot.
     pub(super) fn dotted(&self, entry: &Entry<'_>, key: &str) -> Option<Diagnosis> {
@@ -94,7 +100,11 @@ impl Line<'_, '_> {
                 Finding::at(place, doubt)
             } else if block == S3 && self.profile.is_some() && is_setting(&line.key) {
                 Finding::at(place, Notice::LostSetting { key: line.key.clone(), of: entry.line() })
-            } else if let Some(similar) = values::misspelled_nested(block, &line.key) {
+            } else if let Some(similar) = address(&line.key)
+                .filter(|_| is_service)
+                .map(|nested| format!("{block}.{nested}"))
+                .or_else(|| values::misspelled_nested(block, &line.key))
+            {
                 let doubt = Doubt::UnknownKey { key: key.clone(), similar };
                 let fix = self.fix(&doubt, &key, (line.line, text));
                 Finding::at(place, doubt).fixed_by(fix)

@@ -123,22 +123,6 @@ fn silently(given: Key, current: &Key, cx: &Cx<'_>) -> Result<(Key, Vec<&'static
     Ok((Key { id, ..given }, missing))
 }
 
-/// Notes a new access key. A token of the old key is removed with it.
-pub(super) fn note_down(questions: &mut Questions<'_>, key: Key) {
-    let (is_new, has_token) = (key.id.is_some(), key.token.is_some());
-    for (row, value) in [(ID, key.id.map(Secret::new)), (SECRET, key.secret), (TOKEN, key.token)] {
-        if let Some(value) = value {
-            questions.set(row, value.expose());
-        }
-    }
-    if is_new && !has_token {
-        questions.unset(TOKEN);
-    }
-    if is_new || has_token {
-        questions.unset(OLD_TOKEN);
-    }
-}
-
 fn ask_id(
     dialogue: &Dialogue,
     current: &Key,

@@ -3,7 +3,7 @@
 use super::answers;
 use super::check;
 use super::cx::{Cx, FAREWELL};
-use super::key::{GIVE_ID, GIVE_SECRET, ID, Key, OLD_TOKEN, SECRET, TOKEN, answered, note_down};
+use super::key::{GIVE_ID, GIVE_SECRET, ID, Key, OLD_TOKEN, SECRET, TOKEN, answered};
 use super::questions::{Question, Questions};
 use super::save::Next;
 use super::target::Target;
@@ -68,6 +68,31 @@ fn piped(first: &Secret, lines: Lines, target: Target, cx: &Cx<'_>) -> Result<Ex
     ask_settings(&mut questions, region, None, output)?;
     questions.given = true;
     finish(questions)
+}
+
+/// Notes a new access key. A token of the old key is removed with it. Of a pair that no SDK finds, with a half in each file, both
+/// are written: they get into one file.
+fn note_down(questions: &mut Questions<'_>, mut key: Key) {
+    let (is_new, has_token) = (key.id.is_some(), key.token.is_some());
+    let is_about_key = questions.given || questions.dialogue.is_some() || is_new || key.secret.is_some();
+    if is_about_key && questions.files.find(&questions.section).split_pair().is_some() {
+        let id = key.id.take().map(Secret::new).or_else(|| questions.current(ID));
+        let secret = key.secret.take().or_else(|| questions.current(SECRET));
+        for (row, value) in [(ID, id), (SECRET, secret)] {
+            value.into_iter().for_each(|value| questions.changes.set(row, value));
+        }
+    }
+    for (row, value) in [(ID, key.id.map(Secret::new)), (SECRET, key.secret), (TOKEN, key.token)] {
+        if let Some(value) = value {
+            questions.set(row, value.expose());
+        }
+    }
+    if is_new && !has_token {
+        questions.unset(TOKEN);
+    }
+    if is_new || has_token {
+        questions.unset(OLD_TOKEN);
+    }
 }
 
 fn ask_settings(

@@ -14,7 +14,6 @@ mod key;
 mod keys;
 mod list;
 mod pasted;
-mod precedence;
 mod process;
 mod questions;
 mod role;
@@ -35,8 +34,6 @@ pub(crate) use check::Unlikely;
 pub(crate) use halves::UnlikelyKey;
 #[cfg(test)]
 pub(crate) use import::{Invalid, NoColumns, SourceError};
-#[cfg(test)]
-pub(crate) use precedence::Conflict;
 #[cfg(test)]
 pub(crate) use process::UnlikelyCommand;
 

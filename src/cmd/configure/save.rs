@@ -1,10 +1,9 @@
 //! Writes the answers as one edit, and reports what was written where.
 
 use super::cx::Cx;
-use super::precedence;
 use crate::checks::{self, Scene};
 use crate::cmd::outcome::{self, KeyChange};
-use crate::cmd::{diff, exposure, set};
+use crate::cmd::{diff, exposure, precedence, set};
 use crate::effective::{self, Selection};
 use crate::failure::{Command, Exit, Failure, Hint};
 use crate::finding::{Aspect, Finding};

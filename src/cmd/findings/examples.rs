@@ -37,6 +37,8 @@ examples!(Found {
         setting: text("region"),
         section: SectionName::Profile(text("default")),
     }],
+    Found::SetTwice { .. } => [Found::SetTwice { key: text("aws_secret_access_key") }],
+    Found::Overridden { .. } => [Found::Overridden { key: text("aws_session_token") }],
     Found::Inherits { .. } => [Found::Inherits { section: SectionName::Profile(text("dev")), key: text("aws_session_token") }],
     Found::LikelyProfile { .. } => [Some(text("dev")), None].map(|similar| Found::LikelyProfile {
         name: text("dve"),
@@ -44,7 +46,16 @@ examples!(Found {
         similar,
         section: SectionName::Profile(text("default")),
     }),
-    Found::OddName { .. } => [Found::OddName { name: text("my dev") }, Found::OddName { name: text("\u{65e5}") }],
+    Found::OddName { .. } => [
+        Found::OddName { name: text("my dev"), other: Some(text("my-dev")) },
+        Found::OddName { name: text("\u{65e5}"), other: None },
+    ],
     Found::NewProfile { .. } => [Found::NewProfile { name: text("dve"), similar: text("dev") }],
+    Found::NewSection { .. } => [SectionName::SsoSession(text("crop")), SectionName::Services(text("crop"))]
+        .map(|section| Found::NewSection { section, similar: text("corp") }),
+    Found::ProfileAsKey { .. } => [Found::ProfileAsKey {
+        key: text("dev"),
+        section: SectionName::Profile(text("default")),
+    }],
     Found::InvalidFile(_) => FaultKind::examples().into_iter().map(|(_, fault)| Found::InvalidFile(fault)),
 });

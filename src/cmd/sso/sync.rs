@@ -7,10 +7,10 @@ use crate::cli::Format;
 use crate::cli::sso::Sync;
 use crate::cmd::Cx;
 use crate::cmd::diff;
+use crate::cmd::guards::{Given, drop_guards, foresee, unguarded};
 use crate::cmd::journals;
 use crate::cmd::login::How;
-use crate::cmd::profile::{Given, drop_guards, unguarded};
-use crate::config::{self, Config};
+use crate::config::{self, Config, Following};
 use crate::failure::{Command, Exit, Failure, Hint};
 use crate::finding::Finding;
 use crate::login::SignIn;
@@ -55,7 +55,7 @@ pub(super) fn run(args: &Sync, cx: Cx<'_>) -> Result<Exit, Failure> {
         carried = renames(&planned);
         given = Given::to(unguarded(carried.iter().map(|(_, new)| new.as_str()), world)?);
         // Before it has its new name, so that a profile is never without its guards.
-        config::carry(world, &carried)?;
+        given.carried = config::carry(world, &carried)?;
     }
     let changed = diff::attempt(change, args.dry_run, world).map_err(Failure::from);
     let ((plan, followed), edited) = given.kept_if(changed, world)?;
@@ -64,7 +64,7 @@ pub(super) fn run(args: &Sync, cx: Cx<'_>) -> Result<Exit, Failure> {
         let mut late = renames(&plan);
         late.retain(|pair| !carried.contains(pair));
         config::carry(world, &late)?;
-        drop_old_guards(&plan, world, ui);
+        drop_old_guards(&plan, &given, world, ui);
         journals::follow_late(&renames(&plan), world, ui);
         journals::warn_of(plan.removed.iter().map(|change| &*change.profile), world, ui);
     }
@@ -76,6 +76,7 @@ pub(super) fn run(args: &Sync, cx: Cx<'_>) -> Result<Exit, Failure> {
         json::print(&document, ui)?;
     } else if args.dry_run {
         ui.write(&diff::of(&edited, ui))?;
+        foresee_guards(&plan, world, ui)?;
         report::say_wanted(&plan, ui);
     } else {
         report::say_done(&plan, &followed, ui, world);
@@ -90,21 +91,41 @@ fn renames(plan: &Plan) -> Vec<(String, String)> {
     renamed.collect()
 }
 
-/// Removes the guards of names that no profile has any more.
-fn drop_old_guards(plan: &Plan, world: &World, ui: &Ui) {
+/// The names that are gone without a new one, and of the renames those whose old names are gone.
+fn gone<'p>(
+    plan: &'p Plan,
+    renames: &'p [(String, String)],
+) -> (impl Iterator<Item = &'p str>, impl Iterator<Item = &'p (String, String)>) {
+    let is_free = |name: &String| renames.iter().all(|(_, new)| new != name);
+    let removed = plan.removed.iter().map(|change| &change.profile).filter(move |name| is_free(name));
+    (removed.map(String::as_str), renames.iter().filter(move |(old, _)| is_free(old)))
+}
+
+/// Takes the guards from names that no profile has any more.
+fn drop_old_guards(plan: &Plan, given: &Given, world: &World, ui: &Ui) {
     let renames = renames(plan);
-    let is_taken = |name: &String| renames.iter().any(|(_, new)| new == name);
-    let removed = plan.removed.iter().map(|change| &change.profile);
-    for name in removed.filter(|name| !is_taken(name)) {
+    let (removed, settled) = gone(plan, &renames);
+    // First, as long as the file is as it was left.
+    match config::settle(world, &settled.collect::<Vec<_>>(), given.carried.as_ref()) {
+        Ok(guarded) => {
+            for (old, new) in guarded {
+                ui.note(format_args!("`{new}` has the guards of `{old}`"));
+            }
+        }
+        Err(error) => ui.problem(&error),
+    }
+    for name in removed {
         drop_guards(name, world, ui);
     }
-    for (old, new) in renames.iter().filter(|(old, _)| !is_taken(old)) {
-        match config::drop_guards(world, old) {
-            Ok(true) => ui.note(format_args!("`{new}` has the guards of `{old}`")),
-            Ok(false) => {}
-            Err(error) => ui.problem(&error),
-        }
-    }
+}
+
+/// Shows what would become of the guards.
+fn foresee_guards(plan: &Plan, world: &World, ui: &Ui) -> Result<(), Failure> {
+    let renames = renames(plan);
+    let (removed, settled) = gone(plan, &renames);
+    let settled: Vec<_> = settled.collect();
+    let following = Following { given: &renames, settled: &settled, removed: removed.collect() };
+    foresee(&following, world, ui)
 }
 
 /// Warns of keys and values of `--set` that are likely mistakes: they would be in every profile.

@@ -62,7 +62,7 @@ fn removing_a_value_removes_only_its_line() {
         ("[cache]\nrole = true\n", None),
     ] {
         let edited = file(before).without(&name("cache.roles")).unwrap();
-        assert_eq!(edited.map(|file| String::from_utf8(file.into_bytes()).unwrap()).as_deref(), after);
+        assert_eq!(edited.map(|file| String::from_utf8(file.to_bytes()).unwrap()).as_deref(), after);
     }
 }
 
@@ -87,7 +87,7 @@ fn a_table_without_settings_is_removed_unless_it_has_a_comment() {
         ("cache.roles = true\n[a]\n", "[a]\n"),
     ] {
         let edited = file(before).without(&name("cache.roles")).unwrap().unwrap();
-        assert_eq!(String::from_utf8(edited.into_bytes()).unwrap(), after, "{before}");
+        assert_eq!(String::from_utf8(edited.to_bytes()).unwrap(), after, "{before}");
     }
     // What was added can be taken back.
     for before in [
@@ -101,7 +101,7 @@ fn a_table_without_settings_is_removed_unless_it_has_a_comment() {
         {
             let added = with(before, setting, value);
             let edited = file(&added).without(&name(setting)).unwrap().unwrap();
-            assert_eq!(String::from_utf8(edited.into_bytes()).unwrap(), before, "{added}");
+            assert_eq!(String::from_utf8(edited.to_bytes()).unwrap(), before, "{added}");
         }
     }
 }

@@ -184,3 +184,65 @@ fn the_work_to_read_and_list_guards_grows_with_the_file() {
         }
     });
 }
+
+#[test]
+fn guards_of_a_profile_get_its_new_name_where_they_are() {
+    for (text, expected) in [
+        (
+            "[profiles.dev]\n# why\nconfirm = true # c\npolicy_arns = [\n  'P', # Ann\n]\n[mfa]\nsession = true\n\n",
+            "[profiles.\"a.b\"]\n# why\nconfirm = true # c\npolicy_arns = [\n  'P', # Ann\n]\n[mfa]\nsession = true\n\n",
+        ),
+        (
+            "[profiles]\ndev.confirm = true # c\n'dev' . read_only = false\nprod.confirm = true",
+            "[profiles]\n\"a.b\".confirm = true # c\n\"a.b\" . read_only = false\nprod.confirm = true",
+        ),
+        ("profiles.dev = { confirm = true } # c\r\n", "profiles.\"a.b\" = { confirm = true } # c\r\n"),
+        (
+            "profiles = { dev = { confirm = true } , x.confirm=true} # dev",
+            "profiles = { \"a.b\" = { confirm = true } , x.confirm=true} # dev",
+        ),
+        (
+            "[ profiles . \"d\\u0065v\" ] # h\nconfirm = true\n",
+            "[ profiles . \"a.b\" ] # h\nconfirm = true\n",
+        ),
+        ("profiles.'dev'.confirm = true\n", "profiles.\"a.b\".confirm = true\n"),
+        // Both have some.
+        (
+            "[profiles.'a.b'] # a\nconfirm = true # b\n[profiles.dev]\nconfirm = true\nread_only = false\n",
+            "[profiles.'a.b'] # a\nconfirm = true # b\nread_only = false\n",
+        ),
+    ] {
+        let home = tempfile::tempdir().unwrap();
+        let world = World::of([("HOME", home.path().to_str().unwrap())]);
+        let path = path(&world).unwrap();
+        store::edit(&[&path], |files| -> Result<(), Problem> {
+            files[0] = text.as_bytes().to_vec();
+            Ok(())
+        })
+        .unwrap();
+        let pair = ("dev".to_owned(), "a.b".to_owned());
+        let following =
+            Following { given: std::slice::from_ref(&pair), settled: &[&pair], removed: Vec::new() };
+        let foreseen = following.foreseen(&world).unwrap().unwrap();
+        assert_eq!(String::from_utf8_lossy(&foreseen.after), expected);
+        let carried = carry(&world, std::slice::from_ref(&pair)).unwrap();
+        // Never without guards.
+        assert!(has_guards(&world, "dev").unwrap() && has_guards(&world, "a.b").unwrap());
+        assert_eq!(settle(&world, &[&pair], carried.as_ref()).unwrap(), [&pair]);
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), expected);
+        assert!(settle(&world, &[&pair], None).unwrap().is_empty());
+    }
+}
+
+#[test]
+fn guards_of_a_renamed_profile_go_also_if_the_file_was_edited_meanwhile() {
+    let home = tempfile::tempdir().unwrap();
+    let world = World::of([("HOME", home.path().to_str().unwrap())]);
+    set(&world, &Name::of([name::TABLE, "dev", "confirm"]), "true").unwrap();
+    let pair = ("dev".to_owned(), "build".to_owned());
+    let carried = carry(&world, std::slice::from_ref(&pair)).unwrap();
+    set(&world, &Name::of(["cache", "roles"]), "false").unwrap();
+    settle(&world, &[&pair], carried.as_ref()).unwrap();
+    assert!(!has_guards(&world, "dev").unwrap() && has_guards(&world, "build").unwrap());
+    assert!(!Config::load(&world).unwrap().cache.roles);
+}

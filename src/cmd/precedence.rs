@@ -1,4 +1,5 @@
-//! A profile uses only its highest-priority provider. Setting up one that is shadowed gives a warning.
+//! A profile uses only its highest-priority provider. Setting up one that is shadowed gives a warning, and an edit that makes
+//! another one the first says so.
 
 use std::fmt;
 
@@ -9,7 +10,7 @@ use crate::origin::Place;
 use crate::profile::{Files, Profile, SectionName};
 use crate::sdk::Provider;
 use crate::settings::{
-    AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, CREDENTIAL_SOURCE, DURATION_SECONDS,
+    self, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, CREDENTIAL_SOURCE, DURATION_SECONDS,
     EXTERNAL_ID, MFA_SERIAL, ROLE_ARN, ROLE_SESSION_NAME, SOURCE_PROFILE, SSO_ACCOUNT_ID, SSO_REGION,
     SSO_REGISTRATION_SCOPES, SSO_ROLE_NAME, SSO_SESSION, SSO_START_URL, Variable, WEB_IDENTITY_TOKEN_FILE,
 };
@@ -22,17 +23,41 @@ pub(crate) struct Conflict {
     /// The other keys of all providers that come first, and what would be half of a set-up without them.
     with_winner: Vec<&'static str>,
     loser: &'static str,
-    /// Whether the loser was just set up.
-    is_ours: bool,
+    effect: Effect,
+}
+
+/// What it means to the loser.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Effect {
+    /// It was just set up, in vain.
+    InVain,
+    /// It was used until now.
+    Ended,
+    /// As [`Ended`](Effect::Ended), but roles of other profiles still have it for their source.
+    EndedHere,
+    /// The profile uses what it used, but roles of other profiles don't.
+    EndedElsewhere,
+    /// It was removed, and the winner was there already.
+    Removed,
 }
 
 impl fmt::Display for Conflict {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Conflict { winner, loser, .. } = self;
-        if self.is_ours {
-            write!(f, "`{winner}` takes precedence over `{loser}`")
-        } else {
-            write!(f, "`{loser}` no longer has any effect: `{winner}` takes precedence")
+        let Conflict { section, winner, loser, effect, .. } = self;
+        match effect {
+            Effect::InVain => write!(f, "`{winner}` takes precedence over `{loser}`"),
+            Effect::Ended => {
+                write!(f, "`{loser}` no longer has any effect: `{winner}` takes precedence")
+            }
+            Effect::EndedHere => {
+                write!(f, "{section} no longer uses `{loser}`: `{winner}` takes precedence")
+            }
+            Effect::EndedElsewhere => write!(
+                f,
+                "profiles with the source profile `{}` now use `{winner}` instead of `{loser}`",
+                section.name()
+            ),
+            Effect::Removed => write!(f, "{section} now uses `{winner}`"),
         }
     }
 }
@@ -43,11 +68,11 @@ impl Kind for Conflict {
     }
 
     fn severity(&self) -> Severity {
-        if self.is_ours { Severity::Warning } else { Severity::Note }
+        if self.effect == Effect::InVain { Severity::Warning } else { Severity::Note }
     }
 
     fn fix(&self) -> Option<Hint> {
-        self.is_ours.then(|| {
+        (self.effect == Effect::InVain).then(|| {
             let hint = Hint::from(self.section.unset(self.winner));
             let hint = self
                 .with_winner
@@ -66,18 +91,15 @@ pub(super) fn conflicts(ours: Provider, files: &Files, section: &SectionName) ->
     let is_ours = |one: Provider| one == ours || (ours.is_in_files() && one.is_in_files());
     let Some((first, winner, winner_place)) = found.first() else { return Vec::new() };
     let ahead = found.iter().position(|(one, ..)| is_ours(*one)).unwrap_or_default();
-    let conflict = |(one, loser, place): &(Provider, &'static str, Place)| {
+    let conflict = |(one, loser, place): &Lead| {
         let is_ours = is_ours(*one);
         let place = if is_ours { winner_place } else { place };
         let with_winner = others_of(&found[..ahead], ours, &profile);
-        Finding::at(place.clone(), Conflict { section: section.clone(), winner, with_winner, loser, is_ours })
+        let effect = if is_ours { Effect::InVain } else { Effect::Ended };
+        Finding::at(place.clone(), Conflict { section: section.clone(), winner, with_winner, loser, effect })
     };
     if is_ours(*first) {
-        // A role may take this profile's own keys for its source.
-        let own_source = profile
-            .value(SOURCE_PROFILE.name)
-            .and_then(|found| found.value.as_text().cloned())
-            .is_some_and(|source| ours == Provider::AssumeRole && source.expose() == section.name());
+        let own_source = ours == Provider::AssumeRole && is_own_source(&profile, section);
         let is_source = |one: Provider| own_source && one.is_in_files();
         let others = found[1..].iter().filter(|(one, ..)| !is_ours(*one) && !is_source(*one));
         return others.map(conflict).collect();
@@ -85,12 +107,69 @@ pub(super) fn conflicts(ours: Provider, files: &Files, section: &SectionName) ->
     found.iter().find(|(one, ..)| is_ours(*one)).map(conflict).into_iter().collect()
 }
 
+/// A role may take its profile's own keys for its source.
+fn is_own_source(profile: &Profile<'_>, section: &SectionName) -> bool {
+    profile.text(SOURCE_PROFILE.name).is_some_and(|source| source == section.name())
+}
+
+/// Whether a key may be one that decides which credentials its section leads to.
+pub(super) fn may_decide(section: &SectionName, key: &str) -> bool {
+    section.profile().is_some() && settings::variable(key).is_some_and(|row| row.credential || row.leads)
+}
+
+/// That the profile, or a role whose source it is, uses other credentials after an edit than before it. Nothing if it had none: it
+/// is being set up.
+pub(super) fn switched(before: &Files, after: &Files, section: &SectionName) -> Vec<Finding> {
+    let [old, new] = [before, after].map(|files| files.find(section));
+    let [led, leads] = [&old, &new].map(leads);
+    let is_role = |provider: Provider| provider == Provider::AssumeRole;
+    let is_same = |one: Provider, other: Provider| one == other || one.is_in_files() && other.is_in_files();
+    let first = |leads: &[Lead], profile: &Profile<'_>| {
+        let is_own = is_own_source(profile, section);
+        leads.iter().find(|(provider, ..)| !(is_own && is_role(*provider))).cloned()
+    };
+    // Keys of a profile take precedence where it is the source of a role.
+    let as_source = |leads: &[Lead]| {
+        leads.iter().find(|(provider, ..)| provider.is_in_files()).or_else(|| leads.first()).cloned()
+    };
+    let is_a_source = || after.references(section.name()).iter().any(|one| one.user != section.name());
+    let conflict = |place: &Place, winner, loser, effect| {
+        let section = section.clone();
+        Finding::at(place.clone(), Conflict { section, winner, with_winner: Vec::new(), loser, effect })
+    };
+    let (Some((was, old_key, _)), Some((is, key, place))) = (first(&led, &old), first(&leads, &new)) else {
+        return Vec::new();
+    };
+    if !is_same(was, is) {
+        // The role of a web identity is that of the profile: what it no longer uses is its source.
+        let left = leads.iter().find(|(provider, ..)| is_same(*provider, was));
+        return match left {
+            Some((_, loser, loser_place)) => {
+                let is_kept = is_role(is) && was.is_in_files() && is_a_source();
+                let effect = if is_kept { Effect::EndedHere } else { Effect::Ended };
+                vec![conflict(loser_place, key, loser, effect)]
+            }
+            None if new.has(ROLE_ARN.name) && is == Provider::AssumeRoleWithWebIdentity => Vec::new(),
+            None => vec![conflict(&place, key, old_key, Effect::Removed)],
+        };
+    }
+    match (as_source(&led), as_source(&leads)) {
+        (Some((was, loser, _)), Some((is, winner, place))) if !is_same(was, is) && is_a_source() => {
+            vec![conflict(&place, winner, loser, Effect::EndedElsewhere)]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The commands that make the setting in `place` take effect, which others take precedence over.
+pub(super) fn way_out(files: &Files, section: &SectionName, place: &Place) -> Option<Hint> {
+    let leads = leads(&files.find(section));
+    let (ours, ..) = leads.iter().find(|(_, _, at)| (&at.path, at.line) == (&place.path, place.line))?;
+    conflicts(*ours, files, section).into_iter().next()?.fix()
+}
+
 /// The keys of the profile for the providers that are ahead of ours, without the first key. What ours needs is left.
-fn others_of(
-    ahead: &[(Provider, &'static str, Place)],
-    ours: Provider,
-    profile: &Profile<'_>,
-) -> Vec<&'static str> {
+fn others_of(ahead: &[Lead], ours: Provider, profile: &Profile<'_>) -> Vec<&'static str> {
     let is_needed = |key: &str| {
         // A device may be that of the keys.
         keys_of(ours).iter().any(|row| row.name == key) || ours.is_in_files() && key == MFA_SERIAL.name
@@ -146,8 +225,11 @@ fn keys_of(provider: Provider) -> &'static [&'static Variable] {
     }
 }
 
-/// Every provider that the profile's keys lead to, in order of precedence, with the key and its place.
-fn leads(profile: &Profile<'_>) -> Vec<(Provider, &'static str, Place)> {
+/// A provider that a profile's key leads to, the key and its place.
+type Lead = (Provider, &'static str, Place);
+
+/// Every provider that the profile's keys lead to, in order of precedence.
+fn leads(profile: &Profile<'_>) -> Vec<Lead> {
     let leads = chain::leads(profile).map(|(provider, key, found)| (provider, key, found.place()));
     let mut leads: Vec<_> = leads.collect();
     // Beside a token, `role_arn` belongs to the token, and the source has no effect.
@@ -170,6 +252,7 @@ mod examples;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::profile::KeyPath;
 
     #[track_caller]
     fn assert_conflicts(ours: Provider, config: &str, credentials: &str, expected: &[&str]) {
@@ -293,6 +376,91 @@ mod tests {
             "",
             &["config:4: `credential_process` no longer has any effect: `role_arn` takes precedence"],
         );
+    }
+
+    #[test]
+    fn an_edit_that_makes_a_profile_use_others_says_so() {
+        let key = "[a]\naws_access_key_id = AKIA\naws_secret_access_key = s\n";
+        let role = "[profile a]\nrole_arn = r\n";
+        let of_others = "[profile b]\nrole_arn = r\nsource_profile = a\n";
+        for (config, changes, credentials, expected) in [
+            (
+                "",
+                "role_arn = r",
+                key,
+                "`aws_access_key_id` no longer has any effect: `role_arn` takes precedence",
+            ),
+            (
+                "",
+                "sso_account_id = 1",
+                key,
+                "`aws_access_key_id` no longer has any effect: `sso_account_id` takes precedence",
+            ),
+            (
+                "[profile a]\ncredential_process = x\n",
+                "aws_access_key_id = AKIA",
+                "",
+                "`credential_process` no longer has any effect: `aws_access_key_id` takes precedence",
+            ),
+            (
+                "[profile a]\nrole_arn = r\nsource_profile = b\n",
+                "web_identity_token_file = t",
+                "",
+                "`source_profile` no longer has any effect: `web_identity_token_file` takes precedence",
+            ),
+            (
+                of_others,
+                "role_arn = r",
+                key,
+                "profile `a` no longer uses `aws_access_key_id`: `role_arn` takes precedence",
+            ),
+            (
+                "[profile a]\nrole_arn = r\nsource_profile = c\n[profile b]\nrole_arn = r\nsource_profile = a\n",
+                "aws_access_key_id = AKIA",
+                "",
+                "profiles with the source profile `a` now use `aws_access_key_id` instead of `role_arn`",
+            ),
+            (
+                "[profile a]\nrole_arn = r\nsource_profile = c\n",
+                "role_arn",
+                key,
+                "profile `a` now uses `aws_access_key_id`",
+            ),
+            (
+                "[profile a]\ncredential_process = x\n",
+                "aws_access_key_id",
+                key,
+                "profile `a` now uses `credential_process`",
+            ),
+            // A new set-up, another value, a further setting of the same, and what doesn't come first.
+            ("", "role_arn = r", "", ""),
+            ("", "sso_session = s", key, ""),
+            (role, "source_profile = b", key, ""),
+            (
+                "[profile a]\nrole_arn = r\nweb_identity_token_file = t\n",
+                "web_identity_token_file = u",
+                "",
+                "",
+            ),
+            ("[profile a]\nsource_profile = a\n", "role_arn = r", key, ""),
+            ("", "credential_process = x", key, ""),
+            ("", "aws_secret_access_key = t", key, ""),
+        ] {
+            let before = Files::of_texts(config, credentials);
+            let mut after = before.clone();
+            let section = SectionName::Profile("a".to_owned());
+            match changes.split_once(" = ") {
+                Some((key, value)) => {
+                    assert!(may_decide(&section, key), "{key}");
+                    after.set(&section, &KeyPath::plain(key), value, false).map(drop).unwrap();
+                }
+                None => after.unset(&section, &KeyPath::plain(changes), false).map(drop).unwrap(),
+            }
+            let found: Vec<String> =
+                switched(&before, &after, &section).iter().map(Finding::to_string).collect();
+            let told = found.iter().map(|found| found.split_once(": ").unwrap().1).collect::<String>();
+            assert_eq!(told, expected, "{changes}: {config}{credentials}");
+        }
     }
 
     #[test]
