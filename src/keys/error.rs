@@ -38,10 +38,10 @@ pub enum Error {
     #[error("{0}")]
     Unfinished(Box<Unfinished>),
     /// A profile that is to be removed is that of a journal.
-    #[error("profile `{profile}` is still needed")]
+    #[error("profile `{profile}` {} needed", if matches!(**source, Error::Journal { .. }) { "may still be" } else { "is still" })]
     Needed {
         profile: String,
-        /// That the journal is unfinished.
+        /// That the journal is unfinished, or can't be used.
         source: Box<Error>,
     },
     /// There is nothing to resume or to undo.

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use jiff::Timestamp;
+
 /// Why a journal can't be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Fault {
@@ -11,6 +13,10 @@ pub enum Fault {
     Schema(u64),
     #[error("it has an invalid date")]
     Date,
+    /// When it began, which this machine's clock has still to reach. It has no new key, and only its date shows which key is
+    /// the one whose response was lost.
+    #[error("it began at {0:.0}, and this machine's clock is behind that")]
+    Ahead(Timestamp),
     #[error("{0}")]
     Unreadable(String),
     /// Its own mode keeps its owner from reading it.

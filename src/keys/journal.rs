@@ -27,6 +27,9 @@ const LARGEST: u64 = 1 << 20;
 /// How far in the future a journal's date may be: AWS accepts no signature of a clock that is further off.
 const AHEAD: SignedDuration = SignedDuration::from_mins(15);
 
+/// 2010-01-01T00:00:00Z.
+const IAM_BEGAN: Timestamp = Timestamp::constant(1_262_304_000, 0);
+
 #[derive(Clone, Debug)]
 pub struct Journal<R = Entry> {
     pub path: PathBuf,
@@ -138,9 +141,14 @@ impl<R: Record> Journal<R> {
     }
 
     pub(super) fn parse(bytes: &[u8], now: Timestamp) -> Result<R, Fault> {
-        check(bytes, now)?;
+        check(bytes)?;
         // Without the parser's message, which may quote the file.
-        serde_json::from_slice(bytes).map_err(|_| Fault::Damaged)
+        let entry: R = serde_json::from_slice(bytes).map_err(|_| Fault::Damaged)?;
+        // They only decide which key may be the one whose response was lost.
+        if entry.made().is_none() {
+            check_dates(entry.request(), now)?;
+        }
+        Ok(entry)
     }
 
     pub(super) fn save(&self) -> Result<(), Error> {
@@ -206,8 +214,8 @@ impl Journal<Entry> {
     }
 }
 
-/// Rejects journals of a newer xcred, and impossible dates: they decide whether a key is this journal's.
-fn check(bytes: &[u8], now: Timestamp) -> Result<(), Fault> {
+/// Rejects journals of a newer xcred, in which everything else may differ.
+fn check(bytes: &[u8]) -> Result<(), Fault> {
     #[derive(Deserialize)]
     struct Head {
         schema: u64,
@@ -219,17 +227,19 @@ fn check(bytes: &[u8], now: Timestamp) -> Result<(), Fault> {
     if head.schema != u64::from(SCHEMA) {
         return Err(Fault::Schema(head.schema));
     }
-    let date = |text: &str| text.parse::<Timestamp>().map_err(|_| Fault::Date);
-    let begun = date(&head.begun)?;
-    // IAM is from 2010.
-    let first = date("2010-01-01T00:00:00Z")?;
-    let ended = head.ended.as_deref().map(date).transpose()?;
-    // A clock may be at the end of time.
-    let latest = now.saturating_add(AHEAD).unwrap_or(now);
-    if begun < first || begun > latest || ended.is_some_and(|ended| ended < begun) {
+    let is_date = |text: &str| text.parse::<Timestamp>().is_ok();
+    if is_date(&head.begun) && head.ended.as_deref().is_none_or(is_date) { Ok(()) } else { Err(Fault::Date) }
+}
+
+/// Rejects impossible dates of a request.
+fn check_dates(request: &Request, now: Timestamp) -> Result<(), Fault> {
+    let Request { begun, ended, .. } = *request;
+    if begun < IAM_BEGAN || ended.is_some_and(|ended| ended < begun) {
         return Err(Fault::Date);
     }
-    Ok(())
+    // A clock may be at the end of time.
+    let latest = now.saturating_add(AHEAD).unwrap_or(now);
+    if begun > latest { Err(Fault::Ahead(begun)) } else { Ok(()) }
 }
 
 fn signing(path: &Path, pair: &Pair) -> Credentials {
@@ -249,7 +259,7 @@ mod tests {
     use super::super::access::Access;
     use super::super::entry::Creation;
     use super::super::owner::Caller;
-    use super::super::{hold, may_be_unfinished, unfinished};
+    use super::super::{hold, may_be_unfinished, require_finished, unfinished};
     use super::*;
     use crate::profile::Files;
     use crate::profile::KeyPaths;
@@ -320,6 +330,9 @@ mod tests {
         })
         .unwrap();
         let error = find(world, None, "dev").unwrap_err();
+        // It may be the profile's.
+        let refused = require_finished(world, &Files::of_texts("", ""), "dev");
+        assert!(matches!(&refused, Err(Error::Needed { .. })), "{refused:?}");
         fs::remove_file(&journal.path).unwrap();
         assert!(!format!("{error:?} {error}").contains("/secret"), "{error:?}");
         error
@@ -343,8 +356,8 @@ mod tests {
             (begun("garbage my/secret"), Fault::Date),
             (begun(""), Fault::Date),
             (begun("1970-01-01T00:00:00Z"), Fault::Date),
-            (begun("2026-11-22T12:15:01Z"), Fault::Date),
-            (begun("9999-01-01T00:00:00Z"), Fault::Date),
+            (begun("2026-11-22T12:15:01Z"), Fault::Ahead("2026-11-22T12:15:01Z".parse().unwrap())),
+            (begun("9999-01-01T00:00:00Z"), Fault::Ahead("9999-01-01T00:00:00Z".parse().unwrap())),
             (ended("2026-11-21T11:59:59Z"), Fault::Date),
         ] {
             let error = written(&world, &text);
@@ -352,7 +365,17 @@ mod tests {
                 matches!(&error, Error::Journal { fault, .. } if *fault == expected),
                 "{text}: {error:?}"
             );
-            assert!(crate::failure::Explain::help(&error).is_some());
+            // It may have the only copy of a secret.
+            let help = crate::failure::Explain::help(&error).unwrap().to_string();
+            assert!(!help.contains("rm "), "{help}");
+            let is_readable =
+                !matches!(expected, Fault::Damaged | Fault::Schema(_)) && !text.contains("my/secret");
+            if is_readable && !text.contains("\"begun\": \"\"") {
+                // With the new key in it the dates decide nothing.
+                let new = r#""new": {"id": "NEW", "secret": "new/secret"}"#;
+                let text = text.replace("\"new\": null", new);
+                assert!(Journal::<Entry>::parse(text.as_bytes(), now).is_ok(), "{text}");
+            }
         }
         let error = written(&world, &format!("{whole}{}", " ".repeat(1 << 20)));
         assert!(error.to_string().ends_with("it is larger than 1 MiB"), "{error}");

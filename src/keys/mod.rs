@@ -23,6 +23,7 @@ mod fault;
 mod folder;
 mod issue;
 mod journal;
+mod keep;
 mod leftover;
 mod owner;
 mod plan;

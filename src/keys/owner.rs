@@ -210,18 +210,18 @@ impl Error {
     }
 }
 
-/// An error if a journal needs the profile.
+/// An error if a journal needs the profile, or can't be used: then it might.
 pub fn require_finished(world: &World, files: &Files, profile: &str) -> Result<(), Error> {
-    let all = match unfinished(world, files) {
-        // A journal that can't be used needs no profile.
-        Err(Error::NoHome | Error::Journal { .. }) => return Ok(()),
-        all => all?,
-    };
     let needs = |Unfinished { again, .. }: &Unfinished| again.gone.is_none() && again.access.is_of(profile);
-    all.into_iter().find(needs).map_or(Ok(()), |unfinished| {
-        let source = Box::new(Error::Unfinished(Box::new(unfinished)));
-        Err(Error::Needed { profile: profile.to_owned(), source })
-    })
+    let source = match unfinished(world, files) {
+        Err(Error::NoHome) => return Ok(()),
+        Err(error @ Error::Journal { .. }) => error,
+        all => match all?.into_iter().find(needs) {
+            Some(unfinished) => Error::Unfinished(Box::new(unfinished)),
+            None => return Ok(()),
+        },
+    };
+    Err(Error::Needed { profile: profile.to_owned(), source: Box::new(source) })
 }
 
 /// Locks out other work on keys, if a journal names the profile.

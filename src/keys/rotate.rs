@@ -75,6 +75,7 @@ impl Rotation<'_> {
     pub fn delete_old(&self) -> Result<(), Error> {
         let Some(new) = self.journal.new_key() else { return Ok(()) };
         let old = &self.journal.entry.old.id;
+        self.step(self.keep_new(), NOT_DELETED)?;
         let deleted = self.known("the new key", || self.keys_by(&new).delete(old));
         let existed = self.step(deleted, NOT_DELETED)?;
         let what = if existed { format!("deleted {old}") } else { format!("{old} is deleted already") };
@@ -208,6 +209,7 @@ impl Rotation<'_> {
         if listed.iter().any(|key| key.id == *old && key.status == Status::Inactive) {
             return Ok(OldKey::Inactive);
         }
+        self.keep_new()?;
         if !self.known(new.id(), || keys.update_if_exists(old, Status::Inactive))? {
             return Ok(OldKey::Gone);
         }

@@ -35,6 +35,7 @@ impl Rotation<'_> {
         let (old, user) = (self.journal.old(), self.user().to_owned());
         let keys = self.account.keys_of(&old, Some(&user));
         let mut agreed = self.choices.delete.iter().any(|id| id == new);
+        self.keep_old()?;
         if let Some(reason) = self.needed(new)?.filter(|_| !agreed) {
             agreed = listed.is_some()
                 && (self.choices.ask)(&format!("{new} {reason}. Delete it for good?")) == Some(true);
@@ -56,6 +57,7 @@ impl Rotation<'_> {
                 return Ok(());
             }
         }
+        self.keep_old()?;
         if let Some(reason) = self.needed(new)?.filter(|_| !agreed) {
             if is_active {
                 self.known("the old key", || keys.update(new, Status::Active))?;
@@ -84,7 +86,8 @@ impl Rotation<'_> {
         if let Some(path) = files.missing().first() {
             return Ok(Some(format!("may be in {}, which is missing", shown(path))));
         }
-        let age = self.world.now().duration_since(self.journal.entry.request.begun);
+        // One of the two clocks may be wrong.
+        let age = self.world.now().duration_since(self.journal.entry.request.begun).abs();
         if age > STALE {
             return Ok(Some(format!("has existed since {}", self.journal.entry.request.begun)));
         }

@@ -11,12 +11,13 @@ use super::in_place::{self, InPlace, Overwrite};
 use super::leftover;
 use super::lock::{Lock, Patience, WithoutLocks};
 use super::problem::Problem;
+use super::quiet;
 use super::read::read;
 use super::save::{NEW, Staged};
 use super::strategy::Strategy;
 use super::system::{self, Stat};
 use super::target::{Resolve, Target};
-use super::transaction::{Outcome, attempt, lock};
+use super::transaction::{Outcome, Overtaken, attempt, lock};
 
 /// How often an edit is repeated because another program keeps writing.
 const TRIES: u32 = 10;
@@ -60,8 +61,13 @@ pub(super) fn edit_resolved<T, E: From<Problem>>(
     loop {
         match attempt(paths, resolve, &mut edit, safe, patience)? {
             Outcome::Done(value, changed) => return Ok((value, changed)),
-            Outcome::Overtaken(path) if tries == TRIES => return Err(Problem::Busy { path }.into()),
-            Outcome::Overtaken(_) => tries += 1,
+            Outcome::Overtaken(Overtaken { path, .. }) if tries == TRIES => {
+                return Err(Problem::Busy { path }.into());
+            }
+            Outcome::Overtaken(Overtaken { path, length }) => {
+                quiet::wait(|| Stat::at(&path), length);
+                tries += 1;
+            }
         }
     }
 }

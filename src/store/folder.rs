@@ -21,7 +21,8 @@ pub fn list(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
     Ok(paths)
 }
 
-/// Creates the folder and its missing parents, for their owner only and independently of the umask.
+/// Creates the folder and its missing parents, for their owner only and independently of the umask. In another user's folder
+/// root makes them for that user.
 pub(super) fn make(folder: &Path) -> io::Result<()> {
     make_missing(folder).map(drop)
 }
@@ -34,6 +35,7 @@ pub fn make_missing(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut made = Vec::new();
     for folder in missing.into_iter().rev() {
         if system::make_one(folder)? {
+            system::give_one(folder);
             made.push(folder.to_owned());
         }
     }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::folder::{self, folder_of};
 use super::holder::Holder;
 use super::problem::Problem;
 use super::system::{self, Inode, Stat};
@@ -182,7 +183,10 @@ pub fn hold_within<G>(path: &Path, patience: Duration, waiting: impl FnOnce() ->
 fn open(path: &Path) -> Result<File, Problem> {
     let target = Target::resolve(path)?;
     if target.folder.is_none() {
-        target.create_folder()?;
+        // It is not given away: what is kept beside a lock is used only by who made it.
+        let folder = folder_of(&target.real);
+        let made = folder::make(folder_of(folder)).and_then(|()| system::make_one(folder));
+        made.map_err(|error| Problem::making(folder, error))?;
     }
     system::open_lock(&target.real).map_err(|error| Problem::saving(path, error))
 }

@@ -9,7 +9,9 @@
 //! 3. *Link.* The staged file gets a hidden name, such as `.config.xcred-new`.
 //! 4. *Compare.* Programs that don't take the lock may have written in the meantime. If a file no longer holds the bytes
 //!    that the edit was made on, all staged files are dropped and the edit is repeated.
-//! 5. *Commit.* The hidden name is renamed over the file. From the link to here, signals wait.
+//!    So it is if a file is empty and was written a moment ago: its writer may have only emptied it yet.
+//! 5. *Commit.* The hidden name is renamed over the file. From the link to here, signals wait. If a program that had the old
+//!    file open has written to it meanwhile, that content is put back in place, and the edit is repeated.
 //!
 //! If several files change, the rename of the first one is the commit. The hidden names of the others contain the identity
 //! of the first one, its inode and time of birth: `.credentials.xcred-with-1234-5678`. The next process that locks the
@@ -33,8 +35,9 @@
 //! 3. *Commit.* If the edit also replaces files, their rename is the commit, and the record is removed after it. Otherwise
 //!    the removal of the record is the commit.
 //!
-//! The next edit that finds a record without a commit restores the old bytes of all files in it. After the death of a
-//! process at any moment, every file therefore holds its old bytes, its new bytes, or a mixture that the next edit by the
+//! The next edit that finds a record without a commit restores the old bytes of all files in it; but if the edit replaces
+//! no files, and all of them hold their new bytes, which may be nowhere else, it only removes the record. After the death of
+//! a process at any moment, every file therefore holds its old bytes, its new bytes, or a mixture that the next edit by the
 //! same user turns into the old ones; and all files of an edit are old or all are new. There are limits: readers may see
 //! the mixture until then (for less than a page of text the kernel doesn't write one). If another program changes the
 //! mixture, the next edit is refused, and its error names the record. If a container is lost together with both places for
@@ -54,6 +57,7 @@ mod mode;
 mod own;
 mod problem;
 mod publish;
+mod quiet;
 mod read;
 mod record;
 mod records;

@@ -10,8 +10,8 @@ use super::system::{self, Denial, User};
 use super::why::Why;
 use crate::origin::shown;
 
-/// Why a file could not be read or saved. Except for [`Torn`](Problem::Torn), [`HalfWritten`](Problem::HalfWritten)
-/// and [`Unsynced`](Problem::Unsynced), nothing was changed.
+/// Why a file could not be read or saved. Except for [`Torn`](Problem::Torn), [`HalfWritten`](Problem::HalfWritten),
+/// [`Overwritten`](Problem::Overwritten) and [`Unsynced`](Problem::Unsynced), nothing was changed.
 #[derive(Debug, thiserror::Error)]
 pub enum Problem {
     #[error("`{path}` is a folder, not a file", path = shown(.path))]
@@ -76,6 +76,9 @@ pub enum Problem {
     /// The other files keep their hidden names, so that the next edit completes this one.
     #[error("`{path}` was saved without the files that belong to it, and can't be restored", path = shown(.path))]
     Torn { path: PathBuf, source: Box<Problem> },
+    /// The program had the old file open, which is gone.
+    #[error("`{path}` was saved while another program wrote to it, and what that wrote can't be restored", path = shown(.path))]
+    Overwritten { path: PathBuf, source: Box<Problem> },
     #[error("the change was made, but may not survive a power failure: the folder `{folder}` can't be synced", folder = shown(.folder))]
     Unsynced { folder: PathBuf, source: io::Error },
 }
@@ -160,7 +163,8 @@ impl Problem {
             | Problem::NoCopy { path, .. }
             | Problem::Interrupted { path, .. }
             | Problem::HalfWritten { path, .. }
-            | Problem::Torn { path, .. } => Some(path),
+            | Problem::Torn { path, .. }
+            | Problem::Overwritten { path, .. } => Some(path),
             Problem::OthersRecord { record, .. } | Problem::DamagedRecord { record } => Some(record),
             Problem::Unsynced { .. } => None,
         }

@@ -1,4 +1,4 @@
-//! Restores files after edits in place that were killed.
+//! Completes or undoes edits in place that were killed.
 
 use std::fs::{self, File};
 use std::io::{self, Read, Seek};
@@ -15,7 +15,7 @@ use super::settled::{End, note};
 use super::system::{self, Stat};
 use super::target::Target;
 
-/// Restores the files of the records that `applies` accepts.
+/// Settles the edits of the records that `applies` accepts.
 pub(super) fn restore<'a>(
     records: impl Iterator<Item = &'a PathBuf>,
     targets: &[Target],
@@ -48,13 +48,27 @@ fn restore_one(kept: &Kept, targets: &[Target], lock: &mut Lock) -> Result<(), P
     if !kept.owner.is_own() && !kept.files.iter().all(is_theirs) {
         return Err(Problem::OthersRecord { record: record(), user: kept.owner.owner() });
     }
-    let is_committed = kept.leader.as_ref().map_or(Ok(false), Leader::is_in_place).map_err(reading)?;
+    let mut is_committed = kept.leader.as_ref().map_or(Ok(false), Leader::is_in_place).map_err(reading)?;
     if !is_committed {
-        let mut torn: Vec<(&KeptFile, File)> = Vec::new();
+        let mut changed: Vec<Changed<'_>> = Vec::new();
+        let mut is_whole = kept.leader.is_none();
         for file in &kept.files {
-            torn.extend(look_at(kept, file, lock)?.map(|open| (file, open)));
+            match look_at(kept, file, lock)? {
+                Found::Missing => {}
+                Found::Old => is_whole = false,
+                Found::Changed(found) => {
+                    is_whole &= found.is_new;
+                    changed.push(found);
+                }
+            }
         }
-        for (file, open) in torn {
+        // The new content may be nowhere else, and readers have seen it.
+        is_committed = is_whole && !changed.is_empty();
+        for Changed { file, open, .. } in changed {
+            if is_committed {
+                open.sync_all().map_err(|error| Problem::saving(&file.path, error))?;
+                continue;
+            }
             let put_back = overwrite(&open, kept.bytes(&file.old));
             put_back.map_err(|source| Problem::HalfWritten {
                 path: file.path.clone(),
@@ -72,11 +86,26 @@ fn restore_one(kept: &Kept, targets: &[Target], lock: &mut Lock) -> Result<(), P
     Ok(())
 }
 
-/// Opens a file that has to be restored. It is an error if another program has changed it since.
-fn look_at(kept: &Kept, file: &KeptFile, lock: &mut Lock) -> Result<Option<File>, Problem> {
+/// A file that the edit has changed.
+struct Changed<'k> {
+    file: &'k KeptFile,
+    open: File,
+    /// Whether it has its new content, and not a mixture.
+    is_new: bool,
+}
+
+/// What is left of a file.
+enum Found<'k> {
+    Missing,
+    Old,
+    Changed(Changed<'k>),
+}
+
+/// Opens a file, and compares it. It is an error if another program has changed it since.
+fn look_at<'k>(kept: &Kept, file: &'k KeptFile, lock: &mut Lock) -> Result<Found<'k>, Problem> {
     let path = &file.path;
     match fs::symlink_metadata(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Found::Missing),
         Err(error) => return Err(Problem::reading(path, error)),
         Ok(_) => lock.add_files(std::iter::once(path.as_path()))?,
     }
@@ -88,12 +117,12 @@ fn look_at(kept: &Kept, file: &KeptFile, lock: &mut Lock) -> Result<Option<File>
         .map_err(|error| Problem::reading(path, error))?;
     let (old, new) = (kept.bytes(&file.old), kept.bytes(&file.new));
     if *found == old {
-        return Ok(None);
+        return Ok(Found::Old);
     }
     if !is_between(&found, old, new) {
         let (offset, length) = (file.old.start as u64, file.old.len() as u64);
         let (path, record) = (path.clone(), kept.path.clone());
         return Err(Problem::Interrupted { path, record, offset, length });
     }
-    Ok(Some(open))
+    Ok(Found::Changed(Changed { file, open, is_new: *found == new }))
 }

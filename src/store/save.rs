@@ -49,7 +49,7 @@ impl<'a> Staged<'a> {
         let mut staged = Staged { target, file, hidden, linked };
         staged.file.write_all(bytes).map_err(failed)?;
         let access = if target.is_alias {
-            system::make_private(&staged.file)
+            system::make_new(&target.real, &staged.file)
         } else {
             system::keep_access(&target.real, &staged.file)
         };

@@ -305,6 +305,43 @@ fn owner_and_access_list_are_kept_or_nothing_is_saved() {
 }
 
 #[test]
+fn what_root_makes_in_the_folder_of_a_user_is_that_users() {
+    if !geteuid().is_root() {
+        return missing("only root can change the owner of a file");
+    }
+    let home = tempdir().unwrap();
+    chown(home.path(), Some(7), Some(8)).unwrap();
+    let [config, token, lock] =
+        [".aws/config", ".aws/sso/cache/token", "state/keys/lock"].map(|name| home.path().join(name));
+    append(&[&config, &config.with_file_name("credentials")], "new").unwrap();
+    super::write_private(&token, b"token").unwrap();
+    drop(super::hold(&lock).unwrap());
+    let names = [
+        ".aws",
+        ".aws/config",
+        ".aws/credentials",
+        ".aws/sso",
+        ".aws/sso/cache",
+        ".aws/sso/cache/token",
+        "state",
+    ];
+    for name in names {
+        let found = fs::metadata(home.path().join(name)).unwrap();
+        let rights = if found.is_dir() { 0o700 } else { 0o600 };
+        assert_eq!((found.uid(), found.gid(), found.mode() & 0o777), (7, 8, rights), "{name}");
+    }
+    // Who locks it trusts only files of their own beside it.
+    assert_eq!(
+        ["state/keys", "state/keys/lock"].map(|name| fs::metadata(home.path().join(name)).unwrap().uid()),
+        [0, 0]
+    );
+    // What is there keeps its owner.
+    chown(&config, Some(0), Some(0)).unwrap();
+    append(&[&config], "er").unwrap();
+    assert_eq!(fs::metadata(&config).unwrap().uid(), 0);
+}
+
+#[test]
 fn concurrent_edits_are_not_lost() {
     let home = tempdir().unwrap();
     let [config, credentials] = ["aws/config", "aws/credentials"].map(|name| home.path().join(name));

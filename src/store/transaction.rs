@@ -9,10 +9,12 @@ use super::calm::Calm;
 use super::in_place::{InPlace, Overwrite};
 use super::lock::{Lock, Patience, WithoutLocks};
 use super::problem::Problem;
-use super::read::read;
+use super::quiet;
+use super::read::{LARGEST, read};
 use super::record::Leader;
 use super::save::{NEW, Staged, WITH};
 use super::settle::settle;
+use super::small::read_limited;
 use super::strategy::{Strategy, shared};
 use super::system::{Inode, Stat};
 use super::target::{Resolve, Target};
@@ -21,8 +23,15 @@ use super::target::{Resolve, Target};
 pub(super) enum Outcome<T> {
     /// The result of `edit`, and which files changed.
     Done(T, Vec<bool>),
-    /// The file at this path has changed since it was read. Nothing was saved.
-    Overtaken(PathBuf),
+    /// Another program has changed the file since it was read, or is changing it. Nothing was saved.
+    Overtaken(Overtaken),
+}
+
+#[derive(Debug)]
+pub(super) struct Overtaken {
+    pub(super) path: PathBuf,
+    /// As long as the file is shorter, in bytes, it may be in the middle of being written.
+    pub(super) length: usize,
 }
 
 /// `None` for a missing file.
@@ -40,6 +49,9 @@ pub(super) fn attempt<T, E: From<Problem>>(
     let targets = paths.iter().map(|path| resolve(path)).collect::<Result<Vec<_>, _>>()?;
     let lock = lock(&targets, safe, patience)?;
     let old = contents(&targets)?;
+    if let Some(emptied) = (0..targets.len()).find(|&i| is_emptied(&targets[i], old[i].as_deref())) {
+        return Ok(Outcome::Overtaken(Overtaken { path: targets[emptied].named.clone(), length: 1 }));
+    }
     let mut new: Zeroizing<Vec<Vec<u8>>> = Zeroizing::new(Vec::with_capacity(old.len()));
     new.extend(old.iter().map(|bytes| bytes.clone().unwrap_or_default()));
     let value = edit(&mut new)?;
@@ -64,7 +76,7 @@ pub(super) fn attempt<T, E: From<Problem>>(
     if let Some(&i) = replaced.iter().find(|&&i| targets[i].folder.is_none()) {
         // A missing folder can't be locked, and is only created if it is needed.
         targets[i].create_folder()?;
-        return Ok(Outcome::Overtaken(targets[i].named.clone()));
+        return Ok(Outcome::Overtaken(Overtaken { path: targets[i].named.clone(), length: 0 }));
     }
     let mut staged = stage(replaced.iter().map(|&i| (&targets[i], new[i].as_slice())))?;
     let calm = Calm::new();
@@ -82,20 +94,31 @@ pub(super) fn attempt<T, E: From<Problem>>(
     };
     let now = contents(&targets)?;
     if let Some(i) = (0..targets.len()).find(|&i| now[i] != old[i]) {
-        return Ok(Outcome::Overtaken(targets[i].named.clone()));
+        return Ok(Outcome::Overtaken(Overtaken::of(&targets[i], old[i].as_deref())));
     }
-    let old = replaced.iter().map(|&i| old[i].as_deref());
+    let old = replaced.iter().map(|&i| old[i].as_deref()).collect::<Vec<_>>();
     match overwrites {
-        None => commit(staged, old)?,
+        None => {
+            if let Some(overtaken) = commit(staged, &old)? {
+                return Ok(Outcome::Overtaken(overtaken));
+            }
+        }
         Some(mut overwrites) => {
             overwrites.write()?;
-            if let Err(problem) = commit(staged, old) {
-                match problem {
-                    // The next edit completes or restores these files, depending on whether the first is in place.
-                    Problem::Torn { .. } => overwrites.leave(),
-                    _ => overwrites.take_back()?,
+            match commit(staged, &old) {
+                Ok(None) => {}
+                Ok(Some(overtaken)) => {
+                    overwrites.take_back()?;
+                    return Ok(Outcome::Overtaken(overtaken));
                 }
-                return Err(problem.into());
+                Err(problem) => {
+                    match problem {
+                        // The next edit completes or restores these files, depending on whether the first is in place.
+                        Problem::Torn { .. } => overwrites.leave(),
+                        _ => overwrites.take_back()?,
+                    }
+                    return Err(problem.into());
+                }
             }
             if !replaced.is_empty() {
                 // The record must exist until the commit survives a power failure.
@@ -173,20 +196,18 @@ fn stage<'a>(files: impl Iterator<Item = (&'a Target, &'a [u8])>) -> Result<Vec<
     Ok(staged)
 }
 
-/// Renames all the files, or restores their old contents.
-fn commit<'o>(
-    mut staged: Vec<Staged<'_>>,
-    old: impl Iterator<Item = Option<&'o [u8]>>,
-) -> Result<(), Problem> {
+/// Renames all the files, or restores their old contents, `old`. What another program has written to one of the old files
+/// meanwhile is restored as well.
+fn commit(mut staged: Vec<Staged<'_>>, old: &[Option<&[u8]>]) -> Result<Option<Overtaken>, Problem> {
     // While the old files are open, a rename doesn't free their blocks, which could take milliseconds. A process that is
     // killed between two renames leaves half of the edit in place, so they must be fast.
-    let _open: Vec<_> = staged.iter().map(|file| File::open(&file.target.real)).collect();
+    let open: Vec<_> = staged.iter().map(|file| File::open(&file.target.real)).collect();
     for next in 0..staged.len() {
         let Err(problem) = staged[next].rename() else {
             continue;
         };
-        for (at, old) in old.take(next).enumerate() {
-            if let Err(source) = restore(staged[at].target, old) {
+        for (at, old) in old.iter().take(next).enumerate() {
+            if let Err(source) = restore(staged[at].target, *old) {
                 let path = staged[at].target.named.clone();
                 if at == 0 {
                     // The file that the others follow is still in place, so the next edit completes this one.
@@ -197,7 +218,27 @@ fn commit<'o>(
         }
         return Err(problem);
     }
-    Ok(())
+    let targets: Vec<&Target> = staged.iter().map(|file| file.target).collect();
+    let mut now = Zeroizing::new(Vec::with_capacity(open.len()));
+    for ((open, target), old) in open.into_iter().zip(&targets).zip(old) {
+        let found = open.ok().filter(|_| !target.is_private);
+        now.push(found.and_then(|file| written_since(file, old.unwrap_or_default())));
+    }
+    let Some(at) = now.iter().position(Option::is_some) else { return Ok(None) };
+    for ((target, now), old) in targets.iter().zip(&*now).zip(old) {
+        restore(target, now.as_deref().or(*old)).map_err(|source| {
+            let path = targets[at].named.clone();
+            Problem::Overwritten { path, source: source.into() }
+        })?;
+    }
+    Ok(Some(Overtaken::of(targets[at], now[at].as_deref())))
+}
+
+/// What a file holds that was replaced, unless it is `old`. What can't be read is lost.
+fn written_since(file: File, old: &[u8]) -> Option<Vec<u8>> {
+    quiet::wait(|| Stat::of(&file), old.len());
+    let mut found = read_limited(file, LARGEST).ok()?;
+    (*found != old).then(|| std::mem::take(&mut *found))
 }
 
 /// Restores a file by a rename, too. Once the first file has been replaced again, no file follows it.
@@ -208,6 +249,18 @@ fn restore(target: &Target, old: Option<&[u8]>) -> Result<(), Problem> {
     let mut staged = Staged::write(target, NEW, bytes)?;
     staged.link()?;
     staged.rename()
+}
+
+impl Overtaken {
+    fn of(target: &Target, content: Option<&[u8]>) -> Overtaken {
+        Overtaken { path: target.named.clone(), length: content.map_or(0, <[u8]>::len) }
+    }
+}
+
+/// Whether another program may be about to write the file. Nobody keeps anything in a cache.
+fn is_emptied(target: &Target, content: Option<&[u8]>) -> bool {
+    let is_empty = !target.is_private && content.is_some_and(<[u8]>::is_empty);
+    is_empty && Stat::at(&target.real).is_ok_and(|found| quiet::is_busy(&found, 1))
 }
 
 #[cfg(test)]
@@ -314,6 +367,43 @@ mod tests {
     }
 
     #[test]
+    fn what_another_program_writes_to_the_replaced_file_is_restored() {
+        let home = tempdir().unwrap();
+        let [config, credentials] = ["config", "credentials"].map(|name| home.path().join(name));
+        put(&config, "old config");
+        let targets = [&config, &credentials].map(|path| Target::resolve(path).unwrap());
+        let overtaken = |theirs: &str| {
+            put(&credentials, "old");
+            let mut staged = stage(targets.iter().map(|target| (target, &b"new"[..]))).unwrap();
+            staged.iter_mut().try_for_each(Staged::link).unwrap();
+            put(&credentials, theirs);
+            commit(staged, &[Some(b"old config"), Some(b"old")]).unwrap()
+        };
+        assert!(overtaken("theirs").is_some_and(|overtaken| overtaken.path == credentials));
+        assert_eq!((get(&config).as_str(), get(&credentials).as_str()), ("old config", "theirs"));
+        assert!(overtaken("old").is_none());
+        assert_eq!((get(&config).as_str(), get(&credentials).as_str()), ("new", "new"));
+        assert_eq!(names(home.path()), ["config", "credentials"]);
+    }
+
+    #[test]
+    fn a_file_that_another_program_has_only_emptied_yet_is_waited_for() {
+        let home = tempdir().unwrap();
+        let path = home.path().join("credentials");
+        put(&path, "old");
+        std::thread::sleep(Duration::from_millis(20)); // Longer than a tick of the kernel's clock.
+        let mut theirs = File::create(&path).unwrap();
+        let edited = std::thread::scope(|scope| {
+            let edit = || crate::store::tests::append(&[&path], "!");
+            let edited = scope.spawn(edit);
+            std::thread::sleep(Duration::from_millis(100));
+            std::io::Write::write_all(&mut theirs, b"theirs").unwrap();
+            edited.join().unwrap()
+        });
+        assert_eq!((edited.unwrap(), get(&path).as_str()), (vec![true], "theirs!"));
+    }
+
+    #[test]
     fn a_failed_rename_restores_the_other_files() {
         let (home, [config, credentials]) = killed_after(2);
         let blocked = home.path().join("folder");
@@ -322,7 +412,7 @@ mod tests {
         let mut staged = stage(targets.iter().map(|target| (target, &b"newer"[..]))).unwrap();
         staged.iter_mut().try_for_each(Staged::link).unwrap();
         std::fs::create_dir(&blocked).unwrap();
-        let failed = commit(staged, [Some(&b"new"[..]), None, None].into_iter());
+        let failed = commit(staged, &[Some(&b"new"[..]), None, None]);
         assert!(matches!(failed, Err(Problem::Save { .. })), "{failed:?}");
         assert_eq!(
             (names(home.path()), get(&config)),

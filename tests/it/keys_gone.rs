@@ -14,7 +14,7 @@ fn with(way: &'static str) -> Vec<&'static str> {
 }
 
 /// A rotation that stopped before the old key was deactivated.
-fn stopped() -> Iam {
+pub(crate) fn stopped() -> Iam {
     let iam = Iam::start(Lie::Fails("UpdateAccessKey"));
     iam.sandbox.run(&ROTATE).failure(255);
     iam

@@ -1,5 +1,6 @@
 //! IAM's list of keys may be out of date, empty or endless: what isn't in it may exist all the same.
 
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
 use jiff::Timestamp;
@@ -52,6 +53,8 @@ pub(crate) struct State {
     pub(crate) keys: Vec<(String, bool)>,
     lists: usize,
     asked: Vec<String>,
+    /// While this operation is at work, another program writes this text to this file, once.
+    pub(crate) writer: Option<(&'static str, PathBuf, String)>,
 }
 
 pub(crate) struct Iam {
@@ -96,6 +99,12 @@ impl Iam {
         state.keys.iter().find(|(key, _)| key == id).map(|(_, active)| *active)
     }
 
+    /// Lets another program write the credentials file while an operation is at work.
+    pub(crate) fn writes(&self, operation: &'static str, text: &str) {
+        let path = self.sandbox.path(".aws/credentials");
+        self.state.lock().expect("a state").writer = Some((operation, path, text.to_owned()));
+    }
+
     fn asked(&self, operation: &str) -> usize {
         let state = self.state.lock().expect("a state");
         state.asked.iter().filter(|asked| *asked == operation).count()
@@ -118,6 +127,9 @@ fn field<'f>(form: &'f str, name: &str) -> &'f str {
 fn answer(state: &mut State, lie: Lie, form: &str) -> (u16, String) {
     let (operation, id) = (field(form, "Action="), field(form, "AccessKeyId="));
     state.asked.push(operation.to_owned());
+    if let Some((_, path, text)) = state.writer.take_if(|(at, ..)| *at == operation) {
+        std::fs::write(path, text).expect("a file");
+    }
     let result = |body: &str| {
         let inner = format!("<{operation}Result>{body}</{operation}Result>");
         (200, format!("<{operation}Response>{inner}</{operation}Response>"))

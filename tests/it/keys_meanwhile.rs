@@ -1,6 +1,9 @@
 //! `xcred keys rotate` while others are at work as well, and when it is too late to go back.
 
+use crate::harness::{self, CANARY};
 use crate::keys::{home, section};
+use crate::keys_gone::stopped;
+use crate::keys_listing::{self, Lie, NEW, OLD};
 use crate::line::{Fault, Line};
 use crate::peers::Iam;
 use crate::rotation::{Case, ROTATE, end};
@@ -153,4 +156,49 @@ fn before_a_key_is_deleted_to_make_room_there_is_a_journal() {
     // Nothing was lost.
     case.sandbox.run(&[&ROTATE[..], &["--undo"]].concat()).success_with_words();
     assert!(moto.keys("ann").len() == 2 && case.journal().is_none());
+}
+
+/// The text of the file with the profile's key.
+fn text(id: &str) -> String {
+    let secret = if id == NEW { format!("{CANARY}new") } else { CANARY.to_owned() };
+    harness::section("me", id, &secret)
+}
+
+#[test]
+fn a_key_that_another_program_writes_back_meanwhile_is_replaced_again() {
+    for operation in ["UpdateAccessKey", "DeleteAccessKey"] {
+        let iam = keys_listing::Iam::start(Lie::None);
+        iam.writes(operation, &text(OLD));
+        iam.sandbox.run(&[&ROTATE[..], &["--delete"]].concat()).success_with_words();
+        assert_eq!((iam.key(OLD), iam.key(NEW), iam.is_recorded()), (None, Some(true), false), "{operation}");
+        assert_eq!(iam.sandbox.read_credentials(), text(NEW), "{operation}");
+
+        let iam = stopped();
+        iam.lies(Lie::None);
+        iam.writes(operation, &text(NEW));
+        iam.sandbox.run(&[&ROTATE[..], &["--undo"]].concat()).success_with_words();
+        assert_eq!((iam.key(OLD), iam.key(NEW), iam.is_recorded()), (Some(true), None, false), "{operation}");
+        assert_eq!(iam.sandbox.read_credentials(), text(OLD), "{operation}");
+    }
+}
+
+#[test]
+fn a_key_that_another_program_removes_meanwhile_stays_in_the_journal() {
+    let other = harness::section("me", "AKIAELSE", CANARY);
+    for (operation, old) in [("UpdateAccessKey", Some(false)), ("DeleteAccessKey", None)] {
+        let iam = keys_listing::Iam::start(Lie::None);
+        iam.writes(operation, &other);
+        let stderr = iam.sandbox.run(&[&ROTATE[..], &["--delete"]].concat()).failure(253);
+        assert!(
+            stderr.contains(&format!("error: neither {OLD} nor {NEW} is in the files any more")),
+            "{stderr}"
+        );
+        assert_eq!((iam.key(OLD), iam.is_recorded()), (old, true), "{operation}");
+        // As the help says.
+        iam.sandbox.run(&["set", "aws_access_key_id", NEW, "--profile", NEW]).success();
+        iam.sandbox.run(&["keys", "rotate", "--resume", "--profile", NEW]).success_with_words();
+        assert_eq!((iam.key(OLD), iam.key(NEW), iam.is_recorded()), (None, Some(true), false), "{operation}");
+        let new = harness::section(NEW, NEW, &format!("{CANARY}new"));
+        assert_eq!(iam.sandbox.read_credentials(), format!("{other}{new}"));
+    }
 }

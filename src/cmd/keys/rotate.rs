@@ -255,7 +255,7 @@ fn go_on(
     }
     rotation.back()?;
     let old = rotation.journal.entry.old.id.clone();
-    rotation.journal.end()?;
+    rotation.end_back()?;
     ui.note(format_args!("rolled back; {old} is in place again"));
     Ok(Exit::Success)
 }
@@ -263,18 +263,18 @@ fn go_on(
 fn finish(args: &Rotate, mut rotation: Rotation<'_>, ui: &Ui) -> Result<Exit, Failure> {
     let is_gone = rotation.forward()? == OldKey::Gone;
     let old = rotation.journal.entry.old.id.clone();
-    let files = rotation.files()?;
-    let missing = files.missing().first().map(|path| shown(path).to_string());
+    let missing = || Ok::<_, Error>(rotation.files()?.missing().first().map(|path| shown(path).to_string()));
     let asked = args.delete || rotation.journal.entry.delete;
-    let delete = !is_gone && (asked || missing.is_none() && wants_deletion(args, &old, ui)?);
+    let delete = !is_gone && (asked || missing()?.is_none() && wants_deletion(args, &old, ui)?);
     // While the user answers, someone may need it again.
     let is_active = delete && !asked && rotation.is_old_active()?;
+    let missing = missing()?;
     if delete && !is_active && missing.is_none() {
         rotation.delete_old()?;
     }
-    let access = rotation.journal.access_now(rotation.world);
-    rotation.journal.end()?;
-    warn_of_old_key(&old, &files, rotation.world, ui);
+    let world = rotation.world;
+    let access = rotation.journal.access_now(world);
+    warn_of_old_key(&old, &rotation.end()?, world, ui);
     if is_gone {
         ui.note(format_args!("{old} is deleted already"));
     } else if is_active || missing.is_some() || !delete {

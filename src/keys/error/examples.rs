@@ -50,6 +50,7 @@ examples!(Error {
         Fault::Damaged,
         Fault::Schema(7),
         Fault::Date,
+        Fault::Ahead(at()),
         Fault::Unreadable("it belongs to user 1001".to_owned()),
         Fault::Closed("Permission denied (os error 13)".to_owned()),
         Fault::Open {
@@ -62,7 +63,11 @@ examples!(Error {
     Error::Unprinted(_) => [Error::Unprinted("Broken pipe (os error 32)".to_owned())],
     Error::Unlisted { .. } => [Error::Unlisted { id: ID.to_owned(), user: "ann".to_owned() }],
     Error::Unfinished(_) => both().map(unfinished),
-    Error::Needed { .. } => both().map(|again| Error::Needed { profile: dev(), source: Box::new(unfinished(again)) }),
+    Error::Needed { .. } => both()
+        .map(unfinished)
+        .into_iter()
+        .chain([Error::Journal { path: journal(), fault: Fault::Damaged }])
+        .map(|source| Error::Needed { profile: dev(), source: Box::new(source) }),
     Error::NoneUnfinished { .. } => [Vec::new(), vec![again(Work::Rotation, None)], vec![again(Work::Rotation, None); 2]]
         .map(|others| Error::NoneUnfinished { work: Work::Rotation, profile: "test".to_owned(), access: Access::of("test"), others }),
     Error::Several { .. } => [Error::Several {

@@ -54,10 +54,20 @@ impl Explain for Error {
             Error::Journal { path, fault: Fault::Closed(_) } => {
                 Some(Hint::from("make it readable: ").run(Command::new(["chmod", "u+r"]).argument(path)))
             }
-            Error::Journal { path, .. } => Some(
-                Hint::from("see `xcred keys list` for the existing keys; if no key's secret is missing: ")
-                    .run(Command::new(["rm"]).argument(path)),
-            ),
+            Error::Journal { path, fault } => {
+                let what = match fault {
+                    Fault::Ahead(_) => {
+                        "check this machine's clock; if it is right, see `xcred keys list` for a new key that nobody uses, \
+                         and put the journal aside: "
+                    }
+                    _ => {
+                        "it may have the only copy of a secret: see `xcred keys list` for the existing keys; to put it \
+                         aside: "
+                    }
+                };
+                let aside = Command::new(["mv", "-i"]).argument(path);
+                Some(Hint::from(what).run(aside.argument(path.with_extension("unusable"))))
+            }
             Error::Unfinished(unfinished) => Some(unfinished.again.ways()),
             Error::Several { way, found } => {
                 let commands = found.iter().map(|again| again.command(way)).enumerate();

@@ -60,5 +60,9 @@ examples!(Problem {
         path: config(),
         source: Box::new(Problem::Save { path: home(".aws/credentials"), source: full() }),
     }],
+    Problem::Overwritten { .. } => [Problem::Overwritten {
+        path: config(),
+        source: Box::new(Problem::Save { path: config(), source: full() }),
+    }],
     Problem::Unsynced { .. } => [Problem::Unsynced { folder: home(".aws"), source: full() }],
 });

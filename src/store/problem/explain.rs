@@ -82,6 +82,7 @@ impl Problem {
             Problem::SameFile { .. } => "name two different files",
             Problem::Access { .. } => "edit the file as its owner",
             Problem::Mode { .. } => "change them as its owner",
+            Problem::Overwritten { .. } => "repeat what the other program did",
             Problem::Torn { .. } => "once the cause is fixed, the next edit completes this one first",
             Problem::HalfWritten { .. } => "once the cause is fixed, the next edit restores the old contents",
             Problem::Mounted { .. } | Problem::NoCopy { why: Why::Mounted, .. } => {

@@ -125,8 +125,25 @@ fn a_killed_edit_is_restored_through_every_name() {
     home.killed(|in_place, _| in_place.write().unwrap(), false);
     assert_eq!((get(&home.config).as_str(), get(&home.credentials).as_str()), ("new text", "new text"));
     assert_eq!(home.waiting(), [home.config.clone(), home.credentials.clone()]);
+    // One of them isn't written.
+    put_over(&home.credentials, "old");
     home.assert_settled(&[&home.config, &home.credentials], "old config", "old");
     assert_eq!(home.waiting(), [""; 0].map(PathBuf::from));
+}
+
+#[test]
+fn a_killed_edit_of_which_everything_is_written_is_complete() {
+    let home = Home::linked();
+    home.killed(|in_place, _| in_place.write().unwrap(), false);
+    home.assert_settled(&[&home.credentials], "new text", "new text");
+    assert_eq!(home.waiting(), [""; 0].map(PathBuf::from));
+
+    // Somebody has removed one of the files since.
+    let home = Home::linked();
+    home.killed(|in_place, _| in_place.write().unwrap(), false);
+    fs::remove_file(&home.config).unwrap();
+    append(&[&home.credentials], "!").unwrap();
+    assert_eq!((get(&home.credentials).as_str(), home.config.exists()), ("new text!", false));
 }
 
 /// Overwrites the existing file.
@@ -237,5 +254,5 @@ fn records_of_other_files_are_kept() {
     edit_resolved(&[&home.third()], Target::resolve, |_| Ok::<_, Problem>(()), Some(&home.safe())).unwrap();
     let real = fs::canonicalize(&home.config).unwrap();
     assert_eq!(names(&home.safe()), [name_elsewhere(&real)]);
-    home.assert_settled(&[&home.credentials], "old config", "old");
+    home.assert_settled(&[&home.credentials], "new text", "new text");
 }

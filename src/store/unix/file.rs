@@ -13,6 +13,8 @@ use rustix::fs::{AtFlags, CWD, OFlags, linkat};
 use rustix::io::Errno;
 use rustix::process::{Resource, getrlimit};
 
+use super::gift::give_to_owner;
+
 /// The reverse of `as_encoded_bytes`.
 pub fn name_from_bytes(bytes: &[u8]) -> OsString {
     OsString::from_vec(bytes.to_vec())
@@ -64,8 +66,14 @@ pub fn open_to_overwrite(real: &Path) -> io::Result<File> {
 /// Opens an empty file that exists only to be locked, and creates it if it is missing.
 pub fn open_lock(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
-    options.create(true).truncate(false).write(true).mode(0o600).custom_flags(flags(OFlags::NONBLOCK));
-    let file = options.open(path)?;
+    options.write(true).custom_flags(flags(OFlags::NONBLOCK));
+    let file = match options.open(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => match create_new(path) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => options.open(path)?,
+            made => made.inspect(|file| give_to_owner(path, file))?,
+        },
+        found => found?,
+    };
     // It may have been created under an umask that leaves its owner no rights.
     if file.metadata()?.permissions().mode() & 0o600 != 0o600 {
         make_private(&file)?;

@@ -10,13 +10,14 @@ use std::path::{Path, PathBuf};
 use rustix::fs::{Access, Dir, OFlags, access};
 use rustix::io::Errno;
 
+use super::gift::give_to_owner;
+
 /// The paths of all entries of the folder, unsorted.
 ///
 /// The standard library's iterator panics when closing a folder fails, and some file systems report their errors only
 /// then.
 pub fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let options = OFlags::DIRECTORY.bits().cast_signed();
-    let file = OpenOptions::new().read(true).custom_flags(options).open(folder)?;
+    let file = opened(folder, OFlags::DIRECTORY)?;
     let mut paths = Vec::new();
     for entry in Dir::new(file)? {
         let entry = entry?;
@@ -26,6 +27,10 @@ pub fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
         }
     }
     Ok(paths)
+}
+
+fn opened(folder: &Path, flags: OFlags) -> io::Result<File> {
+    OpenOptions::new().read(true).custom_flags(flags.bits().cast_signed()).open(folder)
 }
 
 /// Creates a folder for its owner only, independently of the umask. Its parent must exist.
@@ -42,6 +47,14 @@ pub fn make_one(folder: &Path) -> io::Result<bool> {
         fs::set_permissions(folder, Permissions::from_mode(mode & 0o7777 | 0o700))?;
     }
     Ok(true)
+}
+
+/// Gives a folder that this user has just made to the owner of its parent, if this is root.
+pub fn give_one(folder: &Path) {
+    // A link may be in its place by now.
+    if let Ok(made) = opened(folder, OFlags::DIRECTORY | OFlags::NOFOLLOW) {
+        give_to_owner(folder, &made);
+    }
 }
 
 /// Makes the names in the folder survive a power failure.

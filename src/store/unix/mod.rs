@@ -5,6 +5,7 @@ mod birth;
 mod denial;
 mod file;
 mod folder;
+mod gift;
 mod holder;
 mod mount;
 mod private;
@@ -18,13 +19,13 @@ pub use file::{
     open_at_once, open_lock, open_record, open_to_overwrite, read_from_start, reserve, tighten,
     write_at_start,
 };
-pub use folder::{entries, is_closed, make_one, sync};
+pub use folder::{entries, give_one, is_closed, make_one, sync};
 pub use holder::holder;
 pub use mount::is_mount;
 pub use private::Private;
 pub use rights::{
     Exposure, Planted, can_give, check_changeable, check_writable, close, exposure, is_closable,
-    is_kept_by_others, is_own, keep_access, planted,
+    is_kept_by_others, is_own, keep_access, make_new, planted,
 };
 pub use signals::Calm;
 pub use stat::{Inode, NO_BIRTH, Stat, User};

@@ -11,6 +11,7 @@ use rustix::process::{getegid, geteuid, getgroups};
 
 use super::attributes::{keep_access_list, keep_attributes};
 use super::file::{make_private, nameless};
+use super::gift::give_to_owner;
 use super::stat::Stat;
 
 /// Whether this user may write the file. A missing one is an error of the kind `NotFound`.
@@ -51,10 +52,10 @@ pub fn can_give(folder: &Path, found: &Stat) -> bool {
 }
 
 /// Gives `file` the owner, the access list, the extended attributes and the mode of the file at `old`, in this order,
-/// because a change of owner may change the mode. Without an old file, only the owner gets access.
+/// because a change of owner may change the mode. Without an old file, only the owner of the folder gets access, or this user.
 pub fn keep_access(old: &Path, file: &File) -> io::Result<()> {
     let old_found = match fs::metadata(old) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return make_private(file),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return make_new(old, file),
         found => found?,
     };
     let new_found = file.metadata()?;
@@ -64,6 +65,12 @@ pub fn keep_access(old: &Path, file: &File) -> io::Result<()> {
     keep_access_list(old, file)?;
     keep_attributes(old, file)?;
     file.set_permissions(Permissions::from_mode(old_found.mode() & 0o7777))
+}
+
+/// Gives only the owner access to a new file that will be at `path`.
+pub fn make_new(path: &Path, file: &File) -> io::Result<()> {
+    give_to_owner(path, file);
+    make_private(file)
 }
 
 /// Whether this user owns the file, or the target of a link.

@@ -4,6 +4,7 @@ use std::fs::{self, File, Metadata};
 use std::io;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::Path;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use rustix::process::geteuid;
 
@@ -72,6 +73,18 @@ impl Stat {
     /// The time of the last change of the inode. Unlike the time of modification, `cp -p` and `touch` can't set it.
     pub fn changed(&self) -> (i64, i64) {
         (self.found.ctime(), self.found.ctime_nsec())
+    }
+
+    /// In bytes.
+    pub fn length(&self) -> u64 {
+        self.found.len()
+    }
+
+    /// When the content was changed last. `None` for a content that is as old as the file.
+    pub fn rewritten(&self) -> Option<SystemTime> {
+        let at = self.found.modified().ok()?;
+        let birth = UNIX_EPOCH + Duration::from_nanos(u64::try_from(self.birth).ok()?);
+        (at != birth).then_some(at)
     }
 
     pub fn has_other_names(&self) -> bool {
