@@ -79,7 +79,9 @@ fn note_down(questions: &mut Questions<'_>, mut key: Key) {
         let id = key.id.take().map(Secret::new).or_else(|| questions.current(ID));
         let secret = key.secret.take().or_else(|| questions.current(SECRET));
         for (row, value) in [(ID, id), (SECRET, secret)] {
-            value.into_iter().for_each(|value| questions.changes.set(row, value));
+            if let Some(value) = value {
+                questions.changes.set(row, value);
+            }
         }
     }
     for (row, value) in [(ID, key.id.map(Secret::new)), (SECRET, key.secret), (TOKEN, key.token)] {
