@@ -15,12 +15,17 @@ use crate::guard::{ALLOWED, Allowed};
 use crate::origin::Place;
 use crate::profile::{Error, Files, Followed, Left, Reference, SectionName, mentions};
 use crate::store::Together;
+use crate::sync;
 use crate::ui::{UNCHANGED, Ui};
 use crate::world::World;
 
 pub(super) fn run(args: Profile, cx: Cx<'_>) -> Result<Exit, Failure> {
     if !matches!(args, Profile::List(_) | Profile::Show { .. }) {
         Files::require_both(cx.world)?;
+    }
+    // With another name it could be used.
+    if let Profile::Rename { name, .. } | Profile::Copy { name, .. } = &args {
+        Allowed::of(cx.world).check(name)?;
     }
     match args {
         Profile::Remove { name, force, yes, dry_run } => return remove(&name, force, yes, dry_run, cx),
@@ -107,34 +112,31 @@ fn rename(name: &str, new_name: &str, dry_run: bool, cx: Cx<'_>) -> Result<(), F
     Ok(())
 }
 
-/// Makes a copy. It inherits what the profile does, which was asked for.
-fn apply_to_copy<T>(
-    change: impl FnMut(&mut Files) -> Result<T, Error>,
-    dry_run: bool,
-    world: &World,
-    ui: &Ui,
-) -> Result<T, Failure> {
-    let (outcome, edited, mut of_new) = diff::attempt_for_user(change, dry_run, world)?;
-    of_new.retain(|found| found.code() != "inherited");
-    diff::tell(&edited, &of_new, dry_run, ui)?;
-    Ok(outcome)
-}
-
 fn copy(name: &str, new_name: &str, dry_run: bool, cx: Cx<'_>) -> Result<(), Failure> {
     let Cx { world, ui, .. } = cx;
     let change = |files: &mut Files| {
-        let places = files.copy_profile(name, new_name)?;
-        Ok((places, exposure::places(new_name, files)))
+        let is_synced = files.profile(name).comments().any(|comment| sync::is_mark(&comment));
+        let places = files.copy_profile(name, new_name, sync::is_mark)?;
+        Ok((places, exposure::places(new_name, files), is_synced))
     };
     let together = Together::new();
     let given = give_guards(name, new_name, change, dry_run, world)?;
     let is_guarded = given.is_guarded;
-    let changed = apply_to_copy(change, dry_run, world, ui);
-    let (places, written) = given.kept_if(changed, world)?;
+    let changed = diff::attempt_for_user(change, dry_run, world).map_err(Failure::from);
+    let changed = changed.and_then(|(outcome, edited, mut of_new)| {
+        // The copy inherits what the profile does, which was asked for.
+        of_new.retain(|found| found.code() != "inherited");
+        diff::tell(&edited, &of_new, dry_run, ui)?;
+        Ok(outcome)
+    });
+    let (places, written, is_synced) = given.kept_if(changed, world)?;
     if !dry_run {
         report(format_args!("copied `{name}` to `{new_name}`"), &places, ui);
         exposure::warn(&written, ui);
         together.saved();
+    }
+    if is_synced {
+        ui.note(format_args!("`{new_name}` is your own: `xcred sso sync` changes and removes only `{name}`"));
     }
     if is_guarded {
         note_guards(new_name, dry_run, ui);
