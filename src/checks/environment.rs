@@ -190,7 +190,7 @@ pub(super) fn keys(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
             let issue = issue.filter(|issue| !is_any(issue));
             found.extend(issue.map(|issue| at(variable(&issue), issue)));
             found.extend(chain::environment_fault(world).map(|fault| {
-                let loaded = world.loaded_profile().map(str::to_owned);
+                let loaded = world.profile_of_keys().map(str::to_owned);
                 at(chain::EXPIRATION_VARIABLE, Issue::Expiration { fault, loaded })
             }));
             let expired =
