@@ -682,7 +682,7 @@ Register-ArgumentCompleter -Native -CommandName 'xcred' -ScriptBlock {
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile to work on [default: AWS_PROFILE, AWS_DEFAULT_PROFILE or `default`]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colors')
             [CompletionResult]::new('--login', '--login', [CompletionResultType]::ParameterName, 'Sign in first, if that is needed')
-            [CompletionResult]::new('--prune', '--prune', [CompletionResultType]::ParameterName, 'Remove profiles whose account or role is gone, unless they have comments or keys other than region and output')
+            [CompletionResult]::new('--prune', '--prune', [CompletionResultType]::ParameterName, 'Remove profiles whose account or role is gone, unless they have comments, keys or values that this sync would not write')
             [CompletionResult]::new('--rename', '--rename', [CompletionResultType]::ParameterName, 'Rename existing profiles, and every `source_profile` that names them, if the template gives another name')
             [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Show what would change, without changing anything')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would change, without changing anything')

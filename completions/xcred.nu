@@ -802,7 +802,7 @@ module completions {
     --name: string            # Names of new profiles [default: {account_name}/{role_name}]
     --set: string             # Set this key, such as `region=eu-west-1`, in profiles that don't have it
     --only: string            # Only these accounts or roles
-    --prune                   # Remove profiles whose account or role is gone, unless they have comments or keys other than region and output
+    --prune                   # Remove profiles whose account or role is gone, unless they have comments, keys or values that this sync would not write
     --rename                  # Rename existing profiles, and every `source_profile` that names them, if the template gives another name
     --dry-run(-n)             # Show what would change, without changing anything
     --format: string@"nu-complete xcred sso sync format" # Output format

@@ -212,7 +212,7 @@ pub(super) fn keys(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
             // Only botocore refuses keys for it.
             let fault = chain::environment_fault(world).filter(|_| scene.sdk.ruled.is_none());
             found.extend(fault.map(|fault| {
-                let loaded = world.loaded_profile().map(str::to_owned);
+                let loaded = world.profile_of_keys().map(str::to_owned);
                 at(chain::EXPIRATION_VARIABLE, Issue::Expiration { fault, loaded })
             }));
             let expired =

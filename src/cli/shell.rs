@@ -14,6 +14,8 @@ keys, the region, the expiry and XCRED_PROFILE are set, every other credential v
 the shell stays as it is. Without a profile, a list of all of them opens, which typing narrows by any parts of a name, an \
 account, a role or a region; those that were used last come first.
 
+Until `xcred use --none`, commands that edit a profile must name it, because without a name they would edit `default`.
+
 XCRED_PREVIOUS_PROFILE names the profile that `xcred use -` returns to, or is `--none`.")]
 pub struct Use {
     /// Profile to switch to, or `-` for the previous one [default: choose from a list]

@@ -69,7 +69,7 @@ pub struct Sync {
     /// Only these accounts or roles
     #[arg(long, value_name = "PATTERN")]
     pub only: Vec<String>,
-    /// Remove profiles whose account or role is gone, unless they have comments or keys other than region and output
+    /// Remove profiles whose account or role is gone, unless they have comments, keys or values that this sync would not write
     #[arg(long)]
     pub prune: bool,
     /// Rename existing profiles, and every `source_profile` that names them, if the template gives another name

@@ -97,14 +97,16 @@ fn environment(
     let cx = Cx { world: &world, ..cx };
     let config = config.unwrap_or_else(|| Config::load(cx.world))?;
     let session = Session::to_hand_out_with(cx, &args.resolving, &args.narrow, config)?;
-    session.environment(&session.hand_out((&args.resolving).into())?)
+    let handed = session.hand_out((&args.resolving).into())?;
+    session.warn_of_left_out(&handed);
+    session.environment(&handed)
 }
 
-/// The environment without the region of the identity that is being replaced: while XCRED_PROFILE is set, it comes from an
-/// earlier `export-env` or `use`. Otherwise the second of two would keep the region of the first.
+/// The environment without the region of the identity that is being replaced, which an earlier `export-env` or `use` has
+/// set. Otherwise the second of two would keep the region of the first.
 pub(super) fn replacing(cx: Cx<'_>) -> Cow<'_, World> {
     if cx.global.profile.is_some() && cx.world.loaded_profile().is_some() {
-        Cow::Owned(cx.world.without(&["AWS_REGION", "AWS_DEFAULT_REGION", "AWS_ACCOUNT_ID"]))
+        Cow::Owned(cx.world.without_loaded_region())
     } else {
         Cow::Borrowed(cx.world)
     }

@@ -32,6 +32,9 @@ pub(crate) enum Found {
     /// Session policies and tags that nearly fill the space that STS has for them.
     #[error("the session policies and tags take {percent} % of the space that STS has for them")]
     PackedPolicy { percent: u32 },
+    /// Settings that a program doesn't have which gets only credentials, and the variables that it would read in their place.
+    #[error("only the credentials and the region are in the environment, and not {}", quoted(.keys))]
+    LeftOut { keys: Vec<&'static str>, variables: Vec<&'static str> },
     /// A secret among the arguments of the process.
     #[error("the value of `{key}` was visible to other users of this machine")]
     VisibleValue { key: String, section: SectionName },
@@ -79,6 +82,10 @@ pub(crate) enum Found {
     InvalidFile(FaultKind),
 }
 
+fn quoted(keys: &[&str]) -> String {
+    keys.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ")
+}
+
 /// A text about where something is, unless that is a line: it is in front of the whole message.
 fn unless_line(origin: &Origin, text: impl FnOnce(&Origin) -> String) -> String {
     if matches!(origin, Origin::File(_)) { String::new() } else { text(origin) }
@@ -93,6 +100,7 @@ impl Kind for Found {
             Found::Expired { .. } => "expired",
             Found::ExpiresSoon { .. } => "ends-soon",
             Found::PackedPolicy { .. } => "packed-policy",
+            Found::LeftOut { .. } => "left-out",
             Found::VisibleValue { .. } => "visible-value",
             Found::Shadowed { .. } | Found::SetTwice { .. } | Found::Overridden { .. } => "shadowed",
             Found::Inherits { .. } => "inherited",
@@ -128,6 +136,7 @@ impl Kind for Found {
             Found::PackedPolicy { .. } => Some(
                 "shorten the policy, or use a managed policy: STS rejects what takes more than 100 %".into(),
             ),
+            Found::LeftOut { variables, .. } => Some(format!("set {}, too", variables.join(", ")).into()),
             Found::VisibleValue { key, section } => {
                 let command = section.set(key, "-");
                 Some(Hint::from("pass secrets on standard input: ").run(command))

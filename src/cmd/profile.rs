@@ -17,12 +17,17 @@ use crate::guard::{ALLOWED, Allowed};
 use crate::origin::Place;
 use crate::profile::{Error, Files, Followed, Left, Reference, SectionName, mentions};
 use crate::store::Together;
+use crate::sync;
 use crate::ui::{UNCHANGED, Ui};
 use crate::world::World;
 
 pub(super) fn run(args: Profile, cx: Cx<'_>) -> Result<Exit, Failure> {
     if !matches!(args, Profile::List(_) | Profile::Show { .. }) {
         Files::require_both(cx.world)?;
+    }
+    // With another name it could be used.
+    if let Profile::Rename { name, .. } | Profile::Copy { name, .. } = &args {
+        Allowed::of(cx.world).check(name)?;
     }
     match args {
         Profile::Remove { name, force, yes, dry_run } => return remove(&name, force, yes, dry_run, cx),
@@ -137,19 +142,23 @@ fn apply_with<T>(
 fn copy(name: &str, new_name: &str, dry_run: bool, cx: Cx<'_>) -> Result<(), Failure> {
     let Cx { world, ui, .. } = cx;
     let change = |files: &mut Files| {
-        let places = files.copy_profile(name, new_name)?;
-        Ok((places, exposure::places(new_name, files)))
+        let is_synced = files.profile(name).comments().any(|comment| sync::is_mark(&comment));
+        let places = files.copy_profile(name, new_name, sync::is_mark)?;
+        Ok((places, exposure::places(new_name, files), is_synced))
     };
     let together = Together::new();
     let given = give_guards(name, new_name, change, dry_run, world)?;
     // A copy inherits what the profile does, which was asked for, and may well have nearly its name.
     let is_news = |found: &Finding| found.code() != "inherited" && found.meant() != Some(name);
     let changed = apply_with(change, dry_run, world, ui, |found| Some(found).filter(is_news));
-    let (places, written) = given.kept_if(changed, world)?;
+    let (places, written, is_synced) = given.kept_if(changed, world)?;
     if !dry_run {
         report(format_args!("copied `{name}` to `{new_name}`"), &places, ui);
         exposure::warn(&written, ui);
         together.saved();
+    }
+    if is_synced {
+        ui.note(format_args!("`{new_name}` is your own: `xcred sso sync` changes and removes only `{name}`"));
     }
     if given.is_guarded {
         if dry_run {

@@ -7,6 +7,7 @@ mod factor;
 mod guarded;
 mod handed_out;
 mod kept;
+mod left_out;
 mod naming;
 mod narrowing;
 mod net;

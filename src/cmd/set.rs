@@ -243,10 +243,10 @@ pub(super) fn target(
 
 /// The profile to edit.
 pub(super) fn to_write(global: &Global, world: &World) -> Result<SectionName, Failure> {
-    selected(global, world).map(|selection| selection.section())
+    Ok(selected(global, world)?.for_edit(world)?.section())
 }
 
-/// The profile to edit, and who names it. An AWS_PROFILE that is set but empty isn't a name to write under.
+/// The profile that is selected, and who names it. An AWS_PROFILE that is set but empty isn't a name to write under.
 pub(super) fn selected(global: &Global, world: &World) -> Result<Selection, Failure> {
     let selection = effective::select(world, global.profile.as_deref(), Sdk::default())?;
     if selection.name.value.is_empty() {

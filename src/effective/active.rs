@@ -32,7 +32,7 @@ pub fn active(world: &World, sdk: Sdk) -> Result<Active, Error> {
     let selection = select(world, None, sdk);
     let is_named = selection.as_ref().map_or(true, Selection::is_named);
     if has_keys(world, sdk, is_named) {
-        return Ok(Active::Keys(world.loaded_profile().map(str::to_owned)));
+        return Ok(Active::Keys(world.profile_of_keys().map(str::to_owned)));
     }
     selection.map(Active::Profile)
 }
@@ -67,6 +67,8 @@ mod tests {
             let expected = if sdk.name() == "js" { "prod" } else { "dev" };
             assert_eq!(named.as_deref(), Some(expected), "{}", sdk.name());
         }
+        let later = [("XCRED_PROFILE", "dev"), ("XCRED_KEY_ID", "AKIAOTHER")];
+        assert_eq!(name(Sdk::default().name(), &later), None, "the keys came later");
         let name = |variables: &[(&str, &str)]| {
             let world = World::of(variables.iter().copied());
             active(&world, Sdk::default()).unwrap().name().map(str::to_owned)

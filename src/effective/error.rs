@@ -1,6 +1,6 @@
 //! Why the profile of a command is unknown.
 
-use crate::failure::{Code, Explain, Hint};
+use crate::failure::{Code, Command, Explain, Hint};
 use crate::origin::Origin;
 use crate::world::NotText;
 
@@ -10,12 +10,17 @@ pub enum Error {
     EmptyOption,
     #[error(transparent)]
     NotText(#[from] NotText),
+    /// Nothing names the profile to edit, and the shell is another one than the default.
+    #[error(
+        "XCRED_PROFILE says that this shell is `{shell}`, but the profile that would be edited is `{profile}`"
+    )]
+    OtherShell { shell: String, profile: String },
 }
 
 impl Explain for Error {
     fn code(&self) -> Code {
         match self {
-            Error::EmptyOption => Code::Usage,
+            Error::EmptyOption | Error::OtherShell { .. } => Code::Usage,
             Error::NotText(_) => Code::InvalidConfig,
         }
     }
@@ -24,6 +29,10 @@ impl Explain for Error {
         Some(match self {
             Error::EmptyOption => "name a profile, or omit the option".into(),
             Error::NotText(error) => format!("give `--profile`, or correct {}", error.variable).into(),
+            Error::OtherShell { shell, profile } => {
+                let [shell, profile] = [shell, profile].map(|name| Command::new([]).profile(name));
+                Hint::from("say which one is meant: ").run(shell).say(" or ").run(profile)
+            }
         })
     }
 
@@ -31,6 +40,7 @@ impl Explain for Error {
         match self {
             Error::EmptyOption => None,
             Error::NotText(error) => Some(Origin::environment(error.variable)),
+            Error::OtherShell { .. } => Some(Origin::environment("XCRED_PROFILE")),
         }
     }
 }

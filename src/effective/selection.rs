@@ -39,6 +39,17 @@ impl Selection {
         self.name.origin != Origin::Default
     }
 
+    /// The profile of a command that edits it. In a shell that is another profile, the default one isn't meant.
+    ///
+    /// # Errors
+    /// If nothing names the profile, and xcred has loaded another one into the environment.
+    pub fn for_edit(self, world: &World) -> Result<Selection, Error> {
+        match world.loaded_profile().filter(|shell| !self.is_named() && *shell != self.name.value) {
+            Some(shell) => Err(Error::OtherShell { shell: shell.to_owned(), profile: self.name.value }),
+            None => Ok(self),
+        }
+    }
+
     /// Whether an option names it. Then the credentials of the environment are ignored.
     pub fn is_explicit(&self) -> bool {
         matches!(self.name.origin, Origin::Option { .. })

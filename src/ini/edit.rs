@@ -88,10 +88,16 @@ impl<'d> Draft<'d> {
         Ok(self.push(part))
     }
 
-    /// Adds a section with this header and the entries and comments of the section at `section`.
-    pub fn copy(&mut self, section: usize, header: &str) -> Result<usize, Refusal> {
+    /// Adds a section with this header and the entries and comments of the section at `section`, but not the comments that
+    /// are to be left out.
+    pub fn copy(
+        &mut self,
+        section: usize,
+        header: &str,
+        is_left_out: fn(&str) -> bool,
+    ) -> Result<usize, Refusal> {
         let newline = self.layout.newline();
-        let (part, _) = self.with(section, |part, _| part.copy(header, newline))?;
+        let (part, _) = self.with(section, |part, _| part.copy(header, newline, is_left_out))?;
         Ok(self.push(part))
     }
 

@@ -56,10 +56,10 @@ fn ini_editor() {
                 let removed = document.edit(|draft| draft.remove(section));
                 removed.map(|()| assert_eq!(document.sections().len(), sections - 1))
             }
-            3 => document.edit(|draft| draft.copy(section, "profile new")).map(drop),
+            3 => document.edit(|draft| draft.copy(section, "profile new", |_| false)).map(drop),
             4 => document.edit(|draft| draft.rename(section, "profile new")),
             _ => document.edit(|draft| {
-                draft.copy(section, "profile copy")?;
+                draft.copy(section, "profile copy", |_| false)?;
                 let added = draft.add("profile new")?;
                 draft.set(added, key, value, replace)?;
                 draft.remove((section + 1) % sections)?;

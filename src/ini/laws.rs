@@ -184,7 +184,7 @@ fn whole_sections_come_and_go_without_a_trace_in_the_others() {
             .edit(|draft| draft.rename(added, "profile other"))
             .expect("a section of ours can be renamed");
         let copy = document
-            .edit(|draft| draft.copy(added, "profile copy"))
+            .edit(|draft| draft.copy(added, "profile copy", |_| false))
             .expect("a section of ours can be copied");
         assert_eq!(
             document
@@ -220,7 +220,7 @@ impl Act {
             Act::Unset(section, name, nested) => draft.unset(section, Key { name, nested }, false).map(drop),
             Act::Rename(section) => draft.rename(section, "profile renamed"),
             Act::Add => draft.add("profile added").map(drop),
-            Act::Copy(section) => draft.copy(section, "profile copied").map(drop),
+            Act::Copy(section) => draft.copy(section, "profile copied", |_| false).map(drop),
             Act::Remove(section) => draft.remove(section),
         }
     }

@@ -190,10 +190,15 @@ impl Part {
         Ok(())
     }
 
-    /// A copy of the section under another header.
-    pub(super) fn copy(&self, header: &str, newline: &[u8]) -> Result<Part, Refusal> {
+    /// A copy of the section under another header, without the comments that are to be left out.
+    pub(super) fn copy(
+        &self,
+        header: &str,
+        newline: &[u8],
+        is_left_out: fn(&str) -> bool,
+    ) -> Result<Part, Refusal> {
         check_whole(&self.section())?;
-        Part::new(header, self.section().body(), newline)
+        Part::new(header, &self.section().body(is_left_out), newline)
     }
 }
 

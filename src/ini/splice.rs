@@ -74,11 +74,14 @@ impl Section<'_> {
         Splice::new(self.start()..lines[last].span.end(), "")
     }
 
-    /// The lines of its entries, and those among them.
-    pub(super) fn body(&self) -> &[u8] {
-        let lines = self.document.lines();
-        let (header, last) = (lines[self.header()], lines[self.last_line()]);
-        &self.document.bytes()[header.span.end()..last.span.end()]
+    /// The lines of its entries, and those among them, without the comments that are to be left out.
+    pub(super) fn body(&self, is_left_out: fn(&str) -> bool) -> Vec<u8> {
+        let lines = &self.document.lines()[self.header() + 1..=self.last_line()];
+        let texts = lines.iter().map(|line| (line.kind, line.span.of(self.document.bytes())));
+        let is_kept = |(kind, text): &(Kind, &[u8])| {
+            *kind != Kind::Comment || !is_left_out(&String::from_utf8_lossy(text.trim_ascii()))
+        };
+        texts.filter(is_kept).map(|(_, text)| text).collect::<Vec<_>>().concat()
     }
 }
 

@@ -42,6 +42,7 @@ pub const FINDINGS: &[(&str, &str)] = &[
     ("invalid-value", "A setting has a value that it can't have."),
     ("invalid-variable", "A variable has a value that ends every command that needs it."),
     ("joined-settings", "Two settings are on one line, so that one is part of the value of the other."),
+    ("left-out", "A setting of the profile isn't in the environment with its credentials."),
     ("likely-profile", "A nested key is set whose name looks like that of a profile."),
     ("loose-mode", "Other users can read or write a file with credentials."),
     ("lost-header", "A header is indented, so that it is part of the value above it."),

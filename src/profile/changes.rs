@@ -241,6 +241,6 @@ mod tests {
             assert_eq!(made.is_ok(), is_made, "{config}{credentials}");
         }
         let mut files = Files::of_texts("", "[profile-dev]\n");
-        files.copy_profile("profile-dev", "dev").unwrap();
+        files.copy_profile("profile-dev", "dev", |_| false).unwrap();
     }
 }

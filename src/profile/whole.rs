@@ -31,8 +31,14 @@ impl Files {
         self.make(&Batch { renamed: vec![(from.to_owned(), to.to_owned())], ..Batch::default() })
     }
 
-    /// Adds a profile with the entries of another, in each file that has it.
-    pub fn copy_profile(&mut self, from: &str, to: &str) -> Result<Vec<Place>, Error> {
+    /// Adds a profile with the entries and comments of another, in each file that has it, without the comments that are not
+    /// to be copied.
+    pub fn copy_profile(
+        &mut self,
+        from: &str,
+        to: &str,
+        is_left_out: fn(&str) -> bool,
+    ) -> Result<Vec<Place>, Error> {
         let new = self.free_name(from, to)?;
         self.change(|files| {
             for kind in FileKind::ALL {
@@ -40,7 +46,7 @@ impl Files {
                     continue;
                 };
                 let header = new_header(kind, &new)?;
-                files.draft(kind, |draft| draft.copy(section.index(), &header))?;
+                files.draft(kind, |draft| draft.copy(section.index(), &header, is_left_out))?;
             }
             Ok(())
         })?;

@@ -11,7 +11,7 @@ use crate::secret::Secret;
 /// The region is one of them because it is part of a profile. The variables that only name files
 /// (`AWS_CONFIG_FILE`, `AWS_SHARED_CREDENTIALS_FILE`, `BOTO_CONFIG`) are not: the shell needs them to load another
 /// identity.
-pub const VARIABLES: [&str; 30] = [
+pub const VARIABLES: [&str; 32] = [
     "AWS_ACCESS_KEY_ID",
     "AWS_SECRET_ACCESS_KEY",
     "AWS_SESSION_TOKEN",
@@ -21,6 +21,9 @@ pub const VARIABLES: [&str; 30] = [
     "AWS_REGION",
     "AWS_DEFAULT_REGION",
     "XCRED_PROFILE",
+    // What it was set for: other keys in its shell are not the profile's, and another region is not either.
+    "XCRED_KEY_ID",
+    "XCRED_REGION",
     // botocore prefers the old name of the token to the new one.
     "AWS_SECURITY_TOKEN",
     "AWS_PROFILE",
@@ -85,6 +88,8 @@ impl Environment {
             ("AWS_REGION", region),
             ("AWS_DEFAULT_REGION", region),
             ("XCRED_PROFILE", profile),
+            ("XCRED_KEY_ID", profile.and(Some(key_id))),
+            ("XCRED_REGION", profile.and(region)),
         ];
         Environment::given(values)
     }
@@ -103,6 +108,7 @@ impl Environment {
             ("AWS_REGION", region),
             ("AWS_DEFAULT_REGION", region),
             ("XCRED_PROFILE", profile),
+            ("XCRED_REGION", profile.and(region)),
         ];
         Environment::given(values)
     }
@@ -223,7 +229,7 @@ mod tests {
             ..keys()
         };
         let environment = Environment::of(&credentials, Some("eu-west-1"), Some("dev")).unwrap();
-        assert_eq!(names(&environment), VARIABLES[..8]);
+        assert_eq!(names(&environment), VARIABLES[..10]);
         let expiration = environment.set()[4].1.expose();
         assert_eq!(expiration, "2026-11-21T18:00:00Z");
     }

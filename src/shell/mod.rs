@@ -108,6 +108,7 @@ mod tests {
     fn a_text_never_outgrows_its_room() {
         let names = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_REGION"];
         let more = ["AWS_DEFAULT_REGION", "AWS_CREDENTIAL_EXPIRATION", "AWS_ACCOUNT_ID", "XCRED_PROFILE"];
+        let more = more.into_iter().chain(["XCRED_KEY_ID", "XCRED_REGION"]);
         for environment in [
             Environment::empty(),
             Environment::new(names.into_iter().chain(more).map(|name| (name, Secret::new("a/b+c d!"))))

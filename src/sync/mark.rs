@@ -11,8 +11,8 @@ pub(super) fn of(session: &str) -> String {
     format!("{} {session}{ADVICE}", WORDS.join(" "))
 }
 
-/// Whether a comment is a mark.
-pub(super) fn is_mark(comment: &str) -> bool {
+/// Whether a comment makes its profile one of a sync.
+pub fn is_mark(comment: &str) -> bool {
     comment.split_whitespace().take(WORDS.len()).eq(WORDS)
 }
 

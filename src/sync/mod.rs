@@ -22,6 +22,7 @@ mod wishes;
 pub use changes::{Change, Conflict, Kept, Why};
 pub use error::Error;
 pub use listing::{Account, Portal, Roles};
+pub use mark::is_mark;
 pub use plan::Plan;
 pub use reduction::reduced;
 pub use template::Template;

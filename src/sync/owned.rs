@@ -1,12 +1,12 @@
 //! The profiles that xcred made, as the files have them now.
 
+use std::borrow::Cow;
+
 use super::listing::Portal;
 use super::mark;
 use super::wishes::is_decisive;
 use crate::profile::{FileKind, Files, KeyPath, Profile, SectionName};
-use crate::settings::{
-    OUTPUT, REGION, SSO_ACCOUNT_ID, SSO_REGION, SSO_ROLE_NAME, SSO_SESSION, SSO_START_URL,
-};
+use crate::settings::{SSO_ACCOUNT_ID, SSO_REGION, SSO_ROLE_NAME, SSO_SESSION, SSO_START_URL};
 
 /// Keys with their values.
 pub(super) type Keys = Vec<(KeyPath, String)>;
@@ -116,15 +116,16 @@ impl Owned<'_> {
         missing
     }
 
-    /// Whether somebody has added to it: a comment, or a key that sync doesn't write.
+    /// Whether somebody has added to it: a comment, or a key or a value that sync doesn't write.
     pub(super) fn is_changed(&self, set: &[(KeyPath, String)]) -> bool {
-        let is_own = |key: &str| {
-            key.starts_with("sso_")
-                || [REGION.name, OUTPUT.name].contains(&key)
-                || set.iter().any(|(path, _)| path.name == key)
+        let is_own = |key: &str, text: Option<Cow<'_, str>>| {
+            let is_set = |(path, value): &(KeyPath, String)| {
+                path.name == key && (path.nested.is_some() || text.as_deref() == Some(value))
+            };
+            key.starts_with("sso_") || set.iter().any(is_set)
         };
         self.profile.comments().any(|comment| !mark::is_mark(&comment))
-            || self.profile.entries().any(|(key, _)| !is_own(&key))
+            || self.profile.entries().any(|(key, found)| !is_own(&key, found.text()))
             || self.profile.places().count() > 1
     }
 }

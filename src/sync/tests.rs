@@ -222,15 +222,23 @@ fn only_unchanged_profiles_of_roles_that_are_gone_are_pruned() {
     assert_eq!((plan.gone.len(), plan.removed.len(), same == text), (5, 0, true));
     let wishes = Wishes { prune: true, ..Wishes::default() };
     let (plan, pruned) = synced(&text, &accounts, &wishes);
-    assert_eq!(names(&plan.removed), ["a/Gone", "a/Region", "c/Admin"]);
+    assert_eq!(names(&plan.removed), ["a/Gone", "c/Admin"]);
     let kept: Vec<_> = plan.kept.iter().map(|one| (&*one.profile, one.why.clone())).collect();
     let source = Why::SourceOf("ops".to_owned());
-    assert_eq!(kept, [("a/Edited", Why::ChangedByHand), ("a/Source", source)]);
-    for name in ["a/Edited", "a/Source", "ops", "b/Admin", "a/Mine", "a/Stays", "other"] {
+    let by_hand = |name| (name, Why::ChangedByHand);
+    assert_eq!(kept, [by_hand("a/Region"), by_hand("a/Edited"), ("a/Source", source)]);
+    for name in ["a/Region", "a/Edited", "a/Source", "ops", "b/Admin", "a/Mine", "a/Stays", "other"] {
         assert!(pruned.contains(&format!("[profile {name}]")), "{name}");
     }
-    let narrow = Wishes { only: vec!["a/Reg*".parse().unwrap()], ..wishes };
-    assert_eq!(names(&synced(&text, &accounts, &narrow).0.removed), ["a/Region"]);
+    let narrow = Wishes { only: vec!["a/G*".parse().unwrap()], ..wishes.clone() };
+    assert_eq!(names(&synced(&text, &accounts, &narrow).0.removed), ["a/Gone"]);
+    // A region is the user's, unless this sync would write the same.
+    for (region, removed) in [("eu-west-1", true), ("us-east-1", false)] {
+        let key = (KeyPath::parse("region").unwrap(), region.to_owned());
+        let wishes = wishes.clone().with_keys(vec![key]).unwrap();
+        let (plan, _) = synced(&text, &accounts, &wishes);
+        assert_eq!(names(&plan.removed).contains(&"a/Region"), removed, "{region}");
+    }
 }
 
 #[test]

@@ -166,9 +166,36 @@ impl World {
         self.variable(name).filter(|value| !value.is_empty())
     }
 
-    /// The profile whose credentials this program has put into the environment.
+    /// The profile whose credentials this program has put into the environment. They may have been replaced since.
     pub fn loaded_profile(&self) -> Option<&str> {
         self.non_empty("XCRED_PROFILE")
+    }
+
+    /// The profile of the keys in the environment, if this program has put them there. Earlier versions did not note which
+    /// keys these were; then they are all but those beside an address that serves others.
+    pub fn profile_of_keys(&self) -> Option<&str> {
+        let are_same = match self.non_empty("XCRED_KEY_ID") {
+            Some(id) => self.variable("AWS_ACCESS_KEY_ID") == Some(id),
+            None => self.non_empty("AWS_CONTAINER_CREDENTIALS_FULL_URI").is_none(),
+        };
+        self.loaded_profile().filter(|_| are_same)
+    }
+
+    /// The profile whose credentials this program serves.
+    pub fn served_profile(&self) -> Option<&str> {
+        self.loaded_profile().filter(|_| self.non_empty("XCRED_KEY_ID").is_none())
+    }
+
+    /// The world without the variables of the region and the account that this program has put into the environment. What
+    /// somebody has changed since is theirs; where it isn't known what the values were, all are removed.
+    #[must_use]
+    pub fn without_loaded_region(&self) -> World {
+        let region = self.non_empty("XCRED_REGION");
+        let is_noted = region.is_some() || self.non_empty("XCRED_KEY_ID").is_some();
+        let mut names = vec!["AWS_ACCOUNT_ID"];
+        let regions = ["AWS_REGION", "AWS_DEFAULT_REGION"];
+        names.extend(regions.into_iter().filter(|name| !is_noted || self.variable(name) == region));
+        self.without(&names)
     }
 
     /// The value of a variable in which no byte may be replaced, such as a key or a profile.
@@ -223,6 +250,41 @@ mod tests {
         let fixed = World::default().at(Timestamp::UNIX_EPOCH);
         fixed.sleep(Duration::MAX);
         assert_eq!(fixed.now(), Timestamp::UNIX_EPOCH);
+    }
+
+    #[test]
+    fn a_loaded_profile_is_that_of_the_keys_that_it_was_loaded_with() {
+        let of = |variables: &[(&'static str, &'static str)]| {
+            let world = World::of(variables.iter().copied().chain([("XCRED_PROFILE", "dev")]));
+            [world.profile_of_keys().is_some(), world.served_profile().is_some()]
+        };
+        let (key, served) =
+            (("AWS_ACCESS_KEY_ID", "AKIA"), ("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://h"));
+        assert_eq!(of(&[key, ("XCRED_KEY_ID", "AKIA")]), [true, false]);
+        assert_eq!(of(&[key, ("XCRED_KEY_ID", "AKIB")]), [false, false]);
+        assert_eq!(of(&[("XCRED_KEY_ID", "AKIA")]), [false, false]);
+        // Set by an earlier version.
+        assert_eq!(of(&[key]), [true, true]);
+        assert_eq!(of(&[served]), [false, true]);
+        assert_eq!(of(&[served, key]), [false, true]);
+        assert_eq!(of(&[served, key, ("XCRED_KEY_ID", "")]), [false, true]);
+    }
+
+    #[test]
+    fn a_region_that_was_set_since_is_kept() {
+        let of = |variables: &[(&'static str, &'static str)]| {
+            let world = World::of(variables.iter().copied()).without_loaded_region();
+            ["AWS_REGION", "AWS_DEFAULT_REGION"].map(|name| world.variable(name).map(str::to_owned))
+        };
+        let (id, noted) = (("XCRED_KEY_ID", "AKIA"), ("XCRED_REGION", "a"));
+        let some = |text: &str| Some(text.to_owned());
+        assert_eq!(of(&[("AWS_REGION", "a"), ("AWS_DEFAULT_REGION", "a"), noted, id]), [None, None]);
+        assert_eq!(of(&[("AWS_REGION", "b"), ("AWS_DEFAULT_REGION", "a"), noted]), [some("b"), None]);
+        assert_eq!(of(&[("AWS_REGION", "a"), ("AWS_DEFAULT_REGION", "b"), noted]), [None, some("b")]);
+        // The profile had none.
+        assert_eq!(of(&[("AWS_REGION", "b"), id]), [some("b"), None]);
+        // Set by an earlier version.
+        assert_eq!(of(&[("AWS_REGION", "b"), ("AWS_DEFAULT_REGION", "a")]), [None, None]);
     }
 
     #[test]

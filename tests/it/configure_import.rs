@@ -582,3 +582,35 @@ fn a_token_is_imported_without_the_comment_behind_its_quotes_or_not_at_all() {
     assert!(words.contains("has whitespace in its access key or its session token"), "{words}");
     assert!(!sandbox.path(".aws/credentials").exists());
 }
+
+#[test]
+fn a_part_of_a_key_that_is_there_twice_is_refused_with_its_line() {
+    let other = "je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKE1";
+    let pair = format!("AWS_ACCESS_KEY_ID={ID}\nAWS_SECRET_ACCESS_KEY={CANARY}/{CANARY}+\n");
+    for (behind, place) in [
+        (
+            format!("AWS_ACCESS_KEY_ID=AKIAI44QH8DHBEXAMPLE\nAWS_SECRET_ACCESS_KEY={other}\n"),
+            "keys.csv:3: this is another access key ID",
+        ),
+        (
+            format!("# rotated\nAWS_SECRET_ACCESS_KEY={other}\n"),
+            "keys.csv:4: this is another secret access key",
+        ),
+        (
+            format!("export AWS_REGION=a AWS_SESSION_TOKEN={other}\nAWS_SECURITY_TOKEN=x{other}\n"),
+            "keys.csv:4: this is another session token",
+        ),
+    ] {
+        let sandbox = with_csv(&format!("{pair}{behind}"));
+        let words = sandbox.run(&["configure", "import", "keys.csv", "-p", "me"]).failure(253);
+        assert!(words.contains(place) && words.contains("nothing was imported"), "{words}");
+        assert!(!words.contains(CANARY) && !words.contains(other), "{words}");
+        assert!(!sandbox.path(".aws").exists());
+        // Through a pipe, too.
+        let words = Sandbox::new().run_with_input(&["configure"], &format!("{pair}{behind}")).failure(252);
+        assert!(words.contains("standard input has more than one "), "{words}");
+    }
+    // The same once more, and two names of the same.
+    let again = format!("{pair}{pair}AWS_REGION=eu-west-1\nAWS_DEFAULT_REGION=eu-west-1\n");
+    with_csv(&again).run(&["configure", "import", "keys.csv", "-p", "me"]).success_with_words();
+}

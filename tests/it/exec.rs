@@ -34,7 +34,9 @@ fn the_environment_holds_one_identity_and_all_else() {
         &at_home,
         "OTHER=kept\nas it is",
         path,
+        "XCRED_KEY_ID=AKIA",
         "XCRED_PROFILE=default",
+        "XCRED_REGION=r",
     ];
     assert_eq!(found, expected);
 }

@@ -34,6 +34,8 @@ fn of_default() -> BTreeMap<&'static str, &'static str> {
         ("AWS_DEFAULT_REGION", "eu-west-1"),
         ("AWS_EC2_METADATA_DISABLED", "true"),
         ("XCRED_PROFILE", "default"),
+        ("XCRED_KEY_ID", KEY_ID),
+        ("XCRED_REGION", "eu-west-1"),
     ])
 }
 
@@ -159,6 +161,8 @@ fn the_next_identity_is_the_next_one_s_whole() {
         ("AWS_DEFAULT_REGION", "us-east-1"),
         ("AWS_EC2_METADATA_DISABLED", "true"),
         ("XCRED_PROFILE", "it's two"),
+        ("XCRED_KEY_ID", "ASIATWO"),
+        ("XCRED_REGION", "us-east-1"),
     ]);
     assert_eq!(identity(&env), two);
     // What the environment says counts, as in AWS CLI; the profile's name stays with its keys.

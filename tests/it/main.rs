@@ -117,6 +117,7 @@ mod standard_input;
 mod status;
 mod strace;
 mod streams;
+mod switched;
 mod syscalls;
 mod terminal;
 mod threads;

@@ -51,6 +51,7 @@ fn the_environment_is_that_of_plain_exec_but_for_the_credentials() {
         };
         let mut keys = vec!["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"];
         keys.extend((profile == "temp").then_some("AWS_SESSION_TOKEN"));
+        keys.push("XCRED_KEY_ID");
         assert_eq!(names(plain.difference(&served).collect()), keys);
         assert_eq!(
             names(served.difference(&plain).collect()),

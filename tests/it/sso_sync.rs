@@ -389,7 +389,9 @@ fn aws_cli_reads_the_profiles_and_keeps_the_mark() {
     let document = sync(&sandbox, &[]);
     assert_eq!((document["unchanged"].as_u64(), sandbox.read_config()), (Some(5), before));
     portal.state().accounts.truncate(1);
-    assert_eq!(sync(&sandbox, &["--prune"])["removed"].as_array().map(Vec::len), Some(4));
+    let document = sync(&sandbox, &["--prune"]);
+    assert_eq!(document["removed"].as_array().map(Vec::len), Some(3));
+    assert_eq!(document["kept"], json!([{"profile": "prod/Admin", "why": "changed-by-hand"}]));
 }
 
 #[test]
@@ -421,4 +423,36 @@ fn a_long_listing_is_counted_on_the_terminal_and_can_be_interrupted() {
     terminal.see("profiles: 40 added");
     let shown = terminal.end(0);
     assert!(!screen(&shown, 80).join("\n").contains("waiting"), "{shown:?}");
+}
+
+#[test]
+fn a_copy_belongs_to_the_user() {
+    let portal = three();
+    let sandbox = portal.home("");
+    sync(&sandbox, &[]);
+    let (_, told) = sandbox.run(&["profile", "copy", "prod/Admin", "mine"]).success_with_words();
+    assert!(
+        told.contains("`mine` is your own: `xcred sso sync` changes and removes only `prod/Admin`\n"),
+        "{told}"
+    );
+    let copied = profile("mine", 2, "Admin").replace(MARK, "");
+    assert!(sandbox.read_config().contains(&copied), "{}", sandbox.read_config());
+    portal.state().accounts[1].roles.retain(|role| role != "Admin");
+    assert_eq!(names(&sync(&sandbox, &["--prune"])["removed"]), ["prod/Admin"]);
+    assert!(sandbox.read_config().contains(&copied));
+}
+
+#[test]
+fn nothing_is_pruned_where_the_listing_has_what_cannot_be_used() {
+    let portal = three();
+    let sandbox = portal.home("");
+    sync(&sandbox, &[]);
+    let before = sandbox.read_config();
+    portal.state().accounts[1].id = "2".to_owned();
+    let (_, told) = sandbox.run(&[&SYNC[..], &["--prune"]].concat()).success_with_words();
+    assert!(
+        told.contains("lists can be used, so no profile is removed") && !told.contains("removed `"),
+        "{told}"
+    );
+    assert_eq!(sandbox.read_config(), before);
 }

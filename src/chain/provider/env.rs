@@ -44,7 +44,7 @@ impl Provide for Env {
             return Err(Half::Environment.at(access_key_id.origin));
         };
         let expiration = environment_expiration(world).map_err(|fault| {
-            let loaded = world.loaded_profile().map(str::to_owned);
+            let loaded = world.profile_of_keys().map(str::to_owned);
             Error::EnvironmentExpiration { fault, loaded }
         })?;
         let token = variable(SECURITY_TOKEN).or_else(|| variable(SESSION_TOKEN));

@@ -78,8 +78,11 @@ fn pasted(mut pasted: Pasted, mut lines: Lines) -> Result<(Key, Option<String>),
     }
     let refused = |reason: &str| {
         let failure = Failure::usage(format!("standard input {reason}; nothing was written"));
-        Err(failure.with_help("pipe all lines that the access portal offers"))
+        Err(failure.with_help("pipe all lines that the access portal offers for one role, once"))
     };
+    if let Some(part) = pasted.repeated {
+        return refused(&format!("has more than one {part}"));
+    }
     let (Some(id), Some(secret)) = (&pasted.id, &pasted.secret) else {
         return refused("has no access key ID with its secret access key");
     };

@@ -33,7 +33,7 @@ fn is_of_another(row: &Variable) -> bool {
 
 pub(super) fn run(args: &Bridge, cx: &Cx<'_>) -> Result<Exit, Failure> {
     let Cx { global, world, .. } = *cx;
-    let selection = set::selected(global, world)?;
+    let selection = set::selected(global, world)?.for_edit(world)?;
     let profile = selection.name.value.as_str();
     let files = Files::load_for_edit(world)?;
     files.check()?;

@@ -1,6 +1,8 @@
 //! What the AWS access portal offers for pasting: lines that set variables in a shell of Unix, in cmd or in PowerShell,
 //! or the section of a credentials file. One line is recognized at a time, so that it doesn't matter where a paste is cut.
 
+use std::fmt;
+
 use super::statements::{Assignment, statements};
 use crate::secret::Secret;
 use crate::settings::{
@@ -11,11 +13,22 @@ use crate::ui::is_blank;
 
 /// A part of credentials that a line has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Part {
+pub(crate) enum Part {
     Id,
     Secret,
     Token,
     Region,
+}
+
+impl fmt::Display for Part {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Part::Id => "access key ID",
+            Part::Secret => "secret access key",
+            Part::Token => "session token",
+            Part::Region => "region",
+        })
+    }
 }
 
 /// A line of a paste.
@@ -83,6 +96,8 @@ pub(super) fn is_foreign(text: &str) -> bool {
 pub(super) struct Pasted {
     /// Whether any line was recognized.
     pub(super) begun: bool,
+    /// The part that has several values, if one has.
+    pub(super) repeated: Option<Part>,
     /// Whether there was an access key ID in it.
     pub(super) had_id: bool,
     pub(super) id: Option<Secret>,
@@ -102,12 +117,16 @@ impl Pasted {
         is_read
     }
 
-    /// Takes what the line has. Of several values of a part the first one is used.
+    /// Takes what the line has. Of several values of a part the first one is kept.
     pub(super) fn add(&mut self, line: Line) {
         self.begun = true;
         if let Line::Part(part, value) = line {
             self.had_id |= part == Part::Id;
-            self.part(part).get_or_insert(value);
+            match self.part(part) {
+                Some(first) if first.expose() != value.expose() => self.repeated = Some(part),
+                Some(_) => {}
+                first => *first = Some(value),
+            }
         }
     }
 

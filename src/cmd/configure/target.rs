@@ -6,6 +6,7 @@ use super::cx::{Cx, FAREWELL};
 use super::save::Changes;
 use crate::chain;
 use crate::cmd::set;
+use crate::effective::Selection;
 use crate::failure::Failure;
 use crate::origin::{Origin, Place};
 use crate::profile::{Files, SectionName};
@@ -27,8 +28,12 @@ pub(super) struct Target {
 impl Target {
     /// The profile that an option or a variable names, otherwise `default`.
     pub(super) fn profile(cx: &Cx<'_>) -> Result<Target, Failure> {
-        let selection = set::selected(cx.global, cx.world)?;
-        Ok(Target { section: selection.section(), named: Some(selection.name.origin), dialogue: None })
+        let selection = set::selected(cx.global, cx.world)?.for_edit(cx.world)?;
+        Ok(Target::of(selection))
+    }
+
+    fn of(selection: Selection) -> Target {
+        Target { section: selection.section(), named: Some(selection.name.origin), dialogue: None }
     }
 
     /// A section that the user named in this dialogue, or an option that only it has.
@@ -40,7 +45,8 @@ impl Target {
     /// no option names, such as `default`, which every program uses, is changed only if the user says so. A profile that gets its
     /// credentials by `ours` already is edited by the form that made it.
     pub(super) fn for_identity(cx: &Cx<'_>, ours: Provider) -> Result<Target, Failure> {
-        let target = Target::profile(cx)?;
+        let selection = set::selected(cx.global, cx.world)?;
+        let target = Target::of(selection.clone());
         let Some(named) = target.named.as_ref().filter(|named| !matches!(named, Origin::Option { .. }))
         else {
             return Ok(target);
@@ -53,19 +59,20 @@ impl Target {
         if !is_unnamed && identity.as_ref().is_none_or(is_ours) {
             return Ok(target);
         }
-        match (cx.dialogue(FAREWELL)?, identity) {
-            (Some(dialogue), identity) => {
-                if let Some(identity) = identity.filter(|_| !is_unnamed)
-                    && identity.may_change(&dialogue)?
-                {
-                    return Ok(Target { dialogue: Some(dialogue), ..target });
-                }
-                let section = ask_name(&dialogue, &files)?;
-                Ok(Target { dialogue: Some(dialogue), ..Target::own(section) })
-            }
-            (None, Some(identity)) => Err(identity.kept()),
-            (None, None) => Ok(target),
+        let Some(dialogue) = cx.dialogue(FAREWELL)? else {
+            selection.for_edit(cx.world)?;
+            return match identity {
+                Some(identity) => Err(identity.kept()),
+                None => Ok(target),
+            };
+        };
+        if let Some(identity) = identity.filter(|_| !is_unnamed)
+            && identity.may_change(&dialogue)?
+        {
+            return Ok(Target { dialogue: Some(dialogue), ..target });
         }
+        let section = ask_name(&dialogue, &files)?;
+        Ok(Target { dialogue: Some(dialogue), ..Target::own(section) })
     }
 }
 

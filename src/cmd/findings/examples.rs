@@ -25,6 +25,13 @@ examples!(Found {
         .map(|origin| Found::Expired { day: date(2026, 11, 20), origin }),
     Found::ExpiresSoon { .. } => [Found::ExpiresSoon { minutes: 4 }],
     Found::PackedPolicy { .. } => [Found::PackedPolicy { percent: 92 }],
+    Found::LeftOut { .. } => [
+        Found::LeftOut { keys: vec!["endpoint_url"], variables: vec!["AWS_ENDPOINT_URL"] },
+        Found::LeftOut {
+            keys: vec!["services", "ca_bundle"],
+            variables: vec!["AWS_ENDPOINT_URL_<SERVICE>", "AWS_CA_BUNDLE"],
+        },
+    ],
     Found::VisibleValue { .. } => [Found::VisibleValue {
         key: text("aws_secret_access_key"),
         section: SectionName::Profile(text("dev")),

@@ -25,7 +25,7 @@ use crate::world::World;
 pub(super) fn run(args: &Rotate, cx: Cx<'_>) -> Result<Exit, Failure> {
     let Cx { world, ui, .. } = cx;
     let session = session(cx, &args.expecting)?;
-    let profile = session.selection.name.value.clone();
+    let profile = session.selection.clone().for_edit(world)?.name.value;
     let goes_on = args.resume || args.undo;
     // The journal of one that was removed or renamed has all that is needed.
     if !(goes_on && Journal::find(world, &session.files, None, &profile)?.is_some()) {

@@ -48,14 +48,22 @@ pub(super) fn run(args: &Login, cx: Cx<'_>) -> Result<Exit, Failure> {
         replace: args.replace,
         asks: true,
     };
+    // The sign-in becomes the profile's.
+    let may_write = || session.selection.clone().for_edit(cx.world);
     let sign_in = Attempt { args, signing_in: SigningIn { cx, session: &session, config: &config, how } };
     match configured {
         Some(Configured::IdentityCenter(found)) => {
             refuse_region(cx)?;
             sign_in.identity_center(&found)
         }
-        Some(Configured::Console(console)) => sign_in.console(&console.profile),
-        None if args.console => sign_in.console(&session.selection.name.value),
+        Some(Configured::Console(console)) => {
+            may_write()?;
+            sign_in.console(&console.profile)
+        }
+        None if args.console => {
+            may_write()?;
+            sign_in.console(&session.selection.name.value)
+        }
         None => Err(nothing("login", &session.selection.name.value, &session.files)),
     }
 }

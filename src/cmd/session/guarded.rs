@@ -33,7 +33,7 @@ impl Session<'_> {
     /// would use them for every profile.
     pub(super) fn check_served(&self, provider: Provider) -> Result<(), Failure> {
         let name = &self.selection.name.value;
-        let served = self.world.loaded_profile().filter(|served| *served != &**name);
+        let served = self.world.served_profile().filter(|served| *served != &**name);
         match served.filter(|_| provider == Provider::ContainerRole && self.selection.is_named()) {
             Some(served) => Err(Error::Served { profile: name.clone(), served: served.to_owned() }.into()),
             None => Ok(()),
@@ -89,7 +89,7 @@ impl Session<'_> {
         let has = |name: &&str| self.world.non_empty(name).is_some();
         let is_handed_out = match provider {
             Provider::Env => TOKENS.iter().flat_map(|row| row.environment).any(has),
-            Provider::ContainerRole => self.world.loaded_profile().is_some(),
+            Provider::ContainerRole => self.world.served_profile().is_some(),
             _ => false,
         };
         let own = self.profile_of(provider).filter(|_| is_handed_out);

@@ -136,12 +136,12 @@ impl Session<'_> {
 
     /// The name of the profile that the credentials of a provider belong to.
     pub(in crate::cmd) fn profile_of(&self, provider: Provider) -> Option<&str> {
-        let loaded = self.world.loaded_profile();
+        let own = Some(self.selection.name.value.as_str());
         match provider {
             Provider::Explicit => None,
-            Provider::Env => loaded,
-            Provider::ContainerRole if !self.selection.is_named() && loaded.is_some() => loaded,
-            _ => Some(&self.selection.name.value),
+            Provider::Env => self.world.profile_of_keys(),
+            Provider::ContainerRole if !self.selection.is_named() => self.world.served_profile().or(own),
+            _ => own,
         }
     }
 }

@@ -30,6 +30,8 @@ pub(in crate::cmd) struct User<'s> {
     token: RefCell<Token>,
     /// Whether another token was asked for: once is enough.
     asked_anew: Cell<bool>,
+    /// Whether an account or a role was listed that can't be one: what it should have been is missing.
+    is_incomplete: Cell<bool>,
     caller: Caller<'s>,
     ui: &'s Ui,
 }
@@ -48,7 +50,13 @@ impl<'s> User<'s> {
         warn(&token, session.ui);
         let caller = client::for_sign_in(&context, Service::Sso, Some(found.region.clone()))?;
         let (token, asked_anew) = (RefCell::new(token), Cell::new(false));
-        Ok(User { session, found, token, asked_anew, caller, ui: session.ui })
+        let is_incomplete = Cell::new(false);
+        Ok(User { session, found, token, asked_anew, is_incomplete, caller, ui: session.ui })
+    }
+
+    /// Whether something that was listed so far can't be used, so that more may be there than is known.
+    pub(super) fn is_incomplete(&self) -> bool {
+        self.is_incomplete.get()
     }
 
     /// All accounts, sorted by name, email address and ID.
@@ -60,6 +68,7 @@ impl<'s> User<'s> {
         let (mut accounts, odd): (Vec<_>, Vec<_>) =
             accounts.into_iter().partition(|account| is_account(&account.id));
         for account in odd {
+            self.is_incomplete.set(true);
             self.ui.warning(format_args!(
                 "skipped an account with the ID `{}`: an account ID has 12 digits",
                 one_line(&account.id)
@@ -97,6 +106,7 @@ impl<'s> User<'s> {
                 names.retain(|name| {
                     let is_name = is_role(name);
                     if !is_name {
+                        self.is_incomplete.set(true);
                         self.ui.warning(format_args!(
                             "skipped the role `{}`: a role can't have this name",
                             one_line(name)

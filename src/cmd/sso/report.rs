@@ -153,7 +153,7 @@ pub(super) fn warn(plan: &Plan, prune: Option<Command>, ui: &Ui) {
                 ui.help("join the two sections first");
             }
             Why::ChangedByHand => ui.warning(format_args!(
-                "kept `{profile}`, although its role is gone: it has keys or comments of your own"
+                "kept `{profile}`, although its role is gone: it has keys, values or comments of your own"
             )),
             Why::SourceOf(user) => ui.warning(format_args!(
                 "kept `{profile}`, although its role is gone: profile `{user}` uses it"

@@ -30,7 +30,8 @@ pub(super) fn run(args: &Sync, cx: Cx<'_>) -> Result<Exit, Failure> {
     let portal = portal(&found);
     let mut wishes = wishes(args, &portal, world)?;
     warn_of_keys(&wishes, ui);
-    let (accounts, listed) = list(&User::of(&session, &found)?, &wishes)?;
+    let user = User::of(&session, &found)?;
+    let (accounts, listed) = list(&user, &wishes)?;
     warn_of_patterns(args, &wishes, &listed, ui);
     let what = if accounts.is_empty() { "account" } else { "role" };
     let has_roles = |listed: &Listed| listed.roles.as_ref().is_ok_and(|roles| !roles.is_empty());
@@ -41,6 +42,12 @@ pub(super) fn run(args: &Sync, cx: Cx<'_>) -> Result<Exit, Failure> {
             "IAM Identity Center lists no {what} at all, which may be a mistake, so no profile is removed",
         ));
         ui.help("if it is right, remove them by `xcred profile remove NAME`");
+    }
+    if wishes.prune && user.is_incomplete() {
+        // A profile may be for what was skipped.
+        wishes.prune = false;
+        ui.warning("not everything that IAM Identity Center lists can be used, so no profile is removed");
+        ui.help("remove those that you don't need by `xcred profile remove NAME`");
     }
     let change = |files: &mut Files| {
         files.check()?;

@@ -31,6 +31,9 @@ impl Known<'_> {
             Outcome::Found(Provider::Env, _) | Outcome::Expired(_) => {
                 match self.session.profile_of(Provider::Env) {
                     Some(name) => (name, "XCRED_PROFILE".to_owned()),
+                    None if self.session.world.loaded_profile().is_some() => {
+                        ("none", "the keys in the environment are not those of XCRED_PROFILE".to_owned())
+                    }
                     None => ("none", "the keys are in the environment".to_owned()),
                 }
             }

@@ -109,7 +109,7 @@ fn no_edit_takes_away_a_header_or_a_setting_that_was_not_asked_about() {
             0 => document.edit(|draft| draft.set(index, key, "v", false).map(drop)),
             1 => document.edit(|draft| draft.unset(index, key, false).map(drop)),
             2 => document.edit(|draft| draft.remove(index)),
-            _ => document.edit(|draft| draft.copy(index, "profile copy").map(drop)),
+            _ => document.edit(|draft| draft.copy(index, "profile copy", |_| false).map(drop)),
         };
         let context = || format!("seed {seed}: {:?} -> {:?}", lossy(&original), lossy(document.bytes()));
         if outcome.is_err() {

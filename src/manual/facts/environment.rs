@@ -21,6 +21,12 @@ pub(in crate::manual) const ENVIRONMENT: &[(On, &str, &str)] = &[
         "The absolute paths of the files that `--serve` hides from the command. xcred still finds them there.",
     ),
     (
+        |page| is(page, &["exec", "export-env", "use"]),
+        "XCRED_PROFILE, XCRED_KEY_ID, XCRED_REGION",
+        "The profile of the credentials in the environment, and the access key ID and the region that it was set with. Other \
+         keys are not this profile's, and another region was set by somebody since.",
+    ),
+    (
         |page| is(page, &["use"]),
         "XCRED_PREVIOUS_PROFILE",
         "The profile that `xcred use -` returns to; `--none` if it is none. `xcred use` sets it.",

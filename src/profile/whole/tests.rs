@@ -78,8 +78,8 @@ fn a_refusal_leaves_both_files_as_they_were() {
     let config = "[profile a]\nx = 1\n  [profile lost]\n  y = 2\n";
     let mut files = files(config, "[a]\nk = v\n");
     assert!(matches!(files.remove_profile("a", true), Err(Error::Refused { .. })));
-    assert!(matches!(files.copy_profile("a", "b"), Err(Error::Refused { .. })));
-    assert!(matches!(files.copy_profile("a", "x]"), Err(Error::Name { .. })));
+    assert!(matches!(files.copy_profile("a", "b", |_| false), Err(Error::Refused { .. })));
+    assert!(matches!(files.copy_profile("a", "x]", |_| false), Err(Error::Name { .. })));
     assert!(matches!(files.rename_profile("a", "lost"), Err(Error::Lookalike { .. })));
     assert!(matches!(files.rename_profile("nobody", "b"), Err(Error::NotFound { .. })));
     assert_eq!(texts(&files), [config, "[a]\nk = v\n"]);
@@ -88,7 +88,7 @@ fn a_refusal_leaves_both_files_as_they_were() {
 #[test]
 fn a_copy_has_the_entries_of_each_file() {
     let mut files = files("[profile a]\nx = 1\n# c\ny = 2\n# about b\n[profile b]", "[a]\nk = v");
-    let places = files.copy_profile("a", "n").unwrap();
+    let places = files.copy_profile("a", "n", |_| false).unwrap();
     assert_eq!(lines(&places), [("config".to_owned(), 7), ("credentials".to_owned(), 3)]);
     assert_eq!(
         texts(&files),
@@ -97,7 +97,15 @@ fn a_copy_has_the_entries_of_each_file() {
             "[a]\nk = v\n[n]\nk = v\n"
         ]
     );
-    assert!(matches!(files.copy_profile("a", "b"), Err(Error::Exists { .. })));
+    assert!(matches!(files.copy_profile("a", "b", |_| false), Err(Error::Exists { .. })));
+    let mut files =
+        self::files("[profile a]\n  # mark\r\nx = 1\n# c\ny =\n# mark\n  # mark = 1\n  z = 2\n", "");
+    files.copy_profile("a", "n", |comment| comment == "# mark").unwrap();
+    assert!(
+        texts(&files)[0].ends_with("[profile n]\nx = 1\n# c\ny =\n  # mark = 1\n  z = 2\n"),
+        "{:?}",
+        texts(&files)
+    );
 }
 
 #[test]
@@ -176,7 +184,7 @@ fn no_edit_of_a_profile_makes_a_file_unreadable_however_its_headers_are_spelled(
             let region = KeyPath::parse("region").unwrap();
             let edits: [Edit<'_>; 5] = [
                 &|files| files.rename_profile(name, "new").map(drop),
-                &|files| files.copy_profile(name, "new").map(drop),
+                &|files| files.copy_profile(name, "new", |_| false).map(drop),
                 &|files| files.remove_profile(name, true).map(drop),
                 &|files| files.set(&section, &region, "z", false).map(drop),
                 &|files| files.unset(&section, &region, false).map(drop),

@@ -1,15 +1,19 @@
 //! The access key in a JSON document: what AWS CLI prints for `iam create-access-key`, `sts assume-role`,
 //! `sts get-session-token` and `sso get-role-credentials`, and what a `credential_process` prints.
 
-use serde_json::{Map, Value as Json};
+mod node;
 
 use super::rows::{Entry, Rejected, odd_keys};
 use crate::failure::{Code, Failure};
 use crate::profile::SectionName;
 use crate::secret::Secret;
+use node::Node;
 
-/// The members that the key is in, unless it is in the document itself.
-const AROUND: [&str; 3] = ["Credentials", "AccessKey", "roleCredentials"];
+/// The members that the key is in, unless it is in the document itself. All names are compared in lower case.
+const AROUND: [&str; 3] = ["credentials", "accesskey", "rolecredentials"];
+
+/// What the document says that has a member twice.
+const TWICE: &str = "a member is in it twice";
 
 /// Whether a text has this form.
 pub(super) fn is_document(text: &str) -> bool {
@@ -28,16 +32,15 @@ pub(super) fn read(
         )
     };
     // The parser's own words have no part of the text.
-    let document: Map<String, Json> = serde_json::from_str(text.expose())
-        .map_err(|error| refused(&format!("{name}:{}", error.line()), "this is not a JSON document"))?;
-    let inner = AROUND.iter().find_map(|name| document.get(*name)).and_then(Json::as_object);
+    let document: Node = serde_json::from_str(text.expose()).map_err(|error| {
+        let reason = if error.is_data() { TWICE } else { "this is not a JSON document" };
+        refused(&format!("{name}:{}", error.line()), reason)
+    })?;
+    let inner = AROUND.iter().find_map(|name| document.member(name)).filter(|inner| inner.is_object());
     let members = inner.unwrap_or(&document);
-    let text = |wanted: &str| {
-        let found = members.iter().find(|(member, _)| member.eq_ignore_ascii_case(wanted));
-        found.and_then(|(_, value)| value.as_str()).filter(|text| !text.is_empty())
-    };
-    let secret = Secret::held(text("SecretAccessKey").unwrap_or_default());
-    let (id, token) = (text("AccessKeyId").unwrap_or_default(), text("SessionToken").map(Secret::held));
+    let text = |wanted: &str| members.member(wanted)?.text();
+    let secret = Secret::held(text("secretaccesskey").unwrap_or_default());
+    let (id, token) = (text("accesskeyid").unwrap_or_default(), text("sessiontoken").map(Secret::held));
     if id.is_empty() && secret.expose().is_empty() {
         return Err(refused(name, "the JSON document has no `AccessKeyId`"));
     }
@@ -94,6 +97,20 @@ mod tests {
             let Err(failure) = read_text(&text) else { panic!("{text}: read") };
             let shown = failure.chain().collect::<String>();
             assert!(shown.contains(expected) && !shown.contains(SECRET), "{shown}");
+        }
+        let half_twice = format!(
+            "{{\"AccessKeyId\": \"{0}\",\n\"SecretAccessKey\": \"{SECRET}\", \"accessKeyId\": \"{0}\"}}",
+            "AKIAIOSFODNN7EXAMPLE"
+        );
+        let inner =
+            format!(r#"{{"Credentials": {{"SecretAccessKey": "x", "SecretAccessKey": "{SECRET}"}}}}"#);
+        for (text, line) in [(half_twice, 2), (inner, 1)] {
+            let Err(failure) = read_text(&text) else { panic!("{text}: read") };
+            let shown = failure.chain().collect::<String>();
+            assert!(
+                shown.contains(&format!("keys.json:{line}: {TWICE}")) && !shown.contains(SECRET),
+                "{shown}"
+            );
         }
         let no_token = format!(r#"{{"AccessKeyId": "ASIAIOSFODNN7EXAMPLE", "SecretAccessKey": "{SECRET}"}}"#);
         let Ok((entries, rejected)) = read_text(&no_token) else { panic!("refused") };

@@ -1,6 +1,7 @@
 //! Why a text has no keys, and why one of its keys is not imported. Nothing of a row is repeated: if the columns are mixed
 //! up, any field may be a secret.
 
+use crate::cmd::configure::pasted::Part;
 use crate::profile;
 
 /// Why a key is not imported.
@@ -30,6 +31,8 @@ pub(crate) enum Invalid {
     RepeatedUser,
     #[error("a profile can have only one access key")]
     SecondKey,
+    #[error("this is another {0} than the one above it, and a profile can have only one")]
+    Repeated(Part),
     /// The profile can't have that name.
     #[error(transparent)]
     Profile(#[from] profile::Error),

@@ -7,7 +7,7 @@ use super::invalid::Invalid;
 use super::rows::{Entry, Rejected, odd_keys};
 use super::source::Source;
 use crate::cmd::configure::key::Key;
-use crate::cmd::configure::pasted::{Line, Pasted};
+use crate::cmd::configure::pasted::{Line, Part, Pasted};
 use crate::failure::Failure;
 use crate::profile::SectionName;
 use crate::secret::Secret;
@@ -18,6 +18,8 @@ struct Block {
     /// None for the lines before the first header.
     profile: Option<String>,
     pasted: Pasted,
+    /// The line with a second value, and what it is.
+    repeated: Option<(usize, Part)>,
 }
 
 /// Whether a text has this form: its first line that says something is one of a paste.
@@ -36,7 +38,11 @@ pub(super) fn read(
     own: impl Fn() -> Result<SectionName, Failure>,
 ) -> Result<(Vec<Entry>, Vec<Rejected>), Failure> {
     let (mut entries, mut rejected, mut taken) = (Vec::new(), Vec::new(), BTreeSet::new());
-    for Block { line, profile, pasted } in blocks(source.text.expose()) {
+    for Block { line, profile, pasted, repeated } in blocks(source.text.expose()) {
+        if let Some((line, part)) = repeated {
+            rejected.push((format!("{}:{line}", source.name), Invalid::Repeated(part)));
+            continue;
+        }
         let place = format!("{}:{line}", source.name);
         let Key { id, secret, token, region } = pasted.into();
         let id = id.unwrap_or_default();
@@ -62,7 +68,7 @@ fn blocks(text: &str) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     for (at, line) in text.lines().enumerate() {
         let line_number = at + 1;
-        let block = |profile| Block { line: line_number, profile, pasted: Pasted::default() };
+        let block = |profile| Block { line: line_number, profile, pasted: Pasted::default(), repeated: None };
         for line in Line::all(line) {
             if let Line::Header(name) = line {
                 blocks.push(block(Some(name).filter(|name| !name.is_empty())));
@@ -73,6 +79,7 @@ fn blocks(text: &str) -> Vec<Block> {
             }
             if let Some(last) = blocks.last_mut() {
                 last.pasted.add(line);
+                last.repeated = last.repeated.or(last.pasted.repeated.map(|part| (line_number, part)));
             }
         }
     }

@@ -14,6 +14,7 @@ examples!(Invalid {
     Invalid::TokenWhitespace => [Invalid::TokenWhitespace],
     Invalid::RepeatedUser => [Invalid::RepeatedUser],
     Invalid::SecondKey => [Invalid::SecondKey],
+    Invalid::Repeated(_) => [Part::Id, Part::Secret, Part::Token, Part::Region].map(Invalid::Repeated),
     Invalid::Profile(_) => [Invalid::Profile(profile::Error::Name {
         section: SectionName::Profile("a]b".to_owned()),
         fault: NameFault::Character(']'),

@@ -1,0 +1,153 @@
+//! A shell that is a profile, by `use`, `export-env` or `exec`: what reads it, and what must not take it for `default`.
+
+use crate::harness::{CANARY, Sandbox};
+
+const XCRED: &str = env!("CARGO_BIN_EXE_xcred");
+
+fn home() -> Sandbox {
+    let key = |name: &str, id: &str| {
+        format!("[{name}]\naws_access_key_id = AKIA{id}\naws_secret_access_key = {CANARY}\n")
+    };
+    Sandbox::new()
+        .config("[default]\nregion = eu-west-1\n[profile dev]\nregion = us-east-2\n[profile prod]\nregion = us-west-1\n")
+        .credentials([key("default", "DEFAULT"), key("dev", "DEV"), key("prod", "PROD")].concat())
+        .env("AWS_EC2_METADATA_DISABLED", "true")
+}
+
+/// What a script prints in a shell that is `dev`, `$X` being xcred, on both streams.
+#[track_caller]
+fn in_dev(home: &Sandbox, script: &str) -> String {
+    let script = format!("X={XCRED}; exec 2>&1; {script}");
+    home.run(&["exec", "-q", "dev", "--", "sh", "-c", &script]).success()
+}
+
+#[test]
+fn an_edit_in_a_shell_that_is_another_profile_must_name_its_own() {
+    let home = home()
+        .file("keys", format!("AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE\nAWS_SECRET_ACCESS_KEY={CANARY}\n"));
+    let before = (home.read_config(), home.read_credentials());
+    let help = "help: say which one is meant: `--profile dev` or `--profile default`\n";
+    for command in [
+        "set region x",
+        "set region x --dry-run",
+        "set aws_secret_access_key - </dev/null",
+        "unset region",
+        "configure </dev/null",
+        "configure set region x",
+        "configure --secrets-from-stdin --access-key-id AKIAIOSFODNN7EXAMPLE </dev/null",
+        "configure import ~/keys",
+        "configure role --role-arn arn:aws:iam::123456789012:role/R --source-profile prod --no-input",
+        "configure process --credential-process true --no-input",
+        "configure bridge tools",
+        "login --console",
+        "keys rotate --yes",
+    ] {
+        let words = in_dev(&home, &format!("$X {command}; echo $?"));
+        assert!(words.contains("XCRED_PROFILE says that this shell is `dev`"), "{command}: {words}");
+        assert!(words.contains(help) && words.ends_with("\n252\n"), "{command}: {words}");
+    }
+    assert_eq!((home.read_config(), home.read_credentials()), before);
+    // Whoever names one, in any way, edits that one.
+    for (command, changed) in [
+        ("$X set region sa-east-1 -p dev", ("us-east-2", "sa-east-1")),
+        ("$X set dev.region us-east-2", ("sa-east-1", "us-east-2")),
+        ("AWS_PROFILE=prod $X set region us-west-2", ("us-west-1", "us-west-2")),
+        ("$X set region eu-west-2 --profile default", ("eu-west-1", "eu-west-2")),
+        ("$X configure import ~/keys -p new", ("", "")),
+    ] {
+        let expected = home.read_config().replacen(changed.0, changed.1, 1);
+        let words = in_dev(&home, command);
+        assert!(!words.contains("error"), "{command}: {words}");
+        assert_eq!(home.read_config(), expected, "{command}: {words}");
+    }
+    in_dev(&home, "XCRED_PROFILE=default $X set region eu-west-3");
+    assert!(home.read_config().starts_with("[default]\nregion = eu-west-3\n"));
+}
+
+#[test]
+fn keys_that_came_later_belong_to_no_profile() {
+    let home = home().revealing();
+    let prompt = in_dev(&home, "$X status --prompt");
+    assert_eq!(prompt, "dev us-east-2\n");
+    let pasted =
+        format!("export AWS_ACCESS_KEY_ID=ASIALATER AWS_SECRET_ACCESS_KEY={CANARY} AWS_SESSION_TOKEN=t; ");
+    let later = |script: &str| in_dev(&home, &[&pasted, script].concat());
+    assert_eq!(later("$X status --prompt"), "environment us-east-2\n");
+    let shown = later("$X status");
+    assert!(
+        shown.starts_with(
+            "profile        none       the keys in the environment are not those of XCRED_PROFILE\n"
+        ),
+        "{shown}"
+    );
+    let child =
+        later("$X exec -- sh -c 'echo $AWS_ACCESS_KEY_ID ${XCRED_PROFILE-none} ${XCRED_KEY_ID-none}'");
+    assert!(!child.contains("dev") && child.ends_with("\nASIALATER none none\n"), "{child}");
+    // In a shell of an earlier version XCRED_PROFILE alone says whose keys they are.
+    assert_eq!(in_dev(&home, "unset XCRED_KEY_ID XCRED_REGION; $X status --prompt"), "dev us-east-2\n");
+}
+
+#[test]
+fn keys_in_a_shell_that_is_served_are_not_the_served_profiles() {
+    let script =
+        format!("AWS_ACCESS_KEY_ID=ASIALATER AWS_SECRET_ACCESS_KEY={CANARY} {XCRED} status --prompt");
+    let home = home().revealing();
+    let prompt = home.run(&["exec", "-q", "--serve", "dev", "--", "sh", "-c", &script]).success();
+    assert_eq!(prompt, "environment us-east-2\n");
+}
+
+#[test]
+fn a_region_that_is_given_for_one_command_counts() {
+    let home = home();
+    let print = "$X exec -q prod -- sh -c 'echo $AWS_REGION $AWS_DEFAULT_REGION $XCRED_REGION'";
+    for (given, region) in [
+        ("", "us-west-1"),
+        ("AWS_REGION=ap-south-1 ", "ap-south-1"),
+        ("AWS_DEFAULT_REGION=ap-south-1 ", "ap-south-1"),
+        ("AWS_REGION=ap-south-1 AWS_DEFAULT_REGION=ap-south-1 ", "ap-south-1"),
+        ("AWS_REGION=us-east-2 ", "us-west-1"),
+    ] {
+        let printed = in_dev(&home, &[given, print].concat());
+        assert_eq!(printed, format!("{region} {region} {region}\n"), "{given}");
+    }
+}
+
+#[test]
+fn settings_that_say_where_requests_go_are_named_where_the_environment_lacks_them() {
+    let text = "[profile local]\nregion = us-east-1\nuse_fips_endpoint = false\nendpoint_url = http://127.0.0.1:4566\n\
+                use_dualstack_endpoint = true\n";
+    let home = home()
+        .config(text)
+        .credentials(format!("[local]\naws_access_key_id = AKIA\naws_secret_access_key = {CANARY}\n"))
+        .revealing();
+    let warning = "warning: ~/.aws/config:4: only the credentials and the region are in the environment, and not \
+                   `endpoint_url`, `use_dualstack_endpoint`\nhelp: set AWS_ENDPOINT_URL, AWS_USE_DUALSTACK_ENDPOINT, too\n";
+    for command in [
+        &["exec", "-q", "local", "--", "true"][..],
+        &["exec", "-q", "--serve", "local", "--", "true"],
+        &["export-env", "local", "--format", "posix"],
+        &["__evaluated", "nushell", "use", "-q", "local"],
+    ] {
+        let (_, words) = home.run(command).success_with_words();
+        assert_eq!(words, warning, "{command:?}");
+    }
+    let set = home.env("AWS_ENDPOINT_URL", "http://127.0.0.1:4566").env("AWS_USE_DUALSTACK_ENDPOINT", "true");
+    set.run(&["exec", "-q", "local", "--", "true"]).success();
+    // Programs read the settings of the default profile, and of this one if a variable names it.
+    let default = set
+        .without("AWS_ENDPOINT_URL")
+        .config("[default]\nendpoint_url = http://h\n[profile local]\nendpoint_url = http://h\n");
+    for arguments in [&["exec", "-q", "local", "--", "true"][..], &["credential-process", "-p", "local"]] {
+        default.run(arguments).success();
+    }
+}
+
+#[test]
+fn a_profile_that_may_not_be_used_gets_no_other_name() {
+    let home = home().env("XCRED_ALLOW", "other");
+    for command in [["profile", "copy", "prod", "other"], ["profile", "rename", "prod", "other"]] {
+        let words = home.run(&command).failure(253);
+        assert!(words.starts_with("error: XCRED_ALLOW doesn't allow profile `prod`\n"), "{words}");
+    }
+    home.env("XCRED_ALLOW", "prod").run(&["profile", "copy", "prod", "other"]).success_with_words();
+}
