@@ -239,8 +239,8 @@ fn a_key_with_a_half_in_each_file_is_brought_together() {
     {
         let value = |key: &str| if key == "aws_access_key_id" { id } else { CANARY };
         let sandbox = Sandbox::new()
-            .config(&format!("[profile dev]\n{config} = {}\n", value(config)))
-            .credentials(&format!("[dev]\n{credentials} = {}\n", value(credentials)));
+            .config(format!("[profile dev]\n{config} = {}\n", value(config)))
+            .credentials(format!("[dev]\n{credentials} = {}\n", value(credentials)));
         let words = sandbox.run(&["exec", "-p", "dev", "true"]).failure(253);
         assert!(words.contains("both must be in the same file"), "{words}");
         sandbox.run(&["configure", "-p", "dev", "--region", "eu-west-1"]).success_with_words();

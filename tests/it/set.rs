@@ -516,7 +516,7 @@ fn a_profile_in_place_of_a_key_is_pointed_out() {
 #[test]
 fn an_edit_that_changes_the_identity_says_so() {
     let sandbox =
-        Sandbox::new().config("[profile dev]\n").credentials(&section("dev", "AKIAIOSFODNN7EXAMPLE", CANARY));
+        Sandbox::new().config("[profile dev]\n").credentials(section("dev", "AKIAIOSFODNN7EXAMPLE", CANARY));
     let set = |key: &str, value: &str| sandbox.run(&["set", key, value, "-p", "dev"]).success_with_words().1;
     let words = set("credential_process", "/bin/true");
     assert!(
@@ -539,7 +539,7 @@ fn the_line_that_has_no_effect_is_the_one_that_is_named() {
             keys.split_whitespace()
                 .fold(format!("[{header}]\n"), |text, key| format!("{text}{key} = {CANARY}\n"))
         };
-        Sandbox::new().config(&text("profile dev", config)).credentials(&text("dev", credentials))
+        Sandbox::new().config(text("profile dev", config)).credentials(text("dev", credentials))
     };
     let (id, secret) = ("aws_access_key_id", "aws_secret_access_key");
     let token = "aws_session_token";
