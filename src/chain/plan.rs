@@ -5,7 +5,7 @@ use super::context::Context;
 use super::error::Error;
 use super::provider;
 use super::reason::Reason;
-use crate::client::Metadata;
+use crate::client::{self, Metadata};
 use crate::credentials::Credentials;
 use crate::profile::{Found, Profile};
 use crate::sdk::Provider;
@@ -14,7 +14,7 @@ use crate::sdk::Provider;
 ///
 /// # Errors
 /// What botocore finds before it asks the first provider: an account without keys, files that it can't read, a missing
-/// profile, and invalid settings for instance metadata.
+/// profile, a block as its `data_path`, and invalid settings for instance metadata.
 pub(super) fn plan(context: &Context<'_>) -> Result<Vec<(Provider, Planned)>, Error> {
     refuse_account_alone(context)?;
     let selected = context.client.profile;
@@ -22,6 +22,7 @@ pub(super) fn plan(context: &Context<'_>) -> Result<Vec<(Provider, Planned)>, Er
     if selected.is_named() {
         context.client.files.require(&selected.section(), &selected.name.origin)?;
     }
+    client::data_path(&context.client)?;
     let is_explicit = context.explicit.is_some();
     // With explicit credentials the chain is not even built.
     let metadata = if is_explicit { None } else { Some(Metadata::new(&context.client)?) };

@@ -4,6 +4,7 @@ use super::issue::{Holder, Issue};
 use super::scene::{Diagnosis, Subject, first_lead};
 use crate::chain::{self, Noted, Provider};
 use crate::finding::INHERITED;
+use crate::ini::Cause;
 use crate::origin::Origin;
 use crate::profile::{FileKind, Found, Profile};
 use crate::secret::{
@@ -109,8 +110,8 @@ fn half(subject: &Subject<'_>, one: &Found<'_>, has: &'static str, lacks: &'stat
     let holder = Holder::Profile(subject.owned_name());
     let report =
         subject.report(one.place(), Issue::HalfPair { has, lacks, holder, is_idle: is_idle(subject) });
-    let Some(line) = line_of_lost(subject, one, lacks) else { return report };
-    let fix = format!("remove the indentation before `{lacks}` on line {line}");
+    let Some((line, cause)) = line_of_lost(subject, one, lacks) else { return report };
+    let fix = cause.fix_of_setting(&format!("`{lacks}` on line {line}"));
     Diagnosis { finding: report.finding.fixed_by(Some(fix.into())), ..report }
 }
 
@@ -149,7 +150,7 @@ fn whole(subject: &Subject<'_>, kind: FileKind, id: &Found<'_>, secret: &Found<'
 }
 
 /// The line on which a setting of the profile is a part of another one's value, in the file of the other half.
-fn line_of_lost(subject: &Subject<'_>, half: &Found<'_>, key: &str) -> Option<u32> {
+fn line_of_lost(subject: &Subject<'_>, half: &Found<'_>, key: &str) -> Option<(u32, Cause)> {
     let path = half.place().path;
     let mut entries = subject.profile.entries().filter(|(_, entry)| entry.place().path == path);
     entries.find_map(|(_, entry)| entry.line_of_lost(key))

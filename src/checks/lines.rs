@@ -219,7 +219,7 @@ impl Line<'_, '_> {
     fn lost_settings(&self, entry: &Entry<'_>) -> impl Iterator<Item = Diagnosis> {
         entry.lost_settings().filter_map(|lost| {
             let place = Place { line: lost.line, ..self.file.header_place(self.section) };
-            let notice = Notice::LostSetting { key: lost.key?.to_owned(), of: entry.line() };
+            let notice = Notice::LostSetting { key: lost.key?.to_owned(), cause: lost.cause };
             Some(self.report(Finding::at(place, notice)))
         })
     }

@@ -25,6 +25,14 @@ pub(super) fn settings(context: &Context<'_>) -> Result<(), Error> {
     }
 }
 
+/// Refuses what botocore can't make a session with, before it looks for credentials.
+pub fn data_path(context: &Context<'_>) -> Result<(), Error> {
+    if context.sdk.ruled.is_some() {
+        return Ok(());
+    }
+    context.formed(&settings::DATA_PATH, settings::DATA_PATH.kind).map(drop)
+}
+
 /// AWS CLI v2 has left out one of botocore's modes.
 pub(super) fn retry_mode(context: &Context<'_>) -> Result<(), Error> {
     if context.sdk.ruled.is_some() {

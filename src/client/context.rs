@@ -122,7 +122,12 @@ impl Context<'_> {
 
     /// The effective value of a setting that is a whole number.
     pub(super) fn number(&self, row: &'static Variable) -> Result<Option<i64>, Error> {
-        let found = self.formed(row, row.kind)?;
+        self.number_as(row, row.kind)
+    }
+
+    /// The same, with a rule of its own for what it may be.
+    pub(super) fn number_as(&self, row: &'static Variable, form: Kind) -> Result<Option<i64>, Error> {
+        let found = self.formed(row, form)?;
         Ok(found.and_then(|found| settings::integer(found.value.as_text()?.expose())))
     }
 

@@ -9,7 +9,7 @@ use crate::origin::Located;
 use crate::sdk::{Disabled, Ruled};
 use crate::service::imds::{self, Imds, RegionSource, Untimed};
 use crate::service::names::Names;
-use crate::settings::{self, Variable};
+use crate::settings::{self, Kind, Variable, Whole};
 
 /// The variable that disables the metadata.
 pub const DISABLED: &str = "AWS_EC2_METADATA_DISABLED";
@@ -34,6 +34,9 @@ impl Metadata {
                 whole_number(context, &settings::METADATA_SERVICE_NUM_ATTEMPTS)?,
             ),
         };
+        if ruled.is_none() {
+            context.formed(&settings::EC2_METADATA_SERVICE_ENDPOINT, Kind::Text)?;
+        }
         let endpoint = context.setting(&settings::EC2_METADATA_SERVICE_ENDPOINT);
         let mode = match ruled {
             Some(own) if endpoint.is_some() && !own.mode_beside_endpoint => None,
@@ -83,6 +86,16 @@ impl Metadata {
         }
     }
 
+    /// An error if a request would be sent and botocore can't send any: it finds out only then that no time is allowed for it,
+    /// or too much.
+    pub fn check(&self, context: &Context<'_>) -> Result<(), Error> {
+        let row = &settings::METADATA_SERVICE_TIMEOUT;
+        if self.is_asked() && context.sdk.ruled.is_none() {
+            context.formed(row, row.kind)?;
+        }
+        Ok(())
+    }
+
     /// Whether any request is sent.
     pub fn is_asked(&self) -> bool {
         !self.disabled && self.attempts > 0
@@ -118,7 +131,7 @@ fn disables(value: &str, ruled: Option<&Ruled>) -> bool {
 }
 
 fn whole_number(context: &Context<'_>, row: &'static Variable) -> Result<i64, Error> {
-    Ok(context.number(row)?.unwrap_or(1))
+    Ok(context.number_as(row, Kind::Integer(Whole::ANY))?.unwrap_or(1))
 }
 
 #[cfg(test)]

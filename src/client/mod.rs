@@ -10,6 +10,7 @@ pub mod fixture;
 mod metadata;
 mod region;
 
+pub use checked::data_path;
 pub use context::{Context, Guard, InstanceRegion, Progress, Quiet, plain};
 pub use error::Error;
 pub use metadata::{DISABLED, Metadata, is_disabled};

@@ -69,5 +69,6 @@ fn instance(context: &Context<'_>) -> Option<(Metadata, RegionSource)> {
     }
     // Invalid settings for instance metadata are reported by the chain.
     let metadata = Metadata::new(context).ok().filter(Metadata::is_asked)?;
+    metadata.check(context).ok()?;
     Some((metadata, source))
 }

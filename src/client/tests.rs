@@ -157,11 +157,29 @@ fn an_invalid_setting_of_the_metadata_is_an_error_with_help() {
             "ipv5",
             "`ipv5` is not a valid value for ec2_metadata_service_endpoint_mode",
         ),
+        ("ec2_metadata_service_endpoint", "\n  a = b", "`ec2_metadata_service_endpoint` is a nested block"),
     ] {
         let config = format!("[default]\n{key} = {value}\n");
         let error = with(&config, &[], None, |context| Metadata::new(context).err()).unwrap();
         assert!(error.to_string().contains(expected) && error.help().is_some(), "{error}");
     }
+}
+
+#[test]
+fn a_time_limit_that_no_socket_takes_is_an_error_where_a_request_would_be_sent() {
+    let check = |value: &str, variables: &[(&str, &str)]| {
+        let config = format!("[default]\nmetadata_service_timeout = {value}\n");
+        with(&config, variables, None, |context| {
+            Metadata::new(context).unwrap().check(context).err().map(|error| error.to_string())
+        })
+    };
+    for value in ["0", "-1", "9223372037"] {
+        let error = check(value, &[]).unwrap();
+        assert!(error.contains("metadata_service_timeout must be a whole number from 1 to"), "{error}");
+        assert_eq!(check(value, &[("AWS_EC2_METADATA_DISABLED", "true")]), None);
+        assert_eq!(check(value, &[("AWS_METADATA_SERVICE_NUM_ATTEMPTS", "0")]), None);
+    }
+    assert_eq!(check("9223372036", &[]), None);
 }
 
 #[test]

@@ -1,11 +1,12 @@
 //! What looks like a header or a setting and is a part of something else.
 
 use std::borrow::Cow;
+use std::iter;
 
 use super::contents::NestedSpan;
 use super::document::{Document, Entry, Section};
 use super::line::Kind;
-use super::lost::LostHeader;
+use super::lost::{Cause, LostHeader};
 use super::span::Span;
 use super::text;
 use crate::text::search;
@@ -17,6 +18,8 @@ pub struct LostSetting<'d> {
     pub line: u32,
     /// Its key, unless it might be a piece of a secret.
     pub key: Option<&'d str>,
+    /// Why it is part of that value.
+    pub cause: Cause,
 }
 
 impl Document {
@@ -39,9 +42,11 @@ impl<'d> Section<'d> {
 impl<'d> Entry<'d> {
     /// What looks like settings in the value, which is plain: each is lost with it.
     pub fn lost_settings(&self) -> impl Iterator<Item = LostSetting<'d>> + use<'d> {
-        let bytes = self.document.bytes();
+        let (bytes, of) = (self.document.bytes(), self.line());
         let pieces = move |at: usize, span: Span| {
-            text::split_lines(bytes, span).into_iter().map(move |piece| (at, text::trim(bytes, piece)))
+            let causes = iter::once(Cause::Indented { of }).chain(iter::repeat(Cause::InLine { of }));
+            let pieces = text::split_lines(bytes, span).into_iter().zip(causes);
+            pieces.map(move |(piece, cause)| (at, text::trim(bytes, piece), cause))
         };
         let is_block = self.is_block();
         let own = pieces(self.at, self.value).skip(1).collect::<Vec<_>>();
@@ -49,9 +54,9 @@ impl<'d> Entry<'d> {
             Kind::Continuation { text } if !is_block => Some(pieces(at, text)),
             _ => None,
         });
-        own.into_iter().chain(below.flatten()).filter_map(move |(at, piece)| {
+        own.into_iter().chain(below.flatten()).filter_map(move |(at, piece, cause)| {
             let key = setting_in(piece.of(bytes))?;
-            Some(LostSetting { line: Document::number(at), key: is_tellable(key).then_some(key) })
+            Some(LostSetting { line: Document::number(at), key: is_tellable(key).then_some(key), cause })
         })
     }
 

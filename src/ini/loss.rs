@@ -33,10 +33,9 @@ pub(super) fn check_losses(section: &Section<'_>, key: Key<'_>, intent: Intent) 
         }
         if let Some(setting) = entry.lost_settings().next().filter(|_| whole) {
             return Err(Refusal::LostSetting {
-                key: key.name.to_owned(),
-                owner: entry.line(),
                 lost: setting.key.map(str::to_owned),
                 line: setting.line,
+                cause: setting.cause,
             });
         }
         if let Some((stray, line)) = entry.below_stray().filter(|_| whole) {

@@ -71,6 +71,14 @@ impl Cause {
         }
     }
 
+    /// What makes a setting one, which the clause in the imperative calls `setting`.
+    pub fn fix_of_setting(self, setting: &str) -> String {
+        match self {
+            Cause::InLine { .. } => format!("start a new line before {setting}"),
+            _ => format!("remove the indentation before {setting}"),
+        }
+    }
+
     /// What makes `header` a header, as a clause in the imperative.
     pub fn fix(self, header: &str) -> String {
         let inside = header.strip_prefix('[').unwrap_or(header);

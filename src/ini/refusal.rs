@@ -56,18 +56,16 @@ pub enum Refusal {
     },
     /// What looks like a setting is part of the value that would go.
     #[error(
-        "{} is indented, so it is part of the value of `{key}` on line {owner} and would be removed with it",
+        "{} {cause}, and would be removed with it",
         lost.as_deref().map_or("what looks like a setting".to_owned(), |lost| format!("`{lost}`"))
     )]
     LostSetting {
-        /// The key that has it in its value.
-        key: String,
-        /// The line of that key, counted from 1.
-        owner: u32,
         /// The key of what would be removed, unless it might be a piece of a secret.
         lost: Option<String>,
         /// Its line, counted from 1.
         line: u32,
+        /// Why it is part of that value.
+        cause: Cause,
     },
     /// A line below one without a meaning is part of the value that would go.
     #[error(
@@ -121,15 +119,11 @@ impl Refusal {
             | Refusal::Entangled { line } => {
                 *line += by;
             }
-            Refusal::LostHeader { line, cause, .. } => {
+            Refusal::LostHeader { line, cause, .. } | Refusal::LostSetting { line, cause, .. } => {
                 *line += by;
                 if let Cause::Indented { of } | Cause::InLine { of } = cause {
                     *of += by;
                 }
-            }
-            Refusal::LostSetting { owner, line, .. } => {
-                *owner += by;
-                *line += by;
             }
             Refusal::BelowStray { owner, stray, line, .. } => {
                 for line in [owner, stray, line] {

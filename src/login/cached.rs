@@ -26,6 +26,11 @@ pub(super) fn filled<'m>(members: &'m Members, name: &str) -> Option<&'m str> {
     text(members, name).filter(|text| !text.trim().is_empty())
 }
 
+/// What was issued last to a session: without an access token, its refresh token.
+pub(super) fn issued(members: &Members) -> Option<&str> {
+    text(members, "accessToken").or_else(|| text(members, "refreshToken"))
+}
+
 /// A time as AWS CLI writes it. The AWS SDK for Rust refuses other forms than RFC 3339.
 pub(super) fn date(at: Timestamp) -> String {
     at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()

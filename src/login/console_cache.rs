@@ -12,7 +12,7 @@ use super::cached::{Cached, Members, date, filled, text};
 use super::console_members::{ends, is_due, keys, parse, parse_by, rules};
 use super::error::{Error, Fault};
 use super::kind::Console;
-use super::renewal::{self, Refresh};
+use super::renewal::{self, Failed, Refresh};
 use super::{Facts, Kept, Notice, SignIn};
 use crate::address::redacted;
 use crate::client::{self, Context};
@@ -23,7 +23,7 @@ use crate::sdk::{LoginRegion, LoginRules, OldCredentials, Problem};
 use crate::secret::Secret;
 use crate::service::dpop::ProofKey;
 use crate::service::signin::{self, Grant};
-use crate::service::{self, Caller, Service};
+use crate::service::{self, Caller, Service, Unissued};
 use crate::settings::REGION;
 use crate::text::hex;
 use crate::world::World;
@@ -196,19 +196,20 @@ impl Refresh for Refreshing<'_> {
         found.map_or(true, |found| is_due(&found, now, rules(context)))
     }
 
-    fn request(&self, members: &Members) -> Result<Members, Error> {
+    fn request(&self, members: &Members) -> Result<Members, Failed> {
         let Refreshing { console, cached, context } = self;
         let Prepared { key, client_id, refresh_token, client, asked, is_known } = self.prepared(members)?;
         let refresh_token = Secret::held(refresh_token);
         let _progress = context.progress.show(&redacted(&client.endpoint.url));
         let grant = Grant::Renewal { refresh_token: &refresh_token };
-        let issued = signin::create_token(&client, client_id, &key, &grant).map_err(|error| {
+        let issued = signin::create_token(&client, client_id, &key, &grant);
+        let issued = issued.map_err(|Unissued { error, refresh_token }| {
             if asked.is_empty() || !error.is_refusal("INVALID_REQUEST") {
-                return Error::Refresh(error);
+                return Failed::new(Error::Refresh(error), members, refresh_token);
             }
             // AWS has no error of its own for another region.
             let guessed_for = (!is_known).then(|| Box::new(cached.sign_in.clone()));
-            Error::RefusedIn { region: asked, guessed_for, source: Box::new(error) }
+            Error::RefusedIn { region: asked, guessed_for, source: Box::new(error) }.into()
         })?;
         let mut refreshed = members.clone();
         console.issue(&mut refreshed, &issued, context.world.now());

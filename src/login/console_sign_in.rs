@@ -87,7 +87,8 @@ impl NewConsole<'_> {
             (redirect_uri, code)
         };
         let grant = Grant::Code { code: &code, verifier: &pkce.verifier, redirect_uri: &redirect_uri };
-        let token = signin::create_token(&client, client_id, &key, &grant)?;
+        let token =
+            signin::create_token(&client, client_id, &key, &grant).map_err(|unissued| unissued.error)?;
         let principal = principal(token.id_token.as_ref())?;
         Ok(NewCredentials {
             principal,

@@ -112,10 +112,10 @@ impl NewToken<'_> {
         let _progress = context.progress.show("the browser");
         let code = wait(&listening, &pkce.state, self.limit, user)?;
         let grant = Grant::Code { code: &code, verifier: &pkce.verifier, redirect_uri: &redirect_uri };
-        oidc::create_token(client, &registered.id, &registered.secret, &grant).map_err(|error| {
-            match Refusal::of(&error) {
+        oidc::create_token(client, &registered.id, &registered.secret, &grant).map_err(|unissued| {
+            match Refusal::of(&unissued.error) {
                 Some(Refusal::Denied) => Error::Declined,
-                _ => error.into(),
+                _ => unissued.error.into(),
             }
         })
     }
@@ -173,7 +173,7 @@ impl NewToken<'_> {
             let once = Caller { limits, ..once.clone() };
             let error = match oidc::create_token(&once, &registered.id, &registered.secret, &grant) {
                 Ok(issued) => return Ok(issued),
-                Err(error) => error,
+                Err(unissued) => unissued.error,
             };
             match Refusal::of(&error) {
                 Some(Refusal::Pending) => {}

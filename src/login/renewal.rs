@@ -21,6 +21,7 @@ use super::Notice;
 use super::cached::{Cached, Members};
 use super::error::{Error, Fault};
 use crate::client::Context;
+use crate::secret::Secret;
 use crate::store::{self, Held, Problem};
 use crate::text::hex;
 use crate::world::{NoHome, World};
@@ -49,7 +50,31 @@ pub(super) trait Refresh {
     fn is_due(&self, members: &Members) -> bool;
 
     /// Sends the request. Returns the members of the refreshed sign-in.
-    fn request(&self, members: &Members) -> Result<Members, Error>;
+    fn request(&self, members: &Members) -> Result<Members, Failed>;
+}
+
+/// A refresh that gave nothing to be used.
+pub(super) struct Failed {
+    error: Box<Error>,
+    /// The old sign-in with its next refresh token, if one came all the same.
+    rest: Option<Members>,
+}
+
+impl Failed {
+    pub(super) fn new(error: Error, old: &Members, refresh_token: Option<Secret>) -> Failed {
+        let with_next = |next: Secret| {
+            let mut members = old.clone();
+            members.insert("refreshToken".to_owned(), next.expose().into());
+            members
+        };
+        Failed { error: Box::new(error), rest: refresh_token.map(with_next) }
+    }
+}
+
+impl<E: Into<Error>> From<E> for Failed {
+    fn from(error: E) -> Failed {
+        Failed { error: Box::new(error.into()), rest: None }
+    }
 }
 
 /// The refreshed sign-in, or the one that another process has refreshed, and what the user should know of that.
@@ -64,7 +89,7 @@ pub(super) fn refresh(
         // It ends where the request would be sent.
         let old = cached.read()?;
         cached.check()?;
-        return sign_in.request(&old).map(|members| (members, None));
+        return sign_in.request(&old).map(|members| (members, None)).map_err(|failed| *failed.error);
     }
     if let Some(was_denied) = has_just_failed(&cached.path) {
         return Err(Error::FailedBefore { was_denied });
@@ -105,23 +130,32 @@ fn locked(
     alone(|| cached.try_out(&old))?;
     let fresh = match sign_in.request(&old) {
         Ok(fresh) => fresh,
-        Err(error) => {
+        Err(Failed { error, rest: Some(rest) }) => {
+            save(sign_in, cached, &old, &rest)?;
+            return Err(*error);
+        }
+        Err(Failed { error, rest: None }) => {
             // Another process may have used the refresh token before. One with the lock has saved what it got.
             let is_early = lock.is_none() && error.is_refusal();
             let patience = if is_early { PATIENCE_TO_SAVE } else { Duration::ZERO };
             let now = refreshed_by_another(sign_in, cached, patience);
-            return now.map(|now| (now, None)).ok_or(error);
+            return now.map(|now| (now, None)).ok_or(*error);
         }
     };
+    Ok((save(sign_in, cached, &old, &fresh)?, notice))
+}
+
+/// Saves what has become of the `old` sign-in, unless there is another one by now. Returns the one that is left.
+fn save(sign_in: &impl Refresh, cached: &Cached, old: &Members, fresh: &Members) -> Result<Members, Error> {
     let choose = |now: Members| {
         // A sign-in in between may be another user's, whatever ends later.
-        let is_old = sign_in.issued(&now) == sign_in.issued(&old);
+        let is_old = sign_in.issued(&now) == sign_in.issued(old);
         if is_old || sign_in.is_due(&now) { fresh.clone() } else { now }
     };
     let start = Instant::now();
     loop {
         if let Some(left) = alone(|| cached.update(choose))? {
-            return Ok((left, notice));
+            return Ok(left);
         }
         match cached.read() {
             // AWS CLI makes the file empty before it writes.
@@ -132,10 +166,10 @@ fn locked(
             }
             // The other program hasn't completed it, and the old refresh token may no longer work.
             Err(Error::Required { fault: Fault::Unreadable, .. }) => {
-                alone(|| cached.write(&fresh))?;
-                return Ok((fresh, notice));
+                alone(|| cached.write(fresh))?;
+                return Ok(fresh.clone());
             }
-            Ok(_) => return Ok((fresh, notice)),
+            Ok(_) => return Ok(fresh.clone()),
             Err(error) => return Err(error),
         }
     }

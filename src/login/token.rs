@@ -6,10 +6,10 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 use sha1::{Digest, Sha1};
 
-use super::cached::{Cached, Members, date, filled, text};
+use super::cached::{Cached, Members, date, filled, issued, text};
 use super::error::{Error, Fault};
-use super::renewal::{self, Refresh};
-use super::token_ends::{check_dates, ends_by, usable_by};
+use super::renewal::{self, Failed, Refresh};
+use super::token_ends::{check_dates, ends, ends_by, usable_by};
 use super::{Facts, Kept, Notice, SignIn};
 use crate::address::redacted;
 use crate::client::{self, Context};
@@ -19,7 +19,7 @@ use crate::sdk::Registration;
 use crate::secret::Secret;
 use crate::service::oidc::{self, Grant};
 use crate::service::signin;
-use crate::service::{self, Service};
+use crate::service::{self, Service, Unissued};
 use crate::text::hex;
 use crate::world::World;
 
@@ -75,8 +75,8 @@ impl SsoToken<'_> {
 
     fn kept(&self, cached: &Cached, members: &Members, context: &Context<'_>) -> Kept {
         let found = check_dates(members, context).map_err(|fault| cached.required(fault));
-        let (_, at) = match found.and_then(|()| usable_by(cached, members, context)) {
-            Ok(found) => found,
+        let at = match found.and_then(|()| self.ends(cached, members, context)) {
+            Ok(at) => at,
             Err(error) => return Kept::Unusable(Box::new(error)),
         };
         let is_refreshable = self.is_refreshable(members, context.world.now(), registration(context));
@@ -94,37 +94,53 @@ impl SsoToken<'_> {
         kept
     }
 
+    /// When the token ends. botocore looks at the token itself only after it has refreshed it.
+    fn ends(&self, cached: &Cached, members: &Members, context: &Context<'_>) -> Result<Expiration, Error> {
+        let now = context.world.now();
+        let found = ends(members, now).filter(|at| {
+            let is_due = context.sdk.ruled.is_none() && at.left(now) < REFRESH_WITHIN;
+            is_due && self.is_refreshable(members, now, Registration::Needed)
+        });
+        found.map_or_else(|| usable_by(cached, members, context).map(|(_, ends)| ends), Ok)
+    }
+
     /// The token, refreshed if it expires soon and can be refreshed. Only tokens of sessions can.
     pub fn get(&self, context: &Context<'_>) -> Result<Token, Error> {
         let now = context.world.now();
         let cached = self.cached(context.world)?;
         let members = cached.read()?;
-        let (access_token, ends) = usable_by(&cached, &members, context)?;
-        let token =
-            |(access_token, ends), notice| Token { access_token, ends, origin: cached.origin(), notice };
+        let ends = self.ends(&cached, &members, context)?;
+        let token = |members: &Members, notice| {
+            let (access_token, ends) = usable_by(&cached, members, context)?;
+            Ok(Token { access_token, ends, origin: cached.origin(), notice })
+        };
+        let old = token(&members, None);
         let refreshing = Refreshing { token: self, context, refused: None };
         let is_session = self.session().is_some();
         if is_session
-            && (!context.offline || ends.has_passed(now))
+            && (!context.offline || ends.has_passed(now) || old.is_err())
             && refreshing.is_due(&members)
             && can_refresh(&members, now, registration(context))
         {
             return match renewal::refresh(&refreshing, &cached, context) {
-                Ok((members, notice)) => Ok(token(usable_by(&cached, &members, context)?, notice)),
-                Err(error) if !ends.has_passed(now) => {
-                    let error = Box::new(error);
-                    let notice = Notice::NotRefreshed { sign_in: self.sign_in.clone(), ends, error };
-                    Ok(token((access_token, ends), Some(notice)))
-                }
-                Err(error) if error.is_final() => Err(cached.required(Fault::NotRefreshed)),
-                Err(error) => Err(error),
+                Ok((members, notice)) => token(&members, notice),
+                Err(error) => match old {
+                    Ok(old) if !ends.has_passed(now) => {
+                        let error = Box::new(error);
+                        let notice = Notice::NotRefreshed { sign_in: self.sign_in.clone(), ends, error };
+                        Ok(Token { notice: Some(notice), ..old })
+                    }
+                    _ if error.is_final() => Err(cached.required(Fault::NotRefreshed)),
+                    _ => Err(error),
+                },
             };
         }
+        let old = old?;
         if ends.has_passed(now) {
             let fault = if is_session { Fault::NotRefreshed } else { Fault::Expired };
             return Err(cached.required(fault));
         }
-        Ok(token((access_token, ends), None))
+        Ok(old)
     }
 
     /// The token to use instead of one that the portal has refused although it should last: what another process has got
@@ -153,7 +169,7 @@ impl SsoToken<'_> {
     /// with another, which may be another user's. `None` if nobody is signed in.
     pub fn generation(&self, world: &World) -> Option<String> {
         let members = self.cached(world).ok()?.read().ok()?;
-        Some(hex(&Sha1::digest(text(&members, "accessToken")?)))
+        Some(hex(&Sha1::digest(issued(&members)?)))
     }
 
     /// The name of the session, if there is one.
@@ -203,7 +219,7 @@ struct Refreshing<'r> {
 
 impl Refresh for Refreshing<'_> {
     fn issued<'m>(&self, members: &'m Members) -> Option<&'m str> {
-        text(members, "accessToken")
+        issued(members)
     }
 
     fn is_due(&self, members: &Members) -> bool {
@@ -215,7 +231,7 @@ impl Refresh for Refreshing<'_> {
         ends_by(members, self.context).is_none_or(|at| at.left(now) < within)
     }
 
-    fn request(&self, members: &Members) -> Result<Members, Error> {
+    fn request(&self, members: &Members) -> Result<Members, Failed> {
         let Refreshing { token, context, .. } = self;
         let client = client::of(context, Service::Oidc, Some(token.region.clone()))?;
         let member = |name: &str| text(members, name).unwrap_or_default();
@@ -224,7 +240,9 @@ impl Refresh for Refreshing<'_> {
         let _progress = context.progress.show(&redacted(&client.endpoint.url));
         let grant = Grant::Renewal { refresh_token: &refresh_token };
         let issued = oidc::create_token(&client, member("clientId"), &secret, &grant);
-        let issued = issued.map_err(Error::Refresh)?;
+        let issued = issued.map_err(|Unissued { error, refresh_token }| {
+            Failed::new(Error::Refresh(error), members, refresh_token)
+        })?;
         let mut refreshed = members.clone();
         token.issue(&mut refreshed, &issued, context.world.now());
         Ok(refreshed)

@@ -97,6 +97,11 @@ pub struct Response {
 }
 
 impl Response {
+    /// Whether botocore's clients take it for an error, also if it is a redirect.
+    pub fn is_error(&self) -> bool {
+        self.status >= 300
+    }
+
     /// The value of the first header of this name, which must be in lower case.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(found, _)| found == name).map(|(_, value)| value.as_str())

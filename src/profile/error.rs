@@ -244,12 +244,10 @@ impl Explain for Error {
                 let fix = fix.clone().unwrap_or_else(|| cause.fix(header));
                 Some(format!("{fix}, or give set or unset the option `--replace` to change them anyway").into())
             }
-            Error::Refused { refusal: Refusal::LostSetting { line, .. }, .. } => Some(
-                format!(
-                    "remove the indentation of line {line}, or give set or unset the option `--replace` to remove it"
-                )
-                .into(),
-            ),
+            Error::Refused { refusal: Refusal::LostSetting { cause, .. }, .. } => {
+                let fix = cause.fix_of_setting("it");
+                Some(format!("{fix}, or give set or unset the option `--replace` to remove it").into())
+            }
             Error::Refused { refusal: Refusal::BelowStray { stray, .. }, .. } => {
                 Some(format!("write line {stray} as `key = value`, or give set or unset the option `--replace` to remove what is below it").into())
             }

@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use super::{File, FileKind, Files, Heading, SectionName};
-use crate::ini::{Contents, Entry, Section, Value, lowered};
+use crate::ini::{Cause, Contents, Entry, Section, Value, lowered};
 use crate::origin::{Located, Place};
 
 /// A profile, or another section, as both files define it. The credentials file takes precedence, key by key.
@@ -87,10 +87,11 @@ impl<'f> Found<'f> {
         self.entry.text()
     }
 
-    /// The line of a setting that is a part of the value, and lost with it.
-    pub fn line_of_lost(&self, key: &str) -> Option<u32> {
+    /// The line of a setting that is a part of the value, and lost with it, and why.
+    pub fn line_of_lost(&self, key: &str) -> Option<(u32, Cause)> {
         let mut lost = self.entry.lost_settings();
-        Some(lost.find(|lost| lost.key.is_some_and(|lost| lost.eq_ignore_ascii_case(key)))?.line)
+        let lost = lost.find(|lost| lost.key.is_some_and(|lost| lost.eq_ignore_ascii_case(key)))?;
+        Some((lost.line, lost.cause))
     }
 
     fn located(&self) -> Located<Value> {

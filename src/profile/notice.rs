@@ -15,9 +15,9 @@ pub(crate) enum Notice {
     /// A header that is read as a part of something else.
     #[error("`{header}` {cause}")]
     LostHeader { header: String, cause: Cause },
-    /// A setting that is a part of the value of the line `of`.
-    #[error("`{key}` is indented, so it is part of the value of line {of}")]
-    LostSetting { key: String, of: u32 },
+    /// A setting that is a part of another one's value.
+    #[error("`{key}` {cause}")]
+    LostSetting { key: String, cause: Cause },
     /// A header that is read as no section that AWS has.
     #[error("{0}")]
     UnreadHeader(Lookalike),
@@ -56,7 +56,7 @@ impl Kind for Notice {
         Some(match self {
             Notice::Encoding(encoding) => encoding.help().into(),
             Notice::LostHeader { header, cause } => cause.fix(header).into(),
-            Notice::LostSetting { .. } => "remove the indentation before it".into(),
+            Notice::LostSetting { cause, .. } => cause.fix_of_setting("it").into(),
             Notice::UnreadHeader(lookalike) => lookalike.fix().into(),
         })
     }
@@ -102,9 +102,9 @@ impl File<'_> {
             return found;
         }
         for entry in self.section(name).into_iter().flat_map(|section| section.entries()) {
-            let lost = entry.lost_settings().filter_map(|lost| Some((lost.key?, lost.line)));
-            found.extend(lost.map(|(key, line)| {
-                Finding::at(self.line(line), Notice::LostSetting { key: key.to_owned(), of: entry.line() })
+            found.extend(entry.lost_settings().filter_map(|lost| {
+                let notice = Notice::LostSetting { key: lost.key?.to_owned(), cause: lost.cause };
+                Some(Finding::at(self.line(lost.line), notice))
             }));
         }
         found

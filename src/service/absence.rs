@@ -63,6 +63,6 @@ impl Absence {
 fn incomplete(url: &str, member: &str, words: Option<&str>) -> String {
     match words {
         Some(words) => format!("{url} returned the error: {words}"),
-        None => format!("the credentials from {url} have no `{member}`"),
+        None => format!("the credentials from {url} have no usable `{member}`"),
     }
 }

@@ -111,15 +111,34 @@ mod tests {
     }
 
     #[test]
-    fn a_token_may_be_null_but_not_missing_and_numbers_become_text() {
-        let keys = r#"{"AccessKeyId":1,"SecretAccessKey":"SK","Token":null,"Expiration":"2026-11-21T18:00:00Z","AccountId":12}"#;
+    fn a_token_may_be_null_but_not_missing_and_an_account_may_be_a_number() {
+        let keys = r#"{"AccessKeyId":"AK","SecretAccessKey":"SK","Token":null,"Expiration":"2026-11-21T18:00:00Z","AccountId":12}"#;
         let server = Loopback::start(vec![Reply::of(200, keys)]);
         let found = ask(&server, None).0.unwrap().issued;
-        assert_eq!((found.keys.access_key_id.as_str(), found.account_id.as_deref()), ("1", Some("12")));
+        assert_eq!((found.keys.access_key_id.as_str(), found.account_id.as_deref()), ("AK", Some("12")));
         assert!(found.keys.session_token.is_none());
         let server = Loopback::start(vec![Reply::of(200, keys.replace("\"Token\":null,", ""))]);
         let error = ask(&server, None).0.unwrap_err();
         assert!(matches!(error, Error::Incomplete { member: "Token", .. }), "{error:?}");
+    }
+
+    #[test]
+    fn a_member_that_is_not_text_or_is_damaged_is_refused() {
+        for (old, new, name) in [
+            (r#""AK""#, "1", "AccessKeyId"),
+            (r#""SK""#, r#""S\ud800K""#, "SecretAccessKey"),
+            (r#""T""#, "{}", "Token"),
+            (r#""2026-11-21T18:00:00Z""#, "20261121", "Expiration"),
+        ] {
+            let server = Loopback::start(vec![Reply::of(200, KEYS.replace(old, new))]);
+            let error = ask(&server, None).0.unwrap_err();
+            assert!(matches!(error, Error::Incomplete { member, .. } if member == name), "{error:?}");
+        }
+        let account = KEYS.replace('{', r#"{"AccountId":"\udc00","#);
+        assert_eq!(
+            ask(&Loopback::start(vec![Reply::of(200, account)]), None).0.unwrap().issued.account_id,
+            None
+        );
     }
 
     #[test]

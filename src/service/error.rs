@@ -87,7 +87,7 @@ pub enum Error {
         /// The last failure.
         source: ContainerFault,
     },
-    #[error("the credentials from {url} have no `{member}`")]
+    #[error("the credentials from {url} have no usable `{member}`")]
     Incomplete { url: String, member: &'static str },
     /// The settings don't allow requests without a token.
     #[error("the instance metadata service at {url} returned no session token, and IMDSv1 is disabled")]

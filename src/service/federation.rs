@@ -147,7 +147,7 @@ pub fn link(caller: &Caller<'_>, credentials: &Credentials, destination: &str) -
             .with("accept", "application/json")
             .carrying(form.as_bytes().to_vec());
         let response = caller.net.send(Route::Service, &request, caller.limits)?;
-        if response.status >= 301 && response.body.trim_ascii().first() != Some(&b'{') {
+        if response.is_error() && response.body.trim_ascii().first() != Some(&b'{') {
             // A page for people, which says no more than the status.
             let status = response.status;
             let Operation { service, name: operation } = OPERATION;

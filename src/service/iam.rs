@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::operation::Operation;
 use super::pages::{ENDLESS, Pages};
-use super::query::{self, Form, required, time};
+use super::query::{self, Form, required};
 use super::xml::Element;
 use super::{Caller, Error, Service};
 use crate::credentials::Credentials;
@@ -92,7 +92,7 @@ pub fn create_access_key(
     let result = query::call(&once, &form, Some(keys))?;
     let made = result.child("AccessKey").ok_or_else(|| operation.unusable("it has no `AccessKey`"))?;
     let secret = Secret::held(required(operation, made, "SecretAccessKey")?);
-    let key = access_key(operation, made)?;
+    let key = access_key(operation, caller, made)?;
     if key.id == keys.id() || known.contains(&key.id) {
         return Err(operation.unusable(format!("{} is a key that existed before", key.id)));
     }
@@ -115,7 +115,7 @@ pub fn list_access_keys(
         |marker: Option<&str>| Form::new(operation).with_some("UserName", user).with_some("Marker", marker);
     let (pages, date) = pages(caller, keys, operation, form)?;
     let keys = members(operation, &pages, "AccessKeyMetadata")?;
-    let keys = keys.into_iter().map(|key| access_key(operation, key)).collect::<Result<_, _>>()?;
+    let keys = keys.into_iter().map(|key| access_key(operation, caller, key)).collect::<Result<_, _>>()?;
     Ok(Listing { keys: distinct(keys), date })
 }
 
@@ -174,7 +174,8 @@ pub fn get_access_key_last_used(
         None if service == "N/A" => None,
         None => return Err(operation.unusable("it has no `LastUsedDate`")),
         Some(date) => {
-            let at = time(date).ok_or_else(|| operation.unusable("its `LastUsedDate` is not a date"))?;
+            let at =
+                time(date, caller).ok_or_else(|| operation.unusable("its `LastUsedDate` is not a date"))?;
             Some(Use { at, service, region: last.text("Region").unwrap_or_default().to_owned() })
         }
     };
@@ -240,7 +241,7 @@ fn members<'p>(operation: Operation, pages: &'p [Element], list: &str) -> Result
     Ok(members)
 }
 
-fn access_key(operation: Operation, key: &Element) -> Result<AccessKey, Error> {
+fn access_key(operation: Operation, caller: &Caller<'_>, key: &Element) -> Result<AccessKey, Error> {
     let status = match required(operation, key, "Status")? {
         "Active" => Status::Active,
         "Inactive" => Status::Inactive,
@@ -250,8 +251,12 @@ fn access_key(operation: Operation, key: &Element) -> Result<AccessKey, Error> {
         id: required(operation, key, "AccessKeyId")?.to_owned(),
         user: key.text("UserName").filter(|name| !name.is_empty()).map(str::to_owned),
         status,
-        created: key.text("CreateDate").and_then(time),
+        created: key.text("CreateDate").and_then(|date| time(date, caller)),
     })
+}
+
+fn time(text: &str, caller: &Caller<'_>) -> Option<Timestamp> {
+    Timestamp::from_duration(query::time(text, caller.clock.now())?.since_1970()).ok()
 }
 
 #[cfg(test)]

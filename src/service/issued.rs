@@ -1,4 +1,4 @@
-//! Credentials in a document of a metadata endpoint.
+//! Credentials in a document: that of a metadata endpoint, and the members of any.
 
 use serde_json::Value as Json;
 
@@ -16,36 +16,42 @@ pub struct Issued {
 }
 
 impl Issued {
-    /// `incomplete` makes the error of a document without a member.
-    pub(super) fn read<E>(json: &Json, incomplete: impl Fn(&'static str) -> E) -> Result<Issued, E> {
-        let required = |member: &'static str| text(json, member).ok_or_else(|| incomplete(member));
+    /// `unusable` makes the error of a document in which a member is missing or is not what it should be.
+    pub(super) fn read<E>(json: &Json, unusable: impl Fn(&'static str) -> E) -> Result<Issued, E> {
+        let required = |member: &'static str| {
+            let found = json.get(member).and_then(|found| text(found).ok());
+            found.map(str::to_owned).ok_or_else(|| unusable(member))
+        };
+        // The token is required, but may be null.
+        let has_token = json.get("Token").is_none_or(|token| !token.is_null());
         Ok(Issued {
             keys: Keys {
                 access_key_id: required("AccessKeyId")?,
                 secret_access_key: Secret::held(required("SecretAccessKey")?),
-                session_token: token(json).map_err(&incomplete)?,
+                session_token: if has_token { Some(Secret::held(required("Token")?)) } else { None },
             },
             expiration: required("Expiration")?,
-            account_id: text(json, "AccountId"),
+            account_id: json.get("AccountId").and_then(|account| account_id(account).ok()),
             code: json.get("Code").and_then(Json::as_str).map(str::to_owned),
         })
     }
 }
 
-/// A member of a response as botocore uses it: text, or a number as text.
-fn text(json: &Json, member: &str) -> Option<String> {
-    match json.get(member)? {
-        Json::String(text) => Some(text.clone()),
-        Json::Number(number) => Some(number.to_string()),
-        _ => None,
-    }
+/// Why a member is of no use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Odd {
+    NotText,
+    /// It has half of a surrogate pair, which has become U+FFFD: nobody could sign with it, and no variable could hold it.
+    Damaged,
 }
 
-/// The session token of a response. The member is required, but may be null. The error is its name.
-fn token(json: &Json) -> Result<Option<Secret>, &'static str> {
-    const TOKEN: &str = "Token";
-    match json.get(TOKEN) {
-        Some(Json::Null) => Ok(None),
-        _ => text(json, TOKEN).map(|token| Some(Secret::held(token))).ok_or(TOKEN),
-    }
+/// A key or a token: nobody can sign with one that is not text.
+pub fn text(member: &Json) -> Result<&str, Odd> {
+    let text = member.as_str().ok_or(Odd::NotText)?;
+    if text.contains(char::REPLACEMENT_CHARACTER) { Err(Odd::Damaged) } else { Ok(text) }
+}
+
+/// The ID of an account, which may be written as a number.
+pub fn account_id(member: &Json) -> Result<String, Odd> {
+    member.as_u64().map_or_else(|| text(member).map(str::to_owned), |number| Ok(number.to_string()))
 }

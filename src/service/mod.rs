@@ -19,7 +19,7 @@ pub mod federation;
 mod host;
 pub mod iam;
 pub mod imds;
-mod issued;
+pub mod issued;
 pub mod names;
 pub mod oidc;
 mod operation;
@@ -43,7 +43,10 @@ mod xml;
 
 use std::time::Duration;
 
+use jiff::SignedDuration;
+use serde::de::Error as _;
 use serde::{Deserialize as _, Deserializer};
+use serde_json::Value as Json;
 
 pub use cause::Sent;
 pub use clock::Clock;
@@ -53,6 +56,7 @@ pub use error::{ContainerFault, Error, Invalid};
 pub use partition::Partition;
 pub use probe::probe;
 pub use python_json::python_json;
+pub use rest_json::Unissued;
 pub use services::Service;
 
 use crate::address::redacted;
@@ -60,6 +64,7 @@ use crate::credentials::{Credentials, Expiration};
 use crate::net::{Limits, Net};
 use crate::origin::{Located, Origin};
 use crate::secret::Secret;
+use crate::settings;
 
 /// The limits of botocore's clients.
 pub const LIMITS: Limits = Limits::both(Duration::from_mins(1));
@@ -114,6 +119,21 @@ impl Keys {
 /// Deserializes a secret. [`Secret`] doesn't implement `Deserialize`, so that it never happens by accident.
 fn secret<'de, D: Deserializer<'de>>(from: D) -> Result<Secret, D::Error> {
     String::deserialize(from).map(Secret::held)
+}
+
+/// Deserializes a whole number as botocore does: it may be written as text, and what is behind its decimal point doesn't count.
+fn whole_number<'de, D: Deserializer<'de>>(from: D) -> Result<i64, D::Error> {
+    let found = match Json::deserialize(from)? {
+        Json::Number(number) => number.as_i64().or_else(|| whole(number.as_f64()?)),
+        Json::String(text) => settings::integer(&text),
+        _ => None,
+    };
+    found.ok_or_else(|| D::Error::custom("a member is not the whole number that was expected"))
+}
+
+/// A number without its decimals.
+fn whole(number: f64) -> Option<i64> {
+    SignedDuration::try_from_secs_f64(number).ok().map(|found| found.as_secs())
 }
 
 fn some_secret<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Secret>, D::Error> {

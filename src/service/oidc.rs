@@ -4,7 +4,8 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::operation::Operation;
-use super::{Caller, Error, Service, encode, rest_json};
+use super::rest_json::{self, Issue, Unissued};
+use super::{Caller, Error, Service, encode};
 use crate::net::{Method, Request, web_address};
 use crate::secret::Secret;
 use crate::settings::ACCOUNT_SCOPE;
@@ -45,7 +46,7 @@ pub struct Client {
     #[serde(rename = "clientSecret", deserialize_with = "super::secret")]
     pub secret: Secret,
     /// In seconds since 1970.
-    #[serde(rename = "clientSecretExpiresAt")]
+    #[serde(rename = "clientSecretExpiresAt", deserialize_with = "super::whole_number")]
     pub expires_at: i64,
 }
 
@@ -60,6 +61,7 @@ pub struct Device {
     #[serde(default)]
     pub verification_uri_complete: Option<String>,
     /// In seconds.
+    #[serde(deserialize_with = "super::whole_number")]
     pub expires_in: i64,
     /// The seconds between two questions.
     #[serde(default)]
@@ -88,6 +90,7 @@ pub struct Token {
     #[serde(deserialize_with = "super::secret")]
     pub access_token: Secret,
     /// In seconds.
+    #[serde(deserialize_with = "super::whole_number")]
     pub expires_in: i64,
     /// The next refresh token, if there is a new one.
     #[serde(default, deserialize_with = "super::some_secret")]
@@ -227,7 +230,7 @@ pub fn create_token(
     client_id: &str,
     client_secret: &Secret,
     grant: &Grant<'_>,
-) -> Result<Token, Error> {
+) -> Result<Token, Unissued> {
     let mut body = json!({
         "grantType": "",
         "clientId": client_id,
@@ -250,14 +253,16 @@ pub fn create_token(
         }
     }
     let operation = operation("CreateToken");
-    let mut token: Token = call(caller, operation, "/token", &body)?;
-    if token.expires_in <= 0 {
-        return Err(operation.unusable("its `expiresIn` is not positive"));
-    }
-    rest_json::check_words(operation, &[("accessToken", token.access_token.expose())])?;
-    // Empty is the same as missing: the last one stays.
-    token.refresh_token = token.refresh_token.filter(|token| !token.expose().is_empty());
-    Ok(token)
+    let issue: Issue<Token> = rest_json::issue(caller, operation, || Ok(request(caller, "/token", &body)))?;
+    issue.checked(|mut token| {
+        if token.expires_in <= 0 {
+            return Err(operation.unusable("its `expiresIn` is not positive"));
+        }
+        rest_json::check_words(operation, &[("accessToken", token.access_token.expose())])?;
+        // Empty is the same as missing: the last one stays.
+        token.refresh_token = token.refresh_token.filter(|token| !token.expose().is_empty());
+        Ok(token)
+    })
 }
 
 fn call<T: serde::de::DeserializeOwned>(
@@ -266,8 +271,11 @@ fn call<T: serde::de::DeserializeOwned>(
     path: &str,
     body: &serde_json::Value,
 ) -> Result<T, Error> {
-    let request = Request::new(Method::POST, caller.endpoint.at(path))
+    rest_json::call(caller, operation, &request(caller, path, body))
+}
+
+fn request(caller: &Caller<'_>, path: &str, body: &serde_json::Value) -> Request {
+    Request::new(Method::POST, caller.endpoint.at(path))
         .with("content-type", "application/json")
-        .carrying(body.to_string().into_bytes());
-    rest_json::call(caller, operation, &request)
+        .carrying(body.to_string().into_bytes())
 }

@@ -6,8 +6,8 @@ use zeroize::Zeroizing;
 use super::operation::Operation;
 use super::probe::date;
 use super::xml::Element;
-use super::{Caller, Error, Service, encode, refusal, sign};
-use crate::credentials::Credentials;
+use super::{Caller, Error, Service, encode, refusal, sign, whole};
+use crate::credentials::{Credentials, Expiration};
 use crate::net::{Method, Request, Response, Route};
 
 /// A call of an operation, with the parameters in the order in which they are sent.
@@ -98,7 +98,7 @@ fn answer<T>(
     read: &impl Fn(Element, &Response) -> Result<T, String>,
 ) -> Result<T, Error> {
     let unreadable = |reason: String| operation.unreadable(response.status, reason);
-    if response.status >= 301 {
+    if response.is_error() {
         return Err(refusal::read(operation, response).unwrap_or_else(unreadable));
     }
     Element::parse(&response.body).and_then(|document| read(document, response)).map_err(unreadable)
@@ -110,8 +110,10 @@ pub(super) fn required<'e>(operation: Operation, within: &'e Element, name: &str
     text.ok_or_else(|| operation.unusable(format!("it has no `{name}`")))
 }
 
-/// A time of the query protocol; botocore accepts seconds since 1970 too.
-pub(super) fn time(text: &str) -> Option<Timestamp> {
-    let text = text.trim();
-    text.parse().ok().or_else(|| Timestamp::from_second(text.parse().ok()?).ok())
+/// A time of the query protocol: as in botocore a date, or else seconds since 1970, of which the decimals don't count.
+pub(super) fn time(text: &str, now: Timestamp) -> Option<Expiration> {
+    match text.trim().parse() {
+        Ok(seconds) => Expiration::from_second(whole(seconds)?),
+        Err(_) => Expiration::parse(text, now),
+    }
 }

@@ -1,6 +1,7 @@
 //! The protocol of IAM Identity Center, whose responses are JSON.
 
 use jiff::SignedDuration;
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
 
@@ -17,16 +18,57 @@ pub(super) fn call<T: DeserializeOwned>(
     operation: Operation,
     request: &Request,
 ) -> Result<T, Error> {
-    caller.retry.run(caller.clock, || send(caller, operation, request))
+    caller.retry.run(caller.clock, || send(caller, operation, request, read))
 }
 
-/// Like [`call`], with a new request for each attempt.
-pub(super) fn call_anew<T: DeserializeOwned>(
+/// What a service has issued, perhaps with a refresh token: then the last refresh token may be worth nothing.
+pub(super) struct Issue<T> {
+    refresh_token: Option<Secret>,
+    issued: Result<T, Error>,
+}
+
+/// Why what was issued can't be used.
+#[derive(Debug)]
+pub struct Unissued {
+    pub error: Error,
+    /// The next refresh token, if one came all the same.
+    pub refresh_token: Option<Secret>,
+}
+
+impl From<Error> for Unissued {
+    fn from(error: Error) -> Unissued {
+        Unissued { error, refresh_token: None }
+    }
+}
+
+impl<T> Issue<T> {
+    /// What `check` makes of it.
+    pub(super) fn checked<U>(self, check: impl FnOnce(T) -> Result<U, Error>) -> Result<U, Unissued> {
+        let Issue { refresh_token, issued } = self;
+        issued.and_then(check).map_err(|error| Unissued { error, refresh_token })
+    }
+}
+
+/// Like [`call`], with a new request for each attempt. What is issued can be used once [`Issue::checked`].
+pub(super) fn issue<T: DeserializeOwned>(
     caller: &Caller<'_>,
     operation: Operation,
     request: impl Fn() -> Result<Request, Error>,
-) -> Result<T, Error> {
-    caller.retry.run(caller.clock, || send(caller, operation, &request()?))
+) -> Result<Issue<T>, Error> {
+    caller.retry.run(caller.clock, || send(caller, operation, &request()?, issued))
+}
+
+fn issued<T: DeserializeOwned>(operation: Operation, response: &Response) -> Result<Issue<T>, Error> {
+    #[derive(Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Next {
+        #[serde(default, deserialize_with = "super::some_secret")]
+        refresh_token: Option<Secret>,
+    }
+    check(operation, response)?;
+    let next = serde_json::from_slice(&response.body).ok().and_then(|Next { refresh_token }| refresh_token);
+    let refresh_token = next.filter(|token| !token.expose().is_empty());
+    Ok(Issue { refresh_token, issued: read(operation, response) })
 }
 
 /// By how much a clock may differ before proofs are refused for it.
@@ -48,10 +90,11 @@ fn by_clock(refused: Error, caller: &Caller<'_>, response: &Response) -> Error {
     }
 }
 
-fn send<T: DeserializeOwned>(
+fn send<T>(
     caller: &Caller<'_>,
     operation: Operation,
     request: &Request,
+    read: impl Fn(Operation, &Response) -> Result<T, Error>,
 ) -> Result<T, Error> {
     let response = caller.net.send(Route::Service, request, caller.limits)?;
     read(operation, &response).map_err(|error| match operation.service {
@@ -92,7 +135,7 @@ pub(super) fn keys(operation: Operation, id: String, secret: Secret, token: Secr
 
 /// An error if the service refused, whatever the body of a success is.
 pub(super) fn check(operation: Operation, response: &Response) -> Result<(), Error> {
-    if response.status >= 301 { Err(refusal(operation, response)) } else { Ok(()) }
+    if response.is_error() { Err(refusal(operation, response)) } else { Ok(()) }
 }
 
 /// botocore's `RestJSONParser._do_error_parse`: the code is in a header or, under several names, in the body.

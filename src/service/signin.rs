@@ -5,7 +5,8 @@ use serde_json::json;
 
 use super::dpop::ProofKey;
 use super::operation::Operation;
-use super::{Caller, Error, Keys, Service, encode, rest_json};
+use super::rest_json::{self, Issue, Unissued};
+use super::{Caller, Error, Keys, Service, encode};
 use crate::net::{Method, Request};
 use crate::secret::Secret;
 
@@ -48,6 +49,7 @@ struct Answer {
     access_token: Access,
     #[serde(default)]
     token_type: Option<String>,
+    #[serde(deserialize_with = "super::whole_number")]
     expires_in: i64,
     #[serde(default, deserialize_with = "super::some_secret")]
     refresh_token: Option<Secret>,
@@ -71,7 +73,7 @@ pub fn create_token(
     client_id: &str,
     key: &ProofKey,
     grant: &Grant<'_>,
-) -> Result<Token, Error> {
+) -> Result<Token, Unissued> {
     let body = match grant {
         Grant::Code { code, verifier, redirect_uri } => json!({
             "clientId": client_id,
@@ -95,7 +97,11 @@ pub fn create_token(
             .with("DPoP", proof.expose())
             .carrying(body.clone().into_bytes()))
     };
-    let answer: Answer = rest_json::call_anew(caller, OPERATION, request)?;
+    let issue: Issue<Answer> = rest_json::issue(caller, OPERATION, request)?;
+    issue.checked(|answer| token(answer, grant))
+}
+
+fn token(answer: Answer, grant: &Grant<'_>) -> Result<Token, Error> {
     let Answer { access_token, token_type, expires_in, refresh_token, id_token } = answer;
     let Access { access_key_id, secret_access_key, session_token } = access_token;
     let keys = rest_json::keys(OPERATION, access_key_id, secret_access_key, session_token)?;

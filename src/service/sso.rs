@@ -28,6 +28,7 @@ struct Inner {
     secret_access_key: Secret,
     #[serde(deserialize_with = "super::secret")]
     session_token: Secret,
+    #[serde(deserialize_with = "super::whole_number")]
     expiration: i64,
 }
 

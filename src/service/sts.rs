@@ -1,7 +1,6 @@
 //! Security Token Service: roles, and the caller's identity.
 
 use jiff::Timestamp;
-use jiff::fmt::temporal::Pieces;
 
 use super::error::WITH_WEB_IDENTITY;
 use super::operation::Operation;
@@ -154,7 +153,7 @@ pub fn assume_role(
         .with_some("RoleSessionName", generated)
         .with_some("TokenCode", role.token_code.map(Secret::expose));
     let form = restricted(form, &role.restrictions);
-    session(operation, &query::call(caller, &form, Some(source))?)
+    session(operation, caller, &query::call(caller, &form, Some(source))?)
 }
 
 /// The least length of a web identity token, in characters.
@@ -181,7 +180,7 @@ pub fn assume_role_with_web_identity(caller: &Caller<'_>, role: &WebIdentity<'_>
         .with("WebIdentityToken", role.token.expose())
         .with_some("DurationSeconds", duration.as_deref());
     let form = restricted(form, &role.restrictions);
-    session(operation, &query::call(caller, &form, None)?)
+    session(operation, caller, &query::call(caller, &form, None)?)
 }
 
 /// A session of the user whose long-term keys are the source.
@@ -195,7 +194,7 @@ pub fn get_federation_token(
     let form =
         Form::new(operation).with("Name", token.name).with_some("DurationSeconds", duration.as_deref());
     let form = restricted(form, &token.restrictions);
-    session(operation, &query::call(caller, &form, Some(source))?)
+    session(operation, caller, &query::call(caller, &form, Some(source))?)
 }
 
 /// A session of the user whose long-term keys are the source, with a code of an MFA device.
@@ -209,7 +208,7 @@ pub fn get_session_token(
         .with("DurationSeconds", &token.duration_seconds.to_string())
         .with("SerialNumber", token.serial_number)
         .with_some("TokenCode", token.token_code.map(Secret::expose));
-    session(operation, &query::call(caller, &form, Some(source))?)
+    session(operation, caller, &query::call(caller, &form, Some(source))?)
 }
 
 fn restricted(mut form: Form, restrictions: &Restrictions<'_>) -> Form {
@@ -254,11 +253,11 @@ fn least(name: &'static str, found: i64, least: i64) -> Option<Invalid> {
     (found < least).then_some(Invalid::Value { name, found, least })
 }
 
-fn session(operation: Operation, result: &Element) -> Result<Session, Error> {
+fn session(operation: Operation, caller: &Caller<'_>, result: &Element) -> Result<Session, Error> {
     let credentials =
         result.child("Credentials").ok_or_else(|| operation.unusable("it has no `Credentials`"))?;
     let text = |name| required(operation, credentials, name);
-    let expiration = expiration(text("Expiration")?)
+    let expiration = time(text("Expiration")?, caller.clock.now())
         .ok_or_else(|| operation.unusable("its `Expiration` is not a time"))?;
     let user = result.child("AssumedRoleUser").or_else(|| result.child("FederatedUser"));
     let arn = user.and_then(|user| user.text("Arn"));
@@ -272,16 +271,6 @@ fn session(operation: Operation, result: &Element) -> Result<Session, Error> {
         account_id: arn.and_then(account).map(str::to_owned),
         packed_policy_size: result.text("PackedPolicySize").and_then(|text| text.trim().parse().ok()),
     })
-}
-
-/// The expiration of credentials, which may be after the last [`Timestamp`].
-fn expiration(text: &str) -> Option<Expiration> {
-    let beyond = || {
-        let pieces = Pieces::parse(text.trim()).ok()?;
-        let local = pieces.date().to_datetime(pieces.time()?);
-        Some(Expiration::new(local, pieces.to_numeric_offset()?))
-    };
-    time(text).map(Into::into).or_else(beyond)
 }
 
 /// The account in an ARN, its fifth field.

@@ -56,7 +56,7 @@ pub(super) fn credentials(token: Option<&str>) -> Credentials {
 }
 
 /// Calls a service at `server`. Also returns how often the client waited.
-fn at<T>(server: &Loopback, call: impl FnOnce(&Caller<'_>) -> Result<T, Error>) -> (Result<T, Error>, usize) {
+fn at<T, E>(server: &Loopback, call: impl FnOnce(&Caller<'_>) -> Result<T, E>) -> (Result<T, E>, usize) {
     let (net, clock) = (Net::new(Options::default()), Still::new(0.0));
     let endpoint = Endpoint { url: server.url(""), region: Some("eu-west-1".to_owned()) };
     let retry = Policy::new(Mode::Standard, None);
@@ -96,6 +96,38 @@ fn refusal(code: &str) -> String {
         "<ErrorResponse><Error><Type>Sender</Type><Code>{code}</Code><Message>User: arn:x is not \
          authorized</Message></Error><RequestId>id-1</RequestId></ErrorResponse>"
     )
+}
+
+#[test]
+fn an_expiration_is_read_as_by_botocore() {
+    let ask = |text: &str| {
+        let answer = session("AssumeRole").replace("2026-11-21T13:00:00Z", text);
+        let server = Loopback::start(vec![Reply::of(200, answer)]);
+        let taken = at(&server, |caller| sts::assume_role(caller, &credentials(None), &role())).0;
+        taken.map(|taken| taken.expiration.to_string()).map_err(|error| error.to_string())
+    };
+    for (text, read) in [
+        ("Fri, 01 Jan 2099 00:00:00 GMT", "2099-01-01T00:00:00Z"),
+        ("2099-01-01T00:00:00 UTC", "2099-01-01T00:00:00Z"),
+        ("01 Jan 2099 00:00:00 +0000", "2099-01-01T00:00:00Z"),
+        ("9999-12-31T23:59:59-05:00", "9999-12-31T23:59:59-05:00"),
+        (" 4102444800.5 ", "2100-01-01T00:00:00Z"),
+        ("1e10", "2286-11-20T17:46:40Z"),
+    ] {
+        assert_eq!(ask(text).as_deref(), Ok(read), "{text}");
+    }
+    for text in ["soon", "Jan 1 2099", "1e20", "inf", "nan"] {
+        assert!(ask(text).unwrap_err().contains("its `Expiration` is not a time"), "{text}");
+    }
+}
+
+#[test]
+fn what_botocore_takes_for_an_error_is_no_success() {
+    for (status, is_success) in [(299, true), (300, false)] {
+        let server = Loopback::start(vec![Reply::of(status, session("AssumeRole"))]);
+        let taken = at(&server, |caller| sts::assume_role(caller, &credentials(None), &role())).0;
+        assert_eq!(taken.is_ok(), is_success, "{status}");
+    }
 }
 
 #[test]

@@ -106,8 +106,13 @@ table! {
     )
     .with_default("legacy")
     .checked(Checked::ByEveryClient);
+    // The seconds that Python allows a socket to wait.
     METADATA_SERVICE_TIMEOUT =
-        integer("metadata_service_timeout", &["AWS_METADATA_SERVICE_TIMEOUT"], Whole::ANY)
+        integer(
+            "metadata_service_timeout",
+            &["AWS_METADATA_SERVICE_TIMEOUT"],
+            Whole { least: 1, most: 9_223_372_036 },
+        )
             .with_default("1")
             .checked(Checked::Form);
     METADATA_SERVICE_NUM_ATTEMPTS =
@@ -127,7 +132,7 @@ table! {
     EC2_METADATA_DISABLED =
         boolean("ec2_metadata_disabled", &["AWS_EC2_METADATA_DISABLED"]).key(None).with_default("false");
     IMDS_USE_IPV6 = boolean("imds_use_ipv6", &["AWS_IMDS_USE_IPV6"]).with_default("false");
-    DATA_PATH = text("data_path", &["AWS_DATA_PATH"]);
+    DATA_PATH = text("data_path", &["AWS_DATA_PATH"]).checked(Checked::Plain);
     API_VERSIONS = Variable::of_kind(Kind::Block, "api_versions", &[]).checked(Checked::ByEveryClient);
     PARAMETER_VALIDATION = boolean("parameter_validation", &[]).with_default("true");
     TCP_KEEPALIVE = boolean("tcp_keepalive", &["BOTOCORE_TCP_KEEPALIVE"]);
@@ -146,7 +151,8 @@ table! {
     )
     .with_default("preferred")
     .checked(Checked::Form);
-    AUTH_SCHEME_PREFERENCE = text("auth_scheme_preference", &["AWS_AUTH_SCHEME_PREFERENCE"]);
+    AUTH_SCHEME_PREFERENCE =
+        text("auth_scheme_preference", &["AWS_AUTH_SCHEME_PREFERENCE"]).checked(Checked::ByEveryClient);
     SIGV4A_SIGNING_REGION_SET = text("sigv4a_signing_region_set", &["AWS_SIGV4A_SIGNING_REGION_SET"]);
     DISABLE_HOST_PREFIX_INJECTION =
         boolean("disable_host_prefix_injection", &["AWS_DISABLE_HOST_PREFIX_INJECTION"]);

@@ -141,7 +141,17 @@ fn an_indented_setting_is_not_lost_with_the_value_that_it_is_a_part_of() {
     let sandbox = Sandbox::new().config("[default]\nregion = a\n  output = json\n");
     let words = sandbox.run(&["set", "region", "eu-west-1"]).failure(253);
     assert!(
-        words.contains("config:3: `output` is indented, so it is part of the value of `region` on line 2"),
+        words.contains(
+            "config:3: `output` is indented, so it is part of the value of line 2, and would be removed with it"
+        ),
+        "{words}"
+    );
+    let sandbox = Sandbox::new().config("[default]\nregion = a\u{2028}output = json\n");
+    let words = sandbox.run(&["set", "region", "eu-west-1"]).failure(253);
+    assert!(
+        words.contains(
+            "config:2: `output` is in the middle of a line, as part of the value of line 2, and would"
+        ) && words.contains("help: start a new line before it, or give set or unset the option `--replace`"),
         "{words}"
     );
 }

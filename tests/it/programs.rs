@@ -171,6 +171,15 @@ fn invalid_output_of_a_program_is_described() {
         ),
         (keys.replace('1', "2"), "`sh` did not print \"Version\": 1; it said: session over"),
         (keys.replace("AccessKeyId", "Id"), "`sh` did not print AccessKeyId; it said: session over"),
+        (keys.replace("\"AKIA\"", "false"), "`sh` printed AccessKeyId, but not as text; it said: "),
+        (
+            keys.replace("\"AKIA\"", "\"A\",\"AccountId\":{\"a\":1}"),
+            "`sh` printed AccountId, but not as text; it said: ",
+        ),
+        (
+            keys.replace("\"AKIA\"", "\"A\",\"SessionToken\":\"a\\ud800b\""),
+            "`sh` printed SessionToken with a damaged character; it said: ",
+        ),
     ] {
         // It repeats what it printed, with the secret.
         let script = "echo session over, run corp-login >&2; cat out; tr , \\\\n < out >&2";

@@ -59,6 +59,45 @@ fn a_token_is_refreshed_when_less_than_fifteen_minutes_are_left() {
     assert_eq!(service.count("CreateToken refresh_token"), 1);
 }
 
+/// Programs that scrub access tokens from disks leave that.
+#[test]
+fn a_session_without_an_access_token_is_refreshed() {
+    for access in [json!(null), json!(1)] {
+        let service = IdentityCenter::start();
+        let mut token = service.cached_token(-5);
+        token["accessToken"] = access;
+        let home = with_token(&service, &token).revealing();
+        let status = home.run(&["status", "-p", "dev", "--format", "json"]).success();
+        assert!(!status.contains("incomplete"), "{status}");
+        // The SDK for JavaScript looks at the token first.
+        let (_, words) = home.run(&["resolve", "-p", "dev", "--sdk", "js"]).code(253);
+        assert!(words.contains("incomplete"), "{words}");
+        home.run(&["credential-process", "-p", "dev"]).success();
+        assert_eq!(cached(&home, TOKEN)["accessToken"], format!("{CANARY}-access-1"));
+    }
+    let service = IdentityCenter::start();
+    let mut token = service.cached_token(3600);
+    token["accessToken"] = json!(null);
+    let words = with_token(&service, &token).run(&["credential-process", "-p", "dev"]).failure(253);
+    assert!(words.contains("incomplete"), "{words}");
+}
+
+#[test]
+fn the_next_refresh_token_is_kept_although_the_rest_of_the_answer_is_of_no_use() {
+    let service = IdentityCenter::start();
+    let next = format!("{CANARY}-next");
+    let answer = json!({"accessToken": "a", "expiresIn": "soon", "refreshToken": next}).to_string();
+    let oidc = Loopback::start(move |_| Some((200, answer.clone())));
+    for (left, exit) in [(-5, 255), (300, 0)] {
+        let home = with_token(&service, &service.cached_token(left)).revealing();
+        let before = cached(&home, TOKEN);
+        let home = home.env("AWS_ENDPOINT_URL_SSO_OIDC", &oidc.url);
+        home.run(&["credential-process", "-p", "dev"]).code(exit);
+        let now = cached(&home, TOKEN);
+        assert_eq!((&now["refreshToken"], &now["accessToken"]), (&json!(next), &before["accessToken"]));
+    }
+}
+
 #[test]
 fn fifty_processes_refresh_a_token_once() {
     for left in [300, -5] {

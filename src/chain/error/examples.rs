@@ -135,6 +135,7 @@ examples!(Process {
     Process::VersionAsText => [Process::VersionAsText],
     Process::NoVersion => [Process::NoVersion],
     Process::NotText(_) => [Process::NotText("AccountId")],
+    Process::Damaged(_) => [Process::Damaged("SecretAccessKey")],
     Process::Missing(_) => [Process::Missing("SecretAccessKey")],
     Process::Expiration(_) => [Expiration::NotADate, Expiration::NoTimeZone, Expiration::NotText]
         .map(Process::Expiration),

@@ -4,6 +4,7 @@ use std::process::ExitStatus;
 
 use super::program::Fault;
 use crate::failure::{Command, Hint};
+use crate::service::issued::Odd;
 
 /// What a `credential_process` did. It follows the program's name.
 #[derive(Debug, thiserror::Error)]
@@ -22,12 +23,24 @@ pub enum Process {
     NoVersion,
     #[error("printed {0}, but not as text")]
     NotText(&'static str),
+    #[error("printed {0} with a damaged character")]
+    Damaged(&'static str),
     #[error("did not print {0}")]
     Missing(&'static str),
     #[error("printed an Expiration that {0}")]
     Expiration(Expiration),
     #[error("printed credentials that have expired")]
     Expired,
+}
+
+impl Process {
+    /// What is wrong with a printed member.
+    pub fn odd(name: &'static str, odd: Odd) -> Process {
+        match odd {
+            Odd::NotText => Process::NotText(name),
+            Odd::Damaged => Process::Damaged(name),
+        }
+    }
 }
 
 /// The variable with the end of the keys in the environment.

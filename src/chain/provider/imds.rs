@@ -30,6 +30,7 @@ impl Provide for Instance {
             let intent = Intent::Absent(Reason::Disabled(DISABLED));
             return Ok(Planned { looked_at: vec![Origin::environment(DISABLED)], intent });
         }
+        metadata.check(&scope.context.client)?;
         Ok(Planned::ask(Vec::new(), Plan(metadata)))
     }
 }

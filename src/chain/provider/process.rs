@@ -22,7 +22,7 @@ use crate::origin::{Located, Origin};
 use crate::profile::Profile;
 use crate::sdk::Provider;
 use crate::secret::Secret;
-use crate::service::python_json;
+use crate::service::{issued, python_json};
 use crate::settings::{AWS_ACCOUNT_ID, CREDENTIAL_PROCESS, program_name};
 use crate::text::hex;
 use crate::text::words;
@@ -178,11 +178,11 @@ impl Plan {
             return Err(if is_text { Process::VersionAsText } else { Process::NoVersion });
         }
         let origin = Origin::Process { program: self.name.clone() };
-        let text = |name: &str| {
-            let value = printed.get(name).filter(|value| !value.is_null())?;
-            Some(value.as_str().map_or_else(|| value.to_string(), str::to_owned))
+        let text = |name: &'static str| {
+            let value = printed.get(name).filter(|value| !value.is_null());
+            let text = value.map(issued::text).transpose().map_err(|odd| Process::odd(name, odd))?;
+            Ok(text.map(|text| Located::new(text.to_owned(), origin.clone())))
         };
-        let located = |text: String| Located::new(text, origin.clone());
         for required in ["AccessKeyId", "SecretAccessKey"] {
             if !printed.contains_key(required) {
                 return Err(Process::Missing(required));
@@ -202,13 +202,18 @@ impl Plan {
             Value::Object(members) => members.is_empty(),
             Value::Bool(true) => false,
         };
-        let account_id = printed.get("AccountId").filter(|id| !is_false(id));
-        let account_id = account_id.and_then(|_| text("AccountId")).map(located);
+        let account_id = match printed.get("AccountId").filter(|id| !is_false(id)) {
+            Some(found) => {
+                let found = issued::account_id(found).map_err(|odd| Process::odd("AccountId", odd))?;
+                Some(Located::new(found, origin.clone()))
+            }
+            None => self.account_id.clone(),
+        };
         Ok(Credentials {
-            access_key_id: text("AccessKeyId").map(located),
-            secret_access_key: text("SecretAccessKey").map(located).map(|found| found.map(Secret::held)),
-            session_token: text("SessionToken").map(located).map(|found| found.map(Secret::held)),
-            account_id: account_id.or_else(|| self.account_id.clone()),
+            access_key_id: text("AccessKeyId")?,
+            secret_access_key: text("SecretAccessKey")?.map(|found| found.map(Secret::held)),
+            session_token: text("SessionToken")?.map(|found| found.map(Secret::held)),
+            account_id,
             expiration: expiration.map(|at| Located::new(at, origin.clone())),
             ..Credentials::default()
         })

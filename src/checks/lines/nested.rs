@@ -7,7 +7,7 @@ use crate::checks::scene::Diagnosis;
 use crate::checks::values;
 use crate::failure::Hint;
 use crate::finding::Finding;
-use crate::ini::{Entry, Value};
+use crate::ini::{Cause, Entry, Value};
 use crate::origin::Place;
 use crate::profile::{KeyPath, Notice, SectionName};
 use crate::settings::{self, Doubt, ENDPOINT_URL, S3};
@@ -99,7 +99,8 @@ impl Line<'_, '_> {
             {
                 Finding::at(place, doubt)
             } else if block == S3 && self.profile.is_some() && is_setting(&line.key) {
-                Finding::at(place, Notice::LostSetting { key: line.key.clone(), of: entry.line() })
+                let cause = Cause::Indented { of: entry.line() };
+                Finding::at(place, Notice::LostSetting { key: line.key.clone(), cause })
             } else if let Some(similar) = address(&line.key)
                 .filter(|_| is_service)
                 .map(|nested| format!("{block}.{nested}"))

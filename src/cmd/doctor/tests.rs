@@ -14,7 +14,9 @@ const VALUES: [&str; 9] = ["", "0", "-1", "1e9", "foo", "ftp://h", "legacy", "tr
 fn lines(config: &str) -> (Option<u32>, Vec<u32>) {
     Fixture { config, ..Fixture::default() }.ask(|context| {
         let client = client::of(&context, Service::Sts, context.region()).err();
-        let refused = client.or_else(|| Metadata::new(&context).err());
+        let refused = client.or_else(|| client::data_path(&context).err());
+        let asked = || Metadata::new(&context).and_then(|metadata| metadata.check(&context));
+        let refused = refused.or_else(|| asked().err());
         let line = |origin: &Origin| if let Origin::File(place) = origin { Some(place.line) } else { None };
         let (world, files, selection) = (context.world, context.files, context.profile);
         let found = checks::all(Scene::new(world, files, &[], selection, context.sdk));

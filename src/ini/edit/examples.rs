@@ -16,7 +16,7 @@ examples!(Refusal {
         cause: Cause::Indented { of: 4 },
     }],
     Refusal::LostSetting { .. } => [Some("output".to_owned()), None].map(|lost| {
-        Refusal::LostSetting { key: "region".to_owned(), owner: 4, lost, line: 5 }
+        Refusal::LostSetting { lost, line: 5, cause: Cause::Indented { of: 4 } }
     }),
     Refusal::BelowStray { .. } => [Refusal::BelowStray { key: "region".to_owned(), owner: 4, stray: 5, line: 6 }],
     Refusal::RepeatedSection { .. } => [Refusal::RepeatedSection { header: "[profile dev]".to_owned() }],

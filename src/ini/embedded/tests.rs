@@ -37,6 +37,23 @@ fn headers_that_nobody_reads_are_found_with_the_reason() {
 }
 
 #[test]
+fn settings_that_nobody_reads_are_found_with_the_reason() {
+    let (indented, in_line) = (Cause::Indented { of: 2 }, Cause::InLine { of: 2 });
+    for (text, expected) in [
+        ("[a]\nx = 1\n  y = 2\n", vec![(3, "y", indented)]),
+        ("[a]\nx = 1\u{2028}y = 2\n", vec![(2, "y", in_line)]),
+        ("[a]\nx = 1\n  y = 2\u{b}z = 3\n", vec![(3, "y", indented), (3, "z", in_line)]),
+        ("[a]\nx = \u{2028}y = 2\n", vec![]),
+    ] {
+        let document = Document::parse(text.as_bytes().to_vec());
+        let entries = document.sections().flat_map(|section| section.entries().collect::<Vec<_>>());
+        let found = entries.flat_map(|entry| entry.lost_settings().collect::<Vec<_>>());
+        let found: Vec<_> = found.map(|lost| (lost.line, lost.key.unwrap(), lost.cause)).collect();
+        assert_eq!(found, expected, "{text:?}");
+    }
+}
+
+#[test]
 fn what_looks_like_a_setting_is_told_from_what_goes_on() {
     for (text, key) in [
         ("output = json", Some("output")),

@@ -71,13 +71,53 @@ fn a_token_is_refreshed() {
     );
 }
 
+/// `expiresIn` as OAuth's look-alikes write it: botocore calls `int`.
+#[test]
+fn a_number_may_be_text_or_have_decimals() {
+    for (number, seconds) in [("\"3600\"", 3600), ("1e3", 1000), ("59.9", 59)] {
+        let answer = format!(r#"{{"accessToken":"new","expiresIn":{number}}}"#);
+        let server = Loopback::start(vec![Reply::of(200, answer)]);
+        let (secret, refresh) = (Secret::new("s"), Secret::new("r"));
+        let grant = oidc::Grant::Renewal { refresh_token: &refresh };
+        let token = at(&server, |caller| oidc::create_token(caller, "c", &secret, &grant)).0.unwrap();
+        assert_eq!(token.expires_in, seconds, "{number}");
+    }
+}
+
+#[test]
+fn a_refresh_token_is_kept_whatever_else_is_wrong() {
+    let (secret, key) = (Secret::new("x"), ProofKey::generate().unwrap());
+    for answer in [
+        r#"{"refreshToken":"next"}"#,
+        r#"{"refreshToken":"next","accessToken":"a","expiresIn":"soon"}"#,
+        r#"{"refreshToken":"next","accessToken":"a","expiresIn":0}"#,
+        r#"{"refreshToken":"next","accessToken":{"accessKeyId":"A"},"expiresIn":9}"#,
+    ] {
+        let server = Loopback::start(vec![Reply::of(200, answer), Reply::of(200, answer)]);
+        let renewal = oidc::Grant::Renewal { refresh_token: &secret };
+        let of_portal =
+            at(&server, |caller| oidc::create_token(caller, "c", &secret, &renewal)).0.unwrap_err();
+        let renewal = signin::Grant::Renewal { refresh_token: &secret };
+        let of_console =
+            at(&server, |caller| signin::create_token(caller, "c", &key, &renewal)).0.unwrap_err();
+        for unissued in [of_portal, of_console] {
+            assert!(matches!(unissued.error, Error::Unreadable { .. }), "{unissued:?}");
+            assert_eq!(unissued.refresh_token.unwrap().expose(), "next");
+        }
+    }
+}
+
 #[test]
 fn a_new_sign_in_to_the_console_has_a_refresh_token_and_a_renewal_may_have_none() {
     let (secret, key) = (Secret::new("x"), ProofKey::generate().unwrap());
     let code = signin::Grant::Code { code: &secret, verifier: &secret, redirect_uri: "http://127.0.0.1/" };
     let renewal = signin::Grant::Renewal { refresh_token: &secret };
-    let new = |caller: &Caller<'_>| signin::create_token(caller, "c", &key, &code).map(|_| ());
-    let renewed = |caller: &Caller<'_>| signin::create_token(caller, "c", &key, &renewal).map(|_| ());
+    let new = |caller: &Caller<'_>| {
+        signin::create_token(caller, "c", &key, &code).map(|_| ()).map_err(|unissued| unissued.error)
+    };
+    let renewed = |caller: &Caller<'_>| {
+        signin::create_token(caller, "c", &key, &renewal).map(|_| ()).map_err(|unissued| unissued.error)
+    };
     let keys = serde_json::json!({"accessKeyId": "ASIA", "secretAccessKey": "s", "sessionToken": "t"});
     let mut answer = serde_json::json!({"accessToken": keys, "expiresIn": 900, "refreshToken": "r"});
     assert!(answered(&new, &answer).is_ok());
@@ -220,12 +260,20 @@ fn what_a_service_must_say_is_never_empty_or_of_other_characters() {
             &["/deviceCode", "/verificationUri"],
         ),
         (
-            &|caller| oidc::create_token(caller, "c", &secret, &renewal).map(|_| ()),
+            &|caller| {
+                oidc::create_token(caller, "c", &secret, &renewal)
+                    .map(|_| ())
+                    .map_err(|unissued| unissued.error)
+            },
             serde_json::json!({"accessToken": "t", "expiresIn": 9}),
             &["/accessToken"],
         ),
         (
-            &|caller| signin::create_token(caller, "c", &key, &in_console).map(|_| ()),
+            &|caller| {
+                signin::create_token(caller, "c", &key, &in_console)
+                    .map(|_| ())
+                    .map_err(|unissued| unissued.error)
+            },
             of_console,
             &["/accessToken/accessKeyId", "/accessToken/secretAccessKey", "/accessToken/sessionToken"],
         ),
