@@ -163,7 +163,7 @@ pub enum Error {
         context: String,
         source: service::Error,
         /// The setting.
-        origin: Origin,
+        origin: Box<Origin>,
     },
     /// The portal knows the user, but no such role of that user.
     #[error(
@@ -202,7 +202,7 @@ impl Error {
             Error::Service { provider, context, advice, source } => {
                 let origin = source.invalid_parameters().find_map(setting);
                 match origin {
-                    Some(origin) => Error::Unsent { provider, context, source, origin },
+                    Some(origin) => Error::Unsent { provider, context, source, origin: Box::new(origin) },
                     None => Error::Service { provider, context, advice, source },
                 }
             }

@@ -262,7 +262,7 @@ examples!(Error {
             operation: "AssumeRole",
             problems: vec![service::Invalid::Length { name: "RoleArn", found: 6, least: 20 }],
         },
-        origin: line(2),
+        origin: Box::new(line(2)),
     }],
     // Reported as the error in it.
     Error::Narrowing(_) => [],

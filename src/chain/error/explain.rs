@@ -192,9 +192,9 @@ impl Explain for Error {
             | Error::NotStarted { origin, .. }
             | Error::Process { origin, .. }
             | Error::MfaNotSetUp { origin, .. }
-            | Error::Unsent { origin, .. }
             | Error::EmptySource { origin, .. }
             | Error::ExpiredOnArrival { origin, .. } => Some(origin.clone()),
+            Error::Unsent { origin, .. } => Some(Origin::clone(origin)),
             Error::EnvironmentExpiration { .. } => Some(Origin::environment(EXPIRATION_VARIABLE)),
             Error::NotAssigned { wanted, .. } => Some(wanted.role.origin.clone()),
             _ => self.inner()?.origin(),
