@@ -1,5 +1,6 @@
 //! What may not be as its author meant, although it is not an error: a code for programs, a place, a message and a fix.
 
+mod advice;
 mod aspect;
 
 use std::fmt;
@@ -8,6 +9,7 @@ use crate::failure::Hint;
 use crate::origin::{Origin, Place};
 use crate::text::listed;
 
+pub use advice::advised;
 pub use aspect::Aspect;
 
 /// How a finding is shown.

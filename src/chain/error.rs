@@ -155,6 +155,16 @@ pub enum Error {
         advice: Option<Hint>,
         source: service::Error,
     },
+    /// A request that is not sent, because the service would refuse the value of a setting.
+    #[error("{}{provider}: {context}", origin.before())]
+    Unsent {
+        provider: Provider,
+        /// What was to be requested, and as whom.
+        context: String,
+        source: service::Error,
+        /// The setting.
+        origin: Box<Origin>,
+    },
     /// The portal knows the user, but no such role of that user.
     #[error(
         "{}sso: no credentials for the role {} in the account {}",
@@ -183,6 +193,20 @@ impl Error {
             Error::Service { source, .. } | Error::Login(login::Error::Refresh(source)) => source.is_unsent(),
             Error::Client(error) => error.is_unsent(),
             _ => false,
+        }
+    }
+
+    /// The error with the setting that a parameter comes from, if the parameter is why no request was sent.
+    pub(super) fn at_setting(self, setting: impl Fn(&str) -> Option<Origin>) -> Error {
+        match self {
+            Error::Service { provider, context, advice, source } => {
+                let origin = source.invalid_parameters().find_map(setting);
+                match origin {
+                    Some(origin) => Error::Unsent { provider, context, source, origin: Box::new(origin) },
+                    None => Error::Service { provider, context, advice, source },
+                }
+            }
+            error => error,
         }
     }
 

@@ -1,13 +1,14 @@
 //! The files as a whole: whether they can be read, their headers, their modes.
 
 use std::cell::LazyCell;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::issue::Issue;
 use super::scene::{Diagnosis, Remedy, Scene, Subject};
 use crate::chain;
+use crate::config;
 use crate::failure::{Explain as _, Hint};
 use crate::finding::Finding;
 use crate::ini::{FaultKind, Section, Stray, lowered};
@@ -16,7 +17,7 @@ use crate::profile::{
     self, FILE_VARIABLES, File, FileKind, Heading, Lookalike, Notice, Profile, Repair, SectionName,
 };
 use crate::settings::{self, SERVICES, SOURCE_PROFILE, SSO_SESSION};
-use crate::store::{self, Exposure};
+use crate::store::{self, Changeable, Exposure};
 
 /// The files, each of them once: one path may serve as both.
 pub(super) fn distinct<'s>(scene: &Scene<'s>) -> impl Iterator<Item = File<'s>> + use<'s> {
@@ -258,4 +259,20 @@ pub fn exposed(path: &Path) -> Option<Finding> {
     let is_closable = store::is_closable(path);
     let issue = Issue::Exposed { path: path.to_owned(), may, mode, is_closable };
     Some(Finding::at(Place::whole(path), issue))
+}
+
+/// Files of settings that other users can change or replace: they name the programs that run as this user.
+pub(super) fn changeable(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
+    let mut paths: Vec<PathBuf> = distinct(scene).map(|file| file.path.to_path_buf()).collect();
+    paths.extend(config::path(scene.world));
+    for Changeable { path, mode, is_folder } in paths.iter().flat_map(|path| store::changeable(path)) {
+        let place = Origin::File(Place::whole(&path));
+        // One with secrets has a finding of its own, and one folder may have both files.
+        if found.iter().any(|one| one.finding.place() == Some(&place)) {
+            continue;
+        }
+        let is_closable = store::is_closable(&path);
+        let issue = Issue::Changeable { path, mode, is_folder, is_closable };
+        found.push(Diagnosis::new(Finding::at(place, issue)));
+    }
 }

@@ -21,7 +21,7 @@ use crate::profile::{Lookalike, SectionName};
 use crate::secret::SecretFault;
 use crate::settings::Kind;
 use crate::text::listed;
-use words::{planted, relative};
+use words::{changeable, planted, relative};
 
 /// What is wrong. No variant has a secret.
 #[derive(Debug, thiserror::Error)]
@@ -115,6 +115,8 @@ pub(crate) enum Issue {
         /// Whether this user can change that.
         is_closable: bool,
     },
+    #[error("{}", changeable(path, *mode, *is_folder))]
+    Changeable { path: PathBuf, mode: u32, is_folder: bool, is_closable: bool },
     /// A sign-in that another user may have put into the cache. Without a mode, that user owns it.
     #[error("{}", planted(path, *mode))]
     Planted { path: PathBuf, mode: Option<u32> },
@@ -274,6 +276,8 @@ pub(crate) enum Issue {
     Commented { section: SectionName, key: String },
     #[error("the value of `{key}` has a character that can't be seen")]
     UnseenCharacter { section: SectionName, key: String },
+    #[error("`[{header}]` has {what} in its name, and isn't `[{instead}]`")]
+    Disguised { header: String, what: String, instead: String },
     #[error("`credential_process` calls {program} with profile `{name}`, which doesn't exist")]
     ProcessProfile { program: String, name: String },
     #[error(

@@ -3,6 +3,7 @@
 //!
 //! A check is a function and a row of one of the tables here. It looks and says; nothing is run, sent or changed.
 
+mod disguised;
 mod edits;
 mod environment;
 mod files;
@@ -29,7 +30,10 @@ use rustc_hash::FxHashSet;
 use crate::failure::{Command, Hint};
 use crate::finding::{Aspect, Finding, Severity};
 use crate::profile::{self, Profile, SectionName};
-use crate::settings::{SERVICES, SSO_SESSION, Variable};
+use crate::settings::{
+    AWS_ACCESS_KEY_ID, CREDENTIAL_PROCESS, LOGIN_SESSION, ROLE_ARN, SERVICES, SSO_ACCOUNT_ID, SSO_ROLE_NAME,
+    SSO_SESSION, Variable, WEB_IDENTITY_TOKEN_FILE,
+};
 pub use walk::sources;
 
 use scene::Subject;
@@ -68,8 +72,10 @@ static OF_FILES: &[OfScene] = &[
     files::faults,
     files::encodings,
     files::headers,
+    disguised::names,
     twins::case_twins,
     files::modes,
+    files::changeable,
     lines::all,
     sso::sessions,
     sso::spellings,
@@ -227,6 +233,10 @@ pub fn unlike(row: &Variable, text: &str) -> Option<&'static str> {
 pub fn warnings(scene: Scene<'_>, name: &str) -> Vec<Finding> {
     let mut found = about_settings(scene, name);
     files::modes(&scene, &mut found);
+    let known = found.len();
+    files::changeable(&scene, &mut found);
+    // Once is enough: `doctor` has all.
+    found.truncate(known + 1);
     worth_a_warning(found)
 }
 
@@ -235,18 +245,39 @@ pub fn warnings_of_settings(scene: Scene<'_>, name: &str) -> Vec<Finding> {
     worth_a_warning(about_settings(scene, name))
 }
 
-/// A setting of the profile that only another program reads. Where there are no credentials, most likely it was meant to lead to
-/// some.
-pub fn of_other_programs(scene: Scene<'_>, name: &str) -> Option<Finding> {
+/// What is no reason for a warning, and may explain an error: why a program fails, and a setting that only another program
+/// reads. Where there are no credentials, most likely that was meant to lead to some.
+pub fn explanations(scene: Scene<'_>, name: &str) -> Vec<Finding> {
     let mut found = Vec::new();
     lines::of_sections(&scene, &SectionName::Profile(name.to_owned()), &mut found);
     let mut findings = found.into_iter().map(|diagnosis| diagnosis.finding);
-    let finding = findings.find(|finding| finding.has(Aspect::OfAnotherProgram))?;
+    let of_another = findings.find(|finding| finding.has(Aspect::OfAnotherProgram));
     // granted has the settings of IAM Identity Center under names of its own.
-    let is_granted = scene.files.profile(name).keys().iter().any(|key| key.starts_with("granted_sso_"));
+    let profile = scene.files.profile(name);
+    let is_granted = || profile.keys().iter().any(|key| key.starts_with("granted_sso_"));
     let configure = || Command::xcred(["configure", "sso"]).profile(name);
-    let fix = is_granted.then(|| Hint::from("set it up for AWS: ").run(configure()));
-    Some(finding.fixed_by(fix))
+    let of_another = of_another.map(|finding| {
+        finding.fixed_by(is_granted().then(|| Hint::from("set it up for AWS: ").run(configure())))
+    });
+    let mut found = Vec::new();
+    process::command(&Subject::new(scene, Cow::Borrowed(name), profile), &mut found);
+    let of_program = found.into_iter().map(|diagnosis| diagnosis.finding);
+    of_another.into_iter().chain(of_program.filter(|finding| finding.severity() == Severity::Note)).collect()
+}
+
+/// Whether a finding may be why a profile has no credentials.
+pub fn hides_credentials(finding: &Finding) -> bool {
+    const LEADS: [&Variable; 8] = [
+        &ROLE_ARN,
+        &WEB_IDENTITY_TOKEN_FILE,
+        &SSO_SESSION,
+        &SSO_ACCOUNT_ID,
+        &SSO_ROLE_NAME,
+        &LOGIN_SESSION,
+        &AWS_ACCESS_KEY_ID,
+        &CREDENTIAL_PROCESS,
+    ];
+    finding.has(Aspect::OfAnotherProgram) || LEADS.iter().any(|row| finding.hides(row.name))
 }
 
 fn worth_a_warning(found: Vec<Diagnosis>) -> Vec<Finding> {

@@ -4,8 +4,8 @@ use serde_json::{Map, Value as Json, json};
 
 use super::Cx;
 use crate::cli::{Config, Format};
-use crate::config::{self, Entry, Listing, Name, Setting, nearest};
-use crate::failure::{Code, Command, Exit, Failure, Hint};
+use crate::config::{self, Entry, Listing, Name, Setting};
+use crate::failure::{Code, Exit, Failure, Hint};
 use crate::guard::{self, Meant};
 use crate::profile::Files;
 use crate::render::{self, Table};
@@ -34,7 +34,13 @@ pub(super) fn run(args: &Config, cx: Cx<'_>) -> Result<Exit, Failure> {
 }
 
 fn get(name: &Name, world: &World, ui: &Ui) -> Result<Exit, Failure> {
-    let Some(found) = config::get(world, name)? else {
+    let found = config::get(world, name)?;
+    let meant = |listing: &Listing| {
+        let unknown = guard::unknown(listing).into_iter();
+        unknown.filter(|one| one.hides(&name.to_string())).collect::<Vec<_>>()
+    };
+    ui.findings(&config::list(world).as_ref().map_or_else(|_| Vec::new(), meant));
+    let Some(found) = found else {
         ui.detail(format_args!("`{name}` is not set"));
         return Ok(Exit::NoValue);
     };
@@ -89,18 +95,9 @@ fn unset(name: &Name, world: &World, ui: &Ui) -> Result<(), Failure> {
 }
 
 fn list(format: Format, world: &World, ui: &Ui) -> Result<(), Failure> {
-    let Listing { settings, unknown } = config::list(world)?;
-    for (name, place) in unknown {
-        ui.warning(format_args!("{place}: xcred has no setting `{name}`"));
-        match nearest(&name) {
-            Some(nearest) => {
-                let unset = Command::xcred(["config", "unset"]).argument(name.to_string());
-                let meant = Hint::meant(name.to_string(), nearest.to_string());
-                ui.help(meant.say(" ").run(unset).say(" removes it"));
-            }
-            None => ui.help("ignored; a newer xcred may support it"),
-        }
-    }
+    let listing = config::list(world)?;
+    ui.findings(&guard::unknown(&listing));
+    let settings = listing.settings;
     match format {
         Format::Json => {
             let set = settings.into_iter().filter_map(|entry| Some((entry.name.to_string(), entry.shown()?)));

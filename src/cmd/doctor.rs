@@ -203,7 +203,8 @@ fn row(Diagnosis { finding, profile, repair, .. }: &Diagnosis) -> Json {
     let is_complete = |words: &Vec<OsString>| {
         !words.iter().any(|word| ["VALUE", "NAME", "ARN", "-"].iter().any(|blank| word == blank))
     };
-    let command = finding.fix().and_then(|fix| fix.command().map(Command::words));
+    // Of two, one doesn't end it, or a person decides.
+    let command = finding.fix().and_then(|fix| fix.only_command().map(Command::words));
     // One without its secret would do something else.
     let is_shown = |words: &Vec<OsString>| {
         words.iter().all(|word| word.to_str().is_none_or(|word| redacted(word) == word))

@@ -62,6 +62,7 @@ pub(crate) use use_profile::Error as UseError;
 
 use serde_json::json;
 
+use crate::checks::hides_credentials;
 use crate::cli::{Cli, Command};
 use crate::failure::{Exit, Failure};
 use crate::render::{Document, json};
@@ -71,7 +72,7 @@ use crate::world::World;
 /// Runs the command that was typed.
 pub fn run(cli: Cli, world: &World, ui: &Ui) -> Result<Exit, Failure> {
     let prints_json = cli.global.prints_json;
-    let ended = run_command(cli, world, ui);
+    let ended = run_command(cli, world, ui).map_err(|failure| ui.advised(failure, hides_credentials));
     match &ended {
         // A program that reads a document gets one, whatever happens.
         Err(failure) if prints_json && !ui.has_written() => {

@@ -68,6 +68,7 @@ fn resolve(args: &Resolve, resolving: &Resolving, cx: Cx<'_>) -> Result<Exit, Fa
     let agent = session.agent()?;
     let mut warnings = guards.refusals();
     warnings.extend(checks::all(&Resolved { session: &session, credentials: credentials.as_ref() }));
+    let failure = failure.map(|failure| session.advised(failure, &warnings));
     let report = Report {
         profile: &session.selection,
         credentials: credentials.as_ref(),

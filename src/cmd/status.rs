@@ -38,11 +38,12 @@ pub(super) fn run(args: &Status, cx: Cx<'_>) -> Result<Exit, Failure> {
     } else {
         checks::sign_in_of(scene, &session.selection.name.value).into_iter().collect()
     };
-    let known = known(&session, sign_ins)?;
+    let mut known = known(&session, sign_ins)?;
     let now = cx.world.now();
     let mut warnings = known.guards.refusals();
     warnings.extend(session.findings());
     warnings.extend(keys::leftovers(cx.world, &session.files).into_iter().map(|(_, finding)| finding));
+    known.outcome = known.outcome.advised(|failure| session.advised(failure, &warnings));
     session.warn(warnings);
     if args.format == Format::Json {
         render::json::print(&known.document(now), cx.ui)?;

@@ -200,7 +200,17 @@ impl Hint {
 impl Hint {
     /// The first command in it.
     pub fn command(&self) -> Option<&Command> {
-        self.0.iter().find_map(|part| match part {
+        self.commands().next()
+    }
+
+    /// The command in it, if it takes no other one.
+    pub fn only_command(&self) -> Option<&Command> {
+        let mut commands = self.commands();
+        commands.next().filter(|_| commands.next().is_none())
+    }
+
+    fn commands(&self) -> impl Iterator<Item = &Command> {
+        self.0.iter().filter_map(|part| match part {
             Part::Command(command) => Some(command),
             Part::Text(_) | Part::Meant { .. } => None,
         })
@@ -208,9 +218,7 @@ impl Hint {
 
     /// Whether it is to remove a setting.
     pub fn unsets(&self) -> bool {
-        let is_unset =
-            |part: &Part| matches!(part, Part::Command(command) if command.verbs == ["xcred", "unset"]);
-        self.0.iter().any(is_unset)
+        self.commands().any(|command| command.verbs == ["xcred", "unset"])
     }
 
     /// Whether each command in it has the names that are meant. A name that is masked in all output may have a secret in it: the

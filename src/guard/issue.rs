@@ -5,7 +5,7 @@ use std::cell::Cell;
 
 use super::error::ALLOWED;
 use super::{Allowed, check_names};
-use crate::config::Config;
+use crate::config::{self, Config, Listing};
 use crate::failure::{Command, Explain, Hint};
 use crate::finding::{Aspect, Finding, Kind, Severity};
 use crate::origin::Origin;
@@ -30,6 +30,9 @@ pub(crate) enum Issue {
         "the guard refuses the credentials of profile `{profile}`: they belong to account {found}, not to {required}"
     )]
     OtherAccount { profile: String, required: String, found: String },
+    /// It is ignored.
+    #[error("xcred has no setting `{name}`")]
+    UnknownSetting { name: String, similar: Option<String> },
     /// A name that no program would give to a variable shows no agent, and `agents.read_only` doesn't hold.
     #[error("`{name}` is an unusual name of a variable: no agent may set it")]
     UnlikelyVariable { name: String },
@@ -43,6 +46,7 @@ impl Kind for Issue {
             Issue::NoSuchAllowed { .. } => "allowed-without-profile",
             Issue::AllowsNothing => "empty-variable",
             Issue::OtherAccount { .. } => "guard-refuses",
+            Issue::UnknownSetting { .. } => "unknown-setting",
             Issue::UnlikelyVariable { .. } => "unlikely-variable",
         }
     }
@@ -50,13 +54,18 @@ impl Kind for Issue {
     fn severity(&self) -> Severity {
         match self {
             Issue::Broken { .. } => Severity::Error,
-            Issue::UnlikelyVariable { .. } => Severity::Note,
+            // A newer xcred may have it.
+            Issue::UnlikelyVariable { .. } | Issue::UnknownSetting { similar: None, .. } => Severity::Note,
             _ => Severity::Warning,
         }
     }
 
     fn has(&self, aspect: Aspect) -> bool {
         aspect == Aspect::NamesPlace && matches!(self, Issue::Broken { .. })
+    }
+
+    fn hides(&self, key: &str) -> bool {
+        matches!(self, Issue::UnknownSetting { similar: Some(similar), .. } if similar == key)
     }
 
     fn fix(&self) -> Option<Hint> {
@@ -72,6 +81,11 @@ impl Kind for Issue {
             Issue::UnlikelyVariable { .. } => {
                 Some("names of variables are exact, and usually in capitals, such as CLAUDECODE".into())
             }
+            Issue::UnknownSetting { name, similar: Some(similar) } => {
+                let unset = Command::xcred(["config", "unset"]).argument(name.clone());
+                Some(Hint::meant(name, similar).say(" ").run(unset).say(" removes it"))
+            }
+            Issue::UnknownSetting { .. } => Some("ignored; a newer xcred may support it".into()),
             Issue::OtherAccount { .. } => None,
             Issue::AllowsNothing => {
                 Some(format!("name profiles in it, or unset it: `unset {ALLOWED}`").into())
@@ -98,7 +112,8 @@ pub(crate) fn findings(world: &World, files: &Files, are_whole: bool) -> Vec<Fin
             // Not the same twice.
             let others = of_config(&config, exists, similar).into_iter();
             let others = others.filter(|one| origin.is_none() || one.place() != origin.as_ref());
-            misnamed.iter().map(broken).chain(others).collect()
+            let unknown = config::list(world).map_or_else(|_| Vec::new(), |listing| unknown(&listing));
+            misnamed.iter().map(broken).chain(others).chain(unknown).collect()
         }
         Err(error) => vec![broken(&error)],
     };
@@ -112,6 +127,15 @@ pub(crate) fn findings(world: &World, files: &Files, are_whole: bool) -> Vec<Fin
     }
     found.extend(issues.into_iter().map(|issue| Finding::at(Origin::environment(ALLOWED), issue)));
     found
+}
+
+/// The settings in the file that this xcred doesn't have.
+pub(crate) fn unknown(listing: &Listing) -> Vec<Finding> {
+    let found = listing.unknown.iter().map(|(name, place)| {
+        let similar = config::nearest(name).map(|similar| similar.to_string());
+        Finding::at(place.clone(), Issue::UnknownSetting { name: name.to_string(), similar })
+    });
+    found.collect()
 }
 
 fn of_config(

@@ -19,7 +19,7 @@ pub use agent::Agent;
 pub use allowed::Allowed;
 pub(crate) use error::{ALLOWED, Error};
 pub(crate) use issue::Issue;
-pub(crate) use issue::findings;
+pub(crate) use issue::{findings, unknown};
 pub use known::KnownAccounts;
 pub(crate) use names::{Meant, Names, check_names};
 pub(crate) use required::Required;

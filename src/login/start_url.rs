@@ -91,11 +91,8 @@ fn look_up(net: &Net, start_url: &Located<String>, url: &Url) -> Result<Url, Sta
     let (shown, origin) = (redacted(&start_url.value), &start_url.origin);
     let send = |method| {
         let request = Request::new(method, url.as_str());
-        net.send(Route::Service, &request, Limits::both(LIMIT)).map_err(|source| StartUrlError::LookUp {
-            url: shown.clone(),
-            source,
-            origin: origin.clone(),
-        })
+        net.send(Route::Service, &request, Limits::both(LIMIT))
+            .map_err(|source| StartUrlError::LookUp { url: shown.clone(), source })
     };
     let mut response = send(Method::HEAD)?;
     if matches!(response.status, 405 | 501) {

@@ -16,6 +16,7 @@ pub const FINDINGS: &[(&str, &str)] = &[
     ("colon-delimiter", "A key and its value are separated by `:`, which some SDKs don't read."),
     ("comment-behind-header", "A header isn't read because of a comment or other text behind it."),
     ("comment-in-value", "What looks like a comment is part of a value."),
+    ("disguised-name", "The name of a section looks like another name."),
     ("empty-region", "A region is set but empty, and no service can be reached in it."),
     ("empty-source-profile", "A source profile has no credentials."),
     ("empty-value", "A setting has an empty value."),
@@ -140,6 +141,7 @@ pub const FINDINGS: &[(&str, &str)] = &[
     ("unknown-key", "AWS has no setting of this name."),
     ("unknown-region", "AWS has no region of this name that xcred knows."),
     ("unknown-services", "A profile's services section doesn't exist."),
+    ("unknown-setting", "xcred has no setting of this name."),
     ("unknown-sso-session", "A profile's sso-session doesn't exist."),
     ("unlikely-value", "A value isn't one that the setting usually has."),
     ("unlikely-variable", "A variable that should mark agents has an unusual name."),
@@ -155,5 +157,6 @@ pub const FINDINGS: &[(&str, &str)] = &[
     ("unusable-sign-in", "A cached sign-in can't be used."),
     ("unused-sign-in", "No profile and no sso-session uses a sign-in."),
     ("visible-value", "A secret was visible to other users as an argument."),
+    ("writable-by-others", "Other users can change a file of settings, which may name programs to run."),
     ("wrong-file", "A setting is in the file in which only some SDKs read it."),
 ];

@@ -13,7 +13,7 @@ use super::{Join, SectionName};
 use crate::failure::Hint;
 use crate::ini::Cause;
 use crate::origin::Place;
-use crate::text::visible;
+use crate::text::{disguise, undisguised, visible};
 
 /// A header that isn't read as the section that it seems to mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -133,7 +133,10 @@ impl Lookalike {
 impl fmt::Display for Lookalike {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Lookalike { header, reason, instead, .. } = self;
-        write!(f, "`{}` ", visible(header))?;
+        match undisguised(header) {
+            Some(header) => write!(f, "`{header}` ")?,
+            None => write!(f, "`{}` ", visible(header))?,
+        }
         match reason {
             Reason::Lost(cause) => cause.fmt(f),
             Reason::NoPrefix if matches!(self.name, SectionName::SsoSession(_)) => {
@@ -154,7 +157,10 @@ impl fmt::Display for Lookalike {
                 write!(f, "isn't read as `{instead}`: the name ends at the last `]` of the line")
             }
             Reason::OtherFile => write!(f, "isn't read as {}: only the config file has those", self.name),
-            Reason::Spelling => write!(f, "isn't read as `{instead}`"),
+            Reason::Spelling => match disguise(header) {
+                Some(what) => write!(f, "isn't read as `{instead}`: it has {what}"),
+                None => write!(f, "isn't read as `{instead}`"),
+            },
         }
     }
 }

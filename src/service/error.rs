@@ -5,6 +5,7 @@ use jiff::SignedDuration;
 use super::Service;
 use super::absence::Absence;
 use super::host::Doubt;
+use super::invalid::{self, Invalid};
 use super::quoted::quoted;
 use super::random::RandomError;
 use crate::failure::{Code, Exit, Explain, Hint};
@@ -13,15 +14,6 @@ use crate::origin::Origin;
 
 /// The operation that takes a web identity token.
 pub(super) const WITH_WEB_IDENTITY: &str = "AssumeRoleWithWebIdentity";
-
-/// A parameter that botocore would not send.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Invalid {
-    #[error("{name} has {found} character{} and needs at least {least}", if *.found == 1 { "" } else { "s" })]
-    Length { name: &'static str, found: usize, least: usize },
-    #[error("{name} is {found} and must be at least {least}")]
-    Value { name: &'static str, found: i64, least: i64 },
-}
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -58,7 +50,7 @@ pub enum Error {
     #[error("the response from {} to {operation} (status {status}) can't be used: {reason}", service.title())]
     Unreadable { service: Service, operation: &'static str, status: u16, reason: String },
     /// The request would be refused, so it was not sent.
-    #[error("{operation} was not sent: {}", list(.problems))]
+    #[error("{operation} was not sent: {}", invalid::list(.problems))]
     Parameters { operation: &'static str, problems: Vec<Invalid> },
     #[error("{operation} can't be signed without the {missing}")]
     Unsigned { operation: &'static str, missing: &'static str },
@@ -126,10 +118,6 @@ fn skew(ahead: SignedDuration) -> String {
     format!("{amount} {}", if ahead.is_positive() { "ahead of" } else { "behind" })
 }
 
-fn list(problems: &[Invalid]) -> String {
-    problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
-}
-
 impl Error {
     /// Where this machine's clock is, such as "7 min ahead of" the service's, if that may be the reason for a refusal with the
     /// error code `wanted`.
@@ -160,6 +148,12 @@ impl Error {
             | Error::NoVariant { .. } => true,
             _ => false,
         }
+    }
+
+    /// The names of the parameters because of which the request was not sent.
+    pub fn invalid_parameters(&self) -> impl Iterator<Item = &'static str> {
+        let problems = if let Error::Parameters { problems, .. } = self { &problems[..] } else { &[] };
+        problems.iter().map(Invalid::name)
     }
 
     /// Whether the request could be sent, and only isn't because nothing is.

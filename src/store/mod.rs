@@ -91,7 +91,9 @@ pub use settled::settled;
 pub use small::{SMALL, read_small, read_small_text};
 #[cfg(test)]
 pub use system::Denial;
-pub use system::{Exposure, Planted, Private, exposure, is_closable, is_own, planted};
+pub use system::{
+    Changeable, Exposure, Planted, Private, changeable, exposure, is_closable, is_own, planted,
+};
 pub use target::{is_one, obstacle};
 
 #[cfg(test)]

@@ -4,10 +4,12 @@ use std::cmp::Reverse;
 
 use zeroize::Zeroizing;
 
+mod disguise;
 pub(crate) mod search;
 mod unseen;
 pub(crate) mod words;
 
+pub(crate) use disguise::{disguise, taken_for, undisguised};
 pub(crate) use unseen::{are_printable_lines, is_printable, is_unseen, visible};
 
 /// The text between quotes of one kind at both ends, which botocore keeps and some SDKs remove.

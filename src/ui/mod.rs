@@ -7,6 +7,7 @@ mod guard;
 mod hidden;
 pub mod input;
 mod interrupt;
+mod later;
 mod lent;
 mod line;
 mod list;
@@ -33,7 +34,7 @@ use std::io::{self, IsTerminal, Write};
 pub use console::Style;
 
 use crate::failure::{self, Code, Command, Exit, Explain, Failure, Hint};
-use crate::finding::{Aspect, Finding, Severity};
+use crate::finding::Finding;
 use crate::world::World;
 
 pub use before::UNCHANGED;
@@ -75,9 +76,6 @@ struct Later {
     /// The command that shows all.
     all: Option<Command>,
 }
-
-/// At most so many findings are shown by commands that look for something else.
-const MOST: usize = 3;
 
 #[expect(clippy::unused_self, reason = "only who was given the streams may write")]
 impl Ui {
@@ -211,53 +209,6 @@ impl Ui {
     /// Warns of something that may be a mistake.
     pub fn warning(&self, text: impl Display) {
         print(labeled(&self.err_style().yellow().bold(), "warning", text));
-    }
-
-    pub fn findings(&self, findings: &[Finding]) {
-        for finding in findings {
-            self.finding(finding);
-        }
-    }
-
-    /// Keeps findings for the end of the command; `all` is the command that prints those that don't fit.
-    pub fn later(&self, findings: Vec<Finding>, all: Command) {
-        self.later.replace(Later { findings, all: Some(all) });
-    }
-
-    /// Prints a few of the findings that were kept, and counts the others. Those that say what `failure` says are left
-    /// out, and so are notes unless they may say why there are no credentials.
-    pub fn print_kept(&self, failure: Option<&Failure>) {
-        let Later { mut findings, all } = self.later.take();
-        let lacks_credentials = failure.is_some_and(|failure| failure.code() == Code::NoCredentials);
-        findings.retain(|found| lacks_credentials || found.severity() > Severity::Note);
-        if let Some(failure) = failure {
-            // The chain ends at the first of them: the error is about it, and the others can wait.
-            let is_of_chain = !lacks_credentials;
-            findings.retain(|found| {
-                let is_same = found.place().is_some_and(|place| failure.origin() == Some(place));
-                !(is_same || is_of_chain && found.has(Aspect::EndsChain))
-            });
-        }
-        let more = findings.len().saturating_sub(MOST);
-        findings.truncate(MOST);
-        self.findings(&findings);
-        if let Some(all) = all.filter(|_| more > 0) {
-            self.help(Hint::from(all).say(format!(" shows {more} more")));
-        }
-    }
-
-    /// Prints a finding, its notes and its fix.
-    pub fn finding(&self, finding: &Finding) {
-        match finding.severity() {
-            Severity::Note => self.note(finding),
-            Severity::Warning | Severity::Error => self.warning(finding),
-        }
-        for note in finding.notes() {
-            self.note(format_args!("    {note}"));
-        }
-        if let Some(fix) = finding.fix() {
-            self.help(fix);
-        }
     }
 
     /// Prints what the user can do.

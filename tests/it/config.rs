@@ -114,7 +114,12 @@ fn json_has_values_and_origins() {
 #[test]
 fn an_unknown_setting_is_a_warning_in_the_file_and_an_error_on_the_command_line() {
     let sandbox = Sandbox::new().file(FILE, "[cache]\nrole = false\n[zebra]\nq = 1\n");
-    assert_eq!(sandbox.run(&["config", "get", "cache.roles"]).success(), "true\n");
+    let (value, words) = sandbox.run(&["config", "get", "cache.roles"]).success_with_words();
+    assert!(value == "true\n" && words.contains("xcred has no setting `cache.role`"), "{words}");
+    assert_eq!(sandbox.run(&["config", "get", "mfa.session"]).success(), "false\n");
+    let (found, _) = sandbox.run(&["doctor"]).code(1);
+    let places = ["2: xcred has no setting `cache.role`", "4: xcred has no setting `zebra.q`"];
+    assert!(places.iter().all(|place| found.contains(&format!("config.toml:{place}"))), "{found}");
     let (_, words) = sandbox.run(&["config", "list"]).success_with_words();
     assert!(
         words.contains(

@@ -139,3 +139,37 @@ fn programs_get_the_path_of_the_file() {
         assert_eq!(of(&json_of(&sandbox.run(&resolve).success()), "warnings"), origin);
     }
 }
+
+#[test]
+fn settings_that_other_users_can_change_are_pointed_out_once() {
+    let keys = section("ann", ID, CANARY);
+    for (path, found, what) in [
+        (".aws/config", 0o666, "can change ~/.aws/config (its mode is 666)"),
+        (".aws", 0o777, "can replace the files in ~/.aws (its mode is 777)"),
+        (".config/xcred/config.toml", 0o646, "can change ~/.config/xcred/config.toml (its mode is 646)"),
+        (".config/xcred", 0o757, "can replace the files in ~/.config/xcred (its mode is 757)"),
+    ] {
+        let sandbox =
+            Sandbox::new().config("[profile ann]\n").credentials(&keys).file(".config/xcred/config.toml", "");
+        for folder in [".aws", ".config/xcred"] {
+            set_mode(&sandbox.path(folder), 0o755);
+        }
+        let others_can = "other users can";
+        let warned = |command: &[&str]| sandbox.run(command).ended().2.matches(others_can).count();
+        assert_eq!(warned(&["resolve", "ann", "--offline"]), 0, "{path}");
+        set_mode(&sandbox.path(path), found);
+        let (shown, _) = sandbox.run(&["doctor"]).code(1);
+        assert!(shown.contains(what), "{shown}");
+        assert_eq!(warned(&["resolve", "ann", "--offline"]), 1, "{path}");
+        assert_eq!(warned(&["exec", "ann", "--", "true"]), 1, "{path}");
+        // A script that asks for a value has its answer.
+        sandbox.run(&["get", "region", "--default", "x"]).success();
+        let help = shown.split("help: `").nth(1).and_then(|rest| rest.split('`').next()).expect("a command");
+        assert!(std::process::Command::new("sh").args(["-c", help]).status().expect("a shell").success());
+        sandbox.run(&["doctor"]).success();
+    }
+    // In a folder like `/tmp` nobody else replaces a file.
+    let sandbox = Sandbox::new().config("[profile ann]\n").credentials(&keys);
+    set_mode(&sandbox.path(".aws"), 0o1777);
+    sandbox.run(&["doctor"]).success();
+}

@@ -687,7 +687,7 @@ fn each_warning_about_a_value_says_what_to_do() {
             "\"AKIAIOSFODNN7EXAMPLE\"",
             "`xcred set aws_access_key_id AKIAIOSFODNN7EXAMPLE ",
         ),
-        ("region", "\"eu-west-1\"", "`xcred doctor --fix` removes them"),
+        ("region", "\"eu-west-1\"", "`xcred doctor --fix` removes the quotes"),
         (
             "s3.region",
             "eu-west-1",

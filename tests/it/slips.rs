@@ -595,3 +595,113 @@ fn half_a_pair_is_read_as_each_sdk_resolves_it() {
         }
     }
 }
+
+#[test]
+fn an_errors_help_is_the_fix_of_the_finding_about_its_line() {
+    let keys =
+        format!("[default]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = {CANARY}\n");
+    let role = "arn:aws:iam::123456789012:role/x";
+    let region =
+        |value: &str| format!("[profile p]\nregion = {value}\nrole_arn = {role}\nsource_profile = default\n");
+    for (config, help) in [
+        (
+            region("eu-west-1 # Dublin"),
+            "put the comment on a line of its own: `xcred set region VALUE --profile p`",
+        ),
+        (region("\"eu-west-1\""), "`xcred doctor --fix` removes the quotes"),
+        (region("“eu-west-1”"), "`xcred doctor --fix` removes the quotes"),
+        (
+            format!("[profile p]\nrole-arn = {role}\nsource_profile = default\n"),
+            "did you mean `xcred set role_arn arn:aws:iam::123456789012:role/x --profile p`? \
+             `xcred unset role-arn --profile p` removes the other",
+        ),
+        (
+            "[profile p]\nweb_identity_token_file = /etc/hostname\n".to_owned(),
+            "`xcred set role_arn ARN --profile p`",
+        ),
+        (
+            "[profile p]\nrole_arn = role/x\nsource_profile = default\nregion = eu-west-1\n".to_owned(),
+            "`xcred set role_arn VALUE --profile p`",
+        ),
+        (
+            "[profile p]\ncredential_process = /bin/cat \"x\n".to_owned(),
+            "close the quote, or leave out the backslash",
+        ),
+        (
+            "[profile p]\ncredential_process = /bin/cat /nowhere | head -1\n".to_owned(),
+            "if that character is meant literally, put its word in single quotes, else write sh -c '...'",
+        ),
+    ] {
+        let sandbox = sandbox(&config, &keys, &[]);
+        let (_, printed, words) = sandbox.run(&["resolve", "p", "--format", "json"]).ended();
+        let document: Value = serde_json::from_str(&printed).unwrap_or_else(|_| panic!("{printed}{words}"));
+        assert_eq!(document["error"]["help"], help, "{config}");
+        let (_, _, words) = sandbox.run(&["whoami", "p"]).ended();
+        let last = words.lines().last().unwrap_or_default();
+        assert_eq!(last, format!("help: {help}"), "{config}");
+        assert_eq!(words.matches(help).count(), 1, "{words}");
+        let (_, found, _) = sandbox.run(&["doctor", "p"]).ended();
+        assert!(found.contains(help), "{found}");
+    }
+}
+
+#[test]
+fn a_parameter_that_is_not_sent_has_the_line_of_its_setting() {
+    let keys =
+        format!("[default]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = {CANARY}\n");
+    let start = "[profile p]\nsource_profile = default\nregion = eu-west-1\n";
+    let arn = "role_arn = arn:aws:iam::123456789012:role/x";
+    for last in [
+        "role_arn = role/x".to_owned(),
+        format!("{arn}\nexternal_id = x"),
+        format!("{arn}\nrole_session_name = x"),
+        format!("{arn}\nduration_seconds = 1"),
+    ] {
+        let config = format!("{start}{last}\n");
+        let (_, _, words) = sandbox(&config, &keys, &[]).run(&["whoami", "p"]).ended();
+        let line = config.lines().count();
+        assert!(words.contains(&format!("error: ~/.aws/config:{line}: assume-role: ")), "{words}");
+    }
+}
+
+#[test]
+fn a_disguised_name_is_shown_as_it_is() {
+    for (name, what) in [
+        ("dev\u{200b}", "a zero-width space (U+200B)"),
+        ("d\u{435}v", "a letter that looks like `e` (U+0435)"),
+    ] {
+        for credentials in [false, true] {
+            let line = if credentials { format!("[{name}]") } else { format!("[profile {name}]") };
+            let text = format!("{line}\nregion = eu-west-1\n");
+            let files = if credentials { ["", text.as_str()] } else { [text.as_str(), ""] };
+            let sandbox = sandbox(files[0], files[1], &[]);
+            let (found, _) = findings(&sandbox);
+            assert!(found.iter().any(|found| found.starts_with("disguised-name ")), "{found:?}");
+            let (_, shown, _) = sandbox.run(&["doctor"]).ended();
+            assert!(shown.contains(what) && !shown.contains(&line), "{shown}");
+            let (_, _, words) = sandbox.run(&["whoami", "dev"]).ended();
+            assert!(words.contains(what) && !words.contains(&line), "{words}");
+            assert!(shown.contains(if credentials {
+                "help: write `[dev]`"
+            } else {
+                "help: write `[profile dev]`"
+            }));
+        }
+    }
+    let sandbox = sandbox("[profile\u{a0}dev]\nregion = eu-west-1\n", "", &[]);
+    let (_, shown, _) = sandbox.run(&["doctor"]).ended();
+    assert!(
+        shown.contains("`[profile\\u{a0}dev]` isn't read as `[profile dev]`: it has a no-break space"),
+        "{shown}"
+    );
+}
+
+#[test]
+fn a_command_that_does_not_end_a_finding_is_not_its_fix() {
+    let config = "[profile r]\nrole-arn = arn:aws:iam::123456789012:role/x\nsource_profile = default\n";
+    let (_, printed, _) = sandbox(config, "", &[]).run(&["doctor", "--format", "json"]).ended();
+    let document: Value = serde_json::from_str(&printed).expect("a document");
+    let findings = document["findings"].as_array().expect("findings");
+    let unknown = findings.iter().find(|one| one["code"] == "unknown-key").expect("a finding");
+    assert!(unknown["fix"].is_null(), "{unknown}");
+}

@@ -257,6 +257,15 @@ examples!(Error {
         advice: None,
         source,
     }),
+    Error::Unsent { .. } => [Error::Unsent {
+        provider: Provider::AssumeRole,
+        context: "profile `dev` could not assume role/x".to_owned(),
+        source: service::Error::Parameters {
+            operation: "AssumeRole",
+            problems: vec![service::Invalid::Length { name: "RoleArn", found: 6, least: 20 }],
+        },
+        origin: Box::new(line(2)),
+    }],
     // Reported as the error in it.
     Error::Narrowing(_) => [],
     Error::Guarded(_) => [],

@@ -22,7 +22,9 @@ impl Explain for Error {
             Error::Client(error) => Some(error),
             Error::Narrowing(error) => Some(error),
             Error::Guarded(error) => Some(&*error.0),
-            Error::Service { source, .. } | Error::NotAssigned { source, .. } => Some(source),
+            Error::Service { source, .. }
+            | Error::Unsent { source, .. }
+            | Error::NotAssigned { source, .. } => Some(source),
             _ => None,
         }
     }
@@ -159,7 +161,7 @@ impl Explain for Error {
             Error::EmptySource { profile, .. } => Hint::from("provide them there, or choose another source: ").run(
                 Command::set(settings::CREDENTIAL_SOURCE.name, "NAME").profile(profile),
             ),
-            Error::Again(_) | Error::Files(_) | Error::View(_) | Error::Login(_) | Error::Client(_) | Error::Narrowing(_) | Error::Guarded(_) | Error::Service { .. } => {
+            Error::Again(_) | Error::Files(_) | Error::View(_) | Error::Login(_) | Error::Client(_) | Error::Narrowing(_) | Error::Guarded(_) | Error::Service { .. } | Error::Unsent { .. } => {
                 return self.inner()?.help();
             }
         };
@@ -192,6 +194,7 @@ impl Explain for Error {
             | Error::MfaNotSetUp { origin, .. }
             | Error::EmptySource { origin, .. }
             | Error::ExpiredOnArrival { origin, .. } => Some(origin.clone()),
+            Error::Unsent { origin, .. } => Some(Origin::clone(origin)),
             Error::EnvironmentExpiration { .. } => Some(Origin::environment(EXPIRATION_VARIABLE)),
             Error::NotAssigned { wanted, .. } => Some(wanted.role.origin.clone()),
             _ => self.inner()?.origin(),

@@ -205,10 +205,14 @@ impl Plan {
         context.once(&question::at(&client.endpoint, &question), || {
             let (role_arn, file) = (&self.role_arn.value, &self.token_file.value);
             let send = || sts::assume_role_with_web_identity(&client, &request);
-            context.ask_sts(&client, &format!("the role {role_arn}"), send, |error| {
-                let text = format!("the token in {file} could not assume {}", named(role_arn));
-                (NAME, text, parameters.advice(error, context))
-            })
+            context
+                .ask_sts(&client, &format!("the role {role_arn}"), send, |error| {
+                    let text = format!("the token in {file} could not assume {}", named(role_arn));
+                    (NAME, text, parameters.advice(error, context))
+                })
+                .map_err(|error| {
+                    error.at_setting(|name| (name == "RoleArn").then(|| self.role_arn.origin.clone()))
+                })
         })
     }
 }

@@ -71,6 +71,7 @@ impl Issue {
             Issue::ExpiredKeys { holder: Holder::Profile(_), .. } => ("expired", Warning, &[OfCredentials]),
             Issue::ExpiredKeys { .. } => ("expired", Warning, &[]),
             Issue::Exposed { .. } => ("loose-mode", Warning, &[NamesPlace]),
+            Issue::Changeable { .. } => ("writable-by-others", Warning, &[NamesPlace]),
             Issue::Planted { .. } => ("foreign-sign-in", Warning, &[]),
             Issue::CaseTwin { .. } => ("case-twin", Warning, &[]),
             Issue::NotAFile { .. } => ("not-a-file", Warning, &[NamesPlace]),
@@ -133,6 +134,7 @@ impl Issue {
             Issue::Joined { .. } => ("joined-settings", Warning, &[]),
             Issue::Quoted { .. } => ("quoted-value", Warning, &[OfReading]),
             Issue::Commented { .. } => ("comment-in-value", Warning, &[OfReading]),
+            Issue::Disguised { .. } => ("disguised-name", Warning, &[]),
             Issue::UnseenCharacter { .. } => ("unseen-character", Warning, &[]),
             Issue::ForShell { bridge, .. } => {
                 ("shell-character", if bridge.is_some() { Warning } else { Note }, &[])

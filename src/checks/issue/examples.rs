@@ -107,6 +107,13 @@ examples!(Issue {
         mode: 0o644,
         is_closable,
     }),
+    Issue::Changeable { .. } => [(".aws/config", 0o666, false, true), (".aws", 0o777, true, true), (".aws", 0o777, true, false)]
+        .map(|(path, mode, is_folder, is_closable)| Issue::Changeable { path: home(path), mode, is_folder, is_closable }),
+    Issue::Disguised { .. } => [Issue::Disguised {
+        header: text("profile dev\\u{200b}"),
+        what: text("a zero-width space (U+200B)"),
+        instead: text("profile dev"),
+    }],
     Issue::Planted { .. } => [Some(0o777), None]
         .map(|mode| Issue::Planted { path: home(".aws/sso/cache"), mode }),
     Issue::NotAFile { .. } => [Issue::NotAFile {

@@ -12,7 +12,7 @@ use crate::settings::{
 
 /// What to do about a character that only some SDKs give to a shell.
 pub const MEANT_LITERALLY: &str =
-    "if it is meant literally, put the word in single quotes, else write sh -c '...'";
+    "if that character is meant literally, put its word in single quotes, else write sh -c '...'";
 
 /// What to do about a setting of a profile that names a section which isn't there. What became a part of the name has a
 /// finding of its own.
@@ -123,10 +123,11 @@ impl Issue {
             Issue::NoFileOfVariable { variable, .. } => {
                 Some(format!("correct the path, or unset {variable}").into())
             }
-            Issue::Exposed { is_closable: false, .. } => {
+            Issue::Exposed { is_closable: false, .. } | Issue::Changeable { is_closable: false, .. } => {
                 Some("its owner has to close it, or use a copy that is yours".into())
             }
             Issue::Exposed { path, .. } => Some(Command::new(["chmod", "600"]).argument(path).into()),
+            Issue::Changeable { path, .. } => Some(Command::new(["chmod", "go-w"]).argument(path).into()),
             Issue::HalfRole { profile } => {
                 let command = Command::set(SOURCE_PROFILE.name, "NAME").profile(profile);
                 Some(command.into())
@@ -163,7 +164,7 @@ impl Issue {
             }
             Issue::Joined { other, .. } => Some(format!("put `{other}` on a line of its own").into()),
             Issue::Quoted { is_repairable: true, .. } => {
-                Some(Hint::from(Command::xcred(["doctor"]).flag("--fix")).say(" removes them"))
+                Some(Hint::from(Command::xcred(["doctor"]).flag("--fix")).say(" removes the quotes"))
             }
             Issue::Commented { section, key } => {
                 let hint = Hint::from("put the comment on a line of its own: ");
@@ -269,6 +270,7 @@ impl Issue {
                 };
                 Some(hint.run(remove.clone()).say(" removes it here"))
             }
+            Issue::Disguised { instead, .. } => Some(format!("write `[{instead}]`, or another name").into()),
             Issue::ProcessProfile { .. } => Some(Hint::from("see ").run(Command::xcred(["list-profiles"]))),
             Issue::ForShell { bridge: Some((bridge, profile)), .. } => {
                 let renewed = Command::xcred(["configure", "bridge"]).argument(bridge.clone());

@@ -14,6 +14,14 @@ pub(super) fn planted(path: &Path, mode: Option<u32>) -> String {
     }
 }
 
+pub(super) fn changeable(path: &Path, mode: u32, is_folder: bool) -> String {
+    let what = if is_folder { "replace the files in" } else { "change" };
+    format!(
+        "other users can {what} {} (its mode is {mode:03o}), which may name programs that run as you",
+        shown(path)
+    )
+}
+
 pub(super) fn relative(key: &str, expands: bool) -> String {
     if expands {
         format!("`~` and variables are not expanded in `{key}`")

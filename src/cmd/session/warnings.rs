@@ -2,8 +2,8 @@
 
 use super::Session;
 use crate::checks;
-use crate::failure::Command;
-use crate::finding::{Aspect, Finding};
+use crate::failure::{Command, Failure};
+use crate::finding::{Aspect, Finding, advised};
 use crate::origin::Origin;
 
 impl Session<'_> {
@@ -22,10 +22,20 @@ impl Session<'_> {
         found
     }
 
+    /// What is only printed with an error that it may explain.
+    fn explanations(&self) -> Vec<Finding> {
+        self.true_of_sdk(checks::explanations(self.scene(), &self.selection.name.value))
+    }
+
+    /// The failure with the fix of one of these findings, if that is about it.
+    pub(in crate::cmd) fn advised(&self, failure: Failure, findings: &[Finding]) -> Failure {
+        let failure = advised(failure, &self.explanations(), checks::hides_credentials);
+        advised(failure, findings, checks::hides_credentials)
+    }
+
     /// Warns of them when the command ends.
     pub(in crate::cmd) fn warn(&self, mut findings: Vec<Finding>) {
-        // Only printed with an error that it may explain.
-        findings.extend(checks::of_other_programs(self.scene(), &self.selection.name.value));
+        findings.extend(self.explanations());
         self.ui.later(findings, Command::xcred(["doctor"]).argument(self.selection.name.value.clone()));
     }
 }

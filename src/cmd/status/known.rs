@@ -61,6 +61,15 @@ pub(super) fn known<'s>(session: &'s Session<'s>, sign_ins: Vec<KnownSignIn>) ->
 }
 
 impl Outcome {
+    /// The outcome with its failure as `advise` makes it.
+    pub(super) fn advised(self, advise: impl FnOnce(Failure) -> Failure) -> Outcome {
+        match self {
+            Outcome::Expired(failure) => Outcome::Expired(advise(failure)),
+            Outcome::Failed(failure) => Outcome::Failed(advise(failure)),
+            outcome => outcome,
+        }
+    }
+
     pub(super) fn failure(self) -> Option<Failure> {
         match self {
             Outcome::Expired(failure) | Outcome::Failed(failure) => Some(failure),

@@ -12,6 +12,8 @@ examples!(Issue {
     Issue::NoSuchGuarded { .. } => both(|similar| Issue::NoSuchGuarded { profile: "prdo".to_owned(), similar }),
     Issue::NoSuchAllowed { .. } => both(|similar| Issue::NoSuchAllowed { profile: "prdo".to_owned(), similar }),
     Issue::UnlikelyVariable { .. } => [Issue::UnlikelyVariable { name: "claudecode".to_owned() }],
+    Issue::UnknownSetting { .. } => [None, Some("mfa.session".to_owned())]
+        .map(|similar| Issue::UnknownSetting { name: "mfa.sesion".to_owned(), similar }),
     Issue::AllowsNothing => [Issue::AllowsNothing],
     Issue::OtherAccount { .. } => [Issue::OtherAccount {
         profile: "prod".to_owned(),

@@ -3,7 +3,7 @@
 use super::super::{FileKind, Heading, SectionName};
 use super::guess::guesses;
 use super::meaning::{Certainty, Lines, Make, Meant, default_case, may_be_inherited};
-use crate::text::{is_comment, is_unseen};
+use crate::text::{is_comment, is_unseen, taken_for};
 
 /// Whether a header can mean `name`. It rules out nearly every header without reading it: in plain text the name is a
 /// part of the header.
@@ -120,5 +120,6 @@ fn bare(text: &str) -> String {
         .collect();
     let around =
         |c: char| c == ' ' || "[]\"'\u{201c}\u{201d}\u{201e}\u{2018}\u{2019}\u{ab}\u{bb}".contains(c);
-    seen.trim_matches(around).to_owned()
+    let name = seen.trim_matches(around);
+    taken_for(name).unwrap_or_else(|| name.to_owned())
 }

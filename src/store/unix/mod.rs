@@ -24,8 +24,8 @@ pub use holder::holder;
 pub use mount::is_mount;
 pub use private::Private;
 pub use rights::{
-    Exposure, Planted, can_give, check_changeable, check_writable, close, exposure, is_closable,
-    is_kept_by_others, is_own, keep_access, make_new, planted,
+    Changeable, Exposure, Planted, can_give, changeable, check_changeable, check_writable, close, exposure,
+    is_closable, is_kept_by_others, is_own, keep_access, make_new, planted,
 };
 pub use signals::Calm;
 pub use stat::{Inode, NO_BIRTH, Stat, User};

@@ -129,11 +129,11 @@ pub fn planted(path: &Path) -> Option<Planted> {
     let trusted = found.get(3).map(|(_, home)| home.owner());
     found.iter().take(3).enumerate().find_map(|(above, (path, found))| {
         let mode = found.mode();
-        let (owner, group) = found.owners();
+        let owner = found.owner();
         let is_foreign = !found.is_own() && owner != 0 && Some(owner) != trusted;
         // In a folder like `/tmp` other users can't rename what is not theirs. The file has a check of its own.
         let is_shared = above == 1 || above == 2 && mode & 0o1000 == 0;
-        let is_open = is_shared && (mode & 0o002 != 0 || mode & 0o020 != 0 && group != owner);
+        let is_open = is_shared && is_open(found);
         let planted = |mode| Some(Planted { path: path.to_path_buf(), mode });
         match (is_foreign, is_open) {
             (true, _) => planted(None),
@@ -141,6 +141,39 @@ pub fn planted(path: &Path) -> Option<Planted> {
             (false, false) => None,
         }
     })
+}
+
+/// Whether others than the owner and the administrator can write it. A group that has the user's number is the user.
+fn is_open(found: &Stat) -> bool {
+    let (owner, group) = found.owners();
+    found.mode() & 0o002 != 0 || found.mode() & 0o020 != 0 && group != owner
+}
+
+/// What lets other users change what is read from a path.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Changeable {
+    /// The file, or the folder of it or of its target.
+    pub path: PathBuf,
+    pub mode: u32,
+    pub is_folder: bool,
+}
+
+/// Whatever lets other users change a file or put another one in its place: at most two folders, and the file.
+pub fn changeable(file: &Path) -> Vec<Changeable> {
+    let target = fs::read_link(file).and_then(|_| fs::canonicalize(file)).ok();
+    let folder = |file: &Path| file.parent().map(Path::to_owned);
+    let folders = [folder(file), target.as_deref().and_then(folder)].into_iter().flatten();
+    let mut found: Vec<Changeable> = Vec::new();
+    for path in folders.chain([file.to_owned()]) {
+        let Ok(stat) = Stat::at(&path) else { continue };
+        let is_folder = path != file;
+        // In a folder like `/tmp` nobody can replace what another user owns; a device or a pipe keeps nothing.
+        let is_kept = if is_folder { stat.mode() & 0o1000 != 0 } else { !stat.is_file() };
+        if is_open(&stat) && !is_kept && !found.iter().any(|known| known.path == path) {
+            found.push(Changeable { path, mode: stat.mode(), is_folder });
+        }
+    }
+    found
 }
 
 fn others_may(mode: u32) -> Option<&'static str> {
@@ -160,7 +193,7 @@ mod tests {
 
     use rustix::process::geteuid;
 
-    use super::{Planted, close, exposure, others_may, planted};
+    use super::{Planted, changeable, close, exposure, others_may, planted};
     use crate::missing::missing;
 
     #[test]
@@ -203,6 +236,41 @@ mod tests {
             chown(path, Some(4321), None).unwrap();
         }
         assert_eq!(planted(&token), None);
+    }
+
+    #[test]
+    fn what_lets_others_change_a_file_is_its_folder_that_of_its_target_and_the_file() {
+        let home = tempfile::tempdir().unwrap();
+        let [own, shared] = ["own", "shared"].map(|name| home.path().join(name));
+        let set =
+            |path: &std::path::Path, mode| fs::set_permissions(path, Permissions::from_mode(mode)).unwrap();
+        for folder in [&own, &shared] {
+            fs::create_dir(folder).unwrap();
+            set(folder, 0o755);
+        }
+        let [file, target] = [own.join("config"), shared.join("config")];
+        fs::write(&target, "x").unwrap();
+        symlink(&target, &file).unwrap();
+        set(&target, 0o644);
+        let found = || -> Vec<_> {
+            changeable(&file).into_iter().map(|found| (found.path, found.mode, found.is_folder)).collect()
+        };
+        assert_eq!(found(), []);
+        set(&target, 0o646);
+        set(&own, 0o777);
+        set(&shared, 0o757);
+        let shared = fs::canonicalize(shared).unwrap();
+        assert_eq!(
+            found(),
+            [(own.clone(), 0o777, true), (shared.clone(), 0o757, true), (file.clone(), 0o646, false)]
+        );
+        set(&own, 0o1777);
+        set(&shared, 0o755);
+        set(&target, 0o600);
+        assert_eq!(found(), []);
+        // What isn't there yet can be put there.
+        set(&own, 0o777);
+        assert_eq!(changeable(&own.join("missing")).len(), 1);
     }
 
     #[test]

@@ -16,6 +16,7 @@ use crate::origin::{Located, Origin};
 use crate::sdk::Provider;
 use crate::secret::Secret;
 use crate::service::{Caller, Sent, Service, sts};
+use crate::settings;
 
 const NAME: Provider = Provider::AssumeRole;
 
@@ -210,26 +211,43 @@ impl Assumption {
     ) -> Result<Credentials, Error> {
         let (profile, role_arn) = (&self.role.profile, request.role_arn);
         let ask = || sts::assume_role(client, source, request);
-        context.ask_sts(client, &format!("the role {role_arn}"), ask, |error| {
-            let id = source.id();
-            let key = format!("access key {id}");
-            let who = if key == self.source.identity {
-                format!("the {key}")
-            } else if id.is_empty() {
-                format!("the credentials of {}", self.source.identity)
-            } else {
-                format!("the {key} of {}", self.source.identity)
-            };
-            let text = format!("profile `{profile}` could not assume {} with {who}", named(role_arn));
-            let sent = Sent {
-                keys: source,
-                holder: self.owner.as_ref().map_or(profile, |owner| &owner.profile),
-                client: &context.client.profile.name.value,
-                resource: role_arn,
-                host: client.endpoint.host(),
-                chose_duration: Parameters::of(self.narrowed.as_ref()).chose_duration(),
-            };
-            (NAME, text, sent.advice(error, profile))
-        })
+        context
+            .ask_sts(client, &format!("the role {role_arn}"), ask, |error| {
+                let id = source.id();
+                let key = format!("access key {id}");
+                let who = if key == self.source.identity {
+                    format!("the {key}")
+                } else if id.is_empty() {
+                    format!("the credentials of {}", self.source.identity)
+                } else {
+                    format!("the {key} of {}", self.source.identity)
+                };
+                let text = format!("profile `{profile}` could not assume {} with {who}", named(role_arn));
+                let sent = Sent {
+                    keys: source,
+                    holder: self.owner.as_ref().map_or(profile, |owner| &owner.profile),
+                    client: &context.client.profile.name.value,
+                    resource: role_arn,
+                    host: client.endpoint.host(),
+                    chose_duration: Parameters::of(self.narrowed.as_ref()).chose_duration(),
+                };
+                (NAME, text, sent.advice(error, profile))
+            })
+            .map_err(|error| error.at_setting(|parameter| self.setting(context, parameter)))
+    }
+
+    /// Where the profile has what a parameter of the request was made of.
+    fn setting(&self, context: &Context<'_>, parameter: &str) -> Option<Origin> {
+        let row = match parameter {
+            "RoleArn" => return Some(self.role.role_arn.origin.clone()),
+            "ExternalId" => &settings::EXTERNAL_ID,
+            "SerialNumber" => &settings::MFA_SERIAL,
+            // Options may have given the others.
+            _ if self.narrowed.is_some() => return None,
+            "RoleSessionName" => &settings::ROLE_SESSION_NAME,
+            "DurationSeconds" => &settings::DURATION_SECONDS,
+            _ => return None,
+        };
+        Some(context.client.text(&self.role.profile, row.name).ok()??.origin)
     }
 }

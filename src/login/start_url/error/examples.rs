@@ -14,7 +14,6 @@ examples!(StartUrlError {
     StartUrlError::LookUp { .. } => [StartUrlError::LookUp {
         url: url(),
         source: net::Error::Connect { url: url(), reason: "Connection refused (os error 111)".to_owned() },
-        origin: line(3),
     }],
     StartUrlError::NoRedirect { .. } => [StartUrlError::NoRedirect { url: url(), status: 200, origin: line(3) }],
     StartUrlError::Foreign { .. } => [StartUrlError::Foreign {
