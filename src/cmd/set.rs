@@ -203,7 +203,9 @@ fn likely_profile(
 ) -> Result<Vec<Finding>, Failure> {
     let is_setting = |name: &String| settings::variable(name).is_some();
     if key.nested.is_none() && section.profile().is_some() && !is_setting(&key.name) {
-        let is_a_profile = typed == "profile" || Files::load_for_edit(world)?.profile(typed).exists();
+        // Where the profile of this name is the one that was named, nothing was forgotten.
+        let is_a_profile = section.profile() != Some(typed)
+            && (typed == "profile" || Files::load_for_edit(world)?.profile(typed).exists());
         let found = Found::ProfileAsKey { key: key.name.clone(), section: section.clone() };
         return Ok(is_a_profile.then(|| Finding::new(found)).into_iter().collect());
     }
