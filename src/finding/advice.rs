@@ -12,17 +12,22 @@ pub fn advised(failure: Failure, findings: &[Finding], hides: impl Fn(&Finding) 
         let mut fixes = findings.iter().filter(|finding| hides(finding) || finding.has(Aspect::Unfinished));
         fixes.find_map(|finding| finding.fix().filter(|fix| fix.command().is_some()))
     } else {
-        failure.origin().and_then(|origin| fix_of_line(origin, findings))
+        failure.origin().and_then(|origin| fix_of_line(origin, findings, failure.help()))
     };
     failure.helped(fix)
 }
 
-/// The fix of what is worst about a line.
-fn fix_of_line(origin: &Origin, findings: &[Finding]) -> Option<Hint> {
+/// The fix of what is worst about a line, unless the error's own help is better: one with a command, or one beside a finding that
+/// says the same as the error.
+fn fix_of_line(origin: &Origin, findings: &[Finding], own: Option<&Hint>) -> Option<Hint> {
     let line = origin.place().filter(|place| !place.is_whole())?;
+    if own.is_some_and(|own| own.command().is_some()) {
+        return None;
+    }
+    let knows_more = |finding: &&Finding| own.is_none() || !finding.has(Aspect::EndsChain);
     let here = findings.iter().filter(|finding| finding.is_at(line) && finding.fix().is_some());
     // Of as severe ones the first: the chain ends there.
-    here.rev().max_by_key(|finding| (finding.has(Aspect::EndsChain), finding.severity()))?.fix()
+    here.filter(knows_more).rev().max_by_key(|finding| finding.severity())?.fix()
 }
 
 #[cfg(test)]
@@ -97,7 +102,7 @@ mod tests {
             Finding::at(at(3), Odd(Warning, "end", &[Aspect::EndsChain])),
         ];
         let of_line = |line| help(Code::InvalidConfig, Some(at(line).into()), &findings);
-        assert_eq!([2, 3, 4].map(of_line), ["first", "end", "its own"]);
+        assert_eq!([2, 3, 4].map(of_line), ["first", "error", "its own"]);
         assert_eq!(help(Code::InvalidConfig, None, &findings), "its own");
         let variable = Origin::environment("AWS_REGION");
         assert_eq!(help(Code::InvalidConfig, Some(variable), &findings), "its own");

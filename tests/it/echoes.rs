@@ -451,7 +451,7 @@ fn two_settings_on_one_line_leave_messages_readable_and_their_commands_whole() {
             .config("[profile dev]\nregion = eu-west-1\n")
             .credentials(format!("[dev]\n{line}\n"));
         let said = says_no_secret(sandbox.run(&["exec", "dev", "--", "true"]));
-        let is_told = said.contains("put aws_secret_access_key on a line of its own");
+        let is_told = said.contains("help: put `aws_secret_access_key` on a line of its own");
         assert_eq!(is_told, line.starts_with("aws_access_key_id"), "{said}");
         assert!(said.contains("credentials:2") && !said.contains("VALUE"), "{said}");
         let said = says_no_secret(sandbox.run(&["doctor"]));

@@ -616,10 +616,6 @@ fn an_errors_help_is_the_fix_of_the_finding_about_its_line() {
              `xcred unset role-arn --profile p` removes the other",
         ),
         (
-            "[profile p]\nweb_identity_token_file = /etc/hostname\n".to_owned(),
-            "`xcred set role_arn ARN --profile p`",
-        ),
-        (
             "[profile p]\nrole_arn = role/x\nsource_profile = default\nregion = eu-west-1\n".to_owned(),
             "`xcred set role_arn VALUE --profile p`",
         ),

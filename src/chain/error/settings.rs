@@ -103,6 +103,7 @@ impl Settings {
                 Hint::from("set it up: ").run(Command::xcred(["configure"]).profile(name))
             }
             Settings::TokenWithoutRole => "set role_arn, or AWS_ROLE_ARN".into(),
+            Settings::UnbalancedQuote => "close the quote, or leave out the backslash".into(),
             // One of several would be as incomplete.
             Settings::IncompleteSso { profile, missing, .. } if missing.len() > 1 => {
                 Command::xcred(["configure", "sso"]).profile(profile).into()
@@ -125,10 +126,9 @@ impl Settings {
             Settings::NoRole { profile } => {
                 Hint::from("set the role: ").run(set(settings::ROLE_ARN.name, "ARN", profile))
             }
-            Settings::NotAccepted { .. }
-            | Settings::UnbalancedQuote
-            | Settings::EmptyProcess
-            | Settings::NotText { .. } => corrected(origin),
+            Settings::NotAccepted { .. } | Settings::EmptyProcess | Settings::NotText { .. } => {
+                corrected(origin)
+            }
         }
     }
 }

@@ -101,7 +101,7 @@ impl Issue {
             Issue::RefusedVariable { .. } => ("invalid-variable", Error, &[OfValue, Refused]),
             Issue::Unusable { .. } => ("invalid-variable", Error, &[]),
             Issue::ValueOfVariable { .. } => ("unlikely-value", Warning, &[OfValue]),
-            Issue::RelativePath { expands: true, .. } => ("relative-path", Error, &[]),
+            Issue::RelativePath { expands: true, .. } => ("relative-path", Error, &[EndsChain]),
             Issue::RelativePath { .. } => ("relative-path", Warning, &[]),
             Issue::NoSuchFile { .. } => ("missing-file", Error, &[EndsChain]),
             Issue::NoFileOfVariable { .. } => ("missing-file", Warning, &[]),
