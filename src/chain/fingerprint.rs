@@ -13,8 +13,17 @@ use crate::text::hex;
 
 /// What a cache key has besides the identity: a newer sign-in, newer keys or a newer token from the same place, a code, an
 /// external ID or another duration make no other one. Whether the credentials are narrowed as they were is not decided by this.
-const NOT_IDENTITY: [&str; 8] =
-    ["SignIn", ISSUED, TOKEN, "SerialNumber", "ExternalId", "DurationSeconds", "Operation", "Narrowing"];
+const NOT_IDENTITY: [&str; 9] = [
+    "SignIn",
+    ISSUED,
+    TOKEN,
+    SURROUNDINGS,
+    "SerialNumber",
+    "ExternalId",
+    "DurationSeconds",
+    "Operation",
+    "Narrowing",
+];
 
 /// The members of cache keys for people. The values of some are digests, which say nothing.
 const WORDS: [(&str, &str, bool); 15] = [
@@ -40,9 +49,10 @@ const TEMPORARY: &str = "Temporary";
 const SOURCE: &str = "Source";
 const ISSUED: &str = "Issued";
 const TOKEN: &str = "Token";
+pub(super) const SURROUNDINGS: &str = "Surroundings";
 
-/// The cache key of credentials that a place has issued, such as a program or an address. The same place gives other identities
-/// elsewhere: on another host that shares the home folder, in another folder, with other variables. So it has their ID.
+/// The cache key of credentials that an address has issued. The same address gives other identities elsewhere: on another host
+/// that shares the home folder, in another container. So it has their ID.
 pub(super) fn issued(mut place: Value, credentials: &Credentials) -> Value {
     place[ISSUED] = Value::from(credentials.id());
     place

@@ -2,17 +2,31 @@
 
 use std::path::Path;
 
+use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
+use super::context::Context;
+use super::fingerprint::SURROUNDINGS;
 use crate::profile::Files;
 use crate::settings::is_secret;
 use crate::text::hex;
 use crate::world::World;
 
+/// The cache key of what a program prints. It has the profile because the program may use its name, and a digest of the command
+/// because its arguments may contain a secret. It doesn't have the ID of the printed key: many programs print another one each
+/// time.
+pub(super) fn key(command: &str, profile: &str, words: &[String], context: &Context<'_>) -> Value {
+    json!({
+        "CredentialProcess": hex(&Sha256::digest(command)),
+        "Profile": profile,
+        SURROUNDINGS: digest(words, context.client.files, context.client.world),
+    })
+}
+
 /// A digest of what may make the same command print another identity: the AWS files, the variables of AWS and of this program,
 /// the file that is run, and the folder, if a word of the command is a path in it. Secrets among the variables are left out: the ID
 /// of a key says whose it is.
-pub(super) fn digest(words: &[String], files: &Files, world: &World) -> String {
+fn digest(words: &[String], files: &Files, world: &World) -> String {
     let mut digest = Sha256::new();
     let mut add = |part: &[u8]| {
         digest.update(part.len().to_le_bytes());

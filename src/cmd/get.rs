@@ -19,7 +19,7 @@ use crate::settings;
 use crate::text::nearest;
 use crate::ui::Ui;
 use print::{print_all, print_one};
-use value::{credential_row, effective_settings, in_profile, in_section};
+use value::{NAMED_BY_KEY, credential_row, effective_settings, in_profile, in_section, named_by};
 
 pub(super) fn run(args: &Get, cx: Cx<'_>) -> Result<Exit, Failure> {
     let sdk = cx.sdk(args.sdk)?;
@@ -186,19 +186,6 @@ fn check_stored(
         Some(SectionName::Profile(name)) => session.check_stored(name, &secrets),
         Some(_) => Ok(()),
     }
-}
-
-/// The origin of a profile's name that is part of the key.
-const NAMED_BY_KEY: Origin = Origin::Option { name: "KEY" };
-
-/// The option that names a section.
-fn named_by(section: &SectionName) -> Origin {
-    let name = match section {
-        SectionName::SsoSession(_) => "--sso-session",
-        SectionName::Services(_) => "--services",
-        SectionName::Profile(_) | SectionName::Other(_) => return NAMED_BY_KEY,
-    };
-    Origin::Option { name }
 }
 
 /// A JSON document whose first member is what the values belong to.

@@ -124,10 +124,6 @@ pub(super) fn switched(before: &Files, after: &Files, section: &SectionName) -> 
     let [led, leads] = [&old, &new].map(leads);
     let is_role = |provider: Provider| provider == Provider::AssumeRole;
     let is_same = |one: Provider, other: Provider| one == other || one.is_in_files() && other.is_in_files();
-    let first = |leads: &[Lead], profile: &Profile<'_>| {
-        let is_own = is_own_source(profile, section);
-        leads.iter().find(|(provider, ..)| !(is_own && is_role(*provider))).cloned()
-    };
     // Keys of a profile take precedence where it is the source of a role.
     let as_source = |leads: &[Lead]| {
         leads.iter().find(|(provider, ..)| provider.is_in_files()).or_else(|| leads.first()).cloned()
@@ -137,15 +133,21 @@ pub(super) fn switched(before: &Files, after: &Files, section: &SectionName) -> 
         let section = section.clone();
         Finding::at(place.clone(), Conflict { section, winner, with_winner: Vec::new(), loser, effect })
     };
-    let (Some((was, old_key, _)), Some((is, key, place))) = (first(&led, &old), first(&leads, &new)) else {
+    let (Some((was, old_key, _)), Some((is, key, place))) = (led.first().cloned(), leads.first().cloned())
+    else {
         return Vec::new();
     };
+    // The role has the profile's own keys for its source.
+    if is_role(is) && was.is_in_files() && is_own_source(&new, section) {
+        return Vec::new();
+    }
     if !is_same(was, is) {
         // The role of a web identity is that of the profile: what it no longer uses is its source.
         let left = leads.iter().find(|(provider, ..)| is_same(*provider, was));
         return match left {
             Some((_, loser, loser_place)) => {
                 let is_kept = is_role(is) && was.is_in_files() && is_a_source();
+                let is_kept = is_kept || new.find(loser).is_some_and(|found| found.is_inherited());
                 let effect = if is_kept { Effect::EndedHere } else { Effect::Ended };
                 vec![conflict(loser_place, key, loser, effect)]
             }

@@ -203,6 +203,14 @@ impl Hint {
         self.commands().next()
     }
 
+    /// Whether it is just a command in which the value has still to be found.
+    pub fn is_placeholder(&self) -> bool {
+        match &self.0[..] {
+            [Part::Command(command)] => command.arguments.last().is_some_and(|last| last == "VALUE"),
+            _ => false,
+        }
+    }
+
     /// The command in it, if it takes no other one.
     pub fn only_command(&self) -> Option<&Command> {
         let mut commands = self.commands();

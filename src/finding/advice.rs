@@ -24,7 +24,10 @@ fn fix_of_line(origin: &Origin, findings: &[Finding], own: Option<&Hint>) -> Opt
     if own.is_some_and(|own| own.command().is_some()) {
         return None;
     }
-    let knows_more = |finding: &&Finding| own.is_none() || !finding.has(Aspect::EndsChain);
+    let knows_more = |finding: &&Finding| {
+        let says_nothing = || finding.fix().is_some_and(|fix| fix.is_placeholder());
+        own.is_none() || !finding.has(Aspect::EndsChain) && !says_nothing()
+    };
     let here = findings.iter().filter(|finding| finding.is_at(line) && finding.fix().is_some());
     // Of as severe ones the first: the chain ends there.
     here.filter(knows_more).rev().max_by_key(|finding| finding.severity())?.fix()

@@ -331,8 +331,10 @@ mod tests {
         .unwrap();
         let error = find(world, None, "dev").unwrap_err();
         // It may be the profile's.
-        let refused = require_finished(world, &Files::of_texts("", ""), "dev");
+        let files = Files::of_texts("[profile bare]\n", "[dev]\naws_access_key_id = AKIA\n");
+        let refused = require_finished(world, &files, "dev");
         assert!(matches!(&refused, Err(Error::Needed { .. })), "{refused:?}");
+        assert!(require_finished(world, &files, "bare").is_ok());
         fs::remove_file(&journal.path).unwrap();
         assert!(!format!("{error:?} {error}").contains("/secret"), "{error:?}");
         error

@@ -210,11 +210,12 @@ impl Error {
     }
 }
 
-/// An error if a journal needs the profile, or can't be used: then it might.
+/// An error if a journal needs the profile, or can't be used: then it might need one with an access key.
 pub fn require_finished(world: &World, files: &Files, profile: &str) -> Result<(), Error> {
     let needs = |Unfinished { again, .. }: &Unfinished| again.gone.is_none() && again.access.is_of(profile);
     let source = match unfinished(world, files) {
         Err(Error::NoHome) => return Ok(()),
+        Err(Error::Journal { .. }) if !files.profile(profile).has(AWS_ACCESS_KEY_ID.name) => return Ok(()),
         Err(error @ Error::Journal { .. }) => error,
         all => match all?.into_iter().find(needs) {
             Some(unfinished) => Error::Unfinished(Box::new(unfinished)),

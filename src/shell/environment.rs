@@ -146,6 +146,13 @@ impl Environment {
         Ok(self)
     }
 
+    /// Removes a variable instead of setting it.
+    #[must_use]
+    pub fn without(mut self, name: &str) -> Environment {
+        self.set.retain(|(set, _)| *set != name);
+        self
+    }
+
     /// The variables to set, in order.
     pub fn set(&self) -> &[(&'static str, Secret)] {
         &self.set

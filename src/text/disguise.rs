@@ -42,8 +42,13 @@ pub(crate) fn taken_for(text: &str) -> Option<String> {
     });
     let plain: String = plain.collect::<Option<_>>()?;
     // A word of another script may have no letters but those.
-    let is_mixed = text.contains(|c: char| c.is_ascii_alphanumeric());
-    (is_mixed || !text.contains(|c: char| twin(c).is_some())).then_some(plain)
+    let is_mixed = |word: &str| has_twins(word) && word.contains(|c: char| c.is_ascii_alphabetic());
+    (!has_twins(text) || text.split(|c: char| !c.is_alphanumeric()).any(is_mixed)).then_some(plain)
+}
+
+/// Whether a letter of another script looks like one of ASCII.
+pub(crate) fn has_twins(text: &str) -> bool {
+    text.contains(|c: char| !c.is_ascii() && twin(c).is_some())
 }
 
 /// What disguises a text that is taken for another one, such as "a no-break space (U+00A0)".
@@ -94,9 +99,19 @@ mod tests {
 
     #[test]
     fn a_name_in_another_script_is_what_it_looks_like() {
-        for text in
-            ["dev", "a b", "прод", "рос", "開発\u{3000}環境", "développement", "ａｂｃ", "نیم\u{200c}فاصله"]
-        {
+        for text in [
+            "dev",
+            "a b",
+            "прод",
+            "рос",
+            "開発\u{3000}環境",
+            "développement",
+            "ａｂｃ",
+            "نیم\u{200c}فاصله",
+            "МСК2",
+            "prod-РОС",
+            "МСК 1",
+        ] {
             assert_eq!((taken_for(text), disguise(text), undisguised(text)), (None, None, None), "{text}");
         }
     }

@@ -9,7 +9,7 @@ pub(crate) mod search;
 mod unseen;
 pub(crate) mod words;
 
-pub(crate) use disguise::{disguise, taken_for, undisguised};
+pub(crate) use disguise::{disguise, has_twins, taken_for, undisguised};
 pub(crate) use unseen::{are_printable_lines, is_printable, is_unseen, visible};
 
 /// The text between quotes of one kind at both ends, which botocore keeps and some SDKs remove.

@@ -227,19 +227,22 @@ fn the_output_of_a_process_is_cached_if_a_setting_says_so_and_it_expires() {
 }
 
 #[test]
-fn a_role_is_that_of_the_token_or_the_keys_that_assume_it_now() {
+fn a_role_is_that_of_the_token_that_assumes_it_now_or_of_the_files_around_its_program() {
     const ROLE: &str = "role_arn = arn:aws:iam::123456789012:role/R\n";
     let sts = Loopback::sts();
-    let printed = |id: &str| format!(r#"{{"Version":1,"AccessKeyId":"{id}","SecretAccessKey":"{CANARY}"}}"#);
-    let sandbox = home(&sts).env("AWS_DEFAULT_REGION", "eu-west-1").config(format!(
-        "[profile w]\n{ROLE}web_identity_token_file = token\n[profile p]\n{ROLE}source_profile = tool\n\
-         [profile tool]\ncredential_process = cat printed\n"
-    ));
+    let config = |id: &str| {
+        format!(
+            "[profile w]\n{ROLE}web_identity_token_file = token\n[profile p]\n{ROLE}source_profile = tool\n\
+             [profile tool]\ncredential_process = cat printed\n# {id}\n"
+        )
+    };
+    let printed = format!(r#"{{"Version":1,"AccessKeyId":"AKIAP","SecretAccessKey":"{CANARY}"}}"#);
+    let sandbox = home(&sts).env("AWS_DEFAULT_REGION", "eu-west-1").file("printed", printed);
     let mut asked = 0;
     for sdk in ["boto3", "go"] {
         for id in ["alice", "bobby"] {
             sandbox.put("token", format!("token of {id}"));
-            sandbox.put("printed", printed(&format!("AKIA{id}")));
+            sandbox.put(".aws/config", config(id));
             for profile in ["w", "p"] {
                 let of = |sandbox| resolved(sandbox, profile, &["--sdk", sdk]);
                 assert_eq!(origins(&of(&sandbox)), ["service"; 4], "{sdk} {id} {profile}");
@@ -254,6 +257,8 @@ fn a_role_is_that_of_the_token_or_the_keys_that_assume_it_now() {
     let said = sandbox.run(&["credential-process", "--profile", "w"]).failure(253);
     assert!(said.contains("token"), "{said}");
     assert_eq!(sts.count(), asked);
+    // It isn't known of a program whether it prints the same key again: its role is found without asking it.
+    assert_eq!(origins(&resolved(&sandbox, "p", &["--offline"])), ["cache"; 4]);
 }
 
 const PROCESSES: &str = "cache.processes = true\n";

@@ -2,14 +2,12 @@
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 
 use crate::chain::ask::{Answer, Ask, Deferred, Lead, Loaded, Planned, Provide, Scope, Stage, first_of};
 use crate::chain::cache::PATIENCE;
 use crate::chain::command_line::{CommandLine, hold_secrets};
 use crate::chain::context::Context;
 use crate::chain::error::{Error, Expiration as Date, Process, Settings};
-use crate::chain::fingerprint::issued;
 use crate::chain::program::Ended;
 use crate::chain::reason::Reason;
 use crate::chain::refresh::{REFRESH_WITHIN, refresh};
@@ -24,7 +22,6 @@ use crate::sdk::Provider;
 use crate::secret::Secret;
 use crate::service::{issued, python_json};
 use crate::settings::{AWS_ACCOUNT_ID, CREDENTIAL_PROCESS, program_name};
-use crate::text::hex;
 use crate::text::words;
 
 const NAME: Provider = Provider::CustomProcess;
@@ -72,26 +69,22 @@ impl Ask for Plan {
         let run = || self.run(context);
         let is_read_only = (context.is_read_only_program)(&self.words);
         // Its cached output may be of a run that narrowed nothing, so the two have different keys.
-        let place = self.place(is_read_only);
+        let key = self.key(is_read_only, context);
         let kept = |loaded| if is_read_only { ReadOnly(loaded).loaded() } else { loaded };
         let identity = format!("output of `{}`", self.name);
         if context.client.offline {
             let asked = CommandLine::check(context).map(|()| (NAME, program(&self.name)));
-            return Answer::of(asked.map(|asked| kept(Loaded::unasked(identity, place, asked))));
+            return Answer::of(asked.map(|asked| kept(Loaded::unasked(identity, key, asked))));
         }
         let cache =
             context.cache.as_ref().filter(|cache| cache.keeps_processes && !self.may_be_this_program());
         let first = match cache {
             Some(cache) => {
-                let mut key = place.clone();
-                let (files, world) = (context.client.files, context.client.world);
-                key["Surroundings"] = Value::from(surroundings::digest(&self.words, files, world));
                 cache.get(&key, (now, PATIENCE), context.client.progress, context.interaction, run)
             }
             None => run(),
         };
         Answer::of(first.map(|first| {
-            let key = issued(place, &first);
             let is_short = first.expiration.as_ref().is_some_and(|at| at.value.left(now) < REFRESH_WITHIN);
             let stage = if is_short {
                 Stage::Deferred(Box::new(move |context: &Context<'_>| {
@@ -101,7 +94,7 @@ impl Ask for Plan {
             } else {
                 Stage::Ready(first)
             };
-            kept(Loaded { identity, key: Some(key), stage })
+            kept(Loaded { identity, key: Some(key.clone()), stage })
         }))
     }
 }
@@ -137,14 +130,14 @@ impl Deferred for ReadOnly {
 impl Plan {
     /// Whether another process of this program is run, perhaps by a shell. It has a cache of its own, behind its guards.
     fn may_be_this_program(&self) -> bool {
-        self.command.value.contains("xcred")
+        let is_of_path = |c: char| c.is_alphanumeric() || "-_./".contains(c);
+        let mut words = self.command.value.split(|c| !is_of_path(c));
+        words.any(|word| word.rsplit('/').next() == Some("xcred"))
     }
 
-    /// Where the credentials come from, for cache keys. It contains the profile because the program may use its name, and a digest
-    /// of the command because its arguments may contain a secret.
-    fn place(&self, is_read_only: bool) -> Value {
-        let digest = Sha256::digest(&self.command.value);
-        let mut key = json!({"CredentialProcess": hex(&digest), "Profile": self.profile});
+    /// The cache key.
+    fn key(&self, is_read_only: bool, context: &Context<'_>) -> Value {
+        let mut key = surroundings::key(&self.command.value, &self.profile, &self.words, context);
         if is_read_only {
             key["ReadOnly"] = json!(true);
         }

@@ -1,19 +1,18 @@
 //! `credential_process`: a command that the shell runs, and that prints credentials.
 
 use serde_json::{Map, Value, json};
-use sha2::{Digest, Sha256};
 
 use super::sight::Sight;
 use super::trail::{Attempt, Got, Miss};
 use crate::chain::command_line::{CommandLine, hold_secrets};
 use crate::chain::error::{Error, Expiration as Date, Process};
 use crate::chain::program::Ended;
+use crate::chain::surroundings;
 use crate::chain::text;
 use crate::credentials::{Credentials, Expiration};
 use crate::origin::{Located, Origin};
 use crate::sdk::{Dates, Problem, Provider};
 use crate::settings::{CREDENTIAL_PROCESS, shell_program_name};
-use crate::text::hex;
 use crate::view::Section;
 
 /// The shell of all these SDKs.
@@ -24,6 +23,11 @@ const KEYS: [&str; 2] = ["AccessKeyId", "SecretAccessKey"];
 /// The members that are texts.
 const TEXTS: [&str; 4] = ["AccessKeyId", "SecretAccessKey", "SessionToken", "AccountId"];
 
+/// The words of a command for the shell.
+fn line(command: &str) -> Vec<String> {
+    SHELL.iter().map(|word| (*word).to_owned()).chain([command.to_owned()]).collect()
+}
+
 impl Sight<'_> {
     pub(super) fn process(&self, section: &Section) -> Attempt {
         let Some(command) = self.text(section, CREDENTIAL_PROCESS.name) else {
@@ -31,15 +35,13 @@ impl Sight<'_> {
         };
         let program = shell_program_name(&command.value);
         let credentials = self.run(&command, &program, section)?;
-        let digest = hex(&Sha256::digest(&command.value));
         let identity = format!("output of `{program}`");
-        let place = json!({"CredentialProcess": digest, "Profile": self.profile});
-        Ok(Got::issued(Provider::CustomProcess, credentials, identity, place))
+        let key = surroundings::key(&command.value, self.profile, &line(&command.value), self.context);
+        Ok(Got::new(Provider::CustomProcess, credentials, identity, key))
     }
 
     fn run(&self, command: &Located<String>, name: &str, section: &Section) -> Result<Credentials, Miss> {
-        let words: Vec<String> =
-            SHELL.iter().map(|word| (*word).to_owned()).chain([command.value.clone()]).collect();
+        let words = line(&command.value);
         let line = CommandLine { command, name, words: &words, has_shell: true };
         let miss = |error| Miss::failed(Problem::Process, error);
         if self.context.client.offline {

@@ -1,14 +1,27 @@
 //! Where the value of a key comes from: a section, the profile, or the chain.
 
-use super::{NAMED_BY_KEY, named_by};
 use crate::chain;
 use crate::cli::Get;
 use crate::cmd::findings;
 use crate::cmd::session::{ResolveOptions, Session};
 use crate::effective::{self, Selection, Setting};
 use crate::failure::Failure;
+use crate::origin::Origin;
 use crate::profile::{KeyPath, SectionName};
 use crate::settings::{self, Variable};
+
+/// The origin of a profile's name that is part of the key.
+pub(super) const NAMED_BY_KEY: Origin = Origin::Option { name: "KEY" };
+
+/// The option that names a section.
+pub(super) fn named_by(section: &SectionName) -> Origin {
+    let name = match section {
+        SectionName::SsoSession(_) => "--sso-session",
+        SectionName::Services(_) => "--services",
+        SectionName::Profile(_) | SectionName::Other(_) => return NAMED_BY_KEY,
+    };
+    Origin::Option { name }
+}
 
 pub(super) fn in_section(
     session: &Session<'_>,

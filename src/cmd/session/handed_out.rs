@@ -8,6 +8,7 @@ use crate::credentials::Credentials;
 use crate::failure::{Command, Failure, Hint};
 use crate::finding::Aspect;
 use crate::narrowing::Narrowed;
+use crate::origin::Origin;
 use crate::render::Receipt;
 use crate::settings::ROLE_ARN;
 use crate::shell::Environment;
@@ -77,8 +78,14 @@ impl Session<'_> {
     /// the environment may have come with one.
     pub(in crate::cmd) fn environment(&self, handed: &HandedOut) -> Result<Environment, Failure> {
         let profile = self.profile_of(handed.provider);
-        let region = self.region(ResolveOptions::default()).map(|region| region.value);
-        let environment = Environment::of(&handed.credentials, region.as_deref(), profile)?;
+        let region = self.region(ResolveOptions::default());
+        let text = region.as_ref().map(|region| region.value.as_str());
+        let environment = Environment::of(&handed.credentials, text, profile)?;
+        // A region that somebody else has set stays theirs when the profile is changed.
+        let is_variable =
+            region.as_ref().is_some_and(|found| matches!(found.origin, Origin::Environment { .. }));
+        let is_theirs = is_variable && self.world.non_empty("XCRED_REGION") != text;
+        let environment = if is_theirs { environment.without("XCRED_REGION") } else { environment };
         self.for_prompts(environment, profile)
     }
 

@@ -38,7 +38,10 @@ impl Session<'_> {
             let setting = own.setting(row).filter(|_| !is_ignored)?;
             let origin = setting.winner.origin.clone();
             let value = text(Some(setting)).filter(|value| !value.is_empty() && !is(value, "false"))?;
-            let is_there = !matches!(origin, Origin::File(_)) || text(default.setting(row)) == Some(value);
+            let is_default = text(default.setting(row)).is_some_and(|text| is(&text, &value));
+            // One address may be that of a service.
+            let is_set = **row == SERVICES && self.has_address();
+            let is_there = !matches!(origin, Origin::File(_)) || is_default || is_set;
             (!is_there).then_some((origin, row.name, *variable))
         });
         let left_out: Vec<_> = left_out.collect();
@@ -46,6 +49,14 @@ impl Session<'_> {
         if let Some((place, ..)) = left_out.into_iter().next() {
             self.ui.finding(&Finding::at(place, Found::LeftOut { keys, variables }));
         }
+    }
+}
+
+impl Session<'_> {
+    /// Whether a variable has the address of a service, or of all.
+    fn has_address(&self) -> bool {
+        let mut variables = self.world.variables();
+        variables.any(|(name, value)| name.starts_with("AWS_ENDPOINT_URL") && !value.is_empty())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::cli::Set;
 use crate::failure::{Command, Failure, Hint};
-use crate::profile::Files;
+use crate::profile::{Files, KeyPath};
 use crate::secret::{Care, is_withheld};
 use crate::settings::{self, masked};
 use crate::world::World;
@@ -18,10 +18,15 @@ pub(super) fn refuse(args: &Set, profile: Option<&str>, world: &World) -> Result
         && let Some((setting, its)) = setting_in(value)
     {
         let named = key.strip_prefix("profile=").unwrap_or(key);
-        if settings::variable(&key.to_lowercase()).is_some() {
+        let is_block = KeyPath::is_known_block(key) || args.elsewhere.section().is_some();
+        if is_block || settings::variable(&key.to_lowercase()).is_some() {
             return Ok(());
         }
         let is_profile = exists(named)?;
+        // Where a profile is named, none was forgotten.
+        if profile.is_some() && !is_profile && named == key {
+            return Ok(());
+        }
         // A nested key, perhaps of another program.
         if named.contains('.') && !is_profile {
             return Ok(());

@@ -3,7 +3,7 @@
 use super::super::{FileKind, Heading, SectionName};
 use super::guess::guesses;
 use super::meaning::{Certainty, Lines, Make, Meant, default_case, may_be_inherited};
-use crate::text::{is_comment, is_unseen, taken_for};
+use crate::text::{has_twins, is_comment, is_unseen, taken_for};
 
 /// Whether a header can mean `name`. It rules out nearly every header without reading it: in plain text the name is a
 /// part of the header.
@@ -105,7 +105,7 @@ fn prefixed(kind: FileKind, plain: &str, (prefix, make): (&str, Make), lines: Li
     };
     let name = bare(rest.trim_start_matches(|c: char| c == ' ' || "-_.:/=;,|".contains(c)));
     // Two words are a name without its quotes, or something else.
-    let is_one = !name.contains(' ') && !may_be_inherited(&name);
+    let is_one = !name.contains(' ') && !may_be_inherited(&name) && !has_twins(rest);
     let is_certain = is_word && fits && is_one && (is_profile || kind == FileKind::Config);
     let certainty = if is_certain { Certainty::Certain } else { Certainty::Likely };
     (is_enough && !name.is_empty()).then(|| Meant::new(make(default_case(name)), certainty))
