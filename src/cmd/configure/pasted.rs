@@ -33,7 +33,8 @@ impl fmt::Display for Part {
 
 /// A line of a paste.
 pub(super) enum Line {
-    Part(Part, Secret),
+    /// With the name that it has in the line, in lower case.
+    Part(Part, Secret, String),
     /// The header of a section: the name of its profile.
     Header(String),
     /// A setting that isn't a part of credentials.
@@ -76,7 +77,7 @@ impl Line {
             Part::Secret | Part::Token => Secret::held(value),
             Part::Id | Part::Region => Secret::new(value),
         };
-        Some(Line::Part(part, value))
+        Some(Line::Part(part, value, name))
     }
 }
 
@@ -104,6 +105,8 @@ pub(super) struct Pasted {
     pub(super) secret: Option<Secret>,
     pub(super) token: Option<Secret>,
     pub(super) region: Option<Secret>,
+    /// The name that the region has: `AWS_REGION` and `AWS_DEFAULT_REGION` may differ.
+    region_name: Option<String>,
 }
 
 impl Pasted {
@@ -120,10 +123,12 @@ impl Pasted {
     /// Takes what the line has. Of several values of a part the first one is kept.
     pub(super) fn add(&mut self, line: Line) {
         self.begun = true;
-        if let Line::Part(part, value) = line {
+        if let Line::Part(part, value, name) = line {
             self.had_id |= part == Part::Id;
+            let is_other =
+                part == Part::Region && *self.region_name.get_or_insert_with(|| name.clone()) != name;
             match self.part(part) {
-                Some(first) if first.expose() != value.expose() => self.repeated = Some(part),
+                Some(first) if first.expose() != value.expose() && !is_other => self.repeated = Some(part),
                 Some(_) => {}
                 first => *first = Some(value),
             }
@@ -149,7 +154,9 @@ mod tests {
     #[track_caller]
     fn assert_part(text: &str, part: Part, value: &str) {
         match Line::of(text) {
-            Some(Line::Part(found, secret)) => assert_eq!((found, secret.expose()), (part, value), "{text}"),
+            Some(Line::Part(found, secret, _)) => {
+                assert_eq!((found, secret.expose()), (part, value), "{text}")
+            }
             _ => panic!("{text}: no part"),
         }
     }
@@ -206,6 +213,20 @@ mod tests {
             "export AWS_SESSION_TOKEN=$(tool)",
         ] {
             assert!(matches!(Line::of(text), Some(Line::Other)), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_two_variables_of_the_region_may_differ() {
+        for (text, region, repeated) in [
+            ("AWS_REGION=eu-west-1\nAWS_DEFAULT_REGION=us-east-1", "eu-west-1", None),
+            ("export AWS_DEFAULT_REGION=us-east-1; export AWS_REGION=eu-west-1", "us-east-1", None),
+            ("AWS_REGION=eu-west-1\nAWS_REGION=us-east-1", "eu-west-1", Some(Part::Region)),
+        ] {
+            let mut pasted = Pasted::default();
+            assert!(text.lines().all(|line| pasted.read(line)), "{text}");
+            assert_eq!(pasted.region.as_ref().map(Secret::expose), Some(region), "{text}");
+            assert_eq!(pasted.repeated, repeated, "{text}");
         }
     }
 }

@@ -27,20 +27,25 @@ impl<'t> Assignment<'t> {
 }
 
 /// The statements of a line: a `;` or a `&` is between them, or only a blank before a variable of AWS, as in
-/// `export A=B C=D`. What is in quotes or behind a comment is a part of its statement.
+/// `export A=B C=D`. What is in quotes is a part of its statement; the comment of a shell isn't.
 pub(super) fn statements(line: &str) -> Vec<&str> {
     let line = line.trim_matches(is_blank);
-    if behind_keyword(line).is_none() && !is_variable_of_aws(line) {
+    let has_keyword = behind_keyword(line).is_some();
+    if !has_keyword && !is_variable_of_aws(line) {
         return vec![line];
     }
-    let (mut found, mut start, mut quote) = (Vec::new(), 0, None);
+    let (mut found, mut start, mut end, mut quote) = (Vec::new(), 0, line.len(), None);
     for (at, c) in line.char_indices() {
         let (before, behind) = (&line[start..at], &line[at + c.len_utf8()..]);
         match (quote, c) {
             (Some(open), _) => quote = quote.filter(|_| c != open),
             (None, '"' | '\'') => quote = Some(c),
-            (None, '#') if before.ends_with(is_blank) => break,
-            (None, ';' | '&') => {
+            (None, '#') if before.ends_with(is_blank) => {
+                // A plain line can be one of a file, in which it is a part of the value.
+                end = if has_keyword || !found.is_empty() { at } else { end };
+                break;
+            }
+            (None, ';' | '&') if is_separator(before, behind) => {
                 found.push(before);
                 start = at + 1;
             }
@@ -51,9 +56,24 @@ pub(super) fn statements(line: &str) -> Vec<&str> {
             _ => {}
         }
     }
-    found.push(&line[start..]);
+    found.push(&line[start..end]);
     found.retain(|statement| !statement.trim_matches(is_blank).is_empty());
     found
+}
+
+/// Whether a `;` or a `&` between two texts ends a statement, and isn't a part of a value.
+fn is_separator(before: &str, behind: &str) -> bool {
+    // The second sign of `&&`.
+    let behind = behind.strip_prefix('&').unwrap_or(behind);
+    let is_of_name = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
+    let value = behind.trim_start_matches(is_of_name).strip_prefix('=').unwrap_or_default();
+    // What only ends in `=` is rather the end of a token.
+    let is_assignment = behind.starts_with(|c: char| c.is_ascii_uppercase() || c == '_')
+        && value.starts_with(|c| !is_blank(c) && !matches!(c, '=' | ';' | '&'));
+    let is_keyword =
+        ["unset ", "unsetenv ", "declare ", "typeset "].iter().any(|word| behind.starts_with(word));
+    let is_end = (behind.is_empty() || behind.starts_with(is_blank)) && !before.ends_with('\\');
+    is_assignment || is_keyword || is_end || behind_keyword(behind).is_some()
 }
 
 /// What is behind the keyword that a statement begins with, without the quotes that may be around all of it in cmd.
@@ -119,7 +139,10 @@ mod tests {
             ("set \"A=x&y\" & set \"B=z\"", &["set \"A=x&y\" ", " set \"B=z\""]),
             ("$Env:A=\"x\"; $env:B = 'y'", &["$Env:A=\"x\"", " $env:B = 'y'"]),
             ("set -gx A x; set -gx B 'y'", &["set -gx A x", " set -gx B 'y'"]),
-            ("export A=x # it's; export B=y", &["export A=x # it's; export B=y"]),
+            ("export A=x # it's; export B=y", &["export A=x "]),
+            ("export AWS_A=x AWS_B=y # it's", &["export AWS_A=x", "AWS_B=y "]),
+            ("AWS_A=x AWS_B=y # it's", &["AWS_A=x", "AWS_B=y "]),
+            ("AWS_A=x # it's", &["AWS_A=x # it's"]),
             ("export A=\"x; export B=y", &["export A=\"x; export B=y"]),
             // These are no statements: a value of a file may have such signs.
             ("region = a; b", &["region = a; b"]),
@@ -130,8 +153,31 @@ mod tests {
     }
 
     #[test]
+    fn a_separator_inside_a_value_is_a_part_of_it() {
+        for line in [
+            "AWS_A=pass&word12345678",
+            "AWS_A=pass;word12345678",
+            "AWS_A=pass&&word12345678",
+            "AWS_A=pass\\&word12345678",
+            "AWS_A=pass\\&",
+            "AWS_A=token==&x",
+            "AWS_A=token&AB==",
+            "AWS_A=token;x=1",
+            "export AWS_A=pass&word",
+        ] {
+            assert_eq!(statements(line), [line]);
+        }
+        for behind in ["export AWS_B=y", "set B=y", "setenv B y", "$env:B='y'", "unset B", "B=y", "AWS_B=y"] {
+            for separator in ["&", ";", "&&"] {
+                let line = format!("AWS_A=pass&word{separator}{behind}");
+                assert_eq!(statements(&line), ["AWS_A=pass&word", behind], "{line}");
+            }
+        }
+    }
+
+    #[test]
     fn the_work_grows_with_the_length_of_a_line() {
-        for part in [" ", "AWS_A=x ", "AWS_A ", "; ", "# ", "\"", "AWS_"] {
+        for part in [" ", "AWS_A=x ", "AWS_A ", "; ", "&", ";AWS_", "# ", "\"", "AWS_"] {
             assert_linear(|size| {
                 let line = format!("export {}", part.repeat(size));
                 move || drop(statements(&line))

@@ -7,13 +7,11 @@ use super::rows::{Entry, Rejected, odd_keys};
 use crate::failure::{Code, Failure};
 use crate::profile::SectionName;
 use crate::secret::Secret;
-use node::Node;
+use node::{AROUND, Node};
 
-/// The members that the key is in, unless it is in the document itself. All names are compared in lower case.
-const AROUND: [&str; 3] = ["credentials", "accesskey", "rolecredentials"];
-
-/// What the document says that has a member twice.
-const TWICE: &str = "a member is in it twice";
+/// The names of all members that are looked up, as AWS CLI writes them.
+const SPELLED: [&str; 6] =
+    ["Credentials", "AccessKey", "RoleCredentials", "AccessKeyId", "SecretAccessKey", "SessionToken"];
 
 /// Whether a text has this form.
 pub(super) fn is_document(text: &str) -> bool {
@@ -33,8 +31,13 @@ pub(super) fn read(
     };
     // The parser's own words have no part of the text.
     let document: Node = serde_json::from_str(text.expose()).map_err(|error| {
-        let reason = if error.is_data() { TWICE } else { "this is not a JSON document" };
-        refused(&format!("{name}:{}", error.line()), reason)
+        let words = error.to_string();
+        let is_it = |member: &&str| words.starts_with(&format!("`{}`", member.to_ascii_lowercase()));
+        let member = SPELLED.into_iter().find(is_it).filter(|_| error.is_data());
+        let reason = member.map_or("this is not a JSON document".to_owned(), |member| {
+            format!("`{member}` is in it twice, with different values")
+        });
+        refused(&format!("{name}:{}", error.line()), &reason)
     })?;
     let inner = AROUND.iter().find_map(|name| document.member(name)).filter(|inner| inner.is_object());
     let members = inner.unwrap_or(&document);
@@ -99,21 +102,40 @@ mod tests {
             assert!(shown.contains(expected) && !shown.contains(SECRET), "{shown}");
         }
         let half_twice = format!(
-            "{{\"AccessKeyId\": \"{0}\",\n\"SecretAccessKey\": \"{SECRET}\", \"accessKeyId\": \"{0}\"}}",
+            "{{\"AccessKeyId\": \"{0}\",\n\"SecretAccessKey\": \"{SECRET}\", \"accessKeyId\": \"{0}2\"}}",
             "AKIAIOSFODNN7EXAMPLE"
         );
         let inner =
             format!(r#"{{"Credentials": {{"SecretAccessKey": "x", "SecretAccessKey": "{SECRET}"}}}}"#);
-        for (text, line) in [(half_twice, 2), (inner, 1)] {
+        for (text, line, member) in [(half_twice, 2, "AccessKeyId"), (inner, 1, "SecretAccessKey")] {
             let Err(failure) = read_text(&text) else { panic!("{text}: read") };
             let shown = failure.chain().collect::<String>();
             assert!(
-                shown.contains(&format!("keys.json:{line}: {TWICE}")) && !shown.contains(SECRET),
+                shown.contains(&format!("keys.json:{line}: `{member}` is in it twice"))
+                    && !shown.contains(SECRET),
                 "{shown}"
             );
         }
         let no_token = format!(r#"{{"AccessKeyId": "ASIAIOSFODNN7EXAMPLE", "SecretAccessKey": "{SECRET}"}}"#);
         let Ok((entries, rejected)) = read_text(&no_token) else { panic!("refused") };
         assert!(entries.is_empty() && matches!(rejected.as_slice(), [(_, Invalid::NoToken)]));
+    }
+
+    #[test]
+    fn only_two_values_for_a_part_of_the_key_are_refused() {
+        let key = format!(r#""AccessKeyId": "AKIAIOSFODNN7EXAMPLE", "SecretAccessKey": "{SECRET}""#);
+        for text in [
+            format!(r#"{{"Owner": "a", "owner": "b", "Tag": 1, "Tag": 2, {key}}}"#),
+            format!(r#"{{"Other": {{"AccessKeyId": "a", "accessKeyId": "b"}}, {key}}}"#),
+            format!(r#"{{"Credentials": {{"Owner": "a", "owner": "b", {key}}}}}"#),
+            format!(r#"{{{key}, {key}, "secretAccessKey": "{SECRET}"}}"#),
+            format!(r#"{{"Credentials": {{{key}}}, "credentials": {{{key}}}}}"#),
+        ] {
+            let Ok((entries, _)) = read_text(&text) else { panic!("{text}: refused") };
+            assert!(matches!(entries.as_slice(), [entry] if entry.secret.expose() == SECRET), "{text}");
+        }
+        let two = format!(r#"{{"Credentials": {{{key}}}, "credentials": {{}}}}"#);
+        let Err(failure) = read_text(&two) else { panic!("{two}: read") };
+        assert!(failure.chain().collect::<String>().contains("`Credentials` is in it twice"));
     }
 }

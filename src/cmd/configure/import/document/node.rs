@@ -1,11 +1,20 @@
-//! A JSON document in which no name means two members. `serde_json` itself takes the last one in silence.
+//! A JSON document in which no name of the key means two values. `serde_json` itself takes the last one in silence.
 
+use std::collections::hash_map::Entry;
 use std::fmt;
 
 use rustc_hash::FxHashMap;
-use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor,
+};
 
 use crate::secret::Secret;
+
+/// The members that the key is in, unless it is in the document itself. All names are compared in lower case.
+pub(super) const AROUND: [&str; 3] = ["credentials", "accesskey", "rolecredentials"];
+
+/// The members that the key is made of.
+const PARTS: [&str; 3] = ["accesskeyid", "secretaccesskey", "sessiontoken"];
 
 /// A value, as far as the key can be in it.
 pub(super) enum Node {
@@ -28,6 +37,18 @@ impl Node {
         matches!(self, Node::Object(_))
     }
 
+    /// Whether two values say the same about the key.
+    fn is_same(&self, other: &Node) -> bool {
+        match (self, other) {
+            (Node::Text(one), Node::Text(other)) => one.expose() == other.expose(),
+            (Node::Object(one), Node::Object(other)) => {
+                one.len() == other.len()
+                    && one.iter().all(|(name, value)| other.get(name).is_some_and(|same| value.is_same(same)))
+            }
+            (one, other) => matches!((one, other), (Node::Other, Node::Other)),
+        }
+    }
+
     /// A text that isn't empty.
     pub(super) fn text(&self) -> Option<&str> {
         match self {
@@ -39,11 +60,23 @@ impl Node {
 
 impl<'d> Deserialize<'d> for Node {
     fn deserialize<D: Deserializer<'d>>(deserializer: D) -> Result<Node, D::Error> {
-        deserializer.deserialize_any(Reader)
+        deserializer.deserialize_any(Reader { around: &AROUND, parts: &PARTS })
     }
 }
 
-struct Reader;
+/// Reads an object's members that have these names; others have nothing to do with the key.
+struct Reader {
+    around: &'static [&'static str],
+    parts: &'static [&'static str],
+}
+
+impl<'d> DeserializeSeed<'d> for Reader {
+    type Value = Node;
+
+    fn deserialize<D: Deserializer<'d>>(self, deserializer: D) -> Result<Node, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
 
 impl<'d> Visitor<'d> for Reader {
     type Value = Node;
@@ -54,9 +87,21 @@ impl<'d> Visitor<'d> for Reader {
 
     fn visit_map<A: MapAccess<'d>>(self, mut map: A) -> Result<Node, A::Error> {
         let mut members = FxHashMap::default();
-        while let Some((name, value)) = map.next_entry::<String, Node>()? {
-            if members.insert(name.to_ascii_lowercase(), value).is_some() {
-                return Err(A::Error::custom("a member is there twice"));
+        while let Some(mut name) = map.next_key::<String>()? {
+            name.make_ascii_lowercase();
+            let parts: &[&str] = if self.around.contains(&name.as_str()) {
+                &PARTS
+            } else if self.parts.contains(&name.as_str()) {
+                &[]
+            } else {
+                map.next_value::<IgnoredAny>()?;
+                continue;
+            };
+            let value = map.next_value_seed(Reader { around: &[], parts })?;
+            match members.entry(name) {
+                Entry::Vacant(place) => drop(place.insert(value)),
+                Entry::Occupied(first) if first.get().is_same(&value) => {}
+                Entry::Occupied(first) => return Err(A::Error::custom(format_args!("`{}`", first.key()))),
             }
         }
         Ok(Node::Object(members))
