@@ -2,6 +2,7 @@
 //! from files and arguments, and a pasted command must not run anything else.
 
 mod quoting;
+mod worth;
 
 use std::ffi::{OsStr, OsString};
 use std::fmt::{self, Write as _};
@@ -203,14 +204,6 @@ impl Hint {
         self.commands().next()
     }
 
-    /// Whether it is just a command in which the value has still to be found.
-    pub fn is_placeholder(&self) -> bool {
-        match &self.0[..] {
-            [Part::Command(command)] => command.arguments.last().is_some_and(|last| last == "VALUE"),
-            _ => false,
-        }
-    }
-
     /// The command in it, if it takes no other one.
     pub fn only_command(&self) -> Option<&Command> {
         let mut commands = self.commands();
@@ -227,15 +220,6 @@ impl Hint {
     /// Whether it is to remove a setting.
     pub fn unsets(&self) -> bool {
         self.commands().any(|command| command.verbs == ["xcred", "unset"])
-    }
-
-    /// Whether each command in it has the names that are meant. A name that is masked in all output may have a secret in it: the
-    /// command would be about the name of the mask.
-    pub fn is_whole(&self) -> bool {
-        self.0.iter().all(|part| match part {
-            Part::Command(command) => !command.has_masked_name(),
-            Part::Text(_) | Part::Meant { .. } => true,
-        })
     }
 }
 

@@ -155,7 +155,7 @@ mod tests {
     fn assert_part(text: &str, part: Part, value: &str) {
         match Line::of(text) {
             Some(Line::Part(found, secret, _)) => {
-                assert_eq!((found, secret.expose()), (part, value), "{text}")
+                assert_eq!((found, secret.expose()), (part, value), "{text}");
             }
             _ => panic!("{text}: no part"),
         }

@@ -2,7 +2,7 @@
 
 use crate::cli::Set;
 use crate::failure::{Command, Failure, Hint};
-use crate::profile::{Files, KeyPath};
+use crate::profile::{Files, KeyPath, SectionName};
 use crate::secret::{Care, is_withheld};
 use crate::settings::{self, masked};
 use crate::world::World;
@@ -18,7 +18,8 @@ pub(super) fn refuse(args: &Set, profile: Option<&str>, world: &World) -> Result
         && let Some((setting, its)) = setting_in(value)
     {
         let named = key.strip_prefix("profile=").unwrap_or(key);
-        let is_block = KeyPath::is_known_block(key) || args.elsewhere.section().is_some();
+        let is_of_services = matches!(args.elsewhere.section(), Some(SectionName::Services(_)));
+        let is_block = KeyPath::is_known_block(key) || is_of_services;
         if is_block || settings::variable(&key.to_lowercase()).is_some() {
             return Ok(());
         }
