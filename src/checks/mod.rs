@@ -245,8 +245,8 @@ pub fn warnings_of_settings(scene: Scene<'_>, name: &str) -> Vec<Finding> {
     worth_a_warning(about_settings(scene, name))
 }
 
-/// What is no reason for a warning, and may explain an error: why a program fails, and a setting that only another program
-/// reads. Where there are no credentials, most likely that was meant to lead to some.
+/// What is not worth a warning, but may explain an error: why a program fails, and a setting that only another program reads.
+/// Where there are no credentials, most likely that was meant to lead to some.
 pub fn explanations(scene: Scene<'_>, name: &str) -> Vec<Finding> {
     let mut found = Vec::new();
     lines::of_sections(&scene, &SectionName::Profile(name.to_owned()), &mut found);

@@ -12,7 +12,7 @@ pub(super) fn command(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
     let Some(setting) = subject.get(CREDENTIAL_PROCESS.name) else { return };
     let report = |issue| subject.report_of(Provider::CustomProcess, setting.place(), issue);
     let sign = words::meant_for_a_shell(&setting.text);
-    // It is one for a shell to all but botocore, which may find there what is no program.
+    // All SDKs but botocore give it to a shell. What botocore finds there may not be a program.
     if sign.is_some() && subject.scene.sdk.ruled.is_some() {
         return;
     }

@@ -41,7 +41,7 @@ pub trait Progress {
 /// Something that lasts until it is dropped.
 pub trait Guard {}
 
-/// Progress that nobody sees.
+/// Progress that is not shown.
 pub struct Quiet;
 
 impl Guard for Quiet {}

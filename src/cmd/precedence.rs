@@ -95,7 +95,12 @@ pub(super) fn conflicts(ours: Provider, files: &Files, section: &SectionName) ->
         let is_ours = is_ours(*one);
         let place = if is_ours { winner_place } else { place };
         let with_winner = others_of(&found[..ahead], ours, &profile);
-        let effect = if is_ours { Effect::InVain } else { Effect::Ended };
+        let effect = match is_ours {
+            true => Effect::InVain,
+            // Other profiles inherit it, too.
+            false if profile.find(loser).is_some_and(|found| found.is_inherited()) => Effect::EndedHere,
+            false => Effect::Ended,
+        };
         Finding::at(place.clone(), Conflict { section: section.clone(), winner, with_winner, loser, effect })
     };
     if is_ours(*first) {
@@ -378,6 +383,13 @@ mod tests {
             "",
             &["config:4: `credential_process` no longer has any effect: `role_arn` takes precedence"],
         );
+        // Other profiles still use what they inherit.
+        assert_conflicts(
+            Provider::AssumeRole,
+            "[DEFAULT]\ncredential_process = x\n[profile a]\nrole_arn = r\nsource_profile = b\n",
+            "",
+            &["config:2: profile `a` no longer uses `credential_process`: `role_arn` takes precedence"],
+        );
     }
 
     #[test]
@@ -434,6 +446,26 @@ mod tests {
                 key,
                 "profile `a` now uses `credential_process`",
             ),
+            (
+                "[DEFAULT]\naws_access_key_id = AKIA\naws_secret_access_key = s\n[profile a]\nregion = x\n",
+                "credential_process = x",
+                "",
+                "profile `a` no longer uses `aws_access_key_id`: `credential_process` takes precedence",
+            ),
+            (
+                "[profile a]\nrole_arn = r\nsource_profile = a\n",
+                "role_arn",
+                key,
+                "profile `a` now uses `aws_access_key_id`",
+            ),
+            (
+                "[profile a]\nrole_arn = r\nsource_profile = a\nweb_identity_token_file = t\n",
+                "web_identity_token_file",
+                key,
+                "profile `a` now uses `role_arn`",
+            ),
+            // A role whose source are the profile's own keys.
+            (role, "source_profile = a", key, ""),
             // A new set-up, another value, a further setting of the same, and what doesn't come first.
             ("", "role_arn = r", "", ""),
             ("", "sso_session = s", key, ""),

@@ -59,6 +59,7 @@ mod tests {
 
         fn fix(&self) -> Option<Hint> {
             match self.1.strip_prefix("run ") {
+                Some("set") => Some(Command::set("region", "VALUE").into()),
                 Some(command) => Some(Command::new([command]).into()),
                 None => (!self.1.is_empty()).then(|| self.1.into()),
             }
@@ -106,6 +107,9 @@ mod tests {
         ];
         let of_line = |line| help(Code::InvalidConfig, Some(at(line).into()), &findings);
         assert_eq!([2, 3, 4].map(of_line), ["first", "error", "its own"]);
+        // Which value is to be set is what the error's own help may say.
+        let placeholder = [Finding::at(at(2), Odd(Error, "run set", &[]))];
+        assert_eq!(help(Code::InvalidConfig, Some(at(2).into()), &placeholder), "its own");
         assert_eq!(help(Code::InvalidConfig, None, &findings), "its own");
         let variable = Origin::environment("AWS_REGION");
         assert_eq!(help(Code::InvalidConfig, Some(variable), &findings), "its own");

@@ -1,4 +1,4 @@
-//! What matters to those who sort findings.
+//! The aspects of findings by which commands choose, order and leave out some of them.
 
 /// What matters to those who sort findings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -45,7 +45,7 @@ impl Kind for Leftover {
     }
 }
 
-/// Whether there may be journals. Without any, nobody who asks for them has to read the files.
+/// Whether there may be journals. Without any, the files need not be read for them.
 pub fn may_be_unfinished(world: &World) -> bool {
     match folder(world).map(|folder| store::list(&folder)) {
         Ok(Ok(found)) => !found.is_empty(),

@@ -93,7 +93,7 @@ impl Console {
         Err((problem, explained(error, &cached)))
     }
 
-    /// What is known without asking anybody, by the rules of the SDK; nothing is refreshed. `None` if there is no file. The
+    /// What is known without a request, by the rules of the SDK; nothing is refreshed. `None` if there is no file. The
     /// context is one with `--offline`.
     pub fn facts(&self, context: &Context<'_>) -> Option<Facts> {
         let cached = self.cached_for(context).ok()?;

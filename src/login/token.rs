@@ -49,7 +49,7 @@ pub struct SsoToken<'s> {
 pub(super) const REFRESH_WITHIN: SignedDuration = SignedDuration::from_mins(15);
 
 impl SsoToken<'_> {
-    /// What is known without asking anybody, by the rules of the SDK; nothing is refreshed. `None` if there is no file.
+    /// What is known without a request, by the rules of the SDK; nothing is refreshed. `None` if there is no file.
     pub fn facts(&self, context: &Context<'_>) -> Option<Facts> {
         let cached = self.cached(context.world).ok()?;
         cached.facts(context.world.now(), |cached, members| self.kept(cached, members, context))

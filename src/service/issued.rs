@@ -41,11 +41,11 @@ impl Issued {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Odd {
     NotText,
-    /// It has half of a surrogate pair, which has become U+FFFD: nobody could sign with it, and no variable could hold it.
+    /// It has half of a surrogate pair, which has become U+FFFD: neither a signature nor a variable can be made of it.
     Damaged,
 }
 
-/// A key or a token: nobody can sign with one that is not text.
+/// A key or a token: requests can only be signed with text.
 pub fn text(member: &Json) -> Result<&str, Odd> {
     let text = member.as_str().ok_or(Odd::NotText)?;
     if text.contains(char::REPLACEMENT_CHARACTER) { Err(Odd::Damaged) } else { Ok(text) }

@@ -23,7 +23,7 @@ pub fn without_other_keys(message: &str) -> Cow<'_, str> {
 /// A message without the secrets, commands and passwords that follow their key and a delimiter.
 fn without_joined_keys(message: &str) -> Cow<'_, str> {
     let (mut shown, mut done, mut is_quoted) = (String::new(), 0, false);
-    // The end of the last word that is no address with a user.
+    // The end of the last word that is not an address with a user.
     let mut end_of_word = 0;
     for (at, delimiter) in message.match_indices(['`', '=', ':']) {
         if at < done {

@@ -257,7 +257,7 @@ impl Overtaken {
     }
 }
 
-/// Whether another program may be about to write the file. Nobody keeps anything in a cache.
+/// Whether another program may be about to write the file. A cache has nothing to lose.
 fn is_emptied(target: &Target, content: Option<&[u8]>) -> bool {
     let is_empty = !target.is_private && content.is_some_and(<[u8]>::is_empty);
     is_empty && Stat::at(&target.real).is_ok_and(|found| quiet::is_busy(&found, 1))

@@ -3,11 +3,11 @@
 
 mod before;
 mod color;
+mod findings;
 mod guard;
 mod hidden;
 pub mod input;
 mod interrupt;
-mod later;
 mod lent;
 mod line;
 mod list;

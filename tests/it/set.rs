@@ -445,6 +445,12 @@ fn a_setting_and_its_value_are_not_written_under_the_name_of_a_profile() {
     {
         assert_eq!(set("", &[key, value, "-p", "new"]).matches(value).count(), 1);
     }
+    // With a profile that is named, or below a block, none was forgotten.
+    for (key, value) in [("alias", "output=json"), ("s3", "max_attempts=1")] {
+        assert_eq!(set("", &[key, value, "-p", "new"]).matches(value).count(), 1);
+    }
+    sandbox.run(&["set", "s3", "endpoint_url=http://x", "--services", "s"]).success_with_words();
+    assert!(sandbox.read_config().contains("s3 = endpoint_url=http://x\n"));
     let _ = sandbox.run_with_input(&["set", "note", "-"], "region=x").success();
     assert!(sandbox.read_config().contains("note = region=x\n"));
 }

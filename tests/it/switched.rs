@@ -142,6 +142,14 @@ fn settings_that_say_where_requests_go_are_named_where_the_environment_lacks_the
     for arguments in [&["exec", "-q", "local", "--", "true"][..], &["credential-process", "-p", "local"]] {
         default.run(arguments).success();
     }
+    // However it is written, and if the address of a service is set.
+    let of_services = "[default]\nuse_fips_endpoint = true\n[services s]\nsts =\n  endpoint_url = http://h\n\
+                       [profile local]\nservices = s\nuse_fips_endpoint = True\n";
+    let services = default.without("AWS_USE_DUALSTACK_ENDPOINT").config(of_services);
+    let exec = ["exec", "-q", "local", "--", "true"];
+    let words = services.run(&exec).success_with_words().1;
+    assert!(words.contains("and not `services`\nhelp: set AWS_ENDPOINT_URL_<SERVICE>, too\n"), "{words}");
+    services.env("AWS_ENDPOINT_URL_STS", "http://h").run(&exec).success();
 }
 
 #[test]

@@ -232,19 +232,40 @@ fn not_json(printed: &[u8]) -> Process {
 }
 
 #[cfg(test)]
+fn plan_of(command: &str) -> Plan {
+    Plan {
+        command: Located::new(command.to_owned(), Origin::Process { program: "p".to_owned() }),
+        words: vec!["p".to_owned()],
+        name: "p".to_owned(),
+        profile: "default".to_owned(),
+        account_id: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_xcred_is_recognized_by_the_name_of_the_program() {
+        for command in
+            ["xcred credential-process", "/opt/bin/xcred x", "sh -c 'A=b xcred x'", "env A=/b/xcred"]
+        {
+            assert!(plan_of(command).may_be_this_program(), "{command}");
+        }
+        for command in ["/home/me/xcred-tools/get", "/xcred/get", "get --for=xcreds", "my.xcred"] {
+            assert!(!plan_of(command).may_be_this_program(), "{command}");
+        }
+    }
+}
+
+#[cfg(test)]
 mod fuzz {
     use super::*;
 
     #[test]
     fn process_output() {
-        let origin = Origin::Process { program: "p".to_owned() };
-        let plan = Plan {
-            command: Located::new("p".to_owned(), origin),
-            words: vec!["p".to_owned()],
-            name: "p".to_owned(),
-            profile: "default".to_owned(),
-            account_id: None,
-        };
+        let plan = plan_of("p");
         bolero::check!().for_each(|bytes: &[u8]| {
             let Ok(found) = plan.parse(bytes, Timestamp::UNIX_EPOCH) else { return };
             let printed = python_json(bytes).unwrap();

@@ -144,7 +144,7 @@ impl Provide for WebIdentity {
 }
 
 impl Ask for Plan {
-    /// Nothing is requested yet, and it is no error yet if there is no token.
+    /// Requests nothing yet. A missing token is an error only when the role is assumed.
     fn load(self: Box<Self>, _: &Context<'_>) -> Answer {
         Answer::of(Ok(self.loaded()))
     }

@@ -23,32 +23,27 @@ const KEYS: [&str; 2] = ["AccessKeyId", "SecretAccessKey"];
 /// The members that are texts.
 const TEXTS: [&str; 4] = ["AccessKeyId", "SecretAccessKey", "SessionToken", "AccountId"];
 
-/// The words of a command for the shell.
-fn line(command: &str) -> Vec<String> {
-    SHELL.iter().map(|word| (*word).to_owned()).chain([command.to_owned()]).collect()
-}
-
 impl Sight<'_> {
     pub(super) fn process(&self, section: &Section) -> Attempt {
         let Some(command) = self.text(section, CREDENTIAL_PROCESS.name) else {
             return Err(Miss::no_key(const { &[CREDENTIAL_PROCESS.name] }));
         };
-        let program = shell_program_name(&command.value);
-        let credentials = self.run(&command, &program, section)?;
-        let identity = format!("output of `{program}`");
-        let key = surroundings::key(&command.value, self.profile, &line(&command.value), self.context);
+        let words: Vec<String> = SHELL.into_iter().chain([&*command.value]).map(str::to_owned).collect();
+        let name = shell_program_name(&command.value);
+        let line = CommandLine { command: &command, name: &name, words: &words, has_shell: true };
+        let credentials = self.run(&line, section)?;
+        let identity = format!("output of `{name}`");
+        let key = surroundings::key(&command.value, self.profile, &words, self.context);
         Ok(Got::new(Provider::CustomProcess, credentials, identity, key))
     }
 
-    fn run(&self, command: &Located<String>, name: &str, section: &Section) -> Result<Credentials, Miss> {
-        let words = line(&command.value);
-        let line = CommandLine { command, name, words: &words, has_shell: true };
+    fn run(&self, line: &CommandLine<'_>, section: &Section) -> Result<Credentials, Miss> {
         let miss = |error| Miss::failed(Problem::Process, error);
         if self.context.client.offline {
             CommandLine::check(self.context).map_err(miss)?;
             return Err(miss(Error::Offline {
                 provider: Provider::CustomProcess,
-                what: text::program(name),
+                what: text::program(line.name),
             }));
         }
         let Ended { printed, said, .. } = line.run(self.context).map_err(miss)?;
@@ -58,7 +53,7 @@ impl Sight<'_> {
             let document = serde_json::from_slice(document.unwrap_or(&printed));
             let document = document.map_err(|_| Process::NotJson("did not print one JSON object"))?;
             hold_secrets(&document);
-            self.printed(&document, name, section)
+            self.printed(&document, line.name, section)
         };
         read().map_err(|fault| {
             let is_last = self.rules.process.odd_key_is_last && matches!(fault, Process::NotText(_));

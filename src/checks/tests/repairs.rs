@@ -174,7 +174,7 @@ fn a_comment_that_was_taken_for_a_part_of_the_name_is_kept_on_a_line_of_its_own(
     }
 }
 
-/// `[DEFAULT]` itself is no profile, and all sections inherit from it.
+/// `[DEFAULT]` itself is not a profile, and all sections inherit from it.
 #[test]
 fn what_may_be_the_section_that_others_inherit_from_does_not_become_a_profile() {
     for header in

@@ -144,7 +144,7 @@ mod tests {
             ("AWS_A=x AWS_B=y # it's", &["AWS_A=x", "AWS_B=y "]),
             ("AWS_A=x # it's", &["AWS_A=x # it's"]),
             ("export A=\"x; export B=y", &["export A=\"x; export B=y"]),
-            // These are no statements: a value of a file may have such signs.
+            // These are not statements: a value of a file may have such signs.
             ("region = a; b", &["region = a; b"]),
             ("user name,a=b;c=d", &["user name,a=b;c=d"]),
         ] {

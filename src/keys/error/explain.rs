@@ -57,7 +57,7 @@ impl Explain for Error {
             Error::Journal { path, fault } => {
                 let what = match fault {
                     Fault::Ahead(_) => {
-                        "check this machine's clock; if it is right, see `xcred keys list` for a new key that nobody uses, \
+                        "check this machine's clock; if it is right, see `xcred keys list` for an unused new key, \
                          and put the journal aside: "
                     }
                     _ => {

@@ -169,7 +169,7 @@ pub fn changeable(file: &Path) -> Vec<Changeable> {
         let is_folder = path != file;
         // In a folder like `/tmp` nobody can replace what another user owns; a device or a pipe keeps nothing.
         let is_kept = if is_folder { stat.mode() & 0o1000 != 0 } else { !stat.is_file() };
-        // Who else is in a group isn't known: that of many users has nobody else.
+        // Who else is in a group isn't known: many users have one of their own.
         let is_open = stat.mode() & 0o002 != 0;
         if is_open && !is_kept && !found.iter().any(|known| known.path == path) {
             found.push(Changeable { path, mode: stat.mode(), is_folder });

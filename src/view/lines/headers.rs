@@ -30,7 +30,7 @@ impl Headers {
         found
     }
 
-    /// A header that is no profile's.
+    /// A header that is not a profile's.
     fn other(&mut self, line: u32, header: &str, heading: &Heading<'_>) {
         let oddity = match heading {
             Heading::Ignored => Oddity::Nameless { header: header.to_owned() },

@@ -112,7 +112,7 @@ impl finding::Kind for Oddity {
     }
 }
 
-/// What is odd about a line that is no header.
+/// What is odd about a line that is not a header.
 pub(super) fn of_line(file: &File<'_>, line: &Line) -> Oddity {
     let (document, bytes) = (file.document, file.document.bytes());
     let Kind::Entry { key, value } = line.kind else { return Oddity::Other };

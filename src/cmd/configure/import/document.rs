@@ -7,11 +7,7 @@ use super::rows::{Entry, Rejected, odd_keys};
 use crate::failure::{Code, Failure};
 use crate::profile::SectionName;
 use crate::secret::Secret;
-use node::{AROUND, Node};
-
-/// The names of all members that are looked up, as AWS CLI writes them.
-const SPELLED: [&str; 6] =
-    ["Credentials", "AccessKey", "RoleCredentials", "AccessKeyId", "SecretAccessKey", "SessionToken"];
+use node::{AROUND, ID, Node, SECRET, TOKEN, Unreadable};
 
 /// Whether a text has this form.
 pub(super) fn is_document(text: &str) -> bool {
@@ -29,21 +25,17 @@ pub(super) fn read(
             "give the JSON document of `aws iam create-access-key` or `aws sts assume-role`, or a CSV file",
         )
     };
-    // The parser's own words have no part of the text.
-    let document: Node = serde_json::from_str(text.expose()).map_err(|error| {
-        let words = error.to_string();
-        let is_it = |member: &&str| words.starts_with(&format!("`{}`", member.to_ascii_lowercase()));
-        let member = SPELLED.into_iter().find(is_it).filter(|_| error.is_data());
-        let reason = member.map_or("this is not a JSON document".to_owned(), |member| {
+    let document = Node::read(text.expose()).map_err(|Unreadable { line, repeated }| {
+        let reason = repeated.map_or("this is not a JSON document".to_owned(), |member| {
             format!("`{member}` is in it twice, with different values")
         });
-        refused(&format!("{name}:{}", error.line()), &reason)
+        refused(&format!("{name}:{line}"), &reason)
     })?;
     let inner = AROUND.iter().find_map(|name| document.member(name)).filter(|inner| inner.is_object());
     let members = inner.unwrap_or(&document);
     let text = |wanted: &str| members.member(wanted)?.text();
-    let secret = Secret::held(text("secretaccesskey").unwrap_or_default());
-    let (id, token) = (text("accesskeyid").unwrap_or_default(), text("sessiontoken").map(Secret::held));
+    let secret = Secret::held(text(SECRET).unwrap_or_default());
+    let (id, token) = (text(ID).unwrap_or_default(), text(TOKEN).map(Secret::held));
     if id.is_empty() && secret.expose().is_empty() {
         return Err(refused(name, "the JSON document has no `AccessKeyId`"));
     }
@@ -60,7 +52,7 @@ mod tests {
     use super::super::invalid::Invalid;
     use super::*;
 
-    const SECRET: &str = "c4n4ry/DoNotShow+MeEXAMPLE/c4n4ry/c4n4ry";
+    const VALUE: &str = "c4n4ry/DoNotShow+MeEXAMPLE/c4n4ry/c4n4ry";
 
     fn read_text(text: &str) -> Result<(Vec<Entry>, Vec<Rejected>), Failure> {
         read("keys.json", &Secret::new(text), || Ok(SectionName::Profile("p".to_owned())))
@@ -69,70 +61,69 @@ mod tests {
     #[test]
     fn the_key_is_found_where_each_command_puts_it() {
         let created = format!(
-            r#"{{"AccessKey": {{"UserName": "ann", "AccessKeyId": "AKIAIOSFODNN7EXAMPLE", "SecretAccessKey": "{SECRET}"}}}}"#
+            r#"{{"AccessKey": {{"UserName": "ann", "AccessKeyId": "AKIAIOSFODNN7EXAMPLE", "SecretAccessKey": "{VALUE}"}}}}"#
         );
         let assumed = format!(
             r#"{{"AssumedRoleUser": {{"Arn": "x"}}, "Credentials": {{"AccessKeyId": "ASIAIOSFODNN7EXAMPLE",
-            "SecretAccessKey": "{SECRET}", "SessionToken": "t"}}}}"#
+            "SecretAccessKey": "{VALUE}", "SessionToken": "t"}}}}"#
         );
         let portal = format!(
-            r#"{{"roleCredentials": {{"accessKeyId": "ASIAIOSFODNN7EXAMPLE", "secretAccessKey": "{SECRET}",
+            r#"{{"roleCredentials": {{"accessKeyId": "ASIAIOSFODNN7EXAMPLE", "secretAccessKey": "{VALUE}",
             "sessionToken": "t", "expiration": 1}}}}"#
         );
         let printed = format!(
-            r#"{{"Version": 1, "AccessKeyId": "AKIAIOSFODNN7EXAMPLE", "SecretAccessKey": "{SECRET}", "SessionToken": null}}"#
+            r#"{{"Version": 1, "AccessKeyId": "AKIAIOSFODNN7EXAMPLE", "SecretAccessKey": "{VALUE}", "SessionToken": null}}"#
         );
         for (text, token) in [(created, None), (assumed, Some("t")), (portal, Some("t")), (printed, None)] {
             assert!(is_document(&text));
             let Ok((entries, rejected)) = read_text(&text) else { panic!("{text}: refused") };
             let [entry] = entries.as_slice() else { panic!("{text}: no key") };
             assert!(rejected.is_empty(), "{text}");
-            assert_eq!((entry.secret.expose(), entry.profile.name()), (SECRET, "p"), "{text}");
+            assert_eq!((entry.secret.expose(), entry.profile.name()), (VALUE, "p"), "{text}");
             assert_eq!(entry.token.as_ref().map(Secret::expose), token, "{text}");
         }
     }
 
     #[test]
     fn no_error_repeats_the_document() {
-        let half = format!(r#"{{"Credentials": {{"SecretAccessKey": "{SECRET}""#);
-        let other = format!(r#"{{"Key": "{SECRET}"}}"#);
+        let half = format!(r#"{{"Credentials": {{"SecretAccessKey": "{VALUE}""#);
+        let other = format!(r#"{{"Key": "{VALUE}"}}"#);
         for (text, expected) in [(half, "keys.json:1: this is not a JSON document"), (other, "AccessKeyId")] {
             let Err(failure) = read_text(&text) else { panic!("{text}: read") };
             let shown = failure.chain().collect::<String>();
-            assert!(shown.contains(expected) && !shown.contains(SECRET), "{shown}");
+            assert!(shown.contains(expected) && !shown.contains(VALUE), "{shown}");
         }
         let half_twice = format!(
-            "{{\"AccessKeyId\": \"{0}\",\n\"SecretAccessKey\": \"{SECRET}\", \"accessKeyId\": \"{0}2\"}}",
+            "{{\"AccessKeyId\": \"{0}\",\n\"SecretAccessKey\": \"{VALUE}\", \"accessKeyId\": \"{0}2\"}}",
             "AKIAIOSFODNN7EXAMPLE"
         );
-        let inner =
-            format!(r#"{{"Credentials": {{"SecretAccessKey": "x", "SecretAccessKey": "{SECRET}"}}}}"#);
+        let inner = format!(r#"{{"Credentials": {{"SecretAccessKey": "x", "SecretAccessKey": "{VALUE}"}}}}"#);
         for (text, line, member) in [(half_twice, 2, "AccessKeyId"), (inner, 1, "SecretAccessKey")] {
             let Err(failure) = read_text(&text) else { panic!("{text}: read") };
             let shown = failure.chain().collect::<String>();
             assert!(
                 shown.contains(&format!("keys.json:{line}: `{member}` is in it twice"))
-                    && !shown.contains(SECRET),
+                    && !shown.contains(VALUE),
                 "{shown}"
             );
         }
-        let no_token = format!(r#"{{"AccessKeyId": "ASIAIOSFODNN7EXAMPLE", "SecretAccessKey": "{SECRET}"}}"#);
+        let no_token = format!(r#"{{"AccessKeyId": "ASIAIOSFODNN7EXAMPLE", "SecretAccessKey": "{VALUE}"}}"#);
         let Ok((entries, rejected)) = read_text(&no_token) else { panic!("refused") };
         assert!(entries.is_empty() && matches!(rejected.as_slice(), [(_, Invalid::NoToken)]));
     }
 
     #[test]
     fn only_two_values_for_a_part_of_the_key_are_refused() {
-        let key = format!(r#""AccessKeyId": "AKIAIOSFODNN7EXAMPLE", "SecretAccessKey": "{SECRET}""#);
+        let key = format!(r#""AccessKeyId": "AKIAIOSFODNN7EXAMPLE", "SecretAccessKey": "{VALUE}""#);
         for text in [
             format!(r#"{{"Owner": "a", "owner": "b", "Tag": 1, "Tag": 2, {key}}}"#),
             format!(r#"{{"Other": {{"AccessKeyId": "a", "accessKeyId": "b"}}, {key}}}"#),
             format!(r#"{{"Credentials": {{"Owner": "a", "owner": "b", {key}}}}}"#),
-            format!(r#"{{{key}, {key}, "secretAccessKey": "{SECRET}"}}"#),
+            format!(r#"{{{key}, {key}, "secretAccessKey": "{VALUE}"}}"#),
             format!(r#"{{"Credentials": {{{key}}}, "credentials": {{{key}}}}}"#),
         ] {
             let Ok((entries, _)) = read_text(&text) else { panic!("{text}: refused") };
-            assert!(matches!(entries.as_slice(), [entry] if entry.secret.expose() == SECRET), "{text}");
+            assert!(matches!(entries.as_slice(), [entry] if entry.secret.expose() == VALUE), "{text}");
         }
         let two = format!(r#"{{"Credentials": {{{key}}}, "credentials": {{}}}}"#);
         let Err(failure) = read_text(&two) else { panic!("{two}: read") };

@@ -1,31 +1,51 @@
 //! A JSON document in which no name of the key means two values. `serde_json` itself takes the last one in silence.
 
+use std::cell::Cell;
 use std::collections::hash_map::Entry;
 use std::fmt;
 
 use rustc_hash::FxHashMap;
-use serde::de::{
-    Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor,
-};
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use crate::secret::Secret;
 
-/// The members that the key is in, unless it is in the document itself. All names are compared in lower case.
-pub(super) const AROUND: [&str; 3] = ["credentials", "accesskey", "rolecredentials"];
+/// The members that the key is in, unless it is in the document itself. The case of names doesn't matter.
+pub(super) const AROUND: [&str; 3] = ["Credentials", "AccessKey", "RoleCredentials"];
+
+pub(super) const ID: &str = "AccessKeyId";
+pub(super) const SECRET: &str = "SecretAccessKey";
+pub(super) const TOKEN: &str = "SessionToken";
 
 /// The members that the key is made of.
-const PARTS: [&str; 3] = ["accesskeyid", "secretaccesskey", "sessiontoken"];
+const PARTS: [&str; 3] = [ID, SECRET, TOKEN];
+
+/// Why a text has no document.
+pub(super) struct Unreadable {
+    /// The line, counted from 1.
+    pub(super) line: usize,
+    /// The member that has two different values, if that is why.
+    pub(super) repeated: Option<&'static str>,
+}
 
 /// A value, as far as the key can be in it.
 pub(super) enum Node {
     Text(Secret),
-    /// By the names in lower case.
-    Object(FxHashMap<String, Node>),
+    /// Its members of [`AROUND`] and of the key.
+    Object(FxHashMap<&'static str, Node>),
     Other,
 }
 
 impl Node {
-    /// The member of an object with this name, in lower case.
+    /// The document that a text is.
+    pub(super) fn read(text: &str) -> Result<Node, Unreadable> {
+        let repeated = Cell::new(None);
+        let mut parser = serde_json::Deserializer::from_str(text);
+        let reader = Reader { around: &AROUND, parts: &PARTS, repeated: &repeated };
+        let node = reader.deserialize(&mut parser).and_then(|node| parser.end().map(|()| node));
+        node.map_err(|error| Unreadable { line: error.line(), repeated: repeated.get() })
+    }
+
+    /// The member of an object with one of the names that are looked up.
     pub(super) fn member(&self, name: &str) -> Option<&Node> {
         match self {
             Node::Object(members) => members.get(name),
@@ -58,19 +78,25 @@ impl Node {
     }
 }
 
-impl<'d> Deserialize<'d> for Node {
-    fn deserialize<D: Deserializer<'d>>(deserializer: D) -> Result<Node, D::Error> {
-        deserializer.deserialize_any(Reader { around: &AROUND, parts: &PARTS })
+/// Reads an object's members that have these names; others have nothing to do with the key.
+#[derive(Clone, Copy)]
+struct Reader<'r> {
+    around: &'static [&'static str],
+    parts: &'static [&'static str],
+    /// Where the name of a member is left that has two values.
+    repeated: &'r Cell<Option<&'static str>>,
+}
+
+impl Reader<'_> {
+    /// The name as AWS CLI writes it, and the parts of the key that its value may have.
+    fn known(&self, name: &str) -> Option<(&'static str, &'static [&'static str])> {
+        let find = |names: &'static [&'static str]| names.iter().find(|one| one.eq_ignore_ascii_case(name));
+        let around = find(self.around).map(|name| (*name, &PARTS[..]));
+        around.or_else(|| Some((*find(self.parts)?, &[])))
     }
 }
 
-/// Reads an object's members that have these names; others have nothing to do with the key.
-struct Reader {
-    around: &'static [&'static str],
-    parts: &'static [&'static str],
-}
-
-impl<'d> DeserializeSeed<'d> for Reader {
+impl<'d> DeserializeSeed<'d> for Reader<'_> {
     type Value = Node;
 
     fn deserialize<D: Deserializer<'d>>(self, deserializer: D) -> Result<Node, D::Error> {
@@ -78,7 +104,7 @@ impl<'d> DeserializeSeed<'d> for Reader {
     }
 }
 
-impl<'d> Visitor<'d> for Reader {
+impl<'d> Visitor<'d> for Reader<'_> {
     type Value = Node;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -87,21 +113,19 @@ impl<'d> Visitor<'d> for Reader {
 
     fn visit_map<A: MapAccess<'d>>(self, mut map: A) -> Result<Node, A::Error> {
         let mut members = FxHashMap::default();
-        while let Some(mut name) = map.next_key::<String>()? {
-            name.make_ascii_lowercase();
-            let parts: &[&str] = if self.around.contains(&name.as_str()) {
-                &PARTS
-            } else if self.parts.contains(&name.as_str()) {
-                &[]
-            } else {
+        while let Some(name) = map.next_key::<String>()? {
+            let Some((name, parts)) = self.known(&name) else {
                 map.next_value::<IgnoredAny>()?;
                 continue;
             };
-            let value = map.next_value_seed(Reader { around: &[], parts })?;
+            let value = map.next_value_seed(Reader { around: &[], parts, ..self })?;
             match members.entry(name) {
                 Entry::Vacant(place) => drop(place.insert(value)),
                 Entry::Occupied(first) if first.get().is_same(&value) => {}
-                Entry::Occupied(first) => return Err(A::Error::custom(format_args!("`{}`", first.key()))),
+                Entry::Occupied(_) => {
+                    self.repeated.set(Some(name));
+                    return Err(A::Error::custom("two values"));
+                }
             }
         }
         Ok(Node::Object(members))
