@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use jiff::SignedDuration;
@@ -259,6 +260,56 @@ fn a_role_is_that_of_the_token_that_assumes_it_now_or_of_the_files_around_its_pr
     assert_eq!(sts.count(), asked);
     // It isn't known of a program whether it prints the same key again: its role is found without asking it.
     assert_eq!(origins(&resolved(&sandbox, "p", &["--offline"])), ["cache"; 4]);
+}
+
+#[test]
+fn a_role_is_that_of_the_key_that_an_address_issues_now() {
+    let sts = Loopback::sts();
+    // One address, which another host or container answers after a while.
+    let issued = Arc::new(Mutex::new("ASIANONE"));
+    let at = Arc::clone(&issued);
+    let address = Loopback::start(move |request| {
+        let body = match request.line.as_str() {
+            "PUT /latest/api/token" => "t".to_owned(),
+            "GET /latest/meta-data/iam/security-credentials/" => "role".to_owned(),
+            "GET /container" | "GET /latest/meta-data/iam/security-credentials/role" => {
+                let id = at.lock().unwrap();
+                format!(
+                    r#"{{"Code":"Success","AccessKeyId":"{id}","SecretAccessKey":"{CANARY}","Token":"{CANARY}","Expiration":"2999-01-01T00:00:00Z"}}"#
+                )
+            }
+            _ => return Some((404, String::new())),
+        };
+        Some((200, body))
+    });
+    let sandbox = home(&sts)
+        .env("AWS_DEFAULT_REGION", "eu-west-1")
+        .env("AWS_EC2_METADATA_DISABLED", "false")
+        .env("AWS_EC2_METADATA_SERVICE_ENDPOINT", &address.url)
+        .env("AWS_CONTAINER_CREDENTIALS_FULL_URI", &format!("{}/container", address.url))
+        .config(
+            ["Ec2InstanceMetadata", "EcsContainer"]
+                .map(|source| {
+                    let role = "role_arn = arn:aws:iam::123456789012:role/R";
+                    format!("[profile {source}]\n{role}\ncredential_source = {source}\n")
+                })
+                .concat(),
+        );
+    let mut asked = 0;
+    for sdk in ["boto3", "go"] {
+        for profile in ["Ec2InstanceMetadata", "EcsContainer"] {
+            for id in ["ASIAALICE", "ASIABOBBY"] {
+                *issued.lock().unwrap() = id;
+                let of = || resolved(&sandbox, profile, &["--sdk", sdk]);
+                assert_eq!(origins(&of()), ["service"; 4], "{sdk} {id} {profile}");
+                assert_eq!(origins(&of()), ["cache"; 4], "{sdk} {id} {profile}");
+                asked += 1;
+                assert_eq!(sts.count(), asked, "{sdk} {id} {profile}");
+                let signed = sts.received()[asked - 1].headers.join("\n");
+                assert!(signed.contains(&format!("Credential={id}/")), "{signed}");
+            }
+        }
+    }
 }
 
 const PROCESSES: &str = "cache.processes = true\n";

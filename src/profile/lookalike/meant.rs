@@ -73,6 +73,10 @@ pub(super) fn meant(kind: FileKind, inside: &str, lines: Lines) -> Vec<Meant> {
         let is_certain = is_one_word && !has_others && is_profile;
         let certainty = if is_certain { most } else { Likely };
         found.push(Meant::new(SectionName::Profile(default_case(plain)), certainty));
+        // Letters that look like others may be meant as they are.
+        if has_twins(text) {
+            found[before..].iter_mut().for_each(|one| one.certainty = one.certainty.max(Likely));
+        }
     }
     found.retain(|meant| !meant.name.name().is_empty());
     found
@@ -105,7 +109,7 @@ fn prefixed(kind: FileKind, plain: &str, (prefix, make): (&str, Make), lines: Li
     };
     let name = bare(rest.trim_start_matches(|c: char| c == ' ' || "-_.:/=;,|".contains(c)));
     // Two words are a name without its quotes, or something else.
-    let is_one = !name.contains(' ') && !may_be_inherited(&name) && !has_twins(rest);
+    let is_one = !name.contains(' ') && !may_be_inherited(&name);
     let is_certain = is_word && fits && is_one && (is_profile || kind == FileKind::Config);
     let certainty = if is_certain { Certainty::Certain } else { Certainty::Likely };
     (is_enough && !name.is_empty()).then(|| Meant::new(make(default_case(name)), certainty))

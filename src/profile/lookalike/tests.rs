@@ -172,6 +172,18 @@ fn a_header_that_is_spelled_wrong_is_found_and_never_certain() {
 }
 
 #[test]
+fn a_name_with_letters_that_look_like_others_is_never_certain() {
+    for (header, is_certain) in
+        [("Profile dev", true), ("Profile d\u{435}v", false), ("Profile \u{456}d", false)]
+    {
+        let files = Files::of_texts(&format!("[{header}]\nrole_arn = x\n"), "");
+        let unread = files.unread_headers(&files.file(FileKind::Config));
+        let unread: Vec<_> = unread.iter().map(|one| one.is_certain()).collect();
+        assert_eq!(unread, [is_certain], "{header}");
+    }
+}
+
+#[test]
 fn a_header_that_is_the_name_of_a_profile_is_not_spelled_wrong() {
     for header in ["aws-dev", "role dev", "profiledev", "profle dev", "dev profile", "user:dev"] {
         let config = format!("[{header}]\nrole_arn = x\n");
