@@ -39,6 +39,8 @@ fn the_portal_returns_the_keys_of_a_role() {
             Exit::Service,
             "No access (ForbiddenException)",
         ),
+        // A redirect, whatever comes with it.
+        (Reply::of(300, answer), Code::ProviderFailed, Exit::Service, "300"),
         (Reply::of(404, "plain"), Code::ProviderFailed, Exit::Service, "plain (404)"),
         (Reply::of(400, ""), Code::ProviderFailed, Exit::Service, "400"),
     ] {
