@@ -6,8 +6,9 @@ use std::time::{Duration, Instant};
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
 
-use super::cached::Members;
+use super::cached::{Cached, Members, text};
 use super::console_cache::folder;
 use super::error::Error;
 use super::pkce::Pkce;
@@ -15,6 +16,7 @@ use super::renewal;
 use super::sign_in::{Invitation, PLACEHOLDER, User, accepted, wait};
 use super::wait::WaitError;
 use super::{Console, SignIn};
+use crate::address::redacted;
 use crate::client::{self, Context};
 use crate::net::callback::{Callback, parse};
 use crate::origin::Located;
@@ -23,6 +25,7 @@ use crate::service::dpop::ProofKey;
 use crate::service::signin::{self, Authorization, CROSS_DEVICE, Grant, SAME_DEVICE};
 use crate::service::{self, Service};
 use crate::store;
+use crate::text::hex;
 
 /// A sign-in to the console.
 pub struct NewConsole<'n> {
@@ -87,6 +90,7 @@ impl NewConsole<'_> {
             (redirect_uri, code)
         };
         let grant = Grant::Code { code: &code, verifier: &pkce.verifier, redirect_uri: &redirect_uri };
+        let _progress = context.progress.show(&redacted(&client.endpoint.url));
         let token =
             signin::create_token(&client, client_id, &key, &grant).map_err(|unissued| unissued.error)?;
         let principal = principal(token.id_token.as_ref())?;
@@ -125,6 +129,14 @@ fn principal(token: Option<&Secret>) -> Result<String, Error> {
         && found.splitn(6, ':').filter(|part| !part.is_empty()).count() >= 5
         && found.bytes().all(|byte| byte.is_ascii_graphic());
     if is_arn { Ok(found) } else { Err(Error::Principal { found }) }
+}
+
+/// The principal of a cached sign-in, if its file's name is that principal's.
+pub(super) fn principal_of(cached: &Cached) -> Option<String> {
+    let members = cached.read().ok()?;
+    let principal = subject(&Secret::held(text(&members, "idToken")?))?;
+    let is_its_own = cached.path.file_stem()?.to_str()? == hex(&Sha256::digest(&principal));
+    is_its_own.then_some(principal)
 }
 
 /// The `sub` of an ID token. Its signature isn't checked: it came over TLS from the service itself.

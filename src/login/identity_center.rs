@@ -16,7 +16,6 @@ use super::token::SsoToken;
 use super::wait::WaitError;
 use crate::address::redacted;
 use crate::client::{self, Context};
-use crate::net::Limits;
 use crate::net::callback::Callback;
 use crate::service::oidc::{self, Authorization, Client, Device, Flow, Grant, NewClient, Refusal};
 use crate::service::{self, Caller, Service, sso};
@@ -109,8 +108,10 @@ impl NewToken<'_> {
             },
         );
         user.invite(&Invitation { address: &address, code: None, page: None, comes_back: true });
-        let _progress = context.progress.show("the browser");
+        let progress = context.progress.show("the browser");
         let code = wait(&listening, &pkce.state, self.limit, user)?;
+        drop(progress);
+        let _progress = context.progress.show(&redacted(&client.endpoint.url));
         let grant = Grant::Code { code: &code, verifier: &pkce.verifier, redirect_uri: &redirect_uri };
         oidc::create_token(client, &registered.id, &registered.secret, &grant).map_err(|unissued| {
             match Refusal::of(&unissued.error) {
@@ -168,13 +169,11 @@ impl NewToken<'_> {
             }
             // An answer that comes too late is of no use.
             let left = (limit.min(expires) - waited).unsigned_abs();
-            let Limits { connect, whole } = client.limits;
-            let limits = Limits { connect: connect.min(left), whole: whole.min(left) };
-            let once = Caller { limits, ..once.clone() };
-            let error = match oidc::create_token(&once, &registered.id, &registered.secret, &grant) {
-                Ok(issued) => return Ok(issued),
-                Err(unissued) => unissued.error,
-            };
+            let error =
+                match oidc::create_token(&once.within(left), &registered.id, &registered.secret, &grant) {
+                    Ok(issued) => return Ok(issued),
+                    Err(unissued) => unissued.error,
+                };
             match Refusal::of(&error) {
                 Some(Refusal::Pending) => {}
                 Some(Refusal::SlowDown) => interval += SLOWER,

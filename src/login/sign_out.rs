@@ -1,12 +1,14 @@
 //! Signing out: the token is revoked and removed, with the role credentials that were issued for it.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use serde_json::Value;
 
 use super::cached::{Cached, Members, text};
 use super::configured::Configured;
 use super::console_cache;
+use super::console_sign_in::principal_of;
 use super::error::{Error, Fault};
 use super::forget::{Scope, forget_roles};
 use super::kind::{Console, NAMELESS, SignIn};
@@ -96,7 +98,8 @@ pub fn sign_out_all(context: &Context<'_>) -> (Vec<SignedOut>, Vec<Error>) {
         take(outcome.map(|outcome| SignedOut { sign_in, start_url: Some(start_url), outcome }));
     }
     for cached in consoles {
-        let session = cached.path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let stem = || cached.path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let session = principal_of(&cached).unwrap_or_else(stem);
         let sign_in = SignIn::Console(Console { session, profile: String::new() });
         let outcome = forget_console(&cached, context);
         take(outcome.map(|outcome| SignedOut { sign_in, start_url: None, outcome }));
@@ -105,6 +108,9 @@ pub fn sign_out_all(context: &Context<'_>) -> (Vec<SignedOut>, Vec<Error>) {
     forget_roles(Scope::All, context.files, context.world);
     (ended, errors)
 }
+
+/// How long the answer to a revocation is waited for. Until then the token is in its file.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// How often a token is revoked that another program replaces meanwhile.
 const TRIES: usize = 3;
@@ -163,7 +169,7 @@ fn revoke(
     let revoked =
         client::for_sign_in(context, Service::Sso, region).map_err(Error::from).and_then(|client| {
             let _progress = context.progress.show("IAM Identity Center");
-            match sso::logout(&client.without_retries(), &token) {
+            match sso::logout(&client.without_retries().within(PATIENCE), &token) {
                 // The token has ended already.
                 Err(error) if error.is_signed_out() => Ok(()),
                 ended => Ok(ended?),

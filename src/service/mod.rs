@@ -87,6 +87,13 @@ impl Caller<'_> {
     pub fn without_retries(&self) -> Self {
         Caller { retry: retry::Policy::new(retry::Mode::Standard, Some(1)), ..self.clone() }
     }
+
+    /// The same client, which waits no longer than that.
+    #[must_use]
+    pub fn within(&self, limit: Duration) -> Self {
+        let Limits { connect, whole } = self.limits;
+        Caller { limits: Limits { connect: connect.min(limit), whole: whole.min(limit) }, ..self.clone() }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -123,14 +130,22 @@ fn secret<'de, D: Deserializer<'de>>(from: D) -> Result<Secret, D::Error> {
     String::deserialize(from).map(Secret::held)
 }
 
+const NO_NUMBER: &str = "a member is not the whole number that was expected";
+
 /// Deserializes a whole number as botocore does: it may be written as text, and what is behind its decimal point doesn't count.
 fn whole_number<'de, D: Deserializer<'de>>(from: D) -> Result<i64, D::Error> {
+    some_whole_number(from)?.ok_or_else(|| D::Error::custom(NO_NUMBER))
+}
+
+/// The same of a member that may be missing.
+fn some_whole_number<'de, D: Deserializer<'de>>(from: D) -> Result<Option<i64>, D::Error> {
     let found = match Json::deserialize(from)? {
+        Json::Null => return Ok(None),
         Json::Number(number) => number.as_i64().or_else(|| whole(number.as_f64()?)),
         Json::String(text) => settings::integer(&text),
         _ => None,
     };
-    found.ok_or_else(|| D::Error::custom("a member is not the whole number that was expected"))
+    found.map(Some).ok_or_else(|| D::Error::custom(NO_NUMBER))
 }
 
 /// A number without its decimals.

@@ -64,7 +64,7 @@ pub struct Device {
     #[serde(deserialize_with = "super::whole_number")]
     pub expires_in: i64,
     /// The seconds between two questions.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "super::some_whole_number")]
     pub interval: Option<i64>,
 }
 

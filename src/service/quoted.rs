@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::secret::{Care, without_secrets};
+use crate::secret::{Care, redacted, without_secrets};
 
 /// In bytes. AWS's messages have some hundred; a longer one doesn't help.
 const LONGEST: usize = 2048;
@@ -11,7 +11,8 @@ const LONGEST: usize = 2048;
 /// A service's text without what looks like a secret, and without its end if it is long. An ARN may look random, but is no
 /// secret, and often is what a refusal is about.
 pub(super) fn quoted(text: &str) -> String {
-    let text = text.trim();
+    // First what is known for a secret: of a part of it that is masked for its form the rest would be shown.
+    let text = redacted(text.trim());
     let mut shown = String::new();
     for word in text.split_inclusive(|c: char| c.is_whitespace() || "\"'`<>".contains(c)) {
         if shown.len() + word.len() > LONGEST {
@@ -61,6 +62,13 @@ mod tests {
         ] {
             assert!(!quoted(text).contains(&text[8..32]), "{}", quoted(text));
         }
+    }
+
+    #[test]
+    fn a_known_secret_is_masked_as_a_whole_though_only_a_part_looks_like_one() {
+        let code = "LONGDEVICECODE-abcdefghijklmnopqrstuvwxyz0123456789";
+        crate::secret::hold(code);
+        assert_eq!(quoted(&format!("bad {code}")), format!("bad {MASK}"));
     }
 
     #[test]

@@ -3,10 +3,10 @@
 use std::fs;
 
 use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use jiff::SignedDuration;
 use p256::SecretKey;
-use serde_json::json;
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::browser::{
@@ -509,6 +509,14 @@ fn a_new_sign_in_and_a_sign_out_drop_the_role_credentials_of_their_own_sign_in_o
     assert_eq!(entries(), others);
 }
 
+/// A cached sign-in that says whose it is.
+fn of_principal(service: &Console, principal: &str) -> Value {
+    let mut token = service.cached_token(600, "k");
+    let claims = URL_SAFE_NO_PAD.encode(json!({"sub": principal}).to_string());
+    token["idToken"] = json!(format!("e30.{claims}.{CANARY}"));
+    token
+}
+
 #[test]
 fn the_sign_out_of_one_principal_leaves_the_others() {
     let service = Console::start();
@@ -517,8 +525,11 @@ fn the_sign_out_of_one_principal_leaves_the_others() {
     let key = "k";
     let token = service.cached_token(600, key).to_string();
     let home = service.home().config(config).file(&file_of(PRINCIPAL), &token).file(&file_of(OTHER), &token);
-    let unconfigured = file_of("arn:aws:iam::1:user/gone");
-    home.put(&unconfigured, &token);
+    let gone = "arn:aws:iam::1:user/gone";
+    let unconfigured = file_of(gone);
+    home.put(&unconfigured, of_principal(&service, gone).to_string());
+    // What it says of itself isn't what its name says.
+    home.put(&file_of("unknown"), of_principal(&service, gone).to_string());
     let kept = [".aws/login/cache/notes.json", ".aws/login/cache/x.txt", &file_of("list")];
     for file in kept {
         home.put(file, "[1]");
@@ -529,7 +540,12 @@ fn the_sign_out_of_one_principal_leaves_the_others() {
     assert!(!home.path(&file_of(PRINCIPAL)).exists() && home.read(&file_of(OTHER)) == token);
     let (_, words) = home.run(&["logout", "-p", "con"]).success_with_words();
     assert!(words.contains("Not signed in"), "{words}");
-    home.run(&["logout", "--all"]).success_with_words();
+    let (_, words) = home.run(&["logout", "--all"]).success_with_words();
+    let unknown = file_of("unknown");
+    let unknown = unknown.trim_start_matches(".aws/login/cache/").trim_end_matches(".json");
+    for whom in [OTHER, gone, unknown] {
+        assert_eq!(words.matches(&format!("Signed out of {whom}.")).count(), 1, "{words}");
+    }
     assert!(!home.path(&file_of(OTHER)).exists() && !home.path(&unconfigured).exists());
     for file in kept {
         assert_eq!(home.read(file), "[1]");

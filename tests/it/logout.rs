@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use sha1::{Digest, Sha1};
@@ -186,6 +187,17 @@ fn a_token_that_cannot_be_revoked_is_removed_with_a_warning() {
         assert!(!home.path(TOKEN).exists());
         assert!(!home.path(&role_file("sessionName", "corp")).exists());
     }
+}
+
+#[test]
+fn a_portal_that_never_answers_does_not_keep_the_token() {
+    let (service, silent) = (IdentityCenter::start(), Loopback::silent());
+    let home = home(&service).env("AWS_ENDPOINT_URL_SSO", &silent.url);
+    let begun = Instant::now();
+    let (_, words) = home.run(&["logout", "corp"]).success_with_words();
+    assert!(words.contains("could not be revoked"), "{words}");
+    assert!(begun.elapsed() < Duration::from_secs(40), "{:?}", begun.elapsed());
+    assert!(!home.path(TOKEN).exists());
 }
 
 #[test]

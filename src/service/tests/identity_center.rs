@@ -326,6 +326,11 @@ fn an_address_that_users_are_sent_to_is_one_of_the_web() {
         "expiresIn": 9,
     });
     assert!(answered(ask, &body).is_ok());
+    for interval in [serde_json::json!(null), "1".into(), 0.5.into(), 1e9.into()] {
+        let mut body = body.clone();
+        body["interval"] = interval;
+        assert!(answered(ask, &body).is_ok(), "{body}");
+    }
     for odd in [
         "file:///etc/passwd",
         "javascript:alert(1)",
