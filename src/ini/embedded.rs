@@ -68,11 +68,11 @@ impl<'d> Entry<'d> {
 
     /// The first of its lines that is a lost header or has no meaning.
     pub(super) fn barrier_within(&self) -> Option<u32> {
-        let last = self.last();
-        let lines = self.line() + 1..=Document::number(last);
+        let end = self.last();
+        let lines = self.line() + 1..=Document::number(end);
         let lost =
             self.document.lost_headers().iter().map(|lost| lost.line).find(|line| lines.contains(line));
-        let stray = self.tail().take_while(|(at, _)| *at <= last);
+        let stray = self.tail().take_while(|(at, _)| *at <= end);
         let stray =
             stray.filter(|(_, line)| matches!(line.kind, Kind::Stray(_))).map(|(at, _)| Document::number(at));
         lost.into_iter().chain(stray).min()
