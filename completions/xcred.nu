@@ -818,7 +818,7 @@ module completions {
 
   # Set one key of a profile
   export extern "xcred set" [
-    --replace                 # Replace a nested block, and indented headers and settings that are part of the old value
+    --replace                 # Replace a nested block, headers and settings that are part of the old value, and what is below a line that can't be parsed
     --dry-run(-n)             # Show what would change, without changing anything
     --sso-session: string     # Use this sso-session section instead of a profile
     --services: string        # Use this services section instead of a profile
@@ -836,7 +836,7 @@ module completions {
 
   # Remove one key of a profile
   export extern "xcred unset" [
-    --replace                 # Also remove indented headers and settings that are part of the value
+    --replace                 # Also remove headers and settings that are part of the value, and what is below a line that can't be parsed
     --dry-run(-n)             # Show what would change, without changing anything
     --sso-session: string     # Use this sso-session section instead of a profile
     --services: string        # Use this services section instead of a profile

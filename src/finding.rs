@@ -275,7 +275,11 @@ impl fmt::Display for Finding {
             write!(f, "{place}: ")?;
         }
         self.kind.fmt(f)?;
-        if self.more > 0 { write!(f, " (and {} more such lines)", self.more) } else { Ok(()) }
+        match self.more {
+            0 => Ok(()),
+            1 => f.write_str(" (and 1 more such line)"),
+            more => write!(f, " (and {more} more such lines)"),
+        }
     }
 }
 

@@ -145,27 +145,14 @@ pub(super) fn headers(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
         _ => false,
     };
     for file in distinct(scene) {
-        let mut unread = scene.files.unread_headers(&file);
-        if file.kind == FileKind::Credentials {
-            unread.extend(scene.files.misnamed_credentials());
-        }
-        unread.retain(|one| {
-            let is_read = scene.files.is_read_as_other(one) || is_without_effect(scene, &file, one);
-            !is_prefix(one.name()) && !is_read
-        });
+        let unread = unread(scene, &file);
         let mut meant: FxHashMap<SectionName, usize> = FxHashMap::default();
         for lookalike in &unread {
             *meant.entry(lookalike.name().clone()).or_default() += 1;
         }
         let lines: FxHashSet<u32> = unread.iter().map(|lookalike| lookalike.place.line).collect();
-        let faulty =
-            |line: u32| file.document.faults().binary_search_by_key(&line, |fault| fault.line).is_ok();
-        for lookalike in unread {
-            let line = lookalike.place.line;
-            let section = file.document.section_on(line);
-            if !is_ours(&file, &lookalike, section.as_ref()) || faulty(line) {
-                continue;
-            }
+        for lookalike in unread.into_iter().filter(|lookalike| is_reported(&file, lookalike)) {
+            let section = file.document.section_on(lookalike.place.line);
             let name = lookalike.name().clone();
             // Two headers of one name would make the file unreadable.
             let is_free = meant[&name] == 1 && !scene.files.find(&name).exists();
@@ -185,9 +172,32 @@ pub(super) fn headers(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
             found.push(Diagnosis { profile, repair, ..Diagnosis::new(finding) });
         }
         let lost = file.document.lost_headers().iter().filter(|lost| !lines.contains(&lost.line));
-        let lost = lost.filter(|lost| !faulty(lost.line)).copied();
+        let lost = lost.filter(|lost| !is_faulty(&file, lost.line)).copied();
         found.extend(file.lost(lost).into_iter().map(Diagnosis::new));
     }
+}
+
+/// The headers of a file that aren't read, or not as they seem to be meant.
+fn unread(scene: &Scene<'_>, file: &File<'_>) -> Vec<Lookalike> {
+    let mut unread = scene.files.unread_headers(file);
+    if file.kind == FileKind::Credentials {
+        unread.extend(scene.files.misnamed_credentials());
+    }
+    unread.retain(|one| {
+        let is_read = scene.files.is_read_as_other(one) || is_without_effect(scene, file, one);
+        !is_prefix(one.name()) && !is_read
+    });
+    unread
+}
+
+/// Whether the header is reported as such: not as a fault, nor if it may be another program's.
+fn is_reported(file: &File<'_>, lookalike: &Lookalike) -> bool {
+    let line = lookalike.place.line;
+    is_ours(file, lookalike, file.document.section_on(line).as_ref()) && !is_faulty(file, line)
+}
+
+fn is_faulty(file: &File<'_>, line: u32) -> bool {
+    file.document.faults().binary_search_by_key(&line, |fault| fault.line).is_ok()
 }
 
 /// Whether the section of the header, if there is one, has something of AWS's: all others may belong to another program.
@@ -214,7 +224,7 @@ fn is_without_effect(scene: &Scene<'_>, file: &File<'_>, lookalike: &Lookalike) 
         && chain::leads(&scene.files.profile(name)).next().is_some()
 }
 
-/// Headers that look as if they meant a profile, in a file that doesn't have it.
+/// Headers that look as if they meant a profile, in a file that doesn't have it, or beside its own.
 pub(super) fn lookalikes_of(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
     let scene = &subject.scene;
     let [config, credentials] = scene.files.both();
@@ -225,7 +235,14 @@ pub(super) fn lookalikes_of(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
         let is_told = || found.iter().any(|told| told.finding.is_at(&one.place));
         !(is_without_effect(scene, file, one) || one.is_lost() && is_told())
     });
-    let lookalikes: Vec<Lookalike> = lookalikes.collect();
+    let beside = distinct(scene)
+        .filter(|file| file.section(&section).is_some() && !file.lookalikes(&section).is_empty())
+        .flat_map(|file| {
+            let mut all = unread(scene, &file);
+            all.retain(|one| *one.name() == section && !one.is_lost() && is_reported(&file, one));
+            all
+        });
+    let lookalikes: Vec<Lookalike> = lookalikes.chain(beside).collect();
     found.extend(
         Notice::unread(lookalikes)
             .into_iter()

@@ -81,7 +81,7 @@ pub struct Set {
     /// Value, or `-` to read it from standard input
     #[arg(allow_hyphen_values = true, value_parser = |text: &str| Ok::<_, Infallible>(Secret::new(text)))]
     pub value: Secret,
-    /// Replace a nested block, and indented headers and settings that are part of the old value
+    /// Replace a nested block, headers and settings that are part of the old value, and what is below a line that can't be parsed
     #[arg(long)]
     pub replace: bool,
     /// Show what would change, without changing anything
@@ -103,7 +103,7 @@ impl Set {
 pub struct Unset {
     /// Key to remove: `region`, `s3.addressing_style`, `profile.dev.region`
     pub key: String,
-    /// Also remove indented headers and settings that are part of the value
+    /// Also remove headers and settings that are part of the value, and what is below a line that can't be parsed
     #[arg(long)]
     pub replace: bool,
     /// Show what would change, without changing anything

@@ -32,7 +32,8 @@ pub(super) fn run(args: Set, cx: Cx<'_>) -> Result<Exit, Failure> {
     let selection = effective::select(world, global.profile.as_deref(), sdk)?;
     let change = |files: &mut Files| {
         let before = precedence::may_decide(&section, &key.name).then(|| files.clone());
-        let placed = files.set(&section, &key, value.expose(), args.replace)?;
+        let placed =
+            files.set(&section, &key, value.expose(), args.replace).map_err(profile::Error::or_replace)?;
         let scene = Scene::new(world, files, &[], &selection, sdk);
         let found = checks::of_line(scene, &section, &placed.place);
         let found = found.into_iter().map(|one| match one.code() {

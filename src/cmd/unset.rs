@@ -7,7 +7,7 @@ use crate::cli::Unset;
 use crate::effective::Selection;
 use crate::failure::{Exit, Failure, Hint};
 use crate::origin::Origin;
-use crate::profile::Files;
+use crate::profile::{self, Files};
 use crate::settings::{self, Doubt};
 
 pub(super) fn run(args: &Unset, cx: Cx<'_>) -> Result<Exit, Failure> {
@@ -21,7 +21,7 @@ pub(super) fn run(args: &Unset, cx: Cx<'_>) -> Result<Exit, Failure> {
     let change = |files: &mut Files| {
         files.require(&section, &Origin::Option { name: "--profile" })?;
         let before = may_break.then(|| files.clone());
-        let removed = files.unset(&section, &key, args.replace)?;
+        let removed = files.unset(&section, &key, args.replace).map_err(profile::Error::or_replace)?;
         let broken = before.map(|before| {
             let switched = precedence::switched(&before, files, &section);
             let [before, after] =

@@ -59,11 +59,16 @@ pub(crate) fn required_path(world: &World) -> Result<PathBuf, Error> {
 }
 
 /// A file that can't be read is not the same as none: it may have guards. In a home folder that another user keeps closed to
-/// this one, nothing is this user's.
+/// this one, nothing is this user's, and in one that is no folder there is nothing.
 fn load(world: &World) -> Result<Option<File>, Error> {
     let Some(path) = path(world) else { return Ok(None) };
     match store::read_unless_absent(&path, store::SMALL) {
         Err(Problem::Denied { .. }) if is_in_closed_home(&path, world) => Ok(None),
+        Err(Problem::NotAFolder { path: file })
+            if home_of(&path, world).is_some_and(|home| home.starts_with(&file)) =>
+        {
+            Ok(None)
+        }
         read => read?.map(|bytes| File::parse(&path, &bytes)).transpose(),
     }
 }
@@ -71,8 +76,12 @@ fn load(world: &World) -> Result<Option<File>, Error> {
 /// Whether the file is in a home folder that isn't this user's and can't be searched, as `HOME` of a container that runs as
 /// another user than its image was made for.
 fn is_in_closed_home(path: &Path, world: &World) -> bool {
-    let home = world.expand_user("~").ok().filter(|home| path.starts_with(home));
-    home.is_some_and(|home| store::is_foreign_and_closed(&home))
+    home_of(path, world).is_some_and(|home| store::is_foreign_and_closed(&home))
+}
+
+/// The home folder, if the file is in it.
+fn home_of(path: &Path, world: &World) -> Option<PathBuf> {
+    world.expand_user("~").ok().filter(|home| path.starts_with(home))
 }
 
 /// Sets a setting to the text given on the command line, and returns where it is then.

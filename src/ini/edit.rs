@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::document::Document;
+use super::fault::FaultKind;
 use super::guard;
 use super::key::Key;
 use super::layout::{Layout, is_terminated, lines_from_end};
@@ -16,6 +17,8 @@ use super::span::Span;
 pub struct Draft<'d> {
     document: &'d Document,
     layout: Layout<'d>,
+    /// The line of the first mark of a merge that isn't settled.
+    conflict: Option<u32>,
     touched: BTreeMap<usize, Part>,
     added: Vec<Part>,
 }
@@ -36,7 +39,14 @@ impl Document {
 impl<'d> Draft<'d> {
     /// A draft without edits.
     pub fn of(document: &'d Document) -> Draft<'d> {
-        Draft { document, layout: Layout::of(document), touched: BTreeMap::new(), added: Vec::new() }
+        let conflict = document.faults().iter().find(|fault| fault.kind == FaultKind::Conflict);
+        Draft {
+            document,
+            layout: Layout::of(document),
+            conflict: conflict.map(|fault| fault.line),
+            touched: BTreeMap::new(),
+            added: Vec::new(),
+        }
     }
 
     /// Makes `key` of the section at `section` read back as `value`. Returns the lines, as counted before, of repetitions
@@ -74,7 +84,7 @@ impl<'d> Draft<'d> {
     /// last section is.
     pub fn add(&mut self, header: &str) -> Result<usize, Refusal> {
         let part = Part::new(header, b"", self.layout.newline())?;
-        Ok(self.push(part))
+        self.push(part)
     }
 
     /// Adds a section with a comment directly below its header, and entries in this order. An empty line is above it.
@@ -85,7 +95,7 @@ impl<'d> Draft<'d> {
         entries: &[(Key<'_>, &str)],
     ) -> Result<usize, Refusal> {
         let part = Part::commented(header, comment, entries, &self.layout)?;
-        Ok(self.push(part))
+        self.push(part)
     }
 
     /// Adds a section with this header and the entries and comments of the section at `section`, but not the comments that
@@ -98,7 +108,7 @@ impl<'d> Draft<'d> {
     ) -> Result<usize, Refusal> {
         let newline = self.layout.newline();
         let (part, _) = self.with(section, |part, _| part.copy(header, newline, is_left_out))?;
-        Ok(self.push(part))
+        self.push(part)
     }
 
     /// Removes the section at `section` with its entries and the comments among them. Comments behind its last
@@ -124,9 +134,15 @@ impl<'d> Draft<'d> {
         self.touched.is_empty() && self.added.is_empty()
     }
 
-    fn push(&mut self, part: Part) -> usize {
+    fn push(&mut self, part: Part) -> Result<usize, Refusal> {
+        self.check_settled()?;
         self.added.push(part);
-        self.document.sections().len() + self.added.len() - 1
+        Ok(self.document.sections().len() + self.added.len() - 1)
+    }
+
+    /// Refuses a document with two versions of some lines: whatever is edited is in one of them only, or between them.
+    fn check_settled(&self) -> Result<(), Refusal> {
+        self.conflict.map_or(Ok(()), |line| Err(Refusal::Conflict { line }))
     }
 
     /// Edits one section; also returns how many lines the document has above it.
@@ -135,6 +151,7 @@ impl<'d> Draft<'d> {
         section: usize,
         edit: impl FnOnce(&mut Part, &Layout<'d>) -> Result<T, Refusal>,
     ) -> Result<(T, u32), Refusal> {
+        self.check_settled()?;
         let document = self.document;
         let (part, above) = match section.checked_sub(document.sections().len()) {
             Some(nth) => (&mut self.added[nth], document.line_count()),
@@ -247,6 +264,7 @@ impl<'d> Assembly<'d> {
         let after = Document::parse(self.text);
         let found = after.sections().map(|section| section.name_span());
         if found.eq(self.names.iter().copied()) {
+            guard::check_encoding(self.document, &after)?;
             return guard::check_sections(self.document, &after).map(|()| after);
         }
         let differs = after.sections().zip(&self.names).find(|(section, name)| section.name_span() != **name);

@@ -60,10 +60,22 @@ impl<'d> Entry<'d> {
         })
     }
 
-    /// The lines of the nested block above the first header that is lost in it.
-    pub(super) fn spans_above(&self, lost: Option<LostHeader>) -> Option<NestedSpan> {
+    /// The last line of the nested block above the line `barrier`.
+    pub(super) fn spans_above(&self, barrier: Option<u32>) -> Option<NestedSpan> {
         let spans = self.nested_spans().filter_map(Result::ok);
-        spans.take_while(|span| lost.is_none_or(|lost| Document::number(span.at) < lost.line)).last()
+        spans.take_while(|span| barrier.is_none_or(|barrier| Document::number(span.at) < barrier)).last()
+    }
+
+    /// The first of its lines that is a lost header or has no meaning.
+    pub(super) fn barrier_within(&self) -> Option<u32> {
+        let end = self.last();
+        let lines = self.line() + 1..=Document::number(end);
+        let lost =
+            self.document.lost_headers().iter().map(|lost| lost.line).find(|line| lines.contains(line));
+        let stray = self.tail().take_while(|(at, _)| *at <= end);
+        let stray =
+            stray.filter(|(_, line)| matches!(line.kind, Kind::Stray(_))).map(|(at, _)| Document::number(at));
+        lost.into_iter().chain(stray).min()
     }
 }
 

@@ -104,6 +104,18 @@ fn compare(expected: &[Stated<'_>], found: &[Stated<'_>]) -> Result<(), Refusal>
     }
 }
 
+/// Refuses an edit that adds UTF-8 to a text that isn't, by which a header of the same name would get a twin.
+pub(super) fn check_encoding(before: &Document, after: &Document) -> Result<(), Refusal> {
+    let Some(fault) = before.faults().iter().find(|fault| fault.kind == FaultKind::NotUtf8) else {
+        return Ok(());
+    };
+    let [had, has] = [before, after].map(|document| {
+        let valid = document.bytes().utf8_chunks().flat_map(|chunk| chunk.valid().chars());
+        valid.filter(|c| !c.is_ascii()).count()
+    });
+    if has > had { Err(Refusal::NotUtf8 { line: fault.line }) } else { Ok(()) }
+}
+
 /// Refuses an edit after which a header is in the document twice that was there once: readers give up on the whole file.
 pub(super) fn check_sections(before: &Document, after: &Document) -> Result<(), Refusal> {
     let [known, found] = [before, after].map(repeated);

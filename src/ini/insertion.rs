@@ -4,22 +4,23 @@ use super::document::{Document, Entry, Section};
 use super::key::Key;
 use super::layout::{Layout, Spacing, is_terminated, last_terminator};
 use super::line::Kind;
+use super::loss::Barrier;
 use super::splice::Splice;
 
 impl Section<'_> {
     /// A new entry in the section, which has none for `key.name`: below its last entry, as deep as that, so that
     /// whatever follows can't become its continuation.
     ///
-    /// Lines below a lost header are meant for another section, so there it goes above.
+    /// Lines below a barrier may be meant for another section, so there it goes above.
     pub(super) fn insertion(&self, key: Key<'_>, value: &str, layout: &Layout<'_>) -> Splice {
-        let end = self.lost_headers().next().map_or(u32::MAX, |lost| lost.line);
+        let end = self.barrier().map_or(u32::MAX, Barrier::line);
         let last = self.entries().take_while(|entry| Document::number(entry.last()) < end).last();
         self.insertion_behind(last, key, value, layout)
     }
 
-    /// A new entry below a header that is lost in the section, if there is one.
+    /// A new entry below the barrier of the section, if there is one.
     pub(super) fn insertion_below(&self, key: Key<'_>, value: &str, layout: &Layout<'_>) -> Option<Splice> {
-        self.lost_headers().next()?;
+        self.barrier()?;
         (self.entry(key.name).is_none())
             .then(|| self.insertion_behind(self.entries().last(), key, value, layout))
     }
@@ -67,13 +68,12 @@ impl Entry<'_> {
     /// A new line in the nested block, as deep as its neighbor above.
     pub(super) fn nested_insertion(&self, nested: &str, value: &str, layout: &Layout<'_>) -> Splice {
         let document = self.document;
-        let lines = self.line() + 1..=Document::number(self.last());
-        let lost = document.lost_headers().iter().copied().find(|lost| lines.contains(&lost.line));
-        let above = self.spans_above(lost);
+        let barrier = self.barrier_within();
+        let above = self.spans_above(barrier);
         let (at, indent) = match above {
             Some(span) => {
                 let indent = document.lines()[span.at].indent(document.bytes());
-                (if lost.is_some() { span.at } else { self.last() }, indent.to_vec())
+                (if barrier.is_some() { span.at } else { self.last() }, indent.to_vec())
             }
             None => (self.at, [self.indent(), layout.nesting()].concat()),
         };

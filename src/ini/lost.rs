@@ -1,6 +1,7 @@
 //! What looks like a header and isn't read as one: lines that continue the value above them,
 //! brackets that are left open, invisible characters.
 
+use super::bracketed::{disguised_name, unbracketed};
 use super::line::{Kind, Line};
 use super::span::Span;
 use super::text;
@@ -41,6 +42,9 @@ pub enum Cause {
     /// An invisible character, such as a byte order mark, is before the bracket.
     #[error("is not a section header: an invisible character is before it")]
     Unseen,
+    /// The brackets are others, or something else is around them.
+    #[error("is not a section header, which is a name between `[` and `]`")]
+    Disguised,
 }
 
 impl LostHeader {
@@ -52,13 +56,15 @@ impl LostHeader {
 #[cfg(test)]
 impl Cause {
     /// Each with a header as it is written.
-    pub const EXAMPLES: [(&'static str, Cause); 6] = [
+    pub const EXAMPLES: [(&'static str, Cause); 8] = [
         ("[profile dev]", Cause::Indented { of: 4 }),
         ("[profile dev", Cause::Indented { of: 4 }),
         ("[profile dev]", Cause::InLine { of: 4 }),
         ("[profile dev", Cause::Unclosed),
         ("profile dev]", Cause::Unopened),
         ("[profile dev]", Cause::Unseen),
+        ("［profile dev］", Cause::Disguised),
+        ("［profile dev］", Cause::Indented { of: 4 }),
     ];
 }
 
@@ -67,7 +73,7 @@ impl Cause {
     pub fn owner(self) -> Option<u32> {
         match self {
             Cause::Indented { of } | Cause::InLine { of } => Some(of),
-            Cause::Unclosed | Cause::Unopened | Cause::Unseen => None,
+            Cause::Unclosed | Cause::Unopened | Cause::Unseen | Cause::Disguised => None,
         }
     }
 
@@ -81,8 +87,7 @@ impl Cause {
 
     /// What makes `header` a header, as a clause in the imperative.
     pub fn fix(self, header: &str) -> String {
-        let inside = header.strip_prefix('[').unwrap_or(header);
-        let whole = format!("[{}]", inside.strip_suffix(']').unwrap_or(inside));
+        let whole = format!("[{}]", unbracketed(header));
         match self {
             Cause::Indented { .. } | Cause::InLine { .. } if header != whole => {
                 format!("write `{whole}` on a line of its own, without indentation")
@@ -91,6 +96,7 @@ impl Cause {
             Cause::InLine { .. } => format!("start a new line before `{header}`"),
             Cause::Unclosed => format!("add the missing `]`: `{header}]`"),
             Cause::Unopened => format!("add the missing `[`: `[{header}`"),
+            Cause::Disguised => format!("write `{whole}`"),
             Cause::Unseen => format!("type `{header}` again, without the character before it"),
         }
     }
@@ -117,6 +123,12 @@ fn is_unopened(text: &[u8]) -> bool {
     // A sentence has more than a prefix and a name.
     let is_short = |name: &[u8]| name.split(u8::is_ascii_whitespace).count() <= 2;
     name.is_some_and(|name| is_short(name) && !name.iter().any(|byte| b"[](){},=:\"".contains(byte)))
+}
+
+/// Whether a text is a header with brackets that are not ASCII: others are in values, too.
+fn is_wide(text: &[u8]) -> bool {
+    let is_possible = !text.first().is_none_or(u8::is_ascii) || !text.last().is_none_or(u8::is_ascii);
+    is_possible && std::str::from_utf8(text).is_ok_and(|text| disguised_name(text).is_some())
 }
 
 /// The length of a header that is left open, without the comment behind it.
@@ -185,7 +197,7 @@ impl<'d> Lost<'d> {
     fn continuation(&mut self, number: u32, text: Span) {
         let (before, cause) = (self.headers.len(), Cause::Indented { of: self.entry });
         self.has_list |= search::one(b'[').find(self.value.of(self.bytes)).is_some();
-        if !self.has_list && is_unopened(text.of(self.bytes)) {
+        if !self.has_list && (is_unopened(text.of(self.bytes)) || is_wide(text.of(self.bytes))) {
             self.headers.push(LostHeader { line: number, cause, header: text });
         } else {
             self.note(number, text, cause);
@@ -199,6 +211,9 @@ impl<'d> Lost<'d> {
     #[cold]
     fn stray(&mut self, number: u32, line: &Line) {
         let trimmed = text::trim(self.bytes, line.span);
+        if disguised_name(&String::from_utf8_lossy(trimmed.of(self.bytes))).is_some() {
+            return self.headers.push(LostHeader { line: number, cause: Cause::Disguised, header: trimmed });
+        }
         if is_unopened(trimmed.of(self.bytes)) {
             return self.headers.push(LostHeader { line: number, cause: Cause::Unopened, header: trimmed });
         }

@@ -3,6 +3,7 @@
 //! This room knows the grammar and nothing about AWS: which section is which profile, where a key belongs and
 //! what it means is the business of `profile`.
 
+mod bracketed;
 mod by_key;
 mod bytes;
 mod contents;
@@ -35,6 +36,7 @@ mod span;
 mod splice;
 mod text;
 
+pub use bracketed::unbracketed;
 pub use bytes::Bytes;
 pub use contents::{Contents, Nested, Value};
 pub use document::{Document, Entry, Section};

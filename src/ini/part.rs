@@ -8,7 +8,7 @@ use super::guard::{self, Asked};
 use super::key::{Key, same_key};
 use super::layout::Layout;
 use super::loss::{Intent, check_losses, check_whole};
-use super::refusal::Refusal;
+use super::refusal::{Effect, Refusal};
 use super::representable::{check_comment, check_header, check_key, check_value};
 use super::span::Span;
 use super::splice::Splice;
@@ -112,8 +112,9 @@ impl Part {
         };
         let asked = Asked::Key(key);
         let after = applied(&edited, &splice, &asked).or_else(|refusal| {
-            // Above a lost header there may be no place for it; below there is.
-            let last = section.insertion_below(key, value, layout).ok_or(refusal)?;
+            // Above a line that may be the header of another section there may be no place for it; below there is.
+            let below = replace.then(|| section.insertion_below(key, value, layout)).flatten();
+            let last = below.ok_or(refusal)?;
             applied(&edited, &last, &asked)
         })?;
         if !reads_back(&after.section(0), key, value) {
@@ -155,7 +156,7 @@ impl Part {
     /// Removes the section with its entries and the comments among them. Comments behind its last entry stay: they are
     /// above the next header and may be about it.
     pub(super) fn remove(&mut self) -> Result<(), Refusal> {
-        check_whole(&self.section())?;
+        check_whole(&self.section(), Effect::Change)?;
         let splice = self.section().removal();
         self.document = applied(&self.document, &splice, &Asked::Lines(splice.range.clone()))?;
         self.is_removed = true;
@@ -197,7 +198,7 @@ impl Part {
         newline: &[u8],
         is_left_out: fn(&str) -> bool,
     ) -> Result<Part, Refusal> {
-        check_whole(&self.section())?;
+        check_whole(&self.section(), Effect::Copy)?;
         Part::new(header, &self.section().body(is_left_out), newline)
     }
 }

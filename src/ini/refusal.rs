@@ -2,6 +2,15 @@
 
 use super::lost::Cause;
 
+/// What an edit would do to lines that may belong to another section.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Effect {
+    #[error("this change would also change or remove")]
+    Change,
+    #[error("the copy would also have")]
+    Copy,
+}
+
 /// Why an edit was not made. The document is as it was.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
@@ -45,7 +54,7 @@ pub enum Refusal {
         line: u32,
     },
     /// A header that isn't read as one is among the lines that would change.
-    #[error("`{header}` {cause}; this change would also change or remove lines that belong below `{header}`")]
+    #[error("`{header}` {cause}; {effect} lines that belong below `{header}`")]
     LostHeader {
         /// The header as it is written, with the brackets that it has.
         header: String,
@@ -53,6 +62,7 @@ pub enum Refusal {
         line: u32,
         /// Why it isn't read.
         cause: Cause,
+        effect: Effect,
     },
     /// What looks like a setting is part of the value that would go.
     #[error(
@@ -82,6 +92,35 @@ pub enum Refusal {
         /// The line that would be removed.
         line: u32,
     },
+    /// The key to be changed is below a line without a meaning, which may have been meant for a header.
+    #[error("{NO_MEANING}, so `{key}` on line {line} may belong to another section")]
+    BehindStray {
+        /// With that of its block.
+        key: String,
+        /// The line of that key, counted from 1.
+        line: u32,
+        /// The line without a meaning.
+        stray: u32,
+    },
+    /// The section to be removed or copied has a line without a meaning, which may have been meant for a header.
+    #[error("{NO_MEANING}; {effect} lines below it, which may belong to another section")]
+    StrayWithin {
+        /// The line without a meaning, counted from 1.
+        stray: u32,
+        effect: Effect,
+    },
+    /// A merge left two versions of some lines, and nobody decided between them.
+    #[error("unresolved merge conflict, so nothing is written to the file")]
+    Conflict {
+        /// The line of the first mark, counted from 1.
+        line: u32,
+    },
+    /// Text that is not ASCII would be put among bytes of another encoding: no program could read both.
+    #[error("invalid UTF-8, so only ASCII is written to the file")]
+    NotUtf8 {
+        /// The first such line, counted from 1.
+        line: u32,
+    },
     /// Two sections would have one header.
     #[error("there would be two sections `{header}`, and AWS CLI and boto3 could not read the file")]
     RepeatedSection {
@@ -96,6 +135,8 @@ pub enum Refusal {
     },
 }
 
+const NO_MEANING: &str = "not a section header, a setting or a comment";
+
 impl Refusal {
     /// The line, counted from 1, that is in the way.
     pub fn line(&self) -> Option<u32> {
@@ -105,6 +146,10 @@ impl Refusal {
             | Refusal::LostHeader { line, .. }
             | Refusal::LostSetting { line, .. }
             | Refusal::BelowStray { line, .. }
+            | Refusal::BehindStray { stray: line, .. }
+            | Refusal::StrayWithin { stray: line, .. }
+            | Refusal::Conflict { line }
+            | Refusal::NotUtf8 { line }
             | Refusal::Entangled { line } => Some(*line),
             _ => None,
         }
@@ -116,6 +161,7 @@ impl Refusal {
         match &mut self {
             Refusal::BlockInTheWay { line, .. }
             | Refusal::TextInTheWay { line, .. }
+            | Refusal::StrayWithin { stray: line, .. }
             | Refusal::Entangled { line } => {
                 *line += by;
             }
@@ -129,6 +175,10 @@ impl Refusal {
                 for line in [owner, stray, line] {
                     *line += by;
                 }
+            }
+            Refusal::BehindStray { line, stray, .. } => {
+                *line += by;
+                *stray += by;
             }
             _ => {}
         }

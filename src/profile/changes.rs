@@ -54,7 +54,7 @@ impl Files {
             Refusal::LostHeader { line, .. } => file.fixes_of_twins().remove(&line),
             _ => None,
         };
-        Error::Refused { refusal, place, fix }
+        Error::Refused { refusal, place, fix, may_replace: false }
     }
 
     /// The files that are distinct: one that serves as both is the config file.
@@ -217,6 +217,125 @@ mod tests {
         files.set(&dev, &region, "z", false).unwrap();
     }
 
+    /// What a person may type for a header, and a reader takes for a line without a meaning.
+    const STRAYS: [&str; 18] = [
+        "［dev］",
+        "【dev】",
+        "(dev)",
+        "{dev}",
+        "<dev>",
+        "\"[dev]\"",
+        "\\[dev]",
+        "*[dev]",
+        "- [dev]",
+        "> [dev]",
+        "//[dev]",
+        "+[dev]",
+        "%[dev]",
+        "dev",
+        "profile dev",
+        "[]",
+        "```",
+        "=======",
+    ];
+
+    #[test]
+    fn what_is_below_a_line_without_a_meaning_stays_unless_it_is_to_be_replaced() {
+        let a = SectionName::Profile("a".to_owned());
+        let [id, secret, token] = ["aws_access_key_id", "aws_secret_access_key", "aws_session_token"]
+            .map(|key| KeyPath::parse(key).unwrap());
+        for stray in STRAYS {
+            let own = "[a]\naws_access_key_id = A\naws_secret_access_key = CANARY1\n";
+            let below = format!("{stray}\naws_access_key_id = B\naws_secret_access_key = CANARY2\n");
+            let credentials = format!("{own}{below}");
+            let before = Files::of_texts("[profile b]\nsource_profile = a\n", &credentials);
+            let text = |files: &Files| {
+                String::from_utf8_lossy(files.file(FileKind::Credentials).document.bytes()).into_owned()
+            };
+            for edit in [
+                &|files: &mut Files| files.set(&a, &secret, "CANARY3", false).map(drop) as Result<(), Error>,
+                &|files| files.unset(&a, &secret, false).map(drop),
+                &|files| files.unset(&a, &id, false).map(drop),
+                &|files| files.remove_profile("a", true).map(drop),
+                &|files| files.copy_profile("a", "c", |_| false).map(drop),
+            ] as [&dyn Fn(&mut Files) -> Result<(), Error>; 5]
+            {
+                let mut files = before.clone();
+                let refused = edit(&mut files).unwrap_err();
+                assert!(refused.to_string().starts_with("credentials:4: "), "{stray}: {refused}");
+                assert!(!refused.help().unwrap().to_string().contains("--replace"), "{stray}");
+                assert!(refused.or_replace().help().is_some());
+                assert_eq!(text(&files), credentials, "{stray}");
+            }
+            // What is added, or is above, is no danger to what is below.
+            let mut files = before.clone();
+            files.set(&a, &token, "t", false).unwrap();
+            assert_eq!(text(&files), format!("{own}aws_session_token = t\n{below}"), "{stray}");
+            files.set(&a, &token, "u", false).unwrap();
+            files.unset(&a, &token, false).unwrap();
+            files.rename_profile("a", "c").unwrap();
+            assert_eq!(text(&files), credentials.replace("[a]", "[c]"), "{stray}");
+
+            let mut files = before.clone();
+            files.set(&a, &secret, "CANARY3", true).unwrap();
+            assert!(!text(&files).contains("CANARY2"), "{stray}");
+        }
+    }
+
+    #[test]
+    fn a_file_with_a_merge_conflict_is_edited_only_when_that_is_settled() {
+        let [a, c] = ["a", "c"].map(|name| SectionName::Profile(name.to_owned()));
+        let region = KeyPath::parse("region").unwrap();
+        for marks in [
+            ["<<<<<<< HEAD", "=======", ">>>>>>> b"],
+            ["# 1", "||||||| x", "# 2"],
+            ["# 1", "# 2", ">>>>>>> b"],
+        ] {
+            let [first, second, third] = marks;
+            let config = format!(
+                "[profile a]\noutput = x\n{first}\nregion = x\n{second}\nregion = y\n{third}\n[profile c]\nregion = x\n"
+            );
+            let before = Files::of_texts(&config, "[a]\naws_session_token = t\n");
+            for replace in [false, true] {
+                for section in [&a, &c] {
+                    let mut files = before.clone();
+                    let refused = files.set(section, &region, "z", replace).unwrap_err();
+                    assert!(
+                        matches!(refused, Error::Refused { refusal: Refusal::Conflict { .. }, .. }),
+                        "{refused}"
+                    );
+                    files.unset(section, &region, replace).unwrap_err();
+                    files.rename_profile("a", "d").unwrap_err();
+                    assert_eq!(files.file(FileKind::Config).document.bytes(), config.as_bytes());
+                }
+            }
+            let mut files = before.clone();
+            files.set(&a, &KeyPath::parse("aws_session_token").unwrap(), "u", false).unwrap();
+        }
+    }
+
+    #[test]
+    fn a_name_in_another_encoding_gets_no_twin() {
+        let [id, region] = ["aws_access_key_id", "region"].map(|key| KeyPath::parse(key).unwrap());
+        let before = {
+            let mut files = Files::of_texts("", "");
+            files.documents[1] =
+                Rc::new(Document::parse(b"[dev]\n[caf\xe9]\naws_access_key_id = x\n".to_vec()));
+            files
+        };
+        let named = |name: &str| SectionName::Profile(name.to_owned());
+        let mut files = before.clone();
+        let refused = files.set(&named("café"), &id, "A", false).unwrap_err();
+        assert!(matches!(refused, Error::Refused { refusal: Refusal::NotUtf8 { line: 2 }, .. }), "{refused}");
+        files.rename_profile("dev", "café").unwrap_err();
+        let unknown = files.remove_profile("café", false).unwrap_err();
+        assert!(!unknown.help().unwrap().to_string().contains("caf"), "{unknown}");
+        // ASCII is the same in all of them.
+        files.set(&named("dev"), &id, "A", false).unwrap();
+        files.set(&named("new"), &id, "A", false).unwrap();
+        files.set(&named("café"), &region, "eu-west-1", false).unwrap();
+    }
+
     #[test]
     fn a_header_that_is_a_name_of_its_own_is_no_twin_of_a_new_section() {
         let region = KeyPath::parse("region").unwrap();
@@ -235,6 +354,14 @@ mod tests {
             ("[profile profiles dev]\nregion = x\n", "", "dev", &region, false),
             ("[profiles.dev]\nregion = x\n", "", "dev", &region, false),
             ("[profile dev\n", "", "dev", &region, false),
+            ("［profile dev］\n", "", "dev", &region, false),
+            ("[profile dev］\n", "", "dev", &region, false),
+            ("［profile dev]\n", "", "dev", &region, false),
+            ("{profile dev}\n", "", "dev", &region, false),
+            ("(default)\n", "", "default", &region, false),
+            ("", "【dev】\n", "dev", &token, false),
+            ("", "[x]\n\"[dev]\"\n", "dev", &token, false),
+            ("", "［other］\n", "dev", &token, true),
         ] {
             let mut files = Files::of_texts(config, credentials);
             let made = files.set(&SectionName::Profile(name.to_owned()), key, "x", false);

@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
+use self::refused::ways;
 use super::fault::fix_of;
 use super::naming::NameFault;
-use super::{Lookalike, Reference, SectionName};
+use super::{Lookalike, Reference, SectionName, reference};
 use crate::failure::{Code, Command, Exit, Explain, Hint};
 use crate::ini::{Encoding, FaultKind, Refusal};
 use crate::origin::{Origin, Place};
@@ -86,12 +87,14 @@ pub enum Error {
         place: Option<Place>,
         /// What to do about a header that isn't read, where that depends on other lines.
         fix: Option<String>,
+        /// Whether the command has the option `--replace`.
+        may_replace: bool,
     },
     /// A name that would be something else to the readers.
     #[error("`{}` can't be {} name: {fault}", visible(.section.name()), whose(.section))]
     Name { section: SectionName, fault: NameFault },
     /// Other profiles refer to the profile.
-    #[error("profile `{name}` {}", list(.users))]
+    #[error("profile `{name}` {}", reference::users(.users))]
     InUse {
         name: String,
         /// Where the others do.
@@ -158,15 +161,14 @@ fn named_by(origin: &Origin) -> String {
     }
 }
 
-fn list(users: &[Reference]) -> String {
-    let each = |called: bool| {
-        let some = users.iter().filter(move |user| user.program.is_some() == called);
-        some.map(|user| format!("`{}` ({})", user.user, user.place)).collect::<Vec<_>>().join(", ")
-    };
-    match (each(false), each(true)) {
-        (sources, lines) if lines.is_empty() => format!("is the source of {sources}"),
-        (sources, lines) if sources.is_empty() => format!("is named in the command line of {lines}"),
-        (sources, lines) => format!("is the source of {sources}, and named in the command line of {lines}"),
+impl Error {
+    /// The error of a command that has the option `--replace`: the help says what it would do.
+    #[must_use]
+    pub fn or_replace(mut self) -> Error {
+        if let Error::Refused { may_replace, .. } = &mut self {
+            *may_replace = true;
+        }
+        self
     }
 }
 
@@ -209,9 +211,7 @@ impl Explain for Error {
             Error::Blank { .. } => Some("unset the variable, or give `--profile NAME`".into()),
             Error::Encoding { encoding, .. } => Some(encoding.help().into()),
             Error::Lookalike { lookalike, .. } => Some(lookalike.fix().into()),
-            Error::NotFound { lookalikes, .. } if !lookalikes.is_empty() => {
-                Some(lookalikes[0].hint())
-            }
+            Error::NotFound { lookalikes, .. } if !lookalikes.is_empty() => Some(lookalikes[0].hint()),
             Error::NotFound { nearest: Some(nearest), origin: Origin::Environment { variable }, .. } => {
                 let export = Command::new(["export"]).argument(format!("{variable}={nearest}"));
                 Some(Hint::did_you_mean(export))
@@ -233,26 +233,22 @@ impl Explain for Error {
                 Some(format!("join the two sections first; the one on line {first} is ignored").into())
             }
             Error::HasKey { .. } => Some("give `--overwrite` to replace it, or choose another name".into()),
-            Error::Refused { refusal: Refusal::BlockInTheWay { .. }, .. } => {
-                Some("give `--replace` to remove the block, or name a key in it as `KEY.NESTED`".into())
-            }
             Error::Refused { refusal: Refusal::TextInTheWay { key, .. }, place, .. } => {
                 let section = SectionName::of_header(place.as_ref()?.section.as_ref()?)?;
                 Some(Hint::from("remove it first: ").run(section.unset(key)))
             }
-            Error::Refused { refusal: Refusal::LostHeader { header, cause, .. }, fix, .. } => {
-                let fix = fix.clone().unwrap_or_else(|| cause.fix(header));
-                Some(format!("{fix}, or give set or unset the option `--replace` to change them anyway").into())
+            Error::Refused {
+                refusal: Refusal::BlockInTheWay { key, .. }, place, may_replace: false, ..
+            } => {
+                let section = SectionName::of_header(place.as_ref()?.section.as_ref()?)?;
+                Some(Hint::from("remove the block first: ").run(section.unset(key).flag("--replace")))
             }
-            Error::Refused { refusal: Refusal::LostSetting { cause, .. }, .. } => {
-                let fix = cause.fix_of_setting("it");
-                Some(format!("{fix}, or give set or unset the option `--replace` to remove it").into())
-            }
-            Error::Refused { refusal: Refusal::BelowStray { stray, .. }, .. } => {
-                Some(format!("write line {stray} as `key = value`, or give set or unset the option `--replace` to remove what is below it").into())
-            }
-            Error::Refused { refusal: Refusal::Entangled { .. }, .. } => {
-                Some("edit these lines in an editor".into())
+            Error::Refused { refusal, fix, may_replace, .. } => {
+                let (without, with) = ways(refusal, fix.as_deref())?;
+                Some(Hint::from(match with.filter(|_| *may_replace) {
+                    Some(with) => format!("{without}, or give `--replace` to {with}"),
+                    None => without,
+                }))
             }
             Error::InUse { users, .. } => {
                 let user = users.iter().find(|user| user.program.is_none());
@@ -272,7 +268,7 @@ impl Explain for Error {
             Error::Key { fault: KeyFault::NoKey, .. } => {
                 Some("name one of its settings, too, as in `profile.NAME.region`".into())
             }
-            Error::Refused { .. } | Error::Name { .. } | Error::Key { .. } => None,
+            Error::Name { .. } | Error::Key { .. } => None,
         }
     }
 
@@ -296,3 +292,4 @@ impl Explain for Error {
 
 #[cfg(test)]
 mod examples;
+mod refused;

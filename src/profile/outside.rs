@@ -110,7 +110,7 @@ impl Outside {
                 });
                 made.map_err(|refusal| {
                     let place = refusal.line().map(|line| self.place(line, None, ID));
-                    Error::Refused { refusal, place, fix: None }
+                    Error::Refused { refusal, place, fix: None, may_replace: false }
                 })?;
                 let sections = sections.into_iter().map(|section| document.section(section));
                 let places = sections.filter_map(|section| self.boto_place(&document, &section)).collect();

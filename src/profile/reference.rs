@@ -21,6 +21,19 @@ pub struct Reference {
     pub program: Option<String>,
 }
 
+/// That a profile is in use, as a predicate.
+pub(super) fn users(users: &[Reference]) -> String {
+    let each = |called: bool| {
+        let some = users.iter().filter(move |user| user.program.is_some() == called);
+        some.map(|user| format!("`{}` ({})", user.user, user.place)).collect::<Vec<_>>().join(", ")
+    };
+    match (each(false), each(true)) {
+        (sources, lines) if lines.is_empty() => format!("is the source of {sources}"),
+        (sources, lines) if sources.is_empty() => format!("is named in the command line of {lines}"),
+        (sources, lines) => format!("is the source of {sources}, and named in the command line of {lines}"),
+    }
+}
+
 /// What became of the references to profiles that were renamed.
 #[derive(Clone, Debug, Default)]
 pub struct Followed {

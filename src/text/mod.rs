@@ -130,7 +130,9 @@ pub(crate) fn nearest<C: AsRef<str>>(wanted: &str, candidates: impl IntoIterator
         let is_similar = is_alike || similarity > 0.8 || slips == 1 && are_anagrams(&wanted, &candidate);
         is_similar.then_some((is_alike, Reverse(slips), similarity))
     };
-    let candidates = candidates.into_iter().filter(|candidate| candidate.as_ref().len() <= LONGEST);
+    // Nobody can type the character that stands for bytes of another encoding.
+    let may_be = |name: &str| name.len() <= LONGEST && !name.contains(char::REPLACEMENT_CHARACTER);
+    let candidates = candidates.into_iter().filter(|candidate| may_be(candidate.as_ref()));
     let scored = candidates.filter_map(|candidate| Some((likeness(candidate.as_ref())?, candidate)));
     let most = scored.max_by(|(one, _), (other, _)| {
         (one.0, one.1).cmp(&(other.0, other.1)).then(one.2.total_cmp(&other.2))

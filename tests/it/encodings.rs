@@ -125,6 +125,10 @@ fn a_header_that_is_not_read_gets_no_twin_and_is_pointed_out() {
         ("[profiledev]", "dev", "isn't read as `[profile dev]`"),
         ("[profle dev]", "dev", "isn't read as `[profile dev]`"),
         ("[profile dev] [x]", "dev", "the name ends at the last `]`"),
+        ("［profile dev］", "dev", "write `[profile dev]`"),
+        ("[profile dev］", "dev", "write `[profile dev]`"),
+        ("(default)", "default", "write `[default]`"),
+        ("\"[profile dev]\"", "dev", "write `[profile dev]`"),
     ] {
         let config = format!("{header}\nregion = x\noutput = json\n");
         let sandbox = Sandbox::new().config(&config).credentials("[src]\naws_access_key_id = A\n");
@@ -139,10 +143,7 @@ fn a_header_that_is_not_read_gets_no_twin_and_is_pointed_out() {
             &["profile", "remove", name],
         ] {
             let words = sandbox.run(arguments).failure(253);
-            assert!(
-                words.contains("config:1: `[") && words.contains(told),
-                "{header} {arguments:?}: {words}"
-            );
+            assert!(words.contains("config:1: `") && words.contains(told), "{header} {arguments:?}: {words}");
             assert_eq!(sandbox.read_config(), config);
         }
         let words = sandbox.run(&["get", "region", "-p", name]).failure(253);
@@ -228,5 +229,36 @@ fn a_value_that_is_not_found_comes_with_what_may_be_the_reason() {
     for (arguments, code) in [(&["get", "region"][..], 1), (&["list-profiles"], 0)] {
         let (_, words) = sandbox.run(arguments).code(code);
         assert!(words.contains("AWS_CONFIG_FILE names /none, which doesn't exist"), "{arguments:?}: {words}");
+    }
+}
+
+#[test]
+fn a_header_beside_the_profiles_own_is_told_to_every_command_that_uses_the_profile() {
+    for (config, name, told) in [
+        (
+            "[dev]\nregion = eu-west-1\n[profile dev]\noutput = json\n",
+            "dev",
+            "config:1: `[dev]` isn't a profile",
+        ),
+        ("[default]\n[ default ]\nregion = eu-west-1\n", "default", "config:2: `[ default ]` isn't read as"),
+    ] {
+        let sandbox =
+            Sandbox::new().env("AWS_EC2_METADATA_DISABLED", "true").config(config).revealing().credentials(
+                format!(
+                    "[{name}]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = {CANARY}\n"
+                ),
+            );
+        for arguments in [
+            &["get", "region", "-p", name][..],
+            &["get", "--all", "-p", name],
+            &["resolve", "--offline", "-p", name],
+            &["exec", "-p", name, "--", "true"],
+            &["export-env", "-p", name],
+            &["credential-process", "-p", name],
+            &["doctor", name],
+        ] {
+            let (_, out, words) = sandbox.run(arguments).ended();
+            assert_eq!((out + &words).matches(told).count(), 1, "{arguments:?}: {words}");
+        }
     }
 }

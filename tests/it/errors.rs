@@ -83,8 +83,7 @@ fn without_credentials_the_error_names_the_commands_that_explain_and_that_help()
     let nearly = offline().env("AWS_ACCESS_KEY_ID", "");
     let words = nearly.run(&["whoami"]).failure(253);
     assert!(words.contains("\n  env: AWS_ACCESS_KEY_ID is "), "{words}");
-    let named =
-        told(&offline().config("[profile a b]\n[profile 'a b']\n"), &["-p", "a b"], 253, "no-credentials");
+    let named = told(&offline().config("[profile 'a b']\n"), &["-p", "a b"], 253, "no-credentials");
     named.says("help: set them up: `xcred configure --profile 'a b'`\n");
     named.says("  `xcred resolve --profile 'a b'` shows what each provider looked for\n");
     // A setting that only another program reads may be all that the profile has.

@@ -209,15 +209,10 @@ fn unusual_homes_are_expanded_as_in_python() {
     };
     assert_eq!(home("r").run(&["get", "region"]).success(), "eu-west-1\n");
     assert_eq!(home("r///").run(&["get", "region"]).success(), "eu-west-1\n");
-    // Below a file nothing can be read or written. It isn't known whether there would be guards.
+    // Below a file nothing can be read or written.
     let file = home("r/.aws/config");
-    let words = file.run(&["get", "region"]).failure(253);
-    assert!(
-        words.starts_with(
-            "error: `r/.aws/config` is a file, not a folder\nhelp: name another file, or move it away"
-        ),
-        "{words}"
-    );
+    let (_, words) = file.run(&["get", "region"]).code(1);
+    assert!(words.starts_with("warning: `r/.aws/config` is a file, not a folder"), "{words}");
     // This is the home of users that have none.
     assert_eq!(home("/dev/null").run(&["get", "region"]).code(1), (String::new(), String::new()));
     let words = file.run(&["set", "region", "y"]).failure(253);
@@ -227,4 +222,33 @@ fn unusual_homes_are_expanded_as_in_python() {
     let empty = home("").file(".aws/config", "[default]\nregion = here\n");
     let outcome = empty.run(&["get", "region", "--default", "none"]);
     assert!(!outcome.code(0).0.contains("here"));
+}
+
+#[test]
+fn a_home_that_is_a_file_has_nothing_in_it_and_stops_nobody_who_needs_nothing_of_it() {
+    let sandbox = Sandbox::new().file("file", "");
+    let file = sandbox.path("file");
+    for home in [file.clone(), file.join("below")] {
+        for (arguments, code) in [
+            (&["credential-process"][..], 0),
+            (&["exec", "--", "true"], 0),
+            (&["get", "region"], 0),
+            (&["config", "list"], 0),
+            (&["set", "region", "eu-west-1"], 253),
+            (&["config", "set", "sdk", "boto3"], 253),
+        ] {
+            let mut command = sandbox.command();
+            command.args(arguments).env("HOME", &home).env("AWS_REGION", "eu-west-1");
+            command.env("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE").env("AWS_SECRET_ACCESS_KEY", "secret");
+            let (_, words) = sandbox.finish(command, "").code(code);
+            assert!(code == 0 || words.contains("is a file, not a folder"), "{arguments:?}: {words}");
+            assert!(
+                code == 0 || home != file || words.contains("set HOME to a folder"),
+                "{arguments:?}: {words}"
+            );
+        }
+    }
+    // What isn't read may have guards.
+    let sandbox = Sandbox::new().file(".config", "");
+    sandbox.run(&["get", "region"]).failure(253);
 }

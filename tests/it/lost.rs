@@ -151,7 +151,7 @@ fn an_indented_setting_is_not_lost_with_the_value_that_it_is_a_part_of() {
     assert!(
         words.contains(
             "config:2: `output` is in the middle of a line, as part of the value of line 2, and would"
-        ) && words.contains("help: start a new line before it, or give set or unset the option `--replace`"),
+        ) && words.contains("help: start a new line before it, or give `--replace`"),
         "{words}"
     );
 }
@@ -336,5 +336,27 @@ fn a_header_without_its_first_bracket_is_completed() {
         let shown = out + &words;
         assert!(shown.contains("add the missing `[`: `[profile dev]`"), "{arguments:?}: {shown}");
         assert!(!shown.contains("`[default]`"), "{arguments:?}: {shown}");
+    }
+}
+
+#[test]
+fn a_command_without_the_option_to_replace_does_not_offer_it() {
+    let csv = format!("User name,Access key ID,Secret access key\none,{KEY},{CANARY}4\n");
+    let stray =
+        format!("[one]\naws_access_key_id = AKIAI44QH8DHBEXAMPLE\nnote\naws_secret_access_key = {CANARY}1\n");
+    for credentials in [swallowed("  "), stray] {
+        let sandbox = Sandbox::new().credentials(&credentials).file("keys.csv", csv.clone());
+        for (arguments, is_offered) in [
+            (&["set", "aws_secret_access_key", "-", "-p", "one"][..], true),
+            (&["unset", "aws_secret_access_key", "-p", "one"], true),
+            (&["profile", "remove", "one", "--force"], false),
+            (&["profile", "copy", "one", "three"], false),
+            (&["configure", "import", "--overwrite", "keys.csv"], false),
+        ] {
+            let words = sandbox.run_with_input(arguments, &format!("{CANARY}3\n")).failure(253);
+            assert_eq!(words.contains("--replace"), is_offered, "{arguments:?}: {words}");
+            assert!(arguments[1] != "copy" || words.contains("the copy would also have"), "{words}");
+            assert_eq!(sandbox.read_credentials(), credentials);
+        }
     }
 }

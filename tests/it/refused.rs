@@ -413,7 +413,7 @@ fn the_help_gives_nobody_a_folder_of_the_system() {
         let mut command = sandbox.unprivileged();
         command.env("AWS_CONFIG_FILE", outside.path().join(path)).args(["set", "region", "eu-west-1"]);
         let words = sandbox.finish(command, "").failure(255);
-        let looks = format!("see who may write to its folder: `ls -ld {}`", outside.path().display());
+        let looks = format!("see who has access to its folder: `ls -ld {}`", outside.path().display());
         assert!(words.contains(&looks) && !words.contains("sudo"), "{words}");
     }
 }

@@ -67,3 +67,24 @@ fn what_an_edit_breaks_is_told_apart_from_what_was_wrong_before() {
     after.remove_profile("k", true).unwrap();
     assert_eq!(codes(&after, &profile("k")), ["missing-source-profile"]);
 }
+
+#[test]
+fn a_header_beside_the_profiles_own_is_found_by_who_uses_the_profile_too() {
+    let world = World::of::<&str, &str>([]);
+    for (config, name, line) in [
+        ("[dev]\nregion = eu-west-1\n[profile dev]\noutput = json\n", "dev", 1),
+        ("[default]\n[ default ]\nregion = us-east-1\n", "default", 2),
+        ("[profile dev]\n[Profile dev]\nregion = us-east-1\n", "dev", 2),
+    ] {
+        let files = Files::of_texts(config, &format!("[dev]\n{KEYS}[default]\n{KEYS}"));
+        let selection = Selection { name: Located::new(name.to_owned(), Origin::Default) };
+        let scene = Scene::new(&world, &files, &[], &selection, Sdk::default());
+        let is_it = |finding: &Finding| matches!(finding.place(), Some(Origin::File(place)) if place.line == line && place.path.ends_with("config"));
+        let of_doctor: Vec<_> = all(scene).into_iter().map(|one| one.finding).filter(is_it).collect();
+        let of_others: Vec<_> = warnings(scene, name).into_iter().filter(is_it).collect();
+        let sentences = |found: &[Finding]| found.iter().map(Finding::sentence).collect::<Vec<_>>();
+        assert_eq!((sentences(&of_others), of_others.len()), (sentences(&of_doctor), 1), "{config}");
+        // Who uses another profile has nothing to do with it.
+        assert!(!warnings(scene, "other").iter().any(is_it), "{config}");
+    }
+}

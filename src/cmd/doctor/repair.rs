@@ -46,8 +46,11 @@ pub(super) fn repair(
     };
     let ((count, refused), edited) = diff::attempt(change, args.dry_run, world)?;
     diff::report_marks(&edited, ui);
-    for error in &refused {
-        ui.warning(format_args!("not repaired: {error}"));
+    let mut reasons: Vec<String> = refused.iter().map(ToString::to_string).collect();
+    // What is about the whole file refuses each repair.
+    reasons.dedup();
+    for reason in reasons {
+        ui.warning(format_args!("not repaired: {reason}"));
     }
     if args.dry_run {
         ui.write(&diff::of(&edited, ui))?;

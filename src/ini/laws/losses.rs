@@ -33,6 +33,11 @@ const LINES: &[&str] = &[
     "x : 1",
     "region = q\u{c}[f]",
     "  goes on\u{85}output = x",
+    "［e］",
+    "  ［e］",
+    "\"[e]\"",
+    "(e)",
+    ">",
 ];
 
 /// What a text says to a person: each piece of a line that looks like a header or a setting, with the index of its line
@@ -80,6 +85,14 @@ fn no_edit_takes_away_a_header_or_a_setting_that_was_not_asked_about() {
         let before = said(&document);
         let original = document.bytes().to_vec();
         let section = document.section(index);
+        let last = section.last_line();
+        let lines = &document.lines()[section.header()..section.end()];
+        let is_stray = |line: &Line| matches!(line.kind, Kind::Stray(_));
+        // From the first line without a meaning on, nothing changes.
+        let below_stray = lines.iter().position(is_stray).map(|at| {
+            let end = lines.last().map_or(0, |line| line.span.end());
+            (section.header() + at, original[lines[at].span.start()..end].to_vec())
+        });
         let first_lost = section.lost_headers().next().map_or(usize::MAX, |lost| lost.line as usize - 1);
         // The lines that the edit is about.
         let mut asked: Vec<(usize, usize)> = Vec::new();
@@ -122,6 +135,11 @@ fn no_edit_takes_away_a_header_or_a_setting_that_was_not_asked_about() {
             assert!(document.bytes().starts_with(&original), "{}", context());
             assert!(document.lost_headers().len() <= Document::parse(original.clone()).lost_headers().len());
             continue;
+        }
+        if let Some((at, below)) = below_stray {
+            assert!(act != 2 || at > last, "{}", context());
+            let below = below.trim_ascii_end();
+            assert!(memchr::memmem::find(document.bytes(), below).is_some(), "{}", context());
         }
         if act == 2 {
             assert!(!(asked[0].0..=asked[asked.len() / 2 - 1].0).contains(&first_lost), "{}", context());

@@ -56,8 +56,12 @@ examples!(Error {
         .map(|is_itself| Error::Exists { name: "dev".to_owned(), is_itself, place: place(3) }),
     Error::Respelled { .. } => [Error::Respelled { name: "dev".to_owned(), first: 1, place: place(3) }],
     Error::HasKey { .. } => [Error::HasKey { section: SectionName::Profile("dev".to_owned()), place: place(3) }],
-    Error::Refused { .. } => Refusal::examples().into_iter().map(|(_, refusal)| {
-        Error::Refused { place: Some(place(3)), refusal, fix: None }
+    Error::Refused { .. } => Refusal::examples().into_iter().flat_map(|(_, refusal)| {
+        let with = |may_replace: bool| {
+            Error::Refused { place: Some(place(3)), refusal: refusal.clone(), fix: None, may_replace }
+        };
+        let is_offered = ways(&refusal, None).is_some_and(|(_, replacing)| replacing.is_some());
+        [false, true].into_iter().filter(move |may| is_offered || !may).map(with).collect::<Vec<_>>()
     }),
     Error::Name { .. } => ["", "a\nb", "a\0b", "a]b", "DEFAULT", "a\u{a0}b"]
         .into_iter()

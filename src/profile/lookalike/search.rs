@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::meaning::{Certainty, Lines, Meant};
 use super::meant::{before_bracket, exactly, may_mean, meant};
 use super::{Lookalike, Reason};
-use crate::ini::{Encoding, Entry, Names, Section, Value, lowered, same_key};
+use crate::ini::{Encoding, Entry, Names, Section, Value, lowered, same_key, unbracketed};
 use crate::origin::Place;
 use crate::profile::{File, FileKind, Files, Heading, Joins, SectionName};
 use crate::settings::{self, SSO_SESSION_SETTINGS};
@@ -147,9 +147,8 @@ impl File<'_> {
         match lost.get(at) {
             Some(lost) => {
                 let header = self.document.lost_text(lost);
-                let inside = header.strip_prefix('[').unwrap_or(&header);
                 // It may be left open.
-                let inside = inside.strip_suffix(']').unwrap_or_else(|| without_comment(inside));
+                let inside = without_comment(unbracketed(&header));
                 let read = exactly(kind, inside).map(|name| Meant::new(name, Certainty::Certain));
                 read.into_iter().chain(meant(kind, inside, Lines::Unknown)).collect()
             }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::Problem;
 use crate::failure::{Code, Command, Exit, Explain, Hint};
-use crate::origin::{Origin, Place};
+use crate::origin::{Origin, Place, shown};
 use crate::store::holder::Holder;
 use crate::store::system::Denial;
 use crate::store::why::Why;
@@ -20,6 +20,10 @@ impl Explain for Problem {
         match self {
             // It is in the place of AWS's own folder.
             Problem::NotAFolder { path } if path.ends_with(".aws") => Some("move it away".into()),
+            // It is in the place of the home folder.
+            Problem::NotAFolder { path } if shown(path).to_string() == "~" => {
+                Some("set HOME to a folder, or name another file".into())
+            }
             // A variable may name what is below it.
             Problem::NotAFolder { path } if !is_device(path) => {
                 Some("name another file, or move it away".into())
@@ -155,7 +159,7 @@ fn allowed(path: &Path, denial: &Denial) -> Hint {
         }
         Denial::Other { folder } => {
             let look = Command::new(["ls", "-ld"]).argument(folder);
-            Hint::from("see who may write to its folder: ").run(look)
+            Hint::from("see who has access to its folder: ").run(look)
         }
     }
 }
