@@ -49,6 +49,11 @@ impl Circle {
         Ok(())
     }
 
+    /// This run's own profile.
+    pub fn profile(&self) -> &str {
+        &self.profile
+    }
+
     /// Whether this profile is already in the chain. Then this run must not wait for the lock of the cache entry: the outer
     /// run holds it, and waits for this run.
     pub fn is_closed(&self) -> bool {

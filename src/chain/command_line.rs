@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::context::Context;
 use super::error::{Error, Process};
+use super::processes::process_circle;
 use super::program::{Ended, Fault, Program, is_plain, question};
 use super::unstartable::Unstartable;
 use crate::origin::Located;
@@ -22,9 +23,13 @@ pub(super) struct CommandLine<'c> {
 }
 
 impl CommandLine<'_> {
-    /// What [`run`](CommandLine::run) refuses before it runs anything.
-    pub(super) fn check(context: &Context<'_>) -> Result<(), Error> {
-        context.circle.enter(context.client.world, CREDENTIAL_PROCESS.name).map(drop)
+    /// What [`run`](CommandLine::run) refuses before it runs anything, and what xcred would refuse if the line ran it.
+    pub(super) fn check(&self, context: &Context<'_>) -> Result<(), Error> {
+        let (world, setting) = (context.client.world, CREDENTIAL_PROCESS.name);
+        context.circle.enter(world, setting)?;
+        let profile = context.circle.profile();
+        let circle = process_circle(context.client.files, world, profile, &self.command.value);
+        circle.map_or(Ok(()), |chain| Err(Error::Circle { setting, chain }))
     }
 
     /// Runs it, unless it has run before in this resolution. Nothing is shown meanwhile: it may ask on the terminal.
@@ -105,8 +110,12 @@ impl CommandLine<'_> {
 /// said them there, too.
 pub(super) fn hold_secrets(document: &Value) {
     let members = document.as_object().into_iter().flatten();
-    let named = members.filter(|(name, _)| is_secret(name));
-    for text in named.filter_map(|(_, value)| value.as_str()) {
-        hold(text);
+    for (name, value) in members {
+        match value {
+            Value::String(text) if is_secret(name) => hold(text),
+            // The answer of a service has them one level below.
+            Value::Object(_) => hold_secrets(value),
+            _ => {}
+        }
     }
 }

@@ -10,7 +10,7 @@ mod settings;
 pub use assignment::Assignment;
 pub use guarded::Guarded;
 pub use half::Half;
-pub use process::{EXPIRATION_VARIABLE, Expiration, Mfa, Process};
+pub use process::{EXPIRATION_VARIABLE, Expiration, Mfa, NotJson, Process};
 pub use settings::Settings;
 
 use std::path::PathBuf;
@@ -155,12 +155,14 @@ pub enum Error {
         advice: Option<Hint>,
         source: service::Error,
     },
-    /// A request that is not sent, because the service would refuse the value of a setting.
+    /// A request that the service refuses, or would, because of the value of a setting.
     #[error("{}{provider}: {context}", origin.before())]
-    Unsent {
+    AtSetting {
         provider: Provider,
         /// What was to be requested, and as whom.
         context: String,
+        /// What to do, where the refusal shows the mistake.
+        advice: Option<Hint>,
         source: service::Error,
         /// The setting.
         origin: Box<Origin>,
@@ -196,13 +198,16 @@ impl Error {
         }
     }
 
-    /// The error with the setting that a parameter comes from, if the parameter is why no request was sent.
+    /// The error with the setting that a parameter comes from, if the parameter is why the request was not sent or refused.
     pub(super) fn at_setting(self, setting: impl Fn(&str) -> Option<Origin>) -> Error {
         match self {
             Error::Service { provider, context, advice, source } => {
-                let origin = source.invalid_parameters().find_map(setting);
+                let unsent = source.invalid_parameters().find_map(&setting);
+                let origin = unsent.or_else(|| setting(&source.constrained_parameter()?));
                 match origin {
-                    Some(origin) => Error::Unsent { provider, context, source, origin: Box::new(origin) },
+                    Some(origin) => {
+                        Error::AtSetting { provider, context, advice, source, origin: Box::new(origin) }
+                    }
                     None => Error::Service { provider, context, advice, source },
                 }
             }

@@ -4,14 +4,16 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashSet;
 
+use super::issue::CIRCLE;
 use super::scene::{Diagnosis, Scene, Subject};
-use super::{OF_PROFILE, keys, lines, role, sso, worth_a_warning};
+use super::{OF_PROFILE, keys, lines, process, role, sso, worth_a_warning};
 use crate::finding::{Aspect, Finding};
 use crate::origin::{Origin, Place};
 use crate::profile::{self, SectionName};
+use crate::settings;
 
-/// What is wrong with the line of a section on which a setting was just written. What the profile still lacks isn't:
-/// it may be set next.
+/// What is wrong with the line of a section on which a setting was just written, and the circle that it may close wherever that is
+/// seen. What the profile still lacks isn't wrong: it may be set next.
 pub fn of_line(scene: Scene<'_>, section: &SectionName, place: &Place) -> Vec<Finding> {
     let scene = Scene { reads_files: true, ..scene };
     let mut found = Vec::new();
@@ -27,10 +29,22 @@ pub fn of_line(scene: Scene<'_>, section: &SectionName, place: &Place) -> Vec<Fi
     }
     found.retain(|diagnosis| scene.suffices(diagnosis));
     let is_place = |found: &Place| (&found.path, found.line) == (&place.path, place.line);
+    let row = place.key.as_deref().and_then(settings::variable);
+    let takes_part = row.is_some_and(|row| row.credential || row.leads);
     let is_here = |finding: &Finding| {
-        finding.place().and_then(Origin::place).is_some_and(is_place) && !finding.has(Aspect::Unfinished)
+        let is_of_line = finding.place().and_then(Origin::place).is_some_and(is_place);
+        is_of_line && !finding.has(Aspect::Unfinished) || takes_part && finding.code() == CIRCLE
     };
     found.into_iter().map(|diagnosis| diagnosis.finding).filter(is_here).collect()
+}
+
+/// The circle of sources or processes that the profile leads to.
+pub fn circles(scene: Scene<'_>, name: &str) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let subject = Subject::new(scene, Cow::Borrowed(name), scene.files.profile(name));
+    role::role(&subject, &mut found);
+    process::command(&subject, &mut found);
+    found.into_iter().map(|one| one.finding).filter(|finding| finding.code() == CIRCLE).collect()
 }
 
 /// What an edit that removes something breaks: what is wrong with the section afterwards, and with the profiles that refer to

@@ -6,6 +6,7 @@ mod holder;
 mod kind;
 mod words;
 
+pub use code::CIRCLE;
 pub use fix::MEANT_LITERALLY;
 pub(crate) use holder::Holder;
 
@@ -21,7 +22,7 @@ use crate::profile::{Lookalike, SectionName};
 use crate::secret::SecretFault;
 use crate::settings::Kind;
 use crate::text::listed;
-use words::{changeable, planted, relative};
+use words::{changeable, circle, planted, relative};
 
 /// What is wrong. No variant has a secret.
 #[derive(Debug, thiserror::Error)]
@@ -137,8 +138,8 @@ pub(crate) enum Issue {
     NoSuchSource { profile: String, base: String, similar: Option<String>, header: Option<Box<Lookalike>> },
     #[error("source profile `{base}` has no credentials")]
     EmptySource { base: String },
-    #[error("the source profiles form a circle: `{}`", chain.join("`, `"))]
-    Circle { chain: Vec<String> },
+    #[error("{}", circle(chain, *of_processes))]
+    Circle { chain: Vec<String>, of_processes: bool },
     #[error("`mfa_serial` is used here only by `xcred keys`, and with the setting `mfa.session`")]
     UnusedMfa {
         /// Whether the device can be of use to it.
@@ -148,7 +149,7 @@ pub(crate) enum Issue {
     MfaAtSource { profile: String, base: String, serial: String },
     #[error("a security key (FIDO) can't be used here: AWS takes a six-digit code only")]
     SecurityKey,
-    #[error("the role of `{profile}` is assumed by another role (`{base}`), for at most 3600 seconds")]
+    #[error("the role of `{profile}` is assumed with role credentials (`{base}`), for at most 3600 seconds")]
     ChainedDuration { profile: String, base: String },
     #[error(
         "profile `{name}` is in this file only, and `{other}` only in {place}: the case of letters matters"

@@ -40,11 +40,11 @@ use scene::Subject;
 use sources::Sources;
 use walk::walk;
 
-pub use edits::{broken, of_line};
+pub use edits::{broken, circles, of_line};
 pub use files::exposed;
 #[cfg(test)]
 pub(crate) use issue::Issue;
-pub use issue::MEANT_LITERALLY;
+pub use issue::{CIRCLE, MEANT_LITERALLY};
 pub use process::bridged;
 pub use scene::{Diagnosis, Remedy, Scene};
 pub use sign_in::{KnownSignIn, sign_in_of, sign_ins};

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use super::issue::Issue;
-use super::scene::{Diagnosis, Subject};
-use crate::chain::{Provider, Unstartable};
+use super::scene::{Diagnosis, Scene, Subject};
+use crate::chain::{Provider, Unstartable, process_circle};
 use crate::settings::CREDENTIAL_PROCESS;
 use crate::text::words;
 
@@ -28,8 +28,16 @@ pub(super) fn command(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
         };
         return found.push(report(issue));
     }
+    let Scene { files, world, .. } = subject.scene;
+    if let Some(chain) = process_circle(files, world, &subject.name, &setting.text) {
+        // The chain begins and ends with the same profile. One that only leads there has the finding for itself.
+        let is_member = chain.iter().any(|name| *name == subject.name);
+        let mut shared_by = if is_member { chain[1..].to_vec() } else { Vec::new() };
+        shared_by.sort_unstable();
+        return found.push(Diagnosis { shared_by, ..report(Issue::Circle { chain, of_processes: true }) });
+    }
     if let Some((program, name)) = profile_of(&words)
-        && !subject.scene.files.profile(name).exists()
+        && !files.profile(name).exists()
     {
         let (program, name) = (program.to_owned(), name.to_owned());
         return found.push(report(Issue::ProcessProfile { program, name }));

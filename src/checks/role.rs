@@ -71,7 +71,7 @@ fn is_endless<'s>(
                 // The chain begins and ends with the same profile.
                 let mut shared_by = chain[1..].to_vec();
                 shared_by.sort_unstable();
-                let report = subject.report(source.place(), Issue::Circle { chain });
+                let report = subject.report(source.place(), Issue::Circle { chain, of_processes: false });
                 found.push(Diagnosis { shared_by, ..report });
                 return true;
             }
@@ -125,11 +125,16 @@ fn chained_duration(subject: &Subject<'_>, base: &str, found: &mut Vec<Diagnosis
     }
 }
 
-/// A source that doesn't exist, of a profile that may become a role.
+/// A source that doesn't exist or leads back to the profile, which may become a role.
 pub(super) fn source_of_no_role(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
     if let Some(source) = subject.get(SOURCE_PROFILE.name).filter(|_| !subject.profile.has(ROLE_ARN.name)) {
         let behind = subject.scene.files.profile(&source.text);
-        no_such_source(subject, &source, &behind, found);
+        // With credentials of its own the profile is the end of the circle.
+        if !no_such_source(subject, &source, &behind, found)
+            && chain::leads(&subject.profile).next().is_none()
+        {
+            is_endless(subject, &source, &behind, found);
+        }
     }
 }
 

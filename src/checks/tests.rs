@@ -83,6 +83,52 @@ fn a_role_of_an_hour_is_one_that_the_credentials_of_a_role_assume() {
     }
 }
 
+#[test]
+fn processes_that_run_xcred_for_each_other_are_a_circle() {
+    let files = |texts: &[(&str, &str)]| -> String {
+        let texts: Vec<_> = texts.iter().map(|(name, text)| format!("[profile {name}]\n{text}\n")).collect();
+        texts.concat()
+    };
+    let run = |name: &str| format!("credential_process = /bin/sh -c 'xcred credential-process -p {name}'");
+    let role = |source: &str| format!("{ROLE}source_profile = {source}");
+    for (config, expected) in [
+        (files(&[("p", &run("p"))]), &["role-loop 2"][..]),
+        (files(&[("q", &run("r")), ("r", &run("q"))]), &["role-loop 2"]),
+        (files(&[("q", &run("a")), ("a", &role("q"))]), &["role-loop 2"]),
+        (files(&[("q", &run("a")), ("a", &role("k"))]), &[]),
+    ] {
+        assert_eq!(found(&config, &format!("[k]\n{KEYS}"), &[("PATH", "/bin")]), expected, "{config}");
+    }
+}
+
+#[test]
+fn an_edit_of_any_key_that_takes_part_shows_the_circle() {
+    let world = World::of::<&str, &str>([]);
+    let name = Located::new("z".to_owned(), Origin::Option { name: "--profile" });
+    let selection = Selection { name };
+    let section = SectionName::Profile("z".to_owned());
+    let shown = |config: &str, key: &str| -> Vec<&str> {
+        let files = Files::of_texts(config, "");
+        let place = files.find(&section).find(key).unwrap().place();
+        let found = of_line(Scene::new(&world, &files, &[], &selection, Sdk::default()), &section, &place);
+        found.iter().map(Finding::code).collect()
+    };
+    let itself = format!("[profile z]\n{ROLE}source_profile = z\nregion = eu-west-1\n");
+    let mutual = format!("[profile z]\n{ROLE}source_profile = y\n[profile y]\n{ROLE}source_profile = z\n");
+    let unfinished = "[profile z]\nsource_profile = z\n";
+    for (config, key, is_shown) in [
+        (&*itself, "role_arn", true),
+        (&itself, "source_profile", true),
+        (&itself, "region", false),
+        (&mutual, "role_arn", true),
+        (unfinished, "source_profile", true),
+        (&format!("{unfinished}{KEYS}"), "source_profile", false),
+        (&format!("{itself}{KEYS}"), "role_arn", false),
+    ] {
+        assert_eq!(shown(config, key).contains(&CIRCLE), is_shown, "{config} {key}");
+    }
+}
+
 /// The codes of `found`, without those of lines that every such file has.
 #[track_caller]
 fn assert_found(config: &str, variables: &[(&str, &str)], expected: &[&str]) {
@@ -124,6 +170,15 @@ fn a_value_that_no_request_is_sent_with_is_an_error() {
         ),
         ("[default]\ns3 =\n  preferred_transfer_client = rust\n", Some(("unlikely-value 3", false))),
         ("[default]\ns3 =\n  preferred_transfer_client = crt\n  bucket_lister = standard\n", None),
+        ("[default]\nmetadata_service_num_attempts = 0\n", Some(("invalid-value 2", false))),
+        ("[default]\nmetadata_service_num_attempts = 2\n", None),
+        ("[default]\ncli_error_format = foo\n", Some(("invalid-value 2", false))),
+        ("[default]\ncli_error_format = legacy\n", None),
+        ("[default]\nsdk_ua_app_id = 0123456789012345678901234567890123456789012345678\n", None),
+        (
+            "[default]\nsdk_ua_app_id = 012345678901234567890123456789012345678901234567890\n",
+            Some(("invalid-value 2", false)),
+        ),
         ("[default]\nendpoint_discovery_enabled = yes\n", Some(("unlikely-value 2", true))),
         ("[default]\nendpoint_discovery_enabled = Auto\n", None),
         ("[default]\nregion_name = eu-west-1\n", Some(("unknown-key 2", false))),

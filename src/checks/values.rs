@@ -8,18 +8,21 @@ use super::scene::Scene;
 use crate::net;
 use crate::profile::SectionName;
 use crate::settings::{
-    self, Amount, Checked, DURATION_SECONDS, Doubt, ENDPOINT_URL, EXTERNAL_ID, Kind, LOGIN_SESSION,
-    MFA_SERIAL, OUTPUT, OUTPUT_FORMATS, REGION, ROLE_ARN, ROLE_SESSION_NAME, S3, SSO_ACCOUNT_ID, SSO_REGION,
-    SSO_REGISTRATION_SCOPES, SSO_ROLE_NAME, SSO_START_URL, Variable, WEB_IDENTITY_TOKEN_FILE,
+    self, Amount, CLI_ERROR_FORMAT, Checked, DURATION_SECONDS, Doubt, ENDPOINT_URL, EXTERNAL_ID, Kind,
+    LOGIN_SESSION, METADATA_SERVICE_NUM_ATTEMPTS, MFA_SERIAL, OUTPUT, OUTPUT_FORMATS, REGION, ROLE_ARN,
+    ROLE_SESSION_NAME, S3, SSO_ACCOUNT_ID, SSO_REGION, SSO_REGISTRATION_SCOPES, SSO_ROLE_NAME, SSO_START_URL,
+    USER_AGENT_APPID, Variable, WEB_IDENTITY_TOKEN_FILE,
 };
 use crate::text::{nearest, slips};
 
 const REGION_FORM: &str = "the name of a region, such as `eu-central-1`: letters, digits and hyphens";
 
+const ERROR_FORMATS: [&str; 6] = ["enhanced", "json", "yaml", "text", "table", "legacy"];
+
 /// A setting, whether a text can be its value, and what it must be.
 type Shape = (&'static Variable, fn(&str) -> bool, &'static str);
 
-static FORMS: [Shape; 13] = [
+static FORMS: [Shape; 16] = [
     (&REGION, settings::is_label, REGION_FORM),
     (&SSO_REGION, settings::is_label, REGION_FORM),
     (&OUTPUT, |text| OUTPUT_FORMATS.contains(&text), "json, yaml, yaml-stream, text, table or off"),
@@ -34,6 +37,13 @@ static FORMS: [Shape; 13] = [
     (&SSO_ACCOUNT_ID, settings::is_account, "an account ID of 12 digits"),
     (&SSO_ROLE_NAME, settings::is_permission_set, "the name of a permission set, not an ARN"),
     (&SSO_REGISTRATION_SCOPES, settings::are_scopes, "scopes that are separated by commas"),
+    (
+        &METADATA_SERVICE_NUM_ATTEMPTS,
+        |text| settings::integer(text).is_none_or(|attempts| attempts > 0),
+        "at least 1: without an attempt there are no credentials of an EC2 instance",
+    ),
+    (&CLI_ERROR_FORMAT, |text| ERROR_FORMATS.contains(&text), "enhanced, json, yaml, text, table or legacy"),
+    (&USER_AGENT_APPID, |text| text.chars().count() <= 50, "at most 50 characters long"),
     (&LOGIN_SESSION, |text| text.starts_with("arn:"), "the ARN of who signed in, as `xcred login` writes it"),
     (&SSO_START_URL, settings::is_start_url, "an address such as https://NAME.awsapps.com/start"),
     (
@@ -115,6 +125,7 @@ pub(super) fn unlike(row: &Variable, text: &str) -> Option<(&'static str, Option
     let meant = match row {
         row if *row == REGION || *row == SSO_REGION => settings::region_meant(text),
         row if *row == OUTPUT => nearest(text, OUTPUT_FORMATS.iter().copied()),
+        row if *row == CLI_ERROR_FORMAT => nearest(text, ERROR_FORMATS),
         _ => None,
     };
     Some((expected, meant))

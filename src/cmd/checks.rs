@@ -38,7 +38,9 @@ pub(super) fn all(resolved: &Resolved<'_>) -> Vec<Finding> {
 
 fn unreadable_files(resolved: &Resolved<'_>) -> Vec<Finding> {
     let found = |problem: &profile::Error| {
-        Finding::maybe_at(problem.origin(), Found::UnreadableFile(problem.to_string()))
+        let is_needed = resolved.session.needs_files();
+        let found = Found::UnreadableFile { problem: problem.to_string(), is_needed };
+        Finding::maybe_at(problem.origin(), found)
     };
     resolved.session.unread.iter().map(found).collect()
 }

@@ -14,11 +14,23 @@ use crate::secret::{hold, is_impossible_key_id, is_plausible_access_key_id};
 use crate::settings;
 use crate::sync::reduced;
 
+/// What it means that a file can't be read. `is_needed` is whether the credentials depend on it.
+pub(super) fn unread_effect(is_needed: bool) -> &'static str {
+    if is_needed {
+        "what it has is ignored, such as a role or keys that would come first"
+    } else {
+        "its settings, such as the region, are ignored"
+    }
+}
+
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Found {
-    /// A file that the credentials don't depend on.
-    #[error("{0}; its settings, such as the region, are ignored")]
-    UnreadableFile(String),
+    #[error("{problem}; {}", unread_effect(*is_needed))]
+    UnreadableFile {
+        problem: String,
+        /// Whether the credentials depend on it.
+        is_needed: bool,
+    },
     /// A variable that the SDK doesn't read and others do.
     #[error("{sdk} doesn't read {variable}, which is set to `{region}`")]
     RegionIgnored { sdk: &'static str, variable: &'static str, region: String },
@@ -94,7 +106,7 @@ fn unless_line(origin: &Origin, text: impl FnOnce(&Origin) -> String) -> String 
 impl Kind for Found {
     fn code(&self) -> &'static str {
         match self {
-            Found::UnreadableFile(_) => "unreadable-file",
+            Found::UnreadableFile { .. } => "unreadable-file",
             Found::RegionIgnored { .. } => "region-ignored",
             Found::MisplacedKey { .. } => "misplaced-key",
             Found::Expired { .. } => "expired",
@@ -120,7 +132,7 @@ impl Kind for Found {
     }
 
     fn has(&self, aspect: Aspect) -> bool {
-        aspect == Aspect::NamesPlace && matches!(self, Found::UnreadableFile(_))
+        aspect == Aspect::NamesPlace && matches!(self, Found::UnreadableFile { .. })
     }
 
     fn fix(&self) -> Option<Hint> {

@@ -85,9 +85,11 @@ fn remove(name: &str, force: bool, yes: bool, dry_run: bool, cx: Cx<'_>) -> Resu
 
 fn rename(name: &str, new_name: &str, dry_run: bool, cx: Cx<'_>) -> Result<(), Failure> {
     let Cx { world, ui, .. } = cx;
+    let (sdk, selection) = (cx.checked_sdk(), Selection::unnamed());
     let change = |files: &mut Files| {
         let followed = files.rename_profile(name, new_name)?;
-        Ok((followed, exposure::places(new_name, files)))
+        let circles = checks::circles(Scene::new(world, files, &[], &selection, sdk), new_name);
+        Ok((followed, exposure::places(new_name, files), circles))
     };
     let held = if dry_run { None } else { journals::hold(name, world)? };
     let together = Together::new();
@@ -100,7 +102,7 @@ fn rename(name: &str, new_name: &str, dry_run: bool, cx: Cx<'_>) -> Result<(), F
         let hint = Hint::from(format!("did you mean `{similar}`? ")).run(undo.clone());
         Some(found.fixed_by(Some(hint.say(" undoes it"))))
     });
-    let (Followed { places, left }, written) = given.kept_if(changed, world)?;
+    let (Followed { places, left }, written, circles) = given.kept_if(changed, world)?;
     if !dry_run {
         report(format_args!("renamed `{name}` to `{new_name}`"), &[], ui);
         exposure::warn(&written, ui);
@@ -120,6 +122,7 @@ fn rename(name: &str, new_name: &str, dry_run: bool, cx: Cx<'_>) -> Result<(), F
     if !dry_run {
         ui.notes(places.iter().map(updated));
     }
+    ui.findings(&circles);
     warn_of_left(&left, ui);
     warn_of_names_outside(name, Some(new_name), world, ui);
     Ok(())
@@ -141,22 +144,25 @@ fn apply_with<T>(
 
 fn copy(name: &str, new_name: &str, dry_run: bool, cx: Cx<'_>) -> Result<(), Failure> {
     let Cx { world, ui, .. } = cx;
+    let (sdk, selection) = (cx.checked_sdk(), Selection::unnamed());
     let change = |files: &mut Files| {
         let is_synced = files.profile(name).comments().any(|comment| sync::is_mark(&comment));
         let places = files.copy_profile(name, new_name, sync::is_mark)?;
-        Ok((places, exposure::places(new_name, files), is_synced))
+        let circles = checks::circles(Scene::new(world, files, &[], &selection, sdk), new_name);
+        Ok((places, exposure::places(new_name, files), is_synced, circles))
     };
     let together = Together::new();
     let given = give_guards(name, new_name, change, dry_run, world)?;
     // A copy inherits what the profile does, which was asked for, and may well have nearly its name.
     let is_news = |found: &Finding| found.code() != "inherited" && found.meant() != Some(name);
     let changed = apply_with(change, dry_run, world, ui, |found| Some(found).filter(is_news));
-    let (places, written, is_synced) = given.kept_if(changed, world)?;
+    let (places, written, is_synced, circles) = given.kept_if(changed, world)?;
     if !dry_run {
         report(format_args!("copied `{name}` to `{new_name}`"), &places, ui);
         exposure::warn(&written, ui);
         together.saved();
     }
+    ui.findings(&circles);
     if is_synced {
         ui.note(format_args!("`{new_name}` is your own: `xcred sso sync` changes and removes only `{name}`"));
     }

@@ -47,7 +47,7 @@ pub(super) fn run(args: &Resolve, cx: Cx<'_>) -> Result<Exit, Failure> {
 
 fn resolve(args: &Resolve, resolving: &Resolving, cx: Cx<'_>) -> Result<Exit, Failure> {
     let Cx { world, ui, .. } = cx;
-    let session = Session::to_hand_out(cx, resolving, &args.narrow)?;
+    let session = Session::to_explain(cx, resolving, &args.narrow)?;
     let how = ResolveOptions { offline: args.offline, ..resolving.into() };
     let Resolution { outcome, chain, narrowed, .. } = session.resolve(how)?;
     // The settings of the environment are shown for a missing profile, too, but no service is asked for them.

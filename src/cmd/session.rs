@@ -34,7 +34,7 @@ use super::explicit::explicit;
 use super::prompter::{Prompter, Waits};
 use crate::chain::{self, Cache, Circle, Context, Resolution};
 use crate::checks::Scene;
-use crate::cli::{Narrow, Resolving};
+use crate::cli::Resolving;
 use crate::client::{self, InstanceRegion, Progress};
 use crate::config::{AccountId, Config};
 use crate::credentials::Credentials;
@@ -103,30 +103,6 @@ impl<'w> Session<'w> {
         session.check_names(&config)?;
         session.config = OnceCell::from(config);
         Ok(session.expecting(expecting))
-    }
-
-    /// The session of a command that hands out credentials: narrowed as its options say. What is wrong with them is an error
-    /// before a secret is asked for.
-    pub(super) fn to_hand_out(
-        cx: Cx<'w>,
-        resolving: &Resolving,
-        narrow: &Narrow,
-    ) -> Result<Session<'w>, Failure> {
-        Session::to_hand_out_with(cx, resolving, narrow, Config::load(cx.world)?)
-    }
-
-    /// Like [`to_hand_out`](Session::to_hand_out), with a configuration that was read already.
-    pub(super) fn to_hand_out_with(
-        cx: Cx<'w>,
-        resolving: &Resolving,
-        narrow: &Narrow,
-        config: Config,
-    ) -> Result<Session<'w>, Failure> {
-        let narrowing = narrowing(narrow, cx.world)?;
-        let given = || explicit(&resolving.keys, cx.ui);
-        let mut session = Session::with_config(cx, resolving, config, given)?;
-        session.narrowing = narrowing;
-        Ok(session)
     }
 
     fn open(

@@ -98,7 +98,7 @@ pub const FINDINGS: &[(&str, &str)] = &[
     ),
     ("repeated-key", "A key is in its section twice."),
     ("repeated-section", "A section is in its file twice."),
-    ("role-loop", "The source profiles form a circle."),
+    ("role-loop", "The profiles get their credentials from each other in a circle."),
     ("security-key", "An MFA device is a security key, which has no code to enter."),
     (
         "setting-of-another-program",

@@ -1,10 +1,15 @@
 //! Command lines that give a program a profile: the value of `credential_process` and its like.
 
+mod own;
 mod programs;
 
 use std::ops::Range;
 
-use programs::{BEHIND_SUBCOMMAND, FIRST, SHORT, SUBCOMMANDS, SWITCHES, VARIABLES, names};
+use programs::{
+    BEHIND_SUBCOMMAND, FIRST, SHORT, SUBCOMMANDS, SWITCHES, VARIABLES, base, behind_short, names,
+};
+
+pub use own::{Printed, printed};
 
 use crate::text::words;
 
@@ -212,11 +217,6 @@ impl Program {
     }
 }
 
-/// What follows the letter `p` in a word of options of one letter, such as `-p` or `-vpdev`.
-fn behind_short(word: &str) -> Option<&str> {
-    word.strip_prefix('-')?.trim_start_matches(['v', 'q']).strip_prefix('p')
-}
-
 fn is_known(base: &str) -> bool {
     BEHIND_SUBCOMMAND.contains(&base) || FIRST.contains(&base) || SHORT.contains(&base) || base == "aws"
 }
@@ -227,12 +227,6 @@ fn is_prelude(word: &str) -> bool {
     starters.contains(&base(word))
         || word.contains('=')
         || word.starts_with(|c: char| c == '-' || c.is_ascii_digit())
-}
-
-/// A program's name without its folder, and without what Windows puts behind it.
-fn base(word: &str) -> &str {
-    let base = word.rsplit(['/', '\\']).next().unwrap_or(word);
-    base.strip_suffix(".exe").or_else(|| base.strip_suffix(".EXE")).unwrap_or(base)
 }
 
 /// A word, or without a text what separates two commands.

@@ -44,7 +44,7 @@ pub use fault::fix_of;
 pub use file::File;
 pub use files::{FILE_VARIABLES, Files, Reading};
 pub use hidden::Inherited;
-pub use invocation::{is_bridge, is_subcommand, mentions};
+pub use invocation::{Printed, is_bridge, is_subcommand, mentions, printed};
 pub use join::Join;
 pub use key::{KeyPath, Wanted};
 pub use key_files::{KeyFiles, Uneditable, is_left};

@@ -4,7 +4,10 @@ use super::Error;
 use crate::credentials::Credentials;
 use crate::failure::{Command, Hint};
 use crate::origin::{Origin, Place};
-use crate::settings::{AWS_SESSION_TOKEN, DURATION_SECONDS, MFA_SERIAL, REGION};
+use crate::settings::{
+    AWS_SESSION_TOKEN, DURATION_SECONDS, EXTERNAL_ID, MFA_SERIAL, REGION, ROLE_ARN, ROLE_SESSION_NAME,
+    placeholder,
+};
 
 /// What a request was signed with, and what it asked for.
 pub struct Sent<'s> {
@@ -76,6 +79,8 @@ enum Cause {
     OtherPartition,
     /// Nothing says which region to ask.
     NoRegion,
+    /// A value that STS refuses, of this setting.
+    Value(&'static str),
 }
 
 impl Cause {
@@ -112,8 +117,9 @@ impl Cause {
             "ValidationError" if says("role chaining") => {
                 Some(if sent.chose_duration { Cause::ChoseChainedTooLong } else { Cause::ChainedTooLong })
             }
-            "ValidationError" if says("maxsessionduration") => {
-                Some(if sent.chose_duration { Cause::ChoseTooLong } else { Cause::TooLong })
+            "ValidationError" if says("maxsessionduration") => Some(too_long(sent)),
+            "ValidationError" => {
+                of_parameter(&error.constrained_parameter()?, says("less than or equal"), sent)
             }
             "InvalidClientTokenId" | "UnrecognizedClientException" => {
                 let partition = sent.resource.split(':').nth(1).unwrap_or_default();
@@ -186,6 +192,7 @@ impl Cause {
             Cause::FederationOfSession => {
                 "only a user's long-term keys can be narrowed so; assume a role: `--role-arn ARN`".into()
             }
+            Cause::Value(key) => Hint::from("correct the value: ").run(assign(key, placeholder(key))),
             Cause::TokenMissing => token_missing(sent),
             Cause::TokenTooMany => token_too_many(sent),
             Cause::OtherPartition => {
@@ -194,6 +201,33 @@ impl Cause {
             }
         }
     }
+}
+
+fn too_long(sent: &Sent<'_>) -> Cause {
+    if sent.chose_duration { Cause::ChoseTooLong } else { Cause::TooLong }
+}
+
+/// The mistake in a parameter that fails a constraint, perhaps because it is above a maximum.
+fn of_parameter(parameter: &str, is_above: bool, sent: &Sent<'_>) -> Option<Cause> {
+    Some(match parameter {
+        "DurationSeconds" if is_above => too_long(sent),
+        "DurationSeconds" if sent.chose_duration => return None,
+        "Policy" | "PolicyArns" => Cause::MalformedPolicy,
+        _ => Cause::Value(setting_of(parameter)?),
+    })
+}
+
+/// The key of the setting that a parameter of AssumeRole is made of.
+fn setting_of(parameter: &str) -> Option<&'static str> {
+    let row = match parameter {
+        "RoleArn" => &ROLE_ARN,
+        "ExternalId" => &EXTERNAL_ID,
+        "SerialNumber" => &MFA_SERIAL,
+        "RoleSessionName" => &ROLE_SESSION_NAME,
+        "DurationSeconds" => &DURATION_SECONDS,
+        _ => return None,
+    };
+    Some(row.name)
 }
 
 /// How to add the token of a temporary key to where the key is.
@@ -371,6 +405,30 @@ mod tests {
             ),
         ] {
             assert_eq!(cause(code, &message, &SENT), expected, "{message}");
+        }
+    }
+
+    #[test]
+    fn a_constraint_is_about_the_setting_of_its_parameter() {
+        let of = |name: &str, rule: &str, sent: &Sent<'_>| {
+            let message = format!(
+                "1 validation error detected: Value 'x' at '{name}' failed to satisfy constraint: Member must have {rule}"
+            );
+            cause("ValidationError", &message, sent)
+        };
+        let (least, most) = ("length greater than or equal to 2", "value less than or equal to 3600");
+        assert_eq!(of("durationSeconds", most, &SENT), Some(Cause::TooLong));
+        let chose = Sent { chose_duration: true, ..SENT };
+        assert_eq!(of("durationSeconds", most, &chose), Some(Cause::ChoseTooLong));
+        assert_eq!(of("durationSeconds", least, &SENT), Some(Cause::Value("duration_seconds")));
+        assert_eq!(of("durationSeconds", least, &chose), None);
+        assert_eq!(of("policy", least, &SENT), Some(Cause::MalformedPolicy));
+        assert_eq!(of("tags.1.member.key", least, &SENT), None);
+        for (name, key) in [("roleSessionName", "role_session_name"), ("externalId", "external_id")] {
+            let cause = of(name, least, &SENT);
+            assert_eq!(cause, Some(Cause::Value(key)));
+            let help = cause.map(|cause| cause.help("dev", &SENT).to_string());
+            assert_eq!(help, Some(format!("correct the value: `xcred set {key} VALUE --profile dev`")));
         }
     }
 

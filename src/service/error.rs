@@ -1,5 +1,7 @@
 //! Why a request failed.
 
+mod help;
+
 use jiff::SignedDuration;
 
 use super::Service;
@@ -11,6 +13,7 @@ use super::random::RandomError;
 use crate::failure::{Code, Exit, Explain, Hint};
 use crate::net;
 use crate::origin::Origin;
+use help::{refusal, refused_token};
 
 /// The operation that takes a web identity token.
 pub(super) const WITH_WEB_IDENTITY: &str = "AssumeRoleWithWebIdentity";
@@ -250,39 +253,6 @@ impl Explain for Error {
             _ => return None,
         };
         Some(help.into())
-    }
-}
-
-/// How to fix a refusal that is not about permissions.
-fn refusal(code: &str) -> Option<&'static str> {
-    match code {
-        "ExpiredToken" | "ExpiredTokenException" => Some("the source credentials have expired: get new ones"),
-        "InvalidClientTokenId" | "UnrecognizedClientException" => {
-            Some("check that the access key ID exists and is active in this partition")
-        }
-        "SignatureDoesNotMatch" => {
-            Some("check the secret access key, and that this machine's clock is right")
-        }
-        // Of a sign-in, where the token is as old as the sign-in: a refresh asks for a new one.
-        "TOKEN_EXPIRED" => Some("check that this machine's clock is right, and sign in again"),
-        "RegionDisabledException" => Some("enable STS for this region in the account, or use another region"),
-        _ => None,
-    }
-}
-
-/// How to fix the refusal of a web identity token.
-fn refused_token(code: &str) -> Option<&'static str> {
-    match code {
-        "ExpiredToken" | "ExpiredTokenException" => {
-            Some("the token in the file has expired: let the program that writes it write a new one")
-        }
-        "AccessDenied" => Some(
-            "the role's trust policy has to allow `sts:AssumeRoleWithWebIdentity` to the token's issuer, audience and subject",
-        ),
-        "InvalidIdentityToken" | "InvalidIdentityTokenException" => Some(
-            "the token's issuer has to be an identity provider of the role's account, and its audience one of that provider's",
-        ),
-        _ => None,
     }
 }
 

@@ -9,6 +9,7 @@ pub mod absence;
 pub mod assignments;
 mod cause;
 mod clock;
+mod constraint;
 pub mod container;
 pub mod dpop;
 mod effect;

@@ -75,6 +75,16 @@ fn a_circle_is_told_as_the_circle() {
             let told = format!("circular credential processes: {circle}\n");
             assert!(stderr.contains(&told), "{command}: {stderr}");
         }
+        // Nothing has to be run to see it.
+        let (_, stderr) = sandbox.run(&["resolve", "--offline", profile]).code(253);
+        let last = circle.rsplit(' ').next().unwrap_or_default();
+        let unset = format!("`xcred unset credential_process --profile {last}`");
+        assert!(stderr.contains(&format!(": {circle}\n")) && stderr.contains(&unset), "{stderr}");
+        let (_, printed, _) = sandbox.run(&["doctor", profile]).ended();
+        assert!(
+            printed.contains("credential processes form a circle") && printed.contains(&unset),
+            "{printed}"
+        );
     }
 }
 

@@ -162,7 +162,23 @@ fn invalid_output_of_a_program_is_described() {
         (String::new(), "`sh` printed nothing; it said: session over, run corp-login\n"),
         (" \n".to_owned(), "`sh` printed nothing; it said: "),
         (format!("Welcome!\n{keys}"), "`sh` printed text before the JSON; it said: "),
-        (format!("{keys}\nBye {{!}}"), "`sh` did not print one JSON object; it said: "),
+        (format!("{keys}\nBye {{!}}"), "`sh` printed text after the JSON; it said: "),
+        (format!("{keys}{keys}"), "`sh` printed more than one JSON object; it said: "),
+        (format!("\u{feff}{keys}"), "`sh` printed a byte order mark before the JSON; it said: "),
+        (format!("\u{1b}[32m{keys}"), "`sh` printed escape sequences of a terminal, such as colors, "),
+        (
+            keys.trim_end_matches('}').to_owned(),
+            "`sh` printed JSON that is cut off before its end; it said: ",
+        ),
+        (
+            keys.replace("AccessKeyId", "accessKeyId"),
+            "printed `accessKeyId`, which has to be `AccessKeyId`; ",
+        ),
+        (keys.replace("Version", "version"), "`sh` printed `version`, which has to be `Version`; it said: "),
+        (
+            format!(r#"{{"Credentials":{keys}}}"#),
+            "`sh` printed the credentials inside of `Credentials`; it said: ",
+        ),
         (format!("{keys}\nBye!"), "`sh` printed text after the JSON; it said: "),
         ("[1]".to_owned(), "`sh` printed JSON that is not an object; it said: session over"),
         (

@@ -441,6 +441,36 @@ fn a_circle_of_source_profiles_is_one_finding_and_each_member_is_warned_of_it() 
 }
 
 #[test]
+fn every_edit_that_closes_a_circle_says_so() {
+    let arn = "arn:aws:iam::123456789012:role/R";
+    let role = format!("role_arn = {arn}\nsource_profile = ");
+    let process = &*format!("{} credential-process --profile p", env!("CARGO_BIN_EXE_xcred"));
+    for (config, edit) in [
+        (
+            format!("[profile b]\nsource_profile = mid\n[profile mid]\n{role}b\n"),
+            &["set", "role_arn", arn, "-p", "b"][..],
+        ),
+        (
+            format!(
+                "[profile p]\ncredential_process = {process}\n{role}base\n[profile base]\naws_access_key_id = A\naws_secret_access_key = CANARY\n"
+            ),
+            &["unset", "role_arn", "-p", "p"],
+        ),
+        ("[profile p]\nregion = eu-west-1\n".to_owned(), &["set", "credential_process", process, "-p", "p"]),
+        (
+            "[profile p]\nregion = eu-west-1\n".to_owned(),
+            &["configure", "process", "-p", "p", "--credential-process", process],
+        ),
+        (format!("[profile a]\n{role}b\n"), &["profile", "rename", "a", "b"]),
+        (format!("[profile a]\n{role}b\n"), &["profile", "copy", "a", "b"]),
+    ] {
+        let sandbox = sandbox(&config, "", &[]);
+        let (_, words) = sandbox.run(edit).success_with_words();
+        assert!(words.contains("form a circle"), "{edit:?}: {words}");
+    }
+}
+
+#[test]
 fn a_file_that_others_can_open_is_closed_by_the_fix() {
     use std::fs::{self, Permissions};
     use std::os::unix::fs::PermissionsExt as _;

@@ -131,6 +131,37 @@ fn what_boto3_cannot_read_is_empty_to_it() {
     }
 }
 
+/// It chooses whose rules are followed, and not to lose a role.
+#[test]
+fn the_setting_for_an_sdk_hands_out_nothing_beside_an_unreadable_file() {
+    for (sdk, path) in [("boto3", ".aws/config"), ("boto3", ".aws/credentials"), ("java", ".aws/config")] {
+        let sandbox =
+            home().file(".config/xcred/config.toml", format!("sdk = \"{sdk}\"\n")).env("AWS_PROFILE", "dev");
+        break_file(&sandbox, path);
+        for arguments in [
+            &["export-env"][..],
+            &["exec", "--", "env"],
+            &["credential-process"],
+            &["console", "--print"],
+            &["whoami"],
+            &["configure", "export-credentials"],
+        ] {
+            let (stdout, stderr) = sandbox.run(arguments).code(253);
+            assert!(stderr.contains(&sandbox.shown(path)), "{sdk} {arguments:?}: {stderr}");
+            assert!(!stdout.contains("AKIABASE"), "{sdk} {arguments:?}: {stdout}");
+        }
+    }
+    let sandbox = home().file(".config/xcred/config.toml", "sdk = \"boto3\"\n");
+    break_file(&sandbox, ".aws/config");
+    let (_, words) = sandbox.run(&["status", "dev"]).success_with_words();
+    assert!(words.contains("such as a role or keys that would come first"), "{words}");
+    // Keys of the environment depend on no file.
+    let sandbox =
+        sandbox.env("AWS_ACCESS_KEY_ID", "AKIAENV").env("AWS_SECRET_ACCESS_KEY", CANARY).revealing();
+    let (printed, words) = sandbox.run(&["credential-process"]).success_with_words();
+    assert!(printed.contains("AKIAENV") && words.contains("the region, are ignored"), "{words}");
+}
+
 #[test]
 fn doctor_says_what_is_in_the_way() {
     let sandbox = Sandbox::new().file(".aws", "x");

@@ -23,7 +23,7 @@ impl Explain for Error {
             Error::Narrowing(error) => Some(error),
             Error::Guarded(error) => Some(&*error.0),
             Error::Service { source, .. }
-            | Error::Unsent { source, .. }
+            | Error::AtSetting { source, .. }
             | Error::NotAssigned { source, .. } => Some(source),
             _ => None,
         }
@@ -100,7 +100,9 @@ impl Explain for Error {
                     .say("; after a new assignment, sign in again: ")
                     .run(sign_in.command())
             }
-            Error::Service { advice: Some(advice), .. } => advice.clone(),
+            Error::Service { advice: Some(advice), .. } | Error::AtSetting { advice: Some(advice), .. } => {
+                advice.clone()
+            }
             Error::Service { provider: Provider::AssumeRole, source, .. } if source.is_refusal("AccessDenied") => {
                 "the role's trust policy has to name the caller, and the caller needs `sts:AssumeRole` on the role"
                     .into()
@@ -137,7 +139,7 @@ impl Explain for Error {
             }
             Error::Process { fault: Process::Stopped(Fault::Slow { .. }), .. }
             | Error::Mfa { fault: super::Mfa::Stopped { fault: Fault::Slow { .. }, .. }, .. } => LONGER.into(),
-            Error::Process { .. } => "run the command by hand to see what it prints".into(),
+            Error::Process { fault, .. } => fault.help(),
             Error::NoDate { .. }
             | Error::StillExpired { .. }
             | Error::Gone { .. }
@@ -161,7 +163,7 @@ impl Explain for Error {
             Error::EmptySource { profile, .. } => Hint::from("provide them there, or choose another source: ").run(
                 Command::set(settings::CREDENTIAL_SOURCE.name, "NAME").profile(profile),
             ),
-            Error::Again(_) | Error::Files(_) | Error::View(_) | Error::Login(_) | Error::Client(_) | Error::Narrowing(_) | Error::Guarded(_) | Error::Service { .. } | Error::Unsent { .. } => {
+            Error::Again(_) | Error::Files(_) | Error::View(_) | Error::Login(_) | Error::Client(_) | Error::Narrowing(_) | Error::Guarded(_) | Error::Service { .. } | Error::AtSetting { .. } => {
                 return self.inner()?.help();
             }
         };
@@ -194,7 +196,7 @@ impl Explain for Error {
             | Error::MfaNotSetUp { origin, .. }
             | Error::EmptySource { origin, .. }
             | Error::ExpiredOnArrival { origin, .. } => Some(origin.clone()),
-            Error::Unsent { origin, .. } => Some(Origin::clone(origin)),
+            Error::AtSetting { origin, .. } => Some(Origin::clone(origin)),
             Error::EnvironmentExpiration { .. } => Some(Origin::environment(EXPIRATION_VARIABLE)),
             Error::NotAssigned { wanted, .. } => Some(wanted.role.origin.clone()),
             _ => self.inner()?.origin(),

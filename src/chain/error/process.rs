@@ -13,14 +13,20 @@ pub enum Process {
     Stopped(Fault),
     #[error("failed with {status}: {}", if said.is_empty() { "nothing on standard error" } else { said })]
     Status { status: ExitStatus, said: String },
-    #[error("{0}")]
-    NotJson(&'static str),
+    #[error(transparent)]
+    NotJson(NotJson),
     #[error("printed JSON that is not an object")]
     NotAnObject,
     #[error("printed Version as text, not as the number 1")]
     VersionAsText,
     #[error("did not print \"Version\": 1")]
     NoVersion,
+    /// A member whose name has other letters in upper case.
+    #[error("printed `{printed}`, which has to be `{name}`")]
+    Spelled { name: &'static str, printed: String },
+    /// The answer of a service, which has the credentials in this member.
+    #[error("printed the credentials inside of `{0}`")]
+    Wrapped(&'static str),
     #[error("printed {0}, but not as text")]
     NotText(&'static str),
     #[error("printed {0} with a damaged character")]
@@ -33,7 +39,59 @@ pub enum Process {
     Expired,
 }
 
+/// What was printed in place of one JSON object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotJson {
+    #[error("printed nothing")]
+    Nothing,
+    #[error("printed text before the JSON")]
+    TextBefore,
+    #[error("printed text after the JSON")]
+    TextAfter,
+    #[error("printed a byte order mark before the JSON")]
+    Mark,
+    #[error("printed UTF-16, not UTF-8")]
+    Utf16,
+    #[error("printed escape sequences of a terminal, such as colors, in the JSON")]
+    Colors,
+    #[error("printed more than one JSON object")]
+    Several,
+    #[error("printed JSON that is cut off before its end")]
+    CutOff,
+    #[error("printed JSON with a comma before a closing brace")]
+    Comma,
+    #[error("printed single quotes where JSON has double quotes")]
+    SingleQuotes,
+    #[error("printed environment variables, not JSON")]
+    Variables,
+    #[error("printed lines of a credentials file, not JSON")]
+    Section,
+    #[error("did not print one JSON object")]
+    Other,
+}
+
 impl Process {
+    /// What to do about it.
+    pub fn help(&self) -> Hint {
+        match self {
+            Process::Wrapped("Credentials") => {
+                "print what is in it with the version: `jq '{Version: 1} + .Credentials'` makes that".into()
+            }
+            Process::NotJson(NotJson::Colors) => "turn its colors off: many programs do so if NO_COLOR is set".into(),
+            Process::NotJson(NotJson::Mark | NotJson::Utf16) => {
+                "let it print UTF-8 without a byte order mark, which editors don't show".into()
+            }
+            Process::NotJson(NotJson::Variables | NotJson::Section | NotJson::SingleQuotes)
+            | Process::Wrapped(_)
+            | Process::NoVersion => {
+                "let it print {\"Version\": 1, \"AccessKeyId\": \"...\", \"SecretAccessKey\": \"...\"}, and a SessionToken if there is one"
+                    .into()
+            }
+            Process::Spelled { .. } => "correct the name: upper and lower case matter".into(),
+            _ => "run the command by hand to see what it prints".into(),
+        }
+    }
+
     /// What is wrong with a printed member.
     pub fn odd(name: &'static str, odd: Odd) -> Process {
         match odd {

@@ -8,6 +8,7 @@ use crate::chain::cache::PATIENCE;
 use crate::chain::command_line::{CommandLine, hold_secrets};
 use crate::chain::context::Context;
 use crate::chain::error::{Error, Expiration as Date, Process, Settings};
+use crate::chain::printed::{in_place_of, not_json};
 use crate::chain::program::Ended;
 use crate::chain::reason::Reason;
 use crate::chain::refresh::{REFRESH_WITHIN, refresh};
@@ -73,7 +74,7 @@ impl Ask for Plan {
         let kept = |loaded| if is_read_only { ReadOnly(loaded).loaded() } else { loaded };
         let identity = format!("output of `{}`", self.name);
         if context.client.offline {
-            let asked = CommandLine::check(context).map(|()| (NAME, program(&self.name)));
+            let asked = self.line().check(context).map(|()| (NAME, program(&self.name)));
             return Answer::of(asked.map(|asked| kept(Loaded::unasked(identity, key, asked))));
         }
         let cache =
@@ -156,7 +157,7 @@ impl Plan {
 
     /// Parses the output of the program.
     fn parse(&self, printed: &[u8], now: Timestamp) -> Result<Credentials, Process> {
-        let document = python_json(printed).ok_or_else(|| not_json(printed))?;
+        let document = python_json(printed).ok_or_else(|| Process::NotJson(not_json(printed)))?;
         hold_secrets(&document);
         self.read(&document, now)
     }
@@ -168,7 +169,9 @@ impl Plan {
         let version = printed.get("Version");
         if !version.is_some_and(is_one) {
             let is_text = version.and_then(Value::as_str).is_some_and(|text| text.trim() == "1");
-            return Err(if is_text { Process::VersionAsText } else { Process::NoVersion });
+            let otherwise = if is_text { Process::VersionAsText } else { Process::NoVersion };
+            let instead = if version.is_none() { in_place_of("Version", printed) } else { None };
+            return Err(instead.unwrap_or(otherwise));
         }
         let origin = Origin::Process { program: self.name.clone() };
         let text = |name: &'static str| {
@@ -178,7 +181,7 @@ impl Plan {
         };
         for required in ["AccessKeyId", "SecretAccessKey"] {
             if !printed.contains_key(required) {
-                return Err(Process::Missing(required));
+                return Err(in_place_of(required, printed).unwrap_or(Process::Missing(required)));
             }
         }
         let expiration = match printed.get("Expiration") {
@@ -216,19 +219,6 @@ impl Plan {
 fn date(text: &str, now: Timestamp) -> Result<Expiration, Date> {
     let parsed = dateutil::parse(text, now).ok_or(Date::NotADate)?;
     Ok(Expiration::new(parsed.local, parsed.offset.ok_or(Date::NoTimeZone)?))
-}
-
-/// What a program printed instead of one JSON object.
-fn not_json(printed: &[u8]) -> Process {
-    let is_json = |text: &[u8]| python_json(text).is_some_and(|found| found.is_object());
-    let first = printed.iter().position(|found| *found == b'{');
-    let last = printed.iter().rposition(|found| *found == b'}');
-    Process::NotJson(match (first, last) {
-        _ if printed.trim_ascii().is_empty() => "printed nothing",
-        (Some(first), _) if first > 0 && is_json(&printed[first..]) => "printed text before the JSON",
-        (_, Some(last)) if is_json(&printed[..=last]) => "printed text after the JSON",
-        _ => "did not print one JSON object",
-    })
 }
 
 #[cfg(test)]

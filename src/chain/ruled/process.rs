@@ -6,6 +6,7 @@ use super::sight::Sight;
 use super::trail::{Attempt, Got, Miss};
 use crate::chain::command_line::{CommandLine, hold_secrets};
 use crate::chain::error::{Error, Expiration as Date, Process};
+use crate::chain::printed::{in_place_of, not_json};
 use crate::chain::program::Ended;
 use crate::chain::surroundings;
 use crate::chain::text;
@@ -40,7 +41,7 @@ impl Sight<'_> {
     fn run(&self, line: &CommandLine<'_>, section: &Section) -> Result<Credentials, Miss> {
         let miss = |error| Miss::failed(Problem::Process, error);
         if self.context.client.offline {
-            CommandLine::check(self.context).map_err(miss)?;
+            line.check(self.context).map_err(miss)?;
             return Err(miss(Error::Offline {
                 provider: Provider::CustomProcess,
                 what: text::program(line.name),
@@ -50,8 +51,9 @@ impl Sight<'_> {
         let mark = "\u{feff}".as_bytes();
         let document = printed.strip_prefix(mark).filter(|_| self.rules.process.skips_mark);
         let read = || {
-            let document = serde_json::from_slice(document.unwrap_or(&printed));
-            let document = document.map_err(|_| Process::NotJson("did not print one JSON object"))?;
+            let document_text = document.unwrap_or(&printed);
+            let document = serde_json::from_slice(document_text);
+            let document = document.map_err(|_| Process::NotJson(not_json(document_text)))?;
             hold_secrets(&document);
             self.printed(&document, line.name, section)
         };
@@ -70,7 +72,8 @@ impl Sight<'_> {
             Some(version) if rules.is_typed && version.is_f64() => return Err(Process::NoVersion),
             Some(version) if version.as_f64() == Some(1.0) => {}
             Some(Value::String(text)) if text.trim() == "1" => return Err(Process::VersionAsText),
-            _ => return Err(Process::NoVersion),
+            Some(_) => return Err(Process::NoVersion),
+            None => return Err(in_place_of("Version", members).unwrap_or(Process::NoVersion)),
         }
         let is_odd = |name: &&str| {
             let found = member(name).filter(|found| !found.is_string());
@@ -88,7 +91,11 @@ impl Sight<'_> {
         let text = |name: &str| member(name).and_then(Value::as_str).map(str::to_owned);
         let located = |text: String| Located::new(text, origin.clone());
         let key = |name: &'static str| {
-            text(name).filter(|key| rules.empty_keys || !key.is_empty()).ok_or(Process::Missing(name))
+            let found = text(name).filter(|key| rules.empty_keys || !key.is_empty());
+            found.ok_or_else(|| match member(name) {
+                None => in_place_of(name, members).unwrap_or(Process::Missing(name)),
+                Some(_) => Process::Missing(name),
+            })
         };
         let [id, secret] = [key(KEYS[0])?, key(KEYS[1])?];
         let token = text("SessionToken").filter(|token| !token.is_empty());

@@ -10,6 +10,9 @@ use crate::finding::Severity::{self, Error, Note, Warning};
 use crate::ini::FaultKind;
 use crate::settings::Kind;
 
+/// Profiles that get their credentials from each other.
+pub const CIRCLE: &str = "role-loop";
+
 fn fault_code(fault: &FaultKind) -> &'static str {
     match fault {
         FaultKind::NotUtf8 => "not-utf-8",
@@ -86,7 +89,7 @@ impl Issue {
             Issue::EmptySource { .. } => {
                 ("empty-source-profile", Error, &[NeedsAllFiles, EndsChain, Unfinished])
             }
-            Issue::Circle { .. } => ("role-loop", Error, &[EndsChain]),
+            Issue::Circle { .. } => (CIRCLE, Error, &[EndsChain]),
             // aws-vault and awsume use it.
             Issue::UnusedMfa { .. } => ("mfa-without-role", Note, &[NeedsAllFiles, Unfinished]),
             Issue::MfaAtSource { .. } => ("mfa-at-source", Warning, &[NeedsAllFiles]),

@@ -135,7 +135,10 @@ examples!(Issue {
         header: None,
     }),
     Issue::EmptySource { .. } => [Issue::EmptySource { base: text("base") }],
-    Issue::Circle { .. } => [Issue::Circle { chain: vec![dev(), text("base"), dev()] }],
+    Issue::Circle { .. } => [false, true].map(|of_processes| Issue::Circle {
+        chain: vec![dev(), text("base"), dev()],
+        of_processes,
+    }),
     Issue::Overridden { .. } => [Issue::Overridden {
         key: "aws_access_key_id",
         by: "role_arn",

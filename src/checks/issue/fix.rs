@@ -6,8 +6,8 @@ use super::{Holder, Issue};
 use crate::failure::{Command, Hint};
 use crate::profile::{SectionName, WhenMissing, fix_of, unset_or_see};
 use crate::settings::{
-    AWS_SESSION_TOKEN, CREDENTIAL_SOURCE, DURATION_SECONDS, ENDPOINT_URL, Kind, MFA_SERIAL, ROLE_ARN,
-    SERVICES, SOURCE_PROFILE, SSO_REGION, SSO_SESSION, SSO_START_URL, placeholder,
+    AWS_SESSION_TOKEN, CREDENTIAL_PROCESS, CREDENTIAL_SOURCE, DURATION_SECONDS, ENDPOINT_URL, Kind,
+    MFA_SERIAL, ROLE_ARN, SERVICES, SOURCE_PROFILE, SSO_REGION, SSO_SESSION, SSO_START_URL, placeholder,
 };
 
 /// What to do about a character that only some SDKs give to a shell.
@@ -149,6 +149,11 @@ impl Issue {
             }
             Issue::EmptySource { base } | Issue::TokenAlone { profile: base, .. } => {
                 Some(Command::xcred(["configure"]).profile(base.clone()).into())
+            }
+            Issue::Circle { chain, of_processes: true } => {
+                let name = chain.last().map(String::as_str).unwrap_or_default();
+                let unset = Command::unset(CREDENTIAL_PROCESS.name).profile(name);
+                Some(Hint::from("give one of them another source of credentials: ").run(unset))
             }
             Issue::Circle { .. } => Some("give one of them credentials of its own".into()),
             Issue::UnusedMfa { has_keys: true } => {

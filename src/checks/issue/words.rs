@@ -29,3 +29,8 @@ pub(super) fn relative(key: &str, expands: bool) -> String {
         format!("`{key}` is a relative path, which depends on the folder that each program runs in")
     }
 }
+
+pub(super) fn circle(chain: &[String], of_processes: bool) -> String {
+    let what = if of_processes { "credential processes" } else { "source profiles" };
+    format!("the {what} form a circle: `{}`", chain.join("`, `"))
+}

@@ -17,7 +17,7 @@ pub(super) fn run(format: ExportFormat, cx: Cx<'_>) -> Result<Exit, Failure> {
             cx,
         );
     }
-    let session = Session::for_credentials(cx, &Resolving::default())?;
+    let session = Session::to_hand_out(cx, &Resolving::default(), &Narrow::default())?;
     let credentials = session.hand_out(ResolveOptions::default())?.credentials;
     let (id, secret) = credentials.pair()?;
     let token = credentials.token().map(Secret::expose);

@@ -182,7 +182,9 @@ pub(super) fn findings(files: &Files, section: &SectionName, written: &[Place], 
     });
     let scene = Scene::new(cx.world, files, &[], &selected, Sdk::default());
     let mut found = checks::warnings_of_settings(scene, name);
-    found.retain(|finding| !finding.place().and_then(Origin::place).is_some_and(is_checked));
+    found.retain(|finding| {
+        finding.code() == checks::CIRCLE || !finding.place().and_then(Origin::place).is_some_and(is_checked)
+    });
     found
 }
 

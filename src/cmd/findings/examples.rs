@@ -8,7 +8,10 @@ fn text(text: &str) -> String {
 }
 
 examples!(Found {
-    Found::UnreadableFile(_) => [Found::UnreadableFile(text("no permission to read `/home/ada/.aws/config`"))],
+    Found::UnreadableFile { .. } => [false, true].map(|is_needed| Found::UnreadableFile {
+        problem: text("no permission to read `/home/ada/.aws/config`"),
+        is_needed,
+    }),
     Found::RegionIgnored { .. } => [Found::RegionIgnored {
         sdk: "botocore",
         variable: "AWS_REGION",

@@ -1,9 +1,12 @@
 //! Credentials to hand out or sign with.
 
-use super::{ResolveOptions, Session};
+use super::{ResolveOptions, Session, explicit, narrowing};
 use crate::chain::{self, Fingerprint, Provider, Resolution};
+use crate::cli::{Narrow, Resolving};
+use crate::cmd::Cx;
 use crate::cmd::findings;
 use crate::cmd::prompter::Waits;
+use crate::config::Config;
 use crate::credentials::Credentials;
 use crate::failure::{Command, Failure, Hint};
 use crate::finding::Aspect;
@@ -23,6 +26,51 @@ pub(in crate::cmd) struct HandedOut {
     narrowed: Option<Narrowed>,
     /// What identifies them.
     pub(in crate::cmd) fingerprint: Option<Fingerprint>,
+}
+
+impl<'w> Session<'w> {
+    /// The session of a command that hands out credentials: narrowed as its options say. What is wrong with them is an error
+    /// before a secret is asked for.
+    pub(in crate::cmd) fn to_hand_out(
+        cx: Cx<'w>,
+        resolving: &Resolving,
+        narrow: &Narrow,
+    ) -> Result<Session<'w>, Failure> {
+        Session::to_hand_out_with(cx, resolving, narrow, Config::load(cx.world)?)
+    }
+
+    /// Like [`to_hand_out`](Session::to_hand_out), with a configuration that was read already.
+    pub(in crate::cmd) fn to_hand_out_with(
+        cx: Cx<'w>,
+        resolving: &Resolving,
+        narrow: &Narrow,
+        config: Config,
+    ) -> Result<Session<'w>, Failure> {
+        Ok(Session::narrowed(cx, resolving, narrow, config)?.requiring_files()?)
+    }
+
+    /// The session of a command that shows what an SDK would hand out, narrowed as options say. It goes on without a file if the
+    /// SDK does.
+    pub(in crate::cmd) fn to_explain(
+        cx: Cx<'w>,
+        resolving: &Resolving,
+        narrow: &Narrow,
+    ) -> Result<Session<'w>, Failure> {
+        Session::narrowed(cx, resolving, narrow, Config::load(cx.world)?)
+    }
+
+    fn narrowed(
+        cx: Cx<'w>,
+        resolving: &Resolving,
+        narrow: &Narrow,
+        config: Config,
+    ) -> Result<Session<'w>, Failure> {
+        let narrowing = narrowing(narrow, cx.world)?;
+        let given = || explicit(&resolving.keys, cx.ui);
+        let mut session = Session::with_config(cx, resolving, config, given)?;
+        session.narrowing = narrowing;
+        Ok(session)
+    }
 }
 
 impl Session<'_> {

@@ -2,6 +2,7 @@
 
 use super::{Session, has_keys};
 use crate::cmd::Cx;
+use crate::cmd::findings::unread_effect;
 use crate::failure::Failure;
 use crate::profile::Error;
 use crate::sdk::Sdk;
@@ -18,11 +19,22 @@ impl<'w> Session<'w> {
         )
     }
 
+    /// Refuses to hand out credentials that a file may override which can't be read, also where the SDK goes on without it.
+    pub(super) fn requiring_files(mut self) -> Result<Session<'w>, Error> {
+        if self.needs_files() { self.unread.pop().map_or(Ok(self), Err) } else { Ok(self) }
+    }
+
+    /// Whether the credentials depend on the files.
+    pub(in crate::cmd) fn needs_files(&self) -> bool {
+        let is_given = self.explicit.is_some() || has_keys(self.world);
+        !is_given || self.selection.is_named()
+    }
+
     /// Reports the files that could not be read.
     pub(in crate::cmd) fn report_unread(&self) {
         for problem in &self.unread {
             self.ui.problem(problem);
-            self.ui.note("  its settings, such as the region, are ignored");
+            self.ui.note(format_args!("  {}", unread_effect(self.needs_files())));
         }
     }
 

@@ -67,3 +67,14 @@ pub(super) const SWITCHES: [&str; 20] = [
 pub(super) fn names(variable: &str, value: &str, profile: &str) -> bool {
     value == profile || variable == ALLOWED && value.split(',').any(|name| name.trim() == profile)
 }
+
+/// A program's name without its folder, and without what Windows puts behind it.
+pub(super) fn base(word: &str) -> &str {
+    let base = word.rsplit(['/', '\\']).next().unwrap_or(word);
+    base.strip_suffix(".exe").or_else(|| base.strip_suffix(".EXE")).unwrap_or(base)
+}
+
+/// What follows the letter `p` in a word of options of one letter, such as `-p` or `-vpdev`.
+pub(super) fn behind_short(word: &str) -> Option<&str> {
+    word.strip_prefix('-')?.trim_start_matches(['v', 'q']).strip_prefix('p')
+}
