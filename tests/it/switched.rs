@@ -161,3 +161,32 @@ fn a_profile_that_may_not_be_used_gets_no_other_name() {
     }
     home.env("XCRED_ALLOW", "prod").run(&["profile", "copy", "prod", "other"]).success_with_words();
 }
+
+#[test]
+fn a_sign_in_that_the_profile_of_the_shell_does_not_use_is_neither_made_nor_ended() {
+    let sso = |profile: &str, session: &str| {
+        format!("[{profile}]\nsso_session = {session}\nsso_account_id = 123456789012\nsso_role_name = R\n")
+    };
+    let session = |name: &str| {
+        format!(
+            "[sso-session {name}]\nsso_start_url = https://{name}.awsapps.com/start\nsso_region = us-east-1\n"
+        )
+    };
+    let sessions = [session("one"), session("two")].concat();
+    let with_keys = home().config([&sso("default", "one"), "[profile dev]\n", &sessions].concat());
+    let in_shell = |home: &Sandbox, command: &str| in_dev(home, &format!("{command}; echo $?"));
+    for command in ["logout", "login --no-browser", "sso sync", "sso accounts"] {
+        let words = in_shell(&with_keys, &format!("$X {command}"));
+        assert!(words.contains("XCRED_PROFILE says that this shell is `dev`"), "{command}: {words}");
+        assert!(words.contains("`--profile dev` or `--profile default`"), "{command}: {words}");
+        assert!(words.ends_with("\n252\n"), "{command}: {words}");
+    }
+    for command in ["$X logout -p default", "AWS_PROFILE=default $X logout", "$X logout --sso-session one"] {
+        let words = in_shell(&with_keys, command);
+        assert_eq!(words, "Not signed in to https://one.awsapps.com/start.\n0\n", "{command}");
+    }
+    // A sign-in that both use is meant whichever of them is.
+    let shared = home().config([sso("default", "one"), sso("profile dev", "one"), sessions].concat());
+    let words = shared.env("XCRED_PROFILE", "dev").run(&["logout"]).success_with_words().1;
+    assert_eq!(words, "Not signed in to https://one.awsapps.com/start.\n");
+}
