@@ -178,7 +178,8 @@ fn refused(scene: &Scene<'_>, variable: &str, value: &str) -> Option<Kind> {
     let is_empty = value.is_empty() && row.empty != Empty::Value;
     let is_checked = matches!(row.checked, Checked::Form | Checked::ByEveryClient) && !is_empty;
     let form = if scene.sdk.ruled.is_some() { row.kind } else { scene.sdk.form(row) };
-    Some(form).filter(|form| is_checked && !values::fits(*form, Some(value)))
+    let is_unused = || scene.never_uses(row, &scene.selection.name.value, value);
+    Some(form).filter(|form| is_checked && !values::fits(*form, Some(value)) && !is_unused())
 }
 
 /// The pair in the environment, and the profile that it hides.
