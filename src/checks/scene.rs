@@ -122,13 +122,13 @@ impl Scene<'_> {
         }
     }
 
-    /// Whether a value is never used, though it is of no use: the time that the metadata of an instance has to answer, where
-    /// they aren't asked. What isn't a number is refused anyway.
-    pub(super) fn never_uses(&self, row: &Variable, profile: &str, text: &str) -> bool {
+    /// Whether a value that can't be used doesn't matter to a profile, or to the command's: the time that the metadata of an
+    /// instance have to answer, where they aren't asked. What isn't a number is refused anyway.
+    pub(super) fn never_uses(&self, row: &Variable, profile: Option<&str>, text: &str) -> bool {
         *row == METADATA_SERVICE_TIMEOUT
             && self.sdk.ruled.is_none()
             && settings::integer(text).is_some()
-            && !self.may_ask_instance(profile)
+            && !self.may_ask_instance(profile.unwrap_or(&self.selection.name.value))
     }
 
     /// Whether the addresses of services that the section and the environment have are ignored.
