@@ -89,12 +89,12 @@ fn warn_of_missing_profile(typed: &str, name: &Name, world: &World, ui: &Ui) {
 }
 
 fn unset(name: &Name, world: &World, ui: &Ui) -> Result<(), Failure> {
-    if !config::unset(world, name)? {
+    if config::unset(world, name)? {
+        ui.aside(format_args!("removed {name} from {}", origin::shown(&config::required_path(world)?)));
+    } else {
         // Any name that is set can be removed, but a typo is an error.
         Setting::require(name)?;
         ui.note(format_args!("`{name}` was not set"));
-    } else {
-        ui.aside(format_args!("removed {name} from {}", origin::shown(&config::required_path(world)?)));
     }
     Ok(())
 }
