@@ -175,8 +175,8 @@ fn refused(scene: &Scene<'_>, variable: &str, value: &str) -> Option<Kind> {
     if *row == ENDPOINT_URL && scene.ignores_addresses(&scene.selection.section()) {
         return None;
     }
-    let is_empty = value.is_empty() && row.empty != Empty::Value;
-    let is_checked = matches!(row.checked, Checked::Form | Checked::ByEveryClient) && !is_empty;
+    let is_idle = value.is_empty() && row.empty != Empty::Value || scene.never_uses(row, None, value);
+    let is_checked = matches!(row.checked, Checked::Form | Checked::ByEveryClient) && !is_idle;
     let form = if scene.sdk.ruled.is_some() { row.kind } else { scene.sdk.form(row) };
     Some(form).filter(|form| is_checked && !values::fits(*form, Some(value)))
 }

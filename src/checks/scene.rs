@@ -14,7 +14,8 @@ use crate::profile::{self, Files, Found, Lookalike, Profile, Repair, SectionName
 use crate::sdk::{Provider, Sdk};
 use crate::secret::is_of_aws;
 use crate::settings::{
-    self, AWS_ACCESS_KEY_ID, ENDPOINT_URL, IGNORE_CONFIGURED_ENDPOINT_URLS, SERVICES, SOURCE_PROFILE,
+    self, AWS_ACCESS_KEY_ID, CREDENTIAL_SOURCE, ENDPOINT_URL, IGNORE_CONFIGURED_ENDPOINT_URLS,
+    METADATA_SERVICE_TIMEOUT, SERVICES, SOURCE_PROFILE, Variable,
 };
 use crate::view::View;
 use crate::world::World;
@@ -95,6 +96,39 @@ impl Scene<'_> {
         let profile = self.files.find(section);
         let is_configured = [&ENDPOINT_URL, &SERVICES].iter().any(|row| profile.has(row.name));
         (is_configured || self.world.variables().any(is_address)) && !self.ignores_addresses(section)
+    }
+
+    /// Whether credentials of a profile may come from the metadata of an EC2 instance: nothing leads to others, or a role takes
+    /// them from there. A role behind a role is taken for one that does.
+    fn may_ask_instance(&self, name: &str) -> bool {
+        let is_selected = self.selection.name.value == name;
+        let has_keys = is_selected
+            && (self.has_keys_given
+                || !self.selection.is_explicit() && self.world.non_empty("AWS_ACCESS_KEY_ID").is_some());
+        if has_keys || self.world.variable(client::DISABLED).is_some_and(settings::boolean) {
+            return false;
+        }
+        let lead = |profile: &Profile<'_>| chain::leads(profile).next().map(|(provider, ..)| provider);
+        let profile = self.files.profile(name);
+        match lead(&profile) {
+            None => true,
+            Some(Provider::AssumeRole) => match profile.text(CREDENTIAL_SOURCE.name) {
+                Some(source) => source == "Ec2InstanceMetadata",
+                None => profile.text(SOURCE_PROFILE.name).is_none_or(|source| {
+                    source != name && lead(&self.files.profile(&source)) == Some(Provider::AssumeRole)
+                }),
+            },
+            Some(_) => false,
+        }
+    }
+
+    /// Whether a value that can't be used doesn't matter to a profile, or to the command's: the time that the metadata of an
+    /// instance have to answer, where they aren't asked. What isn't a number is refused anyway.
+    pub(super) fn never_uses(&self, row: &Variable, profile: Option<&str>, text: &str) -> bool {
+        *row == METADATA_SERVICE_TIMEOUT
+            && self.sdk.ruled.is_none()
+            && settings::integer(text).is_some()
+            && !self.may_ask_instance(profile.unwrap_or(&self.selection.name.value))
     }
 
     /// Whether the addresses of services that the section and the environment have are ignored.

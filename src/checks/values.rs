@@ -10,8 +10,8 @@ use crate::profile::SectionName;
 use crate::settings::{
     self, Amount, CLI_ERROR_FORMAT, Checked, DURATION_SECONDS, Doubt, ENDPOINT_URL, EXTERNAL_ID, Kind,
     LOGIN_SESSION, METADATA_SERVICE_NUM_ATTEMPTS, MFA_SERIAL, OUTPUT, OUTPUT_FORMATS, REGION, ROLE_ARN,
-    ROLE_SESSION_NAME, S3, SSO_ACCOUNT_ID, SSO_REGION, SSO_REGISTRATION_SCOPES, SSO_ROLE_NAME, SSO_START_URL,
-    USER_AGENT_APPID, Variable, WEB_IDENTITY_TOKEN_FILE,
+    ROLE_SESSION_NAME, S3, S3_COMMAND_KEYS, SSO_ACCOUNT_ID, SSO_REGION, SSO_REGISTRATION_SCOPES,
+    SSO_ROLE_NAME, SSO_START_URL, USER_AGENT_APPID, Variable, WEB_IDENTITY_TOKEN_FILE,
 };
 use crate::text::{nearest, slips};
 
@@ -157,22 +157,6 @@ pub(super) fn other_program(key: &str) -> Option<&'static str> {
     }
 }
 
-/// The nested settings of S3 that AWS CLI has beyond those of the SDKs (its `s3-config` page).
-const OF_S3: [&str; 12] = [
-    "max_concurrent_requests",
-    "max_queue_size",
-    "multipart_threshold",
-    "multipart_chunksize",
-    "max_bandwidth",
-    "preferred_transfer_client",
-    "target_bandwidth",
-    "io_chunksize",
-    "disk_throughput",
-    "should_stream",
-    "direct_io",
-    "bucket_lister",
-];
-
 /// The programs of AWS CLI that transfer objects. The first of these names is an older one of `classic`.
 const CLIENTS: &[&str] = &["default", "auto", "classic", "crt"];
 
@@ -221,12 +205,12 @@ pub(super) fn odd_nested(block: &str, key: &str, text: &str) -> Option<Doubt> {
 
 /// The nested setting of S3 that a key nearly is.
 pub(super) fn misspelled_nested(block: &str, key: &str) -> Option<String> {
-    if block != S3 || OF_S3.contains(&key) || settings::variable(&format!("s3.{key}")).is_some() {
+    if block != S3 || S3_COMMAND_KEYS.contains(&key) || settings::variable(&format!("s3.{key}")).is_some() {
         return None;
     }
     let known = settings::VARIABLES.iter().filter_map(|row| row.dotted_key());
     let known = known.filter_map(|key| key.strip_prefix("s3.").map(str::to_owned));
-    let all = known.chain(OF_S3.map(str::to_owned));
+    let all = known.chain(S3_COMMAND_KEYS.map(str::to_owned));
     let (_, near) = all.filter_map(|known| Some((slips(key, &known, 2)?, known))).min()?;
     Some(format!("s3.{near}"))
 }

@@ -7,6 +7,7 @@ use crate::cli::{Config, Format};
 use crate::config::{self, Entry, Listing, Name, Setting};
 use crate::failure::{Code, Exit, Failure, Hint};
 use crate::guard::{self, Meant};
+use crate::origin;
 use crate::profile::Files;
 use crate::render::{self, Table};
 use crate::text;
@@ -20,7 +21,9 @@ pub(super) fn run(args: &Config, cx: Cx<'_>) -> Result<Exit, Failure> {
         Config::Set { key, value } => {
             let name = key.parse()?;
             refuse_misnamed(key, &name, world)?;
-            ui.detail(config::set(world, &name, value)?);
+            let place = config::set(world, &name, value)?;
+            ui.detail(&place);
+            ui.aside(format_args!("wrote {name} in {}", origin::shown(&place.path)));
             warn_of_missing_profile(key, &name, world, ui);
         }
         Config::Unset { key } => unset(&key.parse()?, world, ui)?,
@@ -41,7 +44,7 @@ fn get(name: &Name, world: &World, ui: &Ui) -> Result<Exit, Failure> {
     };
     ui.findings(&config::list(world).as_ref().map_or_else(|_| Vec::new(), meant));
     let Some(found) = found else {
-        ui.detail(format_args!("`{name}` is not set"));
+        ui.absence(format_args!("`{name}` is not set"));
         return Ok(Exit::NoValue);
     };
     ui.detail(&found.origin);
@@ -86,7 +89,9 @@ fn warn_of_missing_profile(typed: &str, name: &Name, world: &World, ui: &Ui) {
 }
 
 fn unset(name: &Name, world: &World, ui: &Ui) -> Result<(), Failure> {
-    if !config::unset(world, name)? {
+    if config::unset(world, name)? {
+        ui.aside(format_args!("removed {name} from {}", origin::shown(&config::required_path(world)?)));
+    } else {
         // Any name that is set can be removed, but a typo is an error.
         Setting::require(name)?;
         ui.note(format_args!("`{name}` was not set"));
@@ -114,16 +119,24 @@ fn list(format: Format, world: &World, ui: &Ui) -> Result<(), Failure> {
 fn shown(value: &Json) -> String {
     match value {
         Json::String(text) => text.clone(),
-        Json::Array(items) => items.iter().map(shown).collect::<Vec<_>>().join(","),
+        Json::Array(items) => joined(items, ","),
         value => value.to_string(),
     }
+}
+
+fn joined(items: &[Json], separator: &str) -> String {
+    items.iter().map(shown).collect::<Vec<_>>().join(separator)
 }
 
 fn table(settings: &[Entry], ui: &Ui) -> Table<3> {
     let mut table = Table::new(["SETTING", "WHERE", "VALUE"], ui.style().bold()).within(ui.out_columns());
     for entry in settings {
         let (origin, value) = match entry.shown() {
-            Some(found) => (found.origin.to_string(), shown(&found.value)),
+            Some(found) => {
+                // A table is broken at blanks.
+                let value = found.value.as_array().map(|items| joined(items, ", "));
+                (found.origin.to_string(), value.unwrap_or_else(|| shown(&found.value)))
+            }
             None => ("not set".to_owned(), String::new()),
         };
         table.push([entry.name.to_string(), origin, value]);

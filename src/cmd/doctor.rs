@@ -68,7 +68,7 @@ pub(super) fn run(args: &Doctor, cx: Cx<'_>) -> Result<Exit, Failure> {
     // A file with faults may have any profile, and what is wrong with it is the answer.
     if unread.is_empty() && files.check().is_ok() {
         for name in &names {
-            files.require(&SectionName::Profile(name.clone()), &Origin::Option { name: "PROFILE" })?;
+            files.require(&SectionName::Profile(name.clone()), &Origin::Option { name: "--profile" })?;
         }
     }
     let mut diagnoses = look(&files, &unread);

@@ -98,7 +98,7 @@ fn environment(
     let config = config.unwrap_or_else(|| Config::load(cx.world))?;
     let session = Session::to_hand_out_with(cx, &args.resolving, &args.narrow, config)?;
     let handed = session.hand_out((&args.resolving).into())?;
-    session.warn_of_left_out(&handed);
+    session.warn_of_left_out(&handed, false);
     session.environment(&handed)
 }
 

@@ -47,6 +47,12 @@ pub(crate) enum Found {
     /// Settings that a program doesn't have which gets only credentials, and the variables that it would read in their place.
     #[error("only the credentials and the region are in the environment, and not {}", quoted(.keys))]
     LeftOut { keys: Vec<&'static str>, variables: Vec<&'static str> },
+    /// Settings of the default profile that such a program has, and the variables that take them away.
+    #[error(
+        "only the credentials and the region are in the environment: programs use {} of `[default]`, and profile `{profile}` doesn't",
+        quoted(.keys)
+    )]
+    OfDefault { keys: Vec<&'static str>, profile: String, variables: Vec<&'static str> },
     /// A secret among the arguments of the process.
     #[error("the value of `{key}` was visible to other users of this machine")]
     VisibleValue { key: String, section: SectionName },
@@ -112,7 +118,7 @@ impl Kind for Found {
             Found::Expired { .. } => "expired",
             Found::ExpiresSoon { .. } => "ends-soon",
             Found::PackedPolicy { .. } => "packed-policy",
-            Found::LeftOut { .. } => "left-out",
+            Found::LeftOut { .. } | Found::OfDefault { .. } => "left-out",
             Found::VisibleValue { .. } => "visible-value",
             Found::Shadowed { .. } | Found::SetTwice { .. } | Found::Overridden { .. } => "shadowed",
             Found::Inherits { .. } => "inherited",
@@ -148,7 +154,9 @@ impl Kind for Found {
             Found::PackedPolicy { .. } => Some(
                 "shorten the policy, or use a managed policy: STS rejects what takes more than 100 %".into(),
             ),
-            Found::LeftOut { variables, .. } => Some(format!("set {}, too", variables.join(", ")).into()),
+            Found::LeftOut { variables, .. } | Found::OfDefault { variables, .. } => {
+                Some(format!("set {}, too", variables.join(", ")).into())
+            }
             Found::VisibleValue { key, section } => {
                 let command = section.set(key, "-");
                 Some(Hint::from("pass secrets on standard input: ").run(command))

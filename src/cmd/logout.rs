@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::Cx;
-use super::login::{nothing, require_profile};
+use super::login::{nothing, of_profile};
 use super::prompter::Waits;
 use super::session::{ResolveOptions, Session};
 use crate::address;
@@ -27,12 +27,8 @@ pub(super) fn run(args: &Logout, cx: Cx<'_>) -> Result<Exit, Failure> {
         session.files.check()?;
         let configured = match &args.sso_session {
             Some(name) => Configured::of_session(&session.files, name)?,
-            None => {
-                require_profile("logout", &session)?;
-                let name = &session.selection.name.value;
-                Configured::of_profile(&session.files, name)?
-                    .ok_or_else(|| nothing("logout", name, &session.files))?
-            }
+            None => of_profile("logout", &session, cx.world)?
+                .ok_or_else(|| nothing("logout", &session.selection.name.value, &session.files))?,
         };
         (vec![configured.sign_out(&context)?], Vec::new())
     };

@@ -3,6 +3,7 @@
 
 use crate::failure::Failure;
 use crate::secret::Secret;
+use crate::settings;
 use crate::ui::input::{self, Source, Supplied};
 use crate::ui::{PromptError, Ui, is_blank};
 
@@ -73,17 +74,23 @@ impl Halves {
     }
 }
 
-/// A value that isn't empty: typed after `label` at a terminal, otherwise standard input without the line ending that a
-/// shell's `echo` adds.
-pub(super) fn value(label: &str, farewell: &'static str, ui: &Ui) -> Result<Option<Secret>, Failure> {
+/// A value of a key that isn't empty: typed at a terminal, which shows it if it can't be a secret, otherwise standard input
+/// without the line ending that a shell's `echo` adds.
+pub(super) fn value(key: &str, farewell: &'static str, ui: &Ui) -> Result<Option<Secret>, Failure> {
     match input::supplied(Source::StandardInput, input::LONGEST_VALUE, farewell, ui)? {
         Supplied::Text(text) => {
             let line = text.expose().strip_suffix('\n').unwrap_or(text.expose());
             let value = Secret::new(line.strip_suffix('\r').unwrap_or(line));
             Ok(Some(value).filter(|value| !value.expose().is_empty()))
         }
-        Supplied::Typed(dialogue) => Ok(dialogue.secret(label)?),
+        Supplied::Typed(dialogue) if is_shown(key) => Ok(dialogue.text(key, None, &[])?.map(Secret::new)),
+        Supplied::Typed(dialogue) => Ok(dialogue.secret(key)?),
     }
+}
+
+/// Whether the value of a key can't be a secret: of a setting of AWS that has none.
+fn is_shown(key: &str) -> bool {
+    settings::variable(key).is_some() && !settings::is_secret(key) && !settings::is_command(key)
 }
 
 #[cfg(test)]

@@ -51,7 +51,12 @@ pub(super) fn run(args: &Status, cx: Cx<'_>) -> Result<Exit, Failure> {
     }
     let mut facts = known.facts(now, cx.ui);
     if args.all {
-        cx.ui.write(format!("{facts}\n{}", known.table(now, cx.ui)).as_bytes())?;
+        cx.ui.write(facts.to_string().as_bytes())?;
+        if known.sign_ins.is_empty() {
+            cx.ui.note("No sign-in is configured.");
+        } else {
+            cx.ui.write(format!("\n{}", known.table(now, cx.ui)).as_bytes())?;
+        }
     } else {
         for sign_in in &known.sign_ins {
             let [name, state, place] = row(sign_in, now);

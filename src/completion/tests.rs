@@ -73,11 +73,17 @@ fn profiles_are_offered_wherever_one_is_named() {
 fn settings_and_their_values_are_offered() {
     for command in ["get", "set", "unset"] {
         let names = words(&format!("{command}|"));
-        for name in ["region", "s3.addressing_style", "sso_account_id"] {
-            assert!(names.contains(&name.to_owned()), "{command} {name}");
+        for name in ["region", "s3.addressing_style", "s3.max_concurrent_requests", "sso_account_id"] {
+            let is_offered = command != "unset" || name == "region";
+            assert_eq!(names.contains(&name.to_owned()), is_offered, "{command} {name}");
         }
         assert!(words(&format!("-p|team one|{command}|")).contains(&"s3.odd".to_owned()), "{command}");
     }
+    // Only what is there can be removed.
+    assert_eq!(words("unset|-p|team one|"), ["region", "s3.odd"]);
+    assert_eq!(words("unset|--sso-session|corp|"), ["sso_region"]);
+    // What `set` warns of isn't offered.
+    assert_eq!(words("set|retry_mode|"), ["standard", "adaptive"]);
     for (line, offered) in [
         ("get|default.", "default.region"),
         ("get|default.re", "default.region"),

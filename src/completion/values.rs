@@ -7,11 +7,11 @@ use clap::Arg;
 
 use super::candidate::{Candidate, subcommands};
 use super::line::Line;
-use crate::config;
+use crate::config::{self, Config};
 use crate::effective::{all_stored, select};
 use crate::profile::{Files, SectionName, Wanted};
 use crate::sdk::Sdk;
-use crate::settings::{self, KNOWN_REGIONS, Kind, OUTPUT_FORMATS, VARIABLES, Variable};
+use crate::settings::{self, KNOWN_REGIONS, Kind, OUTPUT_FORMATS, S3, S3_COMMAND_KEYS, VARIABLES, Variable};
 use crate::world::World;
 
 /// What the value of an argument names.
@@ -105,27 +105,37 @@ impl<'w> Known<'w> {
         }
     }
 
-    /// Every setting, and the other keys that the profile on the line has; with the profile before them if it is typed
-    /// (`dev.region`).
+    /// Every setting, and the other keys that the section on the line has; only those of the section where they are removed.
+    /// With the profile before them if it is typed (`dev.region`).
     fn settings(&self, line: &Line<'_>) -> Vec<Candidate> {
-        let selected = select(self.world, line.value("profile"), Sdk::default());
-        let mut names = self.keys(selected.ok().map(|profile| SectionName::Profile(profile.name.value)));
+        let removes = line.commands.last().is_some_and(|command| command.get_name() == "unset");
+        let known = if removes { Vec::new() } else { known_keys() };
+        let keys = |section: &SectionName| [known.clone(), self.stored_keys(section)].concat();
+        let mut names = self.section(line).map_or_else(|| known.clone(), |section| keys(&section));
         if let Some((named, section)) = self.named_before_key(&line.typed) {
-            names.extend(self.keys(Some(section)).into_iter().map(|name| format!("{named}{name}")));
+            names.extend(keys(&section).into_iter().map(|name| format!("{named}{name}")));
         }
         let mut seen = BTreeSet::new();
         names.into_iter().filter(|name| seen.insert(name.clone())).map(Candidate::of).collect()
     }
 
-    fn keys(&self, section: Option<SectionName>) -> Vec<String> {
-        let mut names: Vec<String> = VARIABLES.iter().filter_map(|row| row.dotted_key()).collect();
-        if let Some(section) = section {
-            // A secret may be in the place of a key.
-            let others = all_stored(&self.files, &section).into_iter();
-            let others = others.filter(|setting| setting.shown_name(false) == setting.name);
-            names.extend(others.map(|setting| setting.name));
+    /// The section that the options on the line name, else that of the profile in the environment.
+    fn section(&self, line: &Line<'_>) -> Option<SectionName> {
+        if let Some(session) = line.value("sso_session") {
+            return Some(SectionName::SsoSession(session.to_owned()));
         }
-        names
+        if let Some(services) = line.value("services") {
+            return Some(SectionName::Services(services.to_owned()));
+        }
+        let selected = select(self.world, line.value("profile"), Sdk::default()).ok()?;
+        Some(SectionName::Profile(selected.name.value))
+    }
+
+    /// The keys of a section. A secret may be in the place of one.
+    fn stored_keys(&self, section: &SectionName) -> Vec<String> {
+        let stored = all_stored(&self.files, section).into_iter();
+        let shown = stored.filter(|setting| setting.shown_name(false) == setting.name);
+        shown.map(|setting| setting.name).collect()
     }
 
     /// The beginning of a typed key that names an existing profile, with the dot behind it, and that profile.
@@ -136,6 +146,12 @@ impl<'w> Known<'w> {
             section.filter(|section| section.profile().is_some_and(|name| self.is_profile(name)))?;
         let length = (typed.len() + any.len()).checked_sub(key.dotted().len())?;
         Some((typed.get(..length)?, section))
+    }
+
+    /// The one by whose rules `set` checks values.
+    fn sdk(&self) -> Sdk {
+        let sdk = Config::load(self.world).map_or_else(|_| Sdk::default(), |config| config.sdk());
+        Some(sdk).filter(|sdk| sdk.ruled.is_none()).unwrap_or_default()
     }
 
     fn values(&self, row: &Variable, line: &Line<'_>) -> Vec<Candidate> {
@@ -153,7 +169,10 @@ impl<'w> Known<'w> {
         } else {
             match row.kind {
                 Kind::Boolean => all(&["true", "false"]),
-                Kind::OneOf(words, _) => all(words),
+                Kind::OneOf(..) => match self.sdk().form(row) {
+                    Kind::OneOf(words, _) => all(words),
+                    _ => Vec::new(),
+                },
                 Kind::Text | Kind::Integer(_) | Kind::Address | Kind::Block => Vec::new(),
             }
         }
@@ -164,6 +183,12 @@ impl<'w> Known<'w> {
 pub(super) fn is_path(line: &Line<'_>) -> bool {
     let row = line.value("key").and_then(setting);
     row.is_some_and(|row| *row == settings::WEB_IDENTITY_TOKEN_FILE || *row == settings::CA_BUNDLE)
+}
+
+/// The settings of AWS, with those that only AWS CLI's commands for S3 read.
+fn known_keys() -> Vec<String> {
+    let of_commands = S3_COMMAND_KEYS.iter().map(|key| format!("{S3}.{key}"));
+    VARIABLES.iter().filter_map(|row| row.dotted_key()).chain(of_commands).collect()
 }
 
 /// The setting of a typed key, which a profile may precede (`dev.region`).

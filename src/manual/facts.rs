@@ -69,12 +69,22 @@ fn signs_in(page: &str) -> bool {
     is(page, &["login", "logout"])
 }
 
+/// Commands that name one of xcred's own settings.
+fn names_own_setting(page: &str) -> bool {
+    page == "xcred-config" || is(page, &["config-get", "config-set", "config-unset"])
+}
+
 fn rotates_keys(page: &str) -> bool {
     page == "xcred-keys" || is_program(page) || is(page, &["keys-create", "keys-rotate"])
 }
 
 pub(super) const EXIT_STATUS: &[(On, Exit, &str)] = &[
-    (|page| !is(page, &["exec"]), Exit::Success, "Done."),
+    (|page| !is(page, &["exec", "status"]), Exit::Success, "Done."),
+    (
+        |page| is(page, &["status"]),
+        Exit::Success,
+        "Done, also where a service would have to be asked for the credentials. With `--prompt`, always.",
+    ),
     (
         |page| is(page, &["exec"]),
         Exit::Success,
@@ -124,7 +134,12 @@ pub(super) const EXIT_STATUS: &[(On, Exit, &str)] = &[
         "Interrupted by Ctrl-C, at a prompt or during a request, or a question was answered with no. `--resume` or `--undo` continues what `keys create` or \
          `keys rotate` had begun.",
     ),
-    (|_| true, Exit::Usage, "The command line is invalid."),
+    (|page| !names_own_setting(page), Exit::Usage, "The command line is invalid."),
+    (
+        names_own_setting,
+        Exit::Usage,
+        "The command line is invalid, or names a setting that xcred doesn't have or a value that the setting can't have.",
+    ),
     (
         resolves,
         Exit::Configuration,
@@ -139,14 +154,15 @@ pub(super) const EXIT_STATUS: &[(On, Exit, &str)] = &[
          can't be read or parsed, a sign-in that is missing or has expired.",
     ),
     (
-        |page| reads(page) && !calls(page) && !edits(page) && !signs_in(page),
+        |page| reads(page) && !calls(page) && !edits(page) && !signs_in(page) && !is(page, &["status"]),
         Exit::Configuration,
         "The configuration is invalid: an unknown profile, or a file that can't be read or parsed.",
     ),
     (
         |page| is(page, &["status"]),
         Exit::Configuration,
-        "There are no credentials, or those of the profile can't be had: the error says why.",
+        "The configuration is invalid: an unknown profile, or a file that can't be read or parsed. Or there are no credentials, or \
+         those of the profile can't be had: the error says why.",
     ),
     (
         |page| edits(page) && !is(page, &["keys"]),
@@ -157,7 +173,7 @@ pub(super) const EXIT_STATUS: &[(On, Exit, &str)] = &[
     (
         |page| is(page, &["config"]),
         Exit::Configuration,
-        "The settings file can't be parsed, or the setting or its value is invalid.",
+        "The settings file can't be parsed, or a value in it is invalid.",
     ),
     (
         signs_in,
@@ -179,11 +195,6 @@ pub(super) const EXIT_STATUS: &[(On, Exit, &str)] = &[
         calls,
         Exit::Other,
         "Any other failure: the network, a service that failed, a disk, permissions, a program that failed.",
-    ),
-    (
-        |page| is(page, &["status"]),
-        Exit::Success,
-        "With `--prompt`, always; without, also where a service would have to be asked for the credentials.",
     ),
     (|page| !calls(page) && !signs_in(page), Exit::Other, "Any other failure: a disk or permissions."),
 ];

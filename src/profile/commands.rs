@@ -4,8 +4,9 @@ use std::ffi::OsString;
 
 use super::naming::NameFault;
 use super::{FileKind, SectionName};
-use crate::failure::Command;
-use crate::settings::SSO_SESSION_SETTINGS;
+use crate::failure::{Command, Hint};
+use crate::origin::Origin;
+use crate::settings::{SSO_SESSION_SETTINGS, is_role_arn};
 use crate::text::without_wrapping;
 
 /// What to do about a setting that names a section which isn't there.
@@ -19,6 +20,25 @@ pub enum WhenMissing {
 }
 
 impl SectionName {
+    /// What to do where the section is asked for and isn't there. `origin` is what names it.
+    pub(super) fn when_not_found(&self, origin: &Origin) -> Option<Hint> {
+        match self {
+            SectionName::Profile(name) if is_role_arn(name) => {
+                Some("the ARN of a role is given with `--role-arn`".into())
+            }
+            SectionName::Profile(_) if *origin == Origin::Default => {
+                Some("name one with `--profile`: `xcred list-profiles` shows them all".into())
+            }
+            SectionName::Profile(_) => Some("run `xcred list-profiles` to see all profiles".into()),
+            SectionName::Services(_) => {
+                Some(Hint::from("it is made with its first value, for instance: ").run(self.set_up()?))
+            }
+            SectionName::SsoSession(_) | SectionName::Other(_) => {
+                Some(Hint::from("set it up: ").run(self.set_up()?))
+            }
+        }
+    }
+
     /// The command that sets a key of the section.
     pub fn set(&self, key: &str, value: impl Into<OsString>) -> Command {
         self.name_in(Command::set(self.dotted(key), value))

@@ -5,11 +5,11 @@ use std::borrow::Cow;
 use self::refused::ways;
 use super::fault::fix_of;
 use super::naming::NameFault;
+use super::variables::named_elsewhere;
 use super::{Lookalike, Reference, SectionName, reference};
 use crate::failure::{Code, Command, Exit, Explain, Hint};
 use crate::ini::{Encoding, FaultKind, Refusal};
 use crate::origin::{Origin, Place};
-use crate::settings::is_role_arn;
 use crate::store::Problem;
 use crate::text::visible;
 use crate::world::NoHome;
@@ -134,20 +134,6 @@ fn whose(section: &SectionName) -> &'static str {
     }
 }
 
-/// What to do where a section is asked for that isn't there.
-fn made(section: &SectionName) -> Option<Hint> {
-    match section {
-        SectionName::Profile(name) if is_role_arn(name) => {
-            Some("the ARN of a role is given with `--role-arn`".into())
-        }
-        SectionName::Profile(_) => Some("run `xcred list-profiles` to see all profiles".into()),
-        SectionName::Services(_) => {
-            Some(Hint::from("it is made with its first value, for instance: ").run(section.set_up()?))
-        }
-        _ => Some(Hint::from("set it up: ").run(section.set_up()?)),
-    }
-}
-
 /// What to do where a variable names a profile that isn't there, and that no other one is like.
 pub fn unset_or_see(variable: &str) -> Hint {
     let unset = Command::new(["unset"]).argument(variable.to_owned());
@@ -200,9 +186,9 @@ impl Explain for Error {
         match self {
             Error::NoHome(_) => Some("set HOME, or AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE".into()),
             Error::NoFile { variable } => Some(format!("unset {variable}, or give it a value").into()),
-            Error::Store(Problem::Folder { .. } | Problem::NotAFile { .. } | Problem::TooLarge { .. }) => {
-                Some("name another file with AWS_CONFIG_FILE or AWS_SHARED_CREDENTIALS_FILE".into())
-            }
+            Error::Store(
+                Problem::Folder { path } | Problem::NotAFile { path } | Problem::TooLarge { path, .. },
+            ) => Some(named_elsewhere(path).into()),
             Error::Store(problem) => problem.help(),
             Error::Unreadable { fault, fix, .. } => {
                 let fix = fix.clone().map_or_else(|| fix_of(fault), Hint::from);
@@ -222,7 +208,7 @@ impl Explain for Error {
             Error::NotFound { nearest: None, origin: Origin::Environment { variable }, .. } => {
                 Some(unset_or_see(variable))
             }
-            Error::NotFound { nearest: None, section, .. } => made(section),
+            Error::NotFound { nearest: None, section, origin, .. } => section.when_not_found(origin),
             // The help must not remove what was to be copied.
             Error::Exists { is_itself: true, .. } => Some("choose another name".into()),
             Error::Exists { name, .. } => {

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::file::{File, Lookup};
 use super::header::new_header;
+use super::variables::FILE_VARIABLES;
 use super::{Error, FileKind, Heading, SectionName};
 use crate::ini::{Bytes, Document, Section};
 use crate::origin::Origin;
@@ -60,9 +61,6 @@ impl Reading {
         (self.files, self.problems)
     }
 }
-
-/// The variables that name the files.
-pub const FILE_VARIABLES: [&str; 2] = ["AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"];
 
 /// Whether both paths lead to one file; then they become the path of the config file.
 fn unite(paths: &mut [Result<Arc<Path>, NoHome>; 2]) -> bool {

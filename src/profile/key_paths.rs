@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::Files;
-use super::files::FILE_VARIABLES;
 use super::outside::{self, Outside, Shape};
+use super::variables::FILE_VARIABLES;
 use crate::world::World;
 
 /// Absolute paths of all files that may hold access keys.

@@ -5,7 +5,8 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::edited::{Edited, editable, only_changed};
-use super::files::{FILE_VARIABLES, as_shown};
+use super::files::as_shown;
+use super::variables::FILE_VARIABLES;
 use super::{Error, FileKind, Files};
 use crate::ini::Document;
 use crate::store::{self, Problem};

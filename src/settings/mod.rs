@@ -12,6 +12,7 @@ mod names;
 mod options;
 mod program;
 mod regions;
+mod s3;
 mod shown;
 mod spellings;
 mod table;
@@ -34,6 +35,7 @@ pub use names::{
 };
 pub use program::{assigned, program_name, shell_program_name, without_arguments, without_shell_program};
 pub use regions::{KNOWN_REGIONS, region_meant};
+pub use s3::S3_COMMAND_KEYS;
 pub use shown::{shown, shown_in_text, shown_name, shown_value, without_keys_below};
 pub use spellings::{STATEMENTS, power_shell_variable, spelled_elsewhere};
 pub use table::*;

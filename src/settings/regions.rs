@@ -50,6 +50,44 @@ pub const KNOWN_REGIONS: &[&str] = &[
     "us-west-2",
 ];
 
+/// What AWS's console calls the regions, without the continent.
+const PLACES: [(&str, &str); 34] = [
+    ("cape town", "af-south-1"),
+    ("hong kong", "ap-east-1"),
+    ("taipei", "ap-east-2"),
+    ("tokyo", "ap-northeast-1"),
+    ("seoul", "ap-northeast-2"),
+    ("osaka", "ap-northeast-3"),
+    ("mumbai", "ap-south-1"),
+    ("hyderabad", "ap-south-2"),
+    ("singapore", "ap-southeast-1"),
+    ("sydney", "ap-southeast-2"),
+    ("jakarta", "ap-southeast-3"),
+    ("melbourne", "ap-southeast-4"),
+    ("malaysia", "ap-southeast-5"),
+    ("new zealand", "ap-southeast-6"),
+    ("thailand", "ap-southeast-7"),
+    ("calgary", "ca-west-1"),
+    ("frankfurt", "eu-central-1"),
+    ("zurich", "eu-central-2"),
+    ("stockholm", "eu-north-1"),
+    ("milan", "eu-south-1"),
+    ("spain", "eu-south-2"),
+    ("ireland", "eu-west-1"),
+    ("london", "eu-west-2"),
+    ("paris", "eu-west-3"),
+    ("tel aviv", "il-central-1"),
+    ("uae", "me-central-1"),
+    ("bahrain", "me-south-1"),
+    ("mexico", "mx-central-1"),
+    ("são paulo", "sa-east-1"),
+    ("sao paulo", "sa-east-1"),
+    ("n. virginia", "us-east-1"),
+    ("ohio", "us-east-2"),
+    ("n. california", "us-west-1"),
+    ("oregon", "us-west-2"),
+];
+
 /// Whether a text may name a region: a known one, which older programs write with `fips`; the `aws-global` of services that
 /// have no regions; or one that is newer than this program: the next one of a place, or not nearly a known one.
 pub fn may_be_region(text: &str) -> bool {
@@ -98,13 +136,18 @@ pub fn region_meant(value: &str) -> Option<&'static str> {
     }
 }
 
-/// The regions that are nearest, if any is near; otherwise those that begin so.
+/// The regions that are nearest, if any is near; otherwise the one that the console calls so, or those that begin so.
 pub(super) fn similar_regions(value: &str) -> Vec<&'static str> {
     let nearest = nearest_regions(value);
     if !nearest.is_empty() {
         return nearest;
     }
     let value = value.to_lowercase();
+    // In the console's lists it is `Europe (Ireland)`.
+    let place = value.split_once('(').map_or(&*value, |(_, place)| place.trim_end_matches(')'));
+    if let Some((_, region)) = PLACES.iter().find(|(named, _)| *named == place) {
+        return vec![region];
+    }
     let begins = |region: &&str| value.len() > 1 && region.starts_with(&value);
     KNOWN_REGIONS.iter().copied().filter(begins).collect()
 }
@@ -175,7 +218,16 @@ mod tests {
         ] {
             assert_eq!(region_meant(value), meant, "{value}");
         }
-        assert_eq!(similar_regions("frankfurt"), [""; 0]);
+        for (place, region) in [
+            ("frankfurt", "eu-central-1"),
+            ("Ireland", "eu-west-1"),
+            ("Europe (Ireland)", "eu-west-1"),
+            ("N. Virginia", "us-east-1"),
+        ] {
+            assert_eq!(similar_regions(place), [region]);
+        }
+        assert!(PLACES.iter().all(|(_, region)| KNOWN_REGIONS.contains(region)));
+        assert_eq!(similar_regions("mars"), [""; 0]);
         assert_eq!(similar_regions("x"), [""; 0]);
     }
 }

@@ -21,6 +21,16 @@ impl Ui {
         }
     }
 
+    /// Prints that there is nothing to print, if somebody is watching or `-v` is given. A script that takes the output at a
+    /// terminal has the exit status.
+    pub fn absence(&self, text: impl Display) {
+        if self.verbose {
+            self.note(text);
+        } else if self.out_is_terminal() {
+            self.aside(text);
+        }
+    }
+
     /// Prints text whose lines are all the program's own, so none is indented.
     pub fn lines(&self, text: impl Display) {
         print(harmless(&redacted(&text.to_string())));

@@ -3,6 +3,7 @@
 use std::os::unix::fs::PermissionsExt;
 
 use crate::harness::{Sandbox, json_of};
+use crate::terminal::Terminal;
 
 const FILE: &str = ".config/xcred/config.toml";
 const SERIAL: &str = "arn:aws:iam::1:mfa/me";
@@ -21,6 +22,28 @@ fn without_a_file_the_defaults_apply_and_nothing_is_created() {
     let words = sandbox.run(&["config", "unset", "cache.roles"]).success_with_words().1;
     assert_eq!(words, "`cache.roles` was not set\n");
     assert!(!sandbox.path(".config").exists());
+}
+
+#[test]
+fn on_a_terminal_it_is_said_what_was_done_and_the_list_fits() {
+    let sandbox = Sandbox::new();
+    let shown = |arguments: &[&str], code| Terminal::run(&sandbox, arguments).end(code);
+    let of_setting = shown(&["config", "set", "sdk", "boto3"], 0);
+    assert!(of_setting.contains("wrote sdk in ~/.config/xcred/config.toml"), "{of_setting}");
+    let of_none = shown(&["config", "get", "mfa.command"], 1);
+    assert!(of_none.contains("`mfa.command` is not set"), "{of_none}");
+    let removed = shown(&["config", "unset", "sdk"], 0);
+    assert!(removed.contains("removed sdk from ~/.config/xcred/config.toml"), "{removed}");
+    let list = shown(&["config", "list"], 0);
+    let table = list.split("speed ").next().unwrap_or_default();
+    assert!(
+        table.contains("agents.variables") && table.lines().all(|line| line.chars().count() <= 80),
+        "{list}"
+    );
+    // A script that takes the output gets no more than before.
+    let taken = "x=$(\"$@\"); echo \"[$x]\"";
+    let quiet = Terminal::run_by(&sandbox, taken, &["config", "get", "mfa.command"]).end(0);
+    assert!(quiet.contains("[]") && !quiet.contains("is not set"), "{quiet}");
 }
 
 #[test]

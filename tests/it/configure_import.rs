@@ -138,7 +138,7 @@ fn what_is_no_file_of_keys_is_refused() {
         assert!(words.contains("keys.csv"), "{words}");
         assert!(!sandbox.path(".aws").exists());
     }
-    let words = Sandbox::new().run(&["configure", "import", "absent.csv"]).failure(252);
+    let words = Sandbox::new().run(&["configure", "import", "absent.csv"]).failure(253);
     assert!(words.contains("absent.csv: no such file"), "{words}");
     let two = format!("Access key ID,Secret access key\n{ID},{CANARY}\n{ID},{CANARY}\n");
     let words = with_csv(&two).run(&["configure", "import", "keys.csv"]).failure(253);
@@ -242,7 +242,7 @@ fn a_file_is_named_as_in_aws_cli() {
             "{name}: {words}"
         );
     }
-    let words = sandbox.run(&["configure", "import", "file:absent.csv"]).failure(252);
+    let words = sandbox.run(&["configure", "import", "file:absent.csv"]).failure(253);
     assert!(words.contains("absent.csv: no such file"), "{words}");
 }
 
@@ -272,7 +272,7 @@ fn pipes_are_read_and_devices_are_not() {
         r#"timeout 20 "$1" configure import /dev/zero"#,
         r#"timeout 20 "$1" configure import file:///dev/null"#,
     ] {
-        let words = by(line).1.failure(252);
+        let words = by(line).1.failure(253);
         assert!(words.contains("not a file") && words.contains("standard input"), "{line}: {words}");
     }
     for line in

@@ -64,6 +64,52 @@ fn a_new_session_with_one_account_and_one_role_becomes_a_profile() {
 }
 
 #[test]
+fn a_start_url_that_leads_nowhere_is_asked_for_again_and_the_other_answers_are_kept() {
+    let place = Place::with(vec![account(1, "prod", &["Admin"])]);
+    let home = place.home("");
+    let mut terminal = Terminal::run(&home, &["configure", "sso", "--profile", "p"]);
+    terminal.see("SSO session name").answer("corp");
+    terminal.see("SSO start URL").answer("https://127.0.0.1:1/start");
+    terminal.see("no connection to https://127.0.0.1:1/start").see("check the network");
+    // Enter tries it again.
+    terminal.see("SSO start URL [https://127.0.0.1:1/start]").answer("");
+    terminal.see("check the network");
+    terminal.see("SSO start URL [https://127.0.0.1:1/start]").answer("https://corp.awsapps.com/start");
+    terminal.see("SSO region").answer("us-east-1").see("SSO registration scopes").answer("");
+    terminal.see("Sign in at this address");
+    place.agree(&home);
+    terminal.see("Default client Region").answer("").see("Default output format").answer("");
+    let shown = terminal.end(0);
+    assert!(!shown.contains("--sso-start-url"), "{shown}");
+    let config = home.read_config();
+    assert!(
+        config.contains("[sso-session corp]\nsso_start_url = https://corp.awsapps.com/start\n"),
+        "{config}"
+    );
+    // An option gets no other answer.
+    let words = home
+        .run(&[
+            "configure",
+            "sso",
+            "--no-input",
+            "--sso-session",
+            "new",
+            "--sso-start-url",
+            "https://127.0.0.1:1/start",
+            "--sso-region",
+            "us-east-1",
+            "--sso-account-id",
+            "000000000001",
+            "--sso-role-name",
+            "Admin",
+            "-p",
+            "q",
+        ])
+        .failure(255);
+    assert!(words.contains("looking it up failed"), "{words}");
+}
+
+#[test]
 fn an_account_is_chosen_by_typing_a_part_of_it() {
     let accounts = (1..=5).map(|id| account(id, "prod", &["Admin", "ReadOnly"])).collect();
     let place = Place::with(accounts);

@@ -176,6 +176,20 @@ fn a_secret_alone_is_asked_for_its_id() {
 }
 
 #[test]
+fn a_value_that_is_no_secret_is_shown_while_it_is_typed_and_a_missing_one_is_named() {
+    let sandbox = Sandbox::new();
+    let mut terminal = Terminal::run(&sandbox, &["set", "region", "-"]);
+    terminal.see("region").answer("eu-west-1").see("eu-west-1");
+    terminal.end(0);
+    assert_eq!(sandbox.read_config(), "[default]\nregion = eu-west-1\n");
+    let mut terminal = Terminal::run(&sandbox, &["set", "aws_secret_access_key", "-"]);
+    terminal.see("aws_secret_access_key: ").answer(CANARY);
+    terminal.end(0);
+    let shown = Terminal::run(&sandbox, &["get", "output"]).end(1);
+    assert!(shown.contains("`output` is not set"), "{shown}");
+}
+
+#[test]
 fn what_cannot_be_a_key_is_pointed_out_and_taken_if_it_is_meant() {
     let sandbox = Sandbox::new();
     let mut terminal = Terminal::run(&sandbox, &["configure"]);
@@ -188,8 +202,10 @@ fn what_cannot_be_a_key_is_pointed_out_and_taken_if_it_is_meant() {
     terminal.see("looks like an access key ID").see("Use it anyway? [y/N]: ").answer("n");
     terminal.see("AWS Secret Access Key [None]: ").answer(CANARY);
     terminal.see("it has 19 characters instead of 40").see("Use it anyway? [y/N]: ").answer("Y");
-    terminal.see("Default region name [None]: ").answer("Ireland");
+    terminal.see("Default region name [None]: ").answer("Mars");
     terminal.see("is not a known region").see("Use it anyway? [y/N]: ").answer("");
+    terminal.see("Default region name [None]: ").answer("Ireland").see("Use eu-west-1? [Y/n]: ").answer("n");
+    terminal.see("Use Ireland anyway? [y/N]: ").answer("");
     terminal.see("Default region name [None]: ").answer("eu-wset-1");
     terminal.see("`eu-wset-1` is not a known region").see("Use eu-west-1? [Y/n]: ").answer("n");
     terminal.see("Use eu-wset-1 anyway? [y/N]: ").answer("y");

@@ -242,6 +242,12 @@ fn a_console_sign_in_whose_credentials_are_due_would_be_refreshed() {
 }
 
 #[test]
+fn where_no_sign_in_is_configured_no_table_is_empty() {
+    let (_, screen, words) = offline().run(&["status", "--all"]).ended();
+    assert!(!screen.contains("SIGN-IN") && words.contains("No sign-in is configured."), "{screen}{words}");
+}
+
+#[test]
 fn all_sign_ins_are_listed_each_once() {
     let console = "\n[profile c1]\nlogin_session = arn:aws:iam::123456789012:user/me\n[profile c2]\nlogin_session = arn:aws:iam::123456789012:user/me\n";
     let legacy = "[profile l1]\nsso_start_url = https://l.awsapps.com/start\nsso_region = eu-west-1\nsso_account_id = 123456789012\nsso_role_name = R\n[profile l2]\nsso_start_url = https://l.awsapps.com/start\nsso_region = eu-west-1\nsso_account_id = 123456789013\nsso_role_name = R\n";

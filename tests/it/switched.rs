@@ -153,6 +153,60 @@ fn settings_that_say_where_requests_go_are_named_where_the_environment_lacks_the
 }
 
 #[test]
+fn settings_of_the_default_profile_that_the_profile_lacks_are_named() {
+    let key = format!("[dev]\naws_access_key_id = AKIA\naws_secret_access_key = {CANARY}\n");
+    let home = home().credentials(key).revealing();
+    let words = |default: &str, dev: &str, more: &str| {
+        let config = format!("[default]\n{default}\n[profile dev]\nregion = us-east-1\n{dev}\n{more}");
+        home.put(".aws/config", config);
+        home.run(&["exec", "-q", "dev", "--", "true"]).code(0).1
+    };
+    let warning =
+        "warning: ~/.aws/config:2: only the credentials and the region are in the environment: programs use ";
+    assert_eq!(
+        words("endpoint_url = http://h\nuse_fips_endpoint = true", "use_fips_endpoint = false", ""),
+        format!(
+            "{warning}`endpoint_url`, `use_fips_endpoint` of `[default]`, and profile `dev` doesn't\nhelp: set \
+             AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true, AWS_USE_FIPS_ENDPOINT=false, too\n"
+        )
+    );
+    let services =
+        |name: &str, address: &str| format!("[services {name}]\nsts =\n  endpoint_url = {address}\n");
+    let two = |one: &str, other: &str| [services("one", one), services("two", other)].concat();
+    let of_services = format!(
+        "{warning}`services` of `[default]`, and profile `dev` doesn't\nhelp: set AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true, too\n"
+    );
+    assert_eq!(words("services = one", "", &two("http://h", "http://h")), of_services);
+    // By what they say, and not by their names.
+    assert_eq!(words("services = one", "services = two", &two("http://h", "http://h")), "");
+    let different = words("services = one", "services = two", &two("http://h", "http://i"));
+    assert!(
+        different.contains("and not `services`\nhelp: set AWS_ENDPOINT_URL_<SERVICE>, too\n"),
+        "{different}"
+    );
+    for (default, dev) in [
+        ("use_fips_endpoint = false", ""),
+        ("endpoint_url = http://h\nignore_configured_endpoint_urls = true", ""),
+        ("services = none", ""),
+        ("endpoint_url = http://h", "endpoint_url = http://h"),
+    ] {
+        assert_eq!(words(default, dev, ""), "", "{default}");
+    }
+    // What is hidden from the command isn't read by it.
+    let serve = ["exec", "-q", "--serve", "dev", "--", "true"];
+    for (default, is_read) in
+        [("endpoint_url = http://h", true), ("endpoint_url = http://h\nrole_arn = x", false)]
+    {
+        words(default, "", "");
+        let words = home.run(&serve).code(0).1;
+        assert_eq!(words.contains("`endpoint_url` of `[default]`"), is_read, "{words}");
+    }
+    // With a variable for no value nothing is left to say.
+    words("endpoint_url = http://h", "", "");
+    home.env("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true").run(&serve).success();
+}
+
+#[test]
 fn a_profile_that_may_not_be_used_gets_no_other_name() {
     let home = home().env("XCRED_ALLOW", "other");
     for command in [["profile", "copy", "prod", "other"], ["profile", "rename", "prod", "other"]] {
@@ -160,4 +214,33 @@ fn a_profile_that_may_not_be_used_gets_no_other_name() {
         assert!(words.starts_with("error: XCRED_ALLOW doesn't allow profile `prod`\n"), "{words}");
     }
     home.env("XCRED_ALLOW", "prod").run(&["profile", "copy", "prod", "other"]).success_with_words();
+}
+
+#[test]
+fn a_sign_in_that_the_profile_of_the_shell_does_not_use_is_neither_made_nor_ended() {
+    let sso = |profile: &str, session: &str| {
+        format!("[{profile}]\nsso_session = {session}\nsso_account_id = 123456789012\nsso_role_name = R\n")
+    };
+    let session = |name: &str| {
+        format!(
+            "[sso-session {name}]\nsso_start_url = https://{name}.awsapps.com/start\nsso_region = us-east-1\n"
+        )
+    };
+    let sessions = [session("one"), session("two")].concat();
+    let with_keys = home().config([&sso("default", "one"), "[profile dev]\n", &sessions].concat());
+    let in_shell = |home: &Sandbox, command: &str| in_dev(home, &format!("{command}; echo $?"));
+    for command in ["logout", "login --no-browser", "sso sync", "sso accounts"] {
+        let words = in_shell(&with_keys, &format!("$X {command}"));
+        assert!(words.contains("XCRED_PROFILE says that this shell is `dev`"), "{command}: {words}");
+        assert!(words.contains("`--profile dev` or `--profile default`"), "{command}: {words}");
+        assert!(words.ends_with("\n252\n"), "{command}: {words}");
+    }
+    for command in ["$X logout -p default", "AWS_PROFILE=default $X logout", "$X logout --sso-session one"] {
+        let words = in_shell(&with_keys, command);
+        assert_eq!(words, "Not signed in to https://one.awsapps.com/start.\n0\n", "{command}");
+    }
+    // A sign-in that both use is meant whichever of them is.
+    let shared = home().config([sso("default", "one"), sso("profile dev", "one"), sessions].concat());
+    let words = shared.env("XCRED_PROFILE", "dev").run(&["logout"]).success_with_words().1;
+    assert_eq!(words, "Not signed in to https://one.awsapps.com/start.\n");
 }

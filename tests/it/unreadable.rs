@@ -304,7 +304,7 @@ fn doctor_reports_nothing_about_what_it_could_not_read() {
     let (shown, _) = sandbox.run(&["doctor"]).code(1);
     assert_eq!(
         shown,
-        "error: `~/.aws/credentials` is a folder, not a file\n    help: name another file with AWS_CONFIG_FILE or AWS_SHARED_CREDENTIALS_FILE\n\
+        "error: `~/.aws/credentials` is a folder, not a file\n    help: name another file with AWS_SHARED_CREDENTIALS_FILE\n\
          4 profiles checked: 1 error, 0 warnings, 0 notes\n"
     );
 }

@@ -9,7 +9,6 @@ use crate::origin::Located;
 use crate::profile::{SectionName, together};
 use crate::sdk::Accepts;
 use crate::settings::{AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY};
-use crate::world::NotText;
 use program::Fault;
 
 fn dev() -> String {
@@ -117,7 +116,7 @@ examples!(Settings {
     }),
     Settings::UnbalancedQuote => [Settings::UnbalancedQuote],
     Settings::EmptyProcess => [Settings::EmptyProcess],
-    Settings::NotText { .. } => [Settings::NotText { error: NotText { variable: "AWS_ROLE_ARN" } }],
+    Settings::NotText => [Settings::NotText],
 });
 
 examples!(Process {

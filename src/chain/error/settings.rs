@@ -6,7 +6,6 @@ use crate::profile::{Files, Lookalike, SectionName, WhenMissing};
 use crate::sdk::Accepts;
 use crate::settings::{self, Whole};
 use crate::text::nearest;
-use crate::world::NotText;
 
 #[derive(Debug, thiserror::Error)]
 pub enum Settings {
@@ -42,8 +41,8 @@ pub enum Settings {
     UnbalancedQuote,
     #[error("credential_process is empty")]
     EmptyProcess,
-    #[error("{error}")]
-    NotText { error: NotText },
+    #[error("the value is not UTF-8 text")]
+    NotText,
 }
 
 /// What an SDK does with a value that it doesn't accept.
@@ -126,9 +125,7 @@ impl Settings {
             Settings::NoRole { profile } => {
                 Hint::from("set the role: ").run(set(settings::ROLE_ARN.name, "ARN", profile))
             }
-            Settings::NotAccepted { .. } | Settings::EmptyProcess | Settings::NotText { .. } => {
-                corrected(origin)
-            }
+            Settings::NotAccepted { .. } | Settings::EmptyProcess | Settings::NotText => corrected(origin),
         }
     }
 }

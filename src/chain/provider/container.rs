@@ -141,6 +141,6 @@ fn token(world: &World) -> Result<Option<Located<Secret>>, Error> {
     let origin = Origin::environment(TOKEN);
     match world.text(TOKEN) {
         Ok(token) => Ok(token.map(|token| Located::new(Secret::held(token), origin))),
-        Err(error) => Err(Settings::NotText { error }.at(origin)),
+        Err(_) => Err(Settings::NotText.at(origin)),
     }
 }

@@ -24,7 +24,7 @@ impl Provide for Env {
         let world = scope.context.client.world;
         // Replacing the invalid bytes would make another key. Python fails when it signs with such a key.
         let check = |name: &'static str| {
-            world.text(name).map_err(|error| Settings::NotText { error }.at(Origin::environment(name)))
+            world.text(name).map_err(|_| Settings::NotText.at(Origin::environment(name)))
         };
         check(ID)?;
         let variable = |name: &'static str| {

@@ -137,7 +137,7 @@ impl Issue {
             Issue::Joined { .. } => ("joined-settings", Warning, &[]),
             Issue::Quoted { .. } => ("quoted-value", Warning, &[OfReading]),
             Issue::Commented { .. } => ("comment-in-value", Warning, &[OfReading]),
-            Issue::Disguised { .. } => ("disguised-name", Warning, &[]),
+            Issue::Disguised { .. } => ("disguised-name", Warning, &[OfReading]),
             Issue::UnseenCharacter { .. } => ("unseen-character", Warning, &[]),
             Issue::ForShell { bridge, .. } => {
                 ("shell-character", if bridge.is_some() { Warning } else { Note }, &[])

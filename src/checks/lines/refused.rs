@@ -26,7 +26,8 @@ impl Line<'_, '_> {
         // What belongs to a role isn't read without one.
         let is_role = |name: &String| self.scene.files.profile(name).has(ROLE_ARN.name);
         let is_read = !OF_ROLE.contains(&row) || self.profile.as_ref().is_none_or(is_role);
-        is_read.then_some(issue)
+        let is_unused = text.is_some_and(|text| self.scene.never_uses(row, self.profile.as_deref(), text));
+        (is_read && !is_unused).then_some(issue)
     }
 
     /// How much it matters that a value isn't what it seems to be: botocore makes no client with some.

@@ -226,3 +226,16 @@ fn what_a_merge_left_and_a_header_without_a_name_are_named() {
     let all = fixes("lost-header", "[default # my\nregion = eu-west-1\n", "");
     assert_eq!(all[0].1, "add the missing `]`: `[default]`");
 }
+
+#[test]
+fn a_disguised_name_has_one_finding_that_says_what_each_sdk_makes_of_it() {
+    for (config, credentials) in [("[profile d\u{435}v]\n", ""), ("", "[d\u{435}v]\n")] {
+        let files = Files::of_texts(config, credentials);
+        let (world, selection) = (World::of::<&str, &str>([]), Selection::unnamed());
+        let found = all(Scene::new(&world, &files, &[], &selection, Sdk::default()));
+        let codes: Vec<_> = found.iter().map(|one| one.finding.code()).collect();
+        assert_eq!(codes, ["disguised-name"], "{config}{credentials}");
+        let notes = found[0].finding.notes().join("\n");
+        assert!(notes.contains("d\\u{435}v`") && notes.contains("ignored"), "{notes}");
+    }
+}

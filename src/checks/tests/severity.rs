@@ -177,3 +177,39 @@ fn credentials_that_others_of_the_profile_take_precedence_over_are_noted_where_t
         assert_eq!(found, expected, "{config}{credentials}");
     }
 }
+
+#[test]
+fn a_time_limit_for_the_metadata_is_wrong_only_where_they_are_asked() {
+    let role = |source: &str| format!("[profile a]\n{ROLE}{source}\n");
+    let lead = |lead: &str| format!("[profile a]\n{lead}\n");
+    let role_behind =
+        format!("{}[profile b]\n{ROLE}credential_source = Ec2InstanceMetadata\n", role("source_profile = b"));
+    for (config, is_asked) in [
+        (lead("region = eu-west-1"), true),
+        (lead("credential_process = /bin/true"), false),
+        (format!("[profile a]\n{KEYS}"), false),
+        (role("credential_source = Ec2InstanceMetadata"), true),
+        (role("credential_source = Environment"), false),
+        (format!("{}[profile b]\n{KEYS}", role("source_profile = b")), false),
+        (role_behind, true),
+    ] {
+        for (value, is_wrong) in
+            [("0", is_asked), ("-1", is_asked), ("99999999999999", is_asked), ("1", false), ("x", true)]
+        {
+            let text = config.replacen("]\n", &format!("]\nmetadata_service_timeout = {value}\n"), 1);
+            let expected: &[&str] = if is_wrong { &["unlikely-value 2"] } else { &[] };
+            assert_eq!(found(&text, "", &[]), expected, "{text}");
+            let variables = [("AWS_METADATA_SERVICE_TIMEOUT", value), ("AWS_PROFILE", "a")];
+            let expected: &[&str] =
+                if is_wrong { &["invalid-variable AWS_METADATA_SERVICE_TIMEOUT"] } else { &[] };
+            assert_eq!(found(&config, "", &variables), expected, "{config} {value}");
+        }
+    }
+    let config = "[default]\nmetadata_service_timeout = 0\n";
+    for variables in [
+        &[("AWS_ACCESS_KEY_ID", "A"), ("AWS_SECRET_ACCESS_KEY", "s")][..],
+        &[("AWS_EC2_METADATA_DISABLED", "true")],
+    ] {
+        assert_eq!(found(config, "", variables), [""; 0], "{variables:?}");
+    }
+}

@@ -59,7 +59,7 @@ pub(super) fn run(args: &Sso, cx: &Cx<'_>, whole: crate::cmd::Cx<'_>) -> Result<
     let mut wizard = Wizard { cx, args, files, dialogue, named };
     wizard.try_out()?;
     wizard.check_account()?;
-    let portal = wizard.portal()?;
+    let portal = wizard.portal(&session)?;
     let how = How {
         use_device_code: args.use_device_code,
         no_browser: args.no_browser,

@@ -63,6 +63,11 @@ pub(super) fn variables(session: &Session<'_>, cx: Cx<'_>) -> Vec<(&'static str,
     variables
 }
 
+/// Whether the config file is among the files that are hidden.
+pub(super) fn has_config(variables: &[(&'static str, OsString)]) -> bool {
+    variables.iter().any(|(variable, _)| *variable == FILES[0].1)
+}
+
 /// Whether the SDK for Java 1 may find credentials of `default`.
 fn java_has_credentials(world: &World) -> bool {
     let (variable, in_home) = OF_JAVA;

@@ -44,7 +44,8 @@ pub(super) fn run(args: &Exec, cx: Cx<'_>) -> Result<Exit, Failure> {
     let similar = || place.similar(&args.command, cx.world).filter(|_| may_be_profile);
     let meant = || place.meant(&args.command).filter(|_| may_be_profile).or_else(similar);
     let handed = session.hand_out(how).map_err(|failure| failure.helped(meant()))?;
-    session.warn_of_left_out(&handed);
+    let hidden = if args.serve { hidden::variables(&session, cx) } else { Vec::new() };
+    session.warn_of_left_out(&handed, hidden::has_config(&hidden));
     // Without a command, the user's shell.
     let shell = cx.world.path("SHELL").filter(|shell| !shell.is_empty()).unwrap_or(OsStr::new("/bin/sh"));
     let shell = [shell.to_owned()];
@@ -65,7 +66,7 @@ pub(super) fn run(args: &Exec, cx: Cx<'_>) -> Result<Exit, Failure> {
     let source = if args.serve {
         let endpoint = serve::open(&session, handed, args, cx)?;
         set(&mut command, &endpoint.environment);
-        command.envs(hidden::variables(&session, cx));
+        command.envs(hidden);
         say();
         match endpoint.run(command)? {
             Ok(exit) => return Ok(exit),

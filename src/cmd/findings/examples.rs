@@ -35,6 +35,11 @@ examples!(Found {
             variables: vec!["AWS_ENDPOINT_URL_<SERVICE>", "AWS_CA_BUNDLE"],
         },
     ],
+    Found::OfDefault { .. } => [Found::OfDefault {
+        keys: vec!["endpoint_url", "use_fips_endpoint"],
+        profile: text("dev"),
+        variables: vec!["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true", "AWS_USE_FIPS_ENDPOINT=false"],
+    }],
     Found::VisibleValue { .. } => [Found::VisibleValue {
         key: text("aws_secret_access_key"),
         section: SectionName::Profile(text("dev")),

@@ -80,7 +80,7 @@ fn print_default(args: &Get, key: &KeyPath, ui: &Ui) -> Result<Exit, Failure> {
     }
     match settings::misspelled(&key.dotted()) {
         Some(doubt) if settings::variable(&key.dotted()).is_none() => ui.finding(&Finding::new(doubt)),
-        _ => ui.detail(format_args!("`{}` is not set", key.dotted())),
+        _ => ui.absence(format_args!("`{}` is not set", key.dotted())),
     }
     Ok(Exit::NoValue)
 }

@@ -15,7 +15,7 @@ use crate::config::Config;
 use crate::failure::{Exit, Failure};
 use crate::login::{Configured, IdentityCenter};
 use crate::sdk::Sdk;
-pub(super) use absence::{nothing, require_profile};
+pub(super) use absence::{configured, nothing, of_profile};
 #[cfg(test)]
 pub(crate) use identity::OtherIdentity;
 use report::report;
@@ -34,10 +34,7 @@ pub(super) fn run(args: &Login, cx: Cx<'_>) -> Result<Exit, Failure> {
     let configured = match &args.sso_session {
         Some(name) => Some(Configured::of_session(&session.files, name)?),
         None if args.console => None,
-        None => {
-            require_profile("login", &session)?;
-            Configured::of_profile(&session.files, &session.selection.name.value)?
-        }
+        None => of_profile("login", &session, cx.world)?,
     };
     let how = How {
         use_device_code: args.use_device_code,

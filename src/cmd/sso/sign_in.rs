@@ -5,13 +5,14 @@ use std::borrow::Cow;
 use super::Error;
 use crate::cli::sso::PortalOptions;
 use crate::cmd::Cx;
-use crate::cmd::login::{How, SigningIn};
+use crate::cmd::login::{self, How, SigningIn};
 use crate::cmd::session::Session;
 use crate::config::Config;
 use crate::failure::Failure;
 use crate::login::{Configured, IdentityCenter};
 use crate::sdk::Sdk;
 use crate::sync::Portal;
+use crate::world::World;
 
 /// The session of the command, and the sign-in of the SSO session that an option names, else the one that the profile or one
 /// of its source profiles uses. With `--login` the user signs in as `how` says if that is needed. `verb` is the command, for
@@ -30,7 +31,7 @@ pub(super) fn open<'w>(
     let session = Session::new(cx, Sdk::default())?;
     // What is listed is compared with the files.
     session.files.check()?;
-    let mut found = configured(&session, named, verb)?;
+    let mut found = configured(&session, named, verb, cx.world)?;
     if options.login {
         let config = Config::load(cx.world)?;
         let signing_in = SigningIn { cx, session: &session, config: &config, how };
@@ -45,6 +46,7 @@ fn configured(
     session: &Session<'_>,
     named: Option<&str>,
     verb: &'static str,
+    world: &World,
 ) -> Result<IdentityCenter, Failure> {
     let files = &session.files;
     let profile = &session.selection.name.value;
@@ -52,7 +54,7 @@ fn configured(
         Some(named) => Some(Configured::of_session(files, named)?),
         None => {
             session.require_profile()?;
-            Configured::of_profile(files, profile)?
+            login::configured(session, world)?
         }
     };
     match configured {

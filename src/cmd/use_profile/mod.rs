@@ -114,7 +114,7 @@ fn switched(args: &Use, name: Option<&String>, cx: Cx<'_>) -> Result<(Environmen
     }
     session.require_profile()?;
     let handed = session.hand_out((&args.resolving).into())?;
-    session.warn_of_left_out(&handed);
+    session.warn_of_left_out(&handed, false);
     let receipt = session.receipt(&handed)?;
     Ok((session.environment(&handed)?, receipt.line(cx.world.now())))
 }

@@ -5,7 +5,7 @@ use std::fmt;
 
 use crate::secret::{MASK, looks_secret};
 use crate::settings::{self, CREDENTIAL_PROCESS, shown, shown_name};
-use crate::text::{is_comment, looks_commented, unquoted};
+use crate::text::{is_comment, looks_commented, undisguised, unquoted};
 use crate::view::heading::Heading;
 
 /// What a reader makes of a line. Values may be secrets, so there is no `Debug`.
@@ -111,13 +111,18 @@ impl fmt::Display for Named<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
             Heading::Profile(name) | Heading::Unprefixed(name) => {
-                write!(f, "profile `{}`", shown(name.into()))
+                write!(f, "profile `{}`", as_it_is(name))
             }
-            Heading::SsoSession(name) => write!(f, "SSO session `{}`", shown(name.into())),
-            Heading::Services(name) => write!(f, "services `{}`", shown(name.into())),
+            Heading::SsoSession(name) => write!(f, "SSO session `{}`", as_it_is(name)),
+            Heading::Services(name) => write!(f, "services `{}`", as_it_is(name)),
             Heading::Ignored => f.write_str("no profile"),
         }
     }
+}
+
+/// A name without secrets, and with what makes it look like another one escaped.
+fn as_it_is(name: &str) -> Cow<'_, str> {
+    shown(undisguised(name).map_or(Cow::Borrowed(name), Cow::Owned))
 }
 
 /// A key, and what is special about its value.

@@ -116,8 +116,12 @@ pub(crate) enum SourceError {
 impl Explain for SourceError {
     fn code(&self) -> Code {
         match self {
-            SourceError::NoHome(_) | SourceError::NotText(_) | SourceError::TooLong(_) => Code::InvalidConfig,
-            SourceError::Neither | SourceError::NotAFile { .. } | SourceError::Absent { .. } => Code::Usage,
+            SourceError::NoHome(_)
+            | SourceError::NotText(_)
+            | SourceError::TooLong(_)
+            | SourceError::NotAFile { .. }
+            | SourceError::Absent { .. } => Code::InvalidConfig,
+            SourceError::Neither => Code::Usage,
         }
     }
 

@@ -7,6 +7,8 @@ use super::super::questions::Question;
 use super::super::save::Changes;
 use super::wizard::{Wizard, unanswered};
 use crate::address;
+use crate::cmd::prompter::Waits;
+use crate::cmd::session::{ResolveOptions, Session};
 use crate::failure::{Command, Failure, Hint};
 use crate::login::{Configured, IdentityCenter, SignIn, start_url};
 use crate::origin::{Located, Origin};
@@ -46,7 +48,7 @@ impl Portal {
 }
 
 impl Wizard<'_> {
-    pub(super) fn portal(&self) -> Result<Portal, Failure> {
+    pub(super) fn portal(&self, session: &Session<'_>) -> Result<Portal, Failure> {
         match self.session_name()? {
             Some(name) if self.files.find(&SectionName::SsoSession(name.clone())).exists() => {
                 let Configured::IdentityCenter(found) = Configured::of_session(self.files, &name)? else {
@@ -59,11 +61,11 @@ impl Wizard<'_> {
                 let section = Changes::new(SectionName::SsoSession(name.clone()));
                 let attempt = |files: &mut Files| section.try_out(files, &SSO_START_URL);
                 self.files.attempt(self.cx.world, attempt)?;
-                self.new_portal(SignIn::SsoSession(name))
+                self.new_portal(SignIn::SsoSession(name), session)
             }
             None => {
                 let profile = self.named.as_ref().map_or_else(String::new, |named| named.name().to_owned());
-                self.new_portal(SignIn::Sso { start_url: String::new(), profile })
+                self.new_portal(SignIn::Sso { start_url: String::new(), profile }, session)
             }
         }
     }
@@ -139,18 +141,36 @@ impl Wizard<'_> {
         Ok(if means(dialogue, &similar)? { similar } else { name.to_owned() })
     }
 
-    fn new_portal(&self, sign_in: SignIn) -> Result<Portal, Failure> {
-        let args = self.args;
-        let required =
-            |answer: Option<String>, what, option| answer.ok_or_else(|| unanswered(self.cx, what, option));
+    /// The start URL, which may be an address of the user's own that leads to AWS's. An answer that leads nowhere is asked for
+    /// again: behind the other questions they would be asked again, too.
+    fn start_url(&self, session: &Session<'_>) -> Result<String, Failure> {
+        let given = self.args.sso_start_url.as_ref();
         let question = Question::new(&SSO_START_URL, "SSO start URL")
             .needed("`--sso-start-url URL`")
             .checked(&check::start_url);
-        let url =
-            self.answer(&question, args.sso_start_url.as_ref(), self.current(&SSO_START_URL).as_deref())?;
-        let url = required(url, "the SSO start URL", "--sso-start-url URL")?;
-        // As a browser shows it.
-        let url = url.trim_end_matches("#/").trim_end_matches("/#").to_owned();
+        let mut current = self.current(&SSO_START_URL);
+        loop {
+            let url = self.answer(&question, given, current.as_deref())?;
+            let url = url.ok_or_else(|| unanswered(self.cx, "the SSO start URL", "--sso-start-url URL"))?;
+            // As a browser shows it.
+            let url = url.trim_end_matches("#/").trim_end_matches("/#").to_owned();
+            let is_asked = given.is_none() && !self.cx.options.dry_run;
+            let Some(dialogue) = self.dialogue.as_ref().filter(|_| is_asked) else { return Ok(url) };
+            let context = session.client(&Waits, ResolveOptions::default());
+            let answer = Located::new(url.clone(), Origin::Default);
+            let Err(error) = start_url::resolve(context.net, &answer) else { return Ok(url) };
+            let failure = Failure::from(error);
+            let help = failure.help().map(|help| format!("; {help}")).unwrap_or_default();
+            dialogue.say(&format!("{}{help}", failure.chain().collect::<Vec<_>>().join(": ")))?;
+            current = Some(url);
+        }
+    }
+
+    fn new_portal(&self, sign_in: SignIn, session: &Session<'_>) -> Result<Portal, Failure> {
+        let args = self.args;
+        let required =
+            |answer: Option<String>, what, option| answer.ok_or_else(|| unanswered(self.cx, what, option));
+        let url = self.start_url(session)?;
         let named_by_url = start_url::region_of(&url);
         let question = Question::new(&SSO_REGION, "SSO region")
             .needed("`--sso-region NAME`")
