@@ -1,5 +1,8 @@
 //! Programs that read JSON get one document, also from a command that fails.
 
+use std::ffi::OsStr;
+use std::os::unix::ffi::OsStrExt as _;
+
 use serde_json::Value;
 
 use crate::harness::Sandbox;
@@ -61,6 +64,20 @@ fn a_mistake_on_the_command_line_is_a_document_too() {
         assert!(words.starts_with(&format!("error: {message}")), "{arguments:?}: {words}");
         assert_eq!(document.get("chain").is_some(), arguments[0] == "resolve", "{printed}");
     }
+    // An argument that isn't text.
+    for command in ["resolve", "whoami", "status"] {
+        let mut run = sandbox.command();
+        run.arg(command).arg(OsStr::from_bytes(b"\xff")).args(["--format", "json"]);
+        let (printed, _) = sandbox.finish(run, "").code(252);
+        let document: Value = serde_json::from_str(&printed).expect("a document");
+        assert_eq!(document["error"]["code"], "usage", "{printed}");
+        assert_eq!(document.get("chain").is_some(), command == "resolve", "{printed}");
+    }
+    // It is found only when the command has begun.
+    let all = ["resolve", "--sdk", "all", "--read-only", "--format", "json"];
+    let (printed, _) = sandbox.run(&all).code(252);
+    let document: Value = serde_json::from_str(&printed).expect("a document");
+    assert!(document["error"]["code"] == "usage" && document.get("chain").is_some(), "{printed}");
     // Its output is evaluated.
     let (printed, _) = sandbox.run(&["export-env", "--nope", "--format", "json"]).code(252);
     assert_eq!(printed, "");
@@ -79,7 +96,7 @@ fn a_document_with_something_to_show_has_the_error_too() {
     let (printed, _) = sandbox.run(&["login", "--status", "-p", "dev", "--format", "json"]).code(253);
     let document: Value = serde_json::from_str(&printed).expect("a document");
     assert_eq!(document["error"]["code"], "login-required", "{document}");
-    assert_eq!(document["sign_ins"][0]["state"], "absent", "{document}");
+    assert_eq!(document["sign_ins"][0]["state"], "missing", "{document}");
 }
 
 #[test]
