@@ -88,7 +88,11 @@ pub fn run(cli: Cli, world: &World, ui: &Ui) -> Result<Exit, Failure> {
 
 /// The document of a command that has nothing to show but its error. That of `resolve` has all members, which are empty.
 fn of_failure(is_resolve: bool, failure: &Failure) -> Json {
-    if is_resolve { json!(Document::of_failure(None, failure)) } else { json!({"error": json::error(failure)}) }
+    if is_resolve {
+        json!(Document::of_failure(None, failure))
+    } else {
+        json!({"error": json::error(failure)})
+    }
 }
 
 /// Prints the document of a command whose command line is invalid; `text` is what is said of that to people.

@@ -166,7 +166,8 @@ pub fn error(failure: &Failure) -> Json {
 /// An error that others may still need.
 pub fn problem(problem: &impl Explain) -> Json {
     let (help, origin) = (problem.help(), problem.origin());
-    let causes = failure::chain(problem).iter().map(|text| without_withheld(text).into_owned()).collect::<Vec<_>>();
+    let causes =
+        failure::chain(problem).iter().map(|text| without_withheld(text).into_owned()).collect::<Vec<_>>();
     error_in_parts(problem.code(), &causes, help.as_ref(), origin.as_ref())
 }
 

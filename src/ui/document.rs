@@ -6,8 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::interrupt::handle_unless_ignored;
-use super::{Ui, system};
+use super::system;
 
 /// Whether a program awaits a document.
 static IS_AWAITED: AtomicBool = AtomicBool::new(false);
@@ -19,24 +18,20 @@ static DOCUMENT: Mutex<Option<String>> = Mutex::new(None);
 const PATIENCE: Duration = Duration::from_millis(200);
 
 /// Standard output while it is written: a signal adds nothing to it.
-pub struct Writing(#[expect(dead_code, reason = "held until it is dropped")] MutexGuard<'static, Option<String>>);
+pub struct Writing(
+    #[expect(dead_code, reason = "held until it is dropped")] MutexGuard<'static, Option<String>>,
+);
 
-impl Ui {
-    /// Prints `document` if a signal ends the program before anything else is written to standard output.
-    #[expect(clippy::unused_self, reason = "only who was given the streams may write")]
-    pub fn document_on_interrupt(&self, document: String) {
-        let mut pending = DOCUMENT.lock().unwrap_or_else(PoisonError::into_inner);
-        IS_AWAITED.store(true, Ordering::SeqCst);
-        *pending = Some(document);
-        drop(pending);
-        handle_unless_ignored();
-    }
+/// Has the document printed if a signal ends the program before anything is written to standard output.
+pub(super) fn set_pending(document: String) {
+    IS_AWAITED.store(true, Ordering::SeqCst);
+    *locked() = Some(document);
 }
 
 /// From here on standard output has something else than the document of an interruption. Doesn't return if a signal is
 /// printing that one.
 pub(super) fn begin_output() -> Writing {
-    let mut pending = DOCUMENT.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut pending = locked();
     pending.take();
     Writing(pending)
 }
@@ -64,4 +59,8 @@ pub(super) fn print_pending() -> Option<Writing> {
         let _ = output.write_all(document.as_bytes());
     }
     Some(Writing(pending))
+}
+
+fn locked() -> MutexGuard<'static, Option<String>> {
+    DOCUMENT.lock().unwrap_or_else(PoisonError::into_inner)
 }

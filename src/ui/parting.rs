@@ -1,7 +1,8 @@
 //! What is said if a signal ends the program while something is unfinished.
 
 use super::Ui;
-use super::interrupt::{Undo, undo_on_interrupt};
+use super::document::set_pending;
+use super::interrupt::{Undo, handle_unless_ignored, undo_on_interrupt};
 use super::print::print;
 use crate::failure::{self, Explain};
 
@@ -10,6 +11,13 @@ impl Ui {
     pub fn farewell_on_interrupt(&self, farewell: &'static str) -> Undo {
         let line = if self.err_is_terminal { format!("\n{farewell}") } else { farewell.to_owned() };
         undo_on_interrupt(move || print(&line))
+    }
+
+    /// Prints the document if a signal ends the program before anything is written to standard output.
+    #[expect(clippy::unused_self, reason = "only who was given the streams may write")]
+    pub fn document_on_interrupt(&self, document: String) {
+        set_pending(document);
+        handle_unless_ignored();
     }
 
     /// Warns of a problem if a signal ends the program before the result is dropped, unless it is solved by then.

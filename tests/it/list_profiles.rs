@@ -108,8 +108,11 @@ fn the_long_list_marks_what_is_active_and_what_is_broken() {
     let rows: Vec<Vec<&str>> = table.lines().map(|line| line.split_whitespace().collect()).collect();
     // JSON has the marks and the columns, too.
     let document = json_of(&sandbox.run(&["list-profiles", "--format", "json"]).code(0).0);
-    let cells = |row: &Value| ["name", "credentials", "account", "role", "active", "broken"].map(|name| row[name].clone());
-    let all: Vec<_> = document["profiles"].as_array().unwrap().iter().map(cells).map(Value::from_iter).collect();
+    let cells = |row: &Value| {
+        ["name", "credentials", "account", "role", "active", "broken"].map(|name| row[name].clone())
+    };
+    let all: Vec<_> =
+        document["profiles"].as_array().unwrap().iter().map(cells).map(Value::from_iter).collect();
     assert_eq!(
         all,
         [

@@ -528,7 +528,10 @@ fn the_status_says_which_sign_ins_are_valid() {
         home.put(TOKEN, token.to_string());
         for arguments in [["-p", "dev"], ["-p", "dev2"], ["--sso-session", "corp"]] {
             let (found, words) = status(code, &arguments);
-            assert_eq!((&found[0]["state"], &found[0]["refreshable"]), (&json!(state), &json!(is_refreshable)));
+            assert_eq!(
+                (&found[0]["state"], &found[0]["refreshable"]),
+                (&json!(state), &json!(is_refreshable))
+            );
             assert_eq!(found[0]["profiles"], json!(["dev", "dev2"]));
             assert_eq!(words.contains("xcred login --sso-session corp"), code != 0, "{words}");
         }

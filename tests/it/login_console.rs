@@ -525,7 +525,8 @@ fn the_sign_out_of_one_principal_leaves_the_others() {
         home.put(file, "[1]");
     }
     let (stdout, _) = home.run(&["logout", "-p", "con", "--format", "json"]).success_with_words();
-    let expected = json!({"schema": 1, "signed_out": [{"kind": "console", "name": PRINCIPAL, "revoked": false}]});
+    let expected =
+        json!({"schema": 1, "signed_out": [{"kind": "console", "name": PRINCIPAL, "revoked": false}]});
     assert_eq!(json_of(&stdout), expected);
     assert!(!home.path(&file_of(PRINCIPAL)).exists() && home.read(&file_of(OTHER)) == token);
     let (_, words) = home.run(&["logout", "-p", "con"]).success_with_words();

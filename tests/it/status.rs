@@ -63,8 +63,11 @@ fn keys_in_a_file_are_told_with_their_place_and_without_the_secret() {
 #[test]
 fn a_document_has_what_the_text_shows() {
     let role = "[profile ops]\nrole_arn = arn:aws:iam::123456789012:role/Ops\nsource_profile = base\n";
-    let home = || offline().config(format!("{role}{SSO}")).credentials(section("base", "AKIAIOSFODNN7EXAMPLE", CANARY));
-    let keys = || home().env("AWS_ACCESS_KEY_ID", "ASIAIOSFODNN7EXAMPLE").env("AWS_SECRET_ACCESS_KEY", CANARY);
+    let home = || {
+        offline().config(format!("{role}{SSO}")).credentials(section("base", "AKIAIOSFODNN7EXAMPLE", CANARY))
+    };
+    let keys =
+        || home().env("AWS_ACCESS_KEY_ID", "ASIAIOSFODNN7EXAMPLE").env("AWS_SECRET_ACCESS_KEY", CANARY);
     for (sandbox, arguments, profile, provider, id) in [
         (home(), &["status", "base"][..], "base", "shared-credentials-file", Some("AKIAIOSFODNN7EXAMPLE")),
         (home(), &["status", "ops"], "ops", "assume-role", None),

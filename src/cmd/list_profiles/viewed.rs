@@ -15,13 +15,7 @@ use crate::sdk::{Ruled, Sdk};
 use crate::settings::{REGION, shown};
 use crate::view::{Section, View};
 
-fn row<'v>(
-    name: &'v str,
-    section: &'v Section,
-    rules: &Ruled,
-    view: &View,
-    active: Option<&str>,
-) -> Row<'v> {
+fn row<'v>(name: &'v str, section: &'v Section, rules: &Ruled, view: &View, active: Option<&str>) -> Row<'v> {
     let Identity { account, role, .. } = Identity::seen(section);
     let region = section.text(REGION.name).map(|found| shown(found.value.into()));
     Row {

@@ -45,7 +45,9 @@ fn words(known: &Known<'_>) -> Vec<String> {
         Outcome::Found(provider, _) => own(provider).unwrap_or("environment"),
         Outcome::Expired(_) => own(&Provider::Env).unwrap_or("environment"),
         Outcome::Pending(..) if !is_named && known.is_of_this_machine() => return Vec::new(),
-        Outcome::Failed(_, failure) if !is_named && failure.code() != Code::LoginRequired => return Vec::new(),
+        Outcome::Failed(_, failure) if !is_named && failure.code() != Code::LoginRequired => {
+            return Vec::new();
+        }
         Outcome::Pending(provider, _) => own(provider).unwrap_or(&session.selection.name.value),
         Outcome::Failed(..) => &session.selection.name.value,
     };
