@@ -28,6 +28,11 @@ pub(super) fn set_pending(document: String) {
     *locked() = Some(document);
 }
 
+/// Whether a program awaits a document.
+pub(super) fn is_awaited() -> bool {
+    IS_AWAITED.load(Ordering::SeqCst)
+}
+
 /// From here on standard output has something else than the document of an interruption. Doesn't return if a signal is
 /// printing that one.
 pub(super) fn begin_output() -> Writing {
@@ -40,7 +45,7 @@ pub(super) fn begin_output() -> Writing {
 /// standard output as long as the result is held.
 #[must_use]
 pub(super) fn print_pending() -> Option<Writing> {
-    if !IS_AWAITED.load(Ordering::SeqCst) {
+    if !is_awaited() {
         return None;
     }
     let start = Instant::now();

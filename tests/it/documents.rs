@@ -1,11 +1,15 @@
 //! Programs that read JSON get one document, also from a command that fails.
 
 use std::ffi::OsStr;
+use std::fs;
 use std::os::unix::ffi::OsStrExt as _;
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use crate::harness::Sandbox;
+use crate::harness::{Sandbox, with_default_signals};
 
 #[test]
 fn a_command_that_fails_prints_one_document_with_its_error() {
@@ -81,6 +85,31 @@ fn a_mistake_on_the_command_line_is_a_document_too() {
     // Its output is evaluated.
     let (printed, _) = sandbox.run(&["export-env", "--nope", "--format", "json"]).code(252);
     assert_eq!(printed, "");
+}
+
+#[test]
+fn a_command_that_waits_for_a_secret_prints_a_document_when_it_is_interrupted() {
+    let sandbox = Sandbox::new();
+    let mut command = sandbox.command();
+    command.args(["resolve", "--access-key-id", "AKIAI44QH8DHBEXAMPLE", "--format", "json"]);
+    let mut command = with_default_signals(command);
+    let mut running =
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("the program starts");
+    // The thread that handles signals is there once two are.
+    let threads = format!("/proc/{}/task", running.id());
+    let start = Instant::now();
+    while fs::read_dir(&threads).expect("a process").count() < 2 {
+        assert!(start.elapsed() < Duration::from_secs(30), "no thread");
+        thread::sleep(Duration::from_millis(5));
+    }
+    let id = running.id().to_string();
+    assert!(Command::new("kill").args(["-s", "INT", &id]).status().expect("kill starts").success());
+    // Closed only after the end.
+    let input = running.stdin.take();
+    let output = running.wait_with_output().expect("an end");
+    drop(input);
+    let document: Value = serde_json::from_slice(&output.stdout).expect("a document");
+    assert_eq!((output.status.code(), &document["error"]["code"]), (Some(130), &"interrupted".into()));
 }
 
 /// What could be found out is printed, with the reason why the command fails.
