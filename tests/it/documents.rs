@@ -128,6 +128,25 @@ fn a_document_with_something_to_show_has_the_error_too() {
     assert_eq!(document["sign_ins"][0]["state"], "missing", "{document}");
 }
 
+/// Also where no command ends a finding, and what isn't a reading of its line.
+#[test]
+fn the_document_of_doctor_has_the_help_and_the_facts_of_the_text() {
+    let keys = "aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key =\n";
+    let sandbox = Sandbox::new()
+        .credentials(keys.replace("aws_access", "[p]\naws_access"))
+        .config("[profile q]\nrole_arn = role/x\nsource_profile = nope\nregion = eu-west-1 # Dublin\n");
+    let (screen, _) = sandbox.run(&["doctor"]).code(1);
+    let (printed, _) = sandbox.run(&["doctor", "--format", "json"]).code(1);
+    let document: Value = serde_json::from_str(&printed).expect("a document");
+    let findings = document["findings"].as_array().expect("a list");
+    let helps: Vec<&str> = findings.iter().filter_map(|finding| finding["help"].as_str()).collect();
+    let shown: Vec<&str> =
+        screen.lines().filter_map(|line| line.trim_start().strip_prefix("help: ")).collect();
+    assert!(!shown.is_empty() && shown == helps, "{screen}{helps:#?}");
+    let facts = findings.iter().filter_map(|finding| finding["facts"].as_array()).flatten();
+    assert!(facts.filter_map(Value::as_str).all(|fact| screen.contains(fact)), "{screen}{printed}");
+}
+
 #[test]
 fn the_paths_of_a_document_are_absolute() {
     let sandbox = Sandbox::new().config("[default]\nregion = x\n").env("HOME", ".");

@@ -65,7 +65,8 @@ pub(super) fn causes(
     let sought = |pair: &Pair| {
         // They send the same request, and get different answers.
         let is_same = of(&now, pair.sdk).agrees(&of(&now, pair.other), pair.aspect);
-        let aspect = if is_same { Aspect::Addresses } else { pair.aspect };
+        let aspect =
+            if is_same && pair.aspect == Aspect::Credentials { Aspect::Addresses } else { pair.aspect };
         Pair { aspect, ..*pair }
     };
     let pairs: Vec<Pair> = pairs.iter().map(sought).collect();
