@@ -227,11 +227,17 @@ impl Finding {
         Some(self.place.as_ref()?.place()?.line)
     }
 
-    /// Facts that belong to it; then what the line is to each reader, those together that read it alike.
+    /// Facts that belong to it, a line each.
+    pub fn facts(&self) -> Vec<String> {
+        let mut facts = self.kind.notes();
+        facts.extend(self.instead.map(|key| format!("boto3 and AWS CLI don't come to it: they use `{key}`")));
+        facts.extend(self.less.clone());
+        facts
+    }
+
+    /// Its facts; then what the line is to each reader, those together that read it alike.
     pub fn notes(&self) -> Vec<String> {
-        let mut notes = self.kind.notes();
-        notes.extend(self.instead.map(|key| format!("boto3 and AWS CLI don't come to it: they use `{key}`")));
-        notes.extend(self.less.clone());
+        let mut notes = self.facts();
         let mut groups: Vec<(&str, Vec<&str>)> = Vec::new();
         for Reading { programs, text, .. } in &self.readings {
             match groups.iter_mut().find(|(said, _)| said == text) {

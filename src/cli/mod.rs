@@ -142,15 +142,17 @@ impl Cli {
 
 /// The command whose document is asked for by a command line that may not be valid; its names in their order.
 pub fn documented(arguments: &[OsString]) -> Option<Vec<String>> {
-    let words = arguments.iter().skip(1).map_while(|word| word.to_str()).take_while(|word| *word != "--");
-    let words: Vec<&str> = words.collect();
-    let is_json = words.windows(2).any(|two| two == ["--format", "json"]) || words.contains(&"--format=json");
+    // An argument that isn't text is one of the mistakes.
+    let words = arguments.iter().skip(1).map(|word| word.to_string_lossy()).take_while(|word| word != "--");
+    let words: Vec<_> = words.collect();
+    let is_json = words.windows(2).any(|two| two == ["--format", "json"])
+        || words.iter().any(|word| word == "--format=json");
     if !is_json {
         return None;
     }
     let (mut command, mut names) = (&Cli::definition(), Vec::new());
     for word in words {
-        if let Some(below) = command.find_subcommand(word) {
+        if let Some(below) = command.find_subcommand(&*word) {
             names.push(below.get_name().to_owned());
             command = below;
         }

@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 
-use super::findings::{Found, expired, misplaced, packed};
+use super::findings::{Found, expired, half, misplaced, packed};
 use super::session::Session;
 use crate::chain::Provider;
 use crate::credentials::Credentials;
@@ -27,6 +27,7 @@ static CHECKS: &[Check] = &[
     of_the_profile,
     ignored_region,
     misplaced_key,
+    half_a_pair,
     expiration,
     packed_policy,
 ];
@@ -67,6 +68,10 @@ fn ignored_region(resolved: &Resolved<'_>) -> Vec<Finding> {
 fn misplaced_key(resolved: &Resolved<'_>) -> Vec<Finding> {
     let found = resolved.credentials.and_then(|(_, keys)| misplaced(keys, &resolved.session.selection));
     found.into_iter().collect()
+}
+
+fn half_a_pair(resolved: &Resolved<'_>) -> Vec<Finding> {
+    resolved.credentials.and_then(|(provider, keys)| half(*provider, keys)).into_iter().collect()
 }
 
 /// What is wrong with the profile, without what other checks find.

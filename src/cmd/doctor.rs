@@ -226,7 +226,9 @@ fn row(Diagnosis { finding, profile, repair, .. }: &Diagnosis) -> Json {
         "profile": profile.as_deref().map(|name| settings::shown(name.into())),
         "message": message(finding),
         "origin": finding.place(),
+        "facts": finding.facts().iter().map(|fact| redacted(fact).into_owned()).collect::<Vec<_>>(),
         "read_as": read_as,
+        "help": finding.fix().map(|fix| redacted(&fix.to_string()).into_owned()),
         "fix": fix,
     })
 }

@@ -3,15 +3,17 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use crate::chain::Provider;
 use crate::credentials::Credentials;
 use crate::effective::Selection;
-use crate::failure::{Command, Hint};
+use crate::failure::{Command, Explain as _, Hint};
 use crate::finding::{Aspect, Finding, INHERITED, Kind, Severity};
 use crate::ini::FaultKind;
 use crate::origin::Origin;
 use crate::profile::{Files, SectionName, fix_of};
 use crate::secret::{hold, is_impossible_key_id, is_plausible_access_key_id};
 use crate::settings;
+use crate::shell::{self, ACCESS_KEY_ID};
 use crate::sync::reduced;
 
 /// What it means that a file can't be read. `is_needed` is whether the credentials depend on it.
@@ -95,6 +97,9 @@ pub(crate) enum Found {
         /// A name that all accept and nothing has.
         other: Option<String>,
     },
+    /// An access key ID without its secret, or the other way round.
+    #[error("{0}, so they can't sign requests")]
+    HalfPair(String),
     /// The file was invalid before the edit, and is.
     #[error("{0}; until this is fixed, AWS CLI and boto3 can't read this file")]
     InvalidFile(FaultKind),
@@ -115,6 +120,7 @@ impl Kind for Found {
             Found::UnreadableFile { .. } => "unreadable-file",
             Found::RegionIgnored { .. } => "region-ignored",
             Found::MisplacedKey { .. } => "misplaced-key",
+            Found::HalfPair(_) => "half-pair",
             Found::Expired { .. } => "expired",
             Found::ExpiresSoon { .. } => "ends-soon",
             Found::PackedPolicy { .. } => "packed-policy",
@@ -138,7 +144,7 @@ impl Kind for Found {
     }
 
     fn has(&self, aspect: Aspect) -> bool {
-        aspect == Aspect::NamesPlace && matches!(self, Found::UnreadableFile { .. })
+        aspect == Aspect::NamesPlace && matches!(self, Found::UnreadableFile { .. } | Found::HalfPair(_))
     }
 
     fn fix(&self) -> Option<Hint> {
@@ -233,6 +239,27 @@ pub(super) fn misplaced(credentials: &Credentials, selection: &Selection) -> Opt
     let is_swapped = secret.is_some_and(is_plausible_access_key_id);
     let profile = selection.name.value.clone();
     Some(Finding::at(id.origin.clone(), Found::MisplacedKey { profile, id: id.origin.clone(), is_swapped }))
+}
+
+/// Half a pair, which boto3 takes for credentials. That of the two files is found without a resolution.
+pub(super) fn half(provider: Provider, credentials: &Credentials) -> Option<Finding> {
+    let error = credentials.pair().err().filter(|_| !provider.is_in_files())?;
+    let place = error.origin().or_else(|| Some(credentials.access_key_id.as_ref()?.origin.clone()));
+    Some(Finding::maybe_at(place, Found::HalfPair(error.to_string())).fixed_by(other_half(provider, &error)))
+}
+
+/// Where the other half of a pair should come from.
+pub(super) fn other_half(provider: Provider, error: &shell::Error) -> Option<Hint> {
+    match (provider, error) {
+        (Provider::Explicit, shell::Error::Incomplete { what: ACCESS_KEY_ID, .. }) => {
+            Some("give the access key ID with `--access-key-id`".into())
+        }
+        (Provider::Explicit, shell::Error::Incomplete { .. }) => Some(
+            "pass the secret access key on standard input, or with `--secret-fd` on another descriptor"
+                .into(),
+        ),
+        _ => error.help(),
+    }
 }
 
 /// Keys that have expired. botocore uses them nevertheless, and the service refuses them.

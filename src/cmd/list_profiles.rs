@@ -48,15 +48,14 @@ pub(super) fn run(args: &ListProfiles, cx: Cx<'_>) -> Result<Exit, Failure> {
         let odd = files.both().into_iter().flat_map(|file| view::differences(&file));
         ui.findings(&odd.map(|difference| difference.finding).collect::<Vec<_>>());
     }
+    let selection = effective::select(world, None, sdk).unwrap_or_else(|_| Selection::unnamed());
+    let scene = Scene { selection: &selection, ..scene };
     if args.format == Format::Json {
-        let ended = ended(unread, sdk, ui);
-        let error = ended.as_ref().err().map(json::error);
-        json::print(&Document { profiles: Profiles(&files), error }, ui)?;
-        return ended;
+        let error = unread.last().filter(|_| !sdk.skips_unreadable).map(json::problem);
+        json::print(&Document { profiles: Profiles(scene), error }, ui)?;
+        return ended(unread, sdk, ui);
     }
     if args.long && files.profiles().next().is_some() {
-        let selection = effective::select(world, None, sdk).unwrap_or(unnamed);
-        let scene = Scene::new(world, &files, &unread, &selection, sdk);
         let (table, broken) = table(scene, ui);
         let mut out = ui.pieces();
         // `finish` says what went wrong.
@@ -87,21 +86,27 @@ fn ended(mut unread: Vec<Error>, sdk: Sdk, ui: &Ui) -> Result<Exit, Failure> {
 }
 
 /// The profiles as rows, one of which is in memory at a time.
-struct Profiles<'f>(&'f Files);
+struct Profiles<'s>(Scene<'s>);
 
 impl Serialize for Profiles<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(rows(self.0))
+        let active = effective::active(self.0.world, self.0.sdk).ok();
+        let active = active.as_ref().and_then(Active::name);
+        let mut judge = Judge::new(self.0);
+        serializer.collect_seq(self.0.files.listed().map(|(name, profile)| {
+            let Identity { account, role, .. } = Identity::of(&profile);
+            Row {
+                credentials: credentials(&profile),
+                account,
+                role,
+                region: region(&profile),
+                active: Some(&*name) == active,
+                origins: profile.places().map(Origin::File).collect(),
+                broken: Some(judge.is_broken(name.clone(), profile)),
+                name,
+            }
+        }))
     }
-}
-
-fn rows(files: &Files) -> impl Iterator<Item = Row<'_>> {
-    files.listed().map(|(name, profile)| Row {
-        name,
-        credentials: credentials(&profile),
-        region: region(&profile),
-        origins: profile.places().map(Origin::File).collect(),
-    })
 }
 
 /// The provider that a profile's own keys choose.

@@ -1,6 +1,6 @@
 //! `xcred logout`: ends sign-ins.
 
-use serde_json::json;
+use serde_json::{Map, Value as Json, json};
 
 use super::Cx;
 use super::login::{nothing, of_profile};
@@ -9,7 +9,7 @@ use super::session::{ResolveOptions, Session};
 use crate::address;
 use crate::cli::{Format, Logout};
 use crate::failure::{Exit, Failure};
-use crate::login::{Configured, Outcome, SignIn, SignedOut, Users, sign_out_all};
+use crate::login::{Configured, Outcome, SignedOut, Users, sign_out_all};
 use crate::render::{self, until};
 use crate::sdk::Sdk;
 use crate::secret::redacted;
@@ -84,19 +84,16 @@ fn warn_of_other_name(other_name: bool, ui: &Ui) {
     }
 }
 
-fn document(ended: &SignedOut) -> Option<serde_json::Value> {
+fn document(ended: &SignedOut) -> Option<Map<String, Json>> {
     let revoked = match &ended.outcome {
         Outcome::None => return None,
         Outcome::Revoked => true,
         Outcome::NotRevoked { .. } | Outcome::Removed { .. } => false,
     };
-    Some(match &ended.sign_in {
-        SignIn::Console(console) => json!({"kind": "console", "login_session": console.session}),
-        sso => json!({
-            "kind": "sso",
-            "session": sso.session(),
-            "start_url": ended.start_url.as_deref().map(address::redacted),
-            "revoked": revoked,
-        }),
-    })
+    let mut document = ended.sign_in.to_json();
+    if let Some(start_url) = &ended.start_url {
+        document.insert("start_url".to_owned(), json!(address::redacted(start_url)));
+    }
+    document.insert("revoked".to_owned(), json!(revoked));
+    Some(document)
 }

@@ -60,11 +60,11 @@ pub(crate) use sso::Error as SsoError;
 #[cfg(test)]
 pub(crate) use use_profile::Error as UseError;
 
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
 use crate::checks::hides_credentials;
 use crate::cli::{Cli, Command};
-use crate::failure::{Exit, Failure};
+use crate::failure::{Code, Exit, Failure};
 use crate::render::{Document, json};
 use crate::ui::{OutputError, Ui};
 use crate::world::World;
@@ -72,16 +72,27 @@ use crate::world::World;
 /// Runs the command that was typed.
 pub fn run(cli: Cli, world: &World, ui: &Ui) -> Result<Exit, Failure> {
     let prints_json = cli.global.prints_json;
+    if prints_json {
+        let is_resolve = matches!(cli.command, Command::Resolve(_));
+        let interrupted = Failure::plain(Code::Interrupted, "interrupted");
+        ui.document_on_interrupt(json::document(&of_failure(is_resolve, &interrupted)));
+    }
     let ended = run_command(cli, world, ui).map_err(|failure| ui.advised(failure, hides_credentials));
     match &ended {
         // A program that reads a document gets one, whatever happens.
-        Err(failure) if prints_json && !ui.has_written() => {
-            let document = json!({"error": json::error(failure)});
-            json::print(&document, ui)?;
-        }
+        Err(failure) if prints_json && !ui.has_written() => json::print(&of_failure(false, failure), ui)?,
         _ => {}
     }
     ended
+}
+
+/// The document of a command that has nothing to show but its error. That of `resolve` has all members, which are empty.
+fn of_failure(is_resolve: bool, failure: &Failure) -> Json {
+    if is_resolve {
+        json!(Document::of_failure(None, failure))
+    } else {
+        json!({"error": json::error(failure)})
+    }
 }
 
 /// Prints the document of a command whose command line is invalid; `text` is what is said of that to people.
@@ -90,10 +101,7 @@ pub fn refuse(command: &[String], text: &str, ui: &Ui) -> Result<(), OutputError
     let message = message.strip_prefix("error: ").unwrap_or(&message);
     let tip = text.lines().find_map(|line| line.trim_start().strip_prefix("tip: "));
     let failure = Failure::usage(message).helped(tip);
-    match command {
-        [name] if name == "resolve" => json::print(&Document::of_failure(None, &failure), ui),
-        _ => json::print(&json!({"error": json::error(&failure)}), ui),
-    }
+    json::print(&of_failure(command == ["resolve"], &failure), ui)
 }
 
 fn run_command(cli: Cli, world: &World, ui: &Ui) -> Result<Exit, Failure> {

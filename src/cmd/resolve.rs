@@ -16,25 +16,23 @@ use crate::cli::{Expecting, Format, Resolve, Resolving};
 use crate::effective;
 use crate::failure::{Exit, Failure};
 use crate::render::{Document, Report, json};
-use crate::sdk::Choice;
+use crate::sdk::{Choice, Sdk};
 use parts::{parts, shown_settings};
 
 /// Runs the command. With JSON it prints a document even where it can't begin.
 pub(super) fn run(args: &Resolve, cx: Cx<'_>) -> Result<Exit, Failure> {
-    let sdk = match args.sdk {
+    let (sdk, ended) = match args.sdk {
         Some(Choice::All) if args.narrow.is_given() => {
             let failure = Failure::usage("`--sdk all` compares what SDKs find, which nothing narrows");
-            return Err(failure.with_help("name one SDK, or leave the narrowing options out"));
+            (None, Err(failure.with_help("name one SDK, or leave the narrowing options out")))
         }
-        Some(Choice::All) => return all::run(args, cx),
-        Some(Choice::One(sdk)) => Some(sdk),
-        None => None,
+        Some(Choice::All) => (None, all::run(args, cx)),
+        Some(Choice::One(sdk)) => (Some(sdk), resolve(args, Some(sdk), cx)),
+        None => (None, resolve(args, None, cx)),
     };
-    let resolving =
-        Resolving { no_cache: args.no_cache, sdk, keys: args.keys.clone(), expecting: Expecting::default() };
-    let ended = resolve(args, &resolving, cx);
     match (args.format, ended) {
-        (Format::Json, Err(failure)) => {
+        // Unless a document could not be written.
+        (Format::Json, Err(failure)) if !cx.ui.has_written() => {
             let sdk = cx.sdk(sdk).unwrap_or_default();
             let profile = effective::select(cx.world, cx.global.profile.as_deref(), sdk).ok();
             let document = Document::of_failure(profile.as_ref(), &failure);
@@ -45,10 +43,12 @@ pub(super) fn run(args: &Resolve, cx: Cx<'_>) -> Result<Exit, Failure> {
     }
 }
 
-fn resolve(args: &Resolve, resolving: &Resolving, cx: Cx<'_>) -> Result<Exit, Failure> {
+fn resolve(args: &Resolve, sdk: Option<Sdk>, cx: Cx<'_>) -> Result<Exit, Failure> {
     let Cx { world, ui, .. } = cx;
-    let session = Session::to_explain(cx, resolving, &args.narrow)?;
-    let how = ResolveOptions { offline: args.offline, ..resolving.into() };
+    let resolving =
+        Resolving { no_cache: args.no_cache, sdk, keys: args.keys.clone(), expecting: Expecting::default() };
+    let session = Session::to_explain(cx, &resolving, &args.narrow)?;
+    let how = ResolveOptions { offline: args.offline, ..(&resolving).into() };
     let Resolution { outcome, chain, narrowed, .. } = session.resolve(how)?;
     // The settings of the environment are shown for a missing profile, too, but no service is asked for them.
     let is_offline = how.offline || session.require_profile().is_err();

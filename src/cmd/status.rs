@@ -18,7 +18,7 @@ use crate::guard::{Agent, Guards};
 use crate::keys;
 use crate::origin::Located;
 use crate::render::{self, Table};
-use crate::secret::redacted;
+use crate::secret::{redacted, shown_key_id};
 use crate::settings::shown_in_text;
 use crate::ui::Ui;
 use known::{Known, Outcome, known};
@@ -70,7 +70,7 @@ pub(super) fn run(args: &Status, cx: Cx<'_>) -> Result<Exit, Failure> {
         cx.ui.help(Hint::from("sign in: ").run(sign_in.sign_in.command()));
     }
     match known.outcome {
-        Outcome::Expired(failure) | Outcome::Failed(failure) => Err(failure.without_notes()),
+        Outcome::Expired(failure) | Outcome::Failed(_, failure) => Err(failure.without_notes()),
         _ if known.is_of_this_machine() => {
             let name = &session.selection.name.value;
             let configure = || Command::xcred(["configure"]).profile(name);
@@ -99,12 +99,20 @@ impl Known<'_> {
             Outcome::Found(provider, _) => (Some(provider.name()), "found"),
             Outcome::Pending(provider, _) => (Some(provider.name()), "would-ask"),
             Outcome::Expired(_) => (Some(Provider::Env.name()), "failed"),
-            Outcome::Failed(_) => (None, "failed"),
+            Outcome::Failed(provider, _) => (provider.map(Provider::name), "failed"),
         };
+        let found = if let Outcome::Found(_, found) = &self.outcome { Some(found) } else { None };
+        let pending = match &self.outcome {
+            Outcome::Pending(_, what) => Some(json!({"provider": provider, "what": shown_in_text(what)})),
+            _ => None,
+        };
+        let id = found.and_then(|found| found.access_key_id.as_ref());
         json!({
-            "profile": member(Some(self.session.selection.name.clone())),
+            "profile": member(self.profile().map(|name| name.map(str::to_owned))),
             "provider": provider,
             "state": state,
+            "pending": pending,
+            "access_key_id": id.map(|id| json!({"value": shown_key_id(&id.value), "origin": id.origin})),
             "account": member(self.account()),
             "role": self.identity().role.map(|role| shown_in_text(&role).into_owned()),
             "region": member(self.region()),
@@ -113,7 +121,7 @@ impl Known<'_> {
             "agent": self.agent.as_ref().map(Agent::to_json),
             "sign_ins": self.sign_ins.iter().map(|known| sign_in(known, now)).collect::<Vec<_>>(),
             "error": match &self.outcome {
-                Outcome::Expired(failure) | Outcome::Failed(failure) => Some(render::json::error(failure)),
+                Outcome::Expired(failure) | Outcome::Failed(_, failure) => Some(render::json::error(failure)),
                 _ => None,
             },
         })

@@ -18,6 +18,7 @@ mod orphans;
 mod pkce;
 mod registration;
 mod renewal;
+mod shown;
 mod sign_in;
 mod sign_out;
 pub mod start_url;

@@ -7,8 +7,9 @@ use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 use serde_json::{Value as Json, json};
 
-use crate::failure::Failure;
-use crate::secret::redacted;
+use crate::failure::{self, Code, Explain, Failure, Hint};
+use crate::origin::Origin;
+use crate::secret::{redacted, without_withheld};
 use crate::text::{are_printable_lines, is_unseen};
 use crate::ui::{OutputError, Ui};
 
@@ -43,6 +44,7 @@ pub fn enveloped(document: &impl Serialize) -> Json {
 
 /// Prints a document that may be long.
 pub fn print(document: &impl Serialize, ui: &Ui) -> Result<(), OutputError> {
+    let _writing = ui.begin_output();
     // serde_json writes a few bytes at a time.
     let mut out = BufWriter::new(ui.treated_pieces(harmless_bytes));
     write(document, &mut out)?;
@@ -158,11 +160,23 @@ pub fn harmless(text: &str) -> Cow<'_, str> {
 
 /// An error as a member of a document.
 pub fn error(failure: &Failure) -> Json {
+    error_in_parts(failure.code(), &failure.chain().collect::<Vec<_>>(), failure.help(), failure.origin())
+}
+
+/// An error that others may still need.
+pub fn problem(problem: &impl Explain) -> Json {
+    let (help, origin) = (problem.help(), problem.origin());
+    let causes =
+        failure::chain(problem).iter().map(|text| without_withheld(text).into_owned()).collect::<Vec<_>>();
+    error_in_parts(problem.code(), &causes, help.as_ref(), origin.as_ref())
+}
+
+fn error_in_parts(code: Code, causes: &[String], help: Option<&Hint>, origin: Option<&Origin>) -> Json {
     json!({
-        "code": failure.code().name(),
-        "message": redacted(&failure.chain().collect::<Vec<_>>().join(": ")),
-        "help": failure.help().map(|help| redacted(&help.to_string()).into_owned()),
-        "origin": failure.origin(),
+        "code": code.name(),
+        "message": redacted(&causes.join(": ")),
+        "help": help.map(|help| redacted(&help.to_string()).into_owned()),
+        "origin": origin,
     })
 }
 

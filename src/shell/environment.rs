@@ -1,6 +1,6 @@
 //! The variables of an identity.
 
-use super::Error;
+use super::{ACCESS_KEY_ID, Error};
 use crate::credentials::Credentials;
 use crate::origin::Origin;
 use crate::secret::Secret;
@@ -177,7 +177,7 @@ impl Credentials {
     pub fn pair(&self) -> Result<(&str, &str), Error> {
         let key_id = self.access_key_id.as_ref().map(|found| (found.value.as_str(), &found.origin));
         let secret = self.secret_access_key.as_ref().map(|found| (found.value.expose(), &found.origin));
-        Ok((filled(key_id, secret, "access key ID")?, filled(secret, key_id, "secret access key")?))
+        Ok((filled(key_id, secret, ACCESS_KEY_ID)?, filled(secret, key_id, "secret access key")?))
     }
 }
 

@@ -3,6 +3,9 @@
 use crate::failure::{Code, Explain, Hint};
 use crate::origin::Origin;
 
+/// What an incomplete pair may lack.
+pub const ACCESS_KEY_ID: &str = "access key ID";
+
 /// A value that a shell can't receive unchanged is rejected: a different value is worse than none. The values are
 /// secrets and are not shown.
 #[derive(Debug, thiserror::Error)]

@@ -6,7 +6,8 @@ use std::io::{self, IsTerminal, Read};
 
 use zeroize::{Zeroize, Zeroizing};
 
-use super::{Dialogue, Ui, system};
+use super::interrupt::handle_unless_ignored;
+use super::{Dialogue, Ui, document, system};
 use crate::failure::{Code, Explain, Failure, Hint};
 use crate::secret::Secret;
 
@@ -82,6 +83,10 @@ pub fn supplied(source: Source, limit: usize, farewell: &'static str, ui: &Ui) -
     if input.is_terminal() {
         let dialogue = ui.dialogue(farewell)?;
         return Ok(Supplied::Typed(dialogue.ok_or_else(|| InputError::Shown { from: from() })?));
+    }
+    if document::is_awaited() {
+        // Whoever writes the text may take long.
+        handle_unless_ignored();
     }
     let text = read(input, &from(), limit)?;
     system::withhold(number).map_err(unreadable)?;

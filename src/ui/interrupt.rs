@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use super::print::print;
 use super::text::foreign;
-use super::{before, lent, streams, system};
+use super::{before, document, lent, streams, system};
 use crate::failure::Exit;
 
 /// Whether the signals are handled here.
@@ -163,6 +163,8 @@ fn end_now(has_saved: bool) {
     let undo = locked(&UNDO);
     undo.iter().rev().for_each(|(_, action)| action());
     say_past_the_lock();
+    // Held to the end, too: no other document follows.
+    let _output = document::print_pending();
     if has_saved {
         print(SAVED);
     }

@@ -3,6 +3,7 @@
 
 mod before;
 mod color;
+mod document;
 mod findings;
 mod guard;
 mod hidden;
@@ -39,6 +40,7 @@ use crate::world::World;
 
 pub use before::UNCHANGED;
 pub use color::ColorChoice;
+pub use document::Writing;
 pub use interrupt::{
     Undo, last_words, report_panics, say_last_words, undo_all, undo_on_interrupt, wait_before_end,
 };
@@ -158,10 +160,16 @@ impl Ui {
 
     /// Writes the bytes to standard output, unchanged.
     pub fn write(&self, bytes: &[u8]) -> Result<(), OutputError> {
-        self.has_written.set(true);
+        let _writing = self.begin_output();
         let mut out = streams::out().lock();
         out.write_all(bytes)?;
         Ok(out.flush()?)
+    }
+
+    /// Has to be held while a result is written to standard output that a signal must not break off with a document of its own.
+    pub fn begin_output(&self) -> Writing {
+        self.has_written.set(true);
+        document::begin_output()
     }
 
     /// Whether anything was written to standard output.

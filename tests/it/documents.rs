@@ -1,8 +1,15 @@
 //! Programs that read JSON get one document, also from a command that fails.
 
+use std::ffi::OsStr;
+use std::fs;
+use std::os::unix::ffi::OsStrExt as _;
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
 use serde_json::Value;
 
-use crate::harness::Sandbox;
+use crate::harness::{Sandbox, with_default_signals};
 
 #[test]
 fn a_command_that_fails_prints_one_document_with_its_error() {
@@ -61,9 +68,48 @@ fn a_mistake_on_the_command_line_is_a_document_too() {
         assert!(words.starts_with(&format!("error: {message}")), "{arguments:?}: {words}");
         assert_eq!(document.get("chain").is_some(), arguments[0] == "resolve", "{printed}");
     }
+    // An argument that isn't text.
+    for command in ["resolve", "whoami", "status"] {
+        let mut run = sandbox.command();
+        run.arg(command).arg(OsStr::from_bytes(b"\xff")).args(["--format", "json"]);
+        let (printed, _) = sandbox.finish(run, "").code(252);
+        let document: Value = serde_json::from_str(&printed).expect("a document");
+        assert_eq!(document["error"]["code"], "usage", "{printed}");
+        assert_eq!(document.get("chain").is_some(), command == "resolve", "{printed}");
+    }
+    // It is found only when the command has begun.
+    let all = ["resolve", "--sdk", "all", "--read-only", "--format", "json"];
+    let (printed, _) = sandbox.run(&all).code(252);
+    let document: Value = serde_json::from_str(&printed).expect("a document");
+    assert!(document["error"]["code"] == "usage" && document.get("chain").is_some(), "{printed}");
     // Its output is evaluated.
     let (printed, _) = sandbox.run(&["export-env", "--nope", "--format", "json"]).code(252);
     assert_eq!(printed, "");
+}
+
+#[test]
+fn a_command_that_waits_for_a_secret_prints_a_document_when_it_is_interrupted() {
+    let sandbox = Sandbox::new();
+    let mut command = sandbox.command();
+    command.args(["resolve", "--access-key-id", "AKIAI44QH8DHBEXAMPLE", "--format", "json"]);
+    let mut command = with_default_signals(command);
+    let mut running =
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("the program starts");
+    // The thread that handles signals is there once two are.
+    let threads = format!("/proc/{}/task", running.id());
+    let start = Instant::now();
+    while fs::read_dir(&threads).expect("a process").count() < 2 {
+        assert!(start.elapsed() < Duration::from_secs(30), "no thread");
+        thread::sleep(Duration::from_millis(5));
+    }
+    let id = running.id().to_string();
+    assert!(Command::new("kill").args(["-s", "INT", &id]).status().expect("kill starts").success());
+    // Closed only after the end.
+    let input = running.stdin.take();
+    let output = running.wait_with_output().expect("an end");
+    drop(input);
+    let document: Value = serde_json::from_slice(&output.stdout).expect("a document");
+    assert_eq!((output.status.code(), &document["error"]["code"]), (Some(130), &"interrupted".into()));
 }
 
 /// What could be found out is printed, with the reason why the command fails.
@@ -79,7 +125,26 @@ fn a_document_with_something_to_show_has_the_error_too() {
     let (printed, _) = sandbox.run(&["login", "--status", "-p", "dev", "--format", "json"]).code(253);
     let document: Value = serde_json::from_str(&printed).expect("a document");
     assert_eq!(document["error"]["code"], "login-required", "{document}");
-    assert_eq!(document["sign_ins"][0]["state"], "absent", "{document}");
+    assert_eq!(document["sign_ins"][0]["state"], "missing", "{document}");
+}
+
+/// Also where no command ends a finding, and what isn't a reading of its line.
+#[test]
+fn the_document_of_doctor_has_the_help_and_the_facts_of_the_text() {
+    let keys = "aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key =\n";
+    let sandbox = Sandbox::new()
+        .credentials(keys.replace("aws_access", "[p]\naws_access"))
+        .config("[profile q]\nrole_arn = role/x\nsource_profile = nope\nregion = eu-west-1 # Dublin\n");
+    let (screen, _) = sandbox.run(&["doctor"]).code(1);
+    let (printed, _) = sandbox.run(&["doctor", "--format", "json"]).code(1);
+    let document: Value = serde_json::from_str(&printed).expect("a document");
+    let findings = document["findings"].as_array().expect("a list");
+    let helps: Vec<&str> = findings.iter().filter_map(|finding| finding["help"].as_str()).collect();
+    let shown: Vec<&str> =
+        screen.lines().filter_map(|line| line.trim_start().strip_prefix("help: ")).collect();
+    assert!(!shown.is_empty() && shown == helps, "{screen}{helps:#?}");
+    let facts = findings.iter().filter_map(|finding| finding["facts"].as_array()).flatten();
+    assert!(facts.filter_map(Value::as_str).all(|fact| screen.contains(fact)), "{screen}{printed}");
 }
 
 #[test]

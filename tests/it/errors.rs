@@ -513,3 +513,31 @@ fn no_help_makes_a_section_that_cannot_be() {
     let words = Sandbox::new().run(&["get", "region", "--sso-session=-x"]).failure(253);
     assert!(words.contains("help: set it up: `xcred configure sso-session --name=-x`"), "{words}");
 }
+
+/// boto3 takes half a pair for credentials, and fails when it signs. Whoever looks why a command refuses it learns why.
+#[test]
+fn half_a_pair_is_shown_with_a_warning_that_says_what_the_commands_say() {
+    let home = || offline().without("AWS_REGION");
+    for (options, what) in [
+        (&["--access-key-id", "AKIAI44QH8DHBEXAMPLE"][..], "the credentials have no secret access key"),
+        (&["--access-key-id", ""], "the credentials have no access key ID"),
+    ] {
+        let refused = [&["exec"], options, &["--", "true"]].concat();
+        let error = home().run(&refused).failure(253);
+        let help = error.lines().find(|line| line.starts_with("help: ")).expect("help");
+        assert!(error.starts_with(&format!("error: {what}\n")), "{error}");
+        for sdk in ["aws-cli", "boto3", "all"] {
+            let resolve = [&["resolve", "--offline", "--sdk", sdk], options].concat();
+            let (_, words) = home().run(&resolve).success_with_words();
+            assert_eq!(words, format!("warning: {what}, so they can't sign requests\n{help}\n"), "{sdk}");
+            let (printed, _) = home().run(&[&resolve[..], &["--format", "json"]].concat()).code(0);
+            let document = json_of(&printed);
+            let document = if sdk == "all" { &document["answers"]["boto3"] } else { &document };
+            assert_eq!(
+                (&document["warnings"][0]["code"], &document["error"]),
+                (&"half-pair".into(), &Value::Null)
+            );
+            assert_eq!(document["warnings"][0]["origin"]["name"], "--access-key-id");
+        }
+    }
+}

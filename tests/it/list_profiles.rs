@@ -67,10 +67,13 @@ fn json_tells_where_credentials_come_from_and_where_the_profile_stands() {
     let (config, credentials) = (sandbox.path(".aws/config"), sandbox.path(".aws/credentials"));
     assert_eq!(
         document["profiles"][1],
-        json!({"name": "b", "credentials": "assume-role", "region": "eu-west-1", "origins": [
-            {"from": "file", "path": config, "line": 2, "section": "profile b"},
-            {"from": "file", "path": credentials, "line": 5, "section": "b"},
-        ]})
+        json!({
+            "name": "b", "credentials": "assume-role", "account": "1", "role": "x",
+            "region": "eu-west-1", "active": false, "broken": false, "origins": [
+                {"from": "file", "path": config, "line": 2, "section": "profile b"},
+                {"from": "file", "path": credentials, "line": 5, "section": "b"},
+            ],
+        })
     );
     assert_eq!(document["profiles"][0]["credentials"], Value::Null);
     assert_eq!(document["profiles"][5]["credentials"], "shared-credentials-file");
@@ -103,6 +106,22 @@ fn the_long_list_marks_what_is_active_and_what_is_broken() {
         .env("AWS_PROFILE", "b");
     let (table, words) = sandbox.run(&["list-profiles", "--long"]).success_with_words();
     let rows: Vec<Vec<&str>> = table.lines().map(|line| line.split_whitespace().collect()).collect();
+    // JSON has the marks and the columns, too.
+    let document = json_of(&sandbox.run(&["list-profiles", "--format", "json"]).code(0).0);
+    let cells = |row: &Value| {
+        ["name", "credentials", "account", "role", "active", "broken"].map(|name| row[name].clone())
+    };
+    let all: Vec<_> =
+        document["profiles"].as_array().unwrap().iter().map(cells).map(Value::from_iter).collect();
+    assert_eq!(
+        all,
+        [
+            json!(["a", "assume-role", "123456789012", "Ops", false, false]),
+            json!(["b", "shared-credentials-file", null, null, true, false]),
+            json!(["c", "assume-role", "123456789013", "R", false, true]),
+            json!(["d", "sso", "123456789014", "Reader", false, true]),
+        ]
+    );
     // No profile has a region.
     assert_eq!(rows[0], ["PROFILE", "CREDENTIALS", "ACCOUNT", "ROLE", "WHERE"]);
     assert_eq!(rows[1], ["a", "assume-role", "123456789012", "Ops", "~/.aws/config:1"]);

@@ -349,9 +349,11 @@ fn a_document_describes_the_sign_in() {
     assert_eq!(
         found,
         json!({
-            "schema": 1, "kind": "sso", "session": "corp", "start_url": "https://corp.awsapps.com/start",
-            "region": "us-east-1", "expires_at": token["expiresAt"], "registration_expires_at": token["registrationExpiresAt"],
-            "renewable": true, "signed_in": true, "cache": home.path(TOKEN).to_str().unwrap(),
+            "schema": 1, "kind": "sso-session", "name": "corp", "state": "valid", "reason": null,
+            "expiration": token["expiresAt"], "refreshable": true,
+            "origin": {"from": "cache", "path": home.path(TOKEN).to_str().unwrap()},
+            "start_url": "https://corp.awsapps.com/start", "region": "us-east-1",
+            "registration_expiration": token["registrationExpiresAt"], "signed_in": true,
         })
     );
     let (stdout, _) = home.run(&[&json[..], &["--if-needed"]].concat()).success_with_words();
@@ -516,8 +518,8 @@ fn the_status_says_which_sign_ins_are_valid() {
     for (left, is_refreshable, state, code) in [
         (3600, true, "valid", 0),
         (60, false, "valid", 0),
-        (-5, true, "renewable", 0),
-        (-5, false, "over", 253),
+        (-5, true, "expired", 0),
+        (-5, false, "expired", 253),
     ] {
         let mut token = service.cached_token(left);
         if !is_refreshable {
@@ -526,13 +528,16 @@ fn the_status_says_which_sign_ins_are_valid() {
         home.put(TOKEN, token.to_string());
         for arguments in [["-p", "dev"], ["-p", "dev2"], ["--sso-session", "corp"]] {
             let (found, words) = status(code, &arguments);
-            assert_eq!((&found[0]["state"], &found[0]["renewable"]), (&json!(state), &json!(is_refreshable)));
+            assert_eq!(
+                (&found[0]["state"], &found[0]["refreshable"]),
+                (&json!(state), &json!(is_refreshable))
+            );
             assert_eq!(found[0]["profiles"], json!(["dev", "dev2"]));
             assert_eq!(words.contains("xcred login --sso-session corp"), code != 0, "{words}");
         }
     }
     let (found, words) = status(253, &["--sso-session", "other"]);
-    assert_eq!((&found[0]["state"], words.contains("not signed in")), (&json!("absent"), true));
+    assert_eq!((&found[0]["state"], words.contains("not signed in")), (&json!("missing"), true));
     let (found, words) = status(0, &[]);
     let by_variable = {
         let mut command = home.command();

@@ -440,9 +440,10 @@ fn only_if_it_is_needed_somebody_signs_in() {
     let ended = signed_in(&service, &home, &by_console);
     let file = file_of(PRINCIPAL);
     let expected = json!({
-        "schema": 1, "kind": "console", "profile": "con", "login_session": PRINCIPAL, "account_id": "111122223333",
-        "region": "eu-west-1", "expires_at": cached(&home, &file)["accessToken"]["expiresAt"], "signed_in": true,
-        "cache": home.path(&file).to_str().unwrap(),
+        "schema": 1, "kind": "console", "name": PRINCIPAL, "state": "valid", "reason": null,
+        "expiration": cached(&home, &file)["accessToken"]["expiresAt"], "refreshable": true,
+        "origin": {"from": "cache", "path": home.path(&file).to_str().unwrap()},
+        "profile": "con", "account_id": "111122223333", "region": "eu-west-1", "signed_in": true,
     });
     assert_eq!(json_of(&ended.stdout), expected);
     fs::remove_file(home.path("opened")).unwrap();
@@ -535,7 +536,8 @@ fn the_sign_out_of_one_principal_leaves_the_others() {
         home.put(file, "[1]");
     }
     let (stdout, _) = home.run(&["logout", "-p", "con", "--format", "json"]).success_with_words();
-    let expected = json!({"schema": 1, "signed_out": [{"kind": "console", "login_session": PRINCIPAL}]});
+    let expected =
+        json!({"schema": 1, "signed_out": [{"kind": "console", "name": PRINCIPAL, "revoked": false}]});
     assert_eq!(json_of(&stdout), expected);
     assert!(!home.path(&file_of(PRINCIPAL)).exists() && home.read(&file_of(OTHER)) == token);
     let (_, words) = home.run(&["logout", "-p", "con"]).success_with_words();

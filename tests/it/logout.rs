@@ -152,7 +152,9 @@ fn all_sign_ins_end_and_what_other_tools_keep_there_stays() {
     let ended = found["signed_out"].as_array().unwrap();
     assert_eq!(
         ended[0],
-        json!({"kind": "sso", "session": "corp", "start_url": "https://corp.awsapps.com/start", "revoked": true})
+        json!({
+            "kind": "sso-session", "name": "corp", "start_url": "https://corp.awsapps.com/start", "revoked": true,
+        })
     );
     assert_eq!(ended.len(), 4);
     let (stdout, words) = home.run(&["logout", "--all", "--format", "json"]).success_with_words();

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use jiff::SignedDuration;
 
 use crate::disk::names;
-use crate::harness::{CANARY, Sandbox, section};
+use crate::harness::{CANARY, Sandbox, json_of, section};
 use crate::loopback::Loopback;
 use crate::terminal::{Terminal, screen};
 
@@ -118,6 +118,41 @@ fn a_shell_that_evaluates_an_interrupted_export_is_stopped() {
         terminal.keys("\u{3}");
         ends_without(terminal, 130, "654321");
         assert_eq!(sandbox.read("printed"), "false;\n", "{profile} {code:?}");
+    }
+}
+
+/// Both the thread that handles the signal and the one that asks for the code learn of Ctrl-C; one of them prints.
+#[test]
+fn a_program_that_reads_json_gets_one_document_from_an_interrupted_command() {
+    for (command, profile, code) in [
+        (&["resolve"][..], "r", None),
+        (&["resolve"], "m", None),
+        (&["resolve", "--sdk", "all"], "r", None),
+        (&["whoami"], "m", None),
+        (&["whoami"], "m", Some("654321")),
+        (&["get", "aws_access_key_id"], "m", None),
+        (&["keys", "list"], "m", None),
+    ] {
+        let silent = Loopback::silent();
+        let sandbox = home(&silent);
+        let arguments = [command, &["-p", profile, "--format", "json"]].concat();
+        let mut terminal = Terminal::run_by(&sandbox, r#""$@" > printed"#, &arguments);
+        if profile == "m" {
+            terminal.see("Enter MFA code for ");
+        }
+        if let Some(code) = code {
+            terminal.answer(code);
+        }
+        if profile == "r" || code.is_some() {
+            terminal.see("waiting for ");
+        }
+        terminal.keys("\u{3}");
+        ends_without(terminal, 130, "654321");
+        let document = json_of(&sandbox.read("printed"));
+        assert_eq!(document["error"]["code"], "interrupted", "{command:?} {profile}: {document}");
+        assert_eq!(document["schema"], 1);
+        assert_eq!(document.get("chain").is_some(), command[0] == "resolve", "{document}");
+        assert_eq!(names(&sandbox.path(".aws/cli/cache")), Vec::<String>::new());
     }
 }
 

@@ -213,6 +213,40 @@ fn a_role_is_assumed_once_for_the_same_question() {
     assert_eq!(lengths.collect::<Vec<_>>(), ["-", "3600", "900"]);
 }
 
+/// All send the same request, but some don't read the setting that says where STS is. Then the setting is the cause, and no
+/// change is proposed: without it all would ask another STS.
+#[test]
+fn a_setting_by_which_only_some_find_sts_is_the_cause() {
+    let sts = Loopback::sts();
+    let role = "role_arn = arn:aws:iam::123456789012:role/R\nsource_profile = base\nregion = eu-west-1\n";
+    let home = |config: &str| {
+        let home = sts.home().without("AWS_ENDPOINT_URL_STS").without("AWS_REGION");
+        // AWS's own STS can't be reached.
+        let home = home.env("HTTPS_PROXY", "http://127.0.0.1:1").env("NO_PROXY", "127.0.0.1");
+        home.config(format!("[profile r]\n{role}{config}")).credentials(keys("base", ID))
+    };
+    let resolve = ["resolve", "--sdk", "all", "-p", "r", "--no-cache"];
+    for (sandbox, sdks, because) in [
+        (home("").env("AWS_ENDPOINT_URL", &sts.url), serde_json::json!(["go"]), "AWS_ENDPOINT_URL"),
+        (home(&format!("endpoint_url = {}\n", sts.url)), serde_json::json!(["js", "go"]), "config:5"),
+    ] {
+        let shown = sandbox.run(&resolve).success();
+        let cause = format!("because of {}{because}", if because.contains(':') { "~/.aws/" } else { "" });
+        assert!(shown.contains(&cause) && !shown.contains("agree after"), "{shown}");
+        let (printed, _) = sandbox.run(&[&resolve[..], &["--format", "json"]].concat()).code(0);
+        let document = json_of(&printed);
+        let found = &document["differences"][0];
+        assert_eq!(found["sdks"], sdks, "{document:#}");
+        let origin = &found["because"];
+        assert!(origin["variable"] == because || origin["line"] == 5, "{document:#}");
+        // The cause of the failure is said as by the SDK alone.
+        let alone = document["answers"]["go"]["error"]["message"].as_str().expect("a message");
+        assert!(alone.contains("127.0.0.1:1") || alone.contains("sts.eu-west-1"), "{alone}");
+        assert_eq!(found["what"], alone);
+        assert!(document.get("fix").is_none(), "{document:#}");
+    }
+}
+
 /// With `--offline` no role is assumed, but whose credentials would assume it is known, over any number of roles.
 #[test]
 fn roles_that_would_be_assumed_are_compared_by_their_sources() {

@@ -591,7 +591,10 @@ fn a_cache_that_cannot_be_written_is_foreseen() {
                 "{known}{words}"
             );
             let (known, _) = run(&["login", "--status", "-p", profile, "--format", "json"]).code(255);
-            assert!(!known.contains("renewable\": true") && known.contains("\"state\": \"over\""), "{known}");
+            assert!(
+                known.contains("refreshable\": false") && known.contains("\"state\": \"expired\""),
+                "{known}"
+            );
             assert_eq!(refreshes(), 0);
             set_mode(&above, 0o700);
             set_mode(&home.path(".local/state"), 0o700);

@@ -59,6 +59,37 @@ fn keys_in_a_file_are_told_with_their_place_and_without_the_secret() {
     assert_eq!(sandbox.run(&["status", "--prompt"]).success(), "dev eu-west-1\n");
 }
 
+/// Of each row of the text, what it shows is in the document, and where it is from.
+#[test]
+fn a_document_has_what_the_text_shows() {
+    let role = "[profile ops]\nrole_arn = arn:aws:iam::123456789012:role/Ops\nsource_profile = base\n";
+    let home = || {
+        offline().config(format!("{role}{SSO}")).credentials(section("base", "AKIAIOSFODNN7EXAMPLE", CANARY))
+    };
+    let keys =
+        || home().env("AWS_ACCESS_KEY_ID", "ASIAIOSFODNN7EXAMPLE").env("AWS_SECRET_ACCESS_KEY", CANARY);
+    for (sandbox, arguments, profile, provider, id) in [
+        (home(), &["status", "base"][..], "base", "shared-credentials-file", Some("AKIAIOSFODNN7EXAMPLE")),
+        (home(), &["status", "ops"], "ops", "assume-role", None),
+        (home(), &["status", "dev"], "dev", "sso", None),
+        // The text says whose they are, if that is known, and not which profile they hide.
+        (keys(), &["status"], "none", "env", Some("ASIAIOSFODNN7EXAMPLE")),
+        (keys().env("XCRED_PROFILE", "dev"), &["status"], "dev", "env", Some("ASIAIOSFODNN7EXAMPLE")),
+    ] {
+        let (_, screen, _) = sandbox.run(arguments).ended();
+        let (_, printed, _) = sandbox.run(&[arguments, &["--format", "json"]].concat()).ended();
+        let document = json_of(&printed);
+        let rows = rows(&screen);
+        assert_eq!((rows[0][1], document["profile"]["value"].as_str().unwrap_or("none")), (profile, profile));
+        assert!(rows[1][1].starts_with(provider) && document["provider"] == provider, "{screen}{printed}");
+        assert_eq!(document["access_key_id"]["value"].as_str(), id, "{printed}");
+        assert_eq!(document["access_key_id"]["origin"].is_object(), id.is_some(), "{printed}");
+        assert!(id.is_none_or(|id| screen.contains(id)), "{screen}");
+        let asked = rows[1][1].split_once(", which would ask ").map(|(_, what)| what);
+        assert_eq!(document["pending"]["what"].as_str(), asked, "{printed}");
+    }
+}
+
 #[test]
 fn a_role_is_told_with_whom_it_would_ask_and_nobody_is_asked() {
     let sandbox = offline()
@@ -171,12 +202,10 @@ fn a_console_sign_in_is_shown_as_the_sdk_of_the_settings_uses_it() {
         assert_eq!(status["state"], state, "{sdk} {ends}");
         assert_eq!(status["refreshable"], reason.is_none(), "{sdk} {ends}");
         let login = seen(&["login", "--status", "-p", "con", "--format", "json"]);
-        let state = match (state, reason) {
-            ("expired", None) => "renewable",
-            ("expired", Some(_)) => "over",
-            _ => state,
-        };
-        assert_eq!(login["state"], state, "{sdk} {ends}");
+        // Both say it in the same words.
+        let shared = ["kind", "name", "state", "reason", "expiration", "refreshable", "origin"];
+        let of = |document: &Value| shared.map(|name| document.get(name).cloned().expect("a member"));
+        assert_eq!(of(&login), of(&status), "{sdk} {ends}");
         sandbox.run(&["config", "unset", "sdk"]).success();
         let asked = seen(&["status", "con", "--sdk", sdk, "--format", "json"]);
         assert_eq!(asked, status, "{sdk} {ends}");

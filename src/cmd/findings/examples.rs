@@ -24,6 +24,7 @@ examples!(Found {
         (Origin::Option { name: "--access-key-id" }, true),
     ]
     .map(|(id, is_swapped)| Found::MisplacedKey { profile: text("dev"), id, is_swapped }),
+    Found::HalfPair(_) => [Found::HalfPair(text("the credentials have no secret access key"))],
     Found::Expired { .. } => [line(3), Origin::environment("AWS_CREDENTIAL_EXPIRATION")]
         .map(|origin| Found::Expired { day: date(2026, 11, 20), origin }),
     Found::ExpiresSoon { .. } => [Found::ExpiresSoon { minutes: 4 }],

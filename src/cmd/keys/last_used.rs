@@ -16,7 +16,7 @@ pub(super) fn run(args: &LastUsed, cx: Cx<'_>) -> Result<Exit, Failure> {
     let found = as_profile(&session, |account, by, _| Ok(account.keys_of(by, None).last_used(&args.id)?))?;
     if args.format == Format::Json {
         let document = json!({"id": args.id, "user": found.user, "last_used": last_used_json(&found)});
-        ui.write(render::json::document(&document).as_bytes())?;
+        render::json::print(&document, ui)?;
         return Ok(Exit::Success);
     }
     let mut table = Table::of_facts();

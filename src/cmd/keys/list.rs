@@ -43,7 +43,7 @@ pub(super) fn run(args: &List, cx: Cx<'_>) -> Result<Exit, Failure> {
     if args.format == Format::Json {
         let keys: Vec<Json> = rows.iter().map(|row| row.to_json(now)).collect();
         let document = json!({"profile": session.selection.name.value, "keys": keys});
-        ui.write(render::json::document(&document).as_bytes())?;
+        render::json::print(&document, ui)?;
     } else if rows.is_empty() {
         // cron mails any output.
         if args.older_than.is_none() {

@@ -21,7 +21,13 @@ pub(super) struct Document<P> {
 pub(super) struct Row<'r> {
     pub(super) name: Cow<'r, str>,
     pub(super) credentials: Option<&'static str>,
+    pub(super) account: Option<Cow<'r, str>>,
+    pub(super) role: Option<Cow<'r, str>>,
     pub(super) region: Option<Cow<'r, str>>,
+    /// Whether it is the profile of every command that names none.
+    pub(super) active: bool,
+    /// Whether its settings can't be right; `None` for an SDK of which that isn't known.
+    pub(super) broken: Option<bool>,
     pub(super) origins: Vec<Origin>,
 }
 

@@ -15,11 +15,16 @@ use crate::sdk::{Ruled, Sdk};
 use crate::settings::{REGION, shown};
 use crate::view::{Section, View};
 
-fn row<'v>(name: &'v str, section: &'v Section, rules: &Ruled, view: &View) -> Row<'v> {
+fn row<'v>(name: &'v str, section: &'v Section, rules: &Ruled, view: &View, active: Option<&str>) -> Row<'v> {
+    let Identity { account, role, .. } = Identity::seen(section);
     let region = section.text(REGION.name).map(|found| shown(found.value.into()));
     Row {
         name: name.into(),
         credentials: chain::lead(rules, view, section).map(chain::Provider::name),
+        account,
+        role,
+        active: active == Some(name),
+        broken: None,
         region: region.filter(|region| rules.region.empty_is_value || !region.is_empty()),
         origins: section.places().iter().cloned().map(Origin::File).collect(),
     }
@@ -34,25 +39,24 @@ pub(super) fn run(args: &ListProfiles, cx: Cx<'_>, sdk: Sdk, rules: &Ruled) -> R
     }
     let seen: Vec<(&str, &Section)> =
         view.profiles().filter_map(|name| Some((name, view.profile(name)?))).collect();
-    let rows = || seen.iter().map(|(name, section)| row(name, section, rules, &view));
+    let active = effective::active(world, sdk).ok();
+    let active = active.as_ref().and_then(Active::name);
+    let rows = || seen.iter().map(|(name, section)| row(name, section, rules, &view, active));
     if args.format == Format::Json {
         json::print(&Document { profiles: rows().collect::<Vec<_>>(), error: None }, ui)?;
         return Ok(Exit::Success);
     }
     if args.long {
-        let active = effective::active(world, sdk).ok();
-        let active = active.as_ref().and_then(Active::name);
         let mut table =
             Table::new(COLUMNS, ui.style().bold()).without_empty_columns().within(ui.out_columns());
-        for (row, (_, section)) in rows().zip(&seen) {
-            let mark = if active == Some(&*row.name) { Mark::Active } else { Mark::None };
-            let Identity { account, role, .. } = Identity::seen(section);
+        for row in rows() {
+            let mark = if row.active { Mark::Active } else { Mark::None };
             let places: Vec<String> = row.origins.iter().map(Origin::to_string).collect();
             let cells = [
                 &*format!("{}{}", mark.text(), row.name),
                 row.credentials.unwrap_or_default(),
-                account.as_deref().unwrap_or_default(),
-                role.as_deref().unwrap_or_default(),
+                row.account.as_deref().unwrap_or_default(),
+                row.role.as_deref().unwrap_or_default(),
                 row.region.as_deref().unwrap_or_default(),
                 &*places.join(", "),
             ];

@@ -1,5 +1,6 @@
 //! What is said of a sign-in, for people and for programs.
 
+use jiff::Timestamp;
 use serde_json::{Value as Json, json};
 
 use super::super::session::{ResolveOptions, Session};
@@ -31,7 +32,7 @@ pub(super) fn report(
     let signed_in = if is_new { "Signed in" } else { "Already signed in" };
     ui.note(format_args!("{signed_in} to {whom}{ends}."));
     if format == Format::Json {
-        let mut document = document(configured, facts.as_ref());
+        let mut document = document(configured, facts.as_ref(), world.now());
         document["signed_in"] = json!(is_new);
         render::json::print(&document, ui)?;
     }
@@ -53,29 +54,22 @@ pub(super) fn facts(configured: &Configured, session: &Session<'_>) -> Result<Op
     }
 }
 
-/// A sign-in as JSON has it everywhere.
-pub(super) fn document(configured: &Configured, facts: Option<&Facts>) -> Json {
-    let ends = facts.and_then(|facts| facts.kept.ends()).map(|at| at.to_string());
-    let cache = facts.map(|facts| facts.path.to_string_lossy().into_owned());
+/// A sign-in in a document.
+pub(super) fn document(configured: &Configured, facts: Option<&Facts>, now: Timestamp) -> Json {
+    let cached = facts.map(|facts| (facts.path.as_path(), &facts.kept));
+    let mut document = Json::Object(configured.sign_in().cached_to_json(cached, now));
     match configured {
-        Configured::IdentityCenter(found) => json!({
-            "kind": "sso",
-            "session": found.token().session().map(|session| shown(session.into())),
-            "start_url": shown(address::redacted(&found.start_url.value).into()),
-            "region": shown((&*found.region.value).into()),
-            "expires_at": ends,
-            "registration_expires_at": facts.and_then(|facts| facts.registered_until).map(|at| at.to_string()),
-            "renewable": facts.is_some_and(|facts| facts.kept.is_refreshable()),
-            "cache": cache,
-        }),
-        Configured::Console(Console { session, profile }) => json!({
-            "kind": "console",
-            "profile": shown((&**profile).into()),
-            "login_session": shown((&**session).into()),
-            "account_id": account_of(session),
-            "region": facts.and_then(|facts| facts.region.clone()),
-            "expires_at": ends,
-            "cache": cache,
-        }),
+        Configured::IdentityCenter(found) => {
+            let registered = facts.and_then(|facts| facts.registered_until);
+            document["start_url"] = json!(shown(address::redacted(&found.start_url.value).into()));
+            document["region"] = json!(shown((&*found.region.value).into()));
+            document["registration_expiration"] = json!(registered.map(|at| at.to_string()));
+        }
+        Configured::Console(Console { session, profile }) => {
+            document["profile"] = json!(shown((&**profile).into()));
+            document["account_id"] = json!(account_of(session));
+            document["region"] = json!(facts.and_then(|facts| facts.region.clone()));
+        }
     }
+    document
 }

@@ -13,21 +13,21 @@ use crate::login::{Configured, Facts, Fault, Kept, Users};
 use crate::render::{Table, json, until};
 use crate::settings::shown_in_text;
 
-/// The state of a sign-in, for people and for programs.
-fn state(kept: Option<&Kept>, now: Timestamp) -> (String, &'static str) {
-    let Some(kept) = kept else { return ("not signed in".to_owned(), "absent") };
-    let (words, state) = match kept {
-        Kept::Unusable(_) => ("can't be used", "unusable"),
-        kept if !kept.is_over(now) => ("valid", "valid"),
+/// The state of a sign-in, for people.
+fn state(kept: Option<&Kept>, now: Timestamp) -> String {
+    let Some(kept) = kept else { return "not signed in".to_owned() };
+    let words = match kept {
+        Kept::Unusable(_) => "can't be used",
+        kept if !kept.is_over(now) => "valid",
         // Without the user.
-        Kept::Until { is_refreshable: true, .. } => ("expired, refreshed when it is used", "renewable"),
-        Kept::Until { .. } => ("expired", "over"),
+        Kept::Until { is_refreshable: true, .. } => "expired, refreshed when it is used",
+        Kept::Until { .. } => "expired",
     };
     let reason = kept.reason().map(|reason| match kept {
         Kept::Unusable(_) => format!(": {reason}"),
         Kept::Until { .. } => format!(", and can't be refreshed: {reason}"),
     });
-    (format!("{words}{}", reason.unwrap_or_default()), state)
+    format!("{words}{}", reason.unwrap_or_default())
 }
 
 pub(super) fn run(args: &Login, session: &Session<'_>, cx: Cx<'_>) -> Result<Exit, Failure> {
@@ -53,12 +53,9 @@ pub(super) fn run(args: &Login, session: &Session<'_>, cx: Cx<'_>) -> Result<Exi
     let mut known: Vec<Option<Facts>> = known.collect::<Result<_, _>>()?;
     for (configured, facts) in all.iter().zip(&known) {
         let kept = facts.as_ref().map(|facts| &facts.kept);
-        let (shown, name) = state(kept, now);
         let ends = kept.and_then(Kept::ends).map(|ends| until(&ends, now)).unwrap_or_default();
-        table.push([shown_in_text(&configured.sign_in().name()).into_owned(), shown, ends]);
-        let mut row = document(configured, facts.as_ref());
-        row["state"] = json!(name);
-        row["reason"] = json!(kept.and_then(Kept::reason));
+        table.push([shown_in_text(&configured.sign_in().name()).into_owned(), state(kept, now), ends]);
+        let mut row = document(configured, facts.as_ref(), now);
         row["profiles"] = Json::from(users.of_sign_in(&configured.sign_in()));
         rows.push(row);
     }

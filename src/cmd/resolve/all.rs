@@ -5,8 +5,8 @@ use std::cmp::Reverse;
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
-use super::super::Cx;
 use super::super::session::{ResolveOptions, Session};
+use super::super::{Cx, findings};
 use super::answer::{self, Answer, Aspect, Essence};
 use super::causes::{Cause, Pair, causes, cure};
 use super::change::Change;
@@ -15,6 +15,7 @@ use super::scenario::Scenario;
 use crate::chain::{Memo, Provider, Resolution};
 use crate::cli::{Expecting, Format, Resolve, Resolving};
 use crate::failure::{Exit, Failure};
+use crate::finding::Finding;
 use crate::origin::Origin;
 use crate::render::{Document, Report, Table, json};
 use crate::sdk::Sdk;
@@ -44,6 +45,11 @@ pub(super) fn run(args: &Resolve, cx: Cx<'_>) -> Result<Exit, Failure> {
         json::print(&document, cx.ui)?;
     } else {
         show(&answers, &comparison, args.reveal, cx.ui)?;
+        // The same for all: only options give half a pair to every SDK.
+        let mut found = answers.iter().filter_map(|answer| answer.credentials.as_ref());
+        if let Some(half) = found.find_map(|(provider, found)| findings::half(*provider, found)) {
+            cx.ui.finding(&half);
+        }
     }
     if answers.iter().any(|answer| answer.essence.has_credentials()) {
         return Ok(Exit::Success);
@@ -95,6 +101,8 @@ fn ask(args: &Resolve, sdk: Sdk, memo: &Memo, cx: Cx<'_>) -> Answer {
         let essence = Essence::of(uncached.as_ref().unwrap_or(&resolution), region.as_deref());
         let Resolution { outcome, chain, .. } = resolution;
         let (credentials, pending, failure) = parts(outcome);
+        let half: Vec<Finding> =
+            credentials.iter().filter_map(|(provider, found)| findings::half(*provider, found)).collect();
         let report = Report {
             profile: &session.selection,
             credentials: credentials.as_ref(),
@@ -106,7 +114,7 @@ fn ask(args: &Resolve, sdk: Sdk, memo: &Memo, cx: Cx<'_>) -> Answer {
             guards: None,
             agent: None,
             settings: &settings,
-            warnings: &[],
+            warnings: &half,
             reveal: args.reveal,
             whole_chain: false,
         };
@@ -190,7 +198,8 @@ fn compare(answers: &[Answer], reveal: bool, cx: Cx<'_>) -> Comparison {
         difference.cause = cause;
     }
     let causes = differences.iter().filter_map(|difference| difference.cause.as_ref());
-    let causes: Vec<&Cause> = causes.filter(|cause| !cause.change.removes_proof()).collect();
+    let is_remedy = |cause: &&Cause| !cause.moves_services && !cause.change.removes_proof();
+    let causes: Vec<&Cause> = causes.filter(is_remedy).collect();
     let cure = cure(&scenario, &causes, cx).map(|changes| changes.into_iter().cloned().collect());
     Comparison { differences, cure }
 }
@@ -204,10 +213,9 @@ fn show(answers: &[Answer], comparison: &Comparison, reveal: bool, ui: &Ui) -> R
     for answer in answers {
         let (provider, what) = answer.pending.clone().unzip();
         let provider = provider.map(|provider| provider.to_string()).or_else(|| answer.provider());
-        let error = answer.failure.as_ref().and_then(|failure| failure.chain().next());
         let (id, region) = (answer.shown_id(reveal), answer.shown_region(reveal));
         let what = shown_in_text(&what.unwrap_or_default()).into_owned();
-        let error = redacted(&error.unwrap_or_default()).into_owned();
+        let error = redacted(&answer.error()).into_owned();
         let [provider, id, region] = [provider, id, region].map(Option::unwrap_or_default);
         table.push([answer.sdk.name().to_owned(), provider, id, region, what, error]);
     }

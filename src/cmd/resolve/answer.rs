@@ -7,6 +7,7 @@ use crate::origin::Origin;
 use crate::render::Document;
 use crate::sdk::Sdk;
 use crate::secret::shown_key_id;
+use crate::service::Service;
 use crate::settings;
 
 pub(super) struct Answer {
@@ -20,10 +21,12 @@ pub(super) struct Answer {
 }
 
 /// Whose credentials, and for which region.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(super) struct Essence {
     identity: Identity,
     region: Option<String>,
+    /// Where the services that are asked for them are, as far as settings say so.
+    addresses: Vec<Option<String>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,7 +45,7 @@ enum Identity {
 
 impl Essence {
     pub(super) fn nothing() -> Essence {
-        Essence { identity: Identity::Nothing, region: None }
+        Essence { identity: Identity::Nothing, region: None, addresses: Vec::new() }
     }
 
     pub(super) fn of(resolution: &Resolution, region: Option<&str>) -> Essence {
@@ -51,7 +54,11 @@ impl Essence {
             Err(chain::Error::Offline { what, .. }) => Identity::Asked(asked(what, &resolution.chain)),
             Err(_) => Identity::Nothing,
         };
-        Essence { identity, region: region.map(str::to_owned) }
+        Essence { identity, region: region.map(str::to_owned), addresses: Vec::new() }
+    }
+
+    pub(super) fn at(self, addresses: Vec<Option<String>>) -> Essence {
+        Essence { addresses, ..self }
     }
 
     pub(super) fn has_credentials(&self) -> bool {
@@ -63,6 +70,7 @@ impl Essence {
         match aspect {
             Aspect::Credentials => self.identity == other.identity,
             Aspect::Region => self.region == other.region,
+            Aspect::Addresses => self.addresses == other.addresses,
         }
     }
 }
@@ -72,6 +80,8 @@ impl Essence {
 pub(super) enum Aspect {
     Credentials,
     Region,
+    /// Those whose services are elsewhere may get other answers to the same requests.
+    Addresses,
 }
 
 fn identity(credentials: &Credentials, chain: &[Step]) -> Identity {
@@ -89,6 +99,25 @@ fn identity(credentials: &Credentials, chain: &[Step]) -> Identity {
 pub(super) fn is_kept(resolution: &Resolution) -> bool {
     let id = resolution.outcome.as_ref().ok().and_then(|(_, found)| found.access_key_id.as_ref());
     id.is_some_and(|id| matches!(id.origin, Origin::Cache { .. }))
+}
+
+/// The services that are asked for the credentials, and for those of the sources of a role.
+pub(super) fn services(chain: &[Step]) -> Vec<Service> {
+    let mut services = Vec::new();
+    let mut chain = Some(chain);
+    while let Some(steps) = chain {
+        let winner = steps.iter().find(|step| {
+            matches!(step.verdict, Verdict::Found | Verdict::WouldAsk | Verdict::Failed | Verdict::Incomplete)
+        });
+        services.extend(winner.and_then(|step| match step.provider {
+            Provider::AssumeRole | Provider::AssumeRoleWithWebIdentity => Some(Service::Sts),
+            Provider::Sso => Some(Service::Sso),
+            Provider::Login => Some(Service::Signin),
+            _ => None,
+        }));
+        chain = winner.and_then(|step| step.via.as_ref()).map(|via| &*via.chain);
+    }
+    services
 }
 
 /// Who would be asked for what, and with whose credentials.
@@ -121,7 +150,7 @@ impl Answer {
     /// What it is in one respect, in words.
     pub(super) fn in_words(&self, aspect: Aspect, reveal: bool) -> String {
         match (aspect, self.shown_region(reveal)) {
-            (Aspect::Credentials, _) => self.credentials_in_words(reveal),
+            (Aspect::Credentials | Aspect::Addresses, _) => self.credentials_in_words(reveal),
             (Aspect::Region, Some(region)) => format!("region {region}"),
             (Aspect::Region, None) => "no region".to_owned(),
         }
@@ -148,6 +177,12 @@ impl Answer {
             let id = self.shown_id(reveal).unwrap_or_default();
             return format!("{provider}, {id} from {}", origin.unwrap_or_default());
         }
-        self.failure.as_ref().and_then(|failure| failure.chain().next()).unwrap_or_default()
+        self.error()
+    }
+
+    /// Why there are no credentials, with the causes.
+    pub(super) fn error(&self) -> String {
+        let causes = self.failure.iter().flat_map(Failure::chain);
+        causes.collect::<Vec<_>>().join(": ")
     }
 }

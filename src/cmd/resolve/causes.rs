@@ -17,6 +17,8 @@ use crate::sdk::Sdk;
 pub(super) struct Cause {
     pub(super) origin: Origin,
     pub(super) change: Change,
+    /// Whether SDKs ask services in different places because of it. Then the same place for all is no remedy: it may be the wrong one.
+    pub(super) moves_services: bool,
 }
 
 /// The most candidates that are tried, and the fewest: for each of them, all SDKs read both files again.
@@ -60,6 +62,14 @@ pub(super) fn causes(
         essences[at].clone()
     };
     let now = essences(scenario);
+    let sought = |pair: &Pair| {
+        // They send the same request, and get different answers.
+        let is_same = of(&now, pair.sdk).agrees(&of(&now, pair.other), pair.aspect);
+        let aspect =
+            if is_same && pair.aspect == Aspect::Credentials { Aspect::Addresses } else { pair.aspect };
+        Pair { aspect, ..*pair }
+    };
+    let pairs: Vec<Pair> = pairs.iter().map(sought).collect();
     let mut found: Vec<Option<(u8, Cause)>> = vec![None; pairs.len()];
     let size = FileKind::ALL.map(|kind| scenario.files.file(kind).document.bytes().len()).iter().sum();
     for (origin, change) in candidates(scenario, answers, tries(size), cx) {
@@ -74,14 +84,18 @@ pub(super) fn causes(
             let is_cause = !was.agrees(&other_was, pair.aspect)
                 && is.agrees(&other_is, pair.aspect)
                 && (pair.aspect == Aspect::Region || is.has_credentials());
+            let moves_services = pair.aspect == Aspect::Addresses;
             // The best change leaves the answer of most SDKs as it is, in both respects.
             let kept =
                 [Aspect::Credentials, Aspect::Region].map(|aspect| other_is.agrees(&other_was, aspect));
             let rank = kept.iter().map(|kept| u8::from(!kept)).sum();
             // Without its profile an SDK may have the credentials of another one, on which all happen to agree.
             let is_elsewhere = !kept[0] && names_profile(&change, pair) && selects_alike(pair, scenario, cx);
+            // Another identity may need no service.
+            let is_elsewhere = is_elsewhere || moves_services && !kept[0];
             if is_cause && !is_elsewhere && best.as_ref().is_none_or(|(known, _)| rank < *known) {
-                *best = Some((rank, Cause { origin: origin.clone(), change: change.clone() }));
+                let cause = Cause { origin: origin.clone(), change: change.clone(), moves_services };
+                *best = Some((rank, cause));
             }
         }
     }
@@ -108,7 +122,10 @@ pub(super) fn cure<'c>(scenario: &Scenario<'_>, causes: &[&'c Cause], cx: Cx<'_>
     let agree = |scenario: &Scenario<'_>| {
         let mut essences = Sdk::all().iter().map(|sdk| scenario.essence(*sdk, cx));
         let first = essences.next();
-        first.is_some_and(|first| first.has_credentials() && essences.all(|other| other == first))
+        let is_alike = |one: &Essence, other: &Essence| {
+            [Aspect::Credentials, Aspect::Region].iter().all(|aspect| one.agrees(other, *aspect))
+        };
+        first.is_some_and(|first| first.has_credentials() && essences.all(|other| is_alike(&first, &other)))
     };
     if let Some(alone) = causes.iter().find(|cause| agree(&scenario.with(&cause.change))) {
         return Some(vec![&alone.change]);

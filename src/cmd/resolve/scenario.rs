@@ -3,9 +3,11 @@
 use std::borrow::Cow;
 
 use super::super::Cx;
+use super::super::prompter::Waits;
 use super::super::session::{ResolveOptions, Session};
-use super::answer::Essence;
+use super::answer::{self, Essence};
 use super::change::Change;
+use crate::client;
 use crate::ini::Document;
 use crate::profile::{FileKind, Files};
 use crate::sdk::Sdk;
@@ -77,9 +79,12 @@ impl<'w> Scenario<'w> {
         let how = ResolveOptions::plain();
         let answer = || {
             let session = Session::supposing(cx, sdk, &self.world, &self.files).ok()?;
-            let region = session.client(&super::super::prompter::Waits, how).region();
+            let context = session.client(&Waits, how);
+            let region = context.region();
             let resolution = session.resolve(how).ok()?;
-            Some(Essence::of(&resolution, region.map(|region| region.value).as_deref()))
+            let address = |service| Some(client::configured_url(&context, service).ok()??.value);
+            let addresses = answer::services(&resolution.chain).into_iter().map(address).collect();
+            Some(Essence::of(&resolution, region.map(|region| region.value).as_deref()).at(addresses))
         };
         answer().unwrap_or_else(Essence::nothing)
     }

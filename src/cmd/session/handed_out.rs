@@ -87,7 +87,8 @@ impl Session<'_> {
         if let Err(error) = credentials.pair() {
             let configure = |profile| Command::xcred(["configure"]).profile(profile);
             let profile = self.profile_of(provider).filter(|_| provider.is_in_files());
-            let help = profile.map(|profile| Hint::from("enter both again: ").run(configure(profile)));
+            let again = profile.map(|profile| Hint::from("enter both again: ").run(configure(profile)));
+            let help = again.or_else(|| findings::other_half(provider, &error));
             return Err(Failure::from(error).helped(help));
         }
         if let Some(finding) = findings::expired(&credentials, self.world.now()) {

@@ -5,8 +5,7 @@ use jiff::Timestamp;
 use rustc_hash::FxHashSet;
 
 use super::known::{Known, Outcome};
-use crate::chain::Provider;
-use crate::origin::Origin;
+use crate::origin::{Located, Origin};
 use crate::render::{Table, until};
 use crate::secret::{redacted, shown_key_id};
 use crate::settings::shown_in_text;
@@ -21,30 +20,15 @@ impl Known<'_> {
             let is_new = named.insert(origin.clone());
             table.push([name.to_owned(), value, if is_new { origin } else { String::new() }]);
         };
-        let profile = &self.session.selection.name;
-        let by_name = |origin: &Origin| match origin {
-            Origin::Default => "neither --profile nor AWS_PROFILE is set".to_owned(),
-            _ => origin.to_string(),
-        };
-        let (name, chosen) = match &self.outcome {
-            // Keys in the environment belong to the profile that they were loaded with, if that is known.
-            Outcome::Found(Provider::Env, _) | Outcome::Expired(_) => {
-                match self.session.profile_of(Provider::Env) {
-                    Some(name) => (name, "XCRED_PROFILE".to_owned()),
-                    None if self.session.world.loaded_profile().is_some() => {
-                        ("none", "the keys in the environment are not those of XCRED_PROFILE".to_owned())
-                    }
-                    None => ("none", "the keys are in the environment".to_owned()),
-                }
+        let (name, chosen) = match self.profile() {
+            Some(Located { value, origin: Origin::Default }) => {
+                (value, "neither --profile nor AWS_PROFILE is set".to_owned())
             }
-            // Neither does what `exec --serve` serves belong to the default profile.
-            Outcome::Pending(provider @ Provider::ContainerRole, _) if !self.session.selection.is_named() => {
-                match self.session.profile_of(*provider).filter(|name| **name != *profile.value) {
-                    Some(name) => (name, "XCRED_PROFILE".to_owned()),
-                    None => (profile.value.as_str(), by_name(&profile.origin)),
-                }
+            Some(Located { value, origin }) => (value, origin.to_string()),
+            None if self.session.world.loaded_profile().is_some() => {
+                ("none", "the keys in the environment are not those of XCRED_PROFILE".to_owned())
             }
-            _ => (profile.value.as_str(), by_name(&profile.origin)),
+            None => ("none", "the keys are in the environment".to_owned()),
         };
         add("profile", shown_in_text(name).into_owned(), chosen);
         match &self.outcome {
@@ -66,7 +50,10 @@ impl Known<'_> {
                 );
             }
             Outcome::Expired(_) => add("provider", "env, whose keys have expired".to_owned(), String::new()),
-            Outcome::Failed(_) => add("provider", "no credentials".to_owned(), String::new()),
+            Outcome::Failed(Some(provider), _) => {
+                add("provider", format!("{provider}, which has no credentials"), String::new());
+            }
+            Outcome::Failed(None, _) => add("provider", "no credentials".to_owned(), String::new()),
         }
         let guards = self.guards.lines().into_iter().chain(self.guards.narrowing());
         for (guard, origin) in guards {

@@ -1,6 +1,6 @@
 //! What is known of the active profile.
 
-use crate::chain::{self, Expiration as Fault, Identity, Provider, Resolution};
+use crate::chain::{self, Expiration as Fault, Identity, Provider, Resolution, Step, Verdict};
 use crate::checks::KnownSignIn;
 use crate::cmd::session::{ResolveOptions, ResolvedSoFar, Session};
 use crate::credentials::{Credentials, Expiration};
@@ -30,7 +30,8 @@ pub(super) enum Outcome {
     Pending(Provider, String),
     /// The keys in the environment are past their time.
     Expired(Failure),
-    Failed(Failure),
+    /// The provider that ended the chain, if it began.
+    Failed(Option<Provider>, Failure),
 }
 
 /// What files, variables and caches alone say.
@@ -46,12 +47,15 @@ pub(super) fn known<'s>(session: &'s Session<'s>, sign_ins: Vec<KnownSignIn>) ->
         {
             Outcome::Expired(error.into())
         }
-        Err(error) => Outcome::Failed(error.into()),
+        Err(error) => {
+            let is_end = |step: &&Step| matches!(step.verdict, Verdict::Failed | Verdict::Incomplete);
+            Outcome::Failed(chain.iter().find(is_end).map(|step| step.provider), error.into())
+        }
     };
     let (found, pending) = match &outcome {
         Outcome::Found(provider, credentials) => (Some((*provider, &**credentials)), None),
         Outcome::Pending(provider, _) => (None, Some(*provider)),
-        Outcome::Expired(_) | Outcome::Failed(_) => (None, None),
+        Outcome::Expired(_) | Outcome::Failed(..) => (None, None),
     };
     let guards =
         session.guards(ResolvedSoFar { found, pending, narrowed: narrowed.as_ref(), chain: &chain })?;
@@ -65,14 +69,14 @@ impl Outcome {
     pub(super) fn advised(self, advise: impl FnOnce(Failure) -> Failure) -> Outcome {
         match self {
             Outcome::Expired(failure) => Outcome::Expired(advise(failure)),
-            Outcome::Failed(failure) => Outcome::Failed(advise(failure)),
+            Outcome::Failed(provider, failure) => Outcome::Failed(provider, advise(failure)),
             outcome => outcome,
         }
     }
 
     pub(super) fn failure(self) -> Option<Failure> {
         match self {
-            Outcome::Expired(failure) | Outcome::Failed(failure) => Some(failure),
+            Outcome::Expired(failure) | Outcome::Failed(_, failure) => Some(failure),
             Outcome::Found(..) | Outcome::Pending(..) => None,
         }
     }
@@ -84,6 +88,23 @@ impl Known<'_> {
         let profile = self.session.files.profile(&self.session.selection.name.value);
         let has_role = || chain::leads(&profile).any(|(provider, ..)| provider == Provider::AssumeRole);
         matches!(self.outcome, Outcome::Pending(Provider::IamRole, _)) && !has_role()
+    }
+
+    /// The profile that the identity belongs to, and who chose it. `None` for keys in the environment, unless the profile is known
+    /// that they were loaded with.
+    pub(super) fn profile(&self) -> Option<Located<&str>> {
+        let Session { selection, world, .. } = self.session;
+        let loaded = |name| Located::new(name, Origin::environment("XCRED_PROFILE"));
+        let own = || Located::new(selection.name.value.as_str(), selection.name.origin.clone());
+        match &self.outcome {
+            Outcome::Found(Provider::Env, _) | Outcome::Expired(_) => world.profile_of_keys().map(loaded),
+            // What `exec --serve` serves doesn't belong to the default profile either.
+            Outcome::Pending(Provider::ContainerRole, _) if !selection.is_named() => {
+                let served = world.served_profile().filter(|name| *name != selection.name.value);
+                Some(served.map_or_else(own, loaded))
+            }
+            _ => Some(own()),
+        }
     }
 
     /// What the profile's settings say of the identity, if it is theirs.

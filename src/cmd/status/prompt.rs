@@ -45,13 +45,15 @@ fn words(known: &Known<'_>) -> Vec<String> {
         Outcome::Found(provider, _) => own(provider).unwrap_or("environment"),
         Outcome::Expired(_) => own(&Provider::Env).unwrap_or("environment"),
         Outcome::Pending(..) if !is_named && known.is_of_this_machine() => return Vec::new(),
-        Outcome::Failed(failure) if !is_named && failure.code() != Code::LoginRequired => return Vec::new(),
+        Outcome::Failed(_, failure) if !is_named && failure.code() != Code::LoginRequired => {
+            return Vec::new();
+        }
         Outcome::Pending(provider, _) => own(provider).unwrap_or(&session.selection.name.value),
-        Outcome::Failed(_) => &session.selection.name.value,
+        Outcome::Failed(..) => &session.selection.name.value,
     };
     let mut words = vec![name.to_owned()];
     match outcome {
-        Outcome::Failed(failure) if failure.code() != Code::LoginRequired => {
+        Outcome::Failed(_, failure) if failure.code() != Code::LoginRequired => {
             words.push("(no credentials)".to_owned());
         }
         _ => words.extend(known.region().map(|region| region.value)),
@@ -64,7 +66,7 @@ fn words(known: &Known<'_>) -> Vec<String> {
     }
     let now = session.world.now();
     let is_signed_out = match outcome {
-        Outcome::Failed(failure) => failure.code() == Code::LoginRequired,
+        Outcome::Failed(_, failure) => failure.code() == Code::LoginRequired,
         // Other SDKs have other rules for the end of a sign-in.
         Outcome::Pending(..) => checks::sign_in_of(session.scene(), &session.selection.name.value)
             .is_some_and(|sign_in| !sign_in.is_usable(now)),

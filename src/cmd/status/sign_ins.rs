@@ -1,11 +1,11 @@
 //! The sign-ins of `status`: rows of tables and members of JSON.
 
 use jiff::Timestamp;
-use serde_json::{Value as Json, json};
+use serde_json::Value as Json;
 
 use crate::checks::KnownSignIn;
 use crate::login::Kept;
-use crate::origin::{self, Origin};
+use crate::origin;
 use crate::render::until;
 use crate::settings::shown;
 
@@ -39,23 +39,8 @@ fn state(known: &KnownSignIn, now: Timestamp) -> String {
     }
 }
 
+/// A sign-in as a member of the document.
 pub(super) fn sign_in(known: &KnownSignIn, now: Timestamp) -> Json {
-    let (kind, _) = known.sign_in.identity();
-    let kept = known.kept.as_ref().map(|(_, kept)| kept);
-    let state = match kept {
-        None => "missing",
-        Some(Kept::Unusable(_)) => "unusable",
-        Some(kept) if kept.is_over(now) => "expired",
-        Some(_) => "valid",
-    };
-    let path = known.kept.as_ref().map(|(path, _)| Origin::Cache { path: path.clone() });
-    json!({
-        "kind": kind,
-        "name": shown(known.sign_in.name().into()),
-        "state": state,
-        "reason": kept.and_then(Kept::reason),
-        "expiration": kept.and_then(Kept::ends).map(|at| at.to_string()),
-        "refreshable": kept.is_some_and(Kept::is_refreshable),
-        "origin": path,
-    })
+    let cached = known.kept.as_ref().map(|(path, kept)| (path.as_path(), kept));
+    Json::Object(known.sign_in.cached_to_json(cached, now))
 }
