@@ -124,8 +124,7 @@ impl<'w> Session<'w> {
         config: Config,
     ) -> Result<Session<'w>, Failure> {
         let narrowing = narrowing(narrow, cx.world)?;
-        let given = || explicit(&resolving.keys, cx.ui);
-        let mut session = Session::with_config(cx, resolving, config, given)?;
+        let mut session = Session::with_config(cx, resolving, config, || explicit(&resolving.keys, cx.ui))?;
         session.narrowing = narrowing.map(Box::new);
         Ok(session)
     }
