@@ -2,7 +2,6 @@
 //! which takes longer than most commands take to run; from rows only the typed one is defined.
 
 use std::ffi::OsString;
-use std::mem::ManuallyDrop;
 
 use clap::error::ErrorKind;
 use clap::{ArgMatches, Args, FromArgMatches, Subcommand};
@@ -150,9 +149,8 @@ fn parsed<T: FromArgMatches>(
     define: impl Fn(clap::Command) -> clap::Command,
     command: fn(T) -> Command,
 ) -> Option<(Global, Command)> {
-    let alone = define(Global::augment_args(clap::Command::new("xcred"))).no_binary_name(true);
-    // Freeing each of its texts takes longer than parsing, and the process ends with this command.
-    let mut matches = ManuallyDrop::new(alone).try_get_matches_from_mut(arguments).ok()?;
+    let alone = define(Global::augment_args(clap::Command::new("xcred")));
+    let mut matches = alone.no_binary_name(true).try_get_matches_from(arguments).ok()?;
     let prints_json = asks_for_json(&matches);
     let global = Global { prints_json, ..Global::from_arg_matches_mut(&mut matches).ok()? };
     Some((global, command(T::from_arg_matches_mut(&mut matches).ok()?)))

@@ -60,9 +60,8 @@ pub(super) struct Session<'w> {
     pub(super) options: Options,
     pub(super) sdk: Sdk,
     pub(super) ui: &'w Ui,
-    /// In boxes is what hardly any session has: a session is moved a few times, and each time takes room on the stack.
-    explicit: Option<Box<Credentials>>,
-    pub(super) narrowing: Option<Box<Narrowing>>,
+    explicit: Option<Credentials>,
+    pub(super) narrowing: Option<Narrowing>,
     /// The account that an option expects.
     expected: Option<AccountId>,
     /// Whether the settings as they are now, and not only those of the start, narrow what agents get, if they do so at all.
@@ -124,8 +123,9 @@ impl<'w> Session<'w> {
         config: Config,
     ) -> Result<Session<'w>, Failure> {
         let narrowing = narrowing(narrow, cx.world)?;
-        let mut session = Session::with_config(cx, resolving, config, || explicit(&resolving.keys, cx.ui))?;
-        session.narrowing = narrowing.map(Box::new);
+        let given = || explicit(&resolving.keys, cx.ui);
+        let mut session = Session::with_config(cx, resolving, config, given)?;
+        session.narrowing = narrowing;
         Ok(session)
     }
 
@@ -153,7 +153,7 @@ impl<'w> Session<'w> {
         let is_whole = unread.is_empty() || view.as_ref().is_some_and(|view| view.fault().is_none());
         let session = Session::of(cx, sdk, selection, files, view);
         let instance_region = if is_whole { InstanceRegion::default() } else { InstanceRegion::unknown() };
-        Ok(Session { explicit: given()?.map(Box::new), instance_region, unread, ..session })
+        Ok(Session { explicit: given()?, instance_region, unread, ..session })
     }
 
     /// A session that is neither narrowed nor has keys from options, and doesn't ask the instance for the region.
@@ -244,7 +244,7 @@ impl<'w> Session<'w> {
             naming: naming.as_ref(),
             mfa_session: self.mfa_session(config).filter(|_| !how.unnarrowed),
             client: self.client(&Waits, how),
-            explicit: self.explicit.as_deref(),
+            explicit: self.explicit.as_ref(),
             narrowing: &|provider| if how.unnarrowed { Ok(None) } else { self.demanded(provider, config) },
             is_read_only_program: &|words| self.is_read_only_program(words, config),
             check_source: &|profile, provider, keys| {

@@ -78,9 +78,9 @@ impl Session<'_> {
         let demands = self.demands(provider, config);
         if demands.is_empty() {
             // The options are checked already.
-            return Ok(self.narrowing.as_deref().cloned());
+            return Ok(self.narrowing.clone());
         }
-        Narrowing::demanded(self.narrowing.as_deref().cloned(), &demands)
+        Narrowing::demanded(self.narrowing.clone(), &demands)
     }
 
     /// What guards and the agent demand of the credentials of a provider.

@@ -15,9 +15,9 @@ use crate::sdk::Sdk;
 pub(in crate::cmd) struct Kept {
     sdk: Sdk,
     /// A secret is read or typed only once.
-    explicit: Option<Box<Credentials>>,
+    explicit: Option<Credentials>,
     /// A policy's file may have changed since.
-    narrowing: Option<Box<Narrowing>>,
+    narrowing: Option<Narrowing>,
     /// With the guards of the start.
     config: Config,
 }
@@ -61,7 +61,7 @@ impl<'w> Session<'w> {
         let is_narrowed_by_agent = agent_demand(&now, cx.world).is_some();
         let config = now.guarded_as(&kept.config);
         let resolving = Resolving { sdk: Some(kept.sdk), ..resolving.clone() };
-        let session = Session::with_config(cx, &resolving, config, || Ok(kept.explicit.as_deref().cloned()))?;
+        let session = Session::with_config(cx, &resolving, config, || Ok(kept.explicit.clone()))?;
         Ok(Session { narrowing: kept.narrowing.clone(), is_narrowed_by_agent, ..session })
     }
 }
