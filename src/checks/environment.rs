@@ -19,7 +19,7 @@ use crate::settings::{
     self, CREDENTIAL_SOURCE, Checked, Doubt, ENDPOINT_URL, Empty, Kind, REGION, ROLE_ARN, ROLE_SESSION_NAME,
     TOKENS, VARIABLES, Variable,
 };
-use crate::text::{nearest, without_quotes};
+use crate::text::{nearest, slips, without_quotes};
 
 /// Variables that lead to credentials and are not settings.
 const OTHERS: [&str; 10] = [
@@ -102,8 +102,8 @@ pub(super) fn odd_variables(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
     for (variable, value) in scene.world.variables().filter(|(variable, _)| variable.starts_with("AWS_")) {
         let is_address = variable.starts_with(ADDRESS);
         if !is_address && !known().any(|known| known == variable) {
-            let distance = |known: &str| strsim::damerau_levenshtein(variable, known);
-            let similar = known().min_by_key(|known| distance(known)).filter(|known| distance(known) <= 2);
+            let near = known().filter_map(|known| Some((slips(variable, known, 2)?, known)));
+            let similar = near.min_by_key(|(slips, _)| *slips).map(|(_, known)| known);
             // With `--profile`, keys in the environment are not used.
             let is_read = |row: &&settings::Variable| !(row.credential && scene.selection.is_explicit());
             let meant = settings::spelled_elsewhere(variable).filter(is_read);

@@ -14,6 +14,7 @@ use crate::failure::{Command, Hint};
 use crate::secret::is_withheld;
 use crate::settings;
 use crate::shell::SHELLS;
+use crate::text::slips;
 
 /// AWS CLI's commands that people type most. They are not xcred's.
 const SERVICES: [&str; 18] = [
@@ -119,8 +120,8 @@ pub fn is_near(typed: &str, similar: &str) -> bool {
 /// The word among these that was probably meant: only a letter or two differ.
 fn near<'w>(typed: &str, words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
     let most = if typed.len() < 5 { 1 } else { 2 };
-    let distance = |word: &str| strsim::damerau_levenshtein(typed, word);
-    words.min_by_key(|word| (distance(word), Reverse(word.len()))).filter(|word| distance(word) <= most)
+    let near = words.filter_map(|word| Some((slips(typed, word, most)?, word)));
+    near.min_by_key(|(slips, word)| (*slips, Reverse(word.len()))).map(|(_, word)| word)
 }
 
 /// A value that isn't one of a few, if one of them has another name that is near.

@@ -82,7 +82,7 @@ fn fail(ui: &Ui) {
 }
 
 fn calling(world: &World) -> &'static Shell {
-    Shell::calling(world.parent_process().iter().map(String::as_str))
+    Shell::calling(world.parent_process())
 }
 
 fn environment(

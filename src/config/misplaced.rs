@@ -7,6 +7,7 @@ use super::name::TABLES;
 use super::table::SETTINGS;
 use super::values::AccountId;
 use super::{Name, Setting};
+use crate::text::slips;
 
 /// The first item that looks like a guard, or a table of guards, in a table that has none.
 pub(super) fn find(document: &dyn TableLike) -> Option<(Name, &Key, &Item)> {
@@ -65,7 +66,7 @@ fn is_known(name: &Name) -> bool {
 
 /// Whether a word is the name of a table of guards, or a slip for it.
 fn is_like_table(word: &str, name: &Name) -> bool {
-    let is_near = |known: &str, most: usize| strsim::osa_distance(word, known) <= most;
+    let is_near = |known: &str, most: usize| slips(word, known, most).is_some();
     let most = if name.tables().is_empty() { 2 } else { 1 };
     word.contains("profile") || word.contains("agents") || is_near(TABLES[0], 2) || is_near(TABLES[1], most)
 }

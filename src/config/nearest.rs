@@ -3,13 +3,14 @@
 use super::name::{TABLE, TABLES};
 use super::table::{EACH, SETTINGS};
 use super::{Name, Setting};
+use crate::text::slips;
 
 /// Tables that hold what `profiles` does in other programs: none is a part of a profile's name.
 const OTHER_TABLES: [&str; 4] = ["guard", "guards", "settings", "xcred"];
 
 /// The setting with the most similar name, if there is a similar one; of `prod.account`, that guard of the profile.
 pub(crate) fn nearest(name: &Name) -> Option<Name> {
-    let is_near = |table: &str| TABLES.iter().any(|known| strsim::osa_distance(table, known) <= 2);
+    let is_near = |table: &str| TABLES.iter().any(|known| slips(table, known, 2).is_some());
     if name.tables().first().is_some_and(|table| !is_near(table)) {
         let tables = match name.tables() {
             [other, profile @ ..] if !profile.is_empty() && OTHER_TABLES.contains(&other.as_str()) => profile,
@@ -59,8 +60,7 @@ pub(super) fn settings_in(name: &Name) -> Vec<String> {
 /// The settings of each of something whose table has nearly this name.
 fn near_tables(name: &Name) -> Vec<String> {
     let text = name.to_string();
-    let is_near =
-        |setting: &&Setting| setting.table().is_some_and(|table| strsim::osa_distance(table, &text) <= 2);
+    let is_near = |setting: &&Setting| setting.table().is_some_and(|table| slips(table, &text, 2).is_some());
     SETTINGS.iter().filter(is_near).map(|setting| setting.pattern_for(&Name::of([]))).collect()
 }
 

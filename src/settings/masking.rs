@@ -16,9 +16,14 @@ pub(super) fn without_secret_words(text: &str, care: Care) -> String {
 /// Masks what follows the name of a secret, and what looks like a key.
 pub(super) fn without_secret_parts(value: Cow<'_, str>) -> Cow<'_, str> {
     // Hardly any value has a name in it, and none but long ones a key.
-    let marks = |byte: u8| byte <= b' ' || byte >= 0x80 || matches!(byte, b'=' | b'"' | b'\'' | b':');
-    let has_blank = || value.bytes().any(|byte| byte <= b' ' || byte >= 0x80);
-    let is_word = value.starts_with("arn:") && !has_blank() || !value.bytes().any(marks);
+    let is_blank = |byte: u8| byte <= b' ' || byte >= 0x80;
+    let is_mark = |byte: u8| is_blank(byte) || matches!(byte, b'=' | b'"' | b'\'' | b':');
+    // Without a way out many bytes are compared at once.
+    let is_word = if value.starts_with("arn:") {
+        !value.bytes().fold(false, |any, byte| any | is_blank(byte))
+    } else {
+        !value.bytes().fold(false, |any, byte| any | is_mark(byte))
+    };
     let named = if is_word { Cow::Borrowed(&*value) } else { without_named(&value) };
     let named = if is_word { named } else { without_stray_of_aws(&named).map_or(named, Cow::Owned) };
     match without_keys(&named) {

@@ -1,5 +1,7 @@
 //! The regions of AWS, and what is taken for one.
 
+use crate::text::slips;
+
 /// The regions that AWS has announced, to complete names and to recognize typos. Other names are accepted.
 pub const KNOWN_REGIONS: &[&str] = &[
     "af-south-1",
@@ -155,9 +157,10 @@ pub(super) fn similar_regions(value: &str) -> Vec<&'static str> {
 /// The regions at the least distance, if that is that of a slip.
 fn nearest_regions(value: &str) -> Vec<&'static str> {
     let value = value.to_lowercase();
-    let distance = |region: &str| strsim::damerau_levenshtein(&value, region);
-    let least = KNOWN_REGIONS.iter().map(|region| distance(region)).min().filter(|least| *least <= 2);
-    KNOWN_REGIONS.iter().copied().filter(|region| least == Some(distance(region))).collect()
+    let near = KNOWN_REGIONS.iter().filter_map(|region| Some((slips(&value, region, 2)?, *region)));
+    let near: Vec<(usize, &str)> = near.collect();
+    let least = near.iter().map(|(slips, _)| *slips).min();
+    near.into_iter().filter(|(slips, _)| Some(*slips) == least).map(|(_, region)| region).collect()
 }
 
 #[cfg(test)]

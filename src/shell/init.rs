@@ -128,9 +128,9 @@ impl Init {
     }
 
     /// The shell that calls, by the names of the parent process, if it is one of them.
-    pub fn calling<'n>(names: impl IntoIterator<Item = &'n str>) -> Option<&'static Init> {
+    pub fn calling(names: impl IntoIterator<Item = impl AsRef<str>>) -> Option<&'static Init> {
         names.into_iter().find_map(|name| {
-            let name = super::program_name(name);
+            let name = super::program_name(name.as_ref());
             INITS.iter().copied().find(|init| init.programs.contains(&name.as_str()))
         })
     }

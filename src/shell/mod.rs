@@ -61,8 +61,8 @@ impl Shell {
     /// The shell that calls, by the names of the parent process. POSIX if they aren't a shell's.
     ///
     /// `$SHELL` isn't asked: it names the login shell, and a script in another one would evaluate the wrong code.
-    pub fn calling<'n>(names: impl IntoIterator<Item = &'n str>) -> &'static Shell {
-        names.into_iter().find_map(Shell::of_program).unwrap_or(posix::SHELL)
+    pub fn calling(names: impl IntoIterator<Item = impl AsRef<str>>) -> &'static Shell {
+        names.into_iter().find_map(|name| Shell::of_program(name.as_ref())).unwrap_or(posix::SHELL)
     }
 
     fn of_program(name: &str) -> Option<&'static Shell> {

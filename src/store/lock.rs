@@ -159,7 +159,10 @@ pub struct Held(#[expect(dead_code, reason = "the file is locked while it is ope
 /// Takes the lock at `path`, an empty file that is created if it is missing and never removed. It is an error if another
 /// process has the lock.
 pub fn hold(path: &Path) -> Result<Held, Problem> {
-    let file = open(path)?;
+    // The folder is not given away: what is kept beside this lock is used only by who made it.
+    let make =
+        |folder: &Path| folder::make(folder_of(folder)).and_then(|()| system::make_one(folder).map(drop));
+    let file = open(path, make)?;
     match file.try_lock() {
         Ok(()) => Ok(Held(file)),
         Err(TryLockError::WouldBlock) => Err(Problem::Held { path: path.to_owned(), holder: holder(&file) }),
@@ -174,19 +177,18 @@ pub fn is_held(path: &Path) -> bool {
 
 /// Like [`hold`], but waits for other processes. What `waiting` returns is dropped at the end of the wait.
 pub fn hold_within<G>(path: &Path, patience: Duration, waiting: impl FnOnce() -> G) -> Result<Held, Problem> {
-    let file = open(path)?;
+    let file = open(path, folder::make)?;
     let _shown = matches!(file.try_lock(), Err(TryLockError::WouldBlock)).then(waiting);
     wait(path, &file, Patience::of(patience))?;
     Ok(Held(file))
 }
 
-fn open(path: &Path) -> Result<File, Problem> {
+/// Opens the file, in a folder that `make` makes if it is missing.
+fn open(path: &Path, make: impl FnOnce(&Path) -> io::Result<()>) -> Result<File, Problem> {
     let target = Target::resolve(path)?;
     if target.folder.is_none() {
-        // It is not given away: what is kept beside a lock is used only by who made it.
         let folder = folder_of(&target.real);
-        let made = folder::make(folder_of(folder)).and_then(|()| system::make_one(folder));
-        made.map_err(|error| Problem::making(folder, error))?;
+        make(folder).map_err(|error| Problem::making(folder, error))?;
     }
     system::open_lock(&target.real).map_err(|error| Problem::saving(path, error))
 }

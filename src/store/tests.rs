@@ -7,6 +7,7 @@ use std::fs::{self, Permissions};
 use std::os::unix::fs::{MetadataExt, PermissionsExt, chown, symlink};
 use std::path::Path;
 use std::thread;
+use std::time::Duration;
 
 use rustix::fs::Mode;
 use rustix::process::{Uid, geteuid, umask};
@@ -311,11 +312,13 @@ fn what_root_makes_in_the_folder_of_a_user_is_that_users() {
     }
     let home = tempdir().unwrap();
     chown(home.path(), Some(7), Some(8)).unwrap();
-    let [config, token, lock] =
-        [".aws/config", ".aws/sso/cache/token", "state/keys/lock"].map(|name| home.path().join(name));
+    let [config, token, lock, shared] =
+        [".aws/config", ".aws/sso/cache/token", "state/keys/lock", "state/shared/lock"]
+            .map(|name| home.path().join(name));
     append(&[&config, &config.with_file_name("credentials")], "new").unwrap();
     super::write_private(&token, b"token").unwrap();
     drop(super::hold(&lock).unwrap());
+    drop(super::hold_within(&shared, Duration::ZERO, || ()).unwrap());
     let names = [
         ".aws",
         ".aws/config",
@@ -324,6 +327,8 @@ fn what_root_makes_in_the_folder_of_a_user_is_that_users() {
         ".aws/sso/cache",
         ".aws/sso/cache/token",
         "state",
+        "state/shared",
+        "state/shared/lock",
     ];
     for name in names {
         let found = fs::metadata(home.path().join(name)).unwrap();

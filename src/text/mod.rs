@@ -126,6 +126,7 @@ pub(crate) fn nearest<C: AsRef<str>>(wanted: &str, candidates: impl IntoIterator
         if !is_alike && similarity <= 0.8 && wanted.len() != candidate.len() {
             return None;
         }
+        #[expect(clippy::disallowed_methods, reason = "neither is long")]
         let slips = strsim::osa_distance(&wanted, &candidate);
         let is_similar = is_alike || similarity > 0.8 || slips == 1 && are_anagrams(&wanted, &candidate);
         is_similar.then_some((is_alike, Reverse(slips), similarity))
@@ -141,7 +142,8 @@ pub(crate) fn nearest<C: AsRef<str>>(wanted: &str, candidates: impl IntoIterator
 }
 
 /// How many slips turn one text into the other, if they are not more than `most`. Texts whose lengths differ by more are not
-/// compared: a file may have ten thousand keys, each of which is looked for among all settings.
+/// compared: a file may have ten thousand keys, each of which is looked for among all settings, and a value of any length.
+#[expect(clippy::disallowed_methods, reason = "their lengths are near")]
 pub(crate) fn slips(one: &str, other: &str, most: usize) -> Option<usize> {
     let [length, others] = [one, other].map(|text| text.chars().count());
     let is_near = length.abs_diff(others) <= most;

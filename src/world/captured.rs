@@ -228,9 +228,11 @@ impl World {
     }
 
     /// The names of the parent process: the executable's name, then the process's own name, which differs for scripts.
-    /// Empty if the system doesn't report them.
-    pub fn parent_process(&self) -> Vec<String> {
-        self.parent.clone().unwrap_or_else(system::parent_names)
+    /// None if the system doesn't report them, and each is asked for when it is needed.
+    pub fn parent_process(&self) -> impl Iterator<Item = String> {
+        let fixed = self.parent.clone();
+        let asked = fixed.is_none().then(system::parent_names);
+        fixed.into_iter().flatten().chain(asked.into_iter().flatten())
     }
 }
 

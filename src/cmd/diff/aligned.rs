@@ -1,13 +1,15 @@
 //! Which lines two versions of a file share. The usual comparison takes time that grows with the square of the changes:
 //! too long for an edit of thousands of lines.
 
+use rustc_hash::FxHashMap;
 use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices};
 
 /// Files with fewer lines are compared as a whole, which finds the smallest difference.
 const SMALL: usize = 2000;
 
-/// How many lines are compared behind the first one that differs.
-const WINDOW: usize = 128;
+/// How many lines are compared behind the first one that differs: more of them if these have nothing in common, but not more
+/// than the last of these.
+const WINDOWS: [usize; 3] = [128, 256, 512];
 
 /// How many lines in a row that are the same surely belong together. The comparison continues from there.
 const ANCHOR: usize = 3;
@@ -48,8 +50,7 @@ pub(super) fn steps(before: &[&[u8]], after: &[&[u8]]) -> Vec<DiffOp> {
 
 /// The steps up to lines that belong together, at least one.
 fn nearby(before: &[&[u8]], after: &[&[u8]]) -> Vec<DiffOp> {
-    let mut window = WINDOW;
-    loop {
+    for window in WINDOWS {
         let [old_len, new_len] = [before.len(), after.len()].map(|len| len.min(window));
         let mut steps = capture_diff_slices(Algorithm::Myers, &before[..old_len], &after[..new_len]);
         if (old_len, new_len) == (before.len(), after.len()) {
@@ -65,8 +66,28 @@ fn nearby(before: &[&[u8]], after: &[&[u8]]) -> Vec<DiffOp> {
             steps.truncate(anchor);
             return steps;
         }
-        window *= 2;
     }
+    let (old_index, new_index) = (0, 0);
+    let (old_len, new_len) = resumption(before, after);
+    vec![match (old_len, new_len) {
+        (old_len, 0) => DiffOp::Delete { old_index, old_len, new_index },
+        (0, new_len) => DiffOp::Insert { old_index, new_index, new_len },
+        (old_len, new_len) => DiffOp::Replace { old_index, old_len, new_index, new_len },
+    }]
+}
+
+/// Where both versions go on alike behind a change of many lines: at the first line that they share and that the old one
+/// has only once, with the lines above it that are the same; or at their end.
+fn resumption(before: &[&[u8]], after: &[&[u8]]) -> (usize, usize) {
+    let mut only = FxHashMap::default();
+    for (at, line) in before.iter().enumerate() {
+        only.entry(*line).and_modify(|only| *only = None).or_insert(Some(at));
+    }
+    let shared = after.iter().enumerate().filter_map(|(new, line)| Some(((*only.get(line)?)?, new)));
+    let (old, new) = shared.min_by_key(|(old, new)| old + new).unwrap_or((before.len(), after.len()));
+    let above = before[..old].iter().rev().zip(after[..new].iter().rev());
+    let same = above.take_while(|(one, other)| one == other).count();
+    (old - same, new - same)
 }
 
 /// Adds a step; lines that are the same stay one step.
@@ -122,6 +143,38 @@ mod tests {
             assert_eq!((old, made == after), (before.len(), true), "seed {seed}");
             assert!(differing <= 2 * changes, "seed {seed}: {differing} lines for {changes} changes");
         }
+    }
+
+    #[test]
+    fn behind_thousands_of_lines_that_are_gone_or_new_both_versions_go_on_alike() {
+        let many = vec!["region = x".to_owned(); 2 * SMALL];
+        let rest = |value: &str| {
+            ["output = json", "", "[b]", value, "", "[c]", ""]
+                .map(str::to_owned)
+                .into_iter()
+                .collect::<Vec<_>>()
+        };
+        let long = [vec!["[a]".to_owned()], many, rest("x = 1")].concat();
+        let short = [vec!["[a]".to_owned(), "region = y".to_owned()], rest("x = 2")].concat();
+        for (before, after, changed) in [(&long, &short, [2 * SMALL, 1]), (&short, &long, [1, 2 * SMALL])] {
+            let steps = steps(&slices(before), &slices(after));
+            let changes = steps.iter().filter(|step| step.tag() != DiffTag::Equal);
+            let changes: Vec<_> =
+                changes.map(|step| [step.old_range().len(), step.new_range().len()]).collect();
+            assert_eq!(changes, [changed, [1, 1]], "{steps:?}");
+        }
+    }
+
+    #[test]
+    fn thousands_of_lines_that_become_one_are_found_by_linear_work() {
+        assert_linear(|size| {
+            let long: Vec<String> = (0..8 * size).map(|at| format!("region = {at}")).collect();
+            move || {
+                let long = slices(&long);
+                assert_eq!(steps(&long, &[b"region = x"]).len(), 1);
+                assert_eq!(steps(&[b"region = x"], &long).len(), 1);
+            }
+        });
     }
 
     #[test]

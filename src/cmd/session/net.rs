@@ -11,17 +11,17 @@ use crate::settings::CA_BUNDLE;
 /// The network of a session, made when it is first used.
 #[derive(Default)]
 pub(super) struct Nets {
-    open: OnceCell<Net>,
+    open: OnceCell<Box<Net>>,
     /// What takes its place with `--offline`.
-    closed: OnceCell<Net>,
+    closed: OnceCell<Box<Net>>,
 }
 
 impl Nets {
     pub(super) fn get(&self, offline: bool, lookup: &Lookup<'_>) -> &Net {
         if offline {
-            self.closed.get_or_init(|| Net::closed(net_options(lookup)))
+            self.closed.get_or_init(|| Box::new(Net::closed(net_options(lookup))))
         } else {
-            self.open.get_or_init(|| net(lookup))
+            self.open.get_or_init(|| Box::new(net(lookup)))
         }
     }
 }

@@ -26,8 +26,7 @@ const NONE: &str = "--none";
 pub(super) fn run(args: &Use, cx: Cx<'_>) -> Result<Exit, Failure> {
     let Cx { world, ui, .. } = cx;
     let Some(init) = args.evaluator else {
-        let names = world.parent_process();
-        return Err(Error::NotSetUp { shell: Init::calling(names.iter().map(String::as_str)) }.into());
+        return Err(Error::NotSetUp { shell: Init::calling(world.parent_process()) }.into());
     };
     // Its alias can't take the output before a redirection does.
     if init.passes_by_status && !ui.out_is_pipe() {

@@ -2,6 +2,7 @@
 
 use super::super::{FileKind, SectionName};
 use super::meaning::{Certainty, Lines, Make, Meant, default_case};
+use crate::text;
 
 /// The first words of the config file's headers, without what separates their parts.
 const WORDS: [(&str, Make); 3] = [
@@ -83,8 +84,7 @@ fn in_front(kind: FileKind, (head, rest): (&str, &str), cut: Cut, lines: Lines) 
     };
     let make = |make: Make| make(default_case(name.to_owned()));
     let slips = |(known, as_section): (&str, Make)| {
-        let is_near = known.len().abs_diff(word.len()) <= most && is_possible(kind, as_section, lines);
-        let slips = is_near.then(|| strsim::osa_distance(&word, known)).filter(|slips| *slips <= most)?;
+        let slips = text::slips(&word, known, most).filter(|_| is_possible(kind, as_section, lines))?;
         Some((slips, Meant::new(make(as_section), Certainty::Guess)))
     };
     let found = WORDS.into_iter().filter_map(slips).min_by_key(|(slips, _)| *slips);

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io;
+use std::iter;
 use std::os::fd::AsFd as _;
 use std::os::unix::process::ExitStatusExt as _;
 use std::path::{Path, PathBuf};
@@ -25,15 +26,17 @@ pub fn is_executable(path: &Path) -> bool {
     access(path, Access::EXEC_OK).is_ok()
 }
 
-/// The names of the parent process: the executable's name, then the process's own name, which differs for scripts. Empty
-/// if the system doesn't report them.
-pub fn parent_names() -> Vec<String> {
-    let Some(parent) = getppid() else { return Vec::new() };
-    let folder = PathBuf::from(format!("/proc/{}", parent.as_raw_nonzero()));
-    let executable = fs::read_link(folder.join("exe")).ok();
-    let executable = executable.as_deref().and_then(Path::file_name);
-    let name = fs::read_to_string(folder.join("comm")).ok().map(|name| name.trim_end().to_owned());
-    executable.map(|name| name.to_string_lossy().into_owned()).into_iter().chain(name).collect()
+/// The names of the parent process: the executable's name, then the process's own name, which differs for scripts. None if
+/// the system doesn't report them, and each is asked for when it is needed.
+pub fn parent_names() -> impl Iterator<Item = String> {
+    let folder = getppid().map(|parent| PathBuf::from(format!("/proc/{}", parent.as_raw_nonzero())));
+    folder.into_iter().flat_map(|folder| {
+        let executable = fs::read_link(folder.join("exe")).ok();
+        let executable = executable.as_deref().and_then(Path::file_name);
+        let executable = executable.map(|name| name.to_string_lossy().into_owned());
+        let name = move || Some(fs::read_to_string(folder.join("comm")).ok()?.trim_end().to_owned());
+        executable.into_iter().chain(iter::once_with(name).flatten())
+    })
 }
 
 /// Which of two pipes can be read without waiting: they have data or are closed.
