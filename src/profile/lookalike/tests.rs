@@ -178,7 +178,7 @@ fn a_name_with_letters_that_look_like_others_is_never_certain() {
     {
         let files = Files::of_texts(&format!("[{header}]\nrole_arn = x\n"), "");
         let unread = files.unread_headers(&files.file(FileKind::Config));
-        let unread: Vec<_> = unread.iter().map(|one| one.is_certain()).collect();
+        let unread: Vec<_> = unread.iter().map(Lookalike::is_certain).collect();
         assert_eq!(unread, [is_certain], "{header}");
     }
 }
