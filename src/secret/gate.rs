@@ -97,7 +97,8 @@ pub fn without_values<'t>(text: &'t str, values: &[String]) -> Cow<'t, str> {
     masked(text, index.found(text))
 }
 
-fn without_held(text: &str) -> Cow<'_, str> {
+/// Masks only the secrets that this process holds.
+pub fn without_held(text: &str) -> Cow<'_, str> {
     let is_short = text.len() < SHORTEST && !text.bytes().any(|byte| byte.is_ascii_digit());
     if is_short || text.len() < SHORTEST_CODE {
         return Cow::Borrowed(text);

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::secret::{Care, redacted, without_secrets};
+use crate::secret::{Care, without_held, without_secrets};
 
 /// In bytes. AWS's messages have some hundred; a longer one doesn't help.
 const LONGEST: usize = 2048;
@@ -11,8 +11,8 @@ const LONGEST: usize = 2048;
 /// A service's text without what looks like a secret, and without its end if it is long. An ARN may look random, but is no
 /// secret, and often is what a refusal is about.
 pub(super) fn quoted(text: &str) -> String {
-    // First what is known for a secret: of a part of it that is masked for its form the rest would be shown.
-    let text = redacted(text.trim());
+    // The known secrets come first: where only a part of one is masked for its form, the rest would be shown.
+    let text = without_held(text.trim());
     let mut shown = String::new();
     for word in text.split_inclusive(|c: char| c.is_whitespace() || "\"'`<>".contains(c)) {
         if shown.len() + word.len() > LONGEST {

@@ -6,12 +6,12 @@ use std::ops::Range;
 use super::masking::without_secret_words;
 use super::names::{is_command, is_of_name};
 use super::program::without_arguments;
-use crate::secret::{Care, redacted};
+use crate::secret::{Care, without_held};
 
 /// Masks what has the name or the form of a secret, and the arguments of each command line that is the value of a key.
 pub fn masked(text: &str, care: Care) -> String {
-    // First what is known for a secret: of a part of it that is masked for its form the rest would be shown.
-    without_secret_words(&without_command_lines(&redacted(text)), care)
+    // The known secrets come first: where only a part of one is masked for its form, the rest would be shown.
+    without_secret_words(&without_command_lines(&without_held(text)), care)
 }
 
 /// Leaves only the program of each command line that is the value of a key: `credential_process = PROGRAM …`.

@@ -188,6 +188,8 @@ fn settings_of_the_default_profile_that_the_profile_lacks_are_named() {
         ("use_fips_endpoint = false", ""),
         ("endpoint_url = http://h\nignore_configured_endpoint_urls = true", ""),
         ("services = none", ""),
+        ("ca_bundle = certificates.pem", ""),
+        ("ca_bundle = certificates.pem", "ca_bundle = certificates.pem"),
         ("endpoint_url = http://h", "endpoint_url = http://h"),
     ] {
         assert_eq!(words(default, dev, ""), "", "{default}");

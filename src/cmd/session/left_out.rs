@@ -17,26 +17,27 @@ struct Row {
     setting: &'static Variable,
     /// The variable for the same value.
     variable: &'static str,
-    /// The variable for no value.
-    without: &'static str,
+    /// The variable for no value. `None` where it does no harm that programs have the value of the default profile: certificates
+    /// say whom to trust, and not where requests go.
+    without: Option<&'static str>,
 }
 
 const IGNORED: &str = "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true";
 
 static ROWS: [Row; 5] = [
-    Row { setting: &ENDPOINT_URL, variable: "AWS_ENDPOINT_URL", without: IGNORED },
-    Row { setting: &SERVICES, variable: "AWS_ENDPOINT_URL_<SERVICE>", without: IGNORED },
+    Row { setting: &ENDPOINT_URL, variable: "AWS_ENDPOINT_URL", without: Some(IGNORED) },
+    Row { setting: &SERVICES, variable: "AWS_ENDPOINT_URL_<SERVICE>", without: Some(IGNORED) },
     Row {
         setting: &USE_FIPS_ENDPOINT,
         variable: "AWS_USE_FIPS_ENDPOINT",
-        without: "AWS_USE_FIPS_ENDPOINT=false",
+        without: Some("AWS_USE_FIPS_ENDPOINT=false"),
     },
     Row {
         setting: &USE_DUALSTACK_ENDPOINT,
         variable: "AWS_USE_DUALSTACK_ENDPOINT",
-        without: "AWS_USE_DUALSTACK_ENDPOINT=false",
+        without: Some("AWS_USE_DUALSTACK_ENDPOINT=false"),
     },
-    Row { setting: &CA_BUNDLE, variable: "AWS_CA_BUNDLE", without: "AWS_CA_BUNDLE=FILE" },
+    Row { setting: &CA_BUNDLE, variable: "AWS_CA_BUNDLE", without: None },
 ];
 
 /// What a profile says of a row.
@@ -79,7 +80,9 @@ impl Session<'_> {
                 (Some(Said { origin: place @ Origin::File(_), .. }), _) => left_out.push((place, row)),
                 // It takes precedence.
                 (None, Some(_)) if is_services && self.world.non_empty("AWS_ENDPOINT_URL").is_some() => {}
-                (None, Some(Said { origin: place @ Origin::File(_), .. })) => added.push((place, row)),
+                (None, Some(Said { origin: place @ Origin::File(_), .. })) if row.without.is_some() => {
+                    added.push((place, row));
+                }
                 _ => {}
             }
         }
@@ -90,7 +93,7 @@ impl Session<'_> {
             self.ui.finding(&Finding::at(place.clone(), found));
         }
         if let Some((place, _)) = added.first() {
-            let mut variables: Vec<_> = added.iter().map(|(_, row)| row.without).collect();
+            let mut variables: Vec<_> = added.iter().filter_map(|(_, row)| row.without).collect();
             variables.dedup();
             let found = Found::OfDefault { keys: keys(&added), profile: name.to_owned(), variables };
             self.ui.finding(&Finding::at(place.clone(), found));
