@@ -15,8 +15,12 @@ const LIMIT: usize = 16;
 ///
 /// Nothing where the circle can't be told for certain.
 pub fn process_circle(files: &Files, world: &World, profile: &str, line: &str) -> Option<Vec<String>> {
+    let start = files.profile(profile);
     // A role doesn't run its own process, and is passed where a process leads back to it.
-    let is_role = files.profile(profile).has(ROLE_ARN.name);
+    let is_role = start.has(ROLE_ARN.name);
+    if !is_role && has_others(&start) {
+        return None;
+    }
     let visited = if is_role { Vec::new() } else { vec![profile.to_owned()] };
     let mut walk = Walk { files, visited };
     let mut line = line.to_owned();
@@ -159,6 +163,7 @@ mod tests {
             (&[("p", &format!("{}{}", role("keyed"), run("p")))], None),
             (&[("p", &run("nobody"))], None),
             (&[("q", &run("keyed")), ("keyed", &run("q"))], None),
+            (&[("keyed", &run("q")), ("q", &run("keyed"))], None),
             (&[("q", &run("a")), ("a", &role("keyed")), ("keyed", &run("q"))], None),
             (&[("q", &run("a")), ("a", &role("b")), ("b", &role("a"))], None),
         ] {

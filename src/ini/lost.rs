@@ -125,10 +125,13 @@ fn is_unopened(text: &[u8]) -> bool {
     name.is_some_and(|name| is_short(name) && !name.iter().any(|byte| b"[](){},=:\"".contains(byte)))
 }
 
-/// Whether a text is a header with brackets that are not ASCII: others are in values, too.
+/// Whether a text is a header with the full-width forms of the usual brackets: other brackets are in values, too.
 fn is_wide(text: &[u8]) -> bool {
-    let is_possible = !text.first().is_none_or(u8::is_ascii) || !text.last().is_none_or(u8::is_ascii);
-    is_possible && std::str::from_utf8(text).is_ok_and(|text| disguised_name(text).is_some())
+    let is_possible = !text.first().is_none_or(u8::is_ascii) && !text.last().is_none_or(u8::is_ascii);
+    is_possible
+        && std::str::from_utf8(text).is_ok_and(|text| {
+            text.starts_with('［') && text.ends_with('］') && disguised_name(text).is_some()
+        })
 }
 
 /// The length of a header that is left open, without the comment behind it.

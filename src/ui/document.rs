@@ -2,7 +2,7 @@
 
 use std::io::Write as _;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
+use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError, mpsc};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -14,7 +14,7 @@ static IS_AWAITED: AtomicBool = AtomicBool::new(false);
 /// The document of an interruption. Locked while standard output is written.
 static DOCUMENT: Mutex<Option<String>> = Mutex::new(None);
 
-/// How long a signal waits for a document that is being written. Nobody may read it.
+/// How long the end waits for a document that is being written. Maybe nobody reads it.
 const PATIENCE: Duration = Duration::from_millis(200);
 
 /// Standard output while it is written: a signal adds nothing to it.
@@ -60,8 +60,13 @@ pub(super) fn print_pending() -> Option<Writing> {
         }
     };
     if let (Some(document), Ok(mut output)) = (pending.take(), system::standard_output()) {
-        // If it can't be written, nothing reads it.
-        let _ = output.write_all(document.as_bytes());
+        // A pipe may be full, and nobody reads it: the end doesn't wait for that.
+        let (written, end) = mpsc::channel();
+        thread::spawn(move || {
+            let _ = output.write_all(document.as_bytes());
+            written.send(())
+        });
+        let _ = end.recv_timeout(PATIENCE);
     }
     Some(Writing(pending))
 }

@@ -2,6 +2,7 @@
 
 use std::ffi::OsStr;
 use std::fs;
+use std::io::{self, Read as _, Write as _};
 use std::os::unix::ffi::OsStrExt as _;
 use std::process::{Command, Stdio};
 use std::thread;
@@ -89,27 +90,57 @@ fn a_mistake_on_the_command_line_is_a_document_too() {
 
 #[test]
 fn a_command_that_waits_for_a_secret_prints_a_document_when_it_is_interrupted() {
+    let (mut reader, writer) = io::pipe().expect("a pipe");
+    assert_eq!(interrupted(writer), Some(130));
+    let mut printed = String::new();
+    reader.read_to_string(&mut printed).expect("text");
+    let document: Value = serde_json::from_str(&printed).expect("a document");
+    assert_eq!(document["error"]["code"], "interrupted");
+}
+
+/// Nobody reads what is in the pipe already.
+#[test]
+fn a_full_pipe_does_not_hold_up_the_end() {
+    let (reader, mut writer) = io::pipe().expect("a pipe");
+    writer.write_all(&[b' '; 1 << 16]).expect("as much as a pipe holds");
+    assert_eq!(interrupted(writer), Some(130));
+    drop(reader);
+}
+
+/// The exit code of a command that is interrupted while it waits for a secret.
+fn interrupted(output: io::PipeWriter) -> Option<i32> {
     let sandbox = Sandbox::new();
     let mut command = sandbox.command();
     command.args(["resolve", "--access-key-id", "AKIAI44QH8DHBEXAMPLE", "--format", "json"]);
     let mut command = with_default_signals(command);
-    let mut running =
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("the program starts");
+    let mut running = command.stdin(Stdio::piped()).stdout(output).spawn().expect("the program starts");
+    // The descriptor for standard output in it would keep the pipe open.
+    drop(command);
     // The thread that handles signals is there once two are.
     let threads = format!("/proc/{}/task", running.id());
     let start = Instant::now();
-    while fs::read_dir(&threads).expect("a process").count() < 2 {
-        assert!(start.elapsed() < Duration::from_secs(30), "no thread");
+    let wait = || {
+        assert!(start.elapsed() < Duration::from_secs(30), "it doesn't come to an end");
         thread::sleep(Duration::from_millis(5));
+    };
+    while fs::read_dir(&threads).expect("a process").count() < 2 {
+        wait();
     }
     let id = running.id().to_string();
     assert!(Command::new("kill").args(["-s", "INT", &id]).status().expect("kill starts").success());
-    // Closed only after the end.
+    // Its input is closed only after the end.
     let input = running.stdin.take();
-    let output = running.wait_with_output().expect("an end");
+    let status = loop {
+        match running.try_wait().expect("a child") {
+            Some(status) => break status,
+            None if start.elapsed() > Duration::from_secs(29) => {
+                running.kill().expect("it can be killed");
+            }
+            None => wait(),
+        }
+    };
     drop(input);
-    let document: Value = serde_json::from_slice(&output.stdout).expect("a document");
-    assert_eq!((output.status.code(), &document["error"]["code"]), (Some(130), &"interrupted".into()));
+    status.code()
 }
 
 /// What could be found out is printed, with the reason why the command fails.

@@ -283,14 +283,15 @@ fn the_variables_of_aws_cli_come_in_its_order() {
     assert_eq!(pager(Sandbox::new().env("PAGER", "more"), "boto3"), "");
     let origin = sandbox().env("AWS_PAGER", "cat").run(&["get", "cli_pager", "--show-origin"]).success();
     assert_eq!(origin, "AWS_PAGER\tcat\n");
-    for (variable, key) in
-        [("AWS_CLI_AUTO_PROMPT", "cli_auto_prompt"), ("AWS_CLI_ERROR_FORMAT", "cli_error_format")]
-    {
-        let sandbox = Sandbox::new().config(format!("[default]\n{key} = on\n"));
-        assert_eq!(sandbox.run(&["get", key]).success(), "on\n");
-        let sandbox = sandbox.env(variable, "off");
-        assert_eq!(sandbox.run(&["get", key]).success(), "off\n");
-        assert_eq!(sandbox.run(&["get", key, "--sdk", "boto3"]).success(), "on\n");
+    for (variable, key, [stored, set]) in [
+        ("AWS_CLI_AUTO_PROMPT", "cli_auto_prompt", ["on", "off"]),
+        ("AWS_CLI_ERROR_FORMAT", "cli_error_format", ["json", "text"]),
+    ] {
+        let sandbox = Sandbox::new().config(format!("[default]\n{key} = {stored}\n"));
+        assert_eq!(sandbox.run(&["get", key]).success(), format!("{stored}\n"));
+        let sandbox = sandbox.env(variable, set);
+        assert_eq!(sandbox.run(&["get", key]).success(), format!("{set}\n"));
+        assert_eq!(sandbox.run(&["get", key, "--sdk", "boto3"]).success(), format!("{stored}\n"));
     }
 }
 

@@ -101,7 +101,8 @@ fn a_key_or_a_profile_that_is_not_utf_8_is_refused() {
     };
     for variable in ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_PROFILE"] {
         let words = run(variable, &["credential-process"]).failure(253);
-        assert!(words.contains(&format!("{variable} is not UTF-8 text")), "{words}");
+        let error = words.lines().find(|line| line.starts_with("error: ")).unwrap_or_default();
+        assert!(error.ends_with(" is not UTF-8 text") && error.matches(variable).count() == 1, "{words}");
     }
     let words = run("AWS_PROFILE", &["set", "region", "y"]).failure(253);
     assert!(words.contains("AWS_PROFILE is not UTF-8 text"), "{words}");

@@ -4,7 +4,7 @@ use crate::ini::{FaultKind, Refusal};
 
 /// What makes a refused edit possible, and what `--replace` would do instead.
 pub(super) fn ways(refusal: &Refusal, fix: Option<&str>) -> Option<(String, Option<&'static str>)> {
-    const OF_STRAY: &str = "make the line a section header, a setting or a comment";
+    const OF_STRAY: &str = "make the line a section header, a setting or a comment, or remove it";
     const CHANGE: Option<&str> = Some("change them anyway");
     Some(match refusal {
         Refusal::BlockInTheWay { .. } => {
