@@ -102,7 +102,7 @@ fn a_command_that_waits_for_a_secret_prints_a_document_when_it_is_interrupted() 
 #[test]
 fn a_full_pipe_does_not_hold_up_the_end() {
     let (reader, mut writer) = io::pipe().expect("a pipe");
-    writer.write_all(&[b' '; 1 << 16]).expect("as much as a pipe holds");
+    writer.write_all(&vec![b' '; 1 << 16]).expect("as much as a pipe holds");
     assert_eq!(interrupted(writer), Some(130));
     drop(reader);
 }
