@@ -17,7 +17,7 @@ use std::fmt;
 use zeroize::Zeroizing;
 
 pub use embedded::{joined, without_name};
-pub use gate::{forget, hold, mask_by_names, redacted, watch, without_held, without_values};
+pub use gate::{forget, hold, mask_by_names, redacted, watch, without_values};
 pub use key_id::{
     are_swapped, is_hidden_key_id, is_impossible_key_id, is_of_aws, is_plausible_access_key_id,
     is_temporary_key_id, odd_access_key_id, shown_key_id,

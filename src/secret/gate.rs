@@ -97,8 +97,7 @@ pub fn without_values<'t>(text: &'t str, values: &[String]) -> Cow<'t, str> {
     masked(text, index.found(text))
 }
 
-/// Masks only the secrets that this process holds.
-pub fn without_held(text: &str) -> Cow<'_, str> {
+fn without_held(text: &str) -> Cow<'_, str> {
     let is_short = text.len() < SHORTEST && !text.bytes().any(|byte| byte.is_ascii_digit());
     if is_short || text.len() < SHORTEST_CODE {
         return Cow::Borrowed(text);

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::secret::{Care, without_held, without_secrets};
+use crate::secret::{Care, redacted, without_secrets};
 
 /// In bytes. AWS's messages have some hundred; a longer one doesn't help.
 const LONGEST: usize = 2048;
@@ -12,7 +12,7 @@ const LONGEST: usize = 2048;
 /// secret, and often is what a refusal is about.
 pub(super) fn quoted(text: &str) -> String {
     // The known secrets come first: where only a part of one is masked for its form, the rest would be shown.
-    let text = without_held(text.trim());
+    let text = redacted(text.trim());
     let mut shown = String::new();
     for word in text.split_inclusive(|c: char| c.is_whitespace() || "\"'`<>".contains(c)) {
         if shown.len() + word.len() > LONGEST {
