@@ -98,7 +98,7 @@ impl Walk<'_> {
             }
             let profile = self.files.profile(&name);
             self.visited.push(name);
-            // A source that has keys, or is no role, needs no other source.
+            // A source that has keys, or is not a role, needs no other source.
             let is_role =
                 !is_source && profile.has(ROLE_ARN.name) && !profile.has(WEB_IDENTITY_TOKEN_FILE.name);
             if !is_role {
@@ -134,15 +134,8 @@ mod tests {
     }
 
     fn circle(profiles: &[(&str, &str)], variables: &[(&str, &str)]) -> Option<Vec<String>> {
-        let config: Vec<_> = profiles
-            .iter()
-            .map(|(name, text)| {
-                format!(
-                    "[profile {name}]
-{text}"
-                )
-            })
-            .collect();
+        let config: Vec<_> =
+            profiles.iter().map(|(name, text)| format!("[profile {name}]\n{text}")).collect();
         let files = Files::of_texts(&config.concat(), &format!("[keyed]\n{KEYS}"));
         let first = profiles[0].0;
         let line = files.profile(first).text(CREDENTIAL_PROCESS.name).unwrap().into_owned();
@@ -161,7 +154,7 @@ mod tests {
             // It ends.
             (&[("p", &run("keyed"))], None),
             (&[("p", &format!("{}{}", role("keyed"), run("p")))], None),
-            (&[("p", &run("nobody"))], None),
+            (&[("p", &run("missing"))], None),
             (&[("q", &run("keyed")), ("keyed", &run("q"))], None),
             (&[("keyed", &run("q")), ("q", &run("keyed"))], None),
             (&[("q", &run("a")), ("a", &role("keyed")), ("keyed", &run("q"))], None),

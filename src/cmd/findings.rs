@@ -13,7 +13,7 @@ use crate::origin::Origin;
 use crate::profile::{Files, SectionName, fix_of};
 use crate::secret::{hold, is_impossible_key_id, is_plausible_access_key_id};
 use crate::settings;
-use crate::shell::{self, ACCESS_KEY_ID};
+use crate::shell::{self, Part};
 use crate::sync::reduced;
 
 /// What it means that a file can't be read. `is_needed` is whether the credentials depend on it.
@@ -251,10 +251,10 @@ pub(super) fn half(provider: Provider, credentials: &Credentials) -> Option<Find
 /// Where the other half of a pair should come from.
 pub(super) fn other_half(provider: Provider, error: &shell::Error) -> Option<Hint> {
     match (provider, error) {
-        (Provider::Explicit, shell::Error::Incomplete { what: ACCESS_KEY_ID, .. }) => {
+        (Provider::Explicit, shell::Error::Incomplete { lacks: Part::Id, .. }) => {
             Some("give the access key ID with `--access-key-id`".into())
         }
-        (Provider::Explicit, shell::Error::Incomplete { .. }) => Some(
+        (Provider::Explicit, shell::Error::Incomplete { lacks: Part::Secret, .. }) => Some(
             "pass the secret access key on standard input, or with `--secret-fd` on another descriptor"
                 .into(),
         ),

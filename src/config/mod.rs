@@ -59,7 +59,7 @@ pub(crate) fn required_path(world: &World) -> Result<PathBuf, Error> {
 }
 
 /// A file that can't be read is not the same as none: it may have guards. In a home folder that another user keeps closed to
-/// this one, nothing is this user's, and in one that is no folder there is nothing.
+/// this one, nothing is this user's, and in one that is not a folder there is nothing.
 fn load(world: &World) -> Result<Option<File>, Error> {
     let Some(path) = path(world) else { return Ok(None) };
     match store::read_unless_absent(&path, store::SMALL) {

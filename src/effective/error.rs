@@ -10,10 +10,8 @@ pub enum Error {
     EmptyOption,
     #[error(transparent)]
     NotText(#[from] NotText),
-    /// Nothing names the profile to edit, and the shell is another one than the default.
-    #[error(
-        "XCRED_PROFILE says that this shell is `{shell}`, but the profile that would be edited is `{profile}`"
-    )]
+    /// Nothing names the profile, and the shell is another one than the default.
+    #[error("XCRED_PROFILE says that this shell is `{shell}`, but this command is for `{profile}`")]
     OtherShell { shell: String, profile: String },
 }
 

@@ -6,6 +6,24 @@ use crate::text::{is_unseen, without_comment};
 const OPENING: &str = "[(<{［（＜｛【〔〖「『〈《";
 const CLOSING: &str = "])>}］）＞｝】〕〗」』〉》";
 
+/// Headers of `dev` that are not read as such.
+#[cfg(test)]
+pub const DISGUISED: [&str; 13] = [
+    "［dev］",
+    "【dev】",
+    "(dev)",
+    "{dev}",
+    "<dev>",
+    "\"[dev]\"",
+    "\\[dev]",
+    "*[dev]",
+    "- [dev]",
+    "> [dev]",
+    "//[dev]",
+    "+[dev]",
+    "%[dev]",
+];
+
 /// What the config file's headers begin with.
 const WORDS: [&str; 3] = ["profile ", "sso-session ", "services "];
 
@@ -51,28 +69,8 @@ mod tests {
 
     #[test]
     fn a_header_with_other_brackets_or_more_around_them_has_the_name_that_was_meant() {
-        for line in [
-            "［dev］",
-            "【dev】",
-            "(dev)",
-            "{dev}",
-            "<dev>",
-            "\"[dev]\"",
-            "\\[dev]",
-            "*[dev]",
-            "- [dev]",
-            "> [dev]",
-            "//[dev]",
-            "+[dev]",
-            "%[dev]",
-            "[dev］",
-            "［dev]",
-            "[dev)",
-            "dev］",
-            "［dev",
-            "「dev」 # mine",
-            "`[dev]`,",
-        ] {
+        let others = ["[dev］", "［dev]", "[dev)", "dev］", "［dev", "「dev」 # mine", "`[dev]`,"];
+        for line in DISGUISED.into_iter().chain(others) {
             assert_eq!(disguised_name(line), Some("dev"), "{line}");
             assert_eq!(unbracketed(line), "dev", "{line}");
         }

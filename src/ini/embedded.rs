@@ -60,7 +60,7 @@ impl<'d> Entry<'d> {
         })
     }
 
-    /// The last line of the nested block above the line `barrier`.
+    /// The last line of the nested block, above the line `barrier` if there is one.
     pub(super) fn spans_above(&self, barrier: Option<u32>) -> Option<NestedSpan> {
         let spans = self.nested_spans().filter_map(Result::ok);
         spans.take_while(|span| barrier.is_none_or(|barrier| Document::number(span.at) < barrier)).last()

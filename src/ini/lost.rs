@@ -127,11 +127,9 @@ fn is_unopened(text: &[u8]) -> bool {
 
 /// Whether a text is a header with the full-width forms of the usual brackets: other brackets are in values, too.
 fn is_wide(text: &[u8]) -> bool {
-    let is_possible = !text.first().is_none_or(u8::is_ascii) && !text.last().is_none_or(u8::is_ascii);
-    is_possible
-        && std::str::from_utf8(text).is_ok_and(|text| {
-            text.starts_with('［') && text.ends_with('］') && disguised_name(text).is_some()
-        })
+    text.starts_with("［".as_bytes())
+        && text.ends_with("］".as_bytes())
+        && std::str::from_utf8(text).is_ok_and(|text| disguised_name(text).is_some())
 }
 
 /// The length of a header that is left open, without the comment behind it.

@@ -36,6 +36,8 @@ mod span;
 mod splice;
 mod text;
 
+#[cfg(test)]
+pub use bracketed::DISGUISED;
 pub use bracketed::unbracketed;
 pub use bytes::Bytes;
 pub use contents::{Contents, Nested, Value};

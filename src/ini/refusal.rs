@@ -109,7 +109,7 @@ pub enum Refusal {
         stray: u32,
         effect: Effect,
     },
-    /// A merge left two versions of some lines, and nobody decided between them.
+    /// A merge left two versions of some lines, and the choice between them is open.
     #[error("unresolved merge conflict, so nothing is written to the file")]
     Conflict {
         /// The line of the first mark, counted from 1.

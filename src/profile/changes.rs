@@ -143,6 +143,7 @@ impl<'f> Changes<'f> {
 mod tests {
     use super::*;
     use crate::failure::Explain as _;
+    use crate::ini::DISGUISED;
     use crate::profile::KeyPath;
 
     #[test]
@@ -217,34 +218,13 @@ mod tests {
         files.set(&dev, &region, "z", false).unwrap();
     }
 
-    /// What a person may type for a header, and a reader takes for a line without a meaning.
-    const STRAYS: [&str; 18] = [
-        "［dev］",
-        "【dev】",
-        "(dev)",
-        "{dev}",
-        "<dev>",
-        "\"[dev]\"",
-        "\\[dev]",
-        "*[dev]",
-        "- [dev]",
-        "> [dev]",
-        "//[dev]",
-        "+[dev]",
-        "%[dev]",
-        "dev",
-        "profile dev",
-        "[]",
-        "```",
-        "=======",
-    ];
-
     #[test]
     fn what_is_below_a_line_without_a_meaning_stays_unless_it_is_to_be_replaced() {
         let a = SectionName::Profile("a".to_owned());
         let [id, secret, token] = ["aws_access_key_id", "aws_secret_access_key", "aws_session_token"]
             .map(|key| KeyPath::parse(key).unwrap());
-        for stray in STRAYS {
+        let others = ["dev", "profile dev", "[]", "```", "======="];
+        for stray in DISGUISED.into_iter().chain(others) {
             let own = "[a]\naws_access_key_id = A\naws_secret_access_key = CANARY1\n";
             let below = format!("{stray}\naws_access_key_id = B\naws_secret_access_key = CANARY2\n");
             let credentials = format!("{own}{below}");
@@ -267,7 +247,7 @@ mod tests {
                 assert!(refused.or_replace().help().is_some());
                 assert_eq!(text(&files), credentials, "{stray}");
             }
-            // What is added, or is above, is no danger to what is below.
+            // What is added, or is above, leaves what is below as it is.
             let mut files = before.clone();
             files.set(&a, &token, "t", false).unwrap();
             assert_eq!(text(&files), format!("{own}aws_session_token = t\n{below}"), "{stray}");

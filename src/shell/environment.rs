@@ -1,6 +1,6 @@
 //! The variables of an identity.
 
-use super::{ACCESS_KEY_ID, Error};
+use super::{Error, Part};
 use crate::credentials::Credentials;
 use crate::origin::Origin;
 use crate::secret::Secret;
@@ -177,7 +177,7 @@ impl Credentials {
     pub fn pair(&self) -> Result<(&str, &str), Error> {
         let key_id = self.access_key_id.as_ref().map(|found| (found.value.as_str(), &found.origin));
         let secret = self.secret_access_key.as_ref().map(|found| (found.value.expose(), &found.origin));
-        Ok((filled(key_id, secret, ACCESS_KEY_ID)?, filled(secret, key_id, "secret access key")?))
+        Ok((filled(key_id, secret, Part::Id)?, filled(secret, key_id, Part::Secret)?))
     }
 }
 
@@ -185,7 +185,7 @@ impl Credentials {
 fn filled<'v>(
     found: Option<(&'v str, &Origin)>,
     other: Option<(&str, &Origin)>,
-    what: &'static str,
+    part: Part,
 ) -> Result<&'v str, Error> {
     match found {
         Some((value, _)) if !value.is_empty() => Ok(value),
@@ -193,7 +193,7 @@ fn filled<'v>(
             // A program that prints `null` has printed the other half.
             let printed = other.filter(|(_, origin)| matches!(origin, Origin::Process { .. }));
             let origin = found.or(printed).map_or(Origin::Default, |(_, origin)| origin.clone());
-            Err(Error::Incomplete { what, origin })
+            Err(Error::Incomplete { lacks: part, origin })
         }
     }
 }

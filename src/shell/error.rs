@@ -3,17 +3,23 @@
 use crate::failure::{Code, Explain, Hint};
 use crate::origin::Origin;
 
-/// What an incomplete pair may lack.
-pub const ACCESS_KEY_ID: &str = "access key ID";
+/// One of the two parts of an access key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Part {
+    #[error("access key ID")]
+    Id,
+    #[error("secret access key")]
+    Secret,
+}
 
 /// A value that a shell can't receive unchanged is rejected: a different value is worse than none. The values are
 /// secrets and are not shown.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// boto3 accepts half a pair; in a shell it authenticates nobody.
-    #[error("{}the credentials have no {what}", before(.origin))]
+    #[error("{}the credentials have no {lacks}", before(.origin))]
     Incomplete {
-        what: &'static str,
+        lacks: Part,
         /// What should have it.
         origin: Origin,
     },
@@ -51,8 +57,8 @@ impl Explain for Error {
 
     fn help(&self) -> Option<Hint> {
         match self {
-            Error::Incomplete { what, origin: Origin::Default } => {
-                Some(format!("give the {what}, too").into())
+            Error::Incomplete { lacks, origin: Origin::Default } => {
+                Some(format!("give the {lacks}, too").into())
             }
             Error::Incomplete { origin: Origin::Process { .. }, .. } => {
                 Some("run the program by hand to see what it prints".into())

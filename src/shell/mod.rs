@@ -21,7 +21,7 @@ use clap::ValueEnum;
 use clap::builder::PossibleValue;
 
 pub use environment::{Environment, FOR_PROMPTS, PREVIOUS, VARIABLES};
-pub use error::{ACCESS_KEY_ID, Error};
+pub use error::{Error, Part};
 pub use format::Shell;
 #[cfg(test)]
 pub(crate) use init::INITS;

@@ -131,7 +131,7 @@ pub(crate) fn nearest<C: AsRef<str>>(wanted: &str, candidates: impl IntoIterator
         let is_similar = is_alike || similarity > 0.8 || slips == 1 && are_anagrams(&wanted, &candidate);
         is_similar.then_some((is_alike, Reverse(slips), similarity))
     };
-    // Nobody can type the character that stands for bytes of another encoding.
+    // The character that stands for bytes of another encoding can't be typed.
     let may_be = |name: &str| name.len() <= LONGEST && !name.contains(char::REPLACEMENT_CHARACTER);
     let candidates = candidates.into_iter().filter(|candidate| may_be(candidate.as_ref()));
     let scored = candidates.filter_map(|candidate| Some((likeness(candidate.as_ref())?, candidate)));

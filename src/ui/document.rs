@@ -14,7 +14,7 @@ static IS_AWAITED: AtomicBool = AtomicBool::new(false);
 /// The document of an interruption. Locked while standard output is written.
 static DOCUMENT: Mutex<Option<String>> = Mutex::new(None);
 
-/// How long the end waits for a document that is being written. Maybe nobody reads it.
+/// How long the end waits for a document that is being written. It may have no reader.
 const PATIENCE: Duration = Duration::from_millis(200);
 
 /// Standard output while it is written: a signal adds nothing to it.
@@ -60,7 +60,7 @@ pub(super) fn print_pending() -> Option<Writing> {
         }
     };
     if let (Some(document), Ok(mut output)) = (pending.take(), system::standard_output()) {
-        // A pipe may be full, and nobody reads it: the end doesn't wait for that.
+        // A pipe may be full and never be read: the end doesn't wait for that.
         let (written, end) = mpsc::channel();
         thread::spawn(move || {
             let _ = output.write_all(document.as_bytes());

@@ -97,6 +97,19 @@ fn ctrl_c_during_a_request_stops_at_once_and_leaves_nothing() {
     }
 }
 
+/// Sees the program wait for the code of `m`, or with that, as for `r`, for the service.
+fn see_the_wait(terminal: &mut Terminal, profile: &str, code: Option<&str>) {
+    if profile == "m" {
+        terminal.see("Enter MFA code for ");
+    }
+    if let Some(code) = code {
+        terminal.answer(code);
+    }
+    if profile == "r" || code.is_some() {
+        terminal.see("waiting for ");
+    }
+}
+
 #[test]
 fn a_shell_that_evaluates_an_interrupted_export_is_stopped() {
     for (profile, code) in [("r", None), ("m", None), ("m", Some("654321"))] {
@@ -106,15 +119,7 @@ fn a_shell_that_evaluates_an_interrupted_export_is_stopped() {
         let line = r#""$@" > printed"#;
         let arguments = ["export-env", "--format", "posix", "-p", profile];
         let mut terminal = Terminal::run_by(&sandbox, line, &arguments);
-        if profile == "m" {
-            terminal.see("Enter MFA code for ");
-        }
-        if let Some(code) = code {
-            terminal.answer(code);
-        }
-        if profile == "r" || code.is_some() {
-            terminal.see("waiting for ");
-        }
+        see_the_wait(&mut terminal, profile, code);
         terminal.keys("\u{3}");
         ends_without(terminal, 130, "654321");
         assert_eq!(sandbox.read("printed"), "false;\n", "{profile} {code:?}");
@@ -137,15 +142,7 @@ fn a_program_that_reads_json_gets_one_document_from_an_interrupted_command() {
         let sandbox = home(&silent);
         let arguments = [command, &["-p", profile, "--format", "json"]].concat();
         let mut terminal = Terminal::run_by(&sandbox, r#""$@" > printed"#, &arguments);
-        if profile == "m" {
-            terminal.see("Enter MFA code for ");
-        }
-        if let Some(code) = code {
-            terminal.answer(code);
-        }
-        if profile == "r" || code.is_some() {
-            terminal.see("waiting for ");
-        }
+        see_the_wait(&mut terminal, profile, code);
         terminal.keys("\u{3}");
         ends_without(terminal, 130, "654321");
         let document = json_of(&sandbox.read("printed"));

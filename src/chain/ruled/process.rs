@@ -49,11 +49,10 @@ impl Sight<'_> {
         }
         let Ended { printed, said, .. } = line.run(self.context).map_err(miss)?;
         let mark = "\u{feff}".as_bytes();
-        let document = printed.strip_prefix(mark).filter(|_| self.rules.process.skips_mark);
+        let without_mark = printed.strip_prefix(mark).filter(|_| self.rules.process.skips_mark);
+        let text = without_mark.unwrap_or(&printed);
         let read = || {
-            let document_text = document.unwrap_or(&printed);
-            let document = serde_json::from_slice(document_text);
-            let document = document.map_err(|_| Process::NotJson(not_json(document_text)))?;
+            let document = serde_json::from_slice(text).map_err(|_| Process::NotJson(not_json(text)))?;
             hold_secrets(&document);
             self.printed(&document, line.name, section)
         };

@@ -1,7 +1,7 @@
 //! `xcred login`: signs in to IAM Identity Center or to the console.
 
-mod absence;
 mod at_terminal;
+mod chosen;
 mod edit;
 mod identity;
 mod report;
@@ -15,7 +15,7 @@ use crate::config::Config;
 use crate::failure::{Exit, Failure};
 use crate::login::{Configured, IdentityCenter};
 use crate::sdk::Sdk;
-pub(super) use absence::{configured, nothing, of_profile};
+pub(super) use chosen::{configured, nothing, of_profile};
 #[cfg(test)]
 pub(crate) use identity::OtherIdentity;
 use report::report;

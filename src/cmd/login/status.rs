@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 
 use super::super::Cx;
 use super::super::session::Session;
-use super::absence::{nothing, require_profile};
+use super::chosen::{nothing, require_profile};
 use super::report::{document, facts};
 use crate::cli::{Format, Login};
 use crate::failure::{Exit, Failure};

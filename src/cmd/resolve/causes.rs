@@ -17,7 +17,7 @@ use crate::sdk::Sdk;
 pub(super) struct Cause {
     pub(super) origin: Origin,
     pub(super) change: Change,
-    /// Whether SDKs ask services in different places because of it. Then the same place for all is no remedy: it may be the wrong one.
+    /// Whether SDKs ask services in different places because of it. Then the same place for all mends nothing: it may be the wrong one.
     pub(super) moves_services: bool,
 }
 

@@ -3,7 +3,7 @@ use crate::catalogue::line;
 
 examples!(Error {
     Error::Incomplete { .. } => [line(3), Origin::Default]
-        .map(|origin| Error::Incomplete { what: "secret access key", origin }),
+        .map(|origin| Error::Incomplete { lacks: Part::Secret, origin }),
     Error::Nul(_) => [Error::Nul("AWS_SESSION_TOKEN")],
     Error::Inexpressible { .. } => [Error::Inexpressible {
         shell: "a POSIX shell",
