@@ -29,7 +29,7 @@ fn headers_that_nobody_reads_are_found_with_the_reason() {
         ("\u{feff}[a]\n", vec![(1, "[a]", Cause::Unseen)]),
         ("[a]\n(b)\nx = 1\n  ［c］\n", vec![(2, "(b)", Cause::Disguised), (4, "［c］", indented(3))]),
         // Such brackets are quotation marks, too.
-        ("[a]\nx = 1\n  【b】\n  「c」\n  ［d\n  (e)\n", vec![]),
+        ("[a]\nx = 1\n  【b】\n  「c」\n  ［d\n  e］\n  (f)\n", vec![]),
         ("[a]\nx = 1\n\u{feff}\u{200b}[b]\n", vec![(3, "[b]", Cause::Unseen)]),
         ("  [a]\n  x = [b]\n  y = 1\n     z [c]\n#  [d]\n[]\n[\n", vec![]),
     ] {
