@@ -54,7 +54,7 @@ pub fn broken(before: Scene<'_>, after: Scene<'_>, section: &SectionName) -> Vec
         let of_session = |scene: Scene<'_>| {
             let mut found = Vec::new();
             if let SectionName::SsoSession(name) = section {
-                sso::session_named(&scene, name, &mut found);
+                sso::session_named(&scene, name, true, &mut found);
             }
             found
         };

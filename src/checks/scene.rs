@@ -234,10 +234,13 @@ impl<'s> Subject<'s> {
 
     /// A report about what leads botocore to credentials of this provider, unless it uses others.
     pub(super) fn report_of(&self, provider: Provider, place: Place, issue: Issue) -> Diagnosis {
-        let first = first_lead(&self.profile, &self.name);
-        let instead = first.filter(|(first, _)| *first != provider).map(|(_, key)| key);
         let report = self.report(place, issue);
-        Diagnosis { finding: report.finding.passed_over(instead), ..report }
+        Diagnosis { finding: report.finding.passed_over(self.comes_before(provider)), ..report }
+    }
+
+    /// The key of the profile that leads botocore to credentials before it comes to this provider.
+    pub(super) fn comes_before(&self, provider: Provider) -> Option<&'static str> {
+        first_lead(&self.profile, &self.name).filter(|(first, _)| *first != provider).map(|(_, key)| key)
     }
 
     pub(super) fn report(&self, place: Place, issue: Issue) -> Diagnosis {

@@ -96,7 +96,8 @@ pub(super) fn profile(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
         found.extend(conflicts(subject, &session.text, behind));
     }
     if let Some(kept) = kept_for_profile(subject) {
-        let diagnoses = cached(scene, &kept, format!("profile `{}`", subject.name));
+        let is_used = subject.comes_before(Provider::Sso).is_none();
+        let diagnoses = cached(scene, &kept, is_used, format!("profile `{}`", subject.name));
         found.extend(diagnoses.map(|diagnosis| Diagnosis { profile: Some(profile()), ..diagnosis }));
     }
 }
@@ -133,11 +134,14 @@ fn conflicts(subject: &Subject<'_>, session: &str, behind: &Profile<'_>) -> Vec<
     subject.profile.keys().into_iter().filter_map(conflict).collect()
 }
 
-/// A console sign-in. Expired credentials aren't a finding: they are refreshed.
+/// A console sign-in. Expired credentials aren't a finding: they are refreshed. Beside other credentials that botocore prefers,
+/// it doesn't matter what the sign-in is good for: `xcred login` is not for it then.
 pub(super) fn console(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
     let Some((known, made_in)) = kept_by_console(subject, &subject.name) else { return };
+    let is_used = subject.comes_before(Provider::Login).is_none();
+    let made_in = made_in.filter(|_| is_used);
     let elsewhere = made_in.and_then(|made_in| elsewhere_than(subject.scene.files, &subject.name, &made_in));
-    let diagnoses = cached(&subject.scene, &known, format!("profile `{}`", subject.name));
+    let diagnoses = cached(&subject.scene, &known, is_used, format!("profile `{}`", subject.name));
     let diagnoses = diagnoses.chain(elsewhere.map(Diagnosis::new));
     let profile = || Some(subject.owned_name());
     found.extend(diagnoses.map(|diagnosis| Diagnosis { profile: profile(), ..diagnosis }));
@@ -151,17 +155,18 @@ pub fn elsewhere_than(files: &Files, profile: &str, made_in: &str) -> Option<Fin
     Some(Finding::at(Origin::File(own.place()), issue))
 }
 
-/// The session of a profile.
+/// The session of a profile. Its sign-in doesn't matter where botocore uses other credentials.
 pub(super) fn session_of(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
     if let Some(session) = subject.get(SSO_SESSION.name) {
-        session_named(&subject.scene, &session.text, found);
+        let is_used = subject.comes_before(Provider::Sso).is_none();
+        session_named(&subject.scene, &session.text, is_used, found);
     }
 }
 
 /// All sessions.
 pub(super) fn sessions(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
     for name in scene.files.sso_sessions() {
-        session_named(scene, &name, found);
+        session_named(scene, &name, true, found);
     }
 }
 
@@ -208,7 +213,8 @@ pub(super) fn orphans(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
     }));
 }
 
-pub(super) fn session_named(scene: &Scene<'_>, name: &str, found: &mut Vec<Diagnosis>) {
+/// A session. `is_used` is whether it matters if its sign-in can be used.
+pub(super) fn session_named(scene: &Scene<'_>, name: &str, is_used: bool, found: &mut Vec<Diagnosis>) {
     let section = scene.files.find(&SectionName::SsoSession(name.to_owned()));
     let Some(place) = section.places().next() else { return };
     let [start_url, region] = [&SSO_START_URL, &SSO_REGION].map(|row| section.find(row.name));
@@ -221,16 +227,22 @@ pub(super) fn session_named(scene: &Scene<'_>, name: &str, found: &mut Vec<Diagn
         return found.push(Diagnosis::new(Finding::at(place, issue)));
     }
     if let Some(kept) = kept_for_session(scene, name) {
-        found.extend(cached(scene, &kept, format!("session `{name}`")));
+        found.extend(cached(scene, &kept, is_used, format!("session `{name}`")));
     }
 }
 
-/// What is wrong with a cached sign-in. A missing one is not a finding.
-fn cached(scene: &Scene<'_>, known: &KnownSignIn, what: String) -> impl Iterator<Item = Diagnosis> {
+/// What is wrong with a cached sign-in. A missing one is not a finding. `is_used` is whether it matters what it is good for.
+fn cached(
+    scene: &Scene<'_>,
+    known: &KnownSignIn,
+    is_used: bool,
+    what: String,
+) -> impl Iterator<Item = Diagnosis> {
     let open = known.kept.as_ref().and_then(|(path, _)| open_to_others(path));
     let planted = known.kept.as_ref().and_then(|(path, _)| planted(path));
-    let other = other_portal(known, &what);
-    unusable(scene, known, what).into_iter().chain(open).chain(planted).chain(other)
+    let used = is_used.then(|| [other_portal(known, &what), unusable(scene, known, what)]);
+    let [other, unusable] = used.unwrap_or_default();
+    unusable.into_iter().chain(open).chain(planted).chain(other)
 }
 
 /// Botocore uses such a file, too.

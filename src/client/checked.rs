@@ -6,7 +6,7 @@ use crate::profile::SectionName;
 use crate::settings::{self, Checked, VARIABLES};
 
 /// Refuses values of settings that botocore refuses (`args.ClientArgsCreator`, `config.Config`).
-pub(super) fn settings(context: &Context<'_>) -> Result<(), Error> {
+pub fn check_settings(context: &Context<'_>) -> Result<(), Error> {
     if context.sdk.ruled.is_some() {
         return Ok(());
     }

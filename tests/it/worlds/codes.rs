@@ -67,10 +67,16 @@ const CODES: &[(&str, &str, &str)] = &[
     ("OSError", ANY, "io"),
 ];
 
+/// What Python says of a text in whose place botocore needs a block, where it isn't an `AttributeError`.
+const NO_BLOCK: &str = "'str' object does not support item assignment";
+
 /// xcred's code for what botocore raised, as the judge tells it.
 ///
 /// Panics for an error that the table doesn't have: then it has to be thought about.
 pub(crate) fn code(raised: &Value) -> &'static str {
+    if raised["message"] == NO_BLOCK {
+        return "invalid-config";
+    }
     let class = raised["error"].as_str().unwrap_or_default();
     let provider = raised["provider"].as_str().unwrap_or_default();
     let ancestors = raised["kinds"].as_array().into_iter().flatten().filter_map(Value::as_str);
