@@ -91,8 +91,11 @@ impl File<'_> {
             Some(index) => index.candidates(name).into_iter().map(|at| at as usize).collect(),
             None => {
                 let lost = self.document.lost_headers().len();
-                let sections = self.document.sections();
-                let may_mean = sections.filter(|section| may_mean(section.name(), name.name()));
+                // A profile's own header is read as it.
+                let own = name.profile().map(|_| name.header(self.kind));
+                let is_own = |header| own.as_ref().is_some_and(|own| header == own.as_bytes());
+                let others = self.document.sections().filter(|section| !is_own(section.name()));
+                let may_mean = others.filter(|section| may_mean(section.name(), name.name()));
                 (0..lost).chain(may_mean.map(|section| lost + section.index())).collect()
             }
         };
