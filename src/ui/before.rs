@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use console::{Key, Term};
 
+use super::sequence::{GAP, completed};
 use crate::ui::system::{Terminal, flag_interruptions, on_job_control};
 
 /// The line that an interruption leaves where a command has changed nothing yet.
@@ -151,7 +152,9 @@ pub(super) fn next_key(term: &Term) -> io::Result<Key> {
             return Ok(Key::Unknown);
         }
         if before.as_ref().is_none_or(|before| before.terminal.has_more(GLANCE)) {
-            let key = term.read_key();
+            let has_more = || before.as_ref().is_some_and(|before| before.terminal.has_more(GAP));
+            let follows = || has_more().then(|| term.read_key()).transpose();
+            let key = term.read_key().and_then(|key| completed(key, follows));
             // Enter after Ctrl-C confirms nothing.
             return if is_ending() { Err(io::ErrorKind::Interrupted.into()) } else { key };
         }

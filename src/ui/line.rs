@@ -12,6 +12,7 @@ use crate::secret::redacted;
 use crate::text::visible;
 
 pub(super) const END_OF_INPUT: char = '\u{4}';
+const ERASE_REST: char = '\u{b}';
 pub(super) const ERASE_LINE: char = '\u{15}';
 pub(super) const ERASE_WORD: char = '\u{17}';
 
@@ -127,6 +128,11 @@ impl Line<'_> {
                 self.erase(start);
             }
             Key::Char(ERASE_LINE) => self.erase(0),
+            Key::Char(ERASE_REST) => {
+                let start = self.cursor;
+                self.cursor = self.text.len();
+                self.erase(start);
+            }
             Key::Char(ERASE_WORD) => {
                 let kept = self.text[..self.cursor].trim_end().rfind(char::is_whitespace);
                 self.erase(kept.map_or(0, |blank| blank + 1));

@@ -19,6 +19,7 @@ mod picker;
 mod pieces;
 mod print;
 mod prompt;
+mod sequence;
 mod streams;
 #[cfg_attr(unix, path = "unix.rs")]
 #[cfg_attr(windows, path = "windows.rs")]

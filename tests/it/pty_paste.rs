@@ -1,7 +1,7 @@
 //! What the AWS access portal offers for pasting, at the questions of `xcred configure` on a real terminal: all lines
 //! arrive at once, nothing of them is shown, and nothing is left for the next question.
 
-use crate::harness::{CANARY, Sandbox, secret};
+use crate::harness::{CANARY, Sandbox, secret, section};
 use crate::terminal::Terminal;
 
 const TEMPORARY_ID: &str = "ASIAIOSFODNN7EXAMPLE";
@@ -272,4 +272,16 @@ fn what_is_left_of_a_secret_is_not_shown_either() {
     terminal.see("Default output format [None]: ").answer("");
     terminal.end(0);
     assert!(sandbox.read_config().contains("us-west-2"));
+}
+
+#[test]
+fn keys_that_no_prompt_knows_leave_nothing_in_an_answer() {
+    let sandbox = Sandbox::new().credentials(section("dev", "AKIAIOSFODNN7EXAMPLE", "s"));
+    let mut terminal = Terminal::run(&sandbox, &["set", "aws_session_token", "-", "-p", "dev"]);
+    // Ctrl and an arrow, F5, the arrows of a keypad in a program's own mode, the marks of a paste, and Alt with a letter.
+    let keys = "\u{1b}[1;5D\u{1b}[15~\u{1b}OD\u{1b}OC\u{1b}[200~oken\u{1b}[201~\u{1b}\u{e9}";
+    terminal.see("aws_session_token: ").keys("wrong\u{1}\u{b}t").keys(keys).answer("");
+    terminal.end(0);
+    let written = sandbox.read_credentials();
+    assert!(written.ends_with("aws_session_token = token\n"), "{written}");
 }
