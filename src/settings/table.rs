@@ -27,7 +27,7 @@ macro_rules! table {
 }
 
 /// The variables in which some SDK looks for a secret.
-pub static SECRET_VARIABLES: [&str; 8] = [
+pub static SECRET_VARIABLES: [&str; 9] = [
     "AWS_SECRET_ACCESS_KEY",
     "AWS_SESSION_TOKEN",
     "AWS_SECURITY_TOKEN",
@@ -36,6 +36,7 @@ pub static SECRET_VARIABLES: [&str; 8] = [
     "AMAZON_SECRET_ACCESS_KEY",
     "AMAZON_SESSION_TOKEN",
     "AWS_BEARER_TOKEN_BEDROCK",
+    "AWS_BEARER_TOKEN_CODECATALYST",
 ];
 
 /// The settings of a session token. The first one that is set is the token, as in botocore.

@@ -11,7 +11,7 @@ use crate::secret::Secret;
 /// The region is one of them because it is part of a profile. The variables that only name files
 /// (`AWS_CONFIG_FILE`, `AWS_SHARED_CREDENTIALS_FILE`, `BOTO_CONFIG`) are not: the shell needs them to load another
 /// identity.
-pub const VARIABLES: [&str; 32] = [
+pub const VARIABLES: [&str; 33] = [
     "AWS_ACCESS_KEY_ID",
     "AWS_SECRET_ACCESS_KEY",
     "AWS_SESSION_TOKEN",
@@ -46,13 +46,18 @@ pub const VARIABLES: [&str; 32] = [
     "AMAZON_REGION",
     // Older tools write the expiration here; prompts show it.
     "AWS_SESSION_EXPIRATION",
-    // The SDKs prefer it to the keys for this service, which would see another identity.
+    // The SDKs prefer them to the keys for these services, which would see another identity.
     "AWS_BEARER_TOKEN_BEDROCK",
+    "AWS_BEARER_TOKEN_CODECATALYST",
     // The profile of another tool, which prompts show.
     "AWS_VAULT",
     "AWSUME_PROFILE",
     PREVIOUS,
 ];
+
+/// What the names of tokens for one service begin with (botocore's `utils._get_bearer_env_var_name`). Each service that takes
+/// them adds one; those of today are among [`VARIABLES`].
+pub const BEARER_TOKENS: &str = "AWS_BEARER_TOKEN_";
 
 /// Names the profile that `use -` returns to.
 pub const PREVIOUS: &str = "XCRED_PREVIOUS_PROFILE";

@@ -20,7 +20,7 @@ mod xonsh;
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 
-pub use environment::{Environment, FOR_PROMPTS, PREVIOUS, VARIABLES};
+pub use environment::{BEARER_TOKENS, Environment, FOR_PROMPTS, PREVIOUS, VARIABLES};
 pub use error::{Error, Part};
 pub use format::Shell;
 #[cfg(test)]

@@ -19,7 +19,8 @@ fn home() -> Sandbox {
 
 #[test]
 fn the_environment_holds_one_identity_and_all_else() {
-    let home = home().env("OTHER", "kept\nas it is").stale().revealing();
+    let home = home().env("OTHER", "kept\nas it is").env("AWS_BEARER_TOKEN_OF_TOMORROW", "t");
+    let home = home.stale().revealing();
     let env = home.run(&["exec", "-q", "-p", "default", "--region", "r", "--", "env", "-0"]).success();
     let mut found: Vec<&str> = env.split_terminator('\0').collect();
     found.sort_unstable();

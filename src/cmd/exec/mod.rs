@@ -21,7 +21,8 @@ use super::export_env::replacing;
 use super::session::{ResolveOptions, Session};
 use crate::cli::Exec;
 use crate::failure::{Exit, Failure};
-use crate::shell::Environment;
+use crate::shell::{BEARER_TOKENS, Environment};
+use crate::world::World;
 
 #[cfg(test)]
 pub(crate) use error::NotRenewed;
@@ -65,7 +66,7 @@ pub(super) fn run(args: &Exec, cx: Cx<'_>) -> Result<Exit, Failure> {
     };
     let source = if args.serve {
         let endpoint = serve::open(&session, handed, args, cx)?;
-        set(&mut command, &endpoint.environment);
+        set(&mut command, &endpoint.environment, cx.world);
         command.envs(hidden);
         say();
         match endpoint.run(command)? {
@@ -73,7 +74,7 @@ pub(super) fn run(args: &Exec, cx: Cx<'_>) -> Result<Exit, Failure> {
             Err(source) => source,
         }
     } else {
-        set(&mut command, &session.environment(&handed)?);
+        set(&mut command, &session.environment(&handed)?, cx.world);
         say();
         system::replace(command)
     };
@@ -84,7 +85,11 @@ pub(super) fn run(args: &Exec, cx: Cx<'_>) -> Result<Exit, Failure> {
     Err(Failure::from(error).helped(meant))
 }
 
-fn set(command: &mut Command, environment: &Environment) {
+/// Gives the program one identity. Tokens for a service of tomorrow are another one, too.
+fn set(command: &mut Command, environment: &Environment, world: &World) {
+    for (name, _) in world.variables().filter(|(name, _)| name.starts_with(BEARER_TOKENS)) {
+        command.env_remove(name);
+    }
     for name in environment.removed() {
         command.env_remove(name);
     }

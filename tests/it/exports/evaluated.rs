@@ -56,7 +56,11 @@ const ELVISH: Reader = Reader {
     shell: "elvish",
     name: "elvish",
     arguments: &["-norc"],
-    ways: &["eval (cat code)", "eval (cat code | slurp)"],
+    ways: &[
+        "eval (cat code)",
+        "eval (cat code | slurp)",
+        "fn unset-env {|name| }; fn set-env {|name value| }; eval (cat code | slurp)",
+    ],
     dump: "e:printf '\\000'; e:env -0",
     failing: &["eval (cat code); echo survived", "eval (cat code | slurp); echo survived"],
     random: 160,
