@@ -23,7 +23,7 @@ keeps the current value. If the access key ID begins with ASIA, the third line i
 The first question also accepts what the AWS access portal offers for pasting: the section of a credentials file, or \
 the variables of a shell.
 
-For scripts: printf '%s\\n' \"$SECRET\" | xcred configure -p ci --access-key-id AKIA... --secrets-from-stdin")]
+For scripts: `printf '%s\\n' \"$SECRET\" | xcred configure -p ci --access-key-id AKIA... --secrets-from-stdin`")]
 pub struct Configure {
     /// Another method than an access key.
     #[command(subcommand)]

@@ -110,7 +110,8 @@ const BELOW: &[(&str, &[&str], &str)] = &[
     ("profile", &["add", "new", "create"], "configure"),
     ("sso", &["logn", "loign", "signin"], "login"),
     ("sso", &["logut", "signout"], "logout"),
-    ("sso", &["ls", "list", "profiles", "populate"], "sso sync"),
+    ("sso", &["ls", "list"], "sso accounts"),
+    ("sso", &["profiles", "populate"], "sso sync"),
     ("sso", &["configure", "setup", "add", "new"], "configure sso"),
 ];
 

@@ -1,5 +1,5 @@
-//! Help in which what is between backquotes is never broken over lines, because it is pasted. clap breaks lines at spaces,
-//! so those spaces are another character until the help is laid out.
+//! Help in which what is between backquotes, and an indented line, is never broken over lines, because it is pasted. clap
+//! breaks lines at spaces, so those spaces are another character until the help is laid out.
 
 use std::ffi::OsString;
 
@@ -52,21 +52,18 @@ fn glued(mut command: clap::Command) -> clap::Command {
 }
 
 fn glue(text: &StyledStr) -> StyledStr {
-    let mut is_quoted = false;
-    let glued = text
-        .ansi()
-        .to_string()
-        .chars()
-        .map(|c| {
-            is_quoted = match c {
-                '`' => !is_quoted,
-                '\n' => false,
-                _ => is_quoted,
-            };
-            if c == ' ' && is_quoted { GLUE } else { c }
-        })
-        .collect::<String>();
-    glued.into()
+    let text = text.ansi().to_string();
+    let lines: Vec<String> = text.split('\n').map(glued_line).collect();
+    lines.join("\n").into()
+}
+
+fn glued_line(line: &str) -> String {
+    let (is_row, mut is_quoted) = (line.starts_with("  "), false);
+    let glued = line.chars().map(|c| {
+        is_quoted ^= c == '`';
+        if c == ' ' && (is_row || is_quoted) { GLUE } else { c }
+    });
+    glued.collect()
 }
 
 #[cfg(test)]
@@ -78,5 +75,6 @@ mod tests {
         let glued = glue(&"see `xcred set KEY -` or `x y".into()).to_string();
         assert_eq!(glued, "see `xcred\u{a0}set\u{a0}KEY\u{a0}-` or `x\u{a0}y");
         assert_eq!(glue(&"a ` b\nc d".into()).to_string(), "a `\u{a0}b\nc d");
+        assert_eq!(glue(&"a b\n  c | d\n".into()).to_string(), "a b\n\u{a0}\u{a0}c\u{a0}|\u{a0}d\n");
     }
 }

@@ -168,12 +168,17 @@ fn hunks(before: &Document, after: &Document, around: usize, ui: &Ui, text: &mut
                 (_, Some(at), _) => (' ', ui.style(), &shown_before[at]),
                 _ => continue,
             };
+            let is_open = !change.value().ends_with(b"\n") && !change.value().ends_with(b"\r");
             let age = match sign {
                 '-' if is_twin(line) => " (old)",
                 '+' if is_twin(line) => " (new)",
                 _ => "",
             };
             text.push_str(&format!("{}\n", style.apply_to(format!("{sign}{}{age}", ui.shown(line)))));
+            if is_open {
+                // As `diff` and git say it.
+                text.push_str("\\ No newline at end of file\n");
+            }
         }
     }
 }

@@ -118,3 +118,15 @@ fn of_a_command_line_the_program_is_shown_and_a_change_is_visible() {
     let written = sandbox.read_config();
     assert!(written.ends_with(&format!("[profile b]\ncredential_process = {command}\n")), "{written}");
 }
+
+#[test]
+fn a_last_line_without_an_end_is_shown_as_one() {
+    let sandbox = Sandbox::new().config("[default]\nregion = a");
+    let shown = sandbox.run(&["set", "output", "json", "-n"]).success();
+    let changed = "-region = a\n\\ No newline at end of file\n+region = a\n+output = json\n";
+    assert!(shown.ends_with(changed), "{shown}");
+    let sandbox = Sandbox::new().config("[default]\r\noutput = text\r\nregion = a");
+    let shown = sandbox.run(&["set", "output", "json", "-n"]).success();
+    assert!(shown.ends_with(" region = a\n\\ No newline at end of file\n"), "{shown}");
+    assert_eq!(shown.matches('\\').count(), 1, "{shown}");
+}
