@@ -183,11 +183,15 @@ fn secrets_that_a_program_prints_are_masked() {
         .credentials(format!("[other]\naws_access_key_id = AKIA\naws_secret_access_key = {other}\n# old: {CANARY}aws\n#aws_session_token={other}\n"))
         .config("[profile env]\ncredential_process = sh -c 'env >&2; exit 1'\n\
                  [profile files]\ncredential_process = sh -c 'cat .aws/credentials | grep -v old >&2; exit 1'\n\
-                 [profile own]\ncredential_process = sh -c 'cat printed >&2; exit 1'\n")
+                 [profile own]\ncredential_process = sh -c 'cat printed >&2; exit 1'\n\
+                 [profile below]\ncredential_process = sh -c 'cat below; cat said >&2'\n")
+        // It doesn't look like a secret.
+        .file("below", "{\"Credentials\": {\"SecretAccessKey\": \"open sesame\"}}")
+        .file("said", "the key is open sesame")
         .file("printed", format!("{{\"SecretAccessKey\": \"{CANARY}own\"}} client_secret={CANARY}"));
-    for profile in ["env", "files", "own"] {
+    for profile in ["env", "files", "own", "below"] {
         let said = says_no_secret(home.run(&["credential-process", "-p", profile]));
-        assert!(said.contains("********"), "{said}");
+        assert!(said.contains("********") && !said.contains("sesame"), "{said}");
         says_no_secret(home.run(&["resolve", "-p", profile, "--format", "json"]));
     }
 }
