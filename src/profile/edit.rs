@@ -111,6 +111,12 @@ impl Files {
         (found.0 == FileKind::Credentials || !found.1.is_inherited()).then_some(found)
     }
 
+    /// Whether the two files are one, which has one section for both.
+    fn is_one_section(&self, section: &SectionName) -> bool {
+        let line = |kind| self.file(kind).section(section).map(|section| section.line());
+        self.paths[0] == self.paths[1] && line(FileKind::Config) == line(FileKind::Credentials)
+    }
+
     /// Where a key is.
     fn place_of(&self, kind: FileKind, section: &SectionName, key: &KeyPath) -> Place {
         let file = self.file(kind);
@@ -137,7 +143,7 @@ impl<'c> KeyChanges<'c> {
             let kind = self.home_of(files.files, &key.name);
             let repetitions = files.set(kind, self.section, key.as_key(), value, self.replace)?;
             set.push(Set { kind, section: self.section, key, repetitions });
-            if self.overrides && kind == FileKind::Config {
+            if self.overrides && kind == FileKind::Config && !files.files.is_one_section(self.section) {
                 removed.extend(self.unset(files, FileKind::Credentials, key)?);
             }
         }

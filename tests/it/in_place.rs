@@ -197,3 +197,39 @@ fn edits_through_two_names_wait_for_each_other() {
     assert!((0..30).all(|n| text.contains(&format!("\nkey{n} = v\n"))), "{text}");
     assert_eq!((text.lines().count(), sandbox.read("other/config")), (31, text.clone()));
 }
+
+#[test]
+fn what_configure_writes_to_one_file_with_two_names_stays() {
+    const ROLE: &str = "arn:aws:iam::123456789012:role/a";
+    let of_role =
+        ["configure", "role", "--role-arn", ROLE, "--credential-source", "Environment", "--no-input"];
+    let whole = "[default]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = s\n";
+    for names in ["link", "hard link", "variable", "another spelling"] {
+        let sandbox = Sandbox::new().config(&format!("{whole}region = eu-west-1\noutput = json\n"));
+        set_mode(&sandbox.path(".aws/config"), 0o600);
+        let (config, credentials) = (sandbox.path(".aws/config"), sandbox.path(".aws/credentials"));
+        let sandbox = match names {
+            "link" => symlink("config", &credentials).map(|()| sandbox),
+            "hard link" => fs::hard_link(&config, &credentials).map(|()| sandbox),
+            "variable" => Ok(sandbox.env("AWS_SHARED_CREDENTIALS_FILE", config.to_str().unwrap())),
+            _ => Ok(sandbox.env("AWS_SHARED_CREDENTIALS_FILE", "~/.aws/../.aws/config")),
+        }
+        .unwrap();
+        let _ = sandbox.run_with_input(&["configure"], "\n\nus-east-1\ntext\n").success_with_words();
+        let expected = format!("{whole}region = us-east-1\noutput = text\n");
+        assert_eq!(sandbox.read_config(), expected, "{names}");
+        let _ = sandbox.run(&[&of_role[..], &["-p", "default"]].concat()).success_with_words();
+        assert!(sandbox.read_config().contains(&format!("\nrole_arn = {ROLE}\n")), "{names}");
+    }
+    // Two sections of one profile are still two.
+    let sandbox = Sandbox::new().config("[profile dev]\nregion = a\n[dev]\nregion = b\n");
+    symlink("config", sandbox.path(".aws/credentials")).unwrap();
+    let _ =
+        sandbox.run(&[&of_role[..], &["-p", "dev", "--region", "us-east-1"]].concat()).success_with_words();
+    assert!(
+        sandbox.read_config().starts_with("[profile dev]\nregion = us-east-1\n"),
+        "{}",
+        sandbox.read_config()
+    );
+    assert!(sandbox.read_config().ends_with("[dev]\n"), "{}", sandbox.read_config());
+}
