@@ -118,8 +118,18 @@ pub fn all(scene: Scene<'_>) -> Vec<Diagnosis> {
     }
     files::missing(&scene, &mut found);
     judged::narrow(&scene, &mut found);
-    found.retain(|diagnosis| scene.suffices(diagnosis));
+    sift(&scene, &mut found);
     found
+}
+
+/// Leaves what can be known, and each finding once: a profile may be its own source, and one file both.
+fn sift(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
+    let mut known = FxHashSet::default();
+    found.retain(|Diagnosis { profile, finding, .. }| {
+        let place = finding.place().map(|place| format!("{place:?}"));
+        known.insert((profile.clone(), finding.code(), place, finding.to_string()))
+    });
+    found.retain(|diagnosis| scene.suffices(diagnosis));
 }
 
 /// Leaves one of the findings that several profiles share: that of the first profile among them.
@@ -196,7 +206,7 @@ fn about_settings(scene: Scene<'_>, name: &str) -> Vec<Diagnosis> {
         files::missing(&scene, &mut found);
     }
     judged::narrow(&scene, &mut found);
-    found.retain(|diagnosis| scene.suffices(diagnosis));
+    sift(&scene, &mut found);
     found
 }
 

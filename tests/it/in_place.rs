@@ -233,3 +233,12 @@ fn what_configure_writes_to_one_file_with_two_names_stays() {
     );
     assert!(sandbox.read_config().ends_with("[dev]\n"), "{}", sandbox.read_config());
 }
+
+#[test]
+fn a_finding_in_one_file_with_two_names_is_told_once() {
+    let sandbox = Sandbox::new().config("[default]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\n");
+    set_mode(&sandbox.path(".aws/config"), 0o600);
+    symlink("config", sandbox.path(".aws/credentials")).unwrap();
+    let (code, stdout, _) = sandbox.run(&["doctor"]).ended();
+    assert_eq!((code, stdout.matches("config:2").count()), (Some(1), 1), "{stdout}");
+}

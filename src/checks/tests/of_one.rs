@@ -3,6 +3,18 @@
 use super::*;
 
 #[test]
+fn a_profile_that_is_its_own_source_has_a_finding_once() {
+    let config = format!("[profile b]\n{ROLE}source_profile = b\nregion = eu-west-9x\nregoin = q\n{KEYS}");
+    let files = Files::of_texts(&config, "");
+    let world = World::of::<&str, &str>([]);
+    let selection = Selection { name: Located::new("b".to_owned(), Origin::Default) };
+    let found = about_settings(Scene::new(&world, &files, &[], &selection, Sdk::default()), "b");
+    let mut codes: Vec<_> = found.iter().map(|one| one.finding.code()).collect();
+    codes.sort_unstable();
+    assert_eq!(codes, ["unknown-key", "unknown-region"]);
+}
+
+#[test]
 fn what_a_profile_names_is_that_profiles_fault() {
     let folder = tempfile::tempdir().unwrap();
     let empty = folder.path().join("empty");
