@@ -123,11 +123,13 @@ fn repairs_are_one_edit_that_can_be_seen_first() {
 #[test]
 fn a_repair_that_is_refused_is_named_and_keeps_no_other_from_being_made() {
     // No line below `[y]` can be changed without a decision.
-    let config = "[default]\nregion = x\n [y]\noutput = \"json\"\n[profile a]\nregion = \"eu-west-1\"\n";
+    let config = "[default]\nregion = x\n [y]\noutput = \"json\"\nsts_regional_endpoints = \"regional\"\n[profile a]\n\
+                  region = \"eu-west-1\"\n";
     let sandbox = sandbox(config, "", &[]);
     let (code, printed, words) = sandbox.run(&["doctor", "--fix"]).ended();
     assert_eq!(code, Some(1));
     assert!(words.contains("warning: not repaired: ~/.aws/config:3: `[y]` is indented"), "{words}");
+    assert_eq!(words.matches("not repaired").count(), 1, "one reason for both: {words}");
     assert!(!words.contains("repairs one of them") && words.contains("repaired ~/.aws/config\n"), "{words}");
     assert!(printed.contains("~/.aws/config:4: the quotes"), "{printed}");
     assert_eq!(sandbox.read(".aws/config"), config.replace("\"eu-west-1\"", "eu-west-1"));

@@ -371,6 +371,19 @@ fn a_policy_that_nearly_fills_its_space_is_warned_of_once() {
 }
 
 #[test]
+fn a_parameter_that_sts_refuses_is_shown_on_the_line_that_it_comes_from() {
+    let message = "1 validation error detected: Value '43201' at 'durationSeconds' failed to satisfy constraint: Member \
+                   must have value less than or equal to 43200";
+    let sts = Loopback::refusing(400, "ValidationError", message);
+    let home = sts.home().credentials(section("one", "AKIAONE", CANARY)).config(
+        "[profile r]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = one\nregion = us-east-1\n\
+         duration_seconds = 43201\n",
+    );
+    let words = home.run(&["credential-process", "-p", "r"]).failure(254);
+    assert!(words.starts_with("error: ~/.aws/config:5: ") && words.contains(message), "{words}");
+}
+
+#[test]
 fn a_refusal_of_sts_says_what_to_change() {
     let cases: [(&[&str], &str, &str, &str); 8] = [
         (&["--policy", POLICY], "MalformedPolicyDocument", "Syntax errors in policy.", "check the actions"),
