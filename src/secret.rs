@@ -8,6 +8,7 @@ mod gate;
 mod key_id;
 mod keys;
 mod mask;
+mod member;
 mod secret_key;
 mod shape;
 mod withheld;
