@@ -55,7 +55,10 @@ impl<'c> Account<'c> {
             return ask(&session);
         }
         match ask(by) {
-            Err(client::Error::Call(error)) if error.is_refusal("AccessDenied") && by.token().is_none() => {
+            // What may have had an effect is not repeated.
+            Err(client::Error::Call(error))
+                if error.is_refusal("AccessDenied") && error.is_without_effect() && by.token().is_none() =>
+            {
                 match self.factor.session(by, &error)? {
                     Some(session) => ask(&session),
                     None => Err(client::Error::Call(error)),
