@@ -46,6 +46,11 @@ pub fn secret_fault(secret: &str) -> Option<SecretFault> {
     }
 }
 
+/// Whether a file can't hold it as a secret: a line ends in it, or a reader takes away what is at its ends.
+pub fn is_unwritable_secret(secret: &str) -> bool {
+    secret.contains(|c: char| c.is_whitespace() || c.is_control())
+}
+
 /// The [`secret_fault`] of a text that isn't only a stand-in.
 pub fn stored_secret_fault(secret: &str) -> Option<SecretFault> {
     secret_fault(secret).filter(|fault| match fault {
