@@ -216,6 +216,12 @@ pub fn is_refused(error: &client::Error) -> bool {
     }
 }
 
+/// Whether the caller may do without what was asked: IAM may not tell it to everyone who may do the rest. If the code of a device
+/// is missing or wrong, nothing goes on.
+pub fn is_dispensable(error: &client::Error) -> bool {
+    is_refused(error) && !matches!(error, client::Error::NoCode(_))
+}
+
 /// [`is_refused`], for an error of this module.
 pub(super) fn is_without_effect(error: &Error) -> bool {
     matches!(error, Error::Service(error) if is_refused(error))

@@ -193,7 +193,7 @@ macro_rules! common_fields {
 
 impl Record for Entry {
     const WORK: Work = Work::Rotation;
-    const IN_DOUBT: &'static str = "IAM may have created a key whose secret is unknown; the old key works";
+    const IN_DOUBT: &'static str = "there may be a new key whose secret is unknown; the old key works";
 
     common_fields!();
 
@@ -224,7 +224,7 @@ impl Record for Entry {
 
 impl Record for Creation {
     const WORK: Work = Work::Creation;
-    const IN_DOUBT: &'static str = "IAM may have created a key whose secret is unknown";
+    const IN_DOUBT: &'static str = "there may be a key whose secret is unknown";
 
     common_fields!();
 
