@@ -46,7 +46,7 @@ pub fn secret_fault(secret: &str) -> Option<SecretFault> {
     }
 }
 
-/// Whether a file can't hold it as a secret: a line ends in it, or a reader takes away what is at its ends.
+/// Whether a text has whitespace or a control character, which no secret has, and of which a line of a file can't hold all.
 pub fn is_unwritable_secret(secret: &str) -> bool {
     secret.contains(|c: char| c.is_whitespace() || c.is_control())
 }
