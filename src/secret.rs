@@ -8,6 +8,7 @@ mod gate;
 mod key_id;
 mod keys;
 mod mask;
+mod member;
 mod secret_key;
 mod shape;
 mod withheld;
@@ -20,11 +21,11 @@ pub use embedded::{joined, without_name};
 pub use gate::{forget, hold, mask_by_names, redacted, watch, without_values};
 pub use key_id::{
     are_swapped, is_hidden_key_id, is_impossible_key_id, is_of_aws, is_plausible_access_key_id,
-    is_temporary_key_id, odd_access_key_id, shown_key_id,
+    is_temporary_key_id, new_key_id_fault, odd_access_key_id, shown_key_id,
 };
 pub use keys::{keys_in, without_keys};
 pub use mask::{MASK, cover};
-pub use secret_key::{SecretFault, secret_fault, stored_secret_fault};
+pub use secret_key::{SecretFault, is_unwritable_secret, secret_fault, stored_secret_fault};
 pub use shape::{Care, looks_secret, without_secrets};
 pub use withheld::{
     SECRET as WITHHELD, breaks_line, is_withheld, withhold_answer, withhold_arguments, without_withheld,

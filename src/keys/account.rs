@@ -55,7 +55,10 @@ impl<'c> Account<'c> {
             return ask(&session);
         }
         match ask(by) {
-            Err(client::Error::Call(error)) if error.is_refusal("AccessDenied") && by.token().is_none() => {
+            // What may have had an effect is not repeated.
+            Err(client::Error::Call(error))
+                if error.is_refusal("AccessDenied") && error.is_without_effect() && by.token().is_none() =>
+            {
                 match self.factor.session(by, &error)? {
                     Some(session) => ask(&session),
                     None => Err(client::Error::Call(error)),
@@ -211,6 +214,12 @@ pub fn is_refused(error: &client::Error) -> bool {
         client::Error::Call(error) => error.is_without_effect(),
         _ => true,
     }
+}
+
+/// Whether the caller may do without what was asked: IAM may not tell it to everyone who may do the rest. If the code of a device
+/// is missing or wrong, nothing goes on.
+pub fn is_dispensable(error: &client::Error) -> bool {
+    is_refused(error) && !matches!(error, client::Error::NoCode(_))
 }
 
 /// [`is_refused`], for an error of this module.

@@ -19,8 +19,9 @@ pub const SCHEMA: u32 = 1;
 pub trait Record: Serialize + DeserializeOwned + Clone {
     const WORK: Work;
 
-    /// The error if the response was lost.
-    const ANSWER_LOST: &'static str;
+    /// Where it stopped if no response shows whether there is a new key: none came, or it can't be used, or a refusal doesn't
+    /// prove that nothing was done.
+    const IN_DOUBT: &'static str;
 
     /// The name of the record's file, without `.json`.
     fn stem(&self) -> String;
@@ -192,7 +193,7 @@ macro_rules! common_fields {
 
 impl Record for Entry {
     const WORK: Work = Work::Rotation;
-    const ANSWER_LOST: &'static str = "the response with the new key was lost; the old key works";
+    const IN_DOUBT: &'static str = "there may be a new key whose secret is unknown; the old key works";
 
     common_fields!();
 
@@ -223,7 +224,7 @@ impl Record for Entry {
 
 impl Record for Creation {
     const WORK: Work = Work::Creation;
-    const ANSWER_LOST: &'static str = "the response was lost: there may be a key whose secret is unknown";
+    const IN_DOUBT: &'static str = "there may be a key whose secret is unknown";
 
     common_fields!();
 

@@ -80,7 +80,7 @@ impl Issue<'_> {
             }
             Err(error) => {
                 journal.give_up(self.world.now());
-                return Err(stopped(error.into(), R::ANSWER_LOST.into()));
+                return Err(stopped(error.into(), R::IN_DOUBT.into()));
             }
         };
         let id = made.key.id;

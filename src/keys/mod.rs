@@ -35,7 +35,7 @@ mod undo;
 mod unfinished;
 
 pub use access::Access;
-pub use account::{Account, SecondFactor, UserKeys, is_refused, is_unknown};
+pub use account::{Account, SecondFactor, UserKeys, is_dispensable, is_refused, is_unknown};
 pub use again::Work;
 pub use entry::{Creation, Entry, Pair, Record, SCHEMA};
 pub use error::Error;

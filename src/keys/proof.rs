@@ -3,8 +3,7 @@
 use super::account::SETTLING;
 use super::entry::Creation;
 use super::issue::Issue;
-use super::{Error, Journal, is_refused, is_unknown};
-use crate::client;
+use super::{Error, Journal, is_dispensable, is_unknown};
 use crate::credentials::Credentials;
 use crate::service::iam::Status;
 
@@ -38,7 +37,7 @@ impl Issue<'_> {
                 },
             },
             // The caller may be allowed to create keys and not to list them.
-            Err(error) if is_refused(&error) && !matches!(error, client::Error::NoCode(_)) => {
+            Err(error) if is_dispensable(&error) => {
                 if journal.entry.undone {
                     keys.update(id, Status::Active)?;
                     (self.tell)(&format!("activated {id}"));

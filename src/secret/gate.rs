@@ -13,6 +13,7 @@ use zeroize::Zeroizing;
 use super::embedded::without_names;
 use super::escapes::Unit;
 use super::mask::{MASK, cover};
+use super::member::{is_name, is_within_name};
 use super::{Secret, encodings, escapes, without_withheld};
 
 /// Shorter values are not masked: they may be ordinary words and numbers.
@@ -178,6 +179,9 @@ fn kinds(bytes: &[u8]) -> u32 {
 
 impl Index {
     fn add(&mut self, secret: &[u8]) {
+        if is_name(secret) {
+            return;
+        }
         if secret.len() < SHORTEST {
             if secret.len() < SHORTEST_CODE || !secret.iter().all(u8::is_ascii_digit) {
                 return;
@@ -193,7 +197,8 @@ impl Index {
         self.starts.add(secret);
         for piece in without_names(secret) {
             for (length, least) in PARTS {
-                for part in piece.windows(length).filter(|part| kinds(part) >= least) {
+                let parts = piece.windows(length).filter(|part| kinds(part) >= least);
+                for part in parts.filter(|part| !is_within_name(part)) {
                     self.starts.add(part);
                     self.parts.insert(digest(part));
                 }

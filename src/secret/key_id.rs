@@ -35,13 +35,32 @@ pub fn odd_access_key_id(text: &str) -> Option<&'static str> {
     is_example.then_some("is a placeholder")
 }
 
+const OF_ANOTHER: &str = "is the ID of a user, a role or the like, not of an access key";
+
+/// Whether it begins like the IDs of something else in IAM.
+fn is_of_another(id: &str) -> bool {
+    const OTHERS: [&str; 8] = ["AROA", "AIDA", "AGPA", "AIPA", "ANPA", "ANVA", "APKA", "ASCA"];
+    OTHERS.iter().any(|prefix| id.starts_with(prefix))
+}
+
+/// Why this can't be the ID of a new long-term key. The key is lost if its ID is refused, so it is not judged by its length or by
+/// other oddities: AWS may change them, and other vendors have others.
+pub fn new_key_id_fault(id: &str) -> Option<&'static str> {
+    if id.contains(|c: char| !c.is_ascii_graphic() || "/+=".contains(c)) {
+        Some("has characters that no ID has")
+    } else if is_temporary_key_id(id) {
+        Some("is the ID of a temporary key")
+    } else {
+        is_of_another(id).then_some(OF_ANOTHER)
+    }
+}
+
 /// What is odd about text with the form of an access key ID: it has another length than AWS's, or is the ID of something else in
 /// IAM, as in `assumed-role/AROA...`.
 fn odd_form(text: &str) -> Option<&'static str> {
-    const OTHERS: [&str; 8] = ["AROA", "AIDA", "AGPA", "AIPA", "ANPA", "ANVA", "APKA", "ASCA"];
     const LENGTH: usize = 20;
-    if OTHERS.iter().any(|prefix| text.starts_with(prefix)) {
-        return Some("is the ID of a user, a role or the like, not of an access key");
+    if is_of_another(text) {
+        return Some(OF_ANOTHER);
     }
     match text.len() {
         _ if !is_of_aws(text) => None,
@@ -88,7 +107,23 @@ pub fn shown_key_id(id: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_impossible_key_id, odd_access_key_id};
+    use super::{is_impossible_key_id, new_key_id_fault, odd_access_key_id};
+
+    #[test]
+    fn a_new_key_has_the_id_of_a_long_term_key() {
+        for id in ["AKIAIOSFODNN7EXAMPLE", "AKIA1", "LKIAQAAAAAAAAABLX2V6I", "minio-root_1"] {
+            assert_eq!(new_key_id_fault(id), None, "{id}");
+        }
+        for (id, fault) in [
+            ("ASIAIOSFODNN7EXAMPLE", "is the ID of a temporary key"),
+            ("AIDAIOSFODNN7EXAMPLE", "is the ID of a user, a role or the like, not of an access key"),
+            ("AKIAIOSFODNN7EXAMPLE\nrole_arn = x", "has characters that no ID has"),
+            (" AKIAIOSFODNN7EXAMPLE", "has characters that no ID has"),
+            ("wJalrXUtnFEMI/K7MDENG+bPxRfiCYc4n4ryKEY1", "has characters that no ID has"),
+        ] {
+            assert_eq!(new_key_id_fault(id), Some(fault), "{id}");
+        }
+    }
 
     #[test]
     fn an_id_of_another_form_than_those_of_aws_is_odd_and_one_of_another_vendor_is_not() {

@@ -46,6 +46,11 @@ pub fn secret_fault(secret: &str) -> Option<SecretFault> {
     }
 }
 
+/// Whether a text has whitespace or a control character, which no secret has, and of which a line of a file can't hold all.
+pub fn is_unwritable_secret(secret: &str) -> bool {
+    secret.contains(|c: char| c.is_whitespace() || c.is_control())
+}
+
 /// The [`secret_fault`] of a text that isn't only a stand-in.
 pub fn stored_secret_fault(secret: &str) -> Option<SecretFault> {
     secret_fault(secret).filter(|fault| match fault {

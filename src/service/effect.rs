@@ -2,8 +2,9 @@
 
 /// Error codes of requests that are rejected before they are carried out: identity, permission, form, limits. IAM's
 /// "Common errors" and the errors of `CreateAccessKey`, with the spellings of AWS's gateways. Codes of failures
-/// inside a service (`InternalFailure`, `ServiceFailure`, `ServiceUnavailable`, `RequestTimeout`) are not here.
-const WITHOUT_EFFECT: [&str; 46] = [
+/// inside a service (`InternalFailure`, `ServiceFailure`, `ServiceUnavailable`), and of requests that ended before there was an
+/// answer (`RequestAbortedException`, `RequestTimeout`), are not here.
+const WITHOUT_EFFECT: [&str; 48] = [
     "AccessDenied",
     "AccessDeniedException",
     "AuthFailure",
@@ -23,6 +24,7 @@ const WITHOUT_EFFECT: [&str; 46] = [
     "InvalidSignatureException",
     "LimitExceeded",
     "LimitExceededException",
+    "MalformedHttpRequestException",
     "MalformedInput",
     "MalformedQueryString",
     "MissingAction",
@@ -33,6 +35,7 @@ const WITHOUT_EFFECT: [&str; 46] = [
     "NoSuchEntityException",
     "NotAuthorized",
     "OptInRequired",
+    "RequestEntityTooLargeException",
     "RequestExpired",
     "RequestLimitExceeded",
     "RequestThrottled",

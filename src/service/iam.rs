@@ -4,11 +4,11 @@ use jiff::Timestamp;
 
 use super::operation::Operation;
 use super::pages::{ENDLESS, Pages};
-use super::query::{self, Form, required};
+use super::query::{self, Form, optional, part, required};
 use super::xml::Element;
 use super::{Caller, Error, Service};
 use crate::credentials::Credentials;
-use crate::secret::Secret;
+use crate::secret::{Secret, is_unwritable_secret, new_key_id_fault};
 
 /// An access key without its secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,9 +90,16 @@ pub fn create_access_key(
     let form = Form::new(operation).with_some("UserName", user);
     let once = Caller { retry: caller.retry.not_idempotent(), ..caller.clone() };
     let result = query::call(&once, &form, Some(keys))?;
-    let made = result.child("AccessKey").ok_or_else(|| operation.unusable("it has no `AccessKey`"))?;
+    let made = part(operation, &result, "AccessKey")?;
     let secret = Secret::held(required(operation, made, "SecretAccessKey")?);
     let key = access_key(operation, caller, made)?;
+    // It could neither be used nor be written to a file.
+    if let Some(fault) = new_key_id_fault(&key.id) {
+        return Err(operation.unusable(format!("its `AccessKeyId` {fault}")));
+    }
+    if is_unwritable_secret(secret.expose()) {
+        return Err(operation.unusable("its `SecretAccessKey` has whitespace or a control character in it"));
+    }
     if key.id == keys.id() || known.contains(&key.id) {
         return Err(operation.unusable(format!("{} is a key that existed before", key.id)));
     }
@@ -161,22 +168,22 @@ pub fn get_access_key_last_used(
     let operation = operation("GetAccessKeyLastUsed");
     let form = Form::new(operation).with("AccessKeyId", id);
     let result = query::call(caller, &form, Some(keys))?;
-    let found = result.text("UserName").filter(|name| !name.is_empty());
+    let found = optional(operation, &result, "UserName")?;
     if let (Some(user), Some(found)) = (user, found)
         && !found.eq_ignore_ascii_case(user)
     {
         return Err(operation.unusable(format!("it is about a key of user `{found}`")));
     }
-    let last = result.child("AccessKeyLastUsed");
-    let last = last.ok_or_else(|| operation.unusable("it has no `AccessKeyLastUsed`"))?;
+    let last = part(operation, &result, "AccessKeyLastUsed")?;
     let service = required(operation, last, "ServiceName")?.to_owned();
-    let latest = match last.text("LastUsedDate").filter(|date| !date.is_empty()) {
+    let latest = match optional(operation, last, "LastUsedDate")? {
         None if service == "N/A" => None,
         None => return Err(operation.unusable("it has no `LastUsedDate`")),
         Some(date) => {
             let at =
                 time(date, caller).ok_or_else(|| operation.unusable("its `LastUsedDate` is not a date"))?;
-            Some(Use { at, service, region: last.text("Region").unwrap_or_default().to_owned() })
+            let region = optional(operation, last, "Region")?.unwrap_or_default().to_owned();
+            Some(Use { at, service, region })
         }
     };
     Ok(LastUsed { user: found.map(str::to_owned), used: latest })
@@ -217,8 +224,8 @@ fn pages(
     let mut marker: Option<String> = None;
     loop {
         let (page, date) = query::dated(caller, &form(marker.as_deref()), Some(keys))?;
-        let more = page.text("IsTruncated") == Some("true");
-        let next = page.text("Marker").map(str::to_owned);
+        let more = optional(operation, &page, "IsTruncated")? == Some("true");
+        let next = optional(operation, &page, "Marker")?.map(str::to_owned);
         pages.push(page);
         if !more {
             return Ok((pages, date));
@@ -235,8 +242,7 @@ fn pages(
 fn members<'p>(operation: Operation, pages: &'p [Element], list: &str) -> Result<Vec<&'p Element>, Error> {
     let mut members = Vec::new();
     for page in pages {
-        let found = page.child(list).ok_or_else(|| operation.unusable(format!("it has no `{list}`")))?;
-        members.extend(found.children("member"));
+        members.extend(part(operation, page, list)?.children("member"));
     }
     Ok(members)
 }
@@ -249,9 +255,9 @@ fn access_key(operation: Operation, caller: &Caller<'_>, key: &Element) -> Resul
     };
     Ok(AccessKey {
         id: required(operation, key, "AccessKeyId")?.to_owned(),
-        user: key.text("UserName").filter(|name| !name.is_empty()).map(str::to_owned),
+        user: optional(operation, key, "UserName")?.map(str::to_owned),
         status,
-        created: key.text("CreateDate").and_then(|date| time(date, caller)),
+        created: optional(operation, key, "CreateDate")?.and_then(|date| time(date, caller)),
     })
 }
 

@@ -56,6 +56,9 @@ pub fn dated(
 ) -> Result<(Element, Option<Timestamp>), Error> {
     send(caller, form, keys, |document, response| {
         let result = format!("{}Result", form.operation.name);
+        if is_ambiguous(form.operation, &document, &result) {
+            return Err(several(&result));
+        }
         let found = document.into_child(&result).ok_or_else(|| format!("it has no `{result}`"))?;
         Ok((found, date(response)))
     })
@@ -104,9 +107,38 @@ fn answer<T>(
     Element::parse(&response.body).and_then(|document| read(document, response)).map_err(unreadable)
 }
 
+/// Whether there are several elements where one with others in it should be. Of those of STS the first counts, as in botocore.
+fn is_ambiguous(operation: Operation, within: &Element, name: &str) -> bool {
+    operation.service != Service::Sts && within.has_several(name)
+}
+
+fn several(name: &str) -> String {
+    format!("it has several `{name}`")
+}
+
+/// A required element with others in it.
+pub(super) fn part<'e>(operation: Operation, within: &'e Element, name: &str) -> Result<&'e Element, Error> {
+    if is_ambiguous(operation, within, name) {
+        return Err(operation.unusable(several(name)));
+    }
+    within.child(name).ok_or_else(|| operation.unusable(format!("it has no `{name}`")))
+}
+
+/// The text of an element; `None` if it is empty or missing. Of several none counts: botocore can't use them either.
+pub(super) fn optional<'e>(
+    operation: Operation,
+    within: &'e Element,
+    name: &str,
+) -> Result<Option<&'e str>, Error> {
+    if within.has_several(name) {
+        return Err(operation.unusable(several(name)));
+    }
+    Ok(within.text(name).filter(|text| !text.is_empty()))
+}
+
 /// The text of a required element.
 pub(super) fn required<'e>(operation: Operation, within: &'e Element, name: &str) -> Result<&'e str, Error> {
-    let text = within.text(name).filter(|text| !text.trim().is_empty());
+    let text = optional(operation, within, name)?.filter(|text| !text.trim().is_empty());
     text.ok_or_else(|| operation.unusable(format!("it has no `{name}`")))
 }
 

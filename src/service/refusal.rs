@@ -75,12 +75,25 @@ mod tests {
 
     #[test]
     fn only_an_error_of_the_service_proves_that_a_request_had_no_effect() {
-        for code in ["AccessDenied", "LimitExceeded", "NoSuchEntity", "InvalidClientTokenId", "Throttling"] {
+        for code in [
+            "AccessDenied",
+            "LimitExceeded",
+            "NoSuchEntity",
+            "InvalidClientTokenId",
+            "MalformedHttpRequestException",
+            "Throttling",
+        ] {
             assert!(answered(400, &modeled(code)).unwrap().is_without_effect(), "{code}");
         }
-        for code in
-            ["RequestTimeout", "InternalFailure", "ServiceFailure", "ServiceUnavailable", "Mystery", ""]
-        {
+        for code in [
+            "RequestAbortedException",
+            "RequestTimeout",
+            "InternalFailure",
+            "ServiceFailure",
+            "ServiceUnavailable",
+            "Mystery",
+            "",
+        ] {
             assert!(!answered(400, &modeled(code)).unwrap().is_without_effect(), "{code}");
         }
         // A failure inside the service.

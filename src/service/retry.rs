@@ -53,7 +53,7 @@ impl Policy {
     }
 
     /// The policy for a request that is not idempotent: it is retried only if it certainly had no effect, because there
-    /// was no connection or it was throttled.
+    /// was no connection or the service itself has throttled it.
     #[must_use]
     pub fn not_idempotent(self) -> Policy {
         Policy { idempotent: false, ..self }
@@ -98,8 +98,10 @@ impl Policy {
         match error {
             Error::Net(error) if !self.idempotent => matches!(error, crate::net::Error::Connect { .. }),
             Error::Net(error) => error.is_transient(),
-            // The status may be that of a proxy that has forwarded the request.
-            Error::Refused { code, .. } if !self.idempotent => THROTTLED.contains(&code.as_str()),
+            // The answer may be that of a proxy that has forwarded the request.
+            Error::Refused { code, .. } if !self.idempotent => {
+                THROTTLED.contains(&code.as_str()) && error.is_without_effect()
+            }
             Error::Foreign { .. } if !self.idempotent => false,
             Error::Refused { service, code, status, .. } => {
                 matches!(status, 500 | 502 | 503 | 504)
@@ -188,11 +190,18 @@ mod tests {
         for (status, code, again) in [
             (500, "InternalFailure", false),
             (503, "", false),
+            (503, "Throttling", false),
             (400, "Throttling", true),
             (403, "X", false),
             (400, "RequestTimeout", false),
         ] {
-            assert_eq!(once.is_worth_another(&refused(status, code)), again, "{status} {code}");
+            let mut error = refused(status, code);
+            // Without its ID it may be the answer of something else than the service.
+            assert!(!once.is_worth_another(&error), "{status} {code}");
+            if let Error::Refused { request_id, .. } = &mut error {
+                *request_id = Some("1".to_owned());
+            }
+            assert_eq!(once.is_worth_another(&error), again, "{status} {code}");
         }
         // A proxy may throttle a request that it has forwarded.
         let page = |status| Error::Foreign { service: Service::Iam, operation: "X", status };

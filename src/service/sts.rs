@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::error::WITH_WEB_IDENTITY;
 use super::operation::Operation;
-use super::query::{self, Form, required, time};
+use super::query::{self, Form, optional, part, required, time};
 use super::xml::Element;
 use super::{Caller, Error, Invalid, Keys, Service};
 use crate::credentials::{Credentials, Expiration};
@@ -254,13 +254,13 @@ fn least(name: &'static str, found: i64, least: i64) -> Option<Invalid> {
 }
 
 fn session(operation: Operation, caller: &Caller<'_>, result: &Element) -> Result<Session, Error> {
-    let credentials =
-        result.child("Credentials").ok_or_else(|| operation.unusable("it has no `Credentials`"))?;
+    let credentials = part(operation, result, "Credentials")?;
     let text = |name| required(operation, credentials, name);
     let expiration = time(text("Expiration")?, caller.clock.now())
         .ok_or_else(|| operation.unusable("its `Expiration` is not a time"))?;
     let user = result.child("AssumedRoleUser").or_else(|| result.child("FederatedUser"));
-    let arn = user.and_then(|user| user.text("Arn"));
+    let arn = user.map_or(Ok(None), |user| optional(operation, user, "Arn"))?;
+    let size = optional(operation, result, "PackedPolicySize")?;
     Ok(Session {
         keys: Keys {
             access_key_id: text("AccessKeyId")?.to_owned(),
@@ -269,7 +269,7 @@ fn session(operation: Operation, caller: &Caller<'_>, result: &Element) -> Resul
         },
         expiration,
         account_id: arn.and_then(account).map(str::to_owned),
-        packed_policy_size: result.text("PackedPolicySize").and_then(|text| text.trim().parse().ok()),
+        packed_policy_size: size.and_then(|text| text.trim().parse().ok()),
     })
 }
 

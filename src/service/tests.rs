@@ -99,6 +99,32 @@ fn refusal(code: &str) -> String {
 }
 
 #[test]
+fn doubled_members_are_read_as_by_botocore() {
+    let ask = |answer: String| {
+        let server = Loopback::start(vec![Reply::of(200, answer)]);
+        at(&server, |caller| sts::assume_role(caller, &credentials(None), &role())).0
+    };
+    let answer = session("AssumeRole");
+    // Of two with members in them the first counts.
+    let other = "<Credentials><AccessKeyId>ASIATWO</AccessKeyId></Credentials>";
+    for end in ["</AssumeRoleResult>", "</AssumeRoleResponse>"] {
+        let more = if end.contains("Result") {
+            other.to_owned()
+        } else {
+            format!("<AssumeRoleResult>{other}</AssumeRoleResult>")
+        };
+        let taken = ask(answer.replace(end, &format!("{more}{end}"))).unwrap();
+        assert_eq!(taken.keys.access_key_id, "ASIA");
+    }
+    // Of two texts none.
+    for name in ["AccessKeyId", "SecretAccessKey", "SessionToken", "Expiration", "Arn"] {
+        let doubled = answer.replace(&format!("<{name}>"), &format!("<{name}>ASIA</{name}><{name}>"));
+        let error = ask(doubled).unwrap_err();
+        assert!(error.to_string().ends_with(&format!("it has several `{name}`")), "{error}");
+    }
+}
+
+#[test]
 fn an_expiration_is_read_as_by_botocore() {
     let ask = |text: &str| {
         let answer = session("AssumeRole").replace("2026-11-21T13:00:00Z", text);

@@ -41,6 +41,10 @@ impl Element {
         self.children.iter().filter(move |child| child.name == name)
     }
 
+    pub(super) fn has_several(&self, name: &str) -> bool {
+        self.children(name).nth(1).is_some()
+    }
+
     pub(super) fn into_child(self, name: &str) -> Option<Element> {
         self.children.into_iter().find(|child| child.name == name)
     }

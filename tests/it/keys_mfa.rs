@@ -113,7 +113,7 @@ impl Account {
 
 fn denied(message: &str) -> String {
     format!(
-        "<ErrorResponse><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>{message}</Message></Error></ErrorResponse>"
+        "<ErrorResponse><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>{message}</Message></Error><RequestId>1</RequestId></ErrorResponse>"
     )
 }
 
@@ -206,6 +206,42 @@ fn a_wrong_code_ends_it() {
     }
     assert_eq!(home.read("asked"), "x\n".repeat(3), "one each");
     assert!(account.asked().iter().all(|words| !words.starts_with("CreateAccessKey")));
+}
+
+#[test]
+fn a_request_for_a_key_is_not_repeated_if_the_first_may_have_made_one() {
+    let mut account = Account::start();
+    for (refusal, requests) in [(denied("no"), 2), (denied("no").replace("<RequestId>1</RequestId>", ""), 1)]
+    {
+        account.server = Loopback::start(move |request| {
+            let form = query(&format!("?{}", request.body));
+            let body = match form["Action"].as_str() {
+                "GetCallerIdentity" => {
+                    "<Arn>arn:aws:iam::123456789012:user/ann</Arn><UserId>AIDAANN</UserId><Account>123456789012</Account>"
+                }
+                "ListAccessKeys" => "<AccessKeyMetadata/>",
+                "GetSessionToken" => {
+                    "<Credentials><AccessKeyId>ASIASESSION</AccessKeyId><SecretAccessKey>s</SecretAccessKey>\
+                                      <SessionToken>t</SessionToken><Expiration>2999-01-01T00:00:00Z</Expiration></Credentials>"
+                }
+                _ => return Some((403, refusal.clone())),
+            };
+            let action = &form["Action"];
+            Some((
+                200,
+                format!("<{action}Response><{action}Result>{body}</{action}Result></{action}Response>"),
+            ))
+        });
+        let home = account.home(PROGRAM);
+        let words = home.run(&["keys", "create", "-p", "ann", "--save-as", "new"]).failure(254);
+        assert_eq!(words.contains("there may be a key whose secret is unknown"), requests == 1, "{words}");
+        let asked = account.asked();
+        assert_eq!(
+            asked.iter().filter(|words| words.starts_with("CreateAccessKey")).count(),
+            requests,
+            "{asked:?}"
+        );
+    }
 }
 
 #[test]

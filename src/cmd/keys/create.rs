@@ -7,10 +7,9 @@ use super::creation::{Making, require_reader};
 use super::saving::{PresentKey, Replaceable, rehearse};
 use crate::chain::Provider;
 use crate::cli::keys::Create;
-use crate::client;
 use crate::credentials::Credentials;
 use crate::failure::{Exit, Failure};
-use crate::keys::{self, Account, Caller, Creation, Error, Journal, Request, is_refused};
+use crate::keys::{self, Account, Caller, Creation, Error, Journal, Request, is_dispensable};
 use crate::profile::KeyPaths;
 use crate::service::sts::CallerIdentity;
 use crate::ui::Ui;
@@ -36,9 +35,7 @@ pub(super) fn run(args: &Create, cx: Cx<'_>) -> Result<Exit, Failure> {
         // The caller may be allowed to create keys and not to list them.
         let (known, ahead) = match account.keys_of(by, user.as_deref()).list_by_clock() {
             Ok((keys, ahead)) => (keys.into_iter().map(|key| key.id).collect(), ahead),
-            Err(error) if is_refused(&error) && !matches!(error, client::Error::NoCode(_)) => {
-                (Vec::new(), None)
-            }
+            Err(error) if is_dispensable(&error) => (Vec::new(), None),
             Err(error) => return Err(error.into()),
         };
         // If one that exists now is missing later, it isn't known whether the key was saved in it.

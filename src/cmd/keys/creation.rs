@@ -10,7 +10,7 @@ use crate::client;
 use crate::cmd::diff;
 use crate::credentials::Credentials;
 use crate::failure::{Code, Exit, Failure, Hint};
-use crate::keys::{self, Account, Choices, Creation, Error, Issue, Journal, Pair, is_refused};
+use crate::keys::{self, Account, Choices, Creation, Error, Issue, Journal, Pair, is_dispensable};
 use crate::profile::Files;
 use crate::render::json;
 use crate::service::iam::Status;
@@ -159,7 +159,7 @@ impl Making<'_> {
         }
         let listed = match issue.keys().list() {
             // The caller may be allowed to delete keys and not to list them.
-            Err(error) if is_refused(&error) => Vec::new(),
+            Err(error) if is_dispensable(&error) => Vec::new(),
             listed => listed.map_err(|error| stopped(error.into()))?,
         };
         // One that isn't listed may exist: the list may be out of date. A roll-back that was interrupted may have deactivated it.

@@ -130,6 +130,14 @@ impl Factor<'_> {
     }
 }
 
+/// A refusal of the code is none of the request that needs it.
+fn without_code(error: Error) -> Error {
+    match error {
+        Error::NoCode(_) => error,
+        _ => Error::NoCode(Box::new(error)),
+    }
+}
+
 impl SecondFactor for Factor<'_> {
     fn made_with(&self, keys: &Credentials) -> Option<Credentials> {
         match self.tried.get() {
@@ -143,7 +151,7 @@ impl SecondFactor for Factor<'_> {
             // Nobody is asked twice, even if the first attempt fails.
             let (tried, error) = match self.attempt(by, refusal) {
                 Ok(tried) => (tried, None),
-                Err(error) => (Tried::Failed(self.advice(by, &error)), Some(error)),
+                Err(error) => (Tried::Failed(self.advice(by, &error)), Some(without_code(error))),
             };
             let _ = self.tried.set(tried);
             if let Some(error) = error {

@@ -135,7 +135,7 @@ examples!(Error {
     Error::Stopped { .. } => {
         let stopped = |again: Again, source: Error| Error::Stopped {
             again,
-            step: "the response with the new key was lost; the old key works".into(),
+            step: "there may be a new key whose secret is unknown; the old key works".into(),
             source: Box::new(source),
         };
         let creation = || again(Work::Creation, Some("bob"));

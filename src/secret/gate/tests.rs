@@ -113,3 +113,25 @@ fn any_text_can_be_redacted() {
         assert!(!said(&[KEY], &around).contains("MDENG"), "{around}");
     }
 }
+
+#[test]
+fn the_name_of_a_member_is_shown_though_a_stand_in_for_a_secret_is_made_of_it() {
+    let words = "it has no `SecretAccessKey`, `secretAccessKey`, `aws_secret_access_key`, AWS_SECRET_ACCESS_KEY, \
+                 `SessionToken`, `sessionToken`, `AWS_SESSION_TOKEN`, `accessToken`, `refreshToken` or `clientSecret`";
+    for secret in [
+        "OldSecretAccessKey/0123456789+abcdefghij",
+        "YOUR_SECRET_ACCESS_KEY_HERE",
+        "your-aws-secret-access-key",
+        "MySessionTokenIsHere==",
+        "TheRefreshToken+TheAccessToken+TheClientSecret",
+        "SecretAccessKey",
+        "aws_secret_access_key",
+    ] {
+        assert_eq!(said(&[secret], words), words, "{secret}");
+    }
+    // Such a stand-in is masked nevertheless, and so is a piece of it.
+    let secret = "OldSecretAccessKey/0123456789+abcdefghij";
+    for text in [secret, &secret[..18], &secret[8..]] {
+        assert_eq!(said(&[secret], &format!("bad `{text}`")), format!("bad `{MASK}`"), "{text}");
+    }
+}

@@ -103,6 +103,75 @@ fn a_key_that_existed_before_or_of_another_user_is_not_a_new_one() {
     }
 }
 
+/// Why an answer to `CreateAccessKey` can't be used.
+fn unusable(result: &str) -> String {
+    let server = Loopback::start(vec![answer("CreateAccessKey", result)]);
+    let (made, waits) =
+        at(&server, |caller| iam::create_access_key(caller, &credentials(None), Some("u"), &[]));
+    let error = made.map(|made| made.key).expect_err(result);
+    assert!(!error.is_without_effect() && waits == 0, "there may be a key: {error}");
+    error.to_string()
+}
+
+fn made(id: &str, secret: &str) -> String {
+    format!(
+        "<AccessKey><UserName>u</UserName><AccessKeyId>{id}</AccessKeyId><Status>Active</Status>\
+         <SecretAccessKey>{secret}</SecretAccessKey></AccessKey>"
+    )
+}
+
+#[test]
+fn a_key_that_is_of_no_use_is_not_a_new_one() {
+    let secret = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYc4n4ryKEY1";
+    for id in ["ASIAIOSFODNN7EXAMPLE", "AROAIOSFODNN7EXAMPLE", "AKIAONE&#10;role_arn = x", secret] {
+        let error = unusable(&made(id, secret));
+        assert!(error.contains("its `AccessKeyId` ") && !error.contains(id), "{error}");
+    }
+    for secret in [
+        "abcabcabcabc\nrole_arn = x",
+        "abcabcabcabc&#13;",
+        " abcabcabcabc",
+        "abc&#133;abcabcabc",
+        "abcabc&#9;abcabc",
+    ] {
+        let error = unusable(&made("AKIANEW", secret));
+        assert!(error.contains("its `SecretAccessKey` has whitespace"), "{error}");
+        assert!(!error.contains("abcabc"), "{error}");
+    }
+}
+
+#[test]
+fn an_answer_that_contradicts_itself_is_not_used() {
+    let new = made("AKIANEW", "s/k");
+    let (one, two) = ("<AccessKeyId>AKIANEW</AccessKeyId>", "<AccessKeyId>AKIATWO</AccessKeyId>");
+    for (result, doubled) in [
+        (new.replace(one, &format!("{one}{two}")), "AccessKeyId"),
+        (new.replace(one, &format!("{two}{one}")), "AccessKeyId"),
+        (new.replace("<Status>", "<UserName>v</UserName><Status>"), "UserName"),
+        (new.replace("<Status>", "<Status>Inactive</Status><Status>"), "Status"),
+        (new.replace("<Status>", "<SecretAccessKey>s</SecretAccessKey><Status>"), "SecretAccessKey"),
+        (format!("{new}{}", made("AKIATWO", "s")), "AccessKey"),
+        (format!("{new}</CreateAccessKeyResult><CreateAccessKeyResult>"), "CreateAccessKeyResult"),
+    ] {
+        let error = unusable(&result);
+        assert!(error.ends_with(&format!("it has several `{doubled}`")), "{error}");
+    }
+    let keys = credentials(None);
+    let one = key(1).replace("<Status>", "<Status>Inactive</Status><Status>");
+    for (result, doubled) in [
+        (format!("<AccessKeyMetadata>{one}</AccessKeyMetadata>"), "Status"),
+        ("<AccessKeyMetadata/><AccessKeyMetadata/>".to_owned(), "AccessKeyMetadata"),
+        (
+            "<IsTruncated>false</IsTruncated><IsTruncated>true</IsTruncated><AccessKeyMetadata/>".to_owned(),
+            "IsTruncated",
+        ),
+    ] {
+        let server = Loopback::start(vec![answer("ListAccessKeys", &result)]);
+        let error = at(&server, |caller| iam::list_access_keys(caller, &keys, None)).0.unwrap_err();
+        assert!(error.to_string().ends_with(&format!("it has several `{doubled}`")), "{error}");
+    }
+}
+
 #[test]
 fn a_web_page_is_not_a_response_of_the_service() {
     let page = "<html><body>Sign in to the network</body></html>";
