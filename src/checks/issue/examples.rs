@@ -103,6 +103,7 @@ examples!(Issue {
     .map(|(fault, loaded)| Issue::Expiration { fault, loaded }),
     Issue::Exposed { .. } => [true, false].map(|is_closable| Issue::Exposed {
         path: home(".aws/credentials"),
+        has: if is_closable { "contains" } else { "would contain" },
         may: "read",
         mode: 0o644,
         is_closable,

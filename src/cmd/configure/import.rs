@@ -81,19 +81,13 @@ pub(super) fn run(args: &Import, cx: &Cx<'_>) -> Result<Exit, Failure> {
             .with_help(format!("replace it with `--overwrite`, or choose {other}")));
     }
     refuse(&imported.rejected, args)?;
-    diff::report_marks(&edited, ui);
-    ui.findings(&of_new);
     rejected.extend(imported.rejected);
     for (place, reason) in &rejected {
         ui.warning(format_args!("{place}: {reason}; skipped"));
     }
-    if options.dry_run {
-        ui.write(&diff::of(&edited, ui))?;
-    } else {
-        diff::report_faults(&edited, ui);
-        imported.applied.iter().for_each(|applied| applied.tell(ui));
-        exposure::warn(imported.applied.iter().flat_map(|applied| &applied.written), ui);
-    }
+    diff::tell(&edited, &of_new, options.dry_run, ui)?;
+    imported.applied.iter().for_each(|applied| applied.tell(options.dry_run, ui));
+    exposure::warn(imported.applied.iter().flat_map(|applied| &applied.written), options.dry_run, ui);
     if let [entry] = entries.as_slice() {
         save::warn(&entry.profile, imported.findings, of_new.iter().chain(&imported.conflicts), ui);
     }
