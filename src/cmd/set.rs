@@ -161,6 +161,10 @@ fn doubts(section: &SectionName, key: &str, value: &str, is_foreign: [bool; 2]) 
                 let configure = Command::xcred(["configure"]).profile(name.clone());
                 Some(Hint::from("enter both again: ").run(configure))
             }
+            Doubt::NotABlock { key } => {
+                let set = section.set(&format!("{key}.NAME"), "VALUE");
+                Some(Hint::from("set a key of the block: ").run(set))
+            }
             Doubt::Quotes | Doubt::Comment if settings::is_secret(key) || looks_secret(value) => {
                 Some(Hint::from("set it again without: ").run(section.set(key, "-")))
             }

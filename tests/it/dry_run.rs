@@ -190,7 +190,7 @@ fn a_dry_run_calls_nothing_done_and_no_help_removes_what_was_not_written() {
         (plain, &["profile", "copy", "default", "DEV"], "did you mean `dev`?"),
         (plain, &["profile", "rename", "default", "DEV"], "did you mean `dev`?"),
         (plain, &["profile", "copy", "default", "a b"], "give it another name"),
-        (plain, &["set", "s3", "x"], "should be a nested block"),
+        (plain, &["set", "s3", "x"], "set a key of the block: `xcred set s3.NAME VALUE --profile default`"),
         (plain, &["set", "sso_regoin", "x", "--sso-session", "s"], "AWS has no setting"),
     ] {
         let [dry, done] = words(config, "", arguments, "");

@@ -751,3 +751,15 @@ fn a_guard_whose_name_only_looks_like_that_of_a_profile_is_refused() {
         assert_eq!(ended.0, Some(0), "{guard}: {}", ended.2);
     }
 }
+
+#[test]
+fn the_guard_of_no_profile_is_removed_by_the_command_in_the_help() {
+    let sandbox = Sandbox::new()
+        .config("[profile dev]\nregion = eu-west-1\n")
+        .file(SETTINGS, "[profiles.\"a b\"]\nconfirm = true\n");
+    let (shown, _) = sandbox.run(&["doctor"]).code(1);
+    assert!(shown.contains("profile `a b` has a guard and doesn't exist"), "{shown}");
+    assert!(shown.contains(r#"`xcred config unset 'profiles."a b".confirm'`"#), "{shown}");
+    sandbox.run(&["config", "unset", "profiles.\"a b\".confirm"]).success();
+    sandbox.run(&["doctor"]).success();
+}

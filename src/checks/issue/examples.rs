@@ -68,7 +68,7 @@ examples!(Issue {
     Issue::BlankKey { .. } => [Issue::BlankKey { profile: dev(), key: "aws_secret_access_key" }],
     Issue::Swapped { .. } => holders().map(|holder| Issue::Swapped { holder }),
     Issue::OddKeyId { .. } => [
-        Issue::OddKeyId { holder: Holder::Profile(dev()), what: "has characters around it that no ID has" },
+        Issue::OddKeyId { holder: Holder::Profile(dev()), what: "has quotes, spaces or other characters around it" },
         Issue::OddKeyId { holder: Holder::Environment, what: "is a placeholder" },
     ],
     Issue::OddSecret { .. } => [
