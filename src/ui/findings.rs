@@ -17,7 +17,7 @@ impl Ui {
     /// Prints what was found in an edit that is only shown: without the commands that change what it would write.
     pub fn foreseen(&self, findings: &[Finding]) {
         for finding in findings {
-            self.found(finding, finding.fix().and_then(Hint::as_foreseen));
+            self.found(finding, finding.fix().and_then(Hint::foreseen));
         }
     }
 

@@ -367,7 +367,7 @@ fn what_the_access_portal_offers_is_imported() {
         assert_eq!(sandbox.read_credentials(), expected(profile), "{arguments:?}");
         assert!(words.contains(&format!("imported the access key of profile `{profile}`")), "{words}");
         // Only a file still has the secrets.
-        assert_eq!(words.contains("help: delete "), arguments.contains(&"keys.csv"), "{words}");
+        assert_eq!(words.contains("delete it: `rm "), arguments.contains(&"keys.csv"), "{words}");
     }
     let without_token = shell.lines().take(2).collect::<Vec<_>>().join("\n");
     let sandbox = Sandbox::new();
@@ -444,14 +444,14 @@ fn the_region_of_an_option_is_written_with_the_keys() {
 #[test]
 fn the_help_removes_the_file_and_not_only_a_link_to_it() {
     let sandbox = with_csv(&of_ann());
-    std::fs::rename(sandbox.path("keys.csv"), sandbox.path("my key's.csv")).unwrap();
-    std::os::unix::fs::symlink("my key's.csv", sandbox.path("first")).unwrap();
-    std::os::unix::fs::symlink("first", sandbox.path("link")).unwrap();
+    std::fs::rename(sandbox.path("keys.csv"), sandbox.path("my key's.csv")).expect("it works");
+    std::os::unix::fs::symlink("my key's.csv", sandbox.path("first")).expect("it works");
+    std::os::unix::fs::symlink("first", sandbox.path("link")).expect("it works");
     let (_, words) = sandbox.run(&["configure", "import", "link"]).success_with_words();
-    let real = std::fs::canonicalize(sandbox.path("my key's.csv")).unwrap();
+    let real = std::fs::canonicalize(sandbox.path("my key's.csv")).expect("it works");
     let remove = words.split('`').find(|text| text.starts_with("rm ")).expect("a command");
     let removed = std::process::Command::new("sh").args(["-c", remove]).current_dir(sandbox.home()).status();
-    assert!(removed.unwrap().success(), "{words}");
+    assert!(removed.expect("it works").success(), "{words}");
     assert!(!real.exists() && !sandbox.path("link").is_symlink(), "{words}");
 }
 

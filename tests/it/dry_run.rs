@@ -127,7 +127,7 @@ fn of_a_command_line_the_program_is_shown_and_a_change_is_visible() {
 fn words(config: &str, credentials: &str, arguments: &[&str], input: &str) -> [String; 2] {
     let sandbox = Sandbox::new().config(config).credentials(credentials);
     let open = fs::Permissions::from_mode(0o644);
-    fs::set_permissions(sandbox.path(".aws/credentials"), open).unwrap();
+    fs::set_permissions(sandbox.path(".aws/credentials"), open).expect("the mode can be set");
     [&["-n"][..], &[]].map(|option| {
         let (_, words) = sandbox.run_with_input(&[arguments, option].concat(), input).success_with_words();
         words

@@ -86,7 +86,9 @@ pub(super) fn run(args: &Import, cx: &Cx<'_>) -> Result<Exit, Failure> {
         ui.warning(format_args!("{place}: {reason}; skipped"));
     }
     diff::tell(&edited, &of_new, options.dry_run, ui)?;
-    imported.applied.iter().for_each(|applied| applied.tell(options.dry_run, ui));
+    for applied in &imported.applied {
+        applied.tell(options.dry_run, ui);
+    }
     exposure::warn(imported.applied.iter().flat_map(|applied| &applied.written), options.dry_run, ui);
     if let [entry] = entries.as_slice() {
         save::warn(&entry.profile, imported.findings, of_new.iter().chain(&imported.conflicts), ui);

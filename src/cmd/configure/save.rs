@@ -151,7 +151,9 @@ pub(super) fn save(
     let ((applied, conflicts, findings, next), edited, of_new) =
         diff::attempt_for_user(change, options.dry_run, world)?;
     diff::tell(&edited, &of_new, options.dry_run, ui)?;
-    applied.iter().for_each(|applied| applied.tell(options.dry_run, ui));
+    for applied in &applied {
+        applied.tell(options.dry_run, ui);
+    }
     exposure::warn(applied.iter().flat_map(|applied| &applied.written), options.dry_run, ui);
     conflicts.iter().flatten().for_each(|conflict| ui.finding(conflict));
     if let Some((section, findings)) = all.first().map(|changes| &changes.section).zip(findings) {

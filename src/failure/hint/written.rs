@@ -12,7 +12,7 @@ impl Hint {
     }
 
     /// The hint about an edit that is only shown.
-    pub fn as_foreseen(mut self) -> Option<Hint> {
+    pub fn foreseen(mut self) -> Option<Hint> {
         self.0.retain(|part| !matches!(part, Part::OnWritten { .. }));
         (!self.0.is_empty()).then_some(self)
     }
