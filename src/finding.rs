@@ -230,7 +230,9 @@ impl Finding {
     /// Facts that belong to it, a line each.
     pub fn facts(&self) -> Vec<String> {
         let mut facts = self.kind.notes();
-        facts.extend(self.instead.map(|key| format!("boto3 and AWS CLI don't come to it: they use `{key}`")));
+        facts.extend(
+            self.instead.map(|key| format!("boto3 and AWS CLI don't use it: `{key}` takes precedence")),
+        );
         facts.extend(self.less.clone());
         facts
     }

@@ -265,16 +265,18 @@ pub(super) fn modes(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
 
 /// What is wrong with the mode of a file with secrets, which its owner may close.
 pub(super) fn open_to_others(path: &Path) -> Option<Diagnosis> {
-    let finding = exposed(path)?;
+    let finding = exposed(path, false)?;
     let repair = store::is_own(path).then(|| Remedy::Close(path.to_owned()));
     Some(Diagnosis { repair, ..Diagnosis::new(finding) })
 }
 
-/// The finding that other users can open this file of credentials, if they can.
-pub fn exposed(path: &Path) -> Option<Finding> {
+/// The finding that other users can open this file of credentials, if they can. `is_foreseen` is whether it may get them only by
+/// an edit that is shown, and not made.
+pub fn exposed(path: &Path, is_foreseen: bool) -> Option<Finding> {
     let Exposure { may, mode } = store::exposure(path)?;
     let is_closable = store::is_closable(path);
-    let issue = Issue::Exposed { path: path.to_owned(), may, mode, is_closable };
+    let has = if is_foreseen { "would contain" } else { "contains" };
+    let issue = Issue::Exposed { path: path.to_owned(), has, may, mode, is_closable };
     Some(Finding::at(Place::whole(path), issue))
 }
 

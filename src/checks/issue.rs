@@ -108,14 +108,9 @@ pub(crate) enum Issue {
     /// What is wrong with the expiration of the keys in the environment.
     #[error("AWS_CREDENTIAL_EXPIRATION {fault}")]
     Expiration { fault: Expiration, loaded: Option<String> },
-    #[error("{} contains credentials, and other users can {may} it (its mode is {mode:03o})", shown(path))]
-    Exposed {
-        path: PathBuf,
-        may: &'static str,
-        mode: u32,
-        /// Whether this user can change that.
-        is_closable: bool,
-    },
+    /// A file that `has` credentials: it "contains" them, or would. `is_closable` is whether this user can change its mode.
+    #[error("{} {has} credentials, and other users can {may} it (its mode is {mode:03o})", shown(path))]
+    Exposed { path: PathBuf, has: &'static str, may: &'static str, mode: u32, is_closable: bool },
     #[error("{}", changeable(path, *mode, *is_folder))]
     Changeable { path: PathBuf, mode: u32, is_folder: bool, is_closable: bool },
     /// A sign-in that another user may have put into the cache. Without a mode, that user owns it.

@@ -7,7 +7,7 @@ use crate::sdk::Sdk;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Each finding has its place, a code, and the command that fixes it. Nothing is run, and without `--online` no request is \
+Each finding has its place, and most say how to fix it; in JSON each has a code, too. Nothing is run, and without `--online` no request is \
 sent. `--fix` makes the repairs that need no decision, as one edit: headers that lack `profile`, quotes around values, and \
 byte order marks. It also takes the access of other users from your files that contain credentials.
 

@@ -82,7 +82,7 @@ fn warn_of_missing_profile(typed: &str, name: &Name, world: &World, ui: &Ui) {
     if !unread.is_empty() || files.profile(profile).exists() {
         return;
     }
-    ui.warning(format_args!("profile `{profile}` not found; the guard waits for a profile of this name"));
+    ui.warning(format_args!("profile `{profile}` not found; the guard applies once it exists"));
     if let Some(nearest) = text::nearest(profile, files.profiles()) {
         ui.help(Hint::meant(typed, name.for_profile(&nearest).to_string()));
     }

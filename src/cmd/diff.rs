@@ -39,14 +39,18 @@ pub(super) fn apply<T>(
 
 /// Reports a change, and what may not be meant about new profiles, or with `--dry-run` shows it.
 pub(super) fn tell(edited: &[Edited], of_new: &[Finding], dry_run: bool, ui: &Ui) -> Result<(), Failure> {
-    report_marks(edited, ui);
-    ui.findings(of_new);
+    report_marks(edited, dry_run, ui);
+    findings(of_new, dry_run, ui);
+    report_faults(edited, ui);
     if dry_run {
         ui.write(&of(edited, ui))?;
-    } else {
-        report_faults(edited, ui);
     }
     Ok(())
+}
+
+/// Reports what was found in a change, or in one that is only shown.
+pub(super) fn findings(found: &[Finding], dry_run: bool, ui: &Ui) {
+    if dry_run { ui.foreseen(found) } else { ui.findings(found) }
 }
 
 /// Makes a change, or with `--dry-run` only finds out what it would do.
@@ -102,10 +106,11 @@ pub(super) fn with_findings<T>(
 }
 
 /// Reports the files that lose a byte order mark.
-pub(super) fn report_marks(edited: &[Edited], ui: &Ui) {
+pub(super) fn report_marks(edited: &[Edited], dry_run: bool, ui: &Ui) {
+    let verb = if dry_run { "would remove" } else { "removed" };
     for edited in edited.iter().filter(|edited| edited.drops_mark()) {
         let path = origin::shown(&edited.path);
-        ui.note(format_args!("{path}:1: removed the byte order mark, which AWS CLI and boto3 can't read"));
+        ui.note(format_args!("{path}:1: {verb} the byte order mark, which AWS CLI and boto3 can't read"));
     }
 }
 

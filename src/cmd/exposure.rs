@@ -13,8 +13,8 @@ pub(super) fn places(name: &str, files: &Files) -> Vec<Place> {
     files.profile(name).entries().map(|(_, found)| found.place()).collect()
 }
 
-/// Warns of files to which a credential was written and that others than the owner can open.
-pub(super) fn warn<'p>(written: impl IntoIterator<Item = &'p Place>, ui: &Ui) {
+/// Warns of files to which a credential was written, or with `--dry-run` would be, and that others than the owner can open.
+pub(super) fn warn<'p>(written: impl IntoIterator<Item = &'p Place>, dry_run: bool, ui: &Ui) {
     let is_credential = |place: &&Place| place.key.as_deref().is_some_and(profile::is_credential);
     let mut seen: Vec<&Path> = Vec::new();
     for Place { path, .. } in written.into_iter().filter(is_credential) {
@@ -22,7 +22,7 @@ pub(super) fn warn<'p>(written: impl IntoIterator<Item = &'p Place>, ui: &Ui) {
             continue;
         }
         seen.push(path);
-        if let Some(finding) = checks::exposed(path) {
+        if let Some(finding) = checks::exposed(path, dry_run) {
             ui.finding(&finding);
         }
     }

@@ -168,42 +168,44 @@ impl Kind for Found {
                 Some(Hint::from("pass secrets on standard input: ").run(command))
             }
             Found::Shadowed { key, section } => {
-                let hint = Hint::from(section.unset(key)).say(" removes both; then ");
+                let hint = Hint::from(section.unset(key)).say(" removes it from both files; then ");
                 Some(hint.run(section.set(key, settings::placeholder(key))).say(" sets it once"))
             }
             Found::SetTwice { .. } | Found::Overridden { .. } => Some("remove the line".into()),
             Found::Inherits { .. } => Some(INHERITED.into()),
-            Found::BlankInKey { key, section } => Some(Hint::from(section.unset(key)).say(" removes it")),
-            Found::OutsideBlock { key, setting, section, .. } => Some(
-                Hint::meant(key, setting).say(" ").run(section.unset(key)).say(" removes the nested key"),
-            ),
+            Found::BlankInKey { key, section } => {
+                Some(Hint::default().on_written("", section.unset(key), " removes it"))
+            }
+            Found::OutsideBlock { key, setting, section, .. } => {
+                Some(Hint::meant(key, setting).on_written(" ", section.unset(key), " removes the nested key"))
+            }
             Found::LikelyProfile { name, nested, similar, section } => {
                 let unset = section.unset(&format!("{name}.{nested}"));
-                let hint = match similar {
+                let (hint, before) = match similar {
                     Some(similar) => {
-                        Hint::meant(format!("{name}.{nested}"), format!("{similar}.{nested}")).say(" ")
+                        (Hint::meant(format!("{name}.{nested}"), format!("{similar}.{nested}")), " ")
                     }
-                    None => Hint::from(format!(
-                        "to set it for a new profile, name it `profile.{name}.{nested}`; "
-                    )),
+                    None => {
+                        let right = format!("profile.{name}.{nested}");
+                        (Hint::from(format!("to set it for a new profile, name it `{right}`")), "; ")
+                    }
                 };
-                Some(hint.run(unset).say(" removes the nested key"))
+                Some(hint.on_written(before, unset, " removes the nested key"))
             }
             Found::NewProfile { name, similar } => {
                 // The same command for the other one might give that another identity, or be refused.
-                let hint = Hint::from(format!("did you mean `{similar}`? "));
-                Some(hint.run(remove_profile(name)).say(" removes it"))
+                let hint = Hint::from(format!("did you mean `{similar}`?"));
+                Some(hint.on_written(" ", remove_profile(name), " removes it"))
             }
             Found::NewSection { similar, .. } => Some(format!("did you mean `{similar}`?").into()),
-            Found::ProfileAsKey { key, section } => Some(
-                Hint::from("name a profile with `--profile`; ")
-                    .run(section.unset(key))
-                    .say(" removes the key"),
-            ),
+            Found::ProfileAsKey { key, section } => {
+                let hint = Hint::from("name a profile with `--profile`");
+                Some(hint.on_written("; ", section.unset(key), " removes the key"))
+            }
             Found::OddName { name, other } => {
                 let rename =
                     Command::xcred(["profile", "rename"]).argument(name.clone()).argument(other.clone()?);
-                Some(Hint::from("give it another name: ").run(rename))
+                Some(Hint::from("give it another name").on_written(": ", rename, ""))
             }
             Found::InvalidFile(kind) => Some(fix_of(kind)),
             _ => None,

@@ -99,19 +99,19 @@ fn rename(name: &str, new_name: &str, dry_run: bool, cx: Cx<'_>) -> Result<(), F
     let undo = Command::xcred(["profile", "rename"]).argument(new_name).argument(name);
     let changed = apply_with(change, dry_run, world, ui, |found| {
         let Some(similar) = found.meant().map(str::to_owned) else { return Some(found) };
-        let hint = Hint::from(format!("did you mean `{similar}`? ")).run(undo.clone());
-        Some(found.fixed_by(Some(hint.say(" undoes it"))))
+        let hint = Hint::from(format!("did you mean `{similar}`?"));
+        Some(found.fixed_by(Some(hint.on_written(" ", undo.clone(), " undoes it"))))
     });
     let (Followed { places, left }, written, circles) = given.kept_if(changed, world)?;
     if !dry_run {
         report(format_args!("renamed `{name}` to `{new_name}`"), &[], ui);
-        exposure::warn(&written, ui);
         if given.is_guarded {
             config::settle(world, &[&pair], given.carried.as_ref())?;
         }
         journals::follow(std::slice::from_ref(&pair), held, world, ui);
         together.saved();
     }
+    exposure::warn(&written, dry_run, ui);
     if given.is_guarded {
         if dry_run {
             let given = std::slice::from_ref(&pair);
@@ -159,9 +159,9 @@ fn copy(name: &str, new_name: &str, dry_run: bool, cx: Cx<'_>) -> Result<(), Fai
     let (places, written, is_synced, circles) = given.kept_if(changed, world)?;
     if !dry_run {
         report(format_args!("copied `{name}` to `{new_name}`"), &places, ui);
-        exposure::warn(&written, ui);
         together.saved();
     }
+    exposure::warn(&written, dry_run, ui);
     ui.findings(&circles);
     if is_synced {
         ui.note(format_args!("`{new_name}` is your own: `xcred sso sync` changes and removes only `{name}`"));

@@ -57,10 +57,11 @@ pub(super) fn run(args: Set, cx: Cx<'_>) -> Result<Exit, Failure> {
         diff::attempt_for_user(change, args.dry_run, world)?;
     // In place of an ID, it is most likely the secret access key.
     let is_mistaken = key.name == settings::AWS_ACCESS_KEY_ID.name && looks_secret(value.expose());
+    let mut told = Vec::new();
     if from_argument && (settings::is_secret(&key.name) || is_mistaken) {
         let key = if is_mistaken { settings::AWS_SECRET_ACCESS_KEY.name.to_owned() } else { key.dotted() };
         let found = Found::VisibleValue { key, section: section.clone() };
-        ui.finding(&Finding::new(found));
+        told.push(Finding::new(found));
     }
     let doubts = doubts(&section, &key.dotted(), value.expose(), is_foreign);
     let found = found.into_iter().map(|one| as_asked(one, &section, &key));
@@ -69,7 +70,7 @@ pub(super) fn run(args: Set, cx: Cx<'_>) -> Result<Exit, Failure> {
         let has_fix = |all: &[Finding]| all.iter().any(|one| one.fix().is_some());
         // Both judge some values. What says how to fix it is shown; the doubts if both or neither do.
         let is_better = !has_fix(&doubts) && has_fix(&others);
-        ui.findings(if doubts.is_empty() || is_better { &others } else { &doubts });
+        told.extend(if doubts.is_empty() || is_better { others } else { doubts });
     } else {
         // The whole command again, with the word that was meant.
         let meant = doubts.iter().find_map(Finding::meant);
@@ -77,28 +78,25 @@ pub(super) fn run(args: Set, cx: Cx<'_>) -> Result<Exit, Failure> {
             let fix = meant.map_or_else(|| one.fix(), |meant| Some(Hint::meant(value.expose(), meant)));
             one.fixed_by(fix)
         });
-        ui.findings(&refused.chain(others).collect::<Vec<_>>());
+        told.extend(refused.chain(others));
     }
     if key.dotted().contains(char::is_whitespace) {
-        ui.finding(&Finding::new(Found::BlankInKey { key: key.dotted(), section: section.clone() }));
+        told.push(Finding::new(Found::BlankInKey { key: key.dotted(), section: section.clone() }));
     }
-    ui.findings(&likely_profile(&args.key, &section, &key, world)?);
-    let of_new = of_new.into_iter().map(|one| about_new(one, &section, &key, world));
-    ui.findings(&of_new.collect::<Result<Vec<_>, _>>()?);
-    ui.findings(&switched);
-    if args.dry_run {
-        diff::report_marks(&edited, ui);
-        ui.write(&diff::of(&edited, ui))?;
-        return Ok(Exit::Success);
+    told.extend(likely_profile(&args.key, &section, &key, world)?);
+    for one in of_new {
+        told.push(about_new(one, &section, &key, world)?);
     }
-    report(&placed, ui);
-    for outcome in outcome::of_keys(KeyChange::Wrote, [&placed.place]) {
-        ui.aside(outcome);
+    told.extend(switched);
+    diff::findings(&told, args.dry_run, ui);
+    report(&placed, args.dry_run, ui);
+    if !args.dry_run {
+        for outcome in outcome::of_keys(KeyChange::Wrote, [&placed.place]) {
+            ui.aside(outcome);
+        }
     }
-    exposure::warn([&placed.place], ui);
-    ui.findings(&twice);
-    diff::report_marks(&edited, ui);
-    diff::report_faults(&edited, ui);
+    exposure::warn([&placed.place], args.dry_run, ui);
+    diff::tell(&edited, twice.as_slice(), args.dry_run, ui)?;
     Ok(Exit::Success)
 }
 
@@ -117,13 +115,18 @@ fn about_new(
             return Ok(found);
         }
     }
-    let hint = Hint::meant(name, similar).say(" ").run(remove_profile(name)).say(" removes it");
+    let hint = Hint::meant(name, similar).on_written(" ", remove_profile(name), " removes it");
     Ok(found.fixed_by(Some(hint)))
 }
 
 /// That the other file has the key as well.
-fn set_twice(placed: &Place, section: &SectionName, key: &KeyPath, files: &Files) -> Vec<Finding> {
-    let Some((kind, other)) = files.elsewhere(section, key, placed) else { return Vec::new() };
+pub(super) fn set_twice(
+    placed: &Place,
+    section: &SectionName,
+    key: &KeyPath,
+    files: &Files,
+) -> Option<Finding> {
+    let (kind, other) = files.elsewhere(section, key, placed)?;
     let found = match kind {
         FileKind::Config => Found::Overridden { key: key.dotted() },
         // boto3 takes keys and tokens from the file that has the pair.
@@ -131,16 +134,17 @@ fn set_twice(placed: &Place, section: &SectionName, key: &KeyPath, files: &Files
         FileKind::Credentials => Found::Shadowed { key: key.dotted(), section: section.clone() },
     };
     let found = Finding::at(other.place(), found);
-    vec![if other.is_inherited() { found.fixed_by(Some(INHERITED.into())) } else { found }]
+    Some(if other.is_inherited() { found.fixed_by(Some(INHERITED.into())) } else { found })
 }
 
 /// What looks wrong about the value, and the commands that set it right. `is_foreign` is whether regions and keys may be another
 /// vendor's.
 fn doubts(section: &SectionName, key: &str, value: &str, is_foreign: [bool; 2]) -> Vec<Finding> {
-    let unset = |hint: Hint| Some(hint.run(section.unset(key)).say(" removes it"));
     let with_command = |doubt: Doubt| {
         let fix = match &doubt {
-            Doubt::EmptyRegion | Doubt::Empty { .. } => unset(Hint::default()),
+            Doubt::EmptyRegion | Doubt::Empty { .. } => {
+                Some(Hint::default().on_written("", section.unset(key), " removes it"))
+            }
             Doubt::UnknownKey { similar, .. } => {
                 // A secret is passed on standard input.
                 let meant = if settings::is_secret(similar) || looks_secret(value) {
@@ -149,13 +153,17 @@ fn doubts(section: &SectionName, key: &str, value: &str, is_foreign: [bool; 2]) 
                 } else {
                     doubt.fix()
                 };
-                unset(meant.unwrap_or_default().say(" "))
+                Some(meant.unwrap_or_default().on_written(" ", section.unset(key), " removes it"))
             }
             // Half a pair is of no use, and the value may be the other half.
             Doubt::NotAKeyId | Doubt::NotASecret(_) => {
                 let SectionName::Profile(name) = section else { return Finding::new(doubt) };
                 let configure = Command::xcred(["configure"]).profile(name.clone());
                 Some(Hint::from("enter both again: ").run(configure))
+            }
+            Doubt::NotABlock { key } => {
+                let set = section.set(&format!("{key}.NAME"), "VALUE");
+                Some(Hint::from("set a key of the block: ").run(set))
             }
             Doubt::Quotes | Doubt::Comment if settings::is_secret(key) || looks_secret(value) => {
                 Some(Hint::from("set it again without: ").run(section.set(key, "-")))
@@ -270,11 +278,14 @@ fn value_for(key: &str, section: &SectionName, ui: &Ui) -> Result<Secret, Failur
     piped::value(key, UNCHANGED, ui)?.ok_or_else(nothing)
 }
 
-/// Reports the line that was written, and duplicates that were removed.
-pub(super) fn report(placed: &Placed, ui: &Ui) {
-    ui.detail(format_args!("{}", placed.place));
+/// Reports the line that was written, and duplicates that were removed, or with `--dry-run` would be.
+pub(super) fn report(placed: &Placed, dry_run: bool, ui: &Ui) {
+    if !dry_run {
+        ui.detail(&placed.place);
+    }
+    let verb = if dry_run { "would remove" } else { "removed" };
     for line in &placed.repetitions {
         let key = placed.place.key.as_deref().unwrap_or_default();
-        ui.warning(format_args!("{}:{line}: removed a duplicate of `{key}`", shown(&placed.place.path)));
+        ui.warning(format_args!("{}:{line}: {verb} a duplicate of `{key}`", shown(&placed.place.path)));
     }
 }

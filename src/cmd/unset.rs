@@ -31,10 +31,10 @@ pub(super) fn run(args: &Unset, cx: Cx<'_>) -> Result<Exit, Failure> {
         Ok((removed, files.inherited(&section, &key), broken.unwrap_or_default()))
     };
     let (removed, inherited, broken) = diff::apply(change, args.dry_run, world, ui)?;
+    for placed in &removed {
+        set::report(placed, args.dry_run, ui);
+    }
     if !args.dry_run {
-        for placed in &removed {
-            set::report(placed, ui);
-        }
         for outcome in outcome::of_keys(KeyChange::Removed, removed.iter().map(|placed| &placed.place)) {
             ui.aside(outcome);
         }

@@ -60,17 +60,23 @@ impl Config {
 
     /// The profiles that have guards, and where the first one is set.
     pub(crate) fn guarded_profiles(&self) -> impl Iterator<Item = (&str, &Place)> {
-        let mut first: FxHashMap<&str, &Place> = FxHashMap::default();
+        self.first_guards().map(|(profile, _, place)| (profile, place))
+    }
+
+    /// The profiles that have guards, and the name and place of the first one.
+    pub(crate) fn first_guards(&self) -> impl Iterator<Item = (&str, &Name, &Place)> {
+        let mut first: FxHashMap<&str, (&Name, &Place)> = FxHashMap::default();
         for (name, place) in &self.places {
             if let [table, profile, ..] = name.parts()
                 && table == TABLE
             {
-                first.entry(profile).or_insert(place);
+                first.entry(profile).or_insert((name, place));
             }
         }
-        self.profiles
-            .keys()
-            .filter_map(move |profile| Some((profile.as_str(), *first.get(profile.as_str())?)))
+        self.profiles.keys().filter_map(move |profile| {
+            let (name, place) = *first.get(profile.as_str())?;
+            Some((profile.as_str(), name, place))
+        })
     }
 }
 

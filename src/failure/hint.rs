@@ -3,6 +3,7 @@
 
 mod quoting;
 mod worth;
+mod written;
 
 use std::ffi::{OsStr, OsString};
 use std::fmt::{self, Write as _};
@@ -33,6 +34,12 @@ pub struct Hint(Vec<Part>);
 enum Part {
     Text(String),
     Command(Command),
+    /// A command that changes what an edit wrote, with the text around it.
+    OnWritten {
+        before: &'static str,
+        command: Command,
+        after: &'static str,
+    },
     /// A word that was probably meant by another one, which may be a part of what was typed.
     Meant {
         instead_of: String,
@@ -212,7 +219,7 @@ impl Hint {
 
     fn commands(&self) -> impl Iterator<Item = &Command> {
         self.0.iter().filter_map(|part| match part {
-            Part::Command(command) => Some(command),
+            Part::Command(command) | Part::OnWritten { command, .. } => Some(command),
             Part::Text(_) | Part::Meant { .. } => None,
         })
     }
@@ -246,6 +253,7 @@ impl fmt::Display for Hint {
         self.0.iter().try_for_each(|part| match part {
             Part::Text(text) => f.write_str(text),
             Part::Command(command) => write!(f, "`{command}`"),
+            Part::OnWritten { before, command, after } => write!(f, "{before}`{command}`{after}"),
             Part::Meant { instead_of, word } => {
                 let typed = TYPED.get().filter(|typed| (typed.is_repeatable)(&typed.words));
                 let typed = typed.and_then(|typed| retyped(&typed.words, instead_of, word));

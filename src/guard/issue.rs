@@ -18,9 +18,9 @@ pub(crate) enum Issue {
     /// The settings can't be used, and so no credentials.
     #[error("{problem}")]
     Broken { problem: String, fix: Option<Hint> },
-    /// Neither file has the profile.
+    /// Neither file has the profile. `guard` is the name of the setting.
     #[error("profile `{profile}` has a guard and doesn't exist")]
-    NoSuchGuarded { profile: String, similar: Option<String> },
+    NoSuchGuarded { profile: String, guard: String, similar: Option<String> },
     #[error("{ALLOWED} allows profile `{profile}`, which doesn't exist")]
     NoSuchAllowed { profile: String, similar: Option<String> },
     #[error("{ALLOWED} is set but empty: no profile can be used")]
@@ -75,9 +75,13 @@ impl Kind for Issue {
             | Issue::NoSuchAllowed { similar: Some(similar), .. } => {
                 Some(format!("did you mean `{similar}`?").into())
             }
-            Issue::NoSuchGuarded { .. } | Issue::NoSuchAllowed { .. } => {
-                Some(Hint::from("see ").run(Command::xcred(["list-profiles"])))
+            Issue::NoSuchGuarded { guard, similar: None, .. } => {
+                let unset = Command::xcred(["config", "unset"]).argument(guard);
+                Some(
+                    Hint::from("see ").run(list()).say("; if it isn't needed, remove the guard: ").run(unset),
+                )
             }
+            Issue::NoSuchAllowed { similar: None, .. } => Some(Hint::from("see ").run(list())),
             Issue::UnlikelyVariable { .. } => {
                 Some("names of variables are exact, and usually in capitals, such as CLAUDECODE".into())
             }
@@ -92,6 +96,10 @@ impl Kind for Issue {
             }
         }
     }
+}
+
+fn list() -> Command {
+    Command::xcred(["list-profiles"])
 }
 
 /// How many similar names are searched for. Each search compares all names, and there may be thousands of wrong ones.
@@ -143,10 +151,11 @@ fn of_config(
     exists: impl Fn(&str) -> bool,
     similar: impl Fn(&str) -> Option<String>,
 ) -> Vec<Finding> {
-    let missing = config.guarded_profiles().filter(|(profile, _)| !exists(profile));
-    let guards = missing.map(|(profile, place)| {
+    let missing = config.first_guards().filter(|(profile, ..)| !exists(profile));
+    let guards = missing.map(|(profile, guard, place)| {
         let (profile, similar) = (profile.to_owned(), similar(profile));
-        Finding::at(Origin::File(place.clone()), Issue::NoSuchGuarded { profile, similar })
+        let issue = Issue::NoSuchGuarded { profile, guard: guard.to_string(), similar };
+        Finding::at(Origin::File(place.clone()), issue)
     });
     let is_usual = |name: &str| {
         let is_part = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';

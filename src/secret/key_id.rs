@@ -16,7 +16,7 @@ fn has_form(text: &str) -> bool {
 pub fn odd_access_key_id(text: &str) -> Option<&'static str> {
     let bare = text.trim_matches(|c: char| !c.is_ascii_alphanumeric());
     if bare.len() < text.len() && is_plausible_access_key_id(bare) {
-        return Some("has characters around it that no ID has");
+        return Some("has quotes, spaces or other characters around it");
     }
     let odd = if is_plausible_access_key_id(text) {
         odd_form(text)

@@ -15,7 +15,7 @@ pub(super) fn folder_of(path: &Path) -> &Path {
 pub fn list(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
     let mut paths = match system::entries(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        entries => entries.map_err(|error| Problem::reading(folder, error))?,
+        entries => entries.map_err(|error| Problem::reading_folder(folder, error))?,
     };
     paths.sort();
     Ok(paths)

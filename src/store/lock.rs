@@ -75,7 +75,7 @@ impl Lock {
                 }
                 // No file can be replaced in such a folder, and files that are written in place are locked themselves.
                 Err(error) if system::is_closed(folder, &error) => {}
-                Err(error) => return Err(Problem::reading(folder, error)),
+                Err(error) => return Err(Problem::reading_folder(folder, error)),
             }
         }
         for folder in lock.folders.values_mut() {

@@ -45,6 +45,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is the one module that writes files")]
 
 mod calm;
+mod dangling;
 mod distrust;
 mod edit;
 mod entry;

@@ -4,6 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use super::dangling::{self, Missing};
 use super::holder::Holder;
 use super::small::size;
 use super::system::{self, Denial, User};
@@ -18,8 +19,8 @@ pub enum Problem {
     Folder { path: PathBuf },
     #[error("`{path}` is a device, a pipe or a socket, not a regular file", path = shown(.path))]
     NotAFile { path: PathBuf },
-    #[error("`{path}` is a symbolic link to a file that doesn't exist", path = shown(.path))]
-    DanglingLink { path: PathBuf },
+    #[error("`{path}` is a symbolic link to `{to}`, which doesn't exist", path = shown(.path), to = shown(.to))]
+    DanglingLink { path: PathBuf, to: PathBuf, missing: Missing },
     #[error("`{path}` is a symbolic link that leads back to itself", path = shown(.path))]
     LinkLoop { path: PathBuf },
     /// A folder of the file is something else.
@@ -88,7 +89,7 @@ impl Problem {
     pub(super) fn reading(path: &Path, source: io::Error) -> Problem {
         let path = path.to_owned();
         match source.kind() {
-            io::ErrorKind::NotFound if path.is_symlink() => Problem::DanglingLink { path },
+            io::ErrorKind::NotFound if path.is_symlink() => Problem::dangling(&path, false),
             io::ErrorKind::IsADirectory => Problem::Folder { path },
             io::ErrorKind::PermissionDenied => Problem::Denied { denial: Denial::of(&path), path },
             io::ErrorKind::NotADirectory => {
@@ -100,6 +101,20 @@ impl Problem {
                 Problem::LinkLoop { path: link.to_owned() }
             }
             _ => Problem::Read { path, source },
+        }
+    }
+
+    /// The problem with a link that leads to no file, or to no folder if `is_folder`.
+    pub(super) fn dangling(link: &Path, is_folder: bool) -> Problem {
+        let (to, missing) = dangling::end(link, is_folder);
+        Problem::DanglingLink { path: link.to_owned(), to, missing }
+    }
+
+    /// The problem for an error while the folder is looked for.
+    pub(super) fn reading_folder(folder: &Path, source: io::Error) -> Problem {
+        match Problem::reading(folder, source) {
+            Problem::DanglingLink { path, .. } => Problem::dangling(&path, true),
+            problem => problem,
         }
     }
 
@@ -141,7 +156,7 @@ impl Problem {
         match self {
             Problem::Folder { path }
             | Problem::NotAFile { path }
-            | Problem::DanglingLink { path }
+            | Problem::DanglingLink { path, .. }
             | Problem::LinkLoop { path }
             | Problem::NotAFolder { path }
             | Problem::NoWorkingFolder { path }
@@ -193,7 +208,8 @@ impl Problem {
         let path = path.to_owned();
         match source.kind() {
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
-                Problem::ReadOnly { denial: Denial::of(denied), path, source }
+                let denial = Denial::by_attribute(denied, &source).unwrap_or_else(|| Denial::of(denied));
+                Problem::ReadOnly { denial, path, source }
             }
             io::ErrorKind::ResourceBusy => Problem::Mounted { path, source },
             _ => Problem::Save { path, source },

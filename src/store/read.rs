@@ -35,7 +35,9 @@ pub fn read_unless_absent(path: &Path, limit: u64) -> Result<Option<Vec<u8>>, Pr
             Err(error) => return Err(Problem::reading(path, error)),
         };
         if metadata.is_symlink() {
-            metadata = fs::metadata(found).map_err(|error| Problem::reading(found, error))?;
+            metadata = fs::metadata(found).map_err(|error| {
+                if is_below { Problem::reading_folder(found, error) } else { Problem::reading(found, error) }
+            })?;
         }
         return match is_below {
             true if metadata.is_dir() => Ok(None),

@@ -57,6 +57,11 @@ impl Target {
                         if path.is_relative() && fs::canonicalize(".").is_err() {
                             return Err(Problem::NoWorkingFolder { path: path.to_owned() });
                         }
+                        if let Some(link) =
+                            path.ancestors().skip(1).find(|above| above.is_symlink() && !above.exists())
+                        {
+                            return Err(Problem::dangling(link, true));
+                        }
                         return Ok(Target {
                             named: path.to_owned(),
                             real: path.to_owned(),
@@ -65,7 +70,7 @@ impl Target {
                             is_private: false,
                         });
                     }
-                    Err(error) => return Err(Problem::reading(folder_of(path), error)),
+                    Err(error) => return Err(Problem::reading_folder(folder_of(path), error)),
                 }
             }
             Err(error) => return Err(Problem::reading(path, error)),

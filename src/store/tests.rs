@@ -13,6 +13,7 @@ use rustix::fs::Mode;
 use rustix::process::{Uid, geteuid, umask};
 use tempfile::{TempDir, tempdir};
 
+use super::dangling::Missing;
 use super::read::read;
 use super::system::Denial;
 use super::why::Why;
@@ -121,8 +122,9 @@ fn only_a_file_that_nobody_made_is_absent() {
     assert_eq!(strict("linked/file").unwrap().as_deref(), Some(&b"2"[..]));
     assert!(strict("linked/no").unwrap().is_none());
     for below in ["dangling", "dangling/file", "dangling/a/file"] {
-        let Err(Problem::DanglingLink { path }) = strict(below) else { panic!("{below}") };
+        let Err(Problem::DanglingLink { path, missing, .. }) = strict(below) else { panic!("{below}") };
         assert_eq!(path, at("dangling"));
+        assert_eq!(missing == Missing::Folder, below != "dangling");
     }
     for below in ["file/a", "file/a/b", "loop", "loop/a"] {
         let Err(Problem::NotAFolder { path } | Problem::LinkLoop { path }) = strict(below) else {
@@ -198,7 +200,13 @@ fn links_are_kept_and_their_target_changes() {
         assert!(matches!(read(&home.path().join(circle)), Err(Problem::LinkLoop { .. })), "{circle}");
     }
     assert!(append(&[&home.path().join("loop")], "a").is_err());
-    assert!(matches!(append(&[&link], "a"), Err(Problem::DanglingLink { .. })));
+    assert!(matches!(append(&[&link], "a"), Err(Problem::DanglingLink { missing: Missing::File, .. })));
+    symlink("no", home.path().join("linked")).unwrap();
+    for below in ["linked/config", "linked/aws/config", "linked/a/b/config"] {
+        let error = append(&[&home.path().join(below)], "a").unwrap_err();
+        let Problem::DanglingLink { path, missing: Missing::Folder, .. } = error else { panic!("{error}") };
+        assert_eq!(path, home.path().join("linked"));
+    }
     assert!(matches!(read(&folder), Err(Problem::Folder { .. })));
     assert!(matches!(append(&[&folder], "a"), Err(Problem::Folder { .. })));
     assert!(matches!(append(&[Path::new("/dev/null")], "a"), Err(Problem::NotAFile { .. })));
@@ -233,7 +241,7 @@ fn files_without_permission_are_refused() {
         let is_right = match denial {
             Denial::Foreign { .. } => geteuid().is_root(),
             Denial::Mode { is_folder, .. } => is_folder == (file != 0o444),
-            Denial::NoFolder { .. } => false,
+            Denial::NoFolder { .. } | Denial::Attribute { .. } => false,
             Denial::Other { .. } => true,
         };
         assert!(is_right, "{denial:?}");

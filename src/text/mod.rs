@@ -159,6 +159,14 @@ fn are_anagrams(one: &str, other: &str) -> bool {
     sorted(one) == sorted(other)
 }
 
+/// The longest text with which all words begin.
+pub(crate) fn shared_beginning<'w>(words: &[&'w str]) -> &'w str {
+    let Some((first, others)) = words.split_first() else { return "" };
+    let shared = |end: &usize| others.iter().all(|word| word.starts_with(&first[..*end]));
+    let ends = first.char_indices().map(|(at, c)| at + c.len_utf8());
+    &first[..ends.take_while(shared).last().unwrap_or(0)]
+}
+
 #[cfg(test)]
 mod tests {
     use super::{
@@ -267,5 +275,14 @@ mod tests {
         ] {
             assert_eq!(nearest(wanted, names), Some(names[meant]), "{wanted}");
         }
+    }
+
+    #[test]
+    fn a_word_is_completed_as_far_as_all_candidates_agree() {
+        assert_eq!(shared_beginning(&["eu-west-1", "eu-west-2"]), "eu-west-");
+        assert_eq!(shared_beginning(&["json"]), "json");
+        assert_eq!(shared_beginning(&["yaml", "yaml-stream"]), "yaml");
+        assert_eq!(shared_beginning(&["a", "b"]), "");
+        assert_eq!(shared_beginning(&[]), "");
     }
 }

@@ -14,6 +14,13 @@ impl Ui {
         }
     }
 
+    /// Prints what was found in an edit that is only shown: without the commands that change what it would write.
+    pub fn foreseen(&self, findings: &[Finding]) {
+        for finding in findings {
+            self.found(finding, finding.fix().and_then(Hint::foreseen));
+        }
+    }
+
     /// Keeps findings for the end of the command; `all` is the command that prints those that don't fit.
     pub fn later(&self, findings: Vec<Finding>, all: Command) {
         self.later.replace(Later { findings, all: Some(all) });

@@ -9,7 +9,7 @@ use zeroize::Zeroizing;
 use super::before::next_key;
 use super::wrap::wrapped;
 use crate::secret::redacted;
-use crate::text::visible;
+use crate::text::{shared_beginning, visible};
 
 pub(super) const END_OF_INPUT: char = '\u{4}';
 const ERASE_REST: char = '\u{b}';
@@ -122,17 +122,9 @@ impl Line<'_> {
                 return Ok(());
             }
             Key::Backspace => self.erase(self.before()),
-            Key::Del => {
-                let start = self.cursor;
-                self.cursor = self.after();
-                self.erase(start);
-            }
+            Key::Del => self.erase_to(self.after()),
             Key::Char(ERASE_LINE) => self.erase(0),
-            Key::Char(ERASE_REST) => {
-                let start = self.cursor;
-                self.cursor = self.text.len();
-                self.erase(start);
-            }
+            Key::Char(ERASE_REST) => self.erase_to(self.text.len()),
             Key::Char(ERASE_WORD) => {
                 let kept = self.text[..self.cursor].trim_end().rfind(char::is_whitespace);
                 self.erase(kept.map_or(0, |blank| blank + 1));
@@ -197,6 +189,12 @@ impl Line<'_> {
         self.text.drain(start..self.cursor);
         self.cursor = start;
         self.was_secret &= !self.text.is_empty();
+    }
+
+    /// Removes the text between the cursor and `end`.
+    fn erase_to(&mut self, end: usize) {
+        let start = std::mem::replace(&mut self.cursor, end);
+        self.erase(start);
     }
 
     fn complete(&mut self) -> io::Result<()> {
@@ -293,27 +291,5 @@ impl Line<'_> {
 
     fn columns(&self) -> usize {
         usize::from(self.term.size().1).max(1)
-    }
-}
-
-/// The longest text with which all words begin.
-fn shared_beginning<'w>(words: &[&'w str]) -> &'w str {
-    let Some((first, others)) = words.split_first() else { return "" };
-    let shared = |end: &usize| others.iter().all(|word| word.starts_with(&first[..*end]));
-    let ends = first.char_indices().map(|(at, c)| at + c.len_utf8());
-    &first[..ends.take_while(shared).last().unwrap_or(0)]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::shared_beginning;
-
-    #[test]
-    fn a_word_is_completed_as_far_as_all_candidates_agree() {
-        assert_eq!(shared_beginning(&["eu-west-1", "eu-west-2"]), "eu-west-");
-        assert_eq!(shared_beginning(&["json"]), "json");
-        assert_eq!(shared_beginning(&["yaml", "yaml-stream"]), "yaml");
-        assert_eq!(shared_beginning(&["a", "b"]), "");
-        assert_eq!(shared_beginning(&[]), "");
     }
 }

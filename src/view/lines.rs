@@ -7,6 +7,8 @@ mod oddity;
 mod plain;
 mod ruled;
 
+use rustc_hash::FxHashSet;
+
 use crate::finding::{Finding, Reading, Severity};
 use crate::ini::lowered;
 use crate::origin::Place;
@@ -77,6 +79,8 @@ fn compared(file: &File<'_>, mut headers: Headers) -> Vec<Difference> {
         Some(rules) => ruled::lines(rules, file),
         None => botocore::lines(file),
     };
+    // The finding about the other header says what becomes of them.
+    let replaced: FxHashSet<u32> = headers.mistakes.values().filter_map(Oddity::replaced).collect();
     let each: Vec<Vec<Made<'_>>> = readers.iter().map(read).collect();
     let (mut found, mut section, mut profile) = (Vec::new(), None, None);
     for (at, line) in file.document.lines().iter().enumerate() {
@@ -90,7 +94,8 @@ fn compared(file: &File<'_>, mut headers: Headers) -> Vec<Difference> {
         let mut counted = made.iter().filter(|made| ***made != Made::Unread);
         let differs = counted.next().is_some_and(|first| counted.any(|made| !made.is_like(first)));
         let mistake = headers.mistakes.remove(&number);
-        if mistake.is_none() && !differs {
+        let is_replaced = replaced.contains(&number) && Made::is_one_profile(&made);
+        if mistake.is_none() && (!differs || is_replaced) {
             continue;
         }
         let key = made.iter().find_map(|made| match made {

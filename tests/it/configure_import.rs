@@ -367,7 +367,7 @@ fn what_the_access_portal_offers_is_imported() {
         assert_eq!(sandbox.read_credentials(), expected(profile), "{arguments:?}");
         assert!(words.contains(&format!("imported the access key of profile `{profile}`")), "{words}");
         // Only a file still has the secrets.
-        assert_eq!(words.contains("help: delete "), arguments.contains(&"keys.csv"), "{words}");
+        assert_eq!(words.contains("delete it: `rm "), arguments.contains(&"keys.csv"), "{words}");
     }
     let without_token = shell.lines().take(2).collect::<Vec<_>>().join("\n");
     let sandbox = Sandbox::new();
@@ -375,7 +375,7 @@ fn what_the_access_portal_offers_is_imported() {
     assert!(words.contains("standard input:1: its temporary access key has no session token"), "{words}");
     let stuck = shell.replace(&format!("{TEMPORARY}\""), &format!("{TEMPORARY},\""));
     let words = sandbox.run_with_input(&["configure", "import", "-"], &stuck).failure(253);
-    assert!(words.contains("its access key ID has characters around it that no ID has"), "{words}");
+    assert!(words.contains("its access key ID has quotes, spaces or other characters around it"), "{words}");
     assert!(!sandbox.path(".aws").exists());
 }
 
@@ -434,8 +434,25 @@ fn the_region_of_an_option_is_written_with_the_keys() {
     let (_, words) =
         sandbox.run(&["configure", "import", "keys.csv", "--region", "eu-west-1"]).success_with_words();
     assert_eq!(sandbox.read_config(), "[profile ann]\nregion = eu-west-1\n");
-    assert!(words.contains("it contains secret access keys and is no longer needed"), "{words}");
+    assert!(
+        words.contains("contains secret access keys and is no longer needed; delete it: `rm keys.csv`"),
+        "{words}"
+    );
     assert!(words.contains("next: `xcred whoami --profile ann`"), "{words}");
+}
+
+#[test]
+fn the_help_removes_the_file_and_not_only_a_link_to_it() {
+    let sandbox = with_csv(&of_ann());
+    std::fs::rename(sandbox.path("keys.csv"), sandbox.path("my key's.csv")).expect("it works");
+    std::os::unix::fs::symlink("my key's.csv", sandbox.path("first")).expect("it works");
+    std::os::unix::fs::symlink("first", sandbox.path("link")).expect("it works");
+    let (_, words) = sandbox.run(&["configure", "import", "link"]).success_with_words();
+    let real = std::fs::canonicalize(sandbox.path("my key's.csv")).expect("it works");
+    let remove = words.split('`').find(|text| text.starts_with("rm ")).expect("a command");
+    let removed = std::process::Command::new("sh").args(["-c", remove]).current_dir(sandbox.home()).status();
+    assert!(removed.expect("it works").success(), "{words}");
+    assert!(!real.exists() && !sandbox.path("link").is_symlink(), "{words}");
 }
 
 #[test]
@@ -509,14 +526,14 @@ fn a_file_that_sdks_read_is_never_called_superfluous() {
     ] {
         let arguments = [&["configure", "import"], arguments].concat();
         let (_, words) = sandbox.run(&arguments).success_with_words();
-        assert!(!words.contains("delete "), "{arguments:?}: {words}");
+        assert!(!words.contains("delete it"), "{arguments:?}: {words}");
     }
     let arguments = ["configure", "import", "other"];
     let (_, words) = home().run(&arguments).success_with_words();
-    assert!(words.contains("help: delete other: "), "{words}");
+    assert!(words.contains("; delete it: `rm other`"), "{words}");
     let sandbox = home().env("AWS_SHARED_CREDENTIALS_FILE", "other");
     let (_, words) = sandbox.run(&arguments).success_with_words();
-    assert!(!words.contains("delete "), "{words}");
+    assert!(!words.contains("delete it"), "{words}");
 }
 
 #[test]

@@ -1,4 +1,8 @@
-//! `--dry-run`: whatever an edit shows of a file, no secret is in it, wherever the file has it.
+//! `--dry-run`: what it warns of is what the edit warns of, and whatever it shows of a file, no secret is in it, wherever the file
+//! has it.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
 
 use crate::harness::{CANARY, Sandbox, secret};
 use crate::random::Random;
@@ -129,4 +133,85 @@ fn a_last_line_without_an_end_is_shown_as_one() {
     let shown = sandbox.run(&["set", "output", "json", "-n"]).success();
     assert!(shown.ends_with(" region = a\n\\ No newline at end of file\n"), "{shown}");
     assert_eq!(shown.matches('\\').count(), 1, "{shown}");
+}
+
+/// What the command prints on standard error with `--dry-run`, and without.
+fn words(config: &str, credentials: &str, arguments: &[&str], input: &str) -> [String; 2] {
+    let sandbox = Sandbox::new().config(config).credentials(credentials);
+    let open = fs::Permissions::from_mode(0o644);
+    fs::set_permissions(sandbox.path(".aws/credentials"), open).expect("the mode can be set");
+    [&["-n"][..], &[]].map(|option| {
+        let (_, words) = sandbox.run_with_input(&[arguments, option].concat(), input).success_with_words();
+        words
+    })
+}
+
+#[test]
+fn the_warnings_of_an_edit_are_those_of_its_dry_run() {
+    let pair = ["configure", "-p", "new", "--access-key-id", "AKIAIOSFODNN7EXAMPLE", "--secrets-from-stdin"];
+    let secret = CANARY.repeat(40)[..40].to_owned();
+    let invalid = "[default]\nregion = a\n[profile q]\na=1\na=2\n";
+    let inherited = "[DEFAULT]\nregion = eu-west-1\n";
+    let region = "[default]\nregion = eu-west-1\n";
+    let keys = "[default]\naws_access_key_id = A\naws_secret_access_key = B\n";
+    for (config, credentials, arguments) in [
+        ("", region, &["set", "region", "us-east-1"][..]),
+        (invalid, "", &["set", "output", "json"]),
+        (invalid, "", &["unset", "region"]),
+        (invalid, "", &["profile", "rename", "q", "z"]),
+        (invalid, "", &["profile", "copy", "default", "z"]),
+        (invalid, "", &["profile", "remove", "default", "--yes"]),
+        ("", inherited, &[&pair[..], &["--region", "ap-south-1"]].concat()),
+        ("", keys, &["profile", "copy", "default", "z"]),
+        ("", keys, &["profile", "rename", "default", "z"]),
+        ("", keys, &["set", "aws_session_token", "-"]),
+        ("[default]\nregion = a\nregion = b\n", "", &["set", "region", "eu-west-1"]),
+        ("[default]\nregion = a\nregion = b\n", "", &["unset", "region"]),
+    ] {
+        let [dry, done] = words(config, credentials, arguments, &secret);
+        // What it would write is not written.
+        let dry = dry.replace("would contain", "contains").replace("would remove", "removed");
+        let done: Vec<&str> = done
+            .lines()
+            .filter(|line| {
+                !["wrote ", "next: ", "renamed `", "copied `", "removed "]
+                    .iter()
+                    .any(|did| line.starts_with(did))
+            })
+            .collect();
+        assert!(!done.is_empty(), "{arguments:?}");
+        assert_eq!(dry.lines().collect::<Vec<_>>(), done, "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_dry_run_calls_nothing_done_and_no_help_removes_what_was_not_written() {
+    let mark = "\u{feff}[default]\nregion = eu-west-1\n";
+    let plain = "[default]\nregion = eu-west-1\n[profile dev]\noutput = json\n[plugins]\nx = y\n";
+    for (config, arguments, told) in [
+        (mark, &["set", "output", "json"][..], "would remove the byte order mark"),
+        (mark, &["unset", "region"], "would remove the byte order mark"),
+        (mark, &["profile", "copy", "default", "b"], "would remove the byte order mark"),
+        (plain, &["set", "regoin", "us-east-1"], "did you mean `xcred set region us-east-1 -n`?"),
+        (plain, &["set", "region", ""], "an empty region"),
+        (plain, &["set", "my key", "x"], "has a blank"),
+        (plain, &["set", "dve.region", "x"], "did you mean `xcred set dev.region x -n`?"),
+        (plain, &["set", "s3.region", "x"], "did you mean `xcred set region x -n`?"),
+        (plain, &["set", "dev", "x"], "name a profile with `--profile`"),
+        (plain, &["set", "output", "json", "-p", "DEV"], "did you mean `xcred set output json -p dev -n`?"),
+        (plain, &["profile", "copy", "default", "DEV"], "did you mean `dev`?"),
+        (plain, &["profile", "rename", "default", "DEV"], "did you mean `dev`?"),
+        (plain, &["profile", "copy", "default", "a b"], "give it another name"),
+        (plain, &["set", "s3", "x"], "set a key of the block: `xcred set s3.NAME VALUE --profile default`"),
+        (plain, &["set", "sso_regoin", "x", "--sso-session", "s"], "AWS has no setting"),
+    ] {
+        let [dry, done] = words(config, "", arguments, "");
+        assert!(dry.contains(told), "{arguments:?}: {dry}");
+        for command in ["`xcred unset ", "`xcred profile ", "undoes"] {
+            assert!(!dry.contains(command), "{arguments:?}: {dry}");
+        }
+        assert!(!dry.contains("removed"), "{arguments:?}: {dry}");
+        assert!(!done.contains("would"), "{arguments:?}: {done}");
+        assert!(!dry.lines().any(|line| line.ends_with([' ', ';'])), "{arguments:?}: {dry:?}");
+    }
 }

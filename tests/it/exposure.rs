@@ -144,10 +144,26 @@ fn programs_get_the_path_of_the_file() {
 fn settings_that_other_users_can_change_are_pointed_out_once() {
     let keys = section("ann", ID, CANARY);
     for (path, found, what) in [
-        (".aws/config", 0o666, "can change ~/.aws/config (its mode is 666)"),
-        (".aws", 0o777, "can replace the files in ~/.aws (its mode is 777)"),
-        (".config/xcred/config.toml", 0o646, "can change ~/.config/xcred/config.toml (its mode is 646)"),
-        (".config/xcred", 0o757, "can replace the files in ~/.config/xcred (its mode is 757)"),
+        (
+            ".aws/config",
+            0o666,
+            "can change ~/.aws/config, which may name programs that run as you (its mode is 666)",
+        ),
+        (
+            ".aws",
+            0o777,
+            "can replace the files in ~/.aws, which may name programs that run as you (its mode is 777)",
+        ),
+        (
+            ".config/xcred/config.toml",
+            0o646,
+            "can change ~/.config/xcred/config.toml, which may name programs that run as you (its mode is 646)",
+        ),
+        (
+            ".config/xcred",
+            0o757,
+            "can replace the files in ~/.config/xcred, which may name programs that run as you (its mode is 757)",
+        ),
     ] {
         let sandbox =
             Sandbox::new().config("[profile ann]\n").credentials(&keys).file(".config/xcred/config.toml", "");

@@ -382,13 +382,13 @@ fn settings_that_can_not_be_read_are_not_taken_for_none() {
     };
     let link = |target: &str, path: PathBuf| symlink(target, path).expect("a link");
     let of_file: [(&dyn Fn(PathBuf), &str); 4] = [
-        (&|path| link("nowhere", path), "config.toml` is a symbolic link to a file that doesn't exist"),
+        (&|path| link("nowhere", path), "nowhere`, which doesn't exist"),
         (&|path| link("/dev/null", path), "config.toml` is a device, a pipe or a socket, not a regular file"),
         (&fifo, "config.toml` is a device, a pipe or a socket, not a regular file"),
         (&|path| std::fs::create_dir(path).expect("a folder"), "config.toml` is a folder, not a file"),
     ];
     let of_folder: [(&dyn Fn(PathBuf), &str); 2] = [
-        (&|path| link("nowhere", path), "/.config/xcred` is a symbolic link to a file that doesn't exist"),
+        (&|path| link("nowhere", path), "/.config/nowhere`, which doesn't exist"),
         (&|path| std::fs::write(path, "").expect("a file"), "/.config/xcred` is a file, not a folder"),
     ];
     let cases = of_file.map(|(make, words)| (SETTINGS, make, words)).into_iter();
@@ -750,4 +750,16 @@ fn a_guard_whose_name_only_looks_like_that_of_a_profile_is_refused() {
         let ended = of(guard).run(&["exec", "prod", "--", "true"]).ended();
         assert_eq!(ended.0, Some(0), "{guard}: {}", ended.2);
     }
+}
+
+#[test]
+fn the_guard_of_no_profile_is_removed_by_the_command_in_the_help() {
+    let sandbox = Sandbox::new()
+        .config("[profile dev]\nregion = eu-west-1\n")
+        .file(SETTINGS, "[profiles.\"a b\"]\nconfirm = true\n");
+    let (shown, _) = sandbox.run(&["doctor"]).code(1);
+    assert!(shown.contains("profile `a b` has a guard and doesn't exist"), "{shown}");
+    assert!(shown.contains(r#"`xcred config unset 'profiles."a b".confirm'`"#), "{shown}");
+    sandbox.run(&["config", "unset", "profiles.\"a b\".confirm"]).success();
+    sandbox.run(&["doctor"]).success();
 }

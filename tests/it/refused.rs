@@ -158,7 +158,9 @@ fn a_dangling_link_is_a_missing_file_that_cannot_be_written() {
         fs::remove_file(sandbox.path(&path)).unwrap();
         symlink(name, sandbox.path(&path)).unwrap();
         assert_refused(&sandbox, || sandbox.command(), &path, "symbolic link", profiles, other_key(name));
-        for (leads_to, what) in [("nowhere", "that doesn't exist"), ("no/folder/x", "that doesn't exist")] {
+        for (leads_to, what) in
+            [("nowhere", "nowhere`, which doesn't exist"), ("no/folder/x", "x`, which doesn't exist")]
+        {
             let (sandbox, path) = (home(), format!(".aws/{name}"));
             fs::remove_file(sandbox.path(&path)).unwrap();
             symlink(leads_to, sandbox.path(&path)).unwrap();

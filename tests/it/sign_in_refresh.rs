@@ -796,7 +796,7 @@ fn where_something_is_in_place_of_the_lock_a_sign_in_is_refreshed_without_it() {
                 2 => {
                     home.put(".local/state/xcred/sign-ins/kept", "");
                     std::os::unix::fs::symlink("gone", home.path(&lock)).expect("a link");
-                    "a symbolic link to a file that doesn't exist"
+                    "/gone`, which doesn't exist"
                 }
                 3 => {
                     home = home.env("XDG_STATE_HOME", "/dev/null");

@@ -444,7 +444,7 @@ fn a_file_that_is_taken_for_missing_is_warned_of() {
     let missing = typo.path("typo").display().to_string();
     for (sandbox, reason) in [
         (replaced(&fifo), "is a device, a pipe or a socket"),
-        (replaced(&link), "is a symbolic link to a file that doesn't exist"),
+        (replaced(&link), "is a symbolic link to `/nowhere/config`, which doesn't exist"),
         (typo.env("AWS_CONFIG_FILE", &missing), "AWS_CONFIG_FILE names ~/typo, which doesn't exist"),
         (role_of_dev().env("AWS_CONFIG_FILE", "/dev/zero"), "is a device, a pipe or a socket"),
     ] {

@@ -68,7 +68,7 @@ examples!(Issue {
     Issue::BlankKey { .. } => [Issue::BlankKey { profile: dev(), key: "aws_secret_access_key" }],
     Issue::Swapped { .. } => holders().map(|holder| Issue::Swapped { holder }),
     Issue::OddKeyId { .. } => [
-        Issue::OddKeyId { holder: Holder::Profile(dev()), what: "has characters around it that no ID has" },
+        Issue::OddKeyId { holder: Holder::Profile(dev()), what: "has quotes, spaces or other characters around it" },
         Issue::OddKeyId { holder: Holder::Environment, what: "is a placeholder" },
     ],
     Issue::OddSecret { .. } => [
@@ -103,6 +103,7 @@ examples!(Issue {
     .map(|(fault, loaded)| Issue::Expiration { fault, loaded }),
     Issue::Exposed { .. } => [true, false].map(|is_closable| Issue::Exposed {
         path: home(".aws/credentials"),
+        has: if is_closable { "contains" } else { "would contain" },
         may: "read",
         mode: 0o644,
         is_closable,

@@ -176,7 +176,7 @@ impl Issue {
                 Some(hint.run(section.set(key, placeholder(key))))
             }
             Issue::Refused { section, key, form: Kind::Block, .. } => {
-                Some(Hint::from(section.unset(key)).say(" removes it"))
+                Some(Hint::default().on_written("", section.unset(key), " removes it"))
             }
             Issue::Refused { section, key, form: Kind::Text, .. } => {
                 Some(section.set(key, placeholder(key)).flag("--replace").into())
@@ -269,11 +269,11 @@ impl Issue {
             }
             Issue::UnreadInServices { .. } => Some("put it into the profile".into()),
             Issue::UnreadInSession { remove, meant, .. } => {
-                let hint = match meant {
-                    Some(meant) => Hint::did_you_mean(meant.clone()).say(" "),
-                    None => Hint::from("put it into the profile; "),
+                let (hint, before) = match meant {
+                    Some(meant) => (Hint::did_you_mean(meant.clone()), " "),
+                    None => (Hint::from("put it into the profile"), "; "),
                 };
-                Some(hint.run(remove.clone()).say(" removes it here"))
+                Some(hint.on_written(before, remove.clone(), " removes it here"))
             }
             Issue::Disguised { instead, .. } => Some(format!("write `[{instead}]`, or another name").into()),
             Issue::ProcessProfile { .. } => Some(Hint::from("see ").run(Command::xcred(["list-profiles"]))),

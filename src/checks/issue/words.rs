@@ -17,7 +17,7 @@ pub(super) fn planted(path: &Path, mode: Option<u32>) -> String {
 pub(super) fn changeable(path: &Path, mode: u32, is_folder: bool) -> String {
     let what = if is_folder { "replace the files in" } else { "change" };
     format!(
-        "other users can {what} {} (its mode is {mode:03o}), which may name programs that run as you",
+        "other users can {what} {}, which may name programs that run as you (its mode is {mode:03o})",
         shown(path)
     )
 }

@@ -56,10 +56,10 @@ impl Line<'_, '_> {
                     Some(value) if !is_set => hint.run(self.name.set(similar, value)),
                     _ => hint.say(format!("`{similar}`")),
                 };
-                Some(hint.say("? ").run(self.name.unset(key)).say(" removes the other"))
+                Some(hint.say("?").on_written(" ", self.name.unset(key), " removes the other"))
             }
             Doubt::EmptyRegion | Doubt::NotABlock { .. } => {
-                Some(Hint::from(self.name.unset(key)).say(" removes it"))
+                Some(Hint::default().on_written("", self.name.unset(key), " removes it"))
             }
             doubt => {
                 let meant = doubt.meant().filter(|_| self.offered_before(key, line).is_none())?;

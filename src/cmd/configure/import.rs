@@ -20,7 +20,7 @@ use super::save::Next;
 use super::{check, halves, save};
 use crate::cli::configure::Import;
 use crate::cmd::{diff, exposure, precedence, set};
-use crate::failure::{Code, Exit, Failure};
+use crate::failure::{Code, Command, Exit, Failure, Hint};
 use crate::finding::Finding;
 use crate::origin::Place;
 use crate::profile::{Error, Files, SectionName};
@@ -81,19 +81,15 @@ pub(super) fn run(args: &Import, cx: &Cx<'_>) -> Result<Exit, Failure> {
             .with_help(format!("replace it with `--overwrite`, or choose {other}")));
     }
     refuse(&imported.rejected, args)?;
-    diff::report_marks(&edited, ui);
-    ui.findings(&of_new);
     rejected.extend(imported.rejected);
     for (place, reason) in &rejected {
         ui.warning(format_args!("{place}: {reason}; skipped"));
     }
-    if options.dry_run {
-        ui.write(&diff::of(&edited, ui))?;
-    } else {
-        diff::report_faults(&edited, ui);
-        imported.applied.iter().for_each(|applied| applied.tell(ui));
-        exposure::warn(imported.applied.iter().flat_map(|applied| &applied.written), ui);
+    diff::tell(&edited, &of_new, options.dry_run, ui)?;
+    for applied in &imported.applied {
+        applied.tell(options.dry_run, ui);
     }
+    exposure::warn(imported.applied.iter().flat_map(|applied| &applied.written), options.dry_run, ui);
     if let [entry] = entries.as_slice() {
         save::warn(&entry.profile, imported.findings, of_new.iter().chain(&imported.conflicts), ui);
     }
@@ -110,11 +106,10 @@ pub(super) fn run(args: &Import, cx: &Cx<'_>) -> Result<Exit, Failure> {
         (changed, _) => ui.note(format_args!("imported the access keys of {changed} profiles")),
     }
     // The secrets of what was skipped are nowhere else.
-    if source.is_leftover && !imported.applied.is_empty() && rejected.is_empty() {
-        ui.help(format_args!(
-            "delete {}: it contains secret access keys and is no longer needed",
-            source.name
-        ));
+    if !source.leftover.is_empty() && !imported.applied.is_empty() && rejected.is_empty() {
+        let remove = source.leftover.iter().fold(Command::new(["rm"]), Command::argument);
+        let why = "the file contains secret access keys and is no longer needed; delete it: ";
+        ui.help(Hint::from(why).run(remove));
     }
     match entries.as_slice() {
         _ if changed == 0 => {}

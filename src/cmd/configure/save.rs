@@ -2,6 +2,7 @@
 
 use super::cx::Cx;
 use crate::checks::{self, Scene};
+use crate::cmd::findings::Found;
 use crate::cmd::outcome::{self, KeyChange};
 use crate::cmd::{diff, exposure, precedence, set};
 use crate::effective::{self, Selection};
@@ -32,8 +33,8 @@ pub(super) struct Applied {
     pub(super) written: Vec<Place>,
     removed: Vec<Place>,
     repeated: Vec<Placed>,
-    /// Keys that have another value in the files nevertheless, and where.
-    hidden: Vec<(String, Place)>,
+    /// What keeps keys from having the value that was asked for.
+    hidden: Vec<Finding>,
 }
 
 impl Changes {
@@ -88,24 +89,23 @@ impl Changes {
 
     fn applied(&self, changed: KeysChanged, files: &Files) -> Applied {
         let removed = changed.removed.into_iter().map(|placed| placed.place).collect();
-        let mut applied = Applied { removed, repeated: changed.set, ..Applied::default() };
+        let written: Vec<Place> = changed.set.iter().map(|placed| placed.place.clone()).collect();
         let section = files.find(&self.section);
-        for (key, value) in &self.entries {
+        // The places are in the order of the keys that are set.
+        let mut places = written.iter();
+        let hidden = self.entries.iter().filter_map(|(key, value)| {
             let found = section.value(&key.name);
-            let is_as_asked = match (value, &found) {
-                (None, None) => true,
-                (Some(asked), Some(found)) => {
-                    found.value.as_text().is_some_and(|text| text.expose() == asked.expose())
-                }
-                _ => false,
+            let Some(asked) = value else {
+                let place = found?.origin.place()?.clone();
+                let inherits = Found::Inherits { section: self.section.clone(), key: key.name.clone() };
+                return Some(Finding::at(place, inherits));
             };
-            match found.map(|found| found.origin) {
-                Some(Origin::File(place)) if is_as_asked => applied.written.push(place),
-                Some(Origin::File(place)) => applied.hidden.push((key.name.clone(), place)),
-                _ => {}
-            }
-        }
-        applied
+            let place = places.next()?;
+            let is_as_asked = found?.value.as_text().is_some_and(|text| text.expose() == asked.expose());
+            if is_as_asked { None } else { set::set_twice(place, &self.section, key, files) }
+        });
+        let hidden = hidden.collect();
+        Applied { written, removed, repeated: changed.set, hidden }
     }
 }
 
@@ -114,19 +114,19 @@ impl Applied {
         self.written.is_empty() && self.removed.is_empty()
     }
 
-    /// Reports what was written where, never a value.
-    pub(super) fn tell(&self, ui: &Ui) {
+    /// Reports what was written where, never a value, and what is wrong with that; with `--dry-run` only the latter.
+    pub(super) fn tell(&self, dry_run: bool, ui: &Ui) {
         for placed in &self.repeated {
-            set::report(placed, ui);
+            set::report(placed, dry_run, ui);
         }
-        for (change, places) in [(KeyChange::Wrote, &self.written), (KeyChange::Removed, &self.removed)] {
-            for outcome in outcome::of_keys(change, places) {
-                ui.note(outcome);
+        if !dry_run {
+            for (change, places) in [(KeyChange::Wrote, &self.written), (KeyChange::Removed, &self.removed)] {
+                for outcome in outcome::of_keys(change, places) {
+                    ui.note(outcome);
+                }
             }
         }
-        for (key, place) in &self.hidden {
-            ui.warning(format_args!("{place}: `{key}` still has another value"));
-        }
+        diff::findings(&self.hidden, dry_run, ui);
     }
 }
 
@@ -151,12 +151,10 @@ pub(super) fn save(
     let ((applied, conflicts, findings, next), edited, of_new) =
         diff::attempt_for_user(change, options.dry_run, world)?;
     diff::tell(&edited, &of_new, options.dry_run, ui)?;
-    if !options.dry_run {
-        for applied in &applied {
-            applied.tell(ui);
-            exposure::warn(&applied.written, ui);
-        }
+    for applied in &applied {
+        applied.tell(options.dry_run, ui);
     }
+    exposure::warn(applied.iter().flat_map(|applied| &applied.written), options.dry_run, ui);
     conflicts.iter().flatten().for_each(|conflict| ui.finding(conflict));
     if let Some((section, findings)) = all.first().map(|changes| &changes.section).zip(findings) {
         warn(section, findings, of_new.iter().chain(conflicts.iter().flatten()), ui);
@@ -239,4 +237,32 @@ pub(super) fn access_key(files: &Files, section: &SectionName) -> Option<Place> 
         value(AWS_ACCESS_KEY_ID.name).or_else(|| value(AWS_SECRET_ACCESS_KEY.name))
     })?;
     found.origin.place().cloned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_that_takes_no_effect_is_written_nevertheless_and_says_so() {
+        let mut files = Files::of_texts("", "[DEFAULT]\nregion = eu-west-1\n[new]\n");
+        let mut changes = Changes::new(SectionName::Profile("new".to_owned()));
+        changes.set(&REGION, Secret::new("ap-south-1".to_owned()));
+        changes.set(&CREDENTIAL_SOURCE, Secret::new("Environment".to_owned()));
+        let applied = Changes::apply_all([&changes], &mut files).unwrap().remove(0);
+        let written: Vec<String> =
+            outcome::of_keys(KeyChange::Wrote, &applied.written).iter().map(ToString::to_string).collect();
+        assert_eq!(written, ["wrote region, credential_source in config [profile new]"]);
+        let hidden: Vec<String> = applied.hidden.iter().map(Finding::sentence).collect();
+        let [shadowed] = &hidden[..] else { panic!("{hidden:?}") };
+        assert!(shadowed.starts_with("credentials:2: `region` is set here too, and takes precedence; "));
+
+        let mut changes = Changes::new(SectionName::Profile("new".to_owned()));
+        changes.unset(&REGION);
+        let applied = Changes::apply_all([&changes], &mut files).unwrap().remove(0);
+        let hidden: Vec<String> = applied.hidden.iter().map(Finding::sentence).collect();
+        let [inherited] = &hidden[..] else { panic!("{hidden:?}") };
+        assert!(inherited.starts_with("credentials:2: profile `new` inherits `region` from `[DEFAULT]`; "));
+        assert_eq!(applied.removed.len(), 1);
+    }
 }

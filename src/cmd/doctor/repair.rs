@@ -45,7 +45,7 @@ pub(super) fn repair(
         Ok((count, refused))
     };
     let ((count, refused), edited) = diff::attempt(change, args.dry_run, world)?;
-    diff::report_marks(&edited, ui);
+    diff::report_marks(&edited, args.dry_run, ui);
     let mut reasons: Vec<String> = refused.iter().map(ToString::to_string).collect();
     // What is about the whole file refuses each repair.
     reasons.dedup();

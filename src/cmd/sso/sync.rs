@@ -75,7 +75,7 @@ pub(super) fn run(args: &Sync, cx: Cx<'_>) -> Result<Exit, Failure> {
         journals::follow_late(&renames(&plan), world, ui);
         journals::warn_of(plan.removed.iter().map(|change| &*change.profile), world, ui);
     }
-    diff::report_marks(&edited, ui);
+    diff::report_marks(&edited, args.dry_run, ui);
     warn_of_skipped(&listed, ui);
     report::warn(&plan, (!args.prune).then(|| prune(&found.sign_in)), ui);
     if args.format == Format::Json {

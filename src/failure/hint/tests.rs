@@ -216,3 +216,14 @@ fn a_command_with_a_name_that_would_be_masked_is_no_help() {
     assert!(!Hint::from(Command::xcred(["profile", "remove"]).argument(name)).is_whole());
     assert!(!Hint::from(Command::unset(name)).is_whole());
 }
+
+#[test]
+fn a_hint_about_an_edit_that_is_not_made_changes_nothing_that_it_would_write() {
+    let unset = || Command::unset("regoin").profile("dev");
+    let hint = Hint::from("did you mean `region`?").on_written(" ", unset(), " removes it");
+    assert_eq!(hint.to_string(), "did you mean `region`? `xcred unset regoin --profile dev` removes it");
+    assert_eq!(hint.foreseen().unwrap().to_string(), "did you mean `region`?");
+    assert_eq!(Hint::default().on_written("", unset(), " removes it").foreseen(), None);
+    let other = Hint::from(unset()).say(" makes `role_arn` take effect");
+    assert_eq!(other.clone().foreseen(), Some(other));
+}

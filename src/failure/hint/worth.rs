@@ -7,7 +7,7 @@ impl Hint {
     /// command would be about the name of the mask.
     pub fn is_whole(&self) -> bool {
         self.0.iter().all(|part| match part {
-            Part::Command(command) => !command.has_masked_name(),
+            Part::Command(command) | Part::OnWritten { command, .. } => !command.has_masked_name(),
             Part::Text(_) | Part::Meant { .. } => true,
         })
     }

@@ -9,7 +9,11 @@ examples!(Issue {
         problem: "~/.config/xcred/config.toml:2: xcred has no guard `profiles.prod.acount`".to_owned(),
         fix: Some("fix it".into()),
     }],
-    Issue::NoSuchGuarded { .. } => both(|similar| Issue::NoSuchGuarded { profile: "prdo".to_owned(), similar }),
+    Issue::NoSuchGuarded { .. } => both(|similar| Issue::NoSuchGuarded {
+        profile: "prdo".to_owned(),
+        guard: "profiles.prdo.account".to_owned(),
+        similar,
+    }),
     Issue::NoSuchAllowed { .. } => both(|similar| Issue::NoSuchAllowed { profile: "prdo".to_owned(), similar }),
     Issue::UnlikelyVariable { .. } => [Issue::UnlikelyVariable { name: "claudecode".to_owned() }],
     Issue::UnknownSetting { .. } => [None, Some("mfa.session".to_owned())]

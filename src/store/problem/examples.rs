@@ -16,7 +16,9 @@ fn holder(name: &str) -> Option<Holder> {
 examples!(Problem {
     Problem::Folder { .. } => [Problem::Folder { path: config() }],
     Problem::NotAFile { .. } => [Problem::NotAFile { path: config() }],
-    Problem::DanglingLink { .. } => [Problem::DanglingLink { path: config() }],
+    Problem::DanglingLink { .. } => [Missing::File, Missing::Both, Missing::Folder].map(|missing| {
+        Problem::DanglingLink { path: config(), to: home("git/config"), missing }
+    }),
     Problem::LinkLoop { .. } => [Problem::LinkLoop { path: config() }],
     Problem::NotAFolder { .. } => [Problem::NotAFolder { path: home(".aws") }],
     Problem::Denied { .. } => [
@@ -31,8 +33,16 @@ examples!(Problem {
     Problem::NoWorkingFolder { .. } => [Problem::NoWorkingFolder { path: "config".into() }],
     Problem::TooLarge { .. } => [Problem::TooLarge { path: config(), limit: 64 * 1024 * 1024 }],
     Problem::Read { .. } => [Problem::Read { path: config(), source: io::Error::from_raw_os_error(5) }],
-    Problem::ReadOnly { .. } => [denied(), io::Error::from_raw_os_error(30)].map(|source| {
-        Problem::ReadOnly { path: config(), denial: Denial::Other { folder: home(".aws") }, source }
+    Problem::ReadOnly { .. } => [
+        (13, Denial::Other { folder: home(".aws") }),
+        (30, Denial::Other { folder: home(".aws") }),
+        (1, Denial::Attribute { at: config(), letter: "i", caller: 1000 }),
+        (1, Denial::Attribute { at: home(".aws"), letter: "a", caller: 0 }),
+    ]
+    .map(|(error, denial)| Problem::ReadOnly {
+        path: config(),
+        denial,
+        source: io::Error::from_raw_os_error(error),
     }),
     Problem::Locked { .. } => [holder("xcred"), holder(""), None].map(|holder| {
         Problem::Locked { path: config(), waited: Duration::from_secs(10), holder }

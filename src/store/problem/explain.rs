@@ -60,7 +60,9 @@ impl Problem {
             Problem::Folder { .. } | Problem::NotAFile { .. } | Problem::TooLarge { .. } => {
                 return Some(instead.to_owned().into());
             }
-            Problem::DanglingLink { .. } => "create the file that it points to, or remove the link",
+            Problem::DanglingLink { to, missing, .. } => {
+                return Some(missing.created(to).say(", or remove the link"));
+            }
             Problem::LinkLoop { .. } => "remove the link",
             Problem::NotAFolder { path } if is_device(path) => return Some(instead.to_owned().into()),
             Problem::NotAFolder { .. } => "move it away",
@@ -152,6 +154,13 @@ fn allowed(path: &Path, denial: &Denial) -> Hint {
             let change = Command::new(["chmod"]).argument(rights).argument(at);
             let whose = if at == path { "its" } else { "its folder's" };
             Hint::from(format!("change {whose} mode: ")).run(change)
+        }
+        Denial::Attribute { at, letter, caller } => {
+            let sudo = Some("sudo").filter(|_| *caller != 0);
+            let change = ["chattr", if *letter == "a" { "-a" } else { "-i" }];
+            let change = Command::new(sudo.into_iter().chain(change)).argument(at);
+            let whose = if at == path { "its" } else { "its folder's" };
+            Hint::from(format!("{whose} attribute `{letter}` forbids changes; remove it: ")).run(change)
         }
         Denial::NoFolder { folder, caller } => {
             let make = Command::new(["sudo", "install", "-d", "-m", "700", "-o"]);

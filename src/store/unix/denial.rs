@@ -1,11 +1,12 @@
 //! Why the system denies access to a file.
 
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
+use rustix::io::Errno;
 use rustix::process::geteuid;
 
-use super::{Stat, User};
+use super::{Stat, User, immutable};
 use crate::origin::is_below_home;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +17,8 @@ pub enum Denial {
     Mode { at: PathBuf, is_folder: bool },
     /// The folder is missing, and the one above it belongs to another user.
     NoFolder { folder: PathBuf, caller: User },
+    /// `at` has an attribute that forbids changes to everybody.
+    Attribute { at: PathBuf, letter: &'static str, caller: User },
     /// Anything else. `folder` is there.
     Other { folder: PathBuf },
 }
@@ -46,6 +49,19 @@ impl Denial {
         Denial::Other { folder: PathBuf::from(".") }
     }
 
+    /// Why a file can't be replaced or created, if that is neither its owner nor its mode: such an error is not one of access.
+    pub fn by_attribute(path: &Path, error: &io::Error) -> Option<Denial> {
+        if Errno::from_io_error(error) != Some(Errno::PERM) {
+            return None;
+        }
+        // The file, and the first folder above it that exists.
+        let folder = path.ancestors().skip(1).find(|above| above.exists());
+        let caller = geteuid().as_raw();
+        [Some(path), folder].into_iter().flatten().find_map(|at| {
+            Some(Denial::Attribute { at: at.to_owned(), letter: immutable::letter(at)?, caller })
+        })
+    }
+
     /// What the owner and the mode of a file or folder forbid.
     fn by(path: &Path, stat: &Stat) -> Option<Denial> {
         let at = || path.to_owned();
@@ -64,6 +80,7 @@ impl Denial {
 mod tests {
     use std::fs;
     use std::os::unix::fs::PermissionsExt as _;
+    use std::process::Command;
 
     use super::*;
 
@@ -84,6 +101,31 @@ mod tests {
                 fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
             }
             assert_eq!([&file, &folder].map(|path| Denial::of(path)), [of_file, of_folder], "{mode:o}");
+        }
+    }
+
+    #[test]
+    fn an_attribute_that_forbids_changes_is_found_on_the_file_or_its_folder() {
+        let home = tempfile::tempdir().unwrap();
+        let [folder, file] = ["", "file"].map(|name| home.path().join(name));
+        fs::write(&file, "").unwrap();
+        let [perm, access] = [Errno::PERM, Errno::ACCESS].map(io::Error::from);
+        for (at, letter) in [(&file, "i"), (&file, "a"), (&folder, "i"), (&folder, "a")] {
+            let chattr = |sign: &str| {
+                let change = Command::new("chattr").arg(format!("{sign}{letter}")).arg(at).status();
+                change.is_ok_and(|status| status.success())
+            };
+            if !chattr("+") {
+                // It needs root, and a file system that has them.
+                return;
+            }
+            let denials = [&file, &home.path().join("new")]
+                .map(|path| [&perm, &access].map(|error| Denial::by_attribute(path, error)));
+            assert!(chattr("-"));
+            let [[of_file, none], [of_new, none_of_new]] = denials;
+            let found = Denial::Attribute { at: at.clone(), letter, caller: geteuid().as_raw() };
+            assert_eq!((of_file, none), (Some(found.clone()), None));
+            assert_eq!((of_new, none_of_new), (Some(found).filter(|_| at == &folder), None));
         }
     }
 

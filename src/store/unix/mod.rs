@@ -7,6 +7,7 @@ mod file;
 mod folder;
 mod gift;
 mod holder;
+mod immutable;
 mod mount;
 mod private;
 mod rights;

@@ -86,6 +86,11 @@ impl Made<'_> {
         }
     }
 
+    /// Whether all of them are the header of one profile, whatever becomes of another section of that name.
+    pub(super) fn is_one_profile(all: &[&Made<'_>]) -> bool {
+        all.iter().all(|made| made.profile().is_some_and(|name| all[0].profile() == Some(name)))
+    }
+
     /// What the line is, as a text without a subject. `longest` is the longest value that a reader sees in it.
     pub(super) fn words(&self, longest: &str) -> String {
         match self {

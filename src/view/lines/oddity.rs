@@ -54,6 +54,16 @@ pub enum Oddity {
     Other,
 }
 
+impl Oddity {
+    /// The line of the header of the same profile that it is about, too.
+    pub(super) fn replaced(&self) -> Option<u32> {
+        match self {
+            Oddity::Respelled { first, .. } => Some(*first),
+            _ => None,
+        }
+    }
+}
+
 impl finding::Kind for Oddity {
     fn code(&self) -> &'static str {
         match self {
@@ -102,6 +112,10 @@ impl finding::Kind for Oddity {
                 let new = instead.as_deref().unwrap_or("NEW");
                 let rename = Command::xcred(["profile", "rename"]).argument(name).argument(new);
                 Some(Hint::from("give it a name without blanks and quotes: ").run(rename))
+            }
+            Oddity::Respelled { name, .. } => {
+                let header = if name == "default" { "`[default]`" } else { "one header" };
+                Some(format!("join the two under {header}, and keep each key only once").into())
             }
             Oddity::Indented => Some("remove the indentation".into()),
             Oddity::Colon => Some("write `=`".into()),

@@ -339,3 +339,26 @@ fn a_plain_file_is_read_alike() {
         }
     }
 }
+
+#[test]
+fn two_headers_of_one_profile_are_one_finding_that_says_how_to_join_them() {
+    for (first, second, header) in [
+        ("default", "profile default", "`[default]`"),
+        ("profile default", "default", "`[default]`"),
+        ("profile dev", "profile 'dev'", "one header"),
+    ] {
+        let files =
+            Files::of_texts(&format!("[{first}]\noutput = json\n[{second}]\nregion = eu-west-1\n"), "");
+        let found = files.both().into_iter().flat_map(|file| differences(&file));
+        let found: Vec<_> = found.filter(|found| found.finding.severity() > Severity::Note).collect();
+        let [only] = &found[..] else { panic!("{first}, {second}: {}", found.len()) };
+        let expected = format!("join the two under {header}, and keep each key only once");
+        assert_eq!(only.finding.fix().unwrap().to_string(), expected);
+        // What becomes of the first one is among its readings.
+        assert!(
+            only.finding.notes().iter().any(|note| note.contains("line 1")),
+            "{:?}",
+            only.finding.notes()
+        );
+    }
+}

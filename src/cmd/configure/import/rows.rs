@@ -53,7 +53,7 @@ pub(super) fn read(
     let refused = |message: String| Failure::plain(Code::InvalidConfig, message);
     let (separator, columns) = columns(text, declared).map_err(|reason| {
         refused(format!("{name}: {reason}")).with_help(
-            "the first line names the columns, `User Name,Access key ID,Secret access key` or the last two alone",
+            "the first line must name the columns: `User Name,Access key ID,Secret access key`, or only the last two",
         )
     })?;
     let (mut entries, mut rejected): (Vec<Entry>, Vec<Rejected>) = (Vec::new(), Vec::new());

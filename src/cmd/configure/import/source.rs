@@ -1,7 +1,7 @@
 //! Where the text of an import comes from: a file, a pipe, or the argument itself, as in AWS CLI.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::document::is_document;
 use super::rows;
@@ -25,14 +25,14 @@ const PREFIXES: [&str; 3] = ["file://", "fileb://", "file:"];
 pub(super) struct Source {
     pub(super) name: String,
     pub(super) text: Secret,
-    /// Whether it is a file that nothing is known to read: it still has the secrets after the import.
-    pub(super) is_leftover: bool,
+    /// The file, if nothing is known to read it: it still has the secrets after the import. Of a link, what it leads to comes first.
+    pub(super) leftover: Vec<PathBuf>,
 }
 
 impl Source {
     /// Reads the file that an argument names, or takes the argument itself as the text.
     pub(super) fn of(argument: &str, world: &World, ui: &Ui) -> Result<Source, Failure> {
-        let named = |name: &str, text| Ok(Source { name: name.to_owned(), text, is_leftover: false });
+        let named = |name: &str, text| Ok(Source { name: name.to_owned(), text, leftover: Vec::new() });
         if argument == "-" {
             return named("standard input", supplied(input::Source::StandardInput, ui)?);
         }
@@ -54,12 +54,21 @@ impl Source {
         }
         let name = shown(&path).to_string();
         match store::open(&path, |file, _| Ok(input::read(file, &name, LARGEST)))? {
-            Some(Ok(text)) => Ok(Source { name, text, is_leftover: !is_of_sdks(&path, world) }),
+            Some(Ok(text)) => Ok(Source { name, text, leftover: leftover(path, world) }),
             Some(Err(error)) => Err(unreadable(error)),
             None if fs::metadata(&path).is_ok() => Err(SourceError::NotAFile { name }.into()),
             None => Err(SourceError::Absent { name }.into()),
         }
     }
+}
+
+/// What to remove so that the secrets are gone. Nothing if SDKs read them there.
+fn leftover(path: PathBuf, world: &World) -> Vec<PathBuf> {
+    if is_of_sdks(&path, world) {
+        return Vec::new();
+    }
+    let real = fs::canonicalize(&path).ok().filter(|_| path.is_symlink());
+    real.into_iter().chain([path]).collect()
 }
 
 /// Whether SDKs read the file: those of this environment, or those of another one, such as that of Windows.
