@@ -170,7 +170,8 @@ pub(crate) fn shared_beginning<'w>(words: &[&'w str]) -> &'w str {
 #[cfg(test)]
 mod tests {
     use super::{
-        LONGEST, looks_commented, nearest, slips, unquoted, without_comment, without_quotes, without_wrapping,
+        LONGEST, looks_commented, nearest, shared_beginning, slips, unquoted, without_comment,
+        without_quotes, without_wrapping,
     };
 
     #[test]
