@@ -81,7 +81,7 @@ impl State {
         match (self, c) {
             // Alt with a key that has a sequence.
             (State::Start, '\u{1b}') => Step::Goes(State::Start),
-            (State::Start, 'O') => Step::Goes(State::Keypad),
+            (State::Start, 'O') | (State::Keypad, '0'..='9' | ';') => Step::Goes(State::Keypad),
             (State::Start, '[') => Step::Goes(State::Control { has_parameters: false }),
             (State::Start, ']' | 'P' | '^' | '_') => Step::Goes(State::Text),
             // Alt with a letter beyond ASCII, which is read byte by byte.
@@ -92,16 +92,14 @@ impl State {
             (State::Control { has_parameters: false }, '[') => Step::Goes(State::Rest(1)),
             (State::Control { has_parameters: false }, 'M') => Step::Goes(State::Rest(3)),
             (State::Control { .. }, ' '..='?') => Step::Goes(State::Control { has_parameters: true }),
-            (State::Keypad, '0'..='9' | ';') => Step::Goes(State::Keypad),
             (State::Keypad, 'M') => Step::Ends(Key::Enter),
             (State::Control { .. } | State::Keypad, '@'..='~') => Step::Ends(moving(c)),
-            (State::Text, '\u{7}') | (State::Rest(0), _) => Step::Ends(unknown()),
+            // Also Alt with a letter.
+            (State::Text, '\u{7}') | (State::Rest(0) | State::Start, _) => Step::Ends(unknown()),
             (State::Text, _) => Step::Goes(State::Text),
             (State::Rest(left), _) => Step::Goes(State::Rest(left - 1)),
             // It is broken off: what follows is typed.
             (State::Control { .. } | State::Keypad, _) => Step::Ends(Key::Char(c)),
-            // Alt with a letter.
-            (State::Start, _) => Step::Ends(unknown()),
         }
     }
 }
