@@ -205,7 +205,7 @@ fn what_configure_writes_to_one_file_with_two_names_stays() {
         ["configure", "role", "--role-arn", ROLE, "--credential-source", "Environment", "--no-input"];
     let whole = "[default]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = s\n";
     for names in ["link", "hard link", "variable", "another spelling"] {
-        let sandbox = Sandbox::new().config(&format!("{whole}region = eu-west-1\noutput = json\n"));
+        let sandbox = Sandbox::new().config(format!("{whole}region = eu-west-1\noutput = json\n"));
         set_mode(&sandbox.path(".aws/config"), 0o600);
         let (config, credentials) = (sandbox.path(".aws/config"), sandbox.path(".aws/credentials"));
         let sandbox = match names {
