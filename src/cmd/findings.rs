@@ -61,6 +61,9 @@ pub(crate) enum Found {
     /// The edit has no effect: another file has the key too.
     #[error("`{key}` is set here too, and takes precedence")]
     Shadowed { key: String, section: SectionName },
+    /// The edit of a nested key has no effect: blocks of two files are not merged.
+    #[error("`{block}` is set here too, and takes precedence as a whole")]
+    ShadowedBlock { block: String, key: String, section: SectionName },
     /// The edit has an effect for some: another file has a credential, too.
     #[error("`{key}` is set here too, and some SDKs use this one")]
     SetTwice { key: String },
@@ -126,7 +129,10 @@ impl Kind for Found {
             Found::PackedPolicy { .. } => "packed-policy",
             Found::LeftOut { .. } | Found::OfDefault { .. } => "left-out",
             Found::VisibleValue { .. } => "visible-value",
-            Found::Shadowed { .. } | Found::SetTwice { .. } | Found::Overridden { .. } => "shadowed",
+            Found::Shadowed { .. }
+            | Found::ShadowedBlock { .. }
+            | Found::SetTwice { .. }
+            | Found::Overridden { .. } => "shadowed",
             Found::Inherits { .. } => "inherited",
             Found::BlankInKey { .. } => "blank-in-key",
             Found::OutsideBlock { .. } => "unread-setting",
@@ -170,6 +176,11 @@ impl Kind for Found {
             Found::Shadowed { key, section } => {
                 let hint = Hint::from(section.unset(key)).say(" removes it from both files; then ");
                 Some(hint.run(section.set(key, settings::placeholder(key))).say(" sets it once"))
+            }
+            Found::ShadowedBlock { block, key, section } => {
+                let hint = Hint::from(section.unset(block)).say(" removes it from both files; then ");
+                let hint = hint.run(section.set(key, settings::placeholder(key)));
+                Some(hint.say(" sets this key, and the others of the block likewise"))
             }
             Found::SetTwice { .. } | Found::Overridden { .. } => Some("remove the line".into()),
             Found::Inherits { .. } => Some(INHERITED.into()),

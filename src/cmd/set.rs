@@ -131,6 +131,9 @@ pub(super) fn set_twice(
         FileKind::Config => Found::Overridden { key: key.dotted() },
         // boto3 takes keys and tokens from the file that has the pair.
         FileKind::Credentials if is_credential(&key.name) => Found::SetTwice { key: key.dotted() },
+        FileKind::Credentials if key.nested.is_some() => {
+            Found::ShadowedBlock { block: key.name.clone(), key: key.dotted(), section: section.clone() }
+        }
         FileKind::Credentials => Found::Shadowed { key: key.dotted(), section: section.clone() },
     };
     let found = Finding::at(other.place(), found);

@@ -262,6 +262,23 @@ fn a_value_hidden_by_the_other_file_is_told() {
 }
 
 #[test]
+fn a_nested_key_beside_a_block_that_takes_precedence_is_told_so_with_what_helps() {
+    for block in ["s3 =\n  addressing_style = path\n  use_accelerate_endpoint = false\n", "s3 = x\n"] {
+        let sandbox = Sandbox::new().credentials(format!("[dev]\n{block}"));
+        let set = ["set", "s3.use_accelerate_endpoint", "true", "--profile", "dev"];
+        let (_, words) = sandbox.run(&set).success_with_words();
+        let told = "credentials:2: `s3` is set here too, and takes precedence as a whole\nhelp: `xcred unset s3 --profile dev`";
+        assert!(words.contains(told), "{words}");
+        sandbox.run(&["unset", "s3", "--profile", "dev"]).success();
+        sandbox.run(&set).success();
+        assert_eq!(
+            sandbox.run(&["get", "s3.use_accelerate_endpoint", "--profile", "dev"]).success(),
+            "true\n"
+        );
+    }
+}
+
+#[test]
 fn a_secret_is_removed_from_every_section_of_the_profile() {
     let twice = "[dev]\naws_secret_access_key = one\n[dev]\naws_secret_access_key = two\n";
     let sandbox = Sandbox::new().credentials(twice);

@@ -47,6 +47,11 @@ examples!(Found {
     }],
     Found::BlankInKey { .. } => [Found::BlankInKey { key: text("bad key"), section: SectionName::Profile(text("dev")) }],
     Found::Shadowed { .. } => [Found::Shadowed { key: text("region"), section: SectionName::Profile(text("dev")) }],
+    Found::ShadowedBlock { .. } => [Found::ShadowedBlock {
+        block: text("s3"),
+        key: text("s3.addressing_style"),
+        section: SectionName::Profile(text("dev")),
+    }],
     Found::OutsideBlock { .. } => [Found::OutsideBlock {
         key: text("s3.region"),
         block: text("s3"),
