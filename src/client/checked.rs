@@ -5,8 +5,19 @@ use crate::ini::Value;
 use crate::profile::SectionName;
 use crate::settings::{self, Checked, VARIABLES};
 
+/// Refuses what botocore refuses before it looks for a region (`session.Session.create_client`).
+pub fn before_region(context: &Context<'_>) -> Result<(), Error> {
+    if context.sdk.ruled.is_some() {
+        return Ok(());
+    }
+    for row in [&settings::API_VERSIONS, &settings::DEFAULTS_MODE] {
+        context.formed(row, row.kind)?;
+    }
+    Ok(())
+}
+
 /// Refuses values of settings that botocore refuses (`args.ClientArgsCreator`, `config.Config`).
-pub fn check_settings(context: &Context<'_>) -> Result<(), Error> {
+pub(super) fn settings(context: &Context<'_>) -> Result<(), Error> {
     if context.sdk.ruled.is_some() {
         return Ok(());
     }

@@ -10,7 +10,7 @@ pub mod fixture;
 mod metadata;
 mod region;
 
-pub use checked::{check_settings, data_path};
+pub use checked::{before_region, data_path};
 pub use context::{Context, Guard, InstanceRegion, Progress, Quiet, plain};
 pub use error::Error;
 pub use metadata::{DISABLED, Metadata, is_disabled};
@@ -91,7 +91,7 @@ pub fn for_sign_in<'c>(
     {
         plain(settings::REGION.name, block)?;
     }
-    check_settings(context)?;
+    checked::settings(context)?;
     let retry = retry(context)?;
     // botocore checks it for all services, but for the others only after the region.
     let is_sts = service == Service::Sts;

@@ -241,9 +241,9 @@ impl Refreshing<'_> {
         let is_known = made_in.is_some();
         let region = made_in.or_else(|| console.region(context, rules));
         let asked = region.as_ref().map(|region| region.value.clone()).unwrap_or_default();
-        // botocore needs it also with an endpoint of the user's own, and looks only for that and at its settings before.
+        // botocore needs it also with an endpoint of the user's own, and looks only for that and at few settings before.
         if region.is_none() && rules.is_none_or(|rules| rules.needs_region) {
-            client::check_settings(context)?;
+            client::before_region(context)?;
             client::configured_url(context, Service::Signin)?;
             return Err(client::Error::Client(service::Error::NoRegion { service: Service::Signin }).into());
         }

@@ -1,6 +1,6 @@
 //! Resolves the links of a path.
 
-use std::fs;
+use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -34,8 +34,16 @@ pub fn obstacle(path: &Path) -> Option<Problem> {
 
 /// Whether two paths lead to one file.
 pub fn is_one(path: &Path, other: &Path) -> bool {
-    let inode = |path: &Path| Some(Stat::at(path).ok()?.inode());
-    inode(path).is_some_and(|found| inode(other) == Some(found))
+    let (Ok(found), Ok(behind)) = (Stat::at(path), Stat::at(other)) else { return false };
+    found.inode() == behind.inode() && (!found.is_file() || !behind.is_file() || is_one_held(path, other))
+}
+
+/// Whether two paths lead to one file while both are open. An edit that replaces a file frees its number, and a file that is new
+/// in the place of the other may get it: of files that are open, no two have one. What can't be opened can't be edited either.
+fn is_one_held(path: &Path, other: &Path) -> bool {
+    let (Ok(found), Ok(behind)) = (File::open(path), File::open(other)) else { return true };
+    let inode = |file: &File| Stat::of(file).map(|stat| stat.inode()).ok();
+    inode(&found) == inode(&behind)
 }
 
 /// How a target is found.

@@ -6,6 +6,7 @@ mod removal;
 use std::fs::{self, Permissions};
 use std::os::unix::fs::{MetadataExt, PermissionsExt, chown, symlink};
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
 
@@ -17,7 +18,7 @@ use super::dangling::Missing;
 use super::read::read;
 use super::system::Denial;
 use super::why::Why;
-use super::{Problem, check, check_private, edit, read_unless_absent};
+use super::{Problem, check, check_private, edit, is_one, read_unless_absent};
 use crate::missing::missing;
 
 /// Writes like a program that takes no lock.
@@ -405,4 +406,29 @@ fn a_failure_changes_nothing() {
         |_: &mut [Vec<u8>]| -> Result<(), Problem> { Err(Problem::NotAFile { path: "refused".into() }) };
     assert!(matches!(edit(&[&path], refuse), Err(Problem::NotAFile { .. })));
     assert_eq!((get(&path).as_str(), names(home.path())), ("old", vec!["config".to_owned()]));
+}
+
+#[test]
+fn files_that_are_replaced_meanwhile_are_not_taken_for_one() {
+    let folder = tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let [config, credentials, new] = [path("config"), path("credentials"), path("new")];
+    let ended = AtomicBool::new(false);
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            while !ended.load(Ordering::Relaxed) {
+                for to in [&config, &credentials] {
+                    fs::write(&new, "").unwrap();
+                    fs::rename(&new, to).unwrap();
+                }
+            }
+        });
+        let mistaken = (0..100_000).filter(|_| is_one(&config, &credentials)).count();
+        ended.store(true, Ordering::Relaxed);
+        assert_eq!(mistaken, 0);
+    });
+    symlink("config", path("link")).unwrap();
+    fs::hard_link(&config, path("twin")).unwrap();
+    assert!(is_one(&config, &path("link")) && is_one(&path("twin"), &config));
+    assert!(!is_one(&config, &path("missing")));
 }
