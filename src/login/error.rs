@@ -45,6 +45,12 @@ pub enum Error {
         is_revoked: Option<bool>,
         source: Problem,
     },
+    /// What has the name of a sign-in's file is not known to be one, so that it isn't removed.
+    #[error("what is in the file of the sign-in can't be read, so it was not removed: {}", shown(path))]
+    NotASignIn { path: PathBuf },
+    /// Only a token of the kind that was not there can be revoked.
+    #[error("the file of the sign-in had no access token to revoke")]
+    NothingToRevoke,
     /// The user's permissions don't include it.
     #[error("the console sign-in may not be refreshed")]
     NotPermitted(#[source] service::Error),
@@ -178,7 +184,7 @@ impl Explain for Error {
     fn code(&self) -> Code {
         match self {
             Error::Required { .. } => Code::LoginRequired,
-            Error::Io { .. } => Code::Io,
+            Error::Io { .. } | Error::NotASignIn { .. } => Code::Io,
             Error::NeedsTerminal => Code::NeedsTerminal,
             Error::NoSession { .. } | Error::NoKey { .. } | Error::Conflict { .. } => Code::InvalidConfig,
             _ => self.inner().map_or(Code::ProviderFailed, Explain::code),
@@ -194,7 +200,7 @@ impl Explain for Error {
             | Error::NoPrincipal
             | Error::Principal { .. } => Exit::Service,
             // The cache isn't configuration.
-            Error::Store(_) | Error::NotRemoved { .. } => Exit::Other,
+            Error::Store(_) | Error::NotRemoved { .. } | Error::NotASignIn { .. } => Exit::Other,
             _ => self.inner().map_or_else(|| self.code().exit(), Explain::exit),
         }
     }
@@ -237,6 +243,10 @@ impl Explain for Error {
                     .run(sign_in.command()),
             ),
             Error::NotRemoved { source, .. } => source.help_instead("remove it where it is writable"),
+            Error::NotASignIn { path } => {
+                let remove = Command::new(["rm"]).argument(path);
+                Some(Hint::from("it may have tokens in it; remove it: ").run(remove))
+            }
             // The names of these files are not for the user to choose.
             Error::Store(Problem::Folder { .. } | Problem::NotAFile { .. } | Problem::TooLarge { .. }) => {
                 Some("remove it and sign in again".into())
@@ -255,7 +265,7 @@ impl Explain for Error {
             Error::NoKey { origin, .. } | Error::Conflict { origin, .. } | Error::NoDate { origin, .. } => {
                 Some(origin.clone())
             }
-            Error::Io { path, .. } => Some(Origin::Cache { path: path.clone() }),
+            Error::Io { path, .. } | Error::NotASignIn { path } => Some(Origin::Cache { path: path.clone() }),
             _ => self.inner()?.origin(),
         }
     }

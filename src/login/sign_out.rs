@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::cached::{Cached, Members, text};
+use super::cached::{Cached, Members, issued, text};
 use super::configured::Configured;
 use super::console_cache;
 use super::console_sign_in::principal_of;
@@ -57,10 +57,14 @@ impl Configured {
             Configured::IdentityCenter(found) => {
                 let token = found.token();
                 let cached = token.cached(context.world)?;
-                let outcome = end(&cached, Some(&found.region), context, has_token)?;
+                let outcome = end(&cached, Known::ByName(&found.region), context)?;
                 (outcome, Some(found.start_url.value.clone()))
             }
-            Configured::Console(console) => (forget_console(&console.cached(context.world)?, context)?, None),
+            Configured::Console(console) => {
+                let cached = console.cached(context.world)?;
+                let outcome = forget_console(&cached, context)?;
+                (outcome.map_or_else(|| without_tokens(&cached), Ok)?, None)
+            }
         };
         Ok(SignedOut { sign_in, start_url, outcome })
     }
@@ -93,7 +97,7 @@ pub fn sign_out_all(context: &Context<'_>) -> (Vec<SignedOut>, Vec<Error>) {
     for cached in tokens {
         let start_url = cached.read().ok().and_then(|members| text(&members, "startUrl").map(str::to_owned));
         let start_url = start_url.unwrap_or_default();
-        let outcome = end(&cached, None, context, is_token);
+        let outcome = end(&cached, Known::ByShape, context);
         let sign_in = SignIn::Sso { start_url: start_url.clone(), profile: String::new() };
         take(outcome.map(|outcome| SignedOut { sign_in, start_url: Some(start_url), outcome }));
     }
@@ -101,7 +105,7 @@ pub fn sign_out_all(context: &Context<'_>) -> (Vec<SignedOut>, Vec<Error>) {
         let stem = || cached.path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let session = principal_of(&cached).unwrap_or_else(stem);
         let sign_in = SignIn::Console(Console { session, profile: String::new() });
-        let outcome = forget_console(&cached, context);
+        let outcome = forget_console(&cached, context).map(|outcome| outcome.unwrap_or(Outcome::None));
         take(outcome.map(|outcome| SignedOut { sign_in, start_url: None, outcome }));
     }
     // Those that others were issued meanwhile.
@@ -115,28 +119,37 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// How often a token is revoked that another program replaces meanwhile.
 const TRIES: usize = 3;
 
-/// Revokes a token and removes its file, if `is_ours` says that it is one. The order matters: an interruption must not leave
-/// a living token that nobody knows. Where the file can't be removed, nothing is revoked. `region` is used where the file has none.
-fn end(
-    cached: &Cached,
-    region: Option<&Located<String>>,
-    context: &Context<'_>,
-    is_ours: fn(&Members) -> bool,
-) -> Result<Outcome, Error> {
+/// Why a file is taken for that of a token.
+#[derive(Clone, Copy)]
+enum Known<'r> {
+    /// It has the name of a configured sign-in. The region of that is used where the file has none.
+    ByName(&'r Located<String>),
+    /// It is listed beside files of other programs.
+    ByShape,
+}
+
+/// Revokes a token and removes its file. The order matters: an interruption must not leave a living token that nobody knows.
+/// Where the file can't be removed, nothing is revoked.
+fn end(cached: &Cached, known: Known<'_>, context: &Context<'_>) -> Result<Outcome, Error> {
     // A process that refreshes the token ends first; one that signs in waits. If the lock can't be had, the file is read
     // again before it is removed.
     let _lock = renewal::lock(cached, context);
+    let (is_ours, region): (fn(&Members) -> bool, _) = match known {
+        Known::ByName(region) => (has_token, Some(region)),
+        Known::ByShape => (is_token, None),
+    };
     let mut outcome = Outcome::None;
     let mut revoked = None;
     for _ in 0..TRIES {
         let members = match renewal::read_when_written(cached) {
             Ok(members) if is_ours(&members) => members,
             Ok(_) | Err(Error::Required { fault: Fault::Missing | Fault::Unreadable, .. }) => {
-                return Ok(outcome);
+                let is_first = revoked.is_none() && matches!(known, Known::ByName(_));
+                return if is_first { without_tokens(cached) } else { Ok(outcome) };
             }
             Err(error) => return Err(error),
         };
-        let token = text(&members, "accessToken").unwrap_or_default().to_owned();
+        let token = issued(&members).unwrap_or_default().to_owned();
         if revoked.as_ref() == Some(&token) {
             break;
         }
@@ -162,9 +175,11 @@ fn revoke(
     region: Option<&Located<String>>,
     context: &Context<'_>,
 ) -> Outcome {
-    let token = Secret::held(text(members, "accessToken").unwrap_or_default());
-    let own = text(members, "region").map(|region| Located::new(region.to_owned(), cached.origin()));
     let ends = token_ends::ends(members, context.world.now());
+    let Some(token) = text(members, "accessToken").map(Secret::held) else {
+        return Outcome::NotRevoked { ends, error: Box::new(Error::NothingToRevoke), other_name: false };
+    };
+    let own = text(members, "region").map(|region| Located::new(region.to_owned(), cached.origin()));
     let region = own.or_else(|| region.cloned());
     let revoked =
         client::for_sign_in(context, Service::Sso, region).map_err(Error::from).and_then(|client| {
@@ -181,17 +196,30 @@ fn revoke(
     }
 }
 
-/// Removes the file of a console sign-in, if it is one.
-fn forget_console(cached: &Cached, context: &Context<'_>) -> Result<Outcome, Error> {
+/// Removes the file of a console sign-in. `None` if it isn't known to be one.
+fn forget_console(cached: &Cached, context: &Context<'_>) -> Result<Option<Outcome>, Error> {
     let _lock = renewal::lock(cached, context);
     match renewal::read_when_written(cached) {
         Ok(members) if is_console(&members) => {
             let other_name = store::has_other_name(&cached.path);
             let removed = store::remove(&cached.path);
             removed.map_err(|source| Error::NotRemoved { is_revoked: None, source })?;
-            Ok(Outcome::Removed { other_name })
+            Ok(Some(Outcome::Removed { other_name }))
         }
-        Ok(_) | Err(Error::Required { fault: Fault::Missing | Fault::Unreadable, .. }) => Ok(Outcome::None),
+        Ok(_) | Err(Error::Required { fault: Fault::Missing | Fault::Unreadable, .. }) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// That nobody is signed in by the file of a configured sign-in. An error if that can't be known, because another program may read
+/// what is in it.
+fn without_tokens(cached: &Cached) -> Result<Outcome, Error> {
+    let has_any =
+        |members: &Members| ["accessToken", "refreshToken"].iter().any(|name| members.contains_key(*name));
+    match cached.read() {
+        Err(Error::Required { fault: Fault::Missing, .. }) => Ok(Outcome::None),
+        Ok(members) if !has_any(&members) => Ok(Outcome::None),
+        Ok(_) | Err(Error::Required { .. }) => Err(Error::NotASignIn { path: cached.path.clone() }),
         Err(error) => Err(error),
     }
 }
@@ -210,9 +238,9 @@ fn is_named(path: &Path, digits: usize) -> bool {
     stem.is_some_and(|stem| stem.len() == digits && stem.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
-/// Whether the file of a configured sign-in has a token, which is all that others need to use it.
+/// Whether the file of a configured sign-in has a token, which is all that others need to use it, or to get another.
 fn has_token(members: &Members) -> bool {
-    text(members, "accessToken").is_some()
+    issued(members).is_some()
 }
 
 /// Whether a file has the shape of a token of IAM Identity Center.

@@ -192,6 +192,35 @@ fn a_token_that_cannot_be_revoked_is_removed_with_a_warning() {
 }
 
 #[test]
+fn a_file_that_may_have_tokens_is_removed_or_named() {
+    let deep = format!("{{\"refreshToken\": \"r\", \"x\": {}{}}}", "[".repeat(300), "]".repeat(300));
+    let (token, console) =
+        ("{\"refreshToken\": \"r\", \"clientId\": \"c\"}", "{\"accessToken\": {}, \"refreshToken\": \"r\"}");
+    for (text, is_ended) in
+        [(token, true), (&deep, false), ("{\"accessToken\": \"t", false), ("[]", false), ("{}", true)]
+    {
+        let service = IdentityCenter::start();
+        let home = home(&service);
+        fs::write(home.path(TOKEN), text).unwrap();
+        for arguments in [&["logout", "corp"][..], &["logout", "--all"]] {
+            let (code, _, words) = home.run(arguments).ended();
+            assert_eq!(code == Some(0), is_ended, "{text:.40} {arguments:?}: {words}");
+            let is_named = words.contains("; remove it: `rm ") && words.contains("help: it may have tokens");
+            assert_eq!(is_named, !is_ended, "{text:.40} {arguments:?}: {words}");
+            let stays = !is_ended || text == "{}";
+            assert_eq!(home.path(TOKEN).exists(), stays, "{text:.40} {arguments:?}: {words}");
+        }
+    }
+    let console_file =
+        ".aws/login/cache/148de9c5a7a44d19e56cd9ae1a554bf67847afb0c58f6e12fa29ac7ddfca9940.json";
+    let home = Sandbox::new()
+        .config("[profile p]\nlogin_session = p\nregion = eu-west-1\n")
+        .file(console_file, console);
+    let words = home.run(&["logout", "-p", "p"]).failure(255);
+    assert!(words.contains("help: it may have tokens") && home.path(console_file).exists(), "{words}");
+}
+
+#[test]
 fn a_portal_that_never_answers_does_not_keep_the_token() {
     let (service, silent) = (IdentityCenter::start(), Loopback::silent());
     let home = home(&service).env("AWS_ENDPOINT_URL_SSO", &silent.url);

@@ -60,6 +60,8 @@ examples!(Error {
         is_revoked,
         source: Problem::Denied { path: cached(), denial: Denial::Other { folder: home(".aws/sso/cache") } },
     }),
+    Error::NotASignIn { .. } => [Error::NotASignIn { path: cached() }],
+    Error::NothingToRevoke => [Error::NothingToRevoke],
     Error::NotPermitted(_) => [Error::NotPermitted(unanswered())],
     Error::FailedBefore { .. } => [Error::FailedBefore { was_denied: false }],
     Error::NoSession { .. } => [
