@@ -33,12 +33,14 @@ pub(super) fn run(args: &Status, cx: Cx<'_>) -> Result<Exit, Failure> {
     let session = opened?;
     session.report_unread();
     let scene = session.scene();
-    let sign_ins = if args.all {
+    let mut known = known(&session)?;
+    known.sign_ins = if args.all {
         checks::sign_ins(scene)
     } else {
-        checks::sign_in_of(scene, &session.selection.name.value).into_iter().collect()
+        // That of the profile that is shown, which in a switched shell may be another one than AWS_PROFILE names.
+        let shown = known.profile().map(|profile| profile.value);
+        shown.and_then(|name| checks::sign_in_of(scene, name)).into_iter().collect()
     };
-    let mut known = known(&session, sign_ins)?;
     let now = cx.world.now();
     let mut warnings = known.guards.refusals();
     warnings.extend(session.findings());

@@ -246,3 +246,17 @@ fn a_sign_in_that_the_profile_of_the_shell_does_not_use_is_neither_made_nor_ende
     let words = shared.env("XCRED_PROFILE", "dev").run(&["logout"]).success_with_words().1;
     assert_eq!(words, "Not signed in to https://one.awsapps.com/start.\n");
 }
+
+#[test]
+fn the_status_lists_the_sign_in_of_the_profile_that_it_shows() {
+    let home = home().config(
+        "[profile prod]\nsso_session = corp\nsso_account_id = 123456789012\nsso_role_name = Admin\n\
+         [sso-session corp]\nsso_region = eu-west-1\nsso_start_url = https://corp.awsapps.com/start\n",
+    );
+    for command in ["status", "status --format json"] {
+        let shown = in_dev(&home, &format!("AWS_PROFILE=prod $X {command}"));
+        assert!(shown.contains("dev") && !shown.contains("corp"), "{command}: {shown}");
+    }
+    let all = in_dev(&home, "AWS_PROFILE=prod $X status --all");
+    assert!(all.contains("session `corp`"), "{all}");
+}

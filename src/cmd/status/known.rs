@@ -13,7 +13,7 @@ use crate::settings::REGION;
 pub(super) struct Known<'s> {
     pub(super) session: &'s Session<'s>,
     pub(super) outcome: Outcome,
-    /// The sign-in that it needs, or all.
+    /// The sign-in that it needs, or all; none at first.
     pub(super) sign_ins: Vec<KnownSignIn>,
     pub(super) guards: Guards,
     /// Whether the credentials are narrowed to what the policy `ReadOnlyAccess` allows.
@@ -35,7 +35,7 @@ pub(super) enum Outcome {
 }
 
 /// What files, variables and caches alone say.
-pub(super) fn known<'s>(session: &'s Session<'s>, sign_ins: Vec<KnownSignIn>) -> Result<Known<'s>, Failure> {
+pub(super) fn known<'s>(session: &'s Session<'s>) -> Result<Known<'s>, Failure> {
     let how = ResolveOptions { offline: true, ..ResolveOptions::default() };
     let Resolution { outcome, chain, narrowed, .. } = session.resolve(how)?;
     let outcome = match outcome {
@@ -61,7 +61,8 @@ pub(super) fn known<'s>(session: &'s Session<'s>, sign_ins: Vec<KnownSignIn>) ->
         session.guards(ResolvedSoFar { found, pending, narrowed: narrowed.as_ref(), chain: &chain })?;
     let is_read_only = narrowed.is_some_and(|narrowed| narrowed.asked.read_only.is_some());
     let source_end = pending.and_then(|_| session.end_of_source(&chain));
-    Ok(Known { session, outcome, sign_ins, guards, is_read_only, agent: session.agent()?, source_end })
+    let (sign_ins, agent) = (Vec::new(), session.agent()?);
+    Ok(Known { session, outcome, sign_ins, guards, is_read_only, agent, source_end })
 }
 
 impl Outcome {

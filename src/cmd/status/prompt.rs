@@ -12,7 +12,7 @@ use crate::ui::{Ui, one_line};
 /// The profile, the region, what limits its use and the time left. Nothing where nothing is chosen and nothing is set up, and
 /// nothing for an error: a prompt is printed before every command.
 pub(super) fn print(session: &Session<'_>, ui: &Ui) -> Result<Exit, Failure> {
-    let words = match known(session, Vec::new()) {
+    let words = match known(session) {
         Ok(known) => words(&known),
         Err(error) if error.code() == Code::Guarded => refused(session),
         Err(_) => Vec::new(),
