@@ -85,7 +85,9 @@ impl Console {
             Ok((members, notice)) => return Ok((parsed(&members)?, notice)),
             Err(error) => error,
         };
-        if let Some(ends) = usable_until.filter(|_| is_used_after(&error, rules)) {
+        // The refresh may have taken longer than they last.
+        let now = context.world.now();
+        if let Some(ends) = usable_until.filter(|at| !at.has_passed(now) && is_used_after(&error, rules)) {
             let error = Box::new(error);
             return Ok((old, Some(Notice::NotRefreshed { sign_in: cached.sign_in.clone(), ends, error })));
         }

@@ -16,7 +16,7 @@ use super::token::SsoToken;
 use super::wait::WaitError;
 use crate::address::redacted;
 use crate::client::{self, Context};
-use crate::net::callback::Callback;
+use crate::net::{self, callback::Callback};
 use crate::service::oidc::{self, Authorization, Client, Device, Flow, Grant, NewClient, Refusal};
 use crate::service::{self, Caller, Service, sso};
 use crate::store::{self, Problem};
@@ -156,11 +156,18 @@ impl NewToken<'_> {
         // What fails is asked again after the interval.
         let once = client.without_retries();
         let grant = Grant::Device { device_code: &device.device_code };
+        // Why the last answer was none: it says more than that the time is over.
+        let mut unanswered: Option<service::Error> = None;
         loop {
             let waited = world.now().duration_since(start);
             let left = (limit.min(expires) - waited).unsigned_abs();
             world.sleep(Duration::from_secs(interval.unsigned_abs()).min(left));
             let waited = world.now().duration_since(start);
+            if waited >= limit.min(expires)
+                && let Some(error) = unanswered
+            {
+                return Err(error.into());
+            }
             if waited >= expires {
                 return Err(Error::CodeExpired);
             }
@@ -174,14 +181,19 @@ impl NewToken<'_> {
                     Ok(issued) => return Ok(issued),
                     Err(unissued) => unissued.error,
                 };
-            match Refusal::of(&error) {
-                Some(Refusal::Pending) => {}
-                Some(Refusal::SlowDown) => interval += SLOWER,
+            unanswered = match Refusal::of(&error) {
+                Some(Refusal::Pending) => None,
+                Some(Refusal::SlowDown) => {
+                    interval += SLOWER;
+                    None
+                }
                 Some(Refusal::Denied) => return Err(Error::Declined),
                 Some(Refusal::Expired) => return Err(Error::CodeExpired),
-                None if may_pass(&error) => {}
+                // The limit may have cut it off.
+                None if matches!(error, service::Error::Net(net::Error::Timeout { .. })) => None,
+                None if may_pass(&error) => Some(error),
                 _ => return Err(error.into()),
-            }
+            };
         }
     }
 

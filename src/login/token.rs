@@ -125,7 +125,7 @@ impl SsoToken<'_> {
             return match renewal::refresh(&refreshing, &cached, context) {
                 Ok((members, notice)) => token(&members, notice),
                 Err(error) => match old {
-                    Ok(old) if !ends.has_passed(now) => {
+                    Ok(old) if !ends.has_passed(context.world.now()) => {
                         let error = Box::new(error);
                         let notice = Notice::NotRefreshed { sign_in: self.sign_in.clone(), ends, error };
                         Ok(Token { notice: Some(notice), ..old })

@@ -62,6 +62,26 @@ fn a_service_that_is_asked_too_often_is_asked_less_often_for_good() {
 }
 
 #[test]
+fn a_service_that_answers_with_errors_to_the_end_is_named() {
+    let service = answering(&["server_error"; 20]);
+    let home = home(&service);
+    let ended = Running::start(&home, &[&DEVICE[..], &["--timeout", "3"]].concat()).end();
+    assert_eq!(ended.code, Some(255), "{}", ended.stderr);
+    assert!(ended.stderr.contains("error: IAM Identity Center"), "{}", ended.stderr);
+    assert!(!ended.stderr.contains("not completed within"), "{}", ended.stderr);
+    // One that only waits is not.
+    let service = answering(&[
+        "server_error",
+        "authorization_pending",
+        "authorization_pending",
+        "authorization_pending",
+    ]);
+    let home = self::home(&service);
+    let ended = Running::start(&home, &[&DEVICE[..], &["--timeout", "3"]].concat()).end();
+    assert!(ended.stderr.contains("not completed within 3 s"), "{}", ended.stderr);
+}
+
+#[test]
 fn a_refusal_ends_it_and_nothing_is_asked_afterwards() {
     for (answer, says) in [("access_denied", "declined"), ("expired_token", "has expired")] {
         let service = answering(&["authorization_pending", answer]);
