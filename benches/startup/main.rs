@@ -96,7 +96,8 @@ fn main() {
         return peak::print();
     }
     let folder = tempfile::tempdir().expect("a temporary folder");
-    // A copy, as after an installation: the system maps what a linker has just left in memory more slowly.
+    // A copy, written at once, so that the system may hold it in large pages. What a linker has just left in memory, or what
+    // has been read from the disk in small pieces, it maps more slowly: each command then takes up to twice the time.
     let xcred = folder.path().join("xcred");
     let program = fs::read(env!("CARGO_BIN_EXE_xcred")).expect("the program is there");
     fs::write(&xcred, program).expect("it can be copied");

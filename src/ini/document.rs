@@ -93,6 +93,11 @@ impl Document {
         })
     }
 
+    /// Gives back the memory of [`lines`](Document::lines), which are found again when they are needed.
+    pub(super) fn forget_lines(&mut self) {
+        self.lines.take();
+    }
+
     /// Everything that makes the document unreadable to botocore, in line order. A document without any is read by
     /// botocore as [`Section`]s and [`Value`](super::Value)s say.
     pub fn faults(&self) -> &[Fault] {

@@ -162,6 +162,7 @@ impl<'d> Draft<'d> {
         };
         assert!(!part.is_removed, "a section that is removed can't be edited");
         let outcome = edit(part, &self.layout).map_err(|refusal| refusal.below(above as usize))?;
+        part.set_aside();
         Ok((outcome, above))
     }
 

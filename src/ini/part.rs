@@ -75,6 +75,11 @@ impl Part {
         self.document.section(0)
     }
 
+    /// Keeps little more than the text: there may be thousands of these until they are put together.
+    pub(super) fn set_aside(&mut self) {
+        self.document.forget_lines();
+    }
+
     pub(super) fn set(
         &mut self,
         key: Key<'_>,

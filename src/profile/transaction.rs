@@ -1,5 +1,6 @@
 //! Edits of both files as the disk sees them: all or nothing.
 
+use std::mem;
 use std::path::Path;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -29,18 +30,16 @@ impl Files {
         let (located, mut obstacles): (Vec<_>, Vec<_>) = located.map(split).unzip();
         let known: Vec<&Path> = located.iter().flatten().map(|path| &**path).collect();
         let ((outcome, edited), _) = store::edit(&known, |contents| {
-            let mut existing = contents.iter();
+            let mut existing = contents.iter_mut();
             let before = located.iter().map(|path| match path {
-                Some(_) => Document::parse(existing.next().cloned().unwrap_or_default()),
+                Some(_) => Document::parse(existing.next().map(mem::take).unwrap_or_default()),
                 None => Document::default(),
             });
             let (outcome, edited) = changed(&paths, &before.map(Rc::new).collect::<Vec<_>>(), &mut change)?;
             refuse_unwritable(&mut obstacles, &edited)?;
             let known = located.iter().zip(&edited).filter(|(path, _)| path.is_some());
             for (content, (_, edited)) in contents.iter_mut().zip(known) {
-                if edited.is_changed() {
-                    *content = edited.after.bytes().to_vec();
-                }
+                *content = edited.after.bytes().to_vec();
             }
             Ok::<_, Error>((outcome, edited))
         })?;

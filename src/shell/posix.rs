@@ -1,7 +1,7 @@
 //! POSIX shells.
 
 use std::collections::BTreeSet;
-use std::fmt::{self, Write as _};
+use std::fmt::Write as _;
 
 use super::{Environment, Error, Shell, VARIABLES, unquoted};
 
@@ -106,8 +106,9 @@ fn changes(out: &mut String, environment: &Environment, builtin: &str) {
     own.extend(held.iter().map(|(_, holder)| holder.clone()));
     let own = own.join(" ");
     let (all, removed) = (&*VARIABLES.join(" "), &*environment.removed_names());
+    let left_over = &*left(environment.removed());
 
-    trial(out, [all, removed], builtin);
+    trial(out, [all, removed], left_over, builtin);
     _ = writeln!(out, "if for xcred in {DEPTH}; do {builtin}unset {all}; done;");
     let before = if builtin.is_empty() { FOR_EXPORT } else { builtin };
     for (name, holder) in &held {
@@ -119,33 +120,31 @@ fn changes(out: &mut String, environment: &Environment, builtin: &str) {
     // Where a function takes the place of `break`, `continue` ends the loop, which has one value.
     _ = write!(
         out,
-        "{builtin}test -z \"{left}\"; then {builtin}unset {own}; {builtin}break; {builtin}continue;\n\
+        "{builtin}test -z \"{left_over}\"; then {builtin}unset {own}; {builtin}break; {builtin}continue;\n\
          else {builtin}unset {all}; {builtin}unset {own}; xcred='said'; {builtin}echo \
          'xcred: a variable did not take its value: all AWS credential variables were unset' >&2; fi;\n\
          else {builtin}unset {own}; xcred='said'; {builtin}echo \
-         'xcred: a variable is read-only or local to a function or not removed by unset: nothing was changed' >&2; fi;\n",
-        left = Left(removed)
+         'xcred: a variable is read-only or local to a function or not removed by unset: nothing was changed' >&2; fi;\n"
     );
 }
 
 /// Text that is empty if none of these variables is set.
-struct Left<'n>(&'n str);
-
-impl fmt::Display for Left<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.split(' ').filter(|name| !name.is_empty()).try_for_each(|name| {
-            f.write_str("${")?;
-            f.write_str(name)?;
-            f.write_str("+x}")
-        })
+fn left<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    let mut out = String::with_capacity(1024);
+    for name in names {
+        for part in ["${", name, "+x}"] {
+            out.push_str(part);
+        }
     }
+    out
 }
 
 /// Tests in a subshell whether everything can be removed.
 ///
 /// When bash removes a local variable, programs get the global one that it hid, and only a nested function sees
 /// that. Other shells never parse that function's definition, whose syntax they may not have.
-fn trial(out: &mut String, [all, removed]: [&str; 2], builtin: &str) {
+fn trial(out: &mut String, [all, removed]: [&str; 2], left_over: &str, builtin: &str) {
+    let all_left = left(VARIABLES.into_iter());
     _ = write!(
         out,
         "if xcred=`if {builtin}unset {all}; then\n\
@@ -154,9 +153,7 @@ fn trial(out: &mut String, [all, removed]: [&str; 2], builtin: &str) {
          elif {builtin}test -n \"${{BASH_VERSION-}}\"; then\n\
          {builtin}shopt -u localvar_unset 2>/dev/null;\n\
          {builtin}eval 'function xcred {{ for xcred in {DEPTH}; do {builtin}unset {removed};\n\
-         if {builtin}test -n \"{left}\"; then {builtin}return 1; fi; done; }}'; xcred; fi;\n\
-         else {builtin}false; fi`; then\n",
-        all_left = Left(all),
-        left = Left(removed)
+         if {builtin}test -n \"{left_over}\"; then {builtin}return 1; fi; done; }}'; xcred; fi;\n\
+         else {builtin}false; fi`; then\n"
     );
 }
