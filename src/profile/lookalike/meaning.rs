@@ -63,7 +63,10 @@ pub(super) fn may_be_inherited(name: &str) -> bool {
     name == "DEFAULT"
 }
 
+/// The profile that is meant by its name in any case.
+pub(super) const DEFAULT: &str = "default";
+
 /// `default` in any case is `default`.
 pub(super) fn default_case(name: String) -> String {
-    if name.eq_ignore_ascii_case("default") { "default".to_owned() } else { name }
+    if name.eq_ignore_ascii_case(DEFAULT) { DEFAULT.to_owned() } else { name }
 }

@@ -2,16 +2,18 @@
 
 use super::super::{FileKind, Heading, SectionName};
 use super::guess::guesses;
-use super::meaning::{Certainty, Lines, Make, Meant, default_case, may_be_inherited};
+use super::meaning::{Certainty, DEFAULT, Lines, Make, Meant, default_case, may_be_inherited};
 use crate::text::{has_twins, is_comment, is_unseen, taken_for};
 
 /// Whether a header can mean `name`. It rules out nearly every header without reading it: in plain text the name is a
-/// part of the header.
+/// part of the header, and only `default` may be in another case.
 pub(super) fn may_mean(header: &[u8], name: &str) -> bool {
     let is_plain = |byte: &u8| (0x20..0x7f).contains(byte) && !matches!(byte, b'\'' | b'"' | b'\\');
-    !header.iter().all(is_plain)
-        || name.eq_ignore_ascii_case("default")
-        || memchr::memmem::find(header, name.as_bytes()).is_some()
+    let is_part = || match name {
+        DEFAULT => header.windows(DEFAULT.len()).any(|part| part.eq_ignore_ascii_case(DEFAULT.as_bytes())),
+        _ => memchr::memmem::find(header, name.as_bytes()).is_some(),
+    };
+    !header.iter().all(is_plain) || is_part()
 }
 
 /// The section that a header is read as.
@@ -126,4 +128,59 @@ fn bare(text: &str) -> String {
         |c: char| c == ' ' || "[]\"'\u{201c}\u{201d}\u{201e}\u{2018}\u{2019}\u{ab}\u{bb}".contains(c);
     let name = seen.trim_matches(around);
     taken_for(name).unwrap_or_else(|| name.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::Random;
+
+    #[test]
+    fn what_a_header_means_is_never_ruled_out() {
+        const PARTS: [&str; 24] = [
+            "profile",
+            "Profile ",
+            "profil ",
+            "sso-session ",
+            "ssosession",
+            "services ",
+            "aws-",
+            "role ",
+            "dev",
+            "default",
+            "DEFAULT",
+            "Default",
+            "efault",
+            "a",
+            "-",
+            ".",
+            ":",
+            "[",
+            "] # ",
+            "\"",
+            "'",
+            " ",
+            "\u{a0}",
+            "\u{200b}",
+        ];
+        let mut random = Random::new(7);
+        let (mut kept, mut ruled_out) = (0, 0);
+        for _ in 0..50_000 {
+            let inside: String = (0..=random.below(4)).map(|_| random.pick(&PARTS)).collect();
+            for kind in FileKind::ALL {
+                for lines in [Lines::Unknown, Lines::Settings, Lines::OfSession, Lines::Nested] {
+                    for one in meant(kind, &inside, lines) {
+                        assert!(
+                            may_mean(inside.as_bytes(), one.name.name()),
+                            "{inside:?} means {:?}",
+                            one.name
+                        );
+                        kept += 1;
+                    }
+                }
+            }
+            ruled_out += usize::from(!may_mean(inside.as_bytes(), "default"));
+        }
+        assert!(kept > 100_000 && ruled_out > 10_000, "{kept}, {ruled_out}");
+    }
 }
