@@ -74,25 +74,23 @@ pub fn run(cli: Cli, world: &World, ui: &Ui) -> Result<Exit, Failure> {
     let prints_json = cli.global.prints_json;
     if prints_json {
         let is_resolve = matches!(cli.command, Command::Resolve(_));
-        let interrupted = Failure::plain(Code::Interrupted, "interrupted");
-        ui.document_on_interrupt(json::document(&of_failure(is_resolve, &interrupted)));
+        let interrupted = json::error_in_own_words(Code::Interrupted, "interrupted");
+        ui.document_on_interrupt(json::document(&of_error(is_resolve, interrupted)));
     }
     let ended = run_command(cli, world, ui).map_err(|failure| ui.advised(failure, hides_credentials));
     match &ended {
         // A program that reads a document gets one, whatever happens.
-        Err(failure) if prints_json && !ui.has_written() => json::print(&of_failure(false, failure), ui)?,
+        Err(failure) if prints_json && !ui.has_written() => {
+            json::print(&of_error(false, json::error(failure)), ui)?;
+        }
         _ => {}
     }
     ended
 }
 
 /// The document of a command that has nothing to show but its error. That of `resolve` has all members, which are empty.
-fn of_failure(is_resolve: bool, failure: &Failure) -> Json {
-    if is_resolve {
-        json!(Document::of_failure(None, failure))
-    } else {
-        json!({"error": json::error(failure)})
-    }
+fn of_error(is_resolve: bool, error: Json) -> Json {
+    if is_resolve { json!(Document::of_error(error)) } else { json!({"error": error}) }
 }
 
 /// Prints the document of a command whose command line is invalid; `text` is what is said of that to people.
@@ -101,7 +99,7 @@ pub fn refuse(command: &[String], text: &str, ui: &Ui) -> Result<(), OutputError
     let message = message.strip_prefix("error: ").unwrap_or(&message);
     let tip = text.lines().find_map(|line| line.trim_start().strip_prefix("tip: "));
     let failure = Failure::usage(message).helped(tip);
-    json::print(&of_failure(command == ["resolve"], &failure), ui)
+    json::print(&of_error(command == ["resolve"], json::error(&failure)), ui)
 }
 
 fn run_command(cli: Cli, world: &World, ui: &Ui) -> Result<Exit, Failure> {

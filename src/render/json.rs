@@ -171,13 +171,18 @@ pub fn problem(problem: &impl Explain) -> Json {
     error_in_parts(problem.code(), &causes, help.as_ref(), origin.as_ref())
 }
 
+/// An error in words that are known when the program is built: nobody's secrets have to be read to keep them out.
+pub fn error_in_own_words(code: Code, message: &'static str) -> Json {
+    error_as_shown(code, message, None, None)
+}
+
 fn error_in_parts(code: Code, causes: &[String], help: Option<&Hint>, origin: Option<&Origin>) -> Json {
-    json!({
-        "code": code.name(),
-        "message": redacted(&causes.join(": ")),
-        "help": help.map(|help| redacted(&help.to_string()).into_owned()),
-        "origin": origin,
-    })
+    let help = help.map(|help| redacted(&help.to_string()).into_owned());
+    error_as_shown(code, &redacted(&causes.join(": ")), help, origin)
+}
+
+fn error_as_shown(code: Code, message: &str, help: Option<String>, origin: Option<&Origin>) -> Json {
+    json!({"code": code.name(), "message": message, "help": help, "origin": origin})
 }
 
 /// A document that has something to show although the command fails.

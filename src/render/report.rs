@@ -62,8 +62,12 @@ pub struct Document {
 impl Document {
     /// The document of a resolution that could not begin.
     pub fn of_failure(selection: Option<&Selection>, failure: &Failure) -> Document {
-        let (profile, error) = (selection.map(profile), Some(error(failure)));
-        Document { profile, error, ..Document::default() }
+        Document { profile: selection.map(profile), ..Document::of_error(error(failure)) }
+    }
+
+    /// The document with this error and nothing else.
+    pub fn of_error(error: Json) -> Document {
+        Document { error: Some(error), ..Document::default() }
     }
 }
 
