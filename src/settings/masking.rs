@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::names::{PASSWORDS, authorizes, is_of_name, is_secret};
-use super::table::variable;
+use super::table::{VARIABLES, variable};
 use crate::secret::{Care, MASK, cover, without_keys, without_secrets, without_withheld};
 
 /// Masks the value after the name of a secret, passwords in addresses, and anything that looks like a secret.
@@ -55,8 +55,9 @@ pub fn stray_secret(line: &str) -> Option<&str> {
     (!value.contains(char::is_whitespace)).then_some(value)
 }
 
+/// Asked of each word of a file. None of these settings is nested.
 fn is_secret_of_aws(word: &str) -> bool {
-    variable(&word.to_lowercase()).is_some_and(|row| row.secret)
+    VARIABLES.iter().any(|row| row.secret && row.name.eq_ignore_ascii_case(word))
 }
 
 /// Where the value begins that only a blank separates from such a name before it.
