@@ -3,6 +3,7 @@
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
@@ -198,9 +199,19 @@ impl Refresh for Refreshing<'_> {
         found.map_or(true, |found| is_due(&found, now, rules(context)))
     }
 
+    fn left(&self, members: &Members) -> Option<Duration> {
+        let Refreshing { cached, context, .. } = self;
+        if rules(context).is_some_and(|rules| rules.old == OldCredentials::Unused) {
+            return None;
+        }
+        let ends = parse_by(members, &cached.origin(), context).ok()?.expiration?.value;
+        Duration::try_from(ends.left(context.world.now())).ok().filter(|left| !left.is_zero())
+    }
+
     fn request(&self, members: &Members) -> Result<Members, Failed> {
         let Refreshing { console, cached, context } = self;
         let Prepared { key, client_id, refresh_token, client, asked, is_known } = self.prepared(members)?;
+        let client = renewal::patient(client, self.left(members));
         let refresh_token = Secret::held(refresh_token);
         let _progress = context.progress.show(&redacted(&client.endpoint.url));
         let grant = Grant::Renewal { refresh_token: &refresh_token };

@@ -22,12 +22,17 @@ use super::cached::{Cached, Members};
 use super::error::{Error, Fault};
 use crate::client::Context;
 use crate::secret::Secret;
+use crate::service::Caller;
 use crate::store::{self, Held, Problem};
 use crate::text::hex;
 use crate::world::{NoHome, World};
 
 /// How long to wait for another process that refreshes the same sign-in.
 const PATIENCE: Duration = Duration::from_secs(30);
+
+/// How long a request for a refresh may take while the old sign-in is still of use. The services respond within a second or two;
+/// what is cut off may have been processed, and the next refresh token be lost.
+const PATIENCE_WITH_OLD: Duration = Duration::from_secs(20);
 
 /// How long to wait for other processes that save the same file without a lock, which takes milliseconds.
 const PATIENCE_TO_SAVE: Duration = Duration::from_secs(2);
@@ -49,7 +54,10 @@ pub(super) trait Refresh {
     /// Whether so little time is left that it should be refreshed.
     fn is_due(&self, members: &Members) -> bool;
 
-    /// Sends the request. Returns the members of the refreshed sign-in.
+    /// How long the old sign-in is still of use; `None` if it is of none.
+    fn left(&self, members: &Members) -> Option<Duration>;
+
+    /// Sends the request, to a client that is [`patient`] for the time left. Returns the members of the refreshed sign-in.
     fn request(&self, members: &Members) -> Result<Members, Failed>;
 }
 
@@ -74,6 +82,14 @@ impl Failed {
 impl<E: Into<Error>> From<E> for Failed {
     fn from(error: E) -> Failed {
         Failed { error: Box::new(error.into()), rest: None }
+    }
+}
+
+/// The client of a refresh: a service that doesn't respond must not use up the time that is `left` for the old sign-in.
+pub(super) fn patient(client: Caller<'_>, left: Option<Duration>) -> Caller<'_> {
+    match left {
+        Some(left) => client.without_retries().within(left.min(PATIENCE_WITH_OLD)),
+        None => client,
     }
 }
 
@@ -114,7 +130,9 @@ fn locked(
     cached: &Cached,
     context: &Context<'_>,
 ) -> Result<(Members, Option<Notice>), Error> {
-    let (lock, notice) = match lock(cached, context) {
+    let left = cached.read().ok().and_then(|old| sign_in.left(&old));
+    let patience = left.map_or(PATIENCE, |left| left.min(PATIENCE));
+    let (lock, notice) = match lock_within(patience, cached, context) {
         Ok(lock) => (Some(lock), None),
         Err(error) if is_without_lock(&error) => {
             let (sign_in, error) = (cached.sign_in.clone(), Box::new(error));
@@ -234,10 +252,14 @@ pub(super) fn replace(cached: &Cached, members: &Members, context: &Context<'_>)
 }
 
 pub(super) fn lock(cached: &Cached, context: &Context<'_>) -> Result<Held, Error> {
+    lock_within(PATIENCE, cached, context)
+}
+
+fn lock_within(patience: Duration, cached: &Cached, context: &Context<'_>) -> Result<Held, Error> {
     let path = lock_of(&cached.path, context.world);
     let path = path.map_err(|no_home| cached.required(Fault::NoHome(no_home)))?;
     let waiting = || context.progress.show("another process that refreshes the same sign-in");
-    Ok(store::hold_within(&path, PATIENCE, waiting)?)
+    Ok(store::hold_within(&path, patience, waiting)?)
 }
 
 /// The lock of a sign-in, named after the file in which it is cached.

@@ -1,6 +1,7 @@
 //! The sign-in of IAM Identity Center: the token in `~/.aws/sso/cache`, where AWS CLI and the SDKs find it, too.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
@@ -231,9 +232,17 @@ impl Refresh for Refreshing<'_> {
         ends_by(members, self.context).is_none_or(|at| at.left(now) < within)
     }
 
+    fn left(&self, members: &Members) -> Option<Duration> {
+        let Refreshing { token, context, refused } = self;
+        let cached = token.cached(context.world).ok().filter(|_| refused.is_none())?;
+        let (_, ends) = usable_by(&cached, members, context).ok()?;
+        Duration::try_from(ends.left(context.world.now())).ok().filter(|left| !left.is_zero())
+    }
+
     fn request(&self, members: &Members) -> Result<Members, Failed> {
         let Refreshing { token, context, .. } = self;
         let client = client::of(context, Service::Oidc, Some(token.region.clone()))?;
+        let client = renewal::patient(client, self.left(members));
         let member = |name: &str| text(members, name).unwrap_or_default();
         let secret = Secret::held(member("clientSecret"));
         let refresh_token = Secret::held(member("refreshToken"));
@@ -274,7 +283,10 @@ impl Error {
     /// Whether the service has refused to refresh the sign-in.
     pub(super) fn is_refusal(&self) -> bool {
         match self {
-            Error::Refresh(service::Error::Refused { status, .. }) => *status < 500 && *status != 429,
+            // Without a name for what is wrong it is the response of a proxy or a gateway.
+            Error::Refresh(service::Error::Refused { status, code, .. }) => {
+                *status < 500 && *status != 429 && *code != status.to_string()
+            }
             Error::RefusedIn { .. } => true,
             _ => false,
         }

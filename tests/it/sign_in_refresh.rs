@@ -199,28 +199,38 @@ fn a_new_token_that_is_refused_too_is_not_refreshed_again() {
 
 #[test]
 fn a_token_that_lasts_is_used_although_it_could_not_be_refreshed() {
-    let refusals =
-        [(400, "InvalidGrantException", "invalid_grant"), (500, "InternalServerException", "server_error")];
-    for refusal in refusals {
-        let service = IdentityCenter::start();
-        service.state(|state| state.refusal = Some(refusal));
-        let home = with_token(&service, &service.cached_token(300)).env("AWS_MAX_ATTEMPTS", "1").revealing();
+    // The last two are of a proxy, which has no name for an error: signing in again would change nothing.
+    let refusals = [
+        (400, "InvalidGrantException", "invalid_grant", 253),
+        (500, "InternalServerException", "server_error", 255),
+        (403, "", "", 254),
+        (302, "", "", 254),
+    ];
+    for (status, name, code, exit) in refusals {
+        let refusing = || {
+            let service = IdentityCenter::start();
+            service.state(|state| state.refusal = Some((status, name, code)));
+            service
+        };
+        let service = refusing();
+        let home = with_token(&service, &service.cached_token(300)).revealing();
         let before = home.read(TOKEN);
         let (_, words) = home.run(&["credential-process", "-p", "dev"]).success_with_words();
-        assert!(
-            words.starts_with("warning: session `corp` expires at ") && words.contains(refusal.1),
-            "{words}"
-        );
+        let said =
+            if name.is_empty() { format!("Not from here</h1></html> ({status})") } else { name.to_owned() };
+        assert!(words.starts_with("warning: session `corp` expires at ") && words.contains(&said), "{words}");
         assert_eq!(words.matches("could not be refreshed").count(), 1, "{words}");
         assert_eq!(home.read(TOKEN), before);
+        // It is of use for five minutes more, so nobody waits for another try.
+        assert_eq!(service.calls().iter().filter(|call| call.starts_with("CreateToken")).count(), 1);
 
-        let service = IdentityCenter::start();
-        service.state(|state| state.refusal = Some(refusal));
+        let service = refusing();
         let home = with_token(&service, &service.cached_token(-5)).env("AWS_MAX_ATTEMPTS", "1");
         let before = home.read(TOKEN);
-        let words =
-            home.run(&["credential-process", "-p", "dev"]).failure(if refusal.0 == 500 { 255 } else { 253 });
+        let words = home.run(&["credential-process", "-p", "dev"]).failure(exit);
         assert!(words.contains("could not be refreshed"), "{words}");
+        assert_eq!(words.contains(&format!("({status})")), name.is_empty(), "{words}");
+        assert_eq!(words.contains("xcred login"), exit == 253, "{words}");
         assert_eq!(home.read(TOKEN), before);
     }
 }

@@ -46,8 +46,12 @@ pub(crate) fn document(body: &Value) -> Reply {
     Reply { status: 200, headers: vec!["content-type: application/json".to_owned()], body: body.to_string() }
 }
 
-/// An error as the token services send it.
+/// An error as the token services send it; without a name, what a proxy sends instead.
 pub(crate) fn error(status: u16, name: &str, code: &str) -> Reply {
+    if name.is_empty() {
+        let headers = vec!["Content-Type: text/html".to_owned(), "Location: /portal".to_owned()];
+        return Reply { status, headers, body: "<html><h1>Not from here</h1></html>".to_owned() };
+    }
     let body =
         json!({"error": code, "error_description": format!("no: {code}"), "message": format!("no: {code}")});
     let headers = vec![format!("x-amzn-ErrorType: {name}:http://internal.amazon.com/")];
