@@ -24,6 +24,7 @@ use crate::secret::Secret;
 use crate::service::dpop::ProofKey;
 use crate::service::signin::{self, Authorization, CROSS_DEVICE, Grant, SAME_DEVICE};
 use crate::service::{self, Service};
+use crate::settings::LOGIN_SESSION;
 use crate::store;
 use crate::text::hex;
 
@@ -61,6 +62,11 @@ impl NewConsole<'_> {
     pub fn sign_in(&self, context: &Context<'_>, user: &dyn User) -> Result<NewCredentials, Error> {
         let sign_in = SignIn::Console(Console { session: String::new(), profile: self.profile.to_owned() });
         store::make_ready(&folder(&sign_in, context.world)?.join("new.json"), &PLACEHOLDER)?;
+        // Most likely the same principal signs in again.
+        if let Some(session) = context.files.profile(self.profile).text(LOGIN_SESSION.name) {
+            let known = Console { session: session.into_owned(), profile: self.profile.to_owned() };
+            known.cached(context.world)?.check()?;
+        }
         let client = client::for_sign_in(context, Service::Signin, Some(self.region.clone()))?;
         let pkce = Pkce::new().map_err(service::Error::from)?;
         let key = ProofKey::generate().map_err(service::Error::from)?;

@@ -178,10 +178,10 @@ pub fn error_in_own_words(code: Code, message: &'static str) -> Json {
 
 fn error_in_parts(code: Code, causes: &[String], help: Option<&Hint>, origin: Option<&Origin>) -> Json {
     let help = help.map(|help| redacted(&help.to_string()).into_owned());
-    error_as_shown(code, &redacted(&causes.join(": ")), help, origin)
+    error_as_shown(code, &redacted(&causes.join(": ")), help.as_deref(), origin)
 }
 
-fn error_as_shown(code: Code, message: &str, help: Option<String>, origin: Option<&Origin>) -> Json {
+fn error_as_shown(code: Code, message: &str, help: Option<&str>, origin: Option<&Origin>) -> Json {
     json!({"code": code.name(), "message": message, "help": help, "origin": origin})
 }
 

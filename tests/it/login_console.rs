@@ -75,6 +75,18 @@ fn a_sign_in_is_cached_and_becomes_the_profiles_identity() {
 }
 
 #[test]
+fn a_file_whose_place_is_taken_is_found_before_anybody_signs_in() {
+    let service = Console::start();
+    let home = home(&service, &format!("[profile con]\nregion = eu-west-1\nlogin_session = {PRINCIPAL}\n"));
+    fs::create_dir_all(home.path(&file_of(PRINCIPAL))).unwrap();
+    let words = home.run(&LOGIN).failure(255);
+    assert!(words.contains("is a folder, not a file"), "{words}");
+    assert_eq!(service.calls(), [""; 0]);
+    // No browser was started.
+    assert!(!home.path("opened").exists(), "{words}");
+}
+
+#[test]
 fn the_credentials_are_used_and_refreshed_with_the_key_of_the_sign_in() {
     let service = Console::start();
     let home = home(&service, "[profile con]\nregion = eu-west-1\n").revealing();
