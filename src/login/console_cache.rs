@@ -163,8 +163,13 @@ fn explained(error: Error, cached: &Cached) -> Error {
 
 /// The folder of AWS CLI and the SDKs for console sign-ins, in which only AWS CLI and boto3 replace `~` and variables.
 pub(super) fn folder(sign_in: &SignIn, world: &World) -> Result<PathBuf, Error> {
-    let folder = world.path(FOLDER).unwrap_or(OsStr::new("~/.aws/login/cache"));
-    world.expand(folder).map_err(|no_home| sign_in.required(Fault::NoHome(no_home), None))
+    match world.path(FOLDER) {
+        Some(folder) => world.expand(folder).map_err(|source| Error::NoFolder { variable: FOLDER, source }),
+        None => {
+            let folder = world.expand(OsStr::new("~/.aws/login/cache"));
+            folder.map_err(|no_home| sign_in.required(Fault::NoHome(no_home), None))
+        }
+    }
 }
 
 /// Whether credentials that last are used although a refresh has ended so.

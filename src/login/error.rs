@@ -20,6 +20,9 @@ pub enum Error {
     /// The user has to sign in.
     #[error("{fault}: {sign_in}")]
     Required { fault: Fault, sign_in: SignIn, origin: Option<Origin> },
+    /// The variable for the folder of sign-ins begins with a home folder that isn't known.
+    #[error("{variable} names no folder: {source}")]
+    NoFolder { variable: &'static str, source: NoHome },
     #[error("the cached sign-in `{}` can't be read", shown(path))]
     Io { path: PathBuf, source: io::Error },
     #[error("{origin}: expiresAt is not a date with a time zone")]
@@ -183,7 +186,7 @@ impl Explain for Error {
 
     fn code(&self) -> Code {
         match self {
-            Error::Required { .. } => Code::LoginRequired,
+            Error::Required { .. } | Error::NoFolder { .. } => Code::LoginRequired,
             Error::Io { .. } | Error::NotASignIn { .. } => Code::Io,
             Error::NeedsTerminal => Code::NeedsTerminal,
             Error::NoSession { .. } | Error::NoKey { .. } | Error::Conflict { .. } => Code::InvalidConfig,
@@ -215,6 +218,7 @@ impl Explain for Error {
             Error::Required { sign_in, .. } | Error::NoDate { sign_in, .. } => {
                 Some(Hint::from("sign in: ").run(sign_in.command()))
             }
+            Error::NoFolder { variable, .. } => Some(format!("correct or unset {variable}").into()),
             Error::NoSession { header: Some(header), .. } => Some(header.hint()),
             Error::NoSession { session, similar: Some(similar), origin, .. } => Some(match origin {
                 Some(origin) => Hint::meant_by(origin, session, similar),

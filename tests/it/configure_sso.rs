@@ -136,7 +136,10 @@ fn who_cancels_behind_a_sign_in_that_nothing_names_learns_how_to_end_it() {
     let mut terminal = Terminal::run(&home, &words);
     terminal.see("SSO registration scopes").answer("").see("Sign in at this address");
     place.agree(&home);
-    terminal.see("Account").keys("\u{3}").see("you are still signed in: `xcred logout --all` signs out");
+    terminal
+        .see("Account")
+        .keys("\u{3}")
+        .see("you are still signed in: `xcred logout --all` signs out of everything");
     terminal.end(130);
     assert!(home.path(TOKEN).exists());
     home.run(&["logout", "--all"]).success_with_words();

@@ -35,8 +35,7 @@ use wizard::{Wizard, unanswered};
 const SIGNED_IN: &str = "canceled; no profile was written, and you are still signed in";
 
 /// What Ctrl-C leaves on the terminal after a sign-in that nothing in the files names.
-const SIGNED_IN_ANEW: &str =
-    "canceled; no profile was written, and you are still signed in: `xcred logout --all` signs out";
+const SIGNED_IN_ANEW: &str = "canceled; no profile was written, and you are still signed in: `xcred logout --all` signs out of everything";
 
 pub(super) fn run(args: &Sso, cx: &Cx<'_>, whole: crate::cmd::Cx<'_>) -> Result<Exit, Failure> {
     let selection = set::selected(cx.global, cx.world)?;

@@ -44,6 +44,10 @@ examples!(Error {
         ]
         .map(|sign_in| Error::Required { fault: Fault::Missing, sign_in, origin: None }),
     ),
+    Error::NoFolder { .. } => [Error::NoFolder {
+        variable: "AWS_LOGIN_CACHE_DIRECTORY",
+        source: NoHome { path: "~ann/sign-ins".into() },
+    }],
     Error::Io { .. } => [Error::Io { path: cached(), source: denied() }],
     Error::NoDate { .. } => [Error::NoDate { sign_in: SignIn::SsoSession("corp".to_owned()), origin: Origin::Cache { path: cached() } }],
     Error::Refresh(_) => [Error::Refresh(unanswered())],
