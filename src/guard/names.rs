@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::Error;
 use crate::config::Config;
-use crate::profile::{Files, SectionName};
+use crate::profile::Files;
 use crate::text::is_unseen;
 
 /// What the name of a guard that no profile has was meant for.
@@ -30,7 +30,7 @@ impl<'f> Names<'f> {
     /// What a guard was meant for whose name differs from that of a profile by case, whitespace, quotes, invisible characters
     /// or the prefix of headers, or is a pattern. Nothing for the name of a profile, and for one that no profile nearly has.
     pub(crate) fn meant(&self, guard: &str) -> Option<Meant> {
-        if self.files.find(&SectionName::Profile(guard.to_owned())).exists() {
+        if self.files.profile(guard).exists() && !self.files.is_other_reading(guard) {
             return None;
         }
         if guard.contains('*') {

@@ -111,12 +111,6 @@ impl Files {
         (found.0 == FileKind::Credentials || !found.1.is_inherited()).then_some(found)
     }
 
-    /// Whether the two files are one, which has one section for both.
-    fn is_one_section(&self, section: &SectionName) -> bool {
-        let line = |kind| self.file(kind).section(section).map(|section| section.line());
-        self.paths[0] == self.paths[1] && line(FileKind::Config) == line(FileKind::Credentials)
-    }
-
     /// Where a key is.
     fn place_of(&self, kind: FileKind, section: &SectionName, key: &KeyPath) -> Place {
         let file = self.file(kind);

@@ -154,6 +154,13 @@ impl Files {
         Files { paths, documents, lookups: Default::default(), removes_marks: false }
     }
 
+    /// One file for both, with this content, which is not on the disk.
+    #[cfg(test)]
+    pub fn of_one_text(text: &str) -> Files {
+        let path: Arc<Path> = Path::new("config").into();
+        Files::of([path.clone(), path], vec![Document::parse(text.as_bytes().to_vec()).into()])
+    }
+
     /// Files with these contents, which are not on the disk.
     #[cfg(test)]
     pub fn of_texts(config: &str, credentials: &str) -> Files {
@@ -196,8 +203,14 @@ impl Files {
         self.both().iter().try_for_each(File::check)
     }
 
-    /// The names of all profiles: the config file's in file order, then those that only the credentials file has.
+    /// The names of all profiles: the config file's in file order, then those that only the credentials file has. Without those
+    /// that are only [another reading](Files::is_other_reading).
     pub fn profiles(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        self.available_profiles().filter(|name| !self.is_other_reading(name))
+    }
+
+    /// The names of all profiles as botocore lists them, in the same order.
+    pub fn available_profiles(&self) -> impl Iterator<Item = Cow<'_, str>> {
         self.sections().filter_map(|(_, _, heading)| match heading {
             Heading::Profile(name) => Some(name),
             _ => None,

@@ -91,7 +91,9 @@ impl Files {
     /// Refuses a section that seems to be in the file already.
     pub(super) fn refuse_twin(&self, kind: FileKind, section: &SectionName) -> Result<(), Error> {
         let found = self.file(kind).lookalikes(section).into_iter();
-        match found.filter(|found| !found.is_name()).find(|found| !self.is_its_own(found)) {
+        let mut twins = found
+            .filter(|found| !(found.is_name() || self.is_read_as_other(found) || self.is_its_own(found)));
+        match twins.next() {
             Some(lookalike) => Err(Error::Lookalike { what: section.to_string(), lookalike }),
             None => Ok(()),
         }

@@ -23,7 +23,7 @@ impl Files {
             Heading::Profile(name) => Some(name),
             _ => None,
         });
-        names.filter(|name| !before.profile(name).exists()).collect()
+        names.filter(|name| !(before.profile(name).exists() || self.is_other_reading(name))).collect()
     }
 
     fn added_to(&self, before: &Files) -> impl Iterator<Item = Heading<'_>> {
