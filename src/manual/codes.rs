@@ -73,6 +73,10 @@ pub const FINDINGS: &[(&str, &str)] = &[
     ("odd-name", "The profile that was written has a name that some SDKs ignore."),
     ("odd-secret", "A secret access key can't be one of AWS's."),
     ("odd-token", "A session token has whitespace in it."),
+    (
+        "other-key",
+        "The config file has another access key than the credentials file, which takes precedence.",
+    ),
     ("other-portal", "A cached sign-in is to another portal than that of its session."),
     ("overridden-credentials", "Other credentials of the profile take precedence."),
     ("packed-policy", "The session policies and tags take nearly all of the space that STS has for them."),
