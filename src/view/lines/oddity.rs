@@ -3,7 +3,7 @@
 use crate::failure::{Command, Hint};
 use crate::finding::{self, Severity};
 use crate::ini::{Kind, Line, lowered};
-use crate::profile::{File, Join};
+use crate::profile::{File, Join, SectionName};
 use crate::settings;
 use crate::text::{looks_commented, unquoted};
 
@@ -41,6 +41,13 @@ pub enum Oddity {
         /// A name that needs no quotes; that of no profile.
         instead: Option<String>,
     },
+    /// A name that not all SDKs accept, without quotes or not a profile's.
+    #[error("SDKs read the name of {section} differently")]
+    OddName {
+        section: SectionName,
+        /// A name that all accept and nothing in the file has.
+        instead: Option<String>,
+    },
     /// PowerShell's statement that sets a variable.
     #[error("a PowerShell statement isn't a setting")]
     Statement,
@@ -76,9 +83,11 @@ impl finding::Kind for Oddity {
             Oddity::Quotes { .. } => "quoted-value",
             Oddity::Indented => "indented-key",
             Oddity::Colon | Oddity::Statement => "colon-delimiter",
-            Oddity::QuotedName { .. } | Oddity::Blanks { .. } | Oddity::Spelled { .. } | Oddity::Other => {
-                "read-differently"
-            }
+            Oddity::QuotedName { .. }
+            | Oddity::OddName { .. }
+            | Oddity::Blanks { .. }
+            | Oddity::Spelled { .. }
+            | Oddity::Other => "read-differently",
         }
     }
 
@@ -113,6 +122,7 @@ impl finding::Kind for Oddity {
                 let rename = Command::xcred(["profile", "rename"]).argument(name).argument(new);
                 Some(Hint::from("give it a name without blanks and quotes: ").run(rename))
             }
+            Oddity::OddName { section, instead } => Some(section.give_name(instead.as_deref())),
             Oddity::Respelled { name, .. } => {
                 let header = if name == "default" { "`[default]`" } else { "one header" };
                 Some(format!("join the two under {header}, and keep each key only once").into())
