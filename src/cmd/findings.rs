@@ -11,9 +11,11 @@ use crate::finding::{Aspect, Finding, INHERITED, Kind, Severity};
 use crate::ini::FaultKind;
 use crate::origin::Origin;
 use crate::profile::{SectionName, fix_of};
+use crate::sdk::refusing;
 use crate::secret::{hold, is_impossible_key_id, is_plausible_access_key_id};
 use crate::settings;
 use crate::shell::{self, Part};
+use crate::text::listed;
 
 mod names;
 
@@ -102,7 +104,7 @@ pub(crate) enum Found {
         other: Option<String>,
     },
     /// One because of whose header some SDKs read nothing of the file.
-    #[error("the SDKs for {} refuse the whole file because of `{mark}` in the name of {section}", names::refusing(*mark))]
+    #[error("the SDKs for {} refuse the whole file because of `{mark}` in the name of {section}", listed(&refusing(*mark), "and"))]
     RefusedName { section: SectionName, mark: char, other: Option<String> },
     /// An access key ID without its secret, or the other way round.
     #[error("{0}, so they can't sign requests")]

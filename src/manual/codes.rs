@@ -70,7 +70,7 @@ pub const FINDINGS: &[(&str, &str)] = &[
         "odd-key-id",
         "An access key ID has characters around it, is a placeholder, or has another form than those of AWS.",
     ),
-    ("odd-name", "The profile that was written has a name that some SDKs ignore."),
+    ("odd-name", "The profile or other section that was written has a name that some SDKs ignore or refuse."),
     ("odd-secret", "A secret access key can't be one of AWS's."),
     ("odd-token", "A session token has whitespace in it."),
     (

@@ -5,9 +5,8 @@ use crate::finding::Finding;
 use crate::ini::dialect::is_identifier;
 use crate::origin::Origin;
 use crate::profile::{Files, SectionName};
-use crate::sdk::Sdk;
+use crate::sdk::refused_mark;
 use crate::sync::reduced;
-use crate::text::listed;
 
 /// That a new section has a name which some SDKs ignore, or because of which they refuse the file.
 pub(in crate::cmd) fn odd_name(section: SectionName, files: &Files) -> Option<Finding> {
@@ -17,8 +16,7 @@ pub(in crate::cmd) fn odd_name(section: SectionName, files: &Files) -> Option<Fi
     let other = Some(reduced(section.name())).filter(|other| is_free(other, &section, files));
     // A profile's is renamed by a command, the others' where it is.
     let place = files.find(&section).places().next().filter(|_| section.profile().is_none());
-    let mark = section.name().chars().find(|c| refusing_sdks(*c).next().is_some());
-    let found = match mark {
+    let found = match refused_mark(section.name()) {
         Some(mark) => Found::RefusedName { section, mark, other },
         None => Found::OddName { section, other },
     };
@@ -34,15 +32,4 @@ fn is_free(other: &str, section: &SectionName, files: &Files) -> bool {
         SectionName::SsoSession(_) => !files.find(&SectionName::SsoSession(name)).exists(),
         _ => !files.find(&SectionName::Services(name)).exists(),
     }
-}
-
-/// The SDKs that refuse a file with this character in a header.
-fn refusing_sdks(c: char) -> impl Iterator<Item = &'static str> {
-    let refuses = move |sdk: &&Sdk| sdk.ruled.is_some_and(|ruled| ruled.files.dialect.refuses_in_header(c));
-    Sdk::all().iter().filter(refuses).map(|sdk| sdk.short_title())
-}
-
-/// Those SDKs, as a list in words.
-pub(super) fn refusing(c: char) -> String {
-    listed(&refusing_sdks(c).collect::<Vec<_>>(), "and")
 }

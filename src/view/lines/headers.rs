@@ -7,6 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::oddity::Oddity;
 use crate::ini::dialect::is_identifier;
 use crate::profile::{File, FileKind, Heading, Joins, Lookalike, SectionName};
+use crate::sdk::refused_mark;
 use crate::text::without_quotes;
 
 /// What quotes in a header.
@@ -78,10 +79,10 @@ impl Headers {
             let instead = plain(&name);
             let is_free = *profiles.entry(instead.clone()).or_insert(line) == line;
             let instead = Some(instead).filter(|instead| is_free && !instead.is_empty());
-            let oddity = if is_quoted {
+            let oddity = if is_quoted && refused_mark(&name).is_none() {
                 Oddity::QuotedName { name, instead }
             } else {
-                Oddity::OddName { section: SectionName::Profile(name), instead }
+                Oddity::of_name(SectionName::Profile(name), instead)
             };
             self.spelled.insert(line, oddity);
         }
@@ -155,7 +156,7 @@ fn odd_name(file: &File<'_>, section: SectionName) -> Oddity {
         _ => SectionName::Profile(instead.clone()),
     };
     let is_free = !instead.is_empty() && file.section(&named).is_none();
-    Oddity::OddName { section, instead: Some(instead).filter(|_| is_free) }
+    Oddity::of_name(section, Some(instead).filter(|_| is_free))
 }
 
 /// A profile's name without the config file's prefix and without blanks around it, and whether it has the prefix.
