@@ -16,10 +16,13 @@ impl Files {
         self.is_of_config(FileKind::Credentials, name) && !is_in_config()
     }
 
-    /// Whether the rules of the config file read a header of the credentials file, too, because one file is both.
-    pub(super) fn is_of_config(&self, kind: FileKind, header: &str) -> bool {
-        let is_read = || !matches!(Heading::read(FileKind::Config, header), Heading::Other(_));
-        kind == FileKind::Credentials && self.is_one_file() && is_read()
+    /// Whether a header of the credentials file is meant for the config file, because one file is both.
+    pub fn is_of_config(&self, kind: FileKind, header: &str) -> bool {
+        let is_meant = || match Heading::read(FileKind::Config, header) {
+            Heading::Other(name) => matches!(name, "plugins" | "preview"),
+            _ => true,
+        };
+        kind == FileKind::Credentials && self.is_one_file() && is_meant()
     }
 
     /// Whether one file is both, and has one section for both.
@@ -103,6 +106,16 @@ mod tests {
         assert_eq!(available, [&names[..], &others].concat());
         let users: Vec<_> = files.references("b").into_iter().map(|reference| reference.user).collect();
         assert_eq!(users, ["a"]);
+    }
+
+    #[test]
+    fn a_key_is_held_by_the_profile_whose_half_has_it() {
+        let key = "aws_access_key_id = ID\naws_secret_access_key = s\n";
+        let files =
+            Files::of_one_text(&format!("[default]\n{key}[dev]\n{key}[profile ops]\n{key}[DEFAULT]\n{key}"));
+        let profiles = files.holders("ID").into_iter().map(|holder| holder.profile);
+        let expected = [Some("default"), Some("dev"), Some("ops"), None].map(|name| name.map(str::to_owned));
+        assert_eq!(profiles.collect::<Vec<_>>(), expected);
     }
 
     #[test]
