@@ -132,7 +132,6 @@ impl Files {
         }
         // Only equal bytes are worth a look at the disk.
         if let [config, credentials] = &documents[..]
-            && !config.bytes().is_empty()
             && config.bytes() == credentials.bytes()
             && unite(&mut paths)
         {

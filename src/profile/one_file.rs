@@ -47,7 +47,7 @@ impl Files {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::profile::KeyPath;
+    use crate::profile::{KeyChanges, KeyPath};
 
     fn text(files: &Files) -> String {
         String::from_utf8_lossy(files.file(FileKind::Config).document.bytes()).into_owned()
@@ -73,6 +73,20 @@ mod tests {
         for twin in ["[Profile dev]\n", "[profile dev\n", "[profle dev]\n"] {
             let mut files = Files::of_one_text(twin);
             files.set(&profile("dev"), &KeyPath::plain("region"), "x", false).unwrap_err();
+        }
+    }
+
+    #[test]
+    fn a_new_section_of_both_halves_is_added_once() {
+        let [id, region] = ["aws_access_key_id", "region"].map(KeyPath::plain);
+        for (name, expected) in [
+            ("default", "[default]\naws_access_key_id = x\nregion = x\n"),
+            ("dev", "[dev]\naws_access_key_id = x\n[profile dev]\nregion = x\n"),
+        ] {
+            let (mut files, section) = (Files::of_one_text(""), profile(name));
+            let keys = vec![(&id, Some("x")), (&region, Some("x"))];
+            files.apply(&[KeyChanges { section: &section, keys, replace: false, overrides: true }]).unwrap();
+            assert_eq!(text(&files), expected);
         }
     }
 

@@ -274,6 +274,34 @@ fn the_halves_of_a_profile_are_two_sections_of_one_file_and_no_other_profiles() 
 }
 
 #[test]
+fn a_first_profile_in_one_file_is_written_as_it_was_shown() {
+    let secret = format!("{}\n", "s".repeat(40));
+    let keys = [
+        "configure",
+        "--access-key-id",
+        "AKIAIOSFODNN7EXAMPLE",
+        "--secrets-from-stdin",
+        "--region",
+        "eu-west-1",
+    ];
+    for before in ["", "[profile q]\noutput = json\n"] {
+        let sandbox = Sandbox::new().config(before);
+        set_mode(&sandbox.path(".aws/config"), 0o600);
+        symlink("config", sandbox.path(".aws/credentials")).unwrap();
+        let shown = sandbox.run_with_input(&[&keys[..], &["--dry-run"]].concat(), &secret).success();
+        let added: Vec<&str> = shown.lines().filter_map(|line| line.strip_prefix('+')).skip(1).collect();
+        assert_eq!(
+            (sandbox.read_config(), added[0], added.len()),
+            (before.to_owned(), "[default]", 4),
+            "{shown}"
+        );
+        let _ = sandbox.run_with_input(&keys, &secret).success_with_words();
+        let expected = format!("{before}{}\n", added.join("\n")).replace(&"*".repeat(8), secret.trim());
+        assert_eq!(sandbox.read_config(), expected);
+    }
+}
+
+#[test]
 fn a_finding_in_one_file_with_two_names_is_told_once() {
     let sandbox = Sandbox::new().config("[default]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\n");
     set_mode(&sandbox.path(".aws/config"), 0o600);
