@@ -91,6 +91,24 @@ mod tests {
     }
 
     #[test]
+    fn a_new_half_tells_what_it_inherits_once() {
+        let before = Files::of_one_text("[DEFAULT]\naws_session_token = t\n[default]\n[profile old]\n");
+        for (name, keys, expected) in [
+            ("dev", &["aws_access_key_id"][..], 1),
+            ("dev", &["region"], 1),
+            ("dev", &["aws_access_key_id", "region"], 1),
+            // It inherited the token before.
+            ("old", &["aws_access_key_id"], 0),
+        ] {
+            let mut files = before.clone();
+            for key in keys {
+                files.set(&profile(name), &KeyPath::plain(*key), "x", false).unwrap();
+            }
+            assert_eq!(files.newly_inherited(&before).len(), expected, "{name} {keys:?}");
+        }
+    }
+
+    #[test]
     fn a_header_of_the_config_file_is_one_profile() {
         let before = Files::of_one_text("[default]\n[profile a]\nsource_profile = b\n[profile b]\n");
         let mut files = before.clone();
