@@ -103,6 +103,18 @@ mod tests {
     }
 
     #[test]
+    fn a_guard_with_a_header_for_its_name_is_none_of_a_file_that_is_both() {
+        for (name, meant) in [("profile prod", Some("prod")), ("prod", None)] {
+            let files = Files::of_one_text("[profile prod]\n");
+            let found = match Names::of(&files).meant(name) {
+                Some(Meant::Profile(name)) => Some(name),
+                _ => None,
+            };
+            assert_eq!(found.as_deref(), meant, "{name}");
+        }
+    }
+
+    #[test]
     fn names_that_look_alike_are_the_same_to_a_reader() {
         for name in [
             "Prod",
