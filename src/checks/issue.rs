@@ -101,6 +101,9 @@ pub(crate) enum Issue {
     /// Credentials of a profile that botocore comes to after others of it.
     #[error("`{by}` in {place} takes precedence over `{key}`")]
     Overridden { key: &'static str, by: &'static str, place: Origin },
+    /// Another access key than the one of the credentials file, on these lines of the config file.
+    #[error("another access key of this profile: the one in {used} takes precedence")]
+    OtherKey { used: Origin, lines: Vec<u32> },
     #[error("{holder} has a temporary access key (ASIA...) without a session token: AWS refuses it")]
     TemporaryKeyWithoutToken { holder: Holder },
     #[error("the keys of {holder} expired on {day}, says `{key}`")]

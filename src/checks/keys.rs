@@ -3,9 +3,9 @@
 use super::issue::{Holder, Issue};
 use super::scene::{Diagnosis, Subject, first_lead};
 use crate::chain::{self, Noted, Provider};
-use crate::finding::INHERITED;
+use crate::finding::{Finding, INHERITED};
 use crate::ini::Cause;
-use crate::origin::Origin;
+use crate::origin::{Origin, Place};
 use crate::profile::{FileKind, Found, Profile};
 use crate::secret::{
     are_swapped, is_impossible_key_id, is_of_aws, is_plausible_access_key_id, odd_access_key_id,
@@ -103,6 +103,10 @@ pub(super) fn pair(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
             ([None, None], _) => None,
         });
     }
+    // It is a note, which no judgment needs.
+    if !subject.is_judged {
+        found.extend(in_config(&subject.profile).map(|(place, issue)| subject.report(place, issue)));
+    }
 }
 
 /// Half a pair, which has the setting `has`.
@@ -186,6 +190,21 @@ pub(super) fn overridden(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
             found.push(subject.report(loser.place(), issue));
         }
     }
+}
+
+/// The access key of a profile in the config file, if it is another one than that of the credentials file.
+pub fn left_behind(profile: &Profile<'_>) -> Option<Finding> {
+    in_config(profile).map(|(place, issue)| Finding::at(place, issue))
+}
+
+fn in_config(profile: &Profile<'_>) -> Option<(Place, Issue)> {
+    let used = profile.find_in(FileKind::Credentials, AWS_ACCESS_KEY_ID.name)?;
+    let own = |key: &str| profile.find_in(FileKind::Config, key).filter(|found| !found.is_inherited());
+    let other = own(AWS_ACCESS_KEY_ID.name).filter(|other| other.text() != used.text())?;
+    let rows = [&AWS_ACCESS_KEY_ID, &AWS_SECRET_ACCESS_KEY].into_iter().chain(TOKENS);
+    let mut lines: Vec<u32> = rows.filter_map(|row| Some(own(row.name)?.place().line)).collect();
+    lines.sort_unstable();
+    Some((other.place(), Issue::OtherKey { used: Origin::File(used.place()), lines }))
 }
 
 /// Keys of a role's profile that are the source of no role. Not for many profiles: each is looked for in all the others.

@@ -11,7 +11,6 @@ use std::cell::RefCell;
 
 use known::{Keys, Known, Offered};
 
-use super::files::distinct;
 use super::issue::Issue;
 use super::scene::{Diagnosis, Scene};
 use super::{judged, values, variables};
@@ -24,12 +23,15 @@ use crate::settings::{self, CA_BUNDLE, Doubt, S3, Variable, WEB_IDENTITY_TOKEN_F
 /// The lines of every section.
 pub(super) fn all(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
     let mut keys = Keys::default();
-    for file in distinct(scene) {
+    for file in scene.files.both() {
         for (section, heading) in file.headings() {
             // Other sections are other programs'.
             let Some(name) = heading.section().filter(|name| !matches!(name, SectionName::Other(_))) else {
                 continue;
             };
+            if scene.files.is_of_config(file.kind, name.name()) {
+                continue;
+            }
             // Nothing of a section is read that another one has replaced.
             let is_replaced =
                 || file.section(&name).is_some_and(|effective| effective.index() != section.index());
@@ -43,8 +45,10 @@ pub(super) fn all(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
 /// The lines of the sections of this name.
 pub(super) fn of_sections(scene: &Scene<'_>, name: &SectionName, found: &mut Vec<Diagnosis>) {
     let mut keys = Keys::default();
-    for file in distinct(scene) {
-        if let Some(section) = file.section(name) {
+    for file in scene.files.both() {
+        if let Some(section) =
+            file.section(name).filter(|_| !scene.files.is_of_config(file.kind, name.name()))
+        {
             // The file's check reports them all; who uses one section hears of those that it swallowed.
             swallowed(&file, &section, name, found);
             of_section(scene, &file, &section, name, &mut keys, found);

@@ -45,6 +45,7 @@ pub use files::exposed;
 #[cfg(test)]
 pub(crate) use issue::Issue;
 pub use issue::{CIRCLE, MEANT_LITERALLY};
+pub use keys::left_behind;
 pub use process::bridged;
 pub use scene::{Diagnosis, Remedy, Scene};
 pub use sign_in::{KnownSignIn, sign_in_of, sign_ins};

@@ -11,7 +11,9 @@ use super::scene::{Diagnosis, Scene};
 use crate::chain::{self, Provider};
 use crate::finding::{Aspect, Reading, Severity};
 use crate::ini::FaultKind;
+use crate::ini::dialect::is_identifier;
 use crate::origin::Place;
+use crate::profile::{Files, SectionName};
 use crate::sdk::{Flow, Problem, Sdk};
 use crate::settings::{AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY};
 use crate::view::{self, View};
@@ -44,11 +46,22 @@ pub(super) fn lines(scene: &Scene<'_>, found: &mut Vec<Diagnosis>) {
             match reported.get(&line) {
                 Some(at) if differs => found[*at].finding.adopt(finding),
                 Some(_) => {}
-                None if is_encoded || others.contains(&line) => {}
+                None if is_encoded || others.contains(&line) || is_half(scene.files, line) => {}
                 None => found.push(Diagnosis { profile, ..Diagnosis::new(finding) }),
             }
         }
     }
+}
+
+/// Whether the line is the header of one half of a profile, whose other half is in the same file, because that is both. An SDK that
+/// also reads them as one in the config file gets the same.
+fn is_half(files: &Files, line: u32) -> bool {
+    let [config, credentials] = files.both();
+    let section = config.document.section_on(line).filter(|section| section.line() == line);
+    let header = section.map(|section| config.document.text_of(&section));
+    let name = header.as_ref().and_then(|header| header.strip_prefix("profile "));
+    let is_there = |name: &str| credentials.section(&SectionName::Profile(name.to_owned())).is_some();
+    files.is_one_file() && name.is_some_and(|name| is_identifier(name.as_bytes()) && is_there(name))
 }
 
 /// That another section takes the place of the profile's.

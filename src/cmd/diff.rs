@@ -3,6 +3,7 @@
 mod aligned;
 mod shown;
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use rustc_hash::FxHashSet;
@@ -14,9 +15,8 @@ use crate::config::Foreseen;
 use crate::failure::{Failure, Hint};
 use crate::finding::Finding;
 use crate::ini::Document;
-use crate::ini::dialect::is_identifier;
 use crate::origin::{self, Place};
-use crate::profile::{Edited, Error, Files, Inherited, Twin};
+use crate::profile::{Edited, Error, Files, Inherited, SectionName, Twin};
 use crate::secret::MASK;
 use crate::settings::REST;
 use crate::ui::Ui;
@@ -94,12 +94,16 @@ pub(super) fn with_findings<T>(
     let twins = files.twins(&new).into_iter();
     let found = twins.map(|Twin { name, similar }| Finding::new(Found::NewProfile { name, similar }));
     let mut found = Finding::bounded(found.collect(), MOST);
-    let sections = files.section_twins(&before).into_iter();
-    let sections = sections.map(|(section, similar)| Finding::new(Found::NewSection { section, similar }));
-    found.extend(Finding::bounded(sections.collect(), MOST));
-    let mut odd: Vec<_> = new.iter().filter(|name| !is_identifier(name.as_bytes())).collect();
-    odd.sort_unstable();
-    let odd = odd.into_iter().map(|name| odd_name(name, files));
+    let sections = files.new_sections(&before);
+    let twins = sections.iter().filter_map(|section| {
+        let (section, similar) = (section.clone(), before.section_twin(section)?);
+        Some(Finding::new(Found::NewSection { section, similar }))
+    });
+    found.extend(Finding::bounded(twins.collect(), MOST));
+    let mut new: Vec<String> = new.into_iter().map(Cow::into_owned).collect();
+    new.sort_unstable();
+    let new = new.into_iter().map(SectionName::Profile).chain(sections);
+    let odd = new.filter_map(|section| odd_name(section, files));
     found.extend(Finding::bounded(odd.collect(), MOST));
     found.extend(newly_inherited(&before, files));
     Ok((outcome, found))

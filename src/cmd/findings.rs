@@ -10,11 +10,16 @@ use crate::failure::{Command, Explain as _, Hint};
 use crate::finding::{Aspect, Finding, INHERITED, Kind, Severity};
 use crate::ini::FaultKind;
 use crate::origin::Origin;
-use crate::profile::{Files, SectionName, fix_of};
+use crate::profile::{SectionName, fix_of};
+use crate::sdk::refusing;
 use crate::secret::{hold, is_impossible_key_id, is_plausible_access_key_id};
 use crate::settings;
 use crate::shell::{self, Part};
-use crate::sync::reduced;
+use crate::text::listed;
+
+mod names;
+
+pub(super) use names::odd_name;
 
 /// What it means that a file can't be read. `is_needed` is whether the credentials depend on it.
 pub(super) fn unread_effect(is_needed: bool) -> &'static str {
@@ -91,15 +96,16 @@ pub(crate) enum Found {
     /// A key that is the name of a profile, or the word.
     #[error("AWS has no setting `{key}`")]
     ProfileAsKey { key: String, section: SectionName },
-    /// A profile that did not exist, with a name that not all SDKs accept.
-    #[error(
-        "some SDKs ignore profile `{name}`: they accept only ASCII letters, digits and `_-/.%@:+` in names"
-    )]
+    /// A section that did not exist, with a name that not all SDKs accept.
+    #[error("some SDKs ignore {section}: they accept only ASCII letters, digits and `_-/.%@:+` in names")]
     OddName {
-        name: String,
+        section: SectionName,
         /// A name that all accept and nothing has.
         other: Option<String>,
     },
+    /// One because of whose header some SDKs read nothing of the file.
+    #[error("the SDKs for {} refuse the whole file because of `{mark}` in the name of {section}", listed(&refusing(*mark), "and"))]
+    RefusedName { section: SectionName, mark: char, other: Option<String> },
     /// An access key ID without its secret, or the other way round.
     #[error("{0}, so they can't sign requests")]
     HalfPair(String),
@@ -140,7 +146,7 @@ impl Kind for Found {
             Found::NewProfile { .. } => "new-profile",
             Found::NewSection { .. } => "new-section",
             Found::ProfileAsKey { .. } => "profile-as-key",
-            Found::OddName { .. } => "odd-name",
+            Found::OddName { .. } | Found::RefusedName { .. } => "odd-name",
             Found::InvalidFile(_) => "invalid-file",
         }
     }
@@ -213,10 +219,8 @@ impl Kind for Found {
                 let hint = Hint::from("name a profile with `--profile`");
                 Some(hint.on_written("; ", section.unset(key), " removes the key"))
             }
-            Found::OddName { name, other } => {
-                let rename =
-                    Command::xcred(["profile", "rename"]).argument(name.clone()).argument(other.clone()?);
-                Some(Hint::from("give it another name").on_written(": ", rename, ""))
+            Found::OddName { section, other } | Found::RefusedName { section, other, .. } => {
+                Some(section.give_name(other.as_deref()))
             }
             Found::InvalidFile(kind) => Some(fix_of(kind)),
             _ => None,
@@ -233,15 +237,6 @@ impl Kind for Found {
 
 pub(super) fn remove_profile(name: &str) -> Command {
     Command::xcred(["profile", "remove"]).argument(name)
-}
-
-/// That a new profile has a name which some SDKs ignore. Keys that get the name `default` would be those of every program.
-pub(super) fn odd_name(name: &str, files: &Files) -> Finding {
-    let is_free = |other: &String| {
-        !other.is_empty() && !other.eq_ignore_ascii_case("default") && !files.profile(other).exists()
-    };
-    let other = Some(reduced(name)).filter(is_free);
-    Finding::new(Found::OddName { name: name.to_owned(), other })
 }
 
 /// An access key ID that can't be one. It is most likely a secret, so it is masked from here on.

@@ -55,7 +55,7 @@ pub(super) fn run(args: &ListProfiles, cx: Cx<'_>) -> Result<Exit, Failure> {
         json::print(&Document { profiles: Profiles(scene), error }, ui)?;
         return ended(unread, sdk, ui);
     }
-    if args.long && files.profiles().next().is_some() {
+    if args.long && files.available_profiles().next().is_some() {
         let (table, broken) = table(scene, ui);
         let mut out = ui.pieces();
         // `finish` says what went wrong.
@@ -67,9 +67,9 @@ pub(super) fn run(args: &ListProfiles, cx: Cx<'_>) -> Result<Exit, Failure> {
             ui.help(doctor.say(format!(" says what is wrong with {which} marked with `!`")));
         }
     } else {
-        print(files.profiles(), ui)?;
+        print(files.available_profiles(), ui)?;
     }
-    if unread.is_empty() && files.profiles().next().is_none() {
+    if unread.is_empty() && files.available_profiles().next().is_none() {
         ui.aside("no profiles yet: `xcred configure` sets one up");
     }
     ended(unread, sdk, ui)
@@ -93,7 +93,7 @@ impl Serialize for Profiles<'_> {
         let active = effective::active(self.0.world, self.0.sdk).ok();
         let active = active.as_ref().and_then(Active::name);
         let mut judge = Judge::new(self.0);
-        serializer.collect_seq(self.0.files.listed().map(|(name, profile)| {
+        serializer.collect_seq(self.0.files.available().map(|(name, profile)| {
             let Identity { account, role, .. } = Identity::of(&profile);
             Row {
                 credentials: credentials(&profile),
@@ -102,7 +102,7 @@ impl Serialize for Profiles<'_> {
                 region: region(&profile),
                 active: Some(&*name) == active,
                 origins: profile.places().map(Origin::File).collect(),
-                broken: Some(judge.is_broken(name.clone(), profile)),
+                broken: Some(!self.0.files.is_other_reading(&name) && judge.is_broken(name.clone(), profile)),
                 name,
             }
         }))
@@ -129,13 +129,13 @@ fn table(scene: Scene<'_>, ui: &Ui) -> (Table<6>, usize) {
     let (mut judge, mut broken) = (Judge::new(scene), 0);
     // Used for every row, of which there may be ten thousand.
     let (mut marked, mut place) = (String::new(), String::new());
-    for (name, profile) in scene.files.listed() {
+    for (name, profile) in scene.files.available() {
         let Identity { account, role, .. } = Identity::of(&profile);
         let (credentials, region) = (credentials(&profile), region(&profile));
         place.clear();
         files.write(profile.lines(), &mut place);
         let is_active = Some(&*name) == active;
-        let is_broken = judge.is_broken(name.clone(), profile);
+        let is_broken = !scene.files.is_other_reading(&name) && judge.is_broken(name.clone(), profile);
         broken += usize::from(is_broken);
         let mark = match (is_broken, is_active) {
             (true, _) => Mark::Broken,

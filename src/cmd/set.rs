@@ -127,6 +127,11 @@ pub(super) fn set_twice(
     files: &Files,
 ) -> Option<Finding> {
     let (kind, other) = files.elsewhere(section, key, placed)?;
+    if key.name == settings::AWS_ACCESS_KEY_ID.name
+        && let Some(left) = checks::left_behind(&files.find(section))
+    {
+        return Some(left);
+    }
     let found = match kind {
         FileKind::Config => Found::Overridden { key: key.dotted() },
         // boto3 takes keys and tokens from the file that has the pair.

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::Error;
 use crate::config::Config;
-use crate::profile::{Files, SectionName};
+use crate::profile::Files;
 use crate::text::is_unseen;
 
 /// What the name of a guard that no profile has was meant for.
@@ -30,7 +30,7 @@ impl<'f> Names<'f> {
     /// What a guard was meant for whose name differs from that of a profile by case, whitespace, quotes, invisible characters
     /// or the prefix of headers, or is a pattern. Nothing for the name of a profile, and for one that no profile nearly has.
     pub(crate) fn meant(&self, guard: &str) -> Option<Meant> {
-        if self.files.find(&SectionName::Profile(guard.to_owned())).exists() {
+        if self.files.profile(guard).exists() && !self.files.is_other_reading(guard) {
             return None;
         }
         if guard.contains('*') {
@@ -99,6 +99,18 @@ mod tests {
             ("*", Some("(many)")),
         ] {
             assert_eq!(meant(guard).as_deref(), expected, "{guard}");
+        }
+    }
+
+    #[test]
+    fn a_guard_with_a_header_for_its_name_is_none_of_a_file_that_is_both() {
+        for (name, meant) in [("profile prod", Some("prod")), ("prod", None)] {
+            let files = Files::of_one_text("[profile prod]\n");
+            let found = match Names::of(&files).meant(name) {
+                Some(Meant::Profile(name)) => Some(name),
+                _ => None,
+            };
+            assert_eq!(found.as_deref(), meant, "{name}");
         }
     }
 

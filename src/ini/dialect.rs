@@ -64,6 +64,15 @@ impl Dialect {
     };
 }
 
+impl Dialect {
+    /// Whether the whole file is refused because of a header with this character in it.
+    pub fn refuses_in_header(&self, c: char) -> bool {
+        // It ends the header, so that there is no bracket.
+        let is_end = self.headers == HeaderLines::Unindented && ['#', ';'].contains(&c);
+        is_end && self.on_malformed == OnMalformed::Fails
+    }
+}
+
 /// Which lines that begin with `#` or `;` are comments.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CommentLines {

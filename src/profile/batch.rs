@@ -66,11 +66,12 @@ impl Files {
             }
             for (from, to) in &batch.renamed {
                 let new = SectionName::Profile(to.clone());
+                let sections = files.files.sections_of(from);
                 for kind in FileKind::ALL {
                     let header = new_header(kind, &new)?;
                     files.files.refuse_respelled(kind, from)?;
-                    for section in files.files.file(kind).find_all(&Heading::Profile(from.into())) {
-                        files.draft(kind, |draft| draft.rename(section.index(), &header))?;
+                    for (_, section) in sections.iter().filter(|(found, _)| *found == kind) {
+                        files.draft(kind, |draft| draft.rename(*section, &header))?;
                     }
                 }
             }

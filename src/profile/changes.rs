@@ -13,8 +13,8 @@ use crate::origin::Place;
 pub(super) struct Changes<'f> {
     pub(super) files: &'f Files,
     drafts: Vec<Draft<'f>>,
-    /// The sections that were added, with their index.
-    added: FxHashMap<(FileKind, SectionName), usize>,
+    /// The headers that were added to each draft, with their index.
+    added: FxHashMap<(usize, String), usize>,
 }
 
 impl Files {
@@ -64,13 +64,18 @@ impl Files {
 }
 
 impl<'f> Changes<'f> {
+    /// The index of a file's draft.
+    fn at(&self, kind: FileKind) -> usize {
+        (kind as usize).min(self.drafts.len() - 1)
+    }
+
     /// Makes a change in one file.
     pub(super) fn draft<T>(
         &mut self,
         kind: FileKind,
         change: impl FnOnce(&mut Draft<'f>) -> Result<T, Refusal>,
     ) -> Result<T, Error> {
-        let at = (kind as usize).min(self.drafts.len() - 1);
+        let at = self.at(kind);
         change(&mut self.drafts[at]).map_err(|refusal| self.files.refused(kind, refusal))
     }
 
@@ -85,15 +90,21 @@ impl<'f> Changes<'f> {
         replace: bool,
     ) -> Result<Vec<u32>, Error> {
         let all = self.files.file(kind).find_all(&section.heading());
-        let found = all.last().map(Section::index);
-        let index = match found.or_else(|| self.added.get(&(kind, section.clone())).copied()) {
-            Some(index) => index,
+        let index = match all.last() {
+            Some(found) => found.index(),
             None => {
                 let header = new_header(kind, section)?;
-                self.files.refuse_twin(kind, section)?;
-                let index = self.draft(kind, |draft| draft.add(&header))?;
-                self.added.insert((kind, section.clone()), index);
-                index
+                // One file may be both, with one header for both.
+                let added = (self.at(kind), header);
+                match self.added.get(&added) {
+                    Some(index) => *index,
+                    None => {
+                        self.files.refuse_twin(kind, section)?;
+                        let index = self.draft(kind, |draft| draft.add(&added.1))?;
+                        self.added.insert(added, index);
+                        index
+                    }
+                }
             }
         };
         let mut repetitions = Vec::new();

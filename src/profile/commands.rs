@@ -6,7 +6,7 @@ use super::naming::NameFault;
 use super::{FileKind, SectionName};
 use crate::failure::{Command, Hint};
 use crate::origin::Origin;
-use crate::settings::{SSO_SESSION_SETTINGS, is_role_arn};
+use crate::settings::{SERVICES, SSO_SESSION, SSO_SESSION_SETTINGS, is_role_arn};
 use crate::text::without_wrapping;
 
 /// What to do about a setting that names a section which isn't there.
@@ -80,6 +80,27 @@ impl SectionName {
             }
             SectionName::Services(_) => Some(self.set("s3.endpoint_url", "URL")),
             SectionName::Other(_) => None,
+        }
+    }
+
+    /// How to give the section another name; without `new`, one that the user chooses. Only profiles have a command for it.
+    pub fn give_name(&self, new: Option<&str>) -> Hint {
+        let hint = Hint::from("give it another name");
+        let instead = |make: fn(String) -> SectionName, key: &str| match new {
+            Some(new) => {
+                let header = make(new.to_owned()).header(FileKind::Config);
+                format!(": write `[{header}]`, and `{key} = {new}` in the profiles that use it")
+            }
+            None => String::new(),
+        };
+        match self {
+            SectionName::Profile(name) => {
+                let rename = Command::xcred(["profile", "rename"]).argument(name);
+                hint.on_written(": ", rename.argument(new.unwrap_or("NEW")), "")
+            }
+            SectionName::SsoSession(_) => hint.say(instead(SectionName::SsoSession, SSO_SESSION.name)),
+            SectionName::Services(_) => hint.say(instead(SectionName::Services, SERVICES.name)),
+            SectionName::Other(_) => hint,
         }
     }
 

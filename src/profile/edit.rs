@@ -104,17 +104,14 @@ impl Files {
     ) -> Option<(FileKind, Found<'_>)> {
         let profile = self.find(section);
         let found = FileKind::ALL.into_iter().find_map(|kind| {
-            // One file may serve as both.
-            let found = profile.find_in(kind, &key.name).filter(|found| found.place().path != placed.path)?;
+            let found = profile.find_in(kind, &key.name).filter(|found| {
+                let place = found.place();
+                // One file may serve as both, with a section for each.
+                place.path != placed.path || place.section != placed.section
+            })?;
             Some((kind, found))
         })?;
         (found.0 == FileKind::Credentials || !found.1.is_inherited()).then_some(found)
-    }
-
-    /// Whether the two files are one, which has one section for both.
-    fn is_one_section(&self, section: &SectionName) -> bool {
-        let line = |kind| self.file(kind).section(section).map(|section| section.line());
-        self.paths[0] == self.paths[1] && line(FileKind::Config) == line(FileKind::Credentials)
     }
 
     /// Where a key is.

@@ -132,7 +132,6 @@ impl Files {
         }
         // Only equal bytes are worth a look at the disk.
         if let [config, credentials] = &documents[..]
-            && !config.bytes().is_empty()
             && config.bytes() == credentials.bytes()
             && unite(&mut paths)
         {
@@ -152,6 +151,13 @@ impl Files {
 
     pub(super) fn of(paths: [Arc<Path>; 2], documents: Vec<Rc<Document>>) -> Files {
         Files { paths, documents, lookups: Default::default(), removes_marks: false }
+    }
+
+    /// One file for both, with this content, which is not on the disk.
+    #[cfg(test)]
+    pub fn of_one_text(text: &str) -> Files {
+        let path: Arc<Path> = Path::new("config").into();
+        Files::of([path.clone(), path], vec![Document::parse(text.as_bytes().to_vec()).into()])
     }
 
     /// Files with these contents, which are not on the disk.
@@ -196,8 +202,14 @@ impl Files {
         self.both().iter().try_for_each(File::check)
     }
 
-    /// The names of all profiles: the config file's in file order, then those that only the credentials file has.
+    /// The names of all profiles: the config file's in file order, then those that only the credentials file has. Without those
+    /// that are only [another reading](Files::is_other_reading).
     pub fn profiles(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        self.available_profiles().filter(|name| !self.is_other_reading(name))
+    }
+
+    /// The names of all profiles as botocore lists them, in the same order.
+    pub fn available_profiles(&self) -> impl Iterator<Item = Cow<'_, str>> {
         self.sections().filter_map(|(_, _, heading)| match heading {
             Heading::Profile(name) => Some(name),
             _ => None,

@@ -71,6 +71,9 @@ impl Files {
             // Some SDKs read sections that botocore doesn't.
             for (section, heading) in file.headings() {
                 let Heading::Profile(user) = heading else { continue };
+                if self.is_of_config(file.kind, &user) {
+                    continue;
+                }
                 let is_heir = heirs.contains(&section.index());
                 let mut own = [None; NAMES.len() + COMMANDS.len()];
                 for entry in section.entries() {

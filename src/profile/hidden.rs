@@ -19,7 +19,7 @@ impl Files {
     /// credentials.
     pub fn newly_inherited(&self, before: &Files) -> Vec<Inherited> {
         let mut found = Vec::new();
-        for kind in self.kinds() {
+        for kind in FileKind::ALL {
             let (file, old) = (self.file(kind), before.file(kind));
             let keys: Vec<String> =
                 file.document.inherited_entries().map(|entry| lowered(entry.key()).into_owned()).collect();
@@ -28,7 +28,13 @@ impl Files {
                 continue;
             }
             for (_, heading) in file.headings().filter(|(_, heading)| old.find(heading).is_none()) {
+                let find = |files: &Files| files.file(FileKind::Config).find(&heading).is_some();
+                let is_told =
+                    kind == FileKind::Credentials && self.is_one_file() && find(self) && !find(before);
                 let Some(name @ SectionName::Profile(_)) = heading.section() else { continue };
+                if is_told || self.is_of_config(kind, name.name()) {
+                    continue;
+                }
                 let (now, then) = (self.find(&name), before.find(&name));
                 let inherited = keys.iter().filter_map(|key| {
                     let value = now.find(key).filter(Found::is_inherited)?;
@@ -91,7 +97,9 @@ impl Files {
     /// Refuses a section that seems to be in the file already.
     pub(super) fn refuse_twin(&self, kind: FileKind, section: &SectionName) -> Result<(), Error> {
         let found = self.file(kind).lookalikes(section).into_iter();
-        match found.filter(|found| !found.is_name()).find(|found| !self.is_its_own(found)) {
+        let mut twins = found
+            .filter(|found| !(found.is_name() || self.is_read_as_other(found) || self.is_its_own(found)));
+        match twins.next() {
             Some(lookalike) => Err(Error::Lookalike { what: section.to_string(), lookalike }),
             None => Ok(()),
         }

@@ -35,8 +35,13 @@ impl Files {
         self.find_heading(&name.heading())
     }
 
-    /// All profiles by their names, in the order of [`Files::profiles`].
+    /// The profiles of [`Files::profiles`] with their names.
     pub fn listed(&self) -> impl Iterator<Item = (Cow<'_, str>, Profile<'_>)> {
+        self.available().filter(|(name, _)| !self.is_other_reading(name))
+    }
+
+    /// The profiles of [`Files::available_profiles`] with their names.
+    pub fn available(&self) -> impl Iterator<Item = (Cow<'_, str>, Profile<'_>)> {
         let [config, credentials] = self.both();
         self.sections().filter_map(move |(kind, section, heading)| {
             let parts = match kind {

@@ -26,6 +26,7 @@ mod merged;
 mod name;
 mod naming;
 mod notice;
+mod one_file;
 pub mod outside;
 mod pair;
 mod reference;

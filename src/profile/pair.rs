@@ -68,6 +68,8 @@ impl Files {
                 let place = file.entry_place(&section, &entry);
                 let profile = match heading {
                     Heading::Profile(name) => Some(name.into_owned()),
+                    // It is a profile's in the credentials file.
+                    Heading::Other(name) if self.is_one_file() => Some(name.to_owned()),
                     _ => None,
                 };
                 holders.push(Holder { place, profile });

@@ -23,28 +23,28 @@ impl Files {
             Heading::Profile(name) => Some(name),
             _ => None,
         });
-        names.filter(|name| !before.profile(name).exists()).collect()
+        names.filter(|name| !(before.profile(name).exists() || self.is_other_reading(name))).collect()
     }
 
     fn added_to(&self, before: &Files) -> impl Iterator<Item = Heading<'_>> {
         self.both().into_iter().zip(before.both()).flat_map(|(now, before)| added(now, before))
     }
 
-    /// Sessions and sets of services that `before` did not have and that look like one that it had, with the name of that.
-    pub fn section_twins(&self, before: &Files) -> Vec<(SectionName, String)> {
+    /// The sessions and sets of services that these files have and `before` did not have.
+    pub fn new_sections(&self, before: &Files) -> Vec<SectionName> {
         let new = self.added_to(before).filter_map(|heading| match heading {
             Heading::SsoSession(name) => Some(SectionName::SsoSession(name.into_owned())),
             Heading::Services(name) => Some(SectionName::Services(name.into_owned())),
             _ => None,
         });
-        let new: Vec<_> = new.filter(|section| !before.find(section).exists()).collect();
-        let twins = new.into_iter().filter_map(|section| {
-            let siblings = before.siblings(&section).into_iter();
-            let name = Cow::from(section.name().to_owned());
-            let twin = twins(&FxHashSet::from_iter([name]), siblings).pop()?;
-            Some((section, twin.similar))
-        });
-        twins.collect()
+        new.filter(|section| !before.find(section).exists()).collect()
+    }
+
+    /// The one that `new`, a session or a set of services, looks like.
+    pub fn section_twin(&self, new: &SectionName) -> Option<String> {
+        let name = Cow::from(new.name().to_owned());
+        let twin = twins(&FxHashSet::from_iter([name]), self.siblings(new).into_iter()).pop()?;
+        Some(twin.similar)
     }
 
     /// Those of the profiles `new` that look like one that there was before.

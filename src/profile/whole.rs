@@ -1,7 +1,7 @@
 //! Whole profiles: removed, renamed and copied with everything that refers to them.
 
 use super::header::new_header;
-use super::{Batch, Error, FileKind, Files, Followed, Heading, SectionName};
+use super::{Batch, Error, FileKind, Files, Followed, SectionName};
 use crate::origin::{Origin, Place};
 
 impl Files {
@@ -16,10 +16,8 @@ impl Files {
         }
         let places: Vec<_> = self.profile(name).places().collect();
         self.change(|files| {
-            for kind in FileKind::ALL {
-                for section in files.files.file(kind).find_all(&profile.heading()) {
-                    files.draft(kind, |draft| draft.remove(section.index()))?;
-                }
+            for (kind, section) in files.files.sections_of(name) {
+                files.draft(kind, |draft| draft.remove(section))?;
             }
             Ok(places)
         })
@@ -41,12 +39,13 @@ impl Files {
     ) -> Result<Vec<Place>, Error> {
         let new = self.free_name(from, to)?;
         self.change(|files| {
-            for kind in FileKind::ALL {
-                let Some(section) = files.files.file(kind).find(&Heading::Profile(from.into())) else {
-                    continue;
-                };
-                let header = new_header(kind, &new)?;
-                files.draft(kind, |draft| draft.copy(section.index(), &header, is_left_out))?;
+            let mut sections = files.files.sections_of(from).into_iter().peekable();
+            while let Some((kind, section)) = sections.next() {
+                // Of several in one file the last replaces the others.
+                if sections.peek().is_none_or(|(next, _)| *next != kind) {
+                    let header = new_header(kind, &new)?;
+                    files.draft(kind, |draft| draft.copy(section, &header, is_left_out))?;
+                }
             }
             Ok(())
         })?;

@@ -9,6 +9,7 @@ mod go;
 mod java;
 mod js;
 mod provider;
+mod refused;
 mod ruby;
 mod ruled;
 mod rules;
@@ -29,6 +30,7 @@ pub use files::{
     Unreadable,
 };
 pub use provider::Provider;
+pub use refused::{refused_mark, refusing};
 pub use ruled::{
     Absent, Accepts, BesideSession, Check, CodeRule, Dates, Disabled, DurationRule, EmptyEndpoint, Flow,
     InFiles, Link, LoginRegion, LoginRules, MfaRule, OldCredentials, Problem, Registration, Ruled,

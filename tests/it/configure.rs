@@ -209,6 +209,27 @@ fn a_key_that_something_else_comes_before_is_pointed_out() {
 }
 
 #[test]
+fn another_access_key_that_stays_in_the_config_file_is_pointed_out() {
+    let old = section("default", "AKIAI44QH8DHBEXAMPLE", CANARY);
+    let told = "~/.aws/config:2: another access key of this profile: the one in ~/.aws/credentials:2 takes precedence\n\
+                help: if nothing needs it, delete lines 2 and 3\n";
+    let row = format!("Access key ID,Secret access key\n{ID},{}", secret());
+    for (command, input) in [
+        (&["configure", "--access-key-id", ID, "--secrets-from-stdin"][..], secret()),
+        (&["configure", "import", "-", "--overwrite", "-p", "default"], row),
+        (&["set", "aws_access_key_id", ID], String::new()),
+    ] {
+        let sandbox = Sandbox::new().config(&old).credentials(&old);
+        let dry = [command, &["--dry-run"]].concat();
+        for command in [&dry[..], command] {
+            let (_, words) = sandbox.run_with_input(command, &input).success_with_words();
+            assert!(words.contains(told), "{command:?}: {words}");
+        }
+        assert!(sandbox.run(&["doctor"]).success().contains("note: ~/.aws/config:2: another access key"));
+    }
+}
+
+#[test]
 fn what_is_wrong_with_the_profile_is_said_when_it_is_written_and_when_nothing_is() {
     let config = "[profile dev]\nregion = \"eu-west-1\"\nretry_mode = adaptve\nsource_profile = x\nmax_attempts = many\n";
     let sandbox =

@@ -235,6 +235,73 @@ fn what_configure_writes_to_one_file_with_two_names_stays() {
 }
 
 #[test]
+fn the_halves_of_a_profile_are_two_sections_of_one_file_and_no_other_profiles() {
+    let sandbox = Sandbox::new().config("[profile dev]\nregion = eu-west-1\n");
+    set_mode(&sandbox.path(".aws/config"), 0o600);
+    symlink("config", sandbox.path(".aws/credentials")).unwrap();
+    let keys = ["configure", "-p", "dev", "--access-key-id", "AKIAIOSFODNN7EXAMPLE", "--secrets-from-stdin"];
+    let secret = format!("{}\n", "s".repeat(40));
+    let (_, words) = sandbox.run_with_input(&keys, &secret).success_with_words();
+    assert!(
+        words.starts_with("wrote aws_access_key_id, aws_secret_access_key in ~/.aws/config [dev]\nnext: "),
+        "{words}"
+    );
+    let whole = sandbox.read_config();
+    assert!(whole.starts_with("[profile dev]\nregion = eu-west-1\n[dev]\naws_access_key_id = "), "{whole}");
+    for edit in [
+        &["set", "output", "json", "-p", "neu"][..],
+        &["set", "s3.endpoint_url", "http://localhost", "--services", "loc"],
+        &["set", "services", "loc", "-p", "neu"],
+        // The other half comes first.
+        &["set", "aws_access_key_id", "AKIAIOSFODNN7EXAMPLE", "-p", "ops"],
+        &["set", "aws_secret_access_key", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "-p", "ops"],
+        &["set", "region", "eu-west-1", "-p", "ops"],
+        &["profile", "copy", "neu", "new"],
+        &["profile", "rename", "new", "other"],
+    ] {
+        let (code, _, words) = sandbox.run(edit).ended();
+        let is_visible = words.contains("visible to other users");
+        assert!(code == Some(0) && (is_visible || !words.contains("warning")), "{edit:?}: {words}");
+    }
+    assert_eq!(sandbox.run(&["doctor"]).success(), "4 profiles checked: 0 errors, 0 warnings, 0 notes\n");
+    // As botocore lists them.
+    let listed = sandbox.run(&["list-profiles"]).success();
+    assert!(listed.lines().any(|name| name == "profile neu"), "{listed}");
+    for (name, rest) in [("other", 7), ("neu", 5), ("ops", 3), ("dev", 1)] {
+        let _ = sandbox.run(&["profile", "remove", name]).success_with_words();
+        assert_eq!(sandbox.run(&["list-profiles"]).success().lines().count(), rest, "{name}");
+    }
+}
+
+#[test]
+fn a_first_profile_in_one_file_is_written_as_it_was_shown() {
+    let secret = format!("{}\n", "s".repeat(40));
+    let keys = [
+        "configure",
+        "--access-key-id",
+        "AKIAIOSFODNN7EXAMPLE",
+        "--secrets-from-stdin",
+        "--region",
+        "eu-west-1",
+    ];
+    for before in ["", "[profile q]\noutput = json\n"] {
+        let sandbox = Sandbox::new().config(before);
+        set_mode(&sandbox.path(".aws/config"), 0o600);
+        symlink("config", sandbox.path(".aws/credentials")).unwrap();
+        let shown = sandbox.run_with_input(&[&keys[..], &["--dry-run"]].concat(), &secret).success();
+        let added: Vec<&str> = shown.lines().filter_map(|line| line.strip_prefix('+')).skip(1).collect();
+        assert_eq!(
+            (sandbox.read_config(), added[0], added.len()),
+            (before.to_owned(), "[default]", 4),
+            "{shown}"
+        );
+        let _ = sandbox.run_with_input(&keys, &secret).success_with_words();
+        let expected = format!("{before}{}\n", added.join("\n")).replace(&"*".repeat(8), secret.trim());
+        assert_eq!(sandbox.read_config(), expected);
+    }
+}
+
+#[test]
 fn a_finding_in_one_file_with_two_names_is_told_once() {
     let sandbox = Sandbox::new().config("[default]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\n");
     set_mode(&sandbox.path(".aws/config"), 0o600);

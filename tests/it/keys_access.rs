@@ -91,7 +91,11 @@ fn who_may_create_but_not_list_can_roll_back_and_finish() {
 fn the_key_that_was_replaced_is_named() {
     let iam = Iam::start(Lie::None);
     let create = ["keys", "create", "--profile", "me", "--save-as", "me", "--overwrite"];
+    let other = "aws_access_key_id = AKIAI44QH8DHBEXAMPLE\naws_secret_access_key = s\n";
+    std::fs::write(iam.sandbox.path(".aws/config"), format!("[profile me]\n{other}")).unwrap();
     let (_, words) = iam.sandbox.run(&create).success_with_words();
+    let stays = "~/.aws/config:2: another access key of this profile: ";
+    assert!(words.contains(stays) && words.contains("delete lines 2 and 3\n"), "{words}");
     assert!(words.contains(&format!("{OLD}, which it replaces, still exists")), "{words}");
     iam.sandbox.run(&told(&words, "deactivate")).success_with_words();
     assert_eq!((iam.key(OLD), iam.key(NEW)), (Some(false), Some(true)));

@@ -168,7 +168,9 @@ fn names_with_blanks_and_the_default_profile_get_headers_that_everyone_reads() {
     assert_eq!(signed_in(&service, &home, &["login", "--console"]).code, Some(0));
     assert_eq!(home.read_config(), format!("[default]\nregion = eu-west-1\nlogin_session = {PRINCIPAL}\n"));
     let arguments = ["login", "--console", "-p", "my lg", "--region", "eu-west-1"];
-    assert_eq!(signed_in(&service, &home, &arguments).code, Some(0));
+    let ended = signed_in(&service, &home, &arguments);
+    assert_eq!(ended.code, Some(0));
+    assert!(ended.stderr.contains("warning: some SDKs ignore profile `my lg`: "), "{}", ended.stderr);
     assert!(
         home.read_config().contains("[profile \"my lg\"]\n")
             || home.read_config().contains("[profile 'my lg']\n")

@@ -505,10 +505,10 @@ fn a_tip_never_gives_a_profile_another_identity() {
         help(&["set", "source_profile", "dev", "-p", "prdo"])
             .starts_with("did you mean `xcred set source_profile dev -p prod`?")
     );
-    for (name, other) in [("prod*", ""), ("default!", ""), ("(DEFAULT)", ""), ("new one", "new-one")] {
+    for (name, other) in [("prod*", "NEW"), ("default!", "NEW"), ("(DEFAULT)", "NEW"), ("new one", "new-one")]
+    {
         let help = help(&["profile", "copy", "prod", name]);
-        assert_eq!(!other.is_empty(), help.ends_with(&format!("rename '{name}' {other}`")), "{help}");
-        assert!(!other.is_empty() || help.is_empty(), "{help}");
+        assert_eq!(help, format!("give it another name: `xcred profile rename '{name}' {other}`"));
     }
 }
 
@@ -697,6 +697,56 @@ fn a_name_that_some_sdks_ignore_is_pointed_out_where_it_is_made() {
     let sandbox = home();
     sandbox.run(&["profile", "rename", "dev", "my dev"]).success_with_words();
     assert_eq!(sandbox.run(&["set", "region", "eu-west-3", "-p", "my dev"]).success(), "");
+}
+
+#[test]
+fn a_name_that_makes_sdks_refuse_the_file_is_pointed_out_where_it_is_made() {
+    const WORDS: &str = "the SDKs for Rust and Java refuse the whole file because of `#` in the name of";
+    for (arguments, told) in [
+        (&["set", "region", "eu-west-1", "-p", "a#b"][..], format!("warning: {WORDS} profile `a#b`\n")),
+        (&["profile", "copy", "default", "a#b"], format!("warning: {WORDS} profile `a#b`\n")),
+        (
+            &["set", "sso_region", "eu-west-1", "--sso-session", "a#b"],
+            format!("warning: ~/.aws/config:3: {WORDS} sso-session `a#b`\n"),
+        ),
+        (
+            &[
+                "configure",
+                "sso-session",
+                "--name",
+                "a#b",
+                "--sso-start-url",
+                "https://a.awsapps.com/start",
+                "--sso-region",
+                "eu-west-1",
+                "--no-input",
+            ],
+            format!("warning: ~/.aws/config:3: {WORDS} sso-session `a#b`\n"),
+        ),
+        (
+            &["set", "s3.endpoint_url", "http://localhost", "--services", "a#b"],
+            format!("warning: ~/.aws/config:3: {WORDS} services section `a#b`\n"),
+        ),
+    ] {
+        let sandbox = Sandbox::new().config("[default]\nregion = eu-west-1\n");
+        let (_, words) = sandbox.run(arguments).success_with_words();
+        assert!(words.contains(&told), "{arguments:?}: {words}");
+        // So it is.
+        let (code, _, words) = sandbox.run(&["get", "region", "-p", "default", "--sdk", "rust"]).ended();
+        assert!(code != Some(0) && words.contains("~/.aws/config:3: "), "{arguments:?}: {words}");
+        let found = sandbox.run(&["doctor"]).code(1).0;
+        assert!(found.contains(WORDS) && found.contains("help: give it another name: "), "{found}");
+    }
+    let sandbox = Sandbox::new().config("[default]\nregion = eu-west-1\n");
+    let (_, words) = sandbox
+        .run(&["set", "s3.endpoint_url", "http://localhost", "--services", "my own"])
+        .success_with_words();
+    assert_eq!(
+        words,
+        "warning: ~/.aws/config:3: some SDKs ignore services section `my own`: they accept only ASCII letters, digits and \
+         `_-/.%@:+` in names\n\
+         help: give it another name: write `[services my-own]`, and `services = my-own` in the profiles that use it\n"
+    );
 }
 
 #[test]

@@ -68,6 +68,7 @@ impl Issue {
             Issue::TokenAlone { .. } => ("token-without-key", Warning, &[NeedsAllFiles, Unfinished]),
             // The keys of a role may be there for other profiles, whose source it is.
             Issue::Overridden { .. } => ("overridden-credentials", Note, &[]),
+            Issue::OtherKey { .. } => ("other-key", Note, &[]),
             Issue::TokenVariableAlone { .. } => ("token-without-key", Note, &[]),
             Issue::Expiration { fault: Expiration::Passed, .. } => ("expired-variables", Error, &[EndsChain]),
             Issue::Expiration { .. } => ("invalid-expiration", Error, &[EndsChain]),

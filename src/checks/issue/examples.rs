@@ -145,6 +145,7 @@ examples!(Issue {
         by: "role_arn",
         place: line(7),
     }],
+    Issue::OtherKey { .. } => [vec![2], vec![2, 3]].map(|lines| Issue::OtherKey { used: line(7), lines }),
     Issue::UnusedMfa { .. } => [false, true].map(|has_keys| Issue::UnusedMfa { has_keys }),
     Issue::MfaAtSource { .. } => [Issue::MfaAtSource {
         profile: dev(),

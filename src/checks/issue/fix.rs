@@ -9,6 +9,7 @@ use crate::settings::{
     AWS_SESSION_TOKEN, CREDENTIAL_PROCESS, CREDENTIAL_SOURCE, DURATION_SECONDS, ENDPOINT_URL, Kind,
     MFA_SERIAL, ROLE_ARN, SERVICES, SOURCE_PROFILE, SSO_REGION, SSO_SESSION, SSO_START_URL, placeholder,
 };
+use crate::text::listed;
 
 /// What to do about a character that only some SDKs give to a shell.
 pub const MEANT_LITERALLY: &str =
@@ -51,6 +52,12 @@ impl Issue {
             | Issue::Overridden { .. }
             | Issue::OtherPrograms { .. }
             | Issue::WrongFile { .. } => None,
+            Issue::OtherKey { lines, .. } => {
+                let word = if lines.len() == 1 { "line" } else { "lines" };
+                let lines: Vec<String> = lines.iter().map(u32::to_string).collect();
+                let lines = listed(&lines.iter().map(String::as_str).collect::<Vec<_>>(), "and");
+                Some(format!("if nothing needs it, delete {word} {lines}").into())
+            }
             Issue::Interrupted { .. } => {
                 let hint = Hint::from(Command::xcred(["doctor"]).flag("--fix"));
                 Some(hint.say(" does, and so does the next edit"))

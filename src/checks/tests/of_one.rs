@@ -100,3 +100,21 @@ fn a_header_beside_the_profiles_own_is_found_by_who_uses_the_profile_too() {
         assert!(!warnings(scene, "other").iter().any(is_it), "{config}");
     }
 }
+
+#[test]
+fn the_lines_of_each_half_of_a_profile_in_one_file_are_looked_at_once() {
+    let files = Files::of_one_text(
+        "[default]\nregoin = a\n[profile dev]\nregoin = a\n[dev]\nregoin = a\n[plugins]\nregoin = a\n\
+         [sso-session s]\nsso_start_url = https://s.awsapps.com/start\nsso_region = eu-west-1\nregoin = a\n",
+    );
+    let world = World::of::<&str, &str>([]);
+    let selection = Selection { name: Located::new("dev".to_owned(), Origin::Default) };
+    let scene = Scene::new(&world, &files, &[], &selection, Sdk::default());
+    let unknown = |found: Vec<Finding>| -> Vec<Option<u32>> {
+        found.into_iter().filter(|one| one.to_string().contains("regoin")).map(|one| one.line()).collect()
+    };
+    let all_found = all(scene).into_iter().map(|one| one.finding).collect();
+    assert_eq!(unknown(all_found), [2, 4, 6, 12].map(Some));
+    assert_eq!(unknown(warnings_of_settings(scene, "dev")), [4, 6].map(Some));
+    assert_eq!(unknown(warnings_of_settings(scene, "default")), [Some(2)]);
+}

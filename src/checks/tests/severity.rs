@@ -213,3 +213,36 @@ fn a_time_limit_for_the_metadata_is_wrong_only_where_they_are_asked() {
         assert_eq!(found(config, "", variables), [""; 0], "{variables:?}");
     }
 }
+
+#[test]
+fn another_access_key_in_the_config_file_is_noted_with_its_lines() {
+    let key = |id: &str| format!("aws_access_key_id = {id}\naws_secret_access_key = s\n");
+    let [one, other] = ["AKIAIOSFODNN7EXAMPLE", "AKIAI44QH8DHBEXAMPLE"].map(key);
+    let config = |keys: &str| format!("[profile a]\nregion = eu-west-1\n{keys}");
+    let role = format!("{ROLE}source_profile = a\n");
+    for (config, used, lines) in [
+        (config(&one), &other, Some("lines 3 and 4")),
+        (config(&format!("{one}aws_session_token = t\n")), &other, Some("lines 3, 4 and 5")),
+        (config(&format!("{one}{role}")), &other, Some("lines 3 and 4")),
+        (config("aws_access_key_id = A\n"), &other, Some("line 3")),
+        (config(&one), &one, None),
+        (config("aws_secret_access_key = s\n"), &other, None),
+        // What the config file has for all profiles is meant to be overridden.
+        (format!("[DEFAULT]\n{one}{}", config("")), &other, None),
+    ] {
+        let files = Files::of_texts(&config, &format!("[a]\n{used}"));
+        let world = World::of::<&str, &str>([]);
+        let selection = Selection { name: Located::new("a".to_owned(), Origin::Default) };
+        let mut found = all(Scene::new(&world, &files, &[], &selection, Sdk::default()));
+        found.retain(|one| one.finding.code() == "other-key");
+        assert!(found.iter().all(|one| one.finding.severity() == Severity::Note));
+        let found: Vec<String> = found.iter().map(|one| one.finding.sentence()).collect();
+        let expected = lines.map(|lines| {
+            format!(
+                "config:3: another access key of this profile: the one in credentials:2 takes precedence; \
+                 if nothing needs it, delete {lines}"
+            )
+        });
+        assert_eq!(found, Vec::from_iter(expected), "{config}");
+    }
+}

@@ -102,7 +102,10 @@ impl Changes {
             };
             let place = places.next()?;
             let is_as_asked = found?.value.as_text().is_some_and(|text| text.expose() == asked.expose());
-            if is_as_asked { None } else { set::set_twice(place, &self.section, key, files) }
+            if !is_as_asked {
+                return set::set_twice(place, &self.section, key, files);
+            }
+            if key.name == AWS_ACCESS_KEY_ID.name { checks::left_behind(&section) } else { None }
         });
         let hidden = hidden.collect();
         Applied { written, removed, repeated: changed.set, hidden }

@@ -68,9 +68,17 @@ examples!(Found {
         section: SectionName::Profile(text("default")),
     }),
     Found::OddName { .. } => [
-        Found::OddName { name: text("my dev"), other: Some(text("my-dev")) },
-        Found::OddName { name: text("\u{65e5}"), other: None },
-    ],
+        (SectionName::Profile(text("my dev")), Some(text("my-dev"))),
+        (SectionName::Profile(text("\u{65e5}")), None),
+        (SectionName::Services(text("my dev")), Some(text("my-dev"))),
+    ]
+    .map(|(section, other)| Found::OddName { section, other }),
+    Found::RefusedName { .. } => [
+        (SectionName::Profile(text("a#b")), Some(text("a-b"))),
+        (SectionName::SsoSession(text("a#b")), Some(text("a-b"))),
+        (SectionName::SsoSession(text("#")), None),
+    ]
+    .map(|(section, other)| Found::RefusedName { section, mark: '#', other }),
     Found::NewProfile { .. } => [Found::NewProfile { name: text("dve"), similar: text("dev") }],
     Found::NewSection { .. } => [SectionName::SsoSession(text("crop")), SectionName::Services(text("crop"))]
         .map(|section| Found::NewSection { section, similar: text("corp") }),

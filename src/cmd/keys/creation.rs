@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::caller::{asked, told_on_interrupt, way};
 use super::saving::{Replaceable, rehearse, save};
+use crate::checks;
 use crate::cli::Format;
 use crate::cli::keys::Create;
 use crate::client;
@@ -93,10 +94,15 @@ impl Making<'_> {
             let replaceable = Replaceable::of(&journal.entry);
             let write = |files: &mut Files| save(files, save_as, replaceable, id, secret.expose());
             let world = journal.entry.files.world(self.world);
-            let saved = Files::edit(&world, |files| diff::with_findings(files, write));
-            let ((place, of_new), _) = saved.map_err(|error| journal.stopped(error.into(), NOT_SAVED))?;
+            let saved = Files::edit(&world, |files| {
+                let written = diff::with_findings(files, write)?;
+                Ok((written, checks::left_behind(&files.profile(save_as))))
+            });
+            let (((place, of_new), left), _) =
+                saved.map_err(|error| journal.stopped(error.into(), NOT_SAVED))?;
             self.ui.findings(&of_new);
             self.ui.note(format_args!("wrote {id} to {place}"));
+            self.ui.findings(left.as_slice());
             if let Some(old) = journal.entry.replaces.as_ref().filter(|old| *old != id) {
                 let deactivate = journal.entry.access.command("deactivate").argument(old);
                 self.ui.note(format_args!(

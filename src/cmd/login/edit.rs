@@ -1,6 +1,7 @@
 //! What a sign-in changes in the files.
 
 use super::super::Cx;
+use super::super::diff;
 use super::super::outcome::{self, KeyChange};
 use crate::failure::Failure;
 use crate::profile::{Error as ProfileError, Files, KeyChanges, KeyPath, SectionName};
@@ -18,7 +19,8 @@ pub(super) fn write<'v>(
         let changes = [KeyChanges { section, keys, replace: false, overrides: false }];
         Ok::<_, ProfileError>(files.apply(&changes)?.swap_remove(0).set)
     };
-    let (placed, _) = Files::edit(cx.world, change)?;
+    let ((placed, of_new), _) = Files::edit(cx.world, |files| diff::with_findings(files, change))?;
+    cx.ui.findings(&of_new);
     for outcome in outcome::of_keys(KeyChange::Wrote, placed.iter().map(|placed| &placed.place)) {
         cx.ui.aside(outcome);
     }

@@ -41,7 +41,7 @@ impl Files {
 
     /// Whether the header is read after all, as that of the other file, because one file is both.
     pub fn is_read_as_other(&self, lookalike: &Lookalike) -> bool {
-        self.paths[0] == self.paths[1] && lookalike.is_of_other_file()
+        self.is_one_file() && lookalike.is_of_other_file()
     }
 
     /// The headers that look as if they meant `name`, of those files that don't have it.

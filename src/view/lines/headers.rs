@@ -5,8 +5,13 @@ use std::collections::BTreeMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::oddity::Oddity;
+use crate::ini::dialect::is_identifier;
 use crate::profile::{File, FileKind, Heading, Joins, Lookalike, SectionName};
+use crate::sdk::refused_mark;
 use crate::text::without_quotes;
+
+/// What quotes in a header.
+const QUOTES: [char; 3] = ['\'', '"', '\\'];
 
 /// Odd lines by their numbers.
 type ByLine = BTreeMap<u32, Oddity>;
@@ -45,12 +50,13 @@ impl Headers {
 
     fn of_config(&mut self, file: &File<'_>) {
         let mut profiles: FxHashMap<String, u32> = FxHashMap::default();
-        let (mut quoted, mut repeated) = (Vec::new(), FxHashSet::default());
+        let (mut odd, mut repeated) = (Vec::new(), FxHashSet::default());
         for section in file.document.sections() {
             let (header, line) = (file.document.text_of(&section), section.line());
             let heading = Heading::read(file.kind, &header);
             let Heading::Profile(name) = heading else {
                 self.other(line, &header, &heading);
+                self.spelled.extend(named_oddly(file, &header, heading).map(|oddity| (line, oddity)));
                 continue;
             };
             if let Some(first) = profiles.get(&*name) {
@@ -60,11 +66,12 @@ impl Headers {
                 continue;
             }
             profiles.insert(name.clone().into_owned(), line);
-            if header.contains(['\'', '"', '\\']) {
-                quoted.push((line, name.into_owned()));
+            let is_quoted = header.contains(QUOTES);
+            if is_quoted || !is_identifier(name.as_bytes()) {
+                odd.push((line, name.into_owned(), is_quoted));
             }
         }
-        for (line, name) in quoted {
+        for (line, name, is_quoted) in odd {
             // Without its quotes it would be the same header twice.
             if repeated.contains(&name) {
                 continue;
@@ -72,7 +79,12 @@ impl Headers {
             let instead = plain(&name);
             let is_free = *profiles.entry(instead.clone()).or_insert(line) == line;
             let instead = Some(instead).filter(|instead| is_free && !instead.is_empty());
-            self.spelled.insert(line, Oddity::QuotedName { name, instead });
+            let oddity = if is_quoted && refused_mark(&name).is_none() {
+                Oddity::QuotedName { name, instead }
+            } else {
+                Oddity::of_name(SectionName::Profile(name), instead)
+            };
+            self.spelled.insert(line, oddity);
         }
     }
 
@@ -85,6 +97,9 @@ impl Headers {
                     let (bare, has_prefix) = bare(&name);
                     if has_prefix || *bare != *name && *name != *"profile" {
                         odd.push((line, name.to_string(), bare.to_owned(), has_prefix));
+                    } else if !is_identifier(name.as_bytes()) {
+                        let section = SectionName::Profile(name.into_owned());
+                        self.spelled.insert(line, odd_name(file, section));
                     }
                 }
                 heading => self.other(line, &header, &heading),
@@ -118,6 +133,30 @@ impl Headers {
             }
         }
     }
+}
+
+/// A session's or a services section's name that not all SDKs read as botocore does.
+fn named_oddly(file: &File<'_>, header: &str, heading: Heading<'_>) -> Option<Oddity> {
+    let section = heading.section().filter(|section| !matches!(section, SectionName::Other(_)))?;
+    if !is_identifier(section.name().as_bytes()) {
+        Some(odd_name(file, section))
+    } else if header.contains(QUOTES) {
+        Some(Oddity::Spelled { instead: format!("[{}]", section.header(file.kind)) })
+    } else {
+        None
+    }
+}
+
+/// That a section has a name which not all SDKs accept.
+fn odd_name(file: &File<'_>, section: SectionName) -> Oddity {
+    let instead = plain(section.name());
+    let named = match &section {
+        SectionName::SsoSession(_) => SectionName::SsoSession(instead.clone()),
+        SectionName::Services(_) => SectionName::Services(instead.clone()),
+        _ => SectionName::Profile(instead.clone()),
+    };
+    let is_free = !instead.is_empty() && file.section(&named).is_none();
+    Oddity::of_name(section, Some(instead).filter(|_| is_free))
 }
 
 /// A profile's name without the config file's prefix and without blanks around it, and whether it has the prefix.

@@ -3,9 +3,10 @@
 use crate::failure::{Command, Hint};
 use crate::finding::{self, Severity};
 use crate::ini::{Kind, Line, lowered};
-use crate::profile::{File, Join};
+use crate::profile::{File, Join, SectionName};
+use crate::sdk::{refused_mark, refusing};
 use crate::settings;
-use crate::text::{looks_commented, unquoted};
+use crate::text::{listed, looks_commented, unquoted};
 
 /// What is odd about a line.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -41,6 +42,16 @@ pub enum Oddity {
         /// A name that needs no quotes; that of no profile.
         instead: Option<String>,
     },
+    /// A name that not all SDKs accept, without quotes or not a profile's.
+    #[error("SDKs read the name of {section} differently")]
+    OddName {
+        section: SectionName,
+        /// A name that all accept and nothing in the file has.
+        instead: Option<String>,
+    },
+    /// A name because of which some SDKs read nothing of the file.
+    #[error("the SDKs for {} refuse the whole file because of `{mark}` in the name of {section}", listed(&refusing(*mark), "and"))]
+    RefusedName { section: SectionName, mark: char, instead: Option<String> },
     /// PowerShell's statement that sets a variable.
     #[error("a PowerShell statement isn't a setting")]
     Statement,
@@ -55,6 +66,14 @@ pub enum Oddity {
 }
 
 impl Oddity {
+    /// That a section has a name which not all SDKs accept.
+    pub(super) fn of_name(section: SectionName, instead: Option<String>) -> Oddity {
+        match refused_mark(section.name()) {
+            Some(mark) => Oddity::RefusedName { section, mark, instead },
+            None => Oddity::OddName { section, instead },
+        }
+    }
+
     /// The line of the header of the same profile that it is about, too.
     pub(super) fn replaced(&self) -> Option<u32> {
         match self {
@@ -76,9 +95,12 @@ impl finding::Kind for Oddity {
             Oddity::Quotes { .. } => "quoted-value",
             Oddity::Indented => "indented-key",
             Oddity::Colon | Oddity::Statement => "colon-delimiter",
-            Oddity::QuotedName { .. } | Oddity::Blanks { .. } | Oddity::Spelled { .. } | Oddity::Other => {
-                "read-differently"
-            }
+            Oddity::QuotedName { .. }
+            | Oddity::OddName { .. }
+            | Oddity::RefusedName { .. }
+            | Oddity::Blanks { .. }
+            | Oddity::Spelled { .. }
+            | Oddity::Other => "read-differently",
         }
     }
 
@@ -112,6 +134,9 @@ impl finding::Kind for Oddity {
                 let new = instead.as_deref().unwrap_or("NEW");
                 let rename = Command::xcred(["profile", "rename"]).argument(name).argument(new);
                 Some(Hint::from("give it a name without blanks and quotes: ").run(rename))
+            }
+            Oddity::OddName { section, instead } | Oddity::RefusedName { section, instead, .. } => {
+                Some(section.give_name(instead.as_deref()))
             }
             Oddity::Respelled { name, .. } => {
                 let header = if name == "default" { "`[default]`" } else { "one header" };

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use super::*;
 use crate::finding::Severity;
-use crate::profile::Files;
+use crate::profile::{FileKind, Files};
 
 /// Each odd line: its number, code, severity, and what boto3, Rust, JavaScript, Go and Java make of it.
 fn odd(config: &str, credentials: &str) -> Vec<(u32, &'static str, Severity, [String; 5])> {
@@ -360,5 +360,52 @@ fn two_headers_of_one_profile_are_one_finding_that_says_how_to_join_them() {
             "{:?}",
             only.finding.notes()
         );
+    }
+}
+
+#[test]
+fn a_name_that_sdks_refuse_or_ignore_is_found_as_that_in_every_section_with_a_way_out() {
+    use crate::sdk::{Sdk, refused_mark, refusing};
+    const REFUSED: &str = "the whole file is refused: ";
+    let named = |name: &str| {
+        let (profile, session) = (SectionName::Profile(name.into()), SectionName::SsoSession(name.into()));
+        [profile, session, SectionName::Services(name.into())]
+    };
+    for c in (' '..='~').filter(|c| !"[]".contains(*c)) {
+        let name = format!("a{c}b");
+        let mut files: Vec<[String; 2]> = Vec::new();
+        for section in named(&name) {
+            files.push([
+                format!("[default]\nregion = x\n[{}]\nx = 1\n", section.header(FileKind::Config)),
+                String::new(),
+            ]);
+        }
+        files.push([String::new(), format!("[default]\n[{name}]\n")]);
+        for (at, [config, credentials]) in files.iter().enumerate() {
+            let files = Files::of_texts(config, credentials);
+            let found: Vec<Finding> =
+                files.both().iter().flat_map(differences).map(|difference| difference.finding).collect();
+            let refused =
+                found.iter().flat_map(Finding::readings).filter(|one| one.text.starts_with(REFUSED));
+            let refused: Vec<_> =
+                refused.filter_map(|one| Sdk::named(one.reader)).map(|sdk| sdk.short_title()).collect();
+            assert_eq!(refused, refusing(c), "{config}{credentials}");
+            if crate::ini::dialect::is_identifier(name.as_bytes()) {
+                assert!(found.is_empty(), "{config}{credentials}");
+                continue;
+            }
+            let [found] = &found[..] else { panic!("{config}{credentials}") };
+            assert_eq!(found.severity(), Severity::Warning);
+            let told = found.to_string();
+            assert_eq!(told.contains("refuse the whole file"), refused_mark(&name).is_some(), "{told}");
+            let fix = found.fix().expect("a fix").to_string();
+            assert!(fix.contains(["a-b`", "[sso-session a-b]", "[services a-b]", "a-b`"][at]), "{fix}");
+        }
+    }
+    for (header, instead) in [("sso-session 'a'", "sso-session a"), ("services \"a\"", "services a")] {
+        let files = Files::of_texts(&format!("[{header}]\n"), "");
+        let [file, _] = files.both();
+        let found = differences(&file);
+        assert_eq!(found[0].finding.fix().expect("a fix").to_string(), format!("write `[{instead}]`"));
     }
 }

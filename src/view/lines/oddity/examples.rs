@@ -24,6 +24,14 @@ examples!(Oddity {
     Oddity::Colon => [Oddity::Colon],
     Oddity::QuotedName { .. } => [("team one", Some("team-one")), ("dev", Some("dev")), ("'", None)]
         .map(|(name, instead)| Oddity::QuotedName { name: text(name), instead: instead.map(text) }),
+    Oddity::OddName { .. } => [
+        (SectionName::Profile(text("a=b")), Some(text("a-b"))),
+        (SectionName::Profile(text("\u{65e5}")), None),
+        (SectionName::Services(text("a b")), Some(text("a-b"))),
+    ]
+    .map(|(section, instead)| Oddity::OddName { section, instead }),
+    Oddity::RefusedName { .. } => [SectionName::Profile(text("a#b")), SectionName::SsoSession(text("a#b"))]
+        .map(|section| Oddity::RefusedName { section, mark: '#', instead: Some(text("a-b")) }),
     Oddity::Statement => [Oddity::Statement],
     Oddity::Spelled { .. } => [Oddity::Spelled { instead: text("region") }],
     Oddity::Other => [Oddity::Other],
