@@ -49,7 +49,7 @@ pub use keys::left_behind;
 pub use process::bridged;
 pub use scene::{Diagnosis, Remedy, Scene};
 pub use sign_in::{KnownSignIn, sign_in_of, sign_ins};
-pub use sso::elsewhere_than;
+pub use sso::{elsewhere_than, relative_folder};
 
 type OfScene = fn(&Scene<'_>, &mut Vec<Diagnosis>);
 type OfProfile = fn(&Subject<'_>, &mut Vec<Diagnosis>);

@@ -16,11 +16,12 @@ use crate::login::{self, Kept, start_url};
 use crate::origin::Origin;
 use crate::profile::{Files, Profile, SectionName};
 use crate::settings::{
-    self, ACCOUNT_SCOPE, REGION, ROLE_ARN, SERVICES, SSO_ACCOUNT_ID, SSO_REGION, SSO_REGISTRATION_SCOPES,
-    SSO_ROLE_NAME, SSO_SESSION, SSO_SESSION_SETTINGS, SSO_START_URL,
+    self, ACCOUNT_SCOPE, LOGIN_SESSION, REGION, ROLE_ARN, SERVICES, SSO_ACCOUNT_ID, SSO_REGION,
+    SSO_REGISTRATION_SCOPES, SSO_ROLE_NAME, SSO_SESSION, SSO_SESSION_SETTINGS, SSO_START_URL,
 };
 use crate::store::{self, Planted};
 use crate::text::nearest;
+use crate::world::World;
 
 /// The section of endpoints that a profile names.
 pub(super) fn services(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
@@ -137,6 +138,9 @@ fn conflicts(subject: &Subject<'_>, session: &str, behind: &Profile<'_>) -> Vec<
 /// A console sign-in. Expired credentials aren't a finding: they are refreshed. Beside other credentials that botocore prefers,
 /// it doesn't matter what the sign-in is good for: `xcred login` is not for it then.
 pub(super) fn console(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
+    if subject.profile.has(LOGIN_SESSION.name) {
+        found.extend(relative_folder(subject.scene.world).map(Diagnosis::new));
+    }
     let Some((known, made_in)) = kept_by_console(subject, &subject.name) else { return };
     let is_used = subject.comes_before(Provider::Login).is_none();
     let made_in = made_in.filter(|_| is_used);
@@ -145,6 +149,17 @@ pub(super) fn console(subject: &Subject<'_>, found: &mut Vec<Diagnosis>) {
     let diagnoses = diagnoses.chain(elsewhere.map(Diagnosis::new));
     let profile = || Some(subject.owned_name());
     found.extend(diagnoses.map(|diagnosis| Diagnosis { profile: profile(), ..diagnosis }));
+}
+
+/// The folder of console sign-ins, if it depends on the one that each program runs in.
+pub fn relative_folder(world: &World) -> Option<Finding> {
+    let variable = login::FOLDER.to_owned();
+    let issue = if world.variable(&variable) == Some("") {
+        Issue::EmptyVariable { variable, effect: "the folder of console sign-ins is the current one" }
+    } else {
+        Issue::RelativePath { key: variable, expands: false }
+    };
+    login::is_relative(world).then(|| Finding::at(Origin::environment(login::FOLDER), issue))
 }
 
 /// A profile with another region than that in which its console sign-in was made.

@@ -32,7 +32,7 @@ pub struct Document {
     lost: Vec<LostHeader>,
     continues: bool,
     line_count: u32,
-    lines: OnceCell<Vec<Line>>,
+    pub(super) lines: OnceCell<Vec<Line>>,
 }
 
 impl Document {
@@ -91,11 +91,6 @@ impl Document {
             }
             lines
         })
-    }
-
-    /// Gives back the memory of [`lines`](Document::lines), which are found again when they are needed.
-    pub(super) fn forget_lines(&mut self) {
-        self.lines.take();
     }
 
     /// Everything that makes the document unreadable to botocore, in line order. A document without any is read by

@@ -77,7 +77,7 @@ impl Part {
 
     /// Keeps little more than the text: there may be thousands of these until they are put together.
     pub(super) fn set_aside(&mut self) {
-        self.document.forget_lines();
+        self.document.lines.take();
     }
 
     pub(super) fn set(

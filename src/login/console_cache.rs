@@ -1,8 +1,7 @@
 //! The sign-in of the console: credentials in `~/.aws/login/cache`, which last a quarter of an hour and can be
 //! refreshed for half a day.
 
-use std::ffi::OsStr;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
@@ -10,6 +9,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::cached::{Cached, Members, date, filled, text};
+use super::console_folder::{FOLDER, folder};
 use super::console_members::{ends, is_due, keys, parse, parse_by, rules};
 use super::error::{Error, Fault};
 use super::kind::Console;
@@ -28,9 +28,6 @@ use crate::service::{self, Caller, Service, Unissued};
 use crate::settings::REGION;
 use crate::text::hex;
 use crate::world::World;
-
-/// The variable with the folder of console sign-ins.
-const FOLDER: &str = "AWS_LOGIN_CACHE_DIRECTORY";
 
 /// The code for a refresh token that has expired.
 const EXPIRED: &str = "TOKEN_EXPIRED";
@@ -158,17 +155,6 @@ fn explained(error: Error, cached: &Cached) -> Error {
             None => Error::Refresh(error),
         },
         error => error,
-    }
-}
-
-/// The folder of AWS CLI and the SDKs for console sign-ins, in which only AWS CLI and boto3 replace `~` and variables.
-pub(super) fn folder(sign_in: &SignIn, world: &World) -> Result<PathBuf, Error> {
-    match world.path(FOLDER) {
-        Some(folder) => world.expand(folder).map_err(|source| Error::NoFolder { variable: FOLDER, source }),
-        None => {
-            let folder = world.expand(OsStr::new("~/.aws/login/cache"));
-            folder.map_err(|no_home| sign_in.required(Fault::NoHome(no_home), None))
-        }
     }
 }
 

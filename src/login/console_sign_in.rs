@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
 use super::cached::{Cached, Members, text};
-use super::console_cache::folder;
+use super::console_folder::folder;
 use super::error::Error;
 use super::pkce::Pkce;
 use super::renewal;

@@ -1,5 +1,7 @@
 //! Errors of sign-ins.
 
+mod refusal;
+
 use std::io;
 use std::path::PathBuf;
 
@@ -21,8 +23,8 @@ pub enum Error {
     #[error("{fault}: {sign_in}")]
     Required { fault: Fault, sign_in: SignIn, origin: Option<Origin> },
     /// The variable for the folder of sign-ins begins with a home folder that isn't known.
-    #[error("{variable} names no folder: {source}")]
-    NoFolder { variable: &'static str, source: NoHome },
+    #[error("{variable} names no folder: {no_home}")]
+    NoFolder { variable: &'static str, no_home: NoHome },
     #[error("the cached sign-in `{}` can't be read", shown(path))]
     Io { path: PathBuf, source: io::Error },
     #[error("{origin}: expiresAt is not a date with a time zone")]

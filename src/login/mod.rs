@@ -5,6 +5,7 @@ pub mod browser;
 mod cached;
 mod configured;
 mod console_cache;
+mod console_folder;
 mod console_members;
 mod console_sign_in;
 mod error;
@@ -32,6 +33,7 @@ pub mod wait;
 
 pub use configured::{Configured, IdentityCenter};
 pub use console_cache::account_of;
+pub use console_folder::{FOLDER, is_relative};
 pub use console_sign_in::{NewConsole, NewCredentials};
 pub use error::{Error, Fault};
 pub use facts::{Facts, Kept};

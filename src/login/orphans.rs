@@ -8,7 +8,7 @@ use sha1::{Digest as _, Sha1};
 use sha2::Sha256;
 
 use super::cached::{Cached, Members, text};
-use super::console_cache;
+use super::console_folder;
 use super::console_members::ends;
 use super::kind::NAMELESS;
 use super::sign_out::{is_token, named};
@@ -65,7 +65,7 @@ pub fn orphans(files: &Files, world: &World) -> Vec<Orphan> {
         let whom = redacted(start_url);
         (!is_wanted && is_token(&members) && lasts(&members, world)).then_some(Orphan { path, whom })
     });
-    let consoles = unused(console_cache::folder(&NAMELESS, world).ok(), 64).into_iter().filter_map(|path| {
+    let consoles = unused(console_folder::folder(&NAMELESS, world).ok(), 64).into_iter().filter_map(|path| {
         let members = read(&path)?;
         let account = members.get("accessToken")?["accountId"].as_str()?.to_owned();
         // Whether it could be refreshed, only the service knows.

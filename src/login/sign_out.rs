@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::cached::{Cached, Members, issued, text};
 use super::configured::Configured;
-use super::console_cache;
+use super::console_folder;
 use super::console_sign_in::principal_of;
 use super::error::{Error, Fault};
 use super::forget::{Scope, forget_roles};
@@ -79,6 +79,8 @@ pub fn sign_out_all(context: &Context<'_>) -> (Vec<SignedOut>, Vec<Error>) {
     let mut take = |result: Result<SignedOut, Error>| match result {
         Ok(SignedOut { outcome: Outcome::None, .. }) => {}
         Ok(known) => ended.push(known),
+        // It is the folder of all.
+        Err(Error::NoFolder { .. }) if errors.iter().any(|one| matches!(one, Error::NoFolder { .. })) => {}
         Err(error) => errors.push(error),
     };
     for known in &Configured::all(context.files) {
@@ -93,7 +95,7 @@ pub fn sign_out_all(context: &Context<'_>) -> (Vec<SignedOut>, Vec<Error>) {
         files.map(|path| Cached { sign_in: NAMELESS.clone(), path }).collect::<Vec<_>>()
     };
     let tokens = files(token::folder(&NAMELESS, context.world), 40);
-    let consoles = files(console_cache::folder(&NAMELESS, context.world), 64);
+    let consoles = files(console_folder::folder(&NAMELESS, context.world), 64);
     for cached in tokens {
         let start_url = cached.read().ok().and_then(|members| text(&members, "startUrl").map(str::to_owned));
         let start_url = start_url.unwrap_or_default();

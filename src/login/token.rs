@@ -19,8 +19,7 @@ use crate::origin::{Located, Origin};
 use crate::sdk::Registration;
 use crate::secret::Secret;
 use crate::service::oidc::{self, Grant};
-use crate::service::signin;
-use crate::service::{self, Service, Unissued};
+use crate::service::{Service, Unissued};
 use crate::text::hex;
 use crate::world::World;
 
@@ -277,37 +276,6 @@ impl SsoToken<'_> {
 fn is_same_portal(one: &str, other: &str) -> bool {
     let [one, other] = [one, other].map(|url| url.trim().trim_end_matches(['/', '#']));
     one.eq_ignore_ascii_case(other)
-}
-
-impl Error {
-    /// Whether the service has refused to refresh the sign-in.
-    pub(super) fn is_refusal(&self) -> bool {
-        match self {
-            // Without a name for what is wrong it is the response of a proxy or a gateway.
-            Error::Refresh(service::Error::Refused { status, code, .. }) => {
-                *status < 500 && *status != 429 && *code != status.to_string()
-            }
-            Error::RefusedIn { .. } => true,
-            _ => false,
-        }
-    }
-
-    /// Whether the service has denied to refresh a console sign-in, which signing in again may change.
-    pub(super) fn is_denial(&self) -> bool {
-        match self {
-            Error::Refresh(error) => signin::is_denial(error),
-            Error::FailedBefore { was_denied } => *was_denied,
-            _ => false,
-        }
-    }
-
-    /// Whether it would be the same if it was tried again.
-    pub(super) fn is_final(&self) -> bool {
-        match self {
-            Error::Required { .. } => true,
-            error => error.is_refusal(),
-        }
-    }
 }
 
 #[cfg(test)]

@@ -87,6 +87,33 @@ fn a_file_whose_place_is_taken_is_found_before_anybody_signs_in() {
 }
 
 #[test]
+fn a_folder_of_sign_ins_that_is_relative_or_unknown_is_told_with_its_variable() {
+    const VARIABLE: &str = "AWS_LOGIN_CACHE_DIRECTORY";
+    let service = Console::start();
+    let config = format!("[profile con]\nregion = eu-west-1\nlogin_session = {PRINCIPAL}\n");
+    for (value, said) in [
+        ("", "is set but empty: the folder of console sign-ins is the current one"),
+        ("sub", "is a relative path, which depends on the folder that each program runs in"),
+    ] {
+        let home = home(&service, &config).env(VARIABLE, value);
+        let (code, printed, _) = home.run(&["doctor"]).ended();
+        assert_eq!(code, Some(1), "{printed}");
+        assert!(printed.contains(VARIABLE) && unwrapped(&printed).contains(said), "{printed}");
+        let ended = signed_in(&service, &home, &LOGIN);
+        assert_eq!(ended.code, Some(0), "{}", ended.stderr);
+        assert!(unwrapped(&ended.stderr).contains(said), "{}", ended.stderr);
+    }
+    let home = home(&service, &config).env(VARIABLE, "~nobody-here/c");
+    for arguments in
+        [&LOGIN[..], &["logout", "-p", "con"], &["logout", "--all"], &["credential-process", "-p", "con"]]
+    {
+        let words = home.run(arguments).failure(253);
+        assert_eq!(words.matches("AWS_LOGIN_CACHE_DIRECTORY names no folder").count(), 1, "{words}");
+        assert!(words.ends_with("help: correct or unset AWS_LOGIN_CACHE_DIRECTORY\n"), "{words}");
+    }
+}
+
+#[test]
 fn the_credentials_are_used_and_refreshed_with_the_key_of_the_sign_in() {
     let service = Console::start();
     let home = home(&service, "[profile con]\nregion = eu-west-1\n").revealing();

@@ -106,7 +106,8 @@ impl Attempt<'_> {
         saved?;
         let configured = Configured::Console(console(profile, issued.principal()));
         forget_roles(Scope::Of(&configured.sign_in()), files, cx.world);
-        if let Some(finding) = checks::elsewhere_than(files, profile, &region.value) {
+        let elsewhere = checks::elsewhere_than(files, profile, &region.value);
+        for finding in checks::relative_folder(cx.world).into_iter().chain(elsewhere) {
             cx.ui.warning(&finding);
             finding.fix().into_iter().for_each(|fix| cx.ui.help(fix));
         }

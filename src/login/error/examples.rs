@@ -46,7 +46,7 @@ examples!(Error {
     ),
     Error::NoFolder { .. } => [Error::NoFolder {
         variable: "AWS_LOGIN_CACHE_DIRECTORY",
-        source: NoHome { path: "~ann/sign-ins".into() },
+        no_home: NoHome { path: "~ann/sign-ins".into() },
     }],
     Error::Io { .. } => [Error::Io { path: cached(), source: denied() }],
     Error::NoDate { .. } => [Error::NoDate { sign_in: SignIn::SsoSession("corp".to_owned()), origin: Origin::Cache { path: cached() } }],
