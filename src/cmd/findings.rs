@@ -69,6 +69,9 @@ pub(crate) enum Found {
     /// The edit of a nested key has no effect: blocks of two files are not merged.
     #[error("`{block}` is set here too, and takes precedence as a whole")]
     ShadowedBlock { block: String, key: String, section: SectionName },
+    /// The line of such a key, which was asked for.
+    #[error("`{key}` has no effect here: `{block}` in {by} takes precedence as a whole")]
+    HiddenInBlock { block: String, key: String, section: SectionName, by: Origin },
     /// The edit has an effect for some: another file has a credential, too.
     #[error("`{key}` is set here too, and some SDKs use this one")]
     SetTwice { key: String },
@@ -137,6 +140,7 @@ impl Kind for Found {
             Found::VisibleValue { .. } => "visible-value",
             Found::Shadowed { .. }
             | Found::ShadowedBlock { .. }
+            | Found::HiddenInBlock { .. }
             | Found::SetTwice { .. }
             | Found::Overridden { .. } => "shadowed",
             Found::Inherits { .. } => "inherited",
@@ -183,7 +187,8 @@ impl Kind for Found {
                 let hint = Hint::from(section.unset(key)).say(" removes it from both files; then ");
                 Some(hint.run(section.set(key, settings::placeholder(key))).say(" sets it once"))
             }
-            Found::ShadowedBlock { block, key, section } => {
+            Found::ShadowedBlock { block, key, section }
+            | Found::HiddenInBlock { block, key, section, .. } => {
                 let hint = Hint::from(section.unset(block)).say(" removes it from both files; then ");
                 let hint = hint.run(section.set(key, settings::placeholder(key)));
                 Some(hint.say(" sets this key, and the others of the block likewise"))

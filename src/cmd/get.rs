@@ -6,6 +6,7 @@ mod value;
 use serde_json::{Map, Value as Json};
 
 use super::Cx;
+use super::findings::Found;
 use super::session::Session;
 use crate::checks;
 use crate::cli::Get;
@@ -129,6 +130,7 @@ fn one(args: &Get, key_as_typed: &str, mut session: Session<'_>, ui: &Ui) -> Res
         check_stored(found.as_slice(), section.as_ref(), &session)?;
     }
     if found.is_none() {
+        ui.findings(hidden_by_block(&asked, &key, &session).as_slice());
         if !(has_warnings && is_setting(&key) && args.default.is_none()) {
             let mut unread = session.files.notices_of_lookalikes(&asked);
             unread.retain(|found| !found.has(Aspect::OfNotices));
@@ -140,6 +142,13 @@ fn one(args: &Get, key_as_typed: &str, mut session: Session<'_>, ui: &Ui) -> Res
         }
     }
     print_one(args, || document_of(section.as_ref(), &session), &key, found, ui)
+}
+
+/// Why a nested key that the config file has is not set.
+fn hidden_by_block(section: &SectionName, key: &KeyPath, session: &Session<'_>) -> Option<Finding> {
+    let (place, by) = effective::hidden_by_block(&session.files, section, key)?;
+    let (block, key) = (key.name.clone(), key.dotted());
+    Some(Finding::at(place, Found::HiddenInBlock { block, key, section: section.clone(), by }))
 }
 
 fn is_setting(key: &KeyPath) -> bool {

@@ -12,7 +12,7 @@ pub use error::Error;
 pub use lookup::{Lookup, Options};
 pub use selection::{Selection, select};
 pub use setting::Setting;
-pub use stored::{all_stored, stored};
+pub use stored::{all_stored, hidden_by_block, stored};
 
 #[cfg(test)]
 mod tests;

@@ -26,6 +26,16 @@ pub fn all_stored(files: &Files, section: &SectionName) -> Vec<Setting> {
     settings.flatten().collect()
 }
 
+/// Where a nested key is that has no effect, and what of the other file takes precedence over its whole block.
+pub fn hidden_by_block(files: &Files, section: &SectionName, key: &KeyPath) -> Option<(Origin, Origin)> {
+    let nested = key.nested.as_deref()?;
+    let section = files.find(section);
+    let mut values = section.values(&key.name);
+    let first = values.next().filter(|first| first.value.nested(nested).is_none())?;
+    let hidden = values.find_map(|value| nested_value(value, nested))?;
+    Some((hidden.origin, first.origin))
+}
+
 fn stored_in(section: &Stored<'_>, key: &KeyPath) -> Option<Setting> {
     let row = variable(&key.dotted());
     setting_of(key, row, section.values(in_files(row, key)?))

@@ -409,3 +409,26 @@ fn a_profile_in_place_of_a_key_or_in_it_that_does_not_exist_is_pointed_out() {
         assert_eq!(sandbox.run(&["get", key]).ended().2, expected);
     }
 }
+
+#[test]
+fn a_nested_key_that_the_other_files_block_hides_is_told_with_both_places() {
+    let home = Sandbox::new()
+        .config("[profile dev]\ns3 =\n  addressing_style = path\n  max_queue_size = 9\n")
+        .credentials("[dev]\ns3 =\n  max_queue_size = 5\n");
+    let (code, printed, words) = home.run(&["get", "s3.addressing_style", "-p", "dev"]).ended();
+    assert_eq!((code, &*printed), (Some(1), ""), "{words}");
+    assert!(
+        words.starts_with(
+            "warning: ~/.aws/config:3: `s3.addressing_style` has no effect here: `s3` in ~/.aws/credentials:2 takes \
+             precedence as a whole\nhelp: `xcred unset s3 --profile dev` removes it from both files; then "
+        ),
+        "{words}"
+    );
+    // What the block has itself, and what neither has, is no reason for it.
+    assert_eq!(home.run(&["get", "s3.max_queue_size", "-p", "dev"]).success(), "5\n");
+    let words = home.run(&["get", "s3.use_arn_region", "-p", "dev"]).failure(1);
+    assert!(!words.contains("takes precedence"), "{words}");
+    home.run(&["unset", "s3", "-p", "dev"]).ended();
+    home.run(&["set", "s3.addressing_style", "virtual", "-p", "dev"]).ended();
+    assert_eq!(home.run(&["get", "s3.addressing_style", "-p", "dev"]).success(), "virtual\n");
+}

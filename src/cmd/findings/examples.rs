@@ -52,6 +52,12 @@ examples!(Found {
         key: text("s3.addressing_style"),
         section: SectionName::Profile(text("dev")),
     }],
+    Found::HiddenInBlock { .. } => [Found::HiddenInBlock {
+        block: text("s3"),
+        key: text("s3.addressing_style"),
+        section: SectionName::Profile(text("dev")),
+        by: Origin::Option { name: "--profile" },
+    }],
     Found::OutsideBlock { .. } => [Found::OutsideBlock {
         key: text("s3.region"),
         block: text("s3"),
