@@ -154,8 +154,14 @@ fn of_one(path: &Path, [before, after]: [&Document; 2], around: usize, ui: &Ui) 
 fn hunks(before: &Document, after: &Document, around: usize, ui: &Ui, text: &mut String) {
     // The unmasked lines are compared: otherwise a changed secret would not appear.
     let (raw_before, raw_after) = (raw_lines(before), raw_lines(after));
-    let (shown_before, shown_after) = (shown::lines(before), shown::lines(after));
-    for hunk in group_diff_ops(aligned::steps(&raw_before, &raw_after), around) {
+    let hunks = group_diff_ops(aligned::steps(&raw_before, &raw_after), around);
+    let (mut old, mut new) = (vec![false; raw_before.len()], vec![false; raw_after.len()]);
+    for step in hunks.iter().flatten() {
+        old[step.old_range()].fill(true);
+        new[step.new_range()].fill(true);
+    }
+    let (shown_before, shown_after) = (shown::lines(before, &old), shown::lines(after, &new));
+    for hunk in hunks {
         let changes = || hunk.iter().flat_map(|step| step.iter_changes(&*raw_before, &*raw_after));
         let removed = changes().filter(|change| change.tag() == ChangeTag::Delete);
         let removed: FxHashSet<&String> =

@@ -9,10 +9,12 @@ use crate::settings::{
     without_stray_of_aws,
 };
 
-/// The lines without their endings. Secrets, and text that looks like one, are masked.
-pub(super) fn lines(document: &Document) -> Vec<String> {
+/// The lines without their endings. Secrets, and text that looks like one, are masked. Of a large file few lines are shown:
+/// those that aren't `wanted` are looked at for what they say about the lines below them only, and are left empty.
+pub(super) fn lines(document: &Document, wanted: &[bool]) -> Vec<String> {
     let (mut is_secret, mut is_command, mut commented) = (false, false, Commented::default());
-    let lines = document.lines().iter().map(|line| {
+    let lines = document.lines().iter().zip(wanted).map(|(line, is_wanted)| {
+        let shown = |show: &dyn Fn() -> String| if *is_wanted { show() } else { String::new() };
         let text = document.text(line.span);
         let text = text.trim_end_matches(['\n', '\r']);
         // Lines that no reader knows may continue each other, too.
@@ -35,7 +37,7 @@ pub(super) fn lines(document: &Document) -> Vec<String> {
         if let Some(command) = undelimited_command(text) {
             // What continues the line is a part of the command.
             is_command |= !matches!(line.kind, Kind::Comment);
-            return with_command(text, command);
+            return shown(&|| with_command(text, command));
         }
         match line.kind {
             Kind::Entry { key, value } => {
@@ -49,23 +51,22 @@ pub(super) fn lines(document: &Document) -> Vec<String> {
                 if is_secret && !document.text(value).is_empty() {
                     let start = value.start() - line.span.start();
                     let bytes = line.span.of(document.bytes());
-                    return format!(
-                        "{}{MASK}",
-                        masked(&String::from_utf8_lossy(&bytes[..start]), Care::Great)
-                    );
+                    let name = || masked(&String::from_utf8_lossy(&bytes[..start]), Care::Great);
+                    return shown(&|| format!("{}{MASK}", name()));
                 }
                 if settings::is_address(&key) {
-                    return with_address(text, &document.text(value));
+                    return shown(&|| with_address(text, &document.text(value)));
                 }
                 if key == settings::AWS_ACCESS_KEY_ID.name && is_hidden_key_id(&document.text(value)) {
                     return text.replace(&*document.text(value), MASK);
                 }
                 is_command = settings::is_command(&key);
-                if is_command { with_command(text, &document.text(value)) } else { joined(text) }
+                shown(&|| if is_command { with_command(text, &document.text(value)) } else { joined(text) })
             }
             _ if is_more && is_command => {
                 format!("{}{}", &text[..text.len() - text.trim_start().len()], REST)
             }
+            _ if !is_wanted => String::new(),
             // A value without a key may belong to any key.
             Kind::Stray(Stray::NoKey) => match text.find(|c: char| !c.is_whitespace() && !"=:".contains(c)) {
                 Some(start) => format!("{}{MASK}", &text[..start]),
@@ -159,11 +160,47 @@ fn without_query(address: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::random::Random;
 
     const CANARY: &str = "c4n4ry/DoNotShow+Me";
 
     fn shown(text: &str) -> String {
-        lines(&Document::parse(text.as_bytes().to_vec())).join("\n")
+        let document = Document::parse(text.as_bytes().to_vec());
+        lines(&document, &vec![true; document.lines().len()]).join("\n")
+    }
+
+    #[test]
+    fn a_line_is_shown_the_same_whether_those_above_it_are_or_not() {
+        const LINES: [&str; 16] = [
+            "[profile a]",
+            "aws_secret_access_key =",
+            "  c4n4ry/DoNotShow+Me",
+            "aws_secret_access_key = c4n4ry/DoNotShow+Me",
+            "credential_process =",
+            "credential_process /t --password one-word",
+            "  --password one-word",
+            "credential_process = /t one-word",
+            "# aws_session_token",
+            "#   c4n4ry/DoNotShow+Me",
+            "endpoint_url = https://me:one-word@h/?sig=one-word",
+            "aws_access_key_id = c4n4ry/DoNotShow+Me",
+            "= one-word",
+            "aws_session_token",
+            "region = x aws_session_token one-word",
+            "",
+        ];
+        let mut random = Random::new(3);
+        for _ in 0..3_000 {
+            let text: Vec<&str> = (0..=random.below(6)).map(|_| random.pick(&LINES)).collect();
+            let document = Document::parse(text.join("\n").into_bytes());
+            let count = document.lines().len();
+            let whole = lines(&document, &vec![true; count]);
+            for at in 0..count {
+                let mut wanted = vec![false; count];
+                wanted[at] = true;
+                assert_eq!(lines(&document, &wanted)[at], whole[at], "{text:?}");
+            }
+        }
     }
 
     #[test]
