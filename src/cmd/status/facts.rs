@@ -1,5 +1,7 @@
 //! What `status` shows of the active profile, for people.
 
+use std::borrow::Cow;
+
 use jiff::Timestamp;
 
 use rustc_hash::FxHashSet;
@@ -8,7 +10,7 @@ use super::known::{Known, Outcome};
 use crate::origin::{Located, Origin};
 use crate::render::{Table, until};
 use crate::secret::{redacted, shown_key_id};
-use crate::settings::shown_in_text;
+use crate::settings::{KNOWN_REGIONS, shown_in_text};
 use crate::ui::Ui;
 
 impl Known<'_> {
@@ -67,7 +69,11 @@ impl Known<'_> {
         }
         match self.region() {
             Some(region) => {
-                add("region", shown_in_text(&region.value).into_owned(), region.origin.to_string());
+                // The files are looked through for secrets only if it may be one.
+                let is_known = KNOWN_REGIONS.contains(&&*region.value);
+                let shown =
+                    if is_known { Cow::Borrowed(&*region.value) } else { shown_in_text(&region.value) };
+                add("region", shown.into_owned(), region.origin.to_string());
             }
             None => add("region", "not set".to_owned(), String::new()),
         }
